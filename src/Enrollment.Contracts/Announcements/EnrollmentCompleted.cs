@@ -1,0 +1,8 @@
+namespace Enrollment.Contracts;
+
+/// <summary>A period was completed, on time or late, or satisfied by a completion from before.</summary>
+public sealed record EnrollmentCompleted : EnrollmentAnnouncement
+{
+    /// <summary>The date of the completion that was credited.</summary>
+    public required DateOnly CompletedOn { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Enrollment.Contracts;
+
+/// <summary>The due date of a visible period moved.</summary>
+public sealed record EnrollmentDueDateChanged : EnrollmentAnnouncement
+{
+    /// <summary>The due date before the change; null for none.</summary>
+    public required DateOnly? PreviousDue { get; init; }
+}

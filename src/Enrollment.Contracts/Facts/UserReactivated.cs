@@ -1,0 +1,8 @@
+namespace Enrollment.Contracts;
+
+/// <summary>A person is back: in the next run paused periods resume or are withdrawn (semantics 7).</summary>
+public sealed record UserReactivated : Fact
+{
+    /// <summary>The learner's id.</summary>
+    public required string UserId { get; init; }
+}
