@@ -45,6 +45,8 @@ internal sealed partial class Timeline
     {
         if (CompletedSince(period) is { } c)
         {
+            if (!period.WasVisible)
+                period.EnrolledOn = c;
             Finish(period, c);
             Continue(period, step);
         }

@@ -54,7 +54,10 @@ internal sealed partial class Timeline
     private void CountKnownCompletions(DateOnly e)
     {
         foreach (var c in _completions.Where(date => date >= e && !_counted.Contains(date)).ToArray())
+        {
+            RollOver(c);
             if (Current is { } period && c >= period.CountsFrom)
                 Credit(period, c);
+        }
     }
 }

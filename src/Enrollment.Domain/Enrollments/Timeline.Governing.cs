@@ -74,17 +74,14 @@ internal sealed partial class Timeline
         var raised = period.Requirement is Requirement.Recommended && now.Source.Terms.Requirement is Requirement.Required;
         var late = KeepsItsDue(period);
         var year = old?.Year == now.Year ? period.Year : now.Year;
-        var initial = now.IsInitial;
         Follow(period, now);
-        (period.Year, period.IsInitial) = (year, initial);
+        period.Year = year;
         if (!late && (raised || old?.Due != now.Due || period.DueFrom != now.Source.RuleId))
             TakeDue(period, now, step);
         if (old?.CountsFrom != now.CountsFrom)
             period.CountsFrom = now.CountsFrom;
         if (period.Status is PeriodStatus.Scheduled && old?.EnrolledOn(old.Due) != now.EnrolledOn(now.Due))
             period.EnrolledOn = now.EnrolledOn(period.Due).Or(step.EligibleFrom);
-        if (period.Status is PeriodStatus.Overdue && period.Requirement is Requirement.Recommended)
-            period.Status = PeriodStatus.Open;
     }
 
     private static void TakeDue(PlannedPeriod period, Offer offer, SourcesJudged step)

@@ -6,11 +6,18 @@ namespace Enrollment.Domain.Enrollments;
 internal sealed partial class Timeline
 {
     /// <summary>Adds the offered period. The floor is applied on date b (semantics 5).</summary>
-    private PlannedPeriod Plan(Offer offer, PlannedPeriod? after, DateOnly b, int minimumDays)
+    private PlannedPeriod Plan(Offer offer, PlannedPeriod? after, DateOnly notBefore, DateOnly b, int minimumDays)
     {
-        var period = new PlannedPeriod { Origin = offer.Origin, PlannedFrom = offer.From, After = after, NotBefore = offer.Source.EligibleFrom, Governing = offer.Source };
-        period.Status = PeriodStatus.Scheduled;
-        period.CountsFrom = offer.CountsFrom;
+        var period = new PlannedPeriod
+        {
+            Origin = offer.Origin,
+            PlannedFrom = offer.From,
+            After = after,
+            NotBefore = notBefore,
+            Governing = offer.Source,
+            Status = PeriodStatus.Scheduled,
+            CountsFrom = offer.CountsFrom,
+        };
         Follow(period, offer);
         SetDue(period, offer, b, minimumDays);
         period.EnrolledOn = offer.EnrolledOn(period.Due);
@@ -27,6 +34,8 @@ internal sealed partial class Timeline
         period.Year = offer.Year;
         period.YearOf = offer.Source.RuleId;
         period.IsInitial = offer.IsInitial;
+        if (period.Status is PeriodStatus.Overdue && period.Requirement is Requirement.Recommended)
+            period.Status = PeriodStatus.Open;
     }
 
     /// <summary>The offered due date plus the days of pauses, never before b.</summary>
@@ -43,7 +52,7 @@ internal sealed partial class Timeline
     /// <summary>A first period by 5.1, or 5.4 where a completion from before satisfies it.</summary>
     private void PlanFirst(Offer offer, SourcesJudged step)
     {
-        var period = Plan(offer, after: null, step.On, step.MinimumDaysToComplete);
+        var period = Plan(offer, after: null, offer.From, step.On, step.MinimumDaysToComplete);
         if (SatisfiedBy(offer) is { } prior)
         {
             period.EnrolledOn = offer.From;
@@ -84,9 +93,9 @@ internal sealed partial class Timeline
 
     private void PlanAfter(PlannedPeriod done, Offer offer, SourcesJudged? step)
     {
-        var period = Plan(offer, done, step?.On ?? offer.From, step?.MinimumDaysToComplete ?? 0);
-        if (step is not null)
-            period.EnrolledOn = period.EnrolledOn.Or(step.EligibleFrom);
+        var notBefore = step?.EligibleFrom ?? DateOnly.MinValue;
+        var period = Plan(offer, done, notBefore, step?.On ?? offer.From, step?.MinimumDaysToComplete ?? 0);
+        period.EnrolledOn = period.EnrolledOn.Or(notBefore);
         RollOver(_today);
     }
 }

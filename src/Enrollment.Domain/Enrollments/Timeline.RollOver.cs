@@ -43,7 +43,7 @@ internal sealed partial class Timeline
         var offers = _sources.Values
             .Select(source => source.RuleId == missed.Governing.RuleId ? Offers.TakeOver(missed.Governing, on, year) : Offers.TakeOver(source, on))
             .OfType<Offer>();
-        Plan(Offer.Strictest(offers)!, after: null, on, minimumDays);
+        Open(Plan(Offer.Strictest(offers)!, after: null, on, on, minimumDays));
     }
 
     /// <summary>Take-overs that came while a period was held: only the newest opens, with the run's date (semantics 7).</summary>

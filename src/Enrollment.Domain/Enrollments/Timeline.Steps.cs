@@ -63,11 +63,12 @@ internal sealed partial class Timeline
             _sources[source.RuleId.Value] = source;
         var changed = _sources.Values.Where(source => !before.TryGetValue(source.RuleId.Value, out var known) || !known.Match.AsksTheSameAs(source.Match)).ToArray();
         var lost = before.Keys.Any(rule => !_sources.ContainsKey(rule));
+        var hadCurrent = Current is not null;
         if (Current is { } period && (changed.Length > 0 || lost))
             Reconsider(period, before, step);
         DropWithoutAudience(withoutAudience, step);
-        if (Current is null && _periods.TrueForAll(p => p.EndedOn != step.On || p.Status is not (PeriodStatus.Withdrawn or PeriodStatus.Canceled)))
-            Begin(changed.Where(source => _sources.ContainsKey(source.RuleId.Value)).ToArray(), step);
+        if (Current is null)
+            Begin(changed.Where(source => !(hadCurrent && before.ContainsKey(source.RuleId.Value))).ToArray(), step);
     }
 
     private DateOnly EligibleFrom(string rule, SortedDictionary<string, Source> before, SourcesJudged step)
