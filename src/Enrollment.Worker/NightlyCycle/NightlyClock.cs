@@ -43,7 +43,7 @@ public sealed class NightlyClock(IDocumentStore store, IBus bus, BusinessCalenda
         {
             await Tick(stoppingToken);
         }
-        catch (Exception conflict) when (conflict is ConcurrencyException or DocumentAlreadyExistsException)
+        catch (Exception conflict) when (conflict is JasperFx.ConcurrencyException or DocumentAlreadyExistsException)
         {
             log.LogDebug(conflict, "Another worker wrote the ledger at the same time; read again in a second");
         }
