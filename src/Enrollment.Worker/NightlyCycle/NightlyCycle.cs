@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
 using MassTransit;
+using static Enrollment.Worker.NightlyCycle.NightlySteps;
 
 namespace Enrollment.Worker.NightlyCycle;
 
@@ -9,8 +10,6 @@ namespace Enrollment.Worker.NightlyCycle;
 /// </summary>
 public sealed class NightlyCycle : MassTransitStateMachine<NightlyCycleState>
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
-
     public NightlyCycle(NightlyRuns runs)
     {
         InstanceState(run => run.CurrentState);
@@ -75,33 +74,6 @@ public sealed class NightlyCycle : MassTransitStateMachine<NightlyCycleState>
 
     public Event<RolloverSegmentCompleted> RolloverSegment { get; private set; } = null!;
 
-    private static bool IsSilent(BehaviorContext<NightlyCycleState> context) =>
-        TimeProvider.System.GetUtcNow() - context.Saga.LastHeard >= Silence;
-
-    private static bool IsBatchDone(BehaviorContext<NightlyCycleState> context) => context.Saga.Batch.Outstanding.Count == 0;
-
-    private static bool IsRolloverDone(BehaviorContext<NightlyCycleState> context) => context.Saga.Rollover.Outstanding.Count == 0;
-
-    private static void Hear(NightlyCycleState run) => run.LastHeard = TimeProvider.System.GetUtcNow();
-
-    private static void TakeBatchPlan(BehaviorContext<NightlyCycleState, NightlyBatchPlanned> context) =>
-        context.Saga.Batch = PhaseProgress.Planned(context.Message.Segments);
-
-    private static void TakeRolloverPlan(BehaviorContext<NightlyCycleState, PeriodRolloverPlanned> context) =>
-        context.Saga.Rollover = PhaseProgress.Planned(context.Message.Segments);
-
-    private static void CountBatchSegment(BehaviorContext<NightlyCycleState, BatchSegmentCompleted> context)
-    {
-        context.Saga.Batch = context.Saga.Batch.With(context.Message.Segment, context.Message.Counts);
-        Hear(context.Saga);
-    }
-
-    private static void CountRolloverSegment(BehaviorContext<NightlyCycleState, RolloverSegmentCompleted> context)
-    {
-        context.Saga.Rollover = context.Saga.Rollover.With(context.Message.Segment, context.Message.Counts);
-        Hear(context.Saga);
-    }
-
     private EventActivityBinder<NightlyCycleState, T> PlanBatch<T>(EventActivityBinder<NightlyCycleState, T> run)
         where T : class => AskForBatchPlan(run).TransitionTo(PlanningBatch);
 
@@ -116,18 +88,4 @@ public sealed class NightlyCycle : MassTransitStateMachine<NightlyCycleState>
 
     private EventActivityBinder<NightlyCycleState, T> Finish<T>(EventActivityBinder<NightlyCycleState, T> run, NightlyRuns runs)
         where T : class => run.ThenAsync(runs.Finish).TransitionTo(Completed);
-
-    private static EventActivityBinder<NightlyCycleState, T> AskForBatchPlan<T>(EventActivityBinder<NightlyCycleState, T> run)
-        where T : class => run.Then(x => Hear(x.Saga)).Publish(x => new RunNightlyBatch(x.Saga.BusinessDate));
-
-    private static EventActivityBinder<NightlyCycleState, T> AskForRolloverPlan<T>(EventActivityBinder<NightlyCycleState, T> run)
-        where T : class => run.Then(x => Hear(x.Saga)).Publish(x => new RollOverPeriods(x.Saga.BusinessDate));
-
-    private static EventActivityBinder<NightlyCycleState, T> AskForBatchSegments<T>(EventActivityBinder<NightlyCycleState, T> run)
-        where T : class => run.Then(x => Hear(x.Saga)).ThenAsync(x =>
-            x.PublishBatch(x.Saga.Batch.Outstanding.Select(number => new RunBatchSegment(x.Saga.BusinessDate, number))));
-
-    private static EventActivityBinder<NightlyCycleState, T> AskForRolloverSegments<T>(EventActivityBinder<NightlyCycleState, T> run)
-        where T : class => run.Then(x => Hear(x.Saga)).ThenAsync(x =>
-            x.PublishBatch(x.Saga.Rollover.Outstanding.Select(number => new RunRolloverSegment(x.Saga.BusinessDate, number))));
 }

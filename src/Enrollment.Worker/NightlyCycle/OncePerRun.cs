@@ -3,15 +3,16 @@ using Marten;
 namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>
-/// Does the work of a run and notes that it is done in one transaction. What is noted is only read again; two workers at the same piece meet in
-/// the note's key, and the later one is retried and reads it. Null for a run that is unknown or finished: nobody waits for an answer.
+/// Does the work of a run and notes that it is done in one transaction. What is noted is only read again. Null for a run that is unknown or
+/// finished: nobody waits for an answer.
 /// </summary>
 public sealed class OncePerRun(IDocumentStore store)
 {
     public async Task<PhasePlan?> Plan(INightlyWork work, DateOnly date, NightlyPhase phase, CancellationToken cancellationToken)
     {
-        await using var session = store.LightweightSession();
-        if (await session.LoadAsync<PhasePlan>(NightlyRun.KeyOf(date, phase), cancellationToken) is { } known)
+        var key = NightlyRun.KeyOf(date, phase);
+        await using var session = await Alone(key, date, cancellationToken);
+        if (await session.LoadAsync<PhasePlan>(key, cancellationToken) is { } known)
             return known;
         if (await Unfinished(session, date, cancellationToken) is not { } run)
             return null;
@@ -24,8 +25,9 @@ public sealed class OncePerRun(IDocumentStore store)
     public async Task<SegmentResult?> Run(
         INightlyWork work, DateOnly date, NightlyPhase phase, int segment, CancellationToken cancellationToken)
     {
-        await using var session = store.LightweightSession();
-        if (await session.LoadAsync<SegmentResult>(SegmentResult.KeyOf(date, phase, segment), cancellationToken) is { } known)
+        var key = SegmentResult.KeyOf(date, phase, segment);
+        await using var session = await Alone(key, date, cancellationToken);
+        if (await session.LoadAsync<SegmentResult>(key, cancellationToken) is { } known)
             return known;
         if (await Unfinished(session, date, cancellationToken) is not { } run)
             return null;
@@ -33,6 +35,26 @@ public sealed class OncePerRun(IDocumentStore store)
         session.Insert(result);
         await session.SaveChangesAsync(cancellationToken);
         return result;
+    }
+
+    // A piece may be asked for while it is being worked on. The second worker waits here and then reads the result; that nothing is done
+    // twice rests on the result's key, so a lock lost with its connection costs time only.
+    private async Task<IDocumentSession> Alone(string key, DateOnly date, CancellationToken cancellationToken)
+    {
+        var session = store.LightweightSession();
+        session.CorrelationId = NightlyRun.StreamOf(date);
+        session.CausationId = key;
+        try
+        {
+            await session.BeginTransactionAsync(cancellationToken);
+            await session.QueryAsync<string>("select pg_advisory_xact_lock(hashtextextended(?, 0))::text", cancellationToken, key);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
     }
 
     private static async Task<NightlyRun?> Unfinished(IDocumentSession session, DateOnly date, CancellationToken cancellationToken)

@@ -13,6 +13,8 @@ public sealed class MartenSagaRepository<TSaga>(IDocumentStore store)
         where T : class
     {
         await using var session = store.LightweightSession();
+        session.CorrelationId = context.CorrelationId?.ToString();
+        session.CausationId = context.MessageId?.ToString();
         await next.Send(new MartenSagaRepositoryContext<TSaga, T>(context, session));
     }
 

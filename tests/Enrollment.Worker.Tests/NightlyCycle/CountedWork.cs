@@ -22,6 +22,7 @@ internal sealed class CountedWork(NightlyPhase phase, string worker, WorkOrder o
 
     private async Task Do(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken)
     {
+        order.Begin();
         session.Insert(new Done(Guid.NewGuid(), run.BusinessDate, phase, segment, worker, DateTimeOffset.UtcNow));
         await Task.Delay(order.Takes, cancellationToken);
         order.FailIfAsked(phase, segment);

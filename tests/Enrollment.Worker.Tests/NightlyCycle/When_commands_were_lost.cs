@@ -8,9 +8,14 @@ public sealed class When_commands_were_lost
     private static readonly DateOnly Date = new(2025, 6, 1);
 
     private NightlyWorld world = null!;
+    private DateTimeOffset started;
 
     [SetUp]
-    public async Task SetUp() => world = await NightlyWorld.Create();
+    public async Task SetUp()
+    {
+        world = await NightlyWorld.Create();
+        started = DateTimeOffset.UtcNow;
+    }
 
     [TearDown]
     public async Task TearDown() => await world.DisposeAsync();
@@ -55,10 +60,18 @@ public sealed class When_commands_were_lost
         await ShouldFinish(done: 2);
     }
 
+    [Test]
+    public async Task Should_wait_for_an_answer_and_then_ask_again()
+    {
+        await GivenRun("RunningRollover", AllDone(3), PhaseProgress.Planned(2), lastHeard: DateTimeOffset.UtcNow);
+        await ShouldFinish(done: 2);
+        (await world.All<Done>()).Min(one => one.At).Should().BeAfter(started.AddSeconds(10));
+    }
+
     private static PhaseProgress AllDone(int segments) => Enumerable.Range(1, segments)
         .Aggregate(PhaseProgress.Planned(segments), (progress, segment) => progress.With(segment, CountedWork.CountsOf(segment)));
 
-    private Task GivenRun(string state, PhaseProgress batch, PhaseProgress rollover) => world.Given(
+    private Task GivenRun(string state, PhaseProgress batch, PhaseProgress rollover, DateTimeOffset lastHeard = default) => world.Given(
         new NightlyLedger { Since = world.Time.GetUtcNow(), LastDate = Date, Unfinished = Date },
         new NightlyCycleState
         {
@@ -69,6 +82,7 @@ public sealed class When_commands_were_lost
             StartedAt = world.Time.GetUtcNow(),
             Batch = batch,
             Rollover = rollover,
+            LastHeard = lastHeard,
         });
 
     private async Task ShouldFinish(int done)

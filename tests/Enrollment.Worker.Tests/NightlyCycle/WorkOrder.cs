@@ -6,6 +6,7 @@ namespace Enrollment.Worker.Tests.NightlyCycle;
 internal sealed class WorkOrder
 {
     private int failuresLeft;
+    private int begun;
 
     public int BatchSegments { get; init; } = 3;
 
@@ -17,6 +18,11 @@ internal sealed class WorkOrder
     public int? FailingSegment { get; init; }
 
     public int Failures { get => failuresLeft; init => failuresLeft = value; }
+
+    /// <summary>How often work was begun, committed or not.</summary>
+    public int Begun => begun;
+
+    public void Begin() => Interlocked.Increment(ref begun);
 
     public void FailIfAsked(NightlyPhase phase, int segment)
     {
