@@ -1,0 +1,18 @@
+using MassTransit;
+
+namespace Enrollment.Worker.NightlyCycle;
+
+/// <summary>One run is one document: its messages are taken one by one, and what meets another worker's is retried.</summary>
+public sealed class NightlyCycleDefinition : SagaDefinition<NightlyCycleState>
+{
+    public NightlyCycleDefinition() => EndpointName = "enrollment-nightly-cycle";
+
+    protected override void ConfigureSaga(
+        IReceiveEndpointConfigurator endpointConfigurator, ISagaConfigurator<NightlyCycleState> sagaConfigurator, IRegistrationContext context)
+    {
+        endpointConfigurator.AsWorkQueue();
+        endpointConfigurator.ConcurrentMessageLimit = 1;
+        endpointConfigurator.PrefetchCount = 16;
+        endpointConfigurator.UseInMemoryOutbox(context);
+    }
+}

@@ -1,0 +1,38 @@
+using Enrollment.Worker.Storage;
+using Marten;
+using MassTransit;
+
+namespace Enrollment.Worker.NightlyCycle;
+
+/// <summary>Everything the nightly cycle needs registered; expects a <c>BusinessCalendar</c> and a <c>TimeProvider</c> among the services.</summary>
+public static class NightlyCycleSetup
+{
+    public static void ConfigureMarten(StoreOptions options)
+    {
+        options.Schema.For<NightlyCycleState>().Identity(run => run.CorrelationId)
+            .UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(run => run.Version));
+        options.Schema.For<NightlyLedger>()
+            .UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(ledger => ledger.Version));
+        options.Schema.For<PhasePlan>().Duplicate(plan => plan.BusinessDate);
+        options.Schema.For<SegmentResult>().Duplicate(result => result.BusinessDate);
+        options.Events.AddEventType<NightStarted>();
+        options.Events.AddEventType<NightFinished>();
+    }
+
+    public static void ConfigureBus(IBusRegistrationConfigurator bus)
+    {
+        bus.AddSagaStateMachine<NightlyCycle, NightlyCycleState, NightlyCycleDefinition>()
+            .MartenRepository();
+        bus.AddConsumer<NightlyWorker, NightlyWorkerDefinition>();
+    }
+
+    public static void ConfigureServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<NightlyRuns>();
+        services.AddSingleton<OncePerRun>();
+        services.AddKeyedScoped<INightlyWork, NightlyBatch>(NightlyPhase.Batch);
+        services.AddKeyedScoped<INightlyWork, PeriodRollover>(NightlyPhase.Rollover);
+        if (configuration.GetValue("Enrollment:NightlyClock", true))
+            services.AddHostedService<NightlyClock>();
+    }
+}

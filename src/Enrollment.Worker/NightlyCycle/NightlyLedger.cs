@@ -1,0 +1,32 @@
+namespace Enrollment.Worker.NightlyCycle;
+
+/// <summary>
+/// The one document about all runs. It changes with the start and the end of every run, in the saga's transaction: two starts at once meet
+/// in its revision, so that dates are run in order and one at a time.
+/// </summary>
+public sealed class NightlyLedger
+{
+    public const string TheId = "nightly";
+
+    public string Id { get; init; } = TheId;
+
+    public int Version { get; set; }
+
+    /// <summary>Nights due before this instant, the first start of the deployment, are nobody's.</summary>
+    public DateTimeOffset Since { get; set; }
+
+    /// <summary>The latest date that was started.</summary>
+    public DateOnly? LastDate { get; set; }
+
+    /// <summary>The date whose run is not finished; null for none.</summary>
+    public DateOnly? Unfinished { get; set; }
+
+    public NightlyTurn TurnOf(DateOnly date) =>
+        date <= LastDate ? NightlyTurn.Refused
+        : Unfinished is null ? NightlyTurn.Granted
+        : NightlyTurn.Waits;
+
+    public void Start(DateOnly date) => (LastDate, Unfinished) = (date, date);
+
+    public void Finish() => Unfinished = null;
+}

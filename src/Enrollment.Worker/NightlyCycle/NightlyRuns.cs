@@ -1,0 +1,64 @@
+using Enrollment.Contracts;
+using Enrollment.Domain.Calendar;
+using Marten;
+using MassTransit;
+
+namespace Enrollment.Worker.NightlyCycle;
+
+/// <summary>What starting and finishing a run write next to the saga, in its transaction.</summary>
+public sealed class NightlyRuns(BusinessCalendar calendar, TimeProvider time, ILogger<NightlyRuns> log)
+{
+    // Long enough for any redelivery to have come; then a repeated segment would be done again, unseen.
+    private const int DaysResultsAreKept = 14;
+
+    public async Task<bool> TryStart(BehaviorContext<NightlyCycleState, StartNightlyRun> context)
+    {
+        var session = context.GetPayload<IDocumentSession>();
+        var date = context.Message.BusinessDate;
+        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
+        var turn = ledger?.TurnOf(date) ?? NightlyTurn.Granted;
+        if (turn == NightlyTurn.Granted)
+            Start(context.Saga, session, ledger, date);
+        else
+            log.LogWarning("Nightly run of {BusinessDate} not started: {Turn}; last date {LastDate}, unfinished {Unfinished}",
+                date, turn, ledger?.LastDate, ledger?.Unfinished);
+        return turn == NightlyTurn.Granted;
+    }
+
+    public async Task Finish(BehaviorContext<NightlyCycleState> context)
+    {
+        var session = context.GetPayload<IDocumentSession>();
+        var run = context.Saga;
+        run.CompletedAt = time.GetUtcNow();
+        session.Events.Append(NightlyRun.StreamOf(run.BusinessDate), new NightFinished(
+            run.BusinessDate, run.StartedAt, run.CompletedAt.Value, run.Batch.Counts, run.Rollover.Counts));
+        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
+        ledger!.Finish();
+        session.UpdateRevision(ledger, ledger.Version + 1);
+        log.LogInformation("Nightly run of {BusinessDate} completed: batch {Batch}, rollover {Rollover}",
+            run.BusinessDate, run.Batch.Counts, run.Rollover.Counts);
+    }
+
+    private void Start(NightlyCycleState run, IDocumentSession session, NightlyLedger? ledger, DateOnly date)
+    {
+        run.BusinessDate = date;
+        run.Instant = calendar.NightlyInstant(date).ToUniversalTime();
+        run.StartedAt = time.GetUtcNow();
+        session.Events.StartStream(NightlyRun.StreamOf(date), new NightStarted(date, run.Instant, run.StartedAt));
+        Note(session, ledger, date);
+        var tooOld = date.AddDays(-DaysResultsAreKept);
+        session.DeleteWhere<SegmentResult>(result => result.BusinessDate < tooOld);
+        session.DeleteWhere<PhasePlan>(plan => plan.BusinessDate < tooOld);
+        log.LogInformation("Nightly run of {BusinessDate} started, for facts up to {Instant}", date, run.Instant);
+    }
+
+    private void Note(IDocumentSession session, NightlyLedger? ledger, DateOnly date)
+    {
+        var noted = ledger ?? new NightlyLedger { Since = time.GetUtcNow() };
+        noted.Start(date);
+        if (ledger is null)
+            session.Insert(noted);
+        else
+            session.UpdateRevision(noted, noted.Version + 1);
+    }
+}

@@ -1,0 +1,19 @@
+using MassTransit;
+
+namespace Enrollment.Worker.NightlyCycle;
+
+/// <summary>The queue every worker takes segments from, as many as it has processors, none in advance.</summary>
+public sealed class NightlyWorkerDefinition : ConsumerDefinition<NightlyWorker>
+{
+    private static readonly int AtOnce = Math.Max(2, Environment.ProcessorCount);
+
+    public NightlyWorkerDefinition() => EndpointName = "enrollment-nightly-segments";
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<NightlyWorker> consumerConfigurator, IRegistrationContext context)
+    {
+        endpointConfigurator.AsWorkQueue();
+        endpointConfigurator.ConcurrentMessageLimit = AtOnce;
+        endpointConfigurator.PrefetchCount = AtOnce;
+    }
+}

@@ -1,0 +1,65 @@
+using Marten;
+
+namespace Enrollment.Worker.NightlyCycle;
+
+/// <summary>
+/// Does the work of a run and notes that it is done in one transaction. What is noted is only read again. Null for a run that is unknown or
+/// finished: nobody waits for an answer.
+/// </summary>
+public sealed class OncePerRun(IDocumentStore store)
+{
+    public async Task<PhasePlan?> Plan(INightlyWork work, DateOnly date, NightlyPhase phase, CancellationToken cancellationToken)
+    {
+        var key = NightlyRun.KeyOf(date, phase);
+        await using var session = await Alone(key, date, cancellationToken);
+        if (await session.LoadAsync<PhasePlan>(key, cancellationToken) is { } known)
+            return known;
+        if (await Unfinished(session, date, cancellationToken) is not { } run)
+            return null;
+        var plan = PhasePlan.Of(date, phase, await work.Plan(session, run, cancellationToken));
+        session.Insert(plan);
+        await session.SaveChangesAsync(cancellationToken);
+        return plan;
+    }
+
+    public async Task<SegmentResult?> Run(
+        INightlyWork work, DateOnly date, NightlyPhase phase, int segment, CancellationToken cancellationToken)
+    {
+        var key = SegmentResult.KeyOf(date, phase, segment);
+        await using var session = await Alone(key, date, cancellationToken);
+        if (await session.LoadAsync<SegmentResult>(key, cancellationToken) is { } known)
+            return known;
+        if (await Unfinished(session, date, cancellationToken) is not { } run)
+            return null;
+        var result = SegmentResult.Of(date, phase, segment, await work.Run(session, run, segment, cancellationToken));
+        session.Insert(result);
+        await session.SaveChangesAsync(cancellationToken);
+        return result;
+    }
+
+    // A piece may be asked for while it is being worked on. The second worker waits here and then reads the result; that nothing is done
+    // twice rests on the result's key, so a lock lost with its connection costs time only.
+    private async Task<IDocumentSession> Alone(string key, DateOnly date, CancellationToken cancellationToken)
+    {
+        var session = store.LightweightSession();
+        session.CorrelationId = NightlyRun.StreamOf(date);
+        session.CausationId = key;
+        try
+        {
+            await session.BeginTransactionAsync(cancellationToken);
+            await session.QueryAsync<string>("select pg_advisory_xact_lock(hashtextextended(?, 0))::text", cancellationToken, key);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<NightlyRun?> Unfinished(IDocumentSession session, DateOnly date, CancellationToken cancellationToken)
+    {
+        var state = await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date), cancellationToken);
+        return state is { CompletedAt: null } ? state.Run() : null;
+    }
+}

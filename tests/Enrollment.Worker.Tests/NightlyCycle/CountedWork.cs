@@ -1,0 +1,30 @@
+using Enrollment.Worker.NightlyCycle;
+using Marten;
+
+namespace Enrollment.Worker.Tests.NightlyCycle;
+
+/// <summary>Stands where a phase's work will be: writes what it did in the session it was given, and counts by the segment's number.</summary>
+internal sealed class CountedWork(NightlyPhase phase, string worker, WorkOrder order) : INightlyWork
+{
+    public static SegmentCounts CountsOf(int segment) => new(10L * segment, 7L * segment, 2L * segment, segment);
+
+    public async Task<int> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken)
+    {
+        await Do(session, run, Done.Plan, cancellationToken);
+        return phase == NightlyPhase.Batch ? order.BatchSegments : order.RolloverSegments;
+    }
+
+    public async Task<SegmentCounts> Run(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken)
+    {
+        await Do(session, run, segment, cancellationToken);
+        return CountsOf(segment);
+    }
+
+    private async Task Do(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken)
+    {
+        order.Begin();
+        session.Insert(new Done(Guid.NewGuid(), run.BusinessDate, phase, segment, worker, DateTimeOffset.UtcNow));
+        await Task.Delay(order.Takes, cancellationToken);
+        order.FailIfAsked(phase, segment);
+    }
+}

@@ -1,0 +1,141 @@
+using Enrollment.Contracts;
+using Enrollment.Domain.Calendar;
+using Enrollment.Worker.NightlyCycle;
+using JasperFx.Events;
+using Marten;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Enrollment.Worker.Tests.NightlyCycle;
+
+/// <summary>Workers with nothing but the nightly cycle, on real servers, and what they stored.</summary>
+internal sealed class NightlyWorld : IAsyncDisposable
+{
+    private readonly List<IHost> workers = [];
+    private readonly NightlyServers servers;
+
+    private NightlyWorld(NightlyServers servers)
+    {
+        this.servers = servers;
+        Store = DocumentStore.For(Configure);
+    }
+
+    public static BusinessCalendar Calendar { get; } = new(TimeZoneInfo.Utc, new TimeOnly(2, 0));
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 6, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public IDocumentStore Store { get; }
+
+    public IBus Bus(int worker = 0) => workers[worker].Services.GetRequiredService<IBus>();
+
+    public static async Task<NightlyWorld> Create()
+    {
+        var world = new NightlyWorld(await NightlyServers.Create());
+        await world.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        return world;
+    }
+
+    public async Task StartWorkers(int count, WorkOrder order, bool clock = false)
+    {
+        foreach (var number in Enumerable.Range(1, count))
+            await StartWorker($"worker {number}", order, clock);
+    }
+
+    public Task Ask(DateOnly date, int worker = 0) => Bus(worker).Publish(new StartNightlyRun(date));
+
+    public async Task<NightlyCycleState> Completed(DateOnly date, int withinSeconds = 40) =>
+        (await Eventually(() => Run(date), run => run?.CompletedAt is not null, withinSeconds))!;
+
+    public async Task<NightlyCycleState?> Run(DateOnly date)
+    {
+        await using var session = Store.QuerySession();
+        return await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date));
+    }
+
+    public async Task<IReadOnlyList<T>> All<T>()
+        where T : class
+    {
+        await using var session = Store.QuerySession();
+        return await session.Query<T>().ToListAsync();
+    }
+
+    public async Task<IReadOnlyList<object>> Events(DateOnly date)
+    {
+        await using var session = Store.QuerySession();
+        return [.. (await session.Events.FetchStreamAsync(NightlyRun.StreamOf(date))).Select(e => e.Data)];
+    }
+
+    public async Task Given(params object[] documents)
+    {
+        await using var session = Store.LightweightSession();
+        session.InsertObjects(documents);
+        await session.SaveChangesAsync();
+    }
+
+    public static async Task<T> Eventually<T>(Func<Task<T>> look, Predicate<T> satisfied, int withinSeconds = 40)
+    {
+        var until = DateTime.UtcNow.AddSeconds(withinSeconds);
+        while (true)
+        {
+            var seen = await look();
+            if (satisfied(seen))
+                return seen;
+            if (DateTime.UtcNow > until)
+                throw new TimeoutException($"Not within {withinSeconds} s; last seen: {System.Text.Json.JsonSerializer.Serialize(seen)}");
+            await Task.Delay(50);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var worker in workers)
+        {
+            await worker.StopAsync();
+            worker.Dispose();
+        }
+
+        Store.Dispose();
+        await servers.DisposeAsync();
+    }
+
+    private async Task StartWorker(string name, WorkOrder order, bool clock)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Configuration.AddInMemoryCollection([new("Enrollment:NightlyClock", $"{clock}")]);
+        builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddMarten(Configure);
+        builder.Services.AddSingleton(Calendar).AddSingleton<TimeProvider>(Time);
+        NightlyCycleSetup.ConfigureServices(builder.Services, builder.Configuration);
+        builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Batch, new CountedWork(NightlyPhase.Batch, name, order));
+        builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Rollover, new CountedWork(NightlyPhase.Rollover, name, order));
+        builder.Services.AddMassTransit(bus =>
+        {
+            NightlyCycleSetup.ConfigureBus(bus);
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(servers.RabbitMq);
+                rabbit.ConfigureEndpoints(context);
+            });
+        });
+        builder.Services.AddOptions<MassTransitHostOptions>().Configure(options => options.WaitUntilStarted = true);
+        var worker = builder.Build();
+        // Two hosts in one process: without this the second logs through the first one's.
+        LogContext.ConfigureCurrentLogContext(worker.Services.GetRequiredService<ILoggerFactory>());
+        workers.Add(worker);
+        await worker.StartAsync();
+    }
+
+    private void Configure(StoreOptions options)
+    {
+        options.Connection(servers.Postgres);
+        options.DisableNpgsqlLogging = true;
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.UseSystemTextJsonForSerialization(Weasel.Core.EnumStorage.AsString, Weasel.Core.Casing.CamelCase);
+        options.Schema.For<Done>();
+        NightlyCycleSetup.ConfigureMarten(options);
+    }
+}

@@ -1,0 +1,65 @@
+using Enrollment.Worker.NightlyCycle;
+
+namespace Enrollment.Worker.Tests.NightlyCycle;
+
+public sealed class When_a_night_runs
+{
+    private static readonly DateOnly Date = new(2025, 6, 1);
+
+    private NightlyWorld world = null!;
+    private NightlyCycleState run = null!;
+    private IReadOnlyList<Done> done = null!;
+
+    [OneTimeSetUp]
+    public async Task Run()
+    {
+        world = await NightlyWorld.Create();
+        await world.StartWorkers(2, new WorkOrder { BatchSegments = 24, RolloverSegments = 7 });
+        await world.Ask(Date);
+        run = await world.Completed(Date);
+        done = await world.All<Done>();
+    }
+
+    [OneTimeTearDown]
+    public async Task TearDown() => await world.DisposeAsync();
+
+    [Test]
+    public void Should_do_every_segment_once() =>
+        done.Select(one => (one.Phase, one.Segment)).Should().BeEquivalentTo(
+            Enumerable.Range(0, 25).Select(segment => (NightlyPhase.Batch, segment))
+                .Concat(Enumerable.Range(0, 8).Select(segment => (NightlyPhase.Rollover, segment))));
+
+    [Test]
+    public void Should_share_the_segments_among_the_workers() =>
+        done.Where(one => one.Segment != Done.Plan).Select(one => one.Worker).Distinct().Should().BeEquivalentTo("worker 1", "worker 2");
+
+    [Test]
+    public void Should_roll_over_after_the_batch() =>
+        done.Where(one => one.Phase == NightlyPhase.Rollover).Min(one => one.At)
+            .Should().BeAfter(done.Where(one => one.Phase == NightlyPhase.Batch).Max(one => one.At));
+
+    [Test]
+    public void Should_count_the_batch_exactly() => run.Batch.Counts.Should().Be(new SegmentCounts(3000, 2100, 600, 300));
+
+    [Test]
+    public void Should_count_the_rollover_exactly() => run.Rollover.Counts.Should().Be(new SegmentCounts(280, 196, 56, 28));
+
+    [Test]
+    public void Should_know_its_instant_and_when_it_ran()
+    {
+        run.Instant.Should().Be(NightlyWorld.Calendar.NightlyInstant(Date));
+        run.StartedAt.Should().Be(world.Time.GetUtcNow());
+        run.CompletedAt.Should().Be(world.Time.GetUtcNow());
+    }
+
+    [Test]
+    public async Task Should_tell_its_start_and_its_end_in_a_stream() =>
+        (await world.Events(Date)).Should().Equal(
+            new NightStarted(Date, run.Instant, run.StartedAt),
+            new NightFinished(Date, run.StartedAt, run.CompletedAt!.Value, run.Batch.Counts, run.Rollover.Counts));
+
+    [Test]
+    public async Task Should_leave_the_ledger_ready_for_the_next() =>
+        (await world.All<NightlyLedger>()).Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new { LastDate = (DateOnly?)Date, Unfinished = (DateOnly?)null });
+}

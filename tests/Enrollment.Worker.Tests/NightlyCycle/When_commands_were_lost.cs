@@ -1,0 +1,96 @@
+using Enrollment.Worker.NightlyCycle;
+
+namespace Enrollment.Worker.Tests.NightlyCycle;
+
+/// <summary>A worker died after the run's state was saved and before its commands were sent; the clock's repeated start heals it.</summary>
+public sealed class When_commands_were_lost
+{
+    private static readonly DateOnly Date = new(2025, 6, 1);
+
+    private NightlyWorld world = null!;
+    private DateTimeOffset started;
+
+    [SetUp]
+    public async Task SetUp()
+    {
+        world = await NightlyWorld.Create();
+        started = DateTimeOffset.UtcNow;
+    }
+
+    [TearDown]
+    public async Task TearDown() => await world.DisposeAsync();
+
+    [Test]
+    public async Task Should_plan_the_batch()
+    {
+        await GivenRun("PlanningBatch", PhaseProgress.NotPlanned, PhaseProgress.NotPlanned);
+        await ShouldFinish(done: 7);
+    }
+
+    [Test]
+    public async Task Should_take_the_plan_that_was_committed()
+    {
+        await GivenRun("PlanningBatch", PhaseProgress.NotPlanned, PhaseProgress.NotPlanned);
+        await world.Given(PhasePlan.Of(Date, NightlyPhase.Batch, 3));
+        await ShouldFinish(done: 6);
+    }
+
+    [Test]
+    public async Task Should_run_the_segments_nobody_answered_for()
+    {
+        await GivenRun("RunningBatch", PhaseProgress.Planned(3).With(1, CountedWork.CountsOf(1)), PhaseProgress.NotPlanned);
+        await world.Given(
+            SegmentResult.Of(Date, NightlyPhase.Batch, 1, CountedWork.CountsOf(1)),
+            SegmentResult.Of(Date, NightlyPhase.Batch, 2, CountedWork.CountsOf(2)));
+        await ShouldFinish(done: 4);
+        (await world.All<Done>()).Where(one => one.Phase == NightlyPhase.Batch).Should().ContainSingle().Which.Segment.Should().Be(3);
+    }
+
+    [Test]
+    public async Task Should_plan_the_rollover()
+    {
+        await GivenRun("PlanningRollover", AllDone(3), PhaseProgress.NotPlanned);
+        await ShouldFinish(done: 3);
+    }
+
+    [Test]
+    public async Task Should_run_the_segments_of_the_rollover()
+    {
+        await GivenRun("RunningRollover", AllDone(3), PhaseProgress.Planned(2));
+        await ShouldFinish(done: 2);
+    }
+
+    [Test]
+    public async Task Should_wait_for_an_answer_and_then_ask_again()
+    {
+        await GivenRun("RunningRollover", AllDone(3), PhaseProgress.Planned(2), lastHeard: DateTimeOffset.UtcNow);
+        await ShouldFinish(done: 2);
+        (await world.All<Done>()).Min(one => one.At).Should().BeAfter(started.AddSeconds(10));
+    }
+
+    private static PhaseProgress AllDone(int segments) => Enumerable.Range(1, segments)
+        .Aggregate(PhaseProgress.Planned(segments), (progress, segment) => progress.With(segment, CountedWork.CountsOf(segment)));
+
+    private Task GivenRun(string state, PhaseProgress batch, PhaseProgress rollover, DateTimeOffset lastHeard = default) => world.Given(
+        new NightlyLedger { Since = world.Time.GetUtcNow(), LastDate = Date, Unfinished = Date },
+        new NightlyCycleState
+        {
+            CorrelationId = NightlyRun.IdOf(Date),
+            BusinessDate = Date,
+            CurrentState = state,
+            Instant = NightlyWorld.Calendar.NightlyInstant(Date),
+            StartedAt = world.Time.GetUtcNow(),
+            Batch = batch,
+            Rollover = rollover,
+            LastHeard = lastHeard,
+        });
+
+    private async Task ShouldFinish(int done)
+    {
+        await world.StartWorkers(1, new WorkOrder(), clock: true);
+        var run = await world.Completed(Date);
+        run.Batch.Counts.Should().Be(new SegmentCounts(60, 42, 12, 6));
+        run.Rollover.Counts.Should().Be(new SegmentCounts(30, 21, 6, 3));
+        (await world.All<Done>()).Should().OnlyHaveUniqueItems(one => one.Piece).And.HaveCount(done);
+    }
+}
