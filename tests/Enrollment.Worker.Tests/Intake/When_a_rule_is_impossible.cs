@@ -102,6 +102,16 @@ public sealed class When_a_rule_is_impossible
         Problems("AutoEnrollmentRuleSaved", unreadable, "due", "initialDue.days=-1")
             .Select(problem => problem.Split(':')[0]).Should().BeEquivalentTo(path, "$.due", "$.initialDue.days");
 
+    [Test]
+    public void Should_judge_a_count_whose_unit_cannot_be_read() =>
+        Problems("AutoEnrollmentRuleSaved", "due", Every(0, "fortnights")).Select(problem => problem.Split(':')[0])
+            .Should().BeEquivalentTo("$.recurrence.every.unit", "$.recurrence.every.count");
+
+    [Test]
+    public void Should_refuse_any_initial_due_date_on_a_one_time_rule() =>
+        Problems("AutoEnrollmentRuleSaved", OneTime, Within, "initialDue=7").Select(problem => problem.ToString().Split(';')[0])
+            .Should().BeEquivalentTo("$.initialDue: is a number", "$.initialDue: is given");
+
     [TestCase("recurrence.kind=\"x\"", "$.recurrence.kind")]
     [TestCase("due.kind=\"x\"", "$.due.kind")]
     [TestCase("due=7", "$.due")]
