@@ -8,7 +8,8 @@ as_user() {
   if [ "$(id -u)" != 0 ]; then "$@"; return; fi
   local switch=(setpriv --reuid="$user" --regid="$user" --init-groups)
   if [ -n "${SERVERS_CAPABILITY:-}" ]; then
-    switch+=(--inh-caps="+$SERVERS_CAPABILITY" --ambient-caps="+$SERVERS_CAPABILITY")
+    # The secure bit makes access(2) honor the capability, by which Erlang judges its folders.
+    switch+=(--securebits=+no_setuid_fixup --inh-caps="+$SERVERS_CAPABILITY" --ambient-caps="+$SERVERS_CAPABILITY")
   fi
   "${switch[@]}" -- "$@"
 }
