@@ -10,9 +10,12 @@ namespace Enrollment.Worker.Publishing;
 /// Follows the committed events in their order and publishes what they announce, each with a stable message id. The daemon notes its progress after the
 /// broker has confirmed: a crash in between sends again, never less.
 /// </summary>
-public sealed class AnnouncementSubscription(IBus bus, ILogger<AnnouncementSubscription> log) : SubscriptionBase
+public sealed class AnnouncementSubscription(IServiceProvider services, ILogger<AnnouncementSubscription> log) : SubscriptionBase
 {
     private static readonly TimeSpan BrokerIsAway = TimeSpan.FromSeconds(2);
+
+    // Not asked for in the constructor: the store is built with its subscriptions, and the bus is built with the store.
+    private readonly Lazy<IBus> _bus = new(services.GetRequiredService<IBus>);
 
     public override async Task<IChangeListener> ProcessEventsAsync(
         EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
@@ -40,7 +43,7 @@ public sealed class AnnouncementSubscription(IBus bus, ILogger<AnnouncementSubsc
     }
 
     private Task Publish(object announcement, CancellationToken cancellationToken) =>
-        bus.Publish(announcement, announcement.GetType(), context => context.MessageId = IdOf(announcement), cancellationToken);
+        _bus.Value.Publish(announcement, announcement.GetType(), context => context.MessageId = IdOf(announcement), cancellationToken);
 
     private static Guid IdOf(object announcement) => announcement switch
     {
