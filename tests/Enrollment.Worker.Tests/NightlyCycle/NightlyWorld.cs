@@ -134,6 +134,9 @@ internal sealed class NightlyWorld : IAsyncDisposable
         options.Connection(servers.Postgres);
         options.DisableNpgsqlLogging = true;
         options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.MetadataConfig.CausationIdEnabled = true;
         options.UseSystemTextJsonForSerialization(Weasel.Core.EnumStorage.AsString, Weasel.Core.Casing.CamelCase);
         options.Schema.For<Done>();
         NightlyCycleSetup.ConfigureMarten(options);
