@@ -1,2 +1,12 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using Enrollment.Worker;
+
+try
+{
+    await WorkerHost.Create(args).RunAsync();
+    return 0;
+}
+catch (InvalidSettingsException invalid)
+{
+    await Console.Error.WriteLineAsync(invalid.Message);
+    return 2;
+}

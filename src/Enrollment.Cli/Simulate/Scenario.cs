@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Enrollment.Domain.Calendar;
+
+namespace Enrollment.Cli.Simulate;
+
+/// <summary>A scenario file: facts in, periods out (semantics 9).</summary>
+internal sealed record Scenario(
+    string Name,
+    ScenarioOrganization Organization,
+    IReadOnlyList<ScenarioMessage> Messages,
+    DateOnly Until,
+    string? Arrival = null,
+    string? Source = null,
+    IReadOnlyList<JsonElement>? Expect = null)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+    };
+
+    public bool ArrivesAsListed => Arrival == "asListed";
+
+    public static Scenario Read(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return JsonSerializer.Deserialize<Scenario>(file, Options) ?? throw new CommandFailed($"{path}: is null; expected a scenario.");
+        }
+        catch (JsonException error)
+        {
+            throw new CommandFailed($"{path}: is not a scenario: {error.Message}");
+        }
+        catch (IOException error)
+        {
+            throw new CommandFailed($"{path}: cannot be read: {error.Message}");
+        }
+    }
+}
+
+/// <summary>The organization's settings.</summary>
+internal sealed record ScenarioOrganization(string TimeZone, TimeOnly NightlyAt, int MinimumDaysToComplete = 0)
+{
+    public BusinessCalendar Calendar => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone)
+        ? new BusinessCalendar(zone, NightlyAt)
+        : throw new CommandFailed($"$.organization.timeZone: {TimeZone} is not known here; expected an IANA name such as Europe/Berlin.");
+}
+
+/// <summary>One message, in the contract's JSON.</summary>
+internal sealed record ScenarioMessage(string Type, JsonElement Message);

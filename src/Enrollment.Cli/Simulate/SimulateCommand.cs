@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace Enrollment.Cli.Simulate;
+
+/// <summary><c>enrollctl simulate FILE…</c></summary>
+internal static class SimulateCommand
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Scenario files (see docs/scenarios.md).", Arity = ArgumentArity.OneOrMore };
+        var json = new Option<bool>("--json") { Description = "Print JSON even on a terminal; with several files one line for each." };
+        var command = new Command("simulate", "Plays scenarios through the decision core, without servers. Example: enrollctl simulate onboarding.json")
+        {
+            files,
+            json,
+        };
+        command.SetAction(result => Run(result.GetValue(files)!, result.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string[] files, bool json)
+    {
+        var disagreeing = files.Count(file => !Play(file, json, alone: files.Length == 1));
+        if (files.Length > 1 && !json)
+            Console.Error.WriteLine($"{files.Length - disagreeing} of {files.Length} scenarios agree with what they expect.");
+        return disagreeing == 0 ? 0 : 1;
+    }
+
+    private static bool Play(string file, bool json, bool alone)
+    {
+        var scenario = Scenario.Read(file);
+        var run = ScenarioRun.Of(scenario);
+        var enrollments = Expectation.Of(run.Organization);
+        var differences = scenario.Expect is { } expected ? Expectation.Differences(expected, enrollments) : [];
+        foreach (var refused in run.Refused)
+            Console.Error.WriteLine($"{file}: refused {refused}");
+        if (alone && (json || Console.IsOutputRedirected))
+            Console.WriteLine(enrollments.ToJsonString(Indented));
+        else if (json)
+            Console.WriteLine(Line(file, scenario, enrollments, differences).ToJsonString());
+        else if (alone)
+            AnsiConsole.Write(Table(enrollments));
+        foreach (var difference in differences)
+            Console.Error.WriteLine($"{file}: {difference}");
+        return differences.Count == 0;
+    }
+
+    private static JsonObject Line(string file, Scenario scenario, JsonArray enrollments, IReadOnlyList<string> differences) => new()
+    {
+        ["file"] = file,
+        ["name"] = scenario.Name,
+        ["agrees"] = scenario.Expect is null ? null : differences.Count == 0,
+        ["enrollments"] = enrollments,
+        ["differences"] = new JsonArray([.. differences.Select(difference => JsonValue.Create(difference))]),
+    };
+
+    private static Table Table(JsonArray enrollments)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("activity", "learner", "enrolled on", "due", "requirement", "status", "completed on");
+        foreach (var enrollment in enrollments.OfType<JsonObject>())
+            foreach (var period in enrollment["periods"]!.AsArray().OfType<JsonObject>())
+                table.AddRow([.. new[] { enrollment["activityId"], enrollment["userId"], period["enrolledOn"], period["due"], period["requirement"], period["status"], period["completedOn"] }
+                    .Select(cell => Markup.Escape(cell?.GetValue<string>() ?? "–"))]);
+        return table;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Enrollment.Domain.Enrollments;
+
+/// <summary>What brought an event about: a message, or the run of a business date.</summary>
+public sealed record Cause(string? MessageId = null, DateOnly? Run = null)
+{
+    /// <summary>A message that took effect at once.</summary>
+    public static Cause Message(string id) => new(MessageId: id);
+
+    /// <summary>A nightly run.</summary>
+    public static Cause RunOf(DateOnly date) => new(Run: date);
+}

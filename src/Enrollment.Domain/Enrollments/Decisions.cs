@@ -1,0 +1,60 @@
+using Enrollment.Domain.Rules;
+
+namespace Enrollment.Domain.Enrollments;
+
+/// <summary>
+/// What has to be recorded for one enrollment. Every decision answers with the events still missing, and with none when there is nothing to do:
+/// a message delivered again, a second worker, a night run twice all end there.
+/// </summary>
+public static class Decisions
+{
+    /// <summary>The batch step of a run, or of a join at once (semantics 4). At once nothing happens while a period is current.</summary>
+    public static IReadOnlyList<EnrollmentEvent> Judge(EnrollmentState state, SourcesJudged step)
+    {
+        if (!step.InRun && state.Current is not null)
+            return [];
+        var nothingToSay = state.LastJudged is { } last ? step.SawTheSameAs(last) : step.Matches.Count == 0;
+        return nothingToSay ? [] : [step, .. Differences.Between(state, state.Facts.Add(step), step.On, step.Cause)];
+    }
+
+    /// <summary>A completion takes effect at once, as if it had come on its own date (semantics 5.3).</summary>
+    /// <param name="state">The enrollment so far.</param>
+    /// <param name="completedOn">The date it is judged by.</param>
+    /// <param name="handledOn">The business date on which the message is handled.</param>
+    /// <param name="rolledOverTo">The date of the last run: what is planned anew has passed the nights since.</param>
+    /// <param name="cause">The message.</param>
+    public static IReadOnlyList<EnrollmentEvent> Complete(
+        EnrollmentState state, DateOnly completedOn, DateOnly handledOn, DateOnly rolledOverTo, Cause cause)
+    {
+        if (state.Facts.OfType<CompletionRecorded>().Any(known => known.CompletedOn == completedOn))
+            return [];
+        var fact = new CompletionRecorded { Cause = cause, CompletedOn = completedOn, HandledOn = handledOn, Outcome = "" };
+        var facts = state.Facts.Add(fact);
+        var upTo = completedOn.Or(rolledOverTo);
+        var timeline = Timeline.Replay(facts, upTo);
+        return [fact with { Outcome = timeline.OutcomeOf(completedOn) }, .. Differences.Between(state, timeline, upTo, cause)];
+    }
+
+    /// <summary>The period rollover of a run: openings, overdue, missed (semantics 4).</summary>
+    public static IReadOnlyList<EnrollmentEvent> RollOver(EnrollmentState state, DateOnly to, Cause cause) =>
+        state.Current?.NextTransitionOn <= to ? [.. Differences.Between(state, state.Facts, to, cause)] : [];
+
+    /// <summary>What a step sees: the rules for the activity judged against the learner.</summary>
+    public static SourcesJudged Step(EnrollmentState state, StepContext context, bool active, DateOnly activeSince, IEnumerable<Match> matches, IEnumerable<RuleId> notAutoEnrolling)
+    {
+        var known = state.Facts.OfType<SourcesJudged>().SelectMany(step => step.Matches).Select(match => match.RuleId).ToHashSet();
+        return new SourcesJudged
+        {
+            Cause = context.Cause,
+            On = context.On,
+            EligibleFrom = context.EligibleFrom,
+            InRun = context.InRun,
+            RolledOverTo = context.RolledOverTo,
+            Active = active,
+            ActiveSince = activeSince,
+            Matches = [.. matches.OrderBy(match => match.RuleId.Value, StringComparer.Ordinal)],
+            NotAutoEnrolling = active ? [.. notAutoEnrolling.Where(known.Contains).OrderBy(rule => rule.Value, StringComparer.Ordinal)] : [],
+            MinimumDaysToComplete = context.MinimumDaysToComplete,
+        };
+    }
+}

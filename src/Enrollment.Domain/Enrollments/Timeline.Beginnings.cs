@@ -1,0 +1,88 @@
+namespace Enrollment.Domain.Enrollments;
+
+/// <summary>No period is current and sources were gained, or edited, which counts as regained (semantics 7).</summary>
+internal sealed partial class Timeline
+{
+    private void Begin(Source[] gained, SourcesJudged step)
+    {
+        if (gained.Length == 0)
+            return;
+        var last = _periods.LastOrDefault();
+        if (last is { Status: PeriodStatus.Withdrawn })
+            Regain(last, gained, step);
+        else if (LastDone(last) is { } done)
+            Continue(done, step);
+        else
+            BeginAnew(step);
+    }
+
+    /// <summary>The last period, or the one completed before it where the last was canceled.</summary>
+    private PlannedPeriod? LastDone(PlannedPeriod? last) =>
+        last is { Status: PeriodStatus.Canceled } ? _periods.FindLast(period => period.IsDone) : last;
+
+    private void BeginAnew(SourcesJudged step)
+    {
+        if (Offer.Strictest(_sources.Values.Select(Offers.First)) is { } offer)
+            PlanFirst(offer, step);
+    }
+
+    /// <summary>After a completed or satisfied period: the next one of rules that were a source of it, a first one of those that were not.</summary>
+    private void Continue(PlannedPeriod done, SourcesJudged step)
+    {
+        var offers = _sources.Values
+            .Select(source => done.Sources.Contains(source.RuleId) ? Offers.Next(source, done, step.EligibleFrom.Or(source.EligibleFrom)) : Offers.First(source))
+            .OfType<Offer>();
+        if (Offer.Strictest(offers) is not { } offer)
+            return;
+        if (offer.Origin is PeriodOrigin.Eligibility)
+            PlanFirst(offer, step);
+        else
+            PlanAfter(done, offer, step);
+    }
+
+    /// <summary>A withdrawn period: completed by what was done since, or begun anew when its time is over, or restored.</summary>
+    private void Regain(PlannedPeriod period, Source[] gained, SourcesJudged step)
+    {
+        if (CompletedSince(period) is { } c)
+        {
+            if (!period.WasVisible)
+                period.EnrolledOn = c;
+            Finish(period, c);
+            Continue(period, step);
+        }
+        else if (period.Year is { } k && period.Governing.Terms.Annual is { } calendar && calendar.TakeOver(k + 1) <= step.EligibleFrom)
+        {
+            BeginAnew(step);
+        }
+        else
+        {
+            Restore(period, gained, step);
+        }
+    }
+
+    private DateOnly? CompletedSince(PlannedPeriod period)
+    {
+        var until = period.NextTakeOver?.On ?? DateOnly.MaxValue;
+        var counting = _completions.Where(c => c >= period.EndedOn && c >= period.CountsFrom && c < until && !_counted.Contains(c)).ToArray();
+        return counting.Length > 0 ? counting[0] : null;
+    }
+
+    /// <summary>The same period, its due date kept (the floor applies); governed by the rule that brought it back.</summary>
+    private void Restore(PlannedPeriod period, Source[] gained, SourcesJudged step)
+    {
+        var offer = Offer.Strictest(gained.Select(source => OfferFor(period, source)).OfType<Offer>());
+        var source = offer?.Source ?? gained.OrderBy(s => s.Terms.Requirement).First();
+        if (source.RuleId != period.YearOf || source.Terms.Annual is null)
+            period.Year = source.Terms.Annual?.FirstEndingOnOrAfter(period.Due ?? step.On);
+        (period.YearOf, period.Governing, period.DueFrom) = (source.RuleId, source, source.RuleId);
+        period.Requirement = source.Terms.Requirement;
+        period.WithoutRule = false;
+        period.EndedOn = null;
+        period.MoveDue(Floor(period.Due, step.On, step.MinimumDaysToComplete));
+        if (!period.WasVisible)
+            period.EnrolledOn = period.EnrolledOn.Or(step.EligibleFrom);
+        period.Status = period.WasVisible ? PeriodStatus.Open : PeriodStatus.Scheduled;
+        foreach (var live in _sources.Values)
+            period.Sources.Add(live.RuleId);
+    }
+}

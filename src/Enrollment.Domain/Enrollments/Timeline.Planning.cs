@@ -1,0 +1,101 @@
+using Enrollment.Domain.Rules;
+
+namespace Enrollment.Domain.Enrollments;
+
+/// <summary>Planning periods: first ones, next ones, and those satisfied by what was done before.</summary>
+internal sealed partial class Timeline
+{
+    /// <summary>Adds the offered period. The floor is applied on date b (semantics 5).</summary>
+    private PlannedPeriod Plan(Offer offer, PlannedPeriod? after, DateOnly notBefore, DateOnly b, int minimumDays)
+    {
+        var period = new PlannedPeriod
+        {
+            Origin = offer.Origin,
+            PlannedFrom = offer.From,
+            After = after,
+            NotBefore = notBefore,
+            Governing = offer.Source,
+            Status = PeriodStatus.Scheduled,
+            CountsFrom = offer.CountsFrom,
+        };
+        Follow(period, offer);
+        SetDue(period, offer, b, minimumDays);
+        period.EnrolledOn = offer.EnrolledOn(period.Due);
+        foreach (var source in _sources.Values)
+            period.Sources.Add(source.RuleId);
+        _periods.Add(period);
+        return period;
+    }
+
+    private static void Follow(PlannedPeriod period, Offer offer)
+    {
+        period.Governing = offer.Source;
+        period.Requirement = offer.Source.Terms.Requirement;
+        period.Year = offer.Year;
+        period.YearOf = offer.Source.RuleId;
+        period.IsInitial = offer.IsInitial;
+        if (period.Status is PeriodStatus.Overdue && period.Requirement is Requirement.Recommended)
+            period.Status = PeriodStatus.Open;
+    }
+
+    /// <summary>The offered due date plus the days of pauses, never before b.</summary>
+    private static void SetDue(PlannedPeriod period, Offer offer, DateOnly b, int minimumDays)
+    {
+        period.Due = offer.Due;
+        period.Chain = offer.Chain;
+        period.DueFrom = offer.Source.RuleId;
+        period.MoveDue(Floor(offer.Due?.AddDays(period.PausedDays), b, minimumDays));
+    }
+
+    private static DateOnly? Floor(DateOnly? due, DateOnly b, int minimumDays) => due < b ? b.AddDays(minimumDays) : due;
+
+    /// <summary>A first period by 5.1, or 5.4 where a completion from before satisfies it.</summary>
+    private void PlanFirst(Offer offer, SourcesJudged step)
+    {
+        var period = Plan(offer, after: null, offer.From, step.On, step.MinimumDaysToComplete);
+        if (SatisfiedBy(offer) is { } prior)
+        {
+            period.EnrolledOn = offer.From;
+            period.CompletedOn = prior;
+            period.End(PeriodStatus.Satisfied, offer.From);
+            _counted.Add(prior);
+            _outcomes[prior] = $"satisfied the first period of {offer.From:yyyy-MM-dd}";
+            PlanNext(period, step);
+        }
+
+        CountKnownCompletions(offer.From);
+    }
+
+    private DateOnly? SatisfiedBy(Offer first)
+    {
+        var (terms, e) = (first.Source.Terms, first.From);
+        if (terms.PriorCompletions is PriorCompletions.Ignore)
+            return null;
+        var since = terms.PriorCompletions is PriorCompletions.LookBackDays back ? e.AddDays(-back.Days) : DateOnly.MinValue;
+        bool Holds(DateOnly c) => terms.Recurrence switch
+        {
+            Recurrence.Annual => c >= terms.Annual!.TakeOver(first.Year!.Value),
+            Recurrence.Custom custom => custom.Every.After(c) > e,
+            _ => true,
+        };
+        var counting = _completions.Where(c => c < e && c >= since && Holds(c)).ToArray();
+        return counting.Length > 0 ? counting[^1] : null;
+    }
+
+    /// <summary>The next period after a completion by 5.2, with the sources live now; in a step its dates may not lie before the step's.</summary>
+    private void PlanNext(PlannedPeriod done, SourcesJudged? step)
+    {
+        var notBefore = step?.EligibleFrom ?? DateOnly.MinValue;
+        var offers = _sources.Values.Select(source => Offers.Next(source, done, notBefore.Or(source.EligibleFrom))).OfType<Offer>();
+        if (Offer.Strictest(offers) is { } offer)
+            PlanAfter(done, offer, step);
+    }
+
+    private void PlanAfter(PlannedPeriod done, Offer offer, SourcesJudged? step)
+    {
+        var notBefore = step?.EligibleFrom ?? DateOnly.MinValue;
+        var period = Plan(offer, done, notBefore, step?.On ?? offer.From, step?.MinimumDaysToComplete ?? 0);
+        period.EnrolledOn = period.EnrolledOn.Or(notBefore);
+        RollOver(_today);
+    }
+}

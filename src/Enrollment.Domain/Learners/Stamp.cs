@@ -1,0 +1,14 @@
+namespace Enrollment.Domain.Learners;
+
+/// <summary>When a fact began to hold; of two facts the later wins, at one instant the ordinally larger message id (semantics 2).</summary>
+public sealed record Stamp(DateTimeOffset OccurredAt, string MessageId)
+{
+    /// <summary>Whether this fact replaces one with the other stamp.</summary>
+    public bool Beats(Stamp? other) =>
+        other is null
+        || OccurredAt > other.OccurredAt
+        || (OccurredAt == other.OccurredAt && string.CompareOrdinal(MessageId, other.MessageId) > 0);
+}
+
+/// <summary>A value and the fact that set it.</summary>
+public sealed record Stamped<T>(T Value, Stamp At);

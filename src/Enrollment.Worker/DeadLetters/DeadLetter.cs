@@ -1,0 +1,36 @@
+using Enrollment.Worker.Intake;
+
+namespace Enrollment.Worker.DeadLetters;
+
+/// <summary>A message that was not applied, kept for operators; may hold personal data in its body, so it is bounded and erasable.</summary>
+public sealed record DeadLetter
+{
+    /// <summary>From the message itself, so that a repeated delivery is the same row.</summary>
+    public required Guid Id { get; init; }
+
+    public required DeadLetterKind Kind { get; init; }
+
+    /// <summary>The queue it was meant for.</summary>
+    public required string Queue { get; init; }
+
+    public string? MessageType { get; init; }
+
+    public string? MessageId { get; init; }
+
+    /// <summary>Whom it is about, if that can be read.</summary>
+    public string? LearnerId { get; init; }
+
+    /// <summary>As the broker or the publisher names it.</summary>
+    public string? Sender { get; init; }
+
+    public required string Reason { get; init; }
+
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+
+    /// <summary>The content type it came with; needed to send it again.</summary>
+    public string? ContentType { get; init; }
+
+    public required DeadLetterBody Body { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+}

@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace Enrollment.Worker.DeadLetters;
+
+/// <param name="Text">The body, or its beginning.</param>
+/// <param name="IsBase64">True where it is not text that the database can hold.</param>
+/// <param name="Length">Bytes that came.</param>
+/// <param name="IsCut">True where only the beginning is kept.</param>
+public sealed record DeadLetterBody(string Text, bool IsBase64, int Length, bool IsCut)
+{
+    public const int MostBytes = 256 * 1024;
+
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    public static DeadLetterBody Of(byte[] body)
+    {
+        var isCut = body.Length > MostBytes;
+        var kept = isCut ? body.AsSpan(0, MostBytes) : body;
+        var text = TextOf(kept);
+        return new DeadLetterBody(text ?? Convert.ToBase64String(kept), text is null, body.Length, isCut);
+    }
+
+    public byte[] Bytes() => IsBase64 ? Convert.FromBase64String(Text) : Encoding.UTF8.GetBytes(Text);
+
+    // jsonb cannot hold U+0000.
+    private static string? TextOf(ReadOnlySpan<byte> body)
+    {
+        if (body.Contains((byte)0))
+            return null;
+        try
+        {
+            return Strict.GetString(body);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}

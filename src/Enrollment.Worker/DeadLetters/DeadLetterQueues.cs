@@ -1,0 +1,30 @@
+using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Observability;
+using Marten;
+using MassTransit;
+
+namespace Enrollment.Worker.DeadLetters;
+
+/// <summary>The queues on the way to the table. They have no delivery limit of their own: there is nowhere to go from here.</summary>
+internal static class DeadLetterQueues
+{
+    public static void Connect(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit)
+    {
+        Connect(context, rabbit, Queues.Rejected, DeadLetterKind.Rejected);
+        Connect(context, rabbit, Queues.Failed, DeadLetterKind.Failed);
+        Connect(context, rabbit, Queues.Undeliverable, DeadLetterKind.Undeliverable);
+    }
+
+    private static void Connect(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, string queue, DeadLetterKind kind) =>
+        rabbit.ReceiveEndpoint(queue, endpoint =>
+        {
+            endpoint.SetQuorumQueue();
+            endpoint.ConcurrentMessageLimit = 2;
+            endpoint.ConfigureReceive(receive => receive.UseFilter(new KeepFilter(
+                kind,
+                context.GetRequiredService<IDocumentStore>(),
+                context.GetRequiredService<TimeProvider>(),
+                context.GetRequiredService<EnrollmentMetrics>(),
+                context.GetRequiredService<ILogger<KeepFilter>>())));
+        });
+}

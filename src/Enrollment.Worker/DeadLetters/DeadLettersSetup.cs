@@ -1,0 +1,6 @@
+namespace Enrollment.Worker.DeadLetters;
+
+internal static class DeadLettersSetup
+{
+    public static IServiceCollection AddDeadLetters(this IServiceCollection services) => services.AddHostedService<DeadLetterTrimmer>();
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace Enrollment.Worker;
+
+/// <summary>The settings of section <c>Enrollment</c>; checked once, when the host is built.</summary>
+public sealed class EnrollmentOptions
+{
+    public const string Section = "Enrollment";
+
+    /// <summary>Npgsql connection string.</summary>
+    public string Postgres { get; init; } = "";
+
+    /// <summary>amqp(s):// URI with the virtual host.</summary>
+    public string RabbitMq { get; init; } = "";
+
+    /// <summary>http(s)://user:password@host:port of the broker's management interface; only for operators' commands and tests.</summary>
+    public string? RabbitMqManagement { get; init; }
+
+    public string TimeZone { get; init; } = "UTC";
+
+    public string NightlyAt { get; init; } = "02:00";
+
+    public int MinimumDaysToComplete { get; init; } = 7;
+
+    /// <summary>Path of the Prometheus endpoint; empty to have none.</summary>
+    public string MetricsEndpoint { get; init; } = "/metrics";
+
+    public string? OtlpEndpoint { get; init; }
+
+    /// <summary><c>text</c> or <c>json</c>.</summary>
+    public string LogFormat { get; init; } = "text";
+
+    /// <summary>Replaces the real clock by one that <c>enrollctl clock set</c> moves.</summary>
+    public bool DemonstrationClock { get; init; }
+
+    /// <summary>How often a message is handed out again after a crash or a lost connection before it counts as undeliverable.</summary>
+    public int DeliveryLimit { get; init; } = 20;
+
+    public ushort Prefetch { get; init; } = 64;
+
+    /// <summary>Messages of one queue worked on at the same time by this process.</summary>
+    public int Concurrency { get; init; } = 8;
+
+    public int DeadLetterMaxCount { get; init; } = 10_000;
+
+    public int DeadLetterMaxAgeDays { get; init; } = 90;
+
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
+    public TimeOnly NightlyTime => TimeOnly.ParseExact(NightlyAt, "HH:mm", CultureInfo.InvariantCulture);
+
+    public static EnrollmentOptions Read(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var options = Bind(configuration);
+        var problems = EnrollmentOptionsCheck.ProblemsOf(options, environment).ToList();
+        return problems.Count == 0 ? options : throw new InvalidSettingsException(problems);
+    }
+
+    private static EnrollmentOptions Bind(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection(Section).Get<EnrollmentOptions>() ?? new EnrollmentOptions();
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            throw new InvalidSettingsException([unreadable.Message]);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Enrollment.Contracts;
+using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Intake;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Enrollment.Worker.Messaging;
+
+/// <summary>The bus on RabbitMQ: a quorum queue for each type of fact, and the way to the table for what cannot be handled.</summary>
+internal static class BusSetup
+{
+    public static IServiceCollection AddBus(this IServiceCollection services, EnrollmentOptions options)
+    {
+        services.TryAddSingleton<IntakeCheck>(PlaceholderCheck.Check);
+        BusParts.AddFacts(services);
+        return services.AddMassTransit(bus =>
+        {
+            BusParts.Register(bus);
+            bus.UsingRabbitMq((context, rabbit) => Connect(context, rabbit, options));
+        });
+    }
+
+    private static void Connect(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, EnrollmentOptions options)
+    {
+        rabbit.Host(new Uri(options.RabbitMq), host => host.PublisherConfirmation = true);
+        rabbit.ConfigureJsonSerializerOptions(ContractOptions);
+        // Nobody listens to the base of all facts.
+        rabbit.Publish<Fact>(publish => publish.Exclude = true);
+        foreach (var queue in context.GetServices<FactQueue>())
+            queue.Connect(context, rabbit);
+        BusParts.Connect(context, rabbit);
+        DeadLetterQueues.Connect(context, rabbit);
+    }
+
+    private static JsonSerializerOptions ContractOptions(JsonSerializerOptions json)
+    {
+        json.AllowOutOfOrderMetadataProperties = true;
+        json.RespectNullableAnnotations = true;
+        return json;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Enrollment.Worker.Intake;
+using Enrollment.Worker.Observability;
+using MassTransit;
+
+namespace Enrollment.Worker.Messaging;
+
+/// <summary>Looks at a fact's body before anything reads it; what is refused is set aside once and never retried.</summary>
+internal sealed class DoorFilter(Type factType, IntakeCheck check, TimeProvider clock, EnrollmentMetrics metrics) : IFilter<ReceiveContext>
+{
+    // Headers have to fit into one AMQP frame (128 KB by default) together with those that came.
+    private const int MostProblemBytes = 32 * 1024;
+
+    public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
+    {
+        var problems = check(context.Body.GetBytes(), context.ContentType?.ToString(), factType, clock.GetUtcNow());
+        if (problems.Count == 0)
+        {
+            await next.Send(context);
+            return;
+        }
+
+        await SetAside.Move(context, Queues.Rejected, Headers(context, problems));
+        metrics.FactHandled(factType, FactOutcome.Rejected);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("door");
+
+    private Dictionary<string, string> Headers(ReceiveContext context, IReadOnlyList<Problem> problems) => new()
+    {
+        [SetAsideHeaders.Queue] = context.InputAddress.LastSegment(),
+        [SetAsideHeaders.MessageType] = factType.Name,
+        [SetAsideHeaders.Reason] = problems.Count == 1 ? "1 problem" : $"{problems.Count} problems",
+        [SetAsideHeaders.Problems] = Fitting(problems),
+    };
+
+    private static string Fitting(IReadOnlyList<Problem> problems)
+    {
+        var kept = problems.Count;
+        var json = Serialize(problems, kept);
+        while (json.Length > MostProblemBytes && kept > 1)
+            json = Serialize(problems, kept /= 2);
+        return json.Length > MostProblemBytes ? "[]" : json;
+    }
+
+    // Written in ASCII (the serializer's default), so characters are bytes.
+    private static string Serialize(IReadOnlyList<Problem> problems, int kept)
+    {
+        var shown = problems.Take(kept);
+        if (kept < problems.Count)
+            shown = shown.Append(new Problem("$", $"{problems.Count - kept} more problems are not listed."));
+        return JsonSerializer.Serialize(shown);
+    }
+}

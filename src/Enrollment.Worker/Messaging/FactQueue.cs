@@ -1,0 +1,25 @@
+using Enrollment.Worker.Intake;
+using Enrollment.Worker.Observability;
+using MassTransit;
+
+namespace Enrollment.Worker.Messaging;
+
+/// <summary>The queue of one type of fact and its consumer.</summary>
+internal sealed record FactQueue(Type FactType, Action<IRegistrationContext, IReceiveEndpointConfigurator> AddConsumer)
+{
+    public void Connect(IRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit) =>
+        rabbit.ReceiveEndpoint(Queues.Of(FactType), endpoint =>
+        {
+            endpoint.AsWorkQueue(context, FactType);
+            // Publishers in other languages send plain JSON, with or without a content type.
+            endpoint.UseRawJsonDeserializer(RawSerializerOptions.All, isDefault: true);
+            endpoint.ConfigureReceive(receive => receive.UseFilter(Door(context)));
+            AddConsumer(context, endpoint);
+        });
+
+    private DoorFilter Door(IRegistrationContext context) => new(
+        FactType,
+        context.GetRequiredService<IntakeCheck>(),
+        context.GetRequiredService<TimeProvider>(),
+        context.GetRequiredService<EnrollmentMetrics>());
+}

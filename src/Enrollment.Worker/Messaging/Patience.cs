@@ -1,0 +1,27 @@
+using MassTransit;
+
+namespace Enrollment.Worker.Messaging;
+
+/// <summary>How often handling is tried again before a message counts as failed.</summary>
+internal static class Patience
+{
+    // The three do not overlap. Waiting for the database ends before the broker's consumer timeout (30 minutes) hands the message out again.
+    public static void UsePatience(this IReceiveEndpointConfigurator endpoint)
+    {
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(Trouble.IsUnreachable);
+            retry.Exponential(250, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200));
+        });
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(Trouble.IsConflict);
+            retry.Exponential(10, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(20));
+        });
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(trouble => !Trouble.IsUnreachable(trouble) && !Trouble.IsConflict(trouble));
+            retry.Interval(2, TimeSpan.FromMilliseconds(200));
+        });
+    }
+}

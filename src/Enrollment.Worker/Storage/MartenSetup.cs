@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Enrollment.Worker.Clock;
+using Enrollment.Worker.DeadLetters;
+using JasperFx;
+using JasperFx.Events;
+using JasperFx.Events.Daemon;
+using Marten;
+using Npgsql;
+using Weasel.Core;
+
+namespace Enrollment.Worker.Storage;
+
+/// <summary>The event store and the documents next to it; used by the worker and by enrollctl.</summary>
+public static class MartenSetup
+{
+    public const string Schema = "enrollment";
+
+    /// <param name="withDaemon">False for a command line, which reads and writes but projects nothing.</param>
+    public static IServiceCollection AddStorage(this IServiceCollection services, EnrollmentOptions options, bool withDaemon)
+    {
+        var marten = services.AddMarten(store => Configure(store, options.Postgres))
+            .UseLightweightSessions()
+            .ApplyAllDatabaseChangesOnStartup();
+        // Subscriptions run on one process at a time, and move to another when it dies.
+        if (withDaemon)
+            marten.AddAsyncDaemon(DaemonMode.HotCold);
+        return services;
+    }
+
+    private static void Configure(StoreOptions store, string connectionString)
+    {
+        store.Connection(ConnectionString(connectionString));
+        store.DatabaseSchemaName = Schema;
+        store.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+        ConfigureJson(store);
+        ConfigureEvents(store);
+        store.Schema.For<ClockSetting>().DocumentAlias("clock_setting");
+        DeadLetterTable.Configure(store);
+        StorageParts.Configure(store);
+    }
+
+    private static void ConfigureEvents(StoreOptions store)
+    {
+        store.Events.DatabaseSchemaName = Schema;
+        store.Events.StreamIdentity = StreamIdentity.AsString;
+        // One insert without a first read; and one clock, the server's, for the timestamps of all workers.
+        store.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+        store.Events.MetadataConfig.CorrelationIdEnabled = true;
+        store.Events.MetadataConfig.CausationIdEnabled = true;
+        store.Events.MetadataConfig.HeadersEnabled = true;
+        // Without the advisory lock in a transaction the HotCold daemon never starts with these package versions.
+        store.Events.UseAdvisoryLockTransaction = true;
+        store.Events.UseListenNotifyForEventAppends = true;
+        // An event that cannot be applied stops its projection visibly instead of being left out.
+        store.Projections.Errors.SkipApplyErrors = false;
+    }
+
+    // Camel case and words as in the messages; jsonb reorders members, so a discriminator may come late.
+    private static void ConfigureJson(StoreOptions store) =>
+        store.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json =>
+        {
+            json.AllowOutOfOrderMetadataProperties = true;
+            json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        });
+
+    // The server notices a dead client within seconds and frees its locks, the daemon's leadership among them.
+    private static string ConnectionString(string given)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(given);
+        if (parts.Options?.Contains("client_connection_check_interval", StringComparison.Ordinal) != true)
+            parts.Options = $"{parts.Options} -c client_connection_check_interval=2s".Trim();
+        parts.ApplicationName ??= "enrollment";
+        return parts.ConnectionString;
+    }
+}

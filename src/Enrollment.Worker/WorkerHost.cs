@@ -1,0 +1,35 @@
+using Enrollment.Worker.Clock;
+using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Health;
+using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Observability;
+using Enrollment.Worker.Storage;
+
+namespace Enrollment.Worker;
+
+/// <summary>Puts the worker together: the same host for production and for tests in process.</summary>
+public static class WorkerHost
+{
+    /// <param name="args">Command line, for example <c>--Enrollment:NightlyAt=03:00</c>.</param>
+    /// <param name="configure">Runs first, so that configuration added here is read and a service registered here
+    /// (a <see cref="TimeProvider"/>, a fact's consumer) takes the place of the worker's own.</param>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        configure?.Invoke(builder);
+        var options = EnrollmentOptions.Read(builder.Configuration, builder.Environment);
+        builder.Services
+            .AddSingleton(options)
+            .AddLogging(options)
+            .AddMetricsAndTraces(options)
+            .AddStorage(options, withDaemon: true)
+            .AddClock(options)
+            .AddDeadLetters()
+            .AddBus(options)
+            .AddHealth();
+        var app = builder.Build();
+        app.MapHealth();
+        app.MapMetrics(options);
+        return app;
+    }
+}
