@@ -1,6 +1,7 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
 using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Observability;
 using JasperFx.Events;
 using Marten;
 using MassTransit;
@@ -108,6 +109,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection([new("Enrollment:NightlyClock", $"{clock}")]);
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddMarten(Configure);
+        builder.Services.AddSingleton(new EnrollmentOptions()).AddSingleton<EnrollmentMetrics>();
         builder.Services.AddSingleton(Calendar).AddSingleton<TimeProvider>(Time);
         NightlyCycleSetup.ConfigureServices(builder.Services, builder.Configuration);
         builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Batch, new CountedWork(NightlyPhase.Batch, name, order));
