@@ -17,11 +17,10 @@ namespace Enrollment.Worker.Tests.NightlyCycle;
 internal sealed class NightlyWorld : IAsyncDisposable
 {
     private readonly List<IHost> workers = [];
-    private readonly NightlyServers servers;
 
     private NightlyWorld(NightlyServers servers)
     {
-        this.servers = servers;
+        Servers = servers;
         Store = DocumentStore.For(Configure);
     }
 
@@ -30,6 +29,8 @@ internal sealed class NightlyWorld : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 6, 1, 12, 0, 0, TimeSpan.Zero));
 
     public IDocumentStore Store { get; }
+
+    public NightlyServers Servers { get; }
 
     public IBus Bus(int worker = 0) => workers[worker].Services.GetRequiredService<IBus>();
 
@@ -100,7 +101,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
         }
 
         Store.Dispose();
-        await servers.DisposeAsync();
+        await Servers.DisposeAsync();
     }
 
     private async Task StartWorker(string name, WorkOrder order, bool clock)
@@ -119,7 +120,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
             NightlyCycleSetup.ConfigureBus(bus);
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(servers.RabbitMq);
+                rabbit.Host(Servers.RabbitMq);
                 rabbit.ConfigureEndpoints(context);
             });
         });
@@ -133,7 +134,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
 
     private void Configure(StoreOptions options)
     {
-        options.Connection(servers.Postgres);
+        options.Connection(Servers.Postgres);
         options.DisableNpgsqlLogging = true;
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
