@@ -1,6 +1,8 @@
 using Enrollment.Worker.Clock;
 using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Enrollments;
 using Enrollment.Worker.Health;
+using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Observability;
 using Enrollment.Worker.Storage;
@@ -25,6 +27,8 @@ public static class WorkerHost
             .AddStorage(options, withDaemon: true)
             .AddClock(options)
             .AddDeadLetters()
+            .AddEnrollment(options)
+            .AddNightlyCycle(builder.Configuration)
             .AddBus(options)
             .AddHealth();
         var app = builder.Build();

@@ -7,46 +7,46 @@ namespace Enrollment.Contracts;
 public abstract record EnrollmentAnnouncement
 {
     /// <summary>The same on every delivery of the same announcement.</summary>
-    public required Guid MessageId { get; init; }
+    public Guid MessageId { get; init; }
 
     /// <summary>When the change was committed.</summary>
-    public required DateTimeOffset RecordedAt { get; init; }
+    public DateTimeOffset RecordedAt { get; init; }
 
     /// <summary>The date from which the change holds.</summary>
-    public required DateOnly EffectiveOn { get; init; }
+    public DateOnly EffectiveOn { get; init; }
 
     /// <summary>The activity.</summary>
-    public required string ActivityId { get; init; }
+    public string ActivityId { get; init; } = "";
 
     /// <summary>The learner.</summary>
-    public required string UserId { get; init; }
+    public string UserId { get; init; } = "";
 
     /// <summary>Stable and never used again: enrollment and number of the period.</summary>
-    public required string PeriodId { get; init; }
+    public string PeriodId { get; init; } = "";
 
     /// <summary>Position of the change in the enrollment's stream; grows with every change of the enrollment.</summary>
-    public required long StreamVersion { get; init; }
+    public long StreamVersion { get; init; }
 
     /// <summary>Where the period stands after the change.</summary>
-    public required PeriodStatus Status { get; init; }
+    public PeriodStatus Status { get; init; }
 
     /// <summary>Whether it is owed or offered.</summary>
-    public required Requirement Requirement { get; init; }
+    public Requirement Requirement { get; init; }
 
     /// <summary>The day the period becomes, or became, visible.</summary>
-    public required DateOnly EnrolledOn { get; init; }
+    public DateOnly EnrolledOn { get; init; }
 
     /// <summary>The last day on which a completion is on time; null for none.</summary>
-    public required DateOnly? Due { get; init; }
+    public DateOnly? Due { get; init; }
 
     /// <summary>The first date whose completions count for the period.</summary>
-    public required DateOnly CountsFrom { get; init; }
+    public DateOnly CountsFrom { get; init; }
 
     /// <summary>The rule the enrollment follows.</summary>
-    public required string RuleId { get; init; }
+    public string RuleId { get; init; } = "";
 
     /// <summary>The version of that rule.</summary>
-    public required int RuleVersion { get; init; }
+    public int RuleVersion { get; init; }
 
     /// <summary>The rule's reason text.</summary>
     public string? Reason { get; init; }

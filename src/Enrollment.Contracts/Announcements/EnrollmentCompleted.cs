@@ -4,5 +4,5 @@ namespace Enrollment.Contracts;
 public sealed record EnrollmentCompleted : EnrollmentAnnouncement
 {
     /// <summary>The date of the completion that was credited.</summary>
-    public required DateOnly CompletedOn { get; init; }
+    public DateOnly CompletedOn { get; init; }
 }

@@ -4,5 +4,5 @@ namespace Enrollment.Contracts;
 public sealed record EnrollmentDueDateChanged : EnrollmentAnnouncement
 {
     /// <summary>The due date before the change; null for none.</summary>
-    public required DateOnly? PreviousDue { get; init; }
+    public DateOnly? PreviousDue { get; init; }
 }

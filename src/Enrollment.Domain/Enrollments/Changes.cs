@@ -6,12 +6,12 @@ namespace Enrollment.Domain.Enrollments;
 internal static class Changes
 {
     /// <summary>A period that is new: planned, and then whatever has come of it already.</summary>
-    public static IEnumerable<PeriodEvent> Of(Period planned, bool wasVisible, DateOnly asOf, Cause cause)
+    public static IEnumerable<PeriodEvent> Of(Period planned, DateOnly asOf, Cause cause)
     {
         if (planned.Status is PeriodStatus.Satisfied)
             return [new PeriodSatisfied { Cause = cause, EffectiveOn = planned.EnrolledOn, Period = planned }];
-        var begun = planned with { Status = wasVisible ? PeriodStatus.Open : PeriodStatus.Scheduled, CompletedOn = null, EndedOn = null };
-        var first = new PeriodPlanned { Cause = cause, EffectiveOn = wasVisible ? planned.EnrolledOn : asOf, Period = begun };
+        var begun = planned with { Status = planned.Visible ? PeriodStatus.Open : PeriodStatus.Scheduled, CompletedOn = null, EndedOn = null };
+        var first = new PeriodPlanned { Cause = cause, EffectiveOn = planned.Visible ? planned.EnrolledOn : asOf, Period = begun };
         return [first, .. Of(begun, planned, asOf, cause)];
     }
 

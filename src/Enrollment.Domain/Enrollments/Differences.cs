@@ -20,7 +20,7 @@ internal static class Differences
         for (var i = 0; i < same; i++)
             events.AddRange(Changes.Of(recorded[i], planned[i].Snapshot(recorded[i].Number), asOf, cause));
         for (var i = same; i < planned.Count; i++)
-            events.AddRange(Changes.Of(planned[i].Snapshot(state.LastNumber + 1 + i - same), planned[i].WasVisible, asOf, cause));
+            events.AddRange(Changes.Of(planned[i].Snapshot(state.LastNumber + 1 + i - same), asOf, cause));
         return events;
     }
 

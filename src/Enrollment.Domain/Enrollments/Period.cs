@@ -82,6 +82,9 @@ public sealed record Period
     /// <summary>The groups through which the rule matched; null for the entire company.</summary>
     public IReadOnlyList<GroupId>? Groups { get; init; }
 
+    /// <summary>Whether the learner has ever seen it.</summary>
+    public bool Visible { get; init; }
+
     /// <summary>Since when the rule is a source: its eligibility date e.</summary>
     public required DateOnly EligibleFrom { get; init; }
 
@@ -127,5 +130,5 @@ public sealed record Period
     private (object, object, object) Comparable() =>
         ((Number, Status, Requirement, EnrolledOn, Due, CountsFrom, RuleId),
          (RuleVersion, Reason, EligibleFrom, Origin, PlannedFrom, AnchorYear, DaysBeforeDue),
-         (PausedDays, WithoutRule, CompletedOn, EndedOn, NextTransitionOn));
+         (PausedDays, WithoutRule, Visible, CompletedOn, EndedOn, NextTransitionOn));
 }

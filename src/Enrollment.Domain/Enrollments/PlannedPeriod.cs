@@ -122,6 +122,7 @@ internal sealed class PlannedPeriod
         DaysBeforeDue = Governing.Terms.DaysBeforeDue,
         PausedDays = PausedDays,
         WithoutRule = WithoutRule,
+        Visible = WasVisible,
         CompletedOn = CompletedOn,
         EndedOn = EndedOn,
         NextTransitionOn = NextTransition,

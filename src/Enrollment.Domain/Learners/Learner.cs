@@ -15,8 +15,8 @@ public sealed record Learner(LearnerId Id)
     public Stamped<DateOnly?>? Hired { get; init; }
 
     /// <summary>Member (true) or not, for each group ever named.</summary>
-    public ImmutableSortedDictionary<string, Stamped<bool>> Memberships { get; init; } =
-        ImmutableSortedDictionary.Create<string, Stamped<bool>>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, Stamped<bool>> Memberships { get; init; } =
+        ImmutableDictionary<string, Stamped<bool>>.Empty;
 
     /// <summary>Created and active.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

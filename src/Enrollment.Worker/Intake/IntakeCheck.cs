@@ -1,4 +1,4 @@
 namespace Enrollment.Worker.Intake;
 
-/// <summary>Finds every problem of a fact's body as it came, with or without MassTransit's envelope; none means it can be read as <paramref name="factType"/>.</summary>
-public delegate IReadOnlyList<Problem> IntakeCheck(ReadOnlyMemory<byte> body, string? contentType, Type factType, DateTimeOffset now);
+/// <summary>Reads a fact's body as it came, with or without MassTransit's envelope.</summary>
+public delegate IntakeResult IntakeCheck(ReadOnlyMemory<byte> body, string? transportMessageId, Type factType, DateTimeOffset now);

@@ -1,3 +1,8 @@
+using Enrollment.Contracts;
+using Enrollment.Worker.Enrollments;
+using Enrollment.Worker.Learners;
+using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Rules;
 using MassTransit;
 
 namespace Enrollment.Worker.Messaging;
@@ -5,12 +10,17 @@ namespace Enrollment.Worker.Messaging;
 /// <summary>The one place where consumers, the saga and their queues are added to the bus.</summary>
 internal static class BusParts
 {
-    /// <summary>Facts and their consumers: <c>services.AddFactConsumer&lt;UserCreated, UserCreatedConsumer&gt;()</c>.</summary>
-    public static void AddFacts(IServiceCollection services) => _ = services;
+    /// <summary>Each type of fact has its queue and its consumer.</summary>
+    public static void AddFacts(IServiceCollection services) => services
+        .AddFactConsumer<UserCreated, UserCreatedConsumer>()
+        .AddFactConsumer<UserUpdated, UserUpdatedConsumer>()
+        .AddFactConsumer<UserDeactivated, UserDeactivatedConsumer>()
+        .AddFactConsumer<UserReactivated, UserReactivatedConsumer>()
+        .AddFactConsumer<GroupMembershipChanged, GroupMembershipChangedConsumer>()
+        .AddFactConsumer<AutoEnrollmentRuleSaved, AutoEnrollmentRuleSavedConsumer>()
+        .AddFactConsumer<ActivityCompleted, ActivityCompletedConsumer>();
 
-    /// <summary>Sagas and consumers that are not of facts.</summary>
-    public static void Register(IBusRegistrationConfigurator bus) => _ = bus;
+    public static void Register(IBusRegistrationConfigurator bus) => NightlyCycleSetup.ConfigureBus(bus);
 
-    /// <summary>Their queues: <c>rabbit.ReceiveEndpoint(name, endpoint =&gt; { endpoint.AsWorkQueue(context); … })</c>.</summary>
-    public static void Connect(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit) => _ = (context, rabbit);
+    public static void Connect(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit) => rabbit.ConfigureEndpoints(context);
 }

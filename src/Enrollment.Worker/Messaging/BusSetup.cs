@@ -12,7 +12,7 @@ internal static class BusSetup
 {
     public static IServiceCollection AddBus(this IServiceCollection services, EnrollmentOptions options)
     {
-        services.TryAddSingleton<IntakeCheck>(PlaceholderCheck.Check);
+        services.TryAddSingleton<IntakeCheck>((body, messageId, factType, now) => FactIntake.Read(factType.Name, body, now, options.Zone, messageId));
         BusParts.AddFacts(services);
         return services.AddMassTransit(bus =>
         {

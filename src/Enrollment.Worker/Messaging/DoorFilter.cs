@@ -2,6 +2,7 @@ using System.Text.Json;
 using Enrollment.Worker.Intake;
 using Enrollment.Worker.Observability;
 using MassTransit;
+using MassTransit.RabbitMqTransport;
 
 namespace Enrollment.Worker.Messaging;
 
@@ -13,16 +14,21 @@ internal sealed class DoorFilter(Type factType, IntakeCheck check, TimeProvider 
 
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
-        var problems = check(context.Body.GetBytes(), context.ContentType?.ToString(), factType, clock.GetUtcNow());
-        if (problems.Count == 0)
+        var result = check(context.Body.GetBytes(), TransportMessageId(context), factType, clock.GetUtcNow());
+        if (result.IsAccepted)
         {
+            context.AddOrUpdatePayload(() => new ReceivedFact(result.Fact), _ => new ReceivedFact(result.Fact));
             await next.Send(context);
             return;
         }
 
-        await SetAside.Move(context, Queues.Rejected, Headers(context, problems));
+        await SetAside.Move(context, Queues.Rejected, Headers(context, result.Problems));
         metrics.FactHandled(factType, FactOutcome.Rejected);
     }
+
+    // As text: an id that is not a GUID is an id all the same.
+    private static string? TransportMessageId(ReceiveContext context) =>
+        context.TryGetPayload<RabbitMqBasicConsumeContext>(out var delivery) ? delivery.Properties.MessageId : null;
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("door");
 

@@ -26,7 +26,7 @@ public static class NightlyCycleSetup
         bus.AddConsumer<NightlyWorker, NightlyWorkerDefinition>();
     }
 
-    public static void ConfigureServices(IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddNightlyCycle(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<NightlyRuns>();
         services.AddSingleton<OncePerRun>();
@@ -34,5 +34,6 @@ public static class NightlyCycleSetup
         services.AddKeyedScoped<INightlyWork, PeriodRollover>(NightlyPhase.Rollover);
         if (configuration.GetValue("Enrollment:NightlyClock", true))
             services.AddHostedService<NightlyClock>();
+        return services;
     }
 }

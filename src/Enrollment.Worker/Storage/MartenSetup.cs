@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Enrollment.Worker.Clock;
 using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Publishing;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
@@ -24,7 +25,8 @@ public static class MartenSetup
             .ApplyAllDatabaseChangesOnStartup();
         // Subscriptions run on one process at a time, and move to another when it dies.
         if (withDaemon)
-            marten.AddAsyncDaemon(DaemonMode.HotCold);
+            marten.AddAsyncDaemon(DaemonMode.HotCold).AddSubscriptionWithServices<AnnouncementSubscription>(
+                ServiceLifetime.Singleton, subscription => subscription.Name = "Announcements");
         return services;
     }
 

@@ -112,7 +112,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
         builder.Services.AddMarten(Configure);
         builder.Services.AddSingleton(new EnrollmentOptions()).AddSingleton<EnrollmentMetrics>();
         builder.Services.AddSingleton(Calendar).AddSingleton<TimeProvider>(Time);
-        NightlyCycleSetup.ConfigureServices(builder.Services, builder.Configuration);
+        builder.Services.AddNightlyCycle(builder.Configuration);
         builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Batch, new CountedWork(NightlyPhase.Batch, name, order));
         builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Rollover, new CountedWork(NightlyPhase.Rollover, name, order));
         builder.Services.AddMassTransit(bus =>

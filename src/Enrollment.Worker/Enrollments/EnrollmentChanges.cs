@@ -1,0 +1,36 @@
+using Enrollment.Domain.Enrollments;
+using Enrollment.Worker.Observability;
+using Marten;
+
+namespace Enrollment.Worker.Enrollments;
+
+/// <summary>The enrollments one transaction changes: decided one by one, written together.</summary>
+public sealed class EnrollmentChanges(IDocumentSession session)
+{
+    private readonly List<(EnrollmentKey Key, EnrollmentState State, long Version)> _changed = [];
+    private readonly Dictionary<string, long> _kinds = [];
+
+    public int Count => _changed.Count;
+
+    /// <summary>Appends what was decided; false when that is nothing.</summary>
+    public bool Add(EnrollmentKey key, StoredEnrollment stored, IReadOnlyList<EnrollmentEvent> events)
+    {
+        if (events.Count == 0)
+            return false;
+        session.Append(key, stored, events);
+        _changed.Add((key, events.Aggregate(stored.State, (state, recorded) => state.Apply(recorded)), stored.Version + events.Count));
+        foreach (var change in events.OfType<PeriodEvent>())
+            _kinds[change.GetType().Name] = _kinds.GetValueOrDefault(change.GetType().Name) + 1;
+        return true;
+    }
+
+    /// <summary>To be called once, before the session is committed.</summary>
+    public void Write() => EnrollmentRows.Write(session, _changed);
+
+    /// <summary>To be called once the session is committed.</summary>
+    public void Tell(EnrollmentMetrics metrics)
+    {
+        foreach (var (kind, count) in _kinds)
+            metrics.EnrollmentChanged(kind, count);
+    }
+}

@@ -1,0 +1,17 @@
+using Enrollment.Domain;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Worker.Storage;
+
+namespace Enrollment.Worker.Enrollments;
+
+/// <summary>Exactly one enrollment exists for each pair.</summary>
+public sealed record EnrollmentKey(ActivityId Activity, LearnerId Learner)
+{
+    public string Stream => StreamKeys.Of(Activity, Learner);
+}
+
+/// <summary>An enrollment as read, with the version its stream had.</summary>
+public sealed record StoredEnrollment(EnrollmentState State, long Version)
+{
+    public static StoredEnrollment None { get; } = new(EnrollmentState.Empty, 0);
+}

@@ -1,0 +1,96 @@
+using Enrollment.Domain;
+using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Learners;
+using Enrollment.Domain.Rules;
+using Enrollment.Worker.Enrollments;
+using Enrollment.Worker.Learners;
+using Enrollment.Worker.Storage;
+using Marten;
+
+namespace Enrollment.Worker.NightlyCycle;
+
+/// <summary>The batch step for the learners of one segment: read by set, decided one by one, written together.</summary>
+internal sealed class BatchSegment(
+    IDocumentSession session, NightlyRun run, NightlyRules rules, BusinessCalendar calendar, int minimumDays, ILogger log)
+{
+    private readonly Rule[] _rules = [.. rules.Saves.Select(save => save.Rule)];
+    private readonly ActivityId[] _changedActivities = [.. rules.Changes.SelectMany(change => change.Activities).Distinct().Select(id => new ActivityId(id))];
+
+    private readonly HashSet<string> _failed = [];
+
+    public EnrollmentChanges Changes { get; } = new(session);
+
+    public async Task<SegmentCounts> Run(LearnerId[] learners, CancellationToken cancellationToken)
+    {
+        var ids = learners.Select(learner => learner.Value).ToArray();
+        // The notes are read before the learners: a fact that comes in between keeps its note.
+        var pending = await PendingLearner.Among(session, ids, run.Instant, cancellationToken);
+        var documents = await session.LoadManyAsync<LearnerDocument>(cancellationToken, ids);
+        var known = (await EnrollmentRows.ActivitiesOf(session, ids, cancellationToken)).ToLookup(key => key.Learner, key => key.Activity);
+        var work = new List<(Learner Learner, ActivityId[] Activities, PendingLearner? Note)>();
+        foreach (var document in documents)
+        {
+            var learner = await AsOfTheRun(document, cancellationToken);
+            var note = pending.GetValueOrDefault(document.Id);
+            work.Add((learner, note is null ? _changedActivities : ActivitiesOf(learner, known[learner.Id]), note));
+        }
+
+        var keys = work.SelectMany(item => item.Activities.Select(activity => new EnrollmentKey(activity, item.Learner.Id))).ToArray();
+        var enrollments = await session.LoadEnrollments(keys, cancellationToken);
+        var counts = work.Aggregate(SegmentCounts.None, (sum, item) => sum + Judge(item.Learner, item.Activities, item.Note, enrollments));
+        Changes.Write();
+        PendingLearner.Seen(session, [.. pending.Values.Where(note => !_failed.Contains(note.Id))], run.Instant);
+        var missing = ids.Length - work.Count;
+        return counts + new SegmentCounts(missing, 0, missing, 0);
+    }
+
+    private SegmentCounts Judge(
+        Learner learner, ActivityId[] activities, PendingLearner? note, IReadOnlyDictionary<EnrollmentKey, StoredEnrollment> enrollments)
+    {
+        try
+        {
+            var context = StepContext.OfRun(run.BusinessDate, minimumDays, RolledOverTo(note));
+            var decided = activities.Select(activity => new EnrollmentKey(activity, learner.Id))
+                .Select(key => (Key: key, Events: Judging.Decide(enrollments[key].State, learner, _rules, key.Activity, calendar, context)))
+                .ToArray();
+            var before = Changes.Count;
+            foreach (var (key, events) in decided)
+                Changes.Add(key, enrollments[key], events);
+            return Changes.Count > before ? new SegmentCounts(1, 1, 0, 0) : new SegmentCounts(1, 0, 1, 0);
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            return Fail(learner, broken);
+        }
+    }
+
+    /// <summary>One learner whose data breaks the decision does not stop the night; the next one tries again.</summary>
+    private SegmentCounts Fail(Learner learner, Exception broken)
+    {
+        log.LogError(broken, "Learner {LearnerId} could not be judged in the run of {BusinessDate}", learner.Id, run.BusinessDate);
+        _failed.Add(learner.Id.Value);
+        PendingLearners.Note(session, learner.Id, run.Instant);
+        session.Store(new NightlyFailure($"{NightlyRules.KeyOf(run.BusinessDate)}/{learner.Id}", run.BusinessDate, learner.Id.Value, broken.GetType().Name + ": " + broken.Message));
+        return new SegmentCounts(1, 0, 0, 1);
+    }
+
+    private async Task<Learner> AsOfTheRun(LearnerDocument document, CancellationToken cancellationToken)
+    {
+        if (document.LatestOccurredAt <= run.Instant)
+            return document.Learner;
+        var events = await session.Events.FetchStreamAsync(StreamKeys.Of(document.Learner.Id), token: cancellationToken);
+        return Learner.From(document.Learner.Id, events.Select(recorded => recorded.Data).OfType<LearnerFact>(), run.Instant);
+    }
+
+    private ActivityId[] ActivitiesOf(Learner learner, IEnumerable<ActivityId> known) =>
+        [.. _rules.Where(rule => rule.Judge(learner) is Verdict.Matches).Select(rule => rule.ActivityId).Concat(known).Concat(_changedActivities).Distinct()];
+
+    /// <summary>After missed nights time has passed up to the last night that could not see the facts yet (semantics 4).</summary>
+    private DateOnly RolledOverTo(PendingLearner? note)
+    {
+        var since = rules.Changes.Select(change => change.Now.Stamp.OccurredAt).Append(note?.Since ?? DateTimeOffset.MaxValue).Min();
+        var seenBy = since == DateTimeOffset.MaxValue ? run.BusinessDate : calendar.LatestDue(since.AddTicks(-1));
+        return rules.PreviousRun is { } previous && previous > seenBy ? previous : seenBy;
+    }
+}

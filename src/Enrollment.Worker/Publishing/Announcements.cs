@@ -1,0 +1,72 @@
+using Enrollment.Contracts;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Storage;
+using JasperFx.Events;
+using Core = Enrollment.Domain.Enrollments;
+
+namespace Enrollment.Worker.Publishing;
+
+/// <summary>Which message a committed event sends to the outside; none for what a learner has never seen.</summary>
+internal static class Announcements
+{
+    public static object? Of(IEvent recorded) => recorded.Data switch
+    {
+        NightFinished night => Of(night, recorded),
+        PeriodEvent change when Blank(change) is { } announcement => Fill(announcement, change, recorded),
+        _ => null,
+    };
+
+    private static EnrollmentAnnouncement? Blank(PeriodEvent change) => change switch
+    {
+        PeriodPlanned or PeriodOpened => change.Period.Status is Core.PeriodStatus.Open ? new LearnerEnrolled() : null,
+        PeriodCompleted or PeriodSatisfied => new EnrollmentCompleted { CompletedOn = change.Period.CompletedOn!.Value },
+        _ when !change.Period.Visible => null,
+        PeriodRestored => new LearnerEnrolled { Restored = true },
+        PeriodDueDateChanged moved => new EnrollmentDueDateChanged { PreviousDue = moved.PreviousDue },
+        PeriodRequirementChanged => new EnrollmentRequirementChanged(),
+        PeriodBecameOverdue => new EnrollmentOverdue(),
+        PeriodMissed => new EnrollmentMissed(),
+        PeriodPaused => new EnrollmentPaused(),
+        PeriodResumed => new EnrollmentResumed(),
+        PeriodWithdrawn => new EnrollmentWithdrawn(),
+        PeriodRetracted => new EnrollmentRetracted(),
+        _ => null,
+    };
+
+    private static EnrollmentAnnouncement Fill(EnrollmentAnnouncement blank, PeriodEvent change, IEvent recorded)
+    {
+        var (activity, learner) = StreamKeys.Enrollment(recorded.StreamKey!);
+        var period = change.Period;
+        return blank with
+        {
+            MessageId = StableId.Of(recorded.StreamKey!, recorded.Version, blank.GetType().Name),
+            RecordedAt = recorded.Timestamp,
+            EffectiveOn = change.EffectiveOn,
+            ActivityId = activity.Value,
+            UserId = learner.Value,
+            PeriodId = $"{recorded.StreamKey}/{period.Number}",
+            StreamVersion = recorded.Version,
+            Status = (Contracts.PeriodStatus)period.Status,
+            Requirement = (Requirement)period.Requirement,
+            EnrolledOn = period.EnrolledOn,
+            Due = period.Due,
+            CountsFrom = period.CountsFrom,
+            RuleId = period.RuleId.Value,
+            RuleVersion = period.RuleVersion,
+            Reason = period.Reason,
+        };
+    }
+
+    private static NightlyRunCompleted Of(NightFinished night, IEvent recorded) => new()
+    {
+        MessageId = StableId.Of(recorded.StreamKey!, recorded.Version, nameof(NightlyRunCompleted)),
+        BusinessDate = night.BusinessDate,
+        StartedAt = night.StartedAt,
+        CompletedAt = night.CompletedAt,
+        Batch = Counts(night.Batch),
+        Rollover = Counts(night.Rollover),
+    };
+
+    private static NightlyCounts Counts(SegmentCounts counts) => new(counts.Planned, counts.Applied, counts.Unchanged, counts.Failed);
+}

@@ -1,0 +1,33 @@
+using Enrollment.Domain.Rules;
+using Enrollment.Worker.Storage;
+using Marten;
+
+namespace Enrollment.Worker.Rules;
+
+/// <summary>The rules in force.</summary>
+internal static class RuleBook
+{
+    /// <summary>As far as messages have arrived.</summary>
+    public static async Task<IReadOnlyList<Rule>> Rules(this IDocumentSession session, CancellationToken cancellationToken) =>
+        [.. (await session.Query<RuleDocument>().ToListAsync(cancellationToken)).Select(document => document.Saved.Rule)];
+
+    /// <summary>As a run may see them: saved up to its instant (semantics 4).</summary>
+    public static async Task<IReadOnlyList<RuleSaved>> RulesUpTo(this IDocumentSession session, DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        var rules = new List<RuleSaved>();
+        foreach (var document in await session.Query<RuleDocument>().ToListAsync(cancellationToken))
+        {
+            var saved = document.LatestOccurredAt <= instant ? document.Saved : await InForce(session, document, instant, cancellationToken);
+            if (saved is not null)
+                rules.Add(saved);
+        }
+
+        return rules;
+    }
+
+    private static async Task<RuleSaved?> InForce(IDocumentSession session, RuleDocument document, DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        var events = await session.Events.FetchStreamAsync(StreamKeys.Of(document.Saved.Rule.Id), token: cancellationToken);
+        return events.Select(recorded => recorded.Data).OfType<RuleSaved>().InForce(instant);
+    }
+}

@@ -1,0 +1,10 @@
+using Enrollment.Domain.Rules;
+
+namespace Enrollment.Worker.Rules;
+
+/// <summary>The version of a rule that holds, and the version of its stream.</summary>
+public sealed record RuleDocument(string Id, RuleSaved Saved, long StreamVersion)
+{
+    /// <summary>The latest instant of any save; later than a run's when the run must look into the stream.</summary>
+    public required DateTimeOffset LatestOccurredAt { get; init; }
+}

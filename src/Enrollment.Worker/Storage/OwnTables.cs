@@ -1,0 +1,79 @@
+using Marten;
+using Weasel.Postgresql;
+using Weasel.Postgresql.Tables;
+
+namespace Enrollment.Worker.Storage;
+
+/// <summary>Flat tables next to Marten's: what the night and the queries look up by set. Written in the transaction of the events they follow from.</summary>
+internal static class OwnTables
+{
+    public const string Enrollment = MartenSetup.Schema + ".enrollment";
+    public const string LearnerGroup = MartenSetup.Schema + ".learner_group";
+    public const string PendingLearner = MartenSetup.Schema + ".pending_learner";
+    public const string NightlyWork = MartenSetup.Schema + ".nightly_work";
+
+    public static void Configure(StoreOptions store)
+    {
+        store.Storage.ExtendedSchemaObjects.Add(EnrollmentTable());
+        store.Storage.ExtendedSchemaObjects.Add(LearnerGroupTable());
+        store.Storage.ExtendedSchemaObjects.Add(PendingLearnerTable());
+        store.Storage.ExtendedSchemaObjects.Add(NightlyWorkTable());
+    }
+
+    /// <summary>One row for each enrollment stream: its latest period.</summary>
+    private static Table EnrollmentTable()
+    {
+        var table = New(Enrollment);
+        table.AddColumn("activity_id", "text").AsPrimaryKey();
+        table.AddColumn("learner_id", "text").AsPrimaryKey();
+        table.AddColumn("version", "bigint").NotNull();
+        table.AddColumn("period", "integer");
+        table.AddColumn("status", "text");
+        table.AddColumn("requirement", "text");
+        table.AddColumn("enrolled_on", "date");
+        table.AddColumn("due", "date");
+        table.AddColumn("counts_from", "date");
+        table.AddColumn("completed_on", "date");
+        table.AddColumn("rule_id", "text");
+        table.AddColumn("rule_version", "integer");
+        table.AddColumn("next_transition_on", "date");
+        table.Indexes.Add(new IndexDefinition("enrollment_by_learner") { Columns = ["learner_id"] });
+        table.Indexes.Add(new IndexDefinition("enrollment_by_status") { Columns = ["status"] });
+        table.Indexes.Add(new IndexDefinition("enrollment_by_transition") { Columns = ["next_transition_on"], Predicate = "next_transition_on is not null" });
+        return table;
+    }
+
+    /// <summary>Current memberships, for finding a group's members.</summary>
+    private static Table LearnerGroupTable()
+    {
+        var table = New(LearnerGroup);
+        table.AddColumn("group_id", "text").AsPrimaryKey();
+        table.AddColumn("learner_id", "text").AsPrimaryKey();
+        return table;
+    }
+
+    /// <summary>Learners a run has to look at; a fact writes the row with a new token, a run removes it if the token is still the one it read.</summary>
+    private static Table PendingLearnerTable()
+    {
+        var table = New(PendingLearner);
+        table.AddColumn("learner_id", "text").AsPrimaryKey();
+        table.AddColumn("token", "uuid").NotNull();
+        table.AddColumn("since", "timestamptz").NotNull();
+        table.AddColumn("latest", "timestamptz").NotNull();
+        return table;
+    }
+
+    /// <summary>What a run has planned and not yet done.</summary>
+    private static Table NightlyWorkTable()
+    {
+        var table = New(NightlyWork);
+        table.AddColumn("business_date", "date").AsPrimaryKey();
+        table.AddColumn("phase", "text").AsPrimaryKey();
+        table.AddColumn("segment", "integer").AsPrimaryKey();
+        table.AddColumn("learner_id", "text").AsPrimaryKey();
+        table.AddColumn("activity_id", "text").AsPrimaryKey();
+        return table;
+    }
+
+    private static Table New(string name) => new(name);
+}

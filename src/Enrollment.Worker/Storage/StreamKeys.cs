@@ -1,0 +1,27 @@
+using Enrollment.Domain;
+
+namespace Enrollment.Worker.Storage;
+
+/// <summary>The keys of streams. Ids are percent-encoded where they could be taken for a separator, so that no two pairs of ids meet in one key.</summary>
+public static class StreamKeys
+{
+    public static string Of(LearnerId learner) => $"learner/{Encode(learner.Value)}";
+
+    public static string Of(RuleId rule) => $"rule/{Encode(rule.Value)}";
+
+    public static string Of(ActivityId activity, LearnerId learner) => $"enrollment/{Encode(activity.Value)}/{Encode(learner.Value)}";
+
+    /// <summary>The ids of an enrollment's key.</summary>
+    public static (ActivityId Activity, LearnerId Learner) Enrollment(string key)
+    {
+        var parts = key.Split('/');
+        return (new ActivityId(Decode(parts[1])), new LearnerId(Decode(parts[2])));
+    }
+
+    // Only what is needed: ids of 200 characters in any script have to fit into one index entry.
+    private static string Encode(string id) =>
+        id.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
+
+    private static string Decode(string part) =>
+        part.Replace("%2F", "/", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
+}
