@@ -66,7 +66,7 @@ public sealed class When_asked_how_it_is
             () => worker.Text("/metrics"),
             text => text.Contains("enrollment_dead_letters", StringComparison.Ordinal));
 
-        metrics.Should().MatchRegex("""enrollment_facts_total\{[^}]*type="UserCreated",outcome="rejected"[^}]*\} [1-9]""");
+        metrics.Should().MatchRegex("""enrollment_facts_total\{[^}]*outcome="rejected",type="UserCreated"[^}]*\} [1-9]""");
         metrics.Should().MatchRegex("""enrollment_dead_letters_total\{[^}]*kind="rejected"[^}]*\} [1-9]""");
         metrics.Should().ContainAll("enrollment_night_remaining", "messaging_masstransit", "db_client");
     }
