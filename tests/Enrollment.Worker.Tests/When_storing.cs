@@ -2,8 +2,8 @@ using Enrollment.Worker.Storage;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Marten.Exceptions;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Weasel.Core;
 using Weasel.Postgresql.Tables;
 
 namespace Enrollment.Worker.Tests;
