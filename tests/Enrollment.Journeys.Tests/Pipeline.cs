@@ -33,6 +33,8 @@ internal sealed class Pipeline : IAsyncDisposable
 
     public BusinessCalendar Calendar { get; }
 
+    public string RabbitMq => _servers.RabbitMq;
+
     public static async Task<Pipeline> Start(ScenarioOrganization organization)
     {
         var (servers, time) = (await TestServers.Create(), new SettableTime());
@@ -55,6 +57,30 @@ internal sealed class Pipeline : IAsyncDisposable
         await Worker.Publisher.Publish(arrival.Fact.GetType(), Encoding.UTF8.GetBytes(body.ToJsonString()));
         _published++;
         await Eventually.Be(() => Task.FromResult(_handled.Count), count => count >= _published);
+    }
+
+    /// <summary>Waits until so many facts are dealt with since the start.</summary>
+    public Task HasHandled(int facts) => Eventually.Be(() => Task.FromResult(_handled.Count), count => count >= facts);
+
+    /// <summary>Plays a scenario as it would have happened; nights without new facts or due transitions can be left out.</summary>
+    public async Task Play(Scenario scenario, bool everyNight)
+    {
+        var arrivals = new Queue<Arrival>(Arrival.All(scenario, Calendar, []));
+        var begin = arrivals.Min(arrival => arrival.Fact.OccurredAt);
+        for (var date = Calendar.DateOf(begin); date <= scenario.Until; date = date.AddDays(1))
+        {
+            var night = Calendar.NightlyInstant(date);
+            if (night < begin)
+                continue;
+            var isNeeded = everyNight || date == scenario.Until || await HasTransitionsUpTo(date);
+            for (; arrivals.TryPeek(out var next) && next.At <= night; isNeeded = true)
+                await Deliver(arrivals.Dequeue());
+            if (isNeeded)
+                await RunNight(date);
+        }
+
+        while (arrivals.Count > 0)
+            await Deliver(arrivals.Dequeue());
     }
 
     public async Task<NightlyCycleState> RunNight(DateOnly date)
@@ -80,6 +106,21 @@ internal sealed class Pipeline : IAsyncDisposable
             .Where(entry => entry.State.Periods.Count > 0)
             .Select(entry => (entry.Ids.Activity, entry.Ids.Learner, entry.State))
             .OrderBy(entry => entry.Activity.Value, StringComparer.Ordinal).ThenBy(entry => entry.Learner.Value, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Everything the event store holds, as it is stored.</summary>
+    public async Task<string> EventsAsText()
+    {
+        await using var session = Worker.Store.QuerySession();
+        return string.Join('\n', await session.QueryAsync<string>($"select data::text from {MartenSetup.Schema}.mt_events"));
+    }
+
+    /// <summary>The read model's rows that have a period, in words.</summary>
+    public async Task<IReadOnlyList<string>> Rows()
+    {
+        await using var session = Worker.Store.QuerySession();
+        return await session.QueryAsync<string>(
+            $"select lower(concat(activity_id, '/', learner_id, ': ', status, ' ', due, ' ', next_transition_on)) from {OwnTables.Enrollment} where period is not null");
     }
 
     public async ValueTask DisposeAsync()

@@ -19,30 +19,10 @@ public sealed class When_scenarios_run_through_the_pipeline
         var scenario = Scenario.Read(file);
         await using var pipeline = await Pipeline.Start(scenario.Organization);
 
-        await Play(scenario, pipeline, EveryNight.Contains(Path.GetFileNameWithoutExtension(file)));
+        await pipeline.Play(scenario, EveryNight.Contains(Path.GetFileNameWithoutExtension(file)));
 
         var enrollments = Expectation.Of(await pipeline.Enrollments());
         Expectation.Differences(scenario.Expect!, enrollments).Should().BeEmpty();
         enrollments.ToJsonString().Should().Be(Expectation.Of(ScenarioRun.Of(scenario).Organization.Enrollments).ToJsonString());
-    }
-
-    private static async Task Play(Scenario scenario, Pipeline pipeline, bool everyNight)
-    {
-        var arrivals = new Queue<Arrival>(Arrival.All(scenario, pipeline.Calendar, []));
-        var begin = arrivals.Min(arrival => arrival.Fact.OccurredAt);
-        for (var date = pipeline.Calendar.DateOf(begin); date <= scenario.Until; date = date.AddDays(1))
-        {
-            var night = pipeline.Calendar.NightlyInstant(date);
-            if (night < begin)
-                continue;
-            var isNeeded = everyNight || date == scenario.Until || await pipeline.HasTransitionsUpTo(date);
-            for (; arrivals.TryPeek(out var next) && next.At <= night; isNeeded = true)
-                await pipeline.Deliver(arrivals.Dequeue());
-            if (isNeeded)
-                await pipeline.RunNight(date);
-        }
-
-        while (arrivals.Count > 0)
-            await pipeline.Deliver(arrivals.Dequeue());
     }
 }
