@@ -28,7 +28,7 @@ internal static class Offers
     public static Offer? Next(Source source, PlannedPeriod done, DateOnly notBefore) => source.Terms.Recurrence switch
     {
         Recurrence.Annual annual => NextAnnual(source, annual, done, notBefore),
-        Recurrence.Custom custom => NextCustom(source, custom, done),
+        Recurrence.Custom custom => NextCustom(source, custom, done) is var offer ? offer with { ComparedBy = offer.Due!.Value.Or(notBefore) } : null,
         _ => null,
     };
 

@@ -13,17 +13,17 @@ internal sealed partial class Timeline
         else if (LastDone(last) is { } done)
             Continue(done, step);
         else
-            BeginAnew(step);
+            BeginAnew(gained, step);
     }
 
     /// <summary>The last period, or the one completed before it where the last was canceled.</summary>
     private PlannedPeriod? LastDone(PlannedPeriod? last) =>
         last is { Status: PeriodStatus.Canceled } ? _periods.FindLast(period => period.IsDone) : last;
 
-    private void BeginAnew(SourcesJudged step)
+    private void BeginAnew(Source[] gained, SourcesJudged step)
     {
-        if (Offer.Strictest(_sources.Values.Select(Offers.First)) is { } offer)
-            PlanFirst(offer, step);
+        if (Offer.Strictest(gained.Select(Offers.First)) is { } offer)
+            PlanFirst(offer, after: null, step);
     }
 
     /// <summary>After a completed or satisfied period: the next one of rules that were a source of it, a first one of those that were not.</summary>
@@ -35,7 +35,7 @@ internal sealed partial class Timeline
         if (Offer.Strictest(offers) is not { } offer)
             return;
         if (offer.Origin is PeriodOrigin.Eligibility)
-            PlanFirst(offer, step);
+            PlanFirst(offer, done, step);
         else
             PlanAfter(done, offer, step);
     }
@@ -52,7 +52,7 @@ internal sealed partial class Timeline
         }
         else if (period.Year is { } k && period.Governing.Terms.Annual is { } calendar && calendar.TakeOver(k + 1) <= step.EligibleFrom)
         {
-            BeginAnew(step);
+            BeginAnew(gained, step);
         }
         else
         {
@@ -67,13 +67,18 @@ internal sealed partial class Timeline
         return counting.Length > 0 ? counting[0] : null;
     }
 
-    /// <summary>The same period, its due date kept (the floor applies); governed by the rule that brought it back.</summary>
+    /// <summary>
+    /// The same period, its due date kept (the floor applies); governed by the rule that brought it back. When that is the rule it had, it goes on
+    /// from the e it had: edits are compared on the same inputs.
+    /// </summary>
     private void Restore(PlannedPeriod period, Source[] gained, SourcesJudged step)
     {
         var offer = Offer.Strictest(gained.Select(source => OfferFor(period, source)).OfType<Offer>());
         var source = offer?.Source ?? gained.OrderBy(s => s.Terms.Requirement).First();
+        if (source.RuleId == period.Governing.RuleId)
+            _sources[source.RuleId.Value] = source = source with { EligibleFrom = period.Governing.EligibleFrom };
         if (source.RuleId != period.YearOf || source.Terms.Annual is null)
-            period.Year = source.Terms.Annual?.FirstEndingOnOrAfter(period.Due ?? step.On);
+            period.Year = offer?.Year;
         (period.YearOf, period.Governing, period.DueFrom) = (source.RuleId, source, source.RuleId);
         period.Requirement = source.Terms.Requirement;
         period.WithoutRule = false;

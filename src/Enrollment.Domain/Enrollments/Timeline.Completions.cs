@@ -43,7 +43,7 @@ internal sealed partial class Timeline
     /// <summary>The due date of a visible period moves by the days it was held (semantics 7).</summary>
     private static void MoveByPause(PlannedPeriod period, DateOnly until)
     {
-        if (period.PausedAs is PeriodStatus.Scheduled)
+        if (period.PausedAs is PeriodStatus.Scheduled || period.Due is null)
             return;
         var days = Math.Max(0, until.DayNumber - period.PausedFrom.Or(period.EnrolledOn).DayNumber);
         period.PausedDays += days;

@@ -7,8 +7,8 @@ internal sealed partial class Timeline
 {
     private static Offer? OfferFor(PlannedPeriod period, Source source) => period.Origin switch
     {
-        PeriodOrigin.Eligibility => Offers.First(source),
-        PeriodOrigin.Completion => Offers.Next(source, period.After!, period.NotBefore.Or(source.EligibleFrom)),
+        PeriodOrigin.Eligibility when period.After?.Sources.Contains(source.RuleId) != true => Offers.First(source),
+        PeriodOrigin.Eligibility or PeriodOrigin.Completion => Offers.Next(source, period.After!, period.NotBefore.Or(source.EligibleFrom)),
         _ => Offers.TakeOver(source, period.PlannedFrom),
     };
 

@@ -50,9 +50,9 @@ internal sealed partial class Timeline
     private static DateOnly? Floor(DateOnly? due, DateOnly b, int minimumDays) => due < b ? b.AddDays(minimumDays) : due;
 
     /// <summary>A first period by 5.1, or 5.4 where a completion from before satisfies it.</summary>
-    private void PlanFirst(Offer offer, SourcesJudged step)
+    private void PlanFirst(Offer offer, PlannedPeriod? after, SourcesJudged step)
     {
-        var period = Plan(offer, after: null, offer.From, step.On, step.MinimumDaysToComplete);
+        var period = Plan(offer, after, offer.From, step.On, step.MinimumDaysToComplete);
         if (SatisfiedBy(offer) is { } prior)
         {
             period.EnrolledOn = offer.From;
@@ -74,7 +74,7 @@ internal sealed partial class Timeline
         var since = terms.PriorCompletions is PriorCompletions.LookBackDays back ? e.AddDays(-back.Days) : DateOnly.MinValue;
         bool Holds(DateOnly c) => terms.Recurrence switch
         {
-            Recurrence.Annual => c >= terms.Annual!.TakeOver(first.Year!.Value),
+            Recurrence.Annual => terms.Annual!.Containing(c) == first.Year,
             Recurrence.Custom custom => custom.Every.After(c) > e,
             _ => true,
         };

@@ -16,6 +16,9 @@ internal sealed partial class Timeline
         if (Current is { Status: PeriodStatus.Paused } paused)
             Release(paused, step);
         ChangeSources(step);
+        // What an edit or a new source put into the past is dated the run (semantics 5, no backdating).
+        if (Current is { Status: not PeriodStatus.Scheduled } current && current.NextTakeOver?.On <= step.RolledOverTo)
+            CatchUpOnTakeOvers(current, step);
     }
 
     private void Hold(SourcesJudged step)
@@ -40,13 +43,31 @@ internal sealed partial class Timeline
             return;
         }
 
+        if (period.PausedAs is PeriodStatus.Scheduled)
+            ReleaseScheduled(period, step);
+        else
+            ReleaseVisible(period, step);
+    }
+
+    /// <summary>Keeps its dates; when a later annual period would have taken over meanwhile, only the newest opens.</summary>
+    private void ReleaseScheduled(PlannedPeriod period, SourcesJudged step)
+    {
+        period.Status = PeriodStatus.Scheduled;
+        CatchUpOnTakeOvers(period, step);
+        if (!period.IsCurrent)
+            return;
+        period.MoveDue(Floor(period.Due, step.On, step.MinimumDaysToComplete));
+        period.EnrolledOn = period.EnrolledOn.Or(step.On);
+    }
+
+    /// <summary>The due date moves by the days away; the floor applies unless it had passed before.</summary>
+    private void ReleaseVisible(PlannedPeriod period, SourcesJudged step)
+    {
         var wasLate = period.Due < period.PausedFrom;
         MoveByPause(period, step.ActiveSince);
-        if (!wasLate || period.PausedAs is PeriodStatus.Scheduled)
+        if (!wasLate)
             period.MoveDue(Floor(period.Due, step.On, step.MinimumDaysToComplete));
         period.Status = period.PausedAs is PeriodStatus.Overdue && period.Due >= step.On ? PeriodStatus.Open : period.PausedAs;
-        if (period.Status is PeriodStatus.Scheduled && period.EnrolledOn < step.On)
-            period.EnrolledOn = step.On;
         CatchUpOnTakeOvers(period, step);
     }
 
