@@ -31,6 +31,7 @@ public sealed class EnrollmentMetrics
         meter.CreateObservableGauge("enrollment.night.planned", () => night.Planned, "{item}", "Work planned for the latest night");
         meter.CreateObservableGauge("enrollment.night.applied", () => night.Applied, "{item}", "Work of the latest night that is done");
         meter.CreateObservableGauge("enrollment.night.remaining", () => night.Remaining, "{item}", "Work of the latest night that is left");
+        meter.CreateObservableGauge("enrollment.clock", () => clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000d, "s", "The time this process goes by, in seconds since 1970");
         meter.CreateObservableGauge("enrollment.night.last_success", LastSuccess, "s", "When the latest night ended well, in seconds since 1970");
     }
 
