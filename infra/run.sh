@@ -31,7 +31,7 @@ stop_everything() {
   servers_stop "$FOLDER" --all
 }
 
-finish() { [ "$KEEP" = done ] || stop_everything || true; }
+finish() { [ "$KEEP" = kept ] || stop_everything || true; }
 
 enrollctl() { dotnet "$ENROLLCTL" "$@"; }
 
@@ -66,7 +66,7 @@ show_result() {
 keep_running() {
   enrollctl clock set real
   [ ! -e "$FOLDER/kind" ] || servers_keep "$FOLDER"
-  KEEP=done
+  KEEP=kept
   cat <<EOF
 
 Left running, on the real clock. To look around:

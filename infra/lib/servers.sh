@@ -121,11 +121,20 @@ servers_in_use() {
 servers_keep() { touch "$1/users/kept"; }
 
 servers_stop() {
-  local folder=$1
+  local folder=$1 result=0
   [ -e "$folder/kind" ] || return 0
   folder=$(servers_folder "$folder")
+  exec 9>"$folder/lock"
+  flock 9
+  servers_stop_locked "$folder" "${2:-}" || result=1
+  exec 9>&-
+  return "$result"
+}
+
+servers_stop_locked() {
+  local folder=$1
   rm -f "$folder/users/$$"
-  [ "${2:-}" != --all ] || rm -f "$folder"/users/*
+  [ "$2" != --all ] || rm -f "$folder"/users/*
   servers_in_use "$folder" && return 0
   servers_read_ports "$folder"
   servers_halt "$folder" "$(cat "$folder/kind")"

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # The demonstration's worker: started in the background, stopped by its pid.
 
+# shellcheck disable=SC2154 # servers.sh sets them
 worker_variables() {
   cat <<EOF
 export Enrollment__Postgres='$Enrollment__Postgres'

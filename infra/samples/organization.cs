@@ -42,13 +42,16 @@ internal sealed class Organization(DateOnly until, int size, int seed)
             _today = _start.AddDays(7 * week);
             foreach (var rule in _catalog.SavedIn(week)) Save(rule);
             Hire(week);
-            foreach (var person in _staff.ToList()) Change(person, week);
+            foreach (var person in Known) Change(person);
             if (week == Weeks) EndWithSomethingOfEverything();
             foreach (var person in _staff) ReportCompletions(person);
         }
 
         return _outbox.Ordered();
     }
+
+    /// <summary>Those created before today: nothing the feed brings may come before a person entered by hand that day.</summary>
+    private List<Person> Known => _staff.FindAll(person => person.Since < _today);
 
     private void Save(AutoEnrollmentRuleSaved rule)
     {
@@ -66,7 +69,7 @@ internal sealed class Organization(DateOnly until, int size, int seed)
 
     private Person Create(bool longAgo, bool byHand)
     {
-        var person = Person.Number(_staff.Count + 1, _chance);
+        var person = Person.Number(_staff.Count + 1, _today, _chance);
         person.HiredOn = Happens(0.02) ? null : _today.AddDays(longAgo ? -_chance.Next(1, 5000) : -_chance.Next(0, 4));
         person.Active = !Happens(0.01);
         _staff.Add(person);
@@ -87,9 +90,8 @@ internal sealed class Organization(DateOnly until, int size, int seed)
         if (Happens(0.15)) person.Plans.Add(new("code-of-conduct", _start.AddDays(-_chance.Next(30, 900)), _start, Due: null));
     }
 
-    private void Change(Person person, int week)
+    private void Change(Person person)
     {
-        if (week == 0) return;
         if (person.Active) ChangeActive(person);
         else if (Happens(person.AwayForGood ? 0 : 0.15)) Return(person);
     }
@@ -166,9 +168,9 @@ internal sealed class Organization(DateOnly until, int size, int seed)
         for (var i = 0; i < 6; i++) Create(longAgo: false, byHand: false);
         for (var i = 0; i < 3; i++) Create(longAgo: false, byHand: true);
         foreach (var role in (string[])["role-first-aider", "role-forklift-driver", "role-maintenance", "role-manager"])
-            foreach (var (person, i) in _staff.Where(p => p.Active && !p.Groups.Contains(role)).Skip(40).Take(8).ToList().Select((p, i) => (p, i)))
+            foreach (var (person, i) in Known.Where(p => p.Active && !p.Groups.Contains(role)).Take(8).Select((p, i) => (p, i)))
                 Join(person, [role], [], byHand: i < 4);
-        foreach (var person in _staff.Where(p => p.Active && !p.Groups.Contains("dept-sales")).Skip(200).Take(6).ToList())
+        foreach (var person in Known.Where(p => p.Active && !p.Groups.Contains("dept-sales")).TakeLast(6))
             Join(person, ["dept-sales"], [], byHand: false);
     }
 
@@ -231,6 +233,7 @@ internal sealed class Person
     public required string Id { get; init; }
     public required string Name { get; init; }
     public required string Email { get; init; }
+    public required DateOnly Since { get; init; }
     public required HashSet<string> Groups { get; init; }
     public DateOnly? HiredOn { get; set; }
     public bool Active { get; set; } = true;
@@ -238,14 +241,14 @@ internal sealed class Person
     public HashSet<string> Owed { get; } = [];
     public List<Plan> Plans { get; } = [];
 
-    public static Person Number(int number, Random chance)
+    public static Person Number(int number, DateOnly since, Random chance)
     {
         var given = Catalog.GivenNames[chance.Next(Catalog.GivenNames.Length)];
         var family = Catalog.FamilyNames[chance.Next(Catalog.FamilyNames.Length)];
         var id = string.Create(CultureInfo.InvariantCulture, $"u{number:0000}");
         return new()
         {
-            Id = id, Name = $"{given} {family}", Email = $"{given}.{family}.{id}@example.org".ToLowerInvariant(), Groups = Catalog.GroupsFor(chance),
+            Id = id, Since = since, Name = $"{given} {family}", Email = $"{given}.{family}.{id}@example.org".ToLowerInvariant(), Groups = Catalog.GroupsFor(chance),
         };
     }
 

@@ -1,3 +1,4 @@
+using Enrollment.Worker.Messaging;
 using MassTransit;
 
 namespace Enrollment.Worker.NightlyCycle;
@@ -10,7 +11,7 @@ public sealed class NightlyCycleDefinition : SagaDefinition<NightlyCycleState>
     protected override void ConfigureSaga(
         IReceiveEndpointConfigurator endpointConfigurator, ISagaConfigurator<NightlyCycleState> sagaConfigurator, IRegistrationContext context)
     {
-        endpointConfigurator.AsWorkQueue();
+        ((IRabbitMqReceiveEndpointConfigurator)endpointConfigurator).AsWorkQueue(context);
         endpointConfigurator.ConcurrentMessageLimit = 1;
         endpointConfigurator.PrefetchCount = 16;
         endpointConfigurator.UseInMemoryOutbox(context);

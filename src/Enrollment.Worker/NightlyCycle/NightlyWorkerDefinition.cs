@@ -1,3 +1,4 @@
+using Enrollment.Worker.Messaging;
 using MassTransit;
 
 namespace Enrollment.Worker.NightlyCycle;
@@ -12,7 +13,7 @@ public sealed class NightlyWorkerDefinition : ConsumerDefinition<NightlyWorker>
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<NightlyWorker> consumerConfigurator, IRegistrationContext context)
     {
-        endpointConfigurator.AsWorkQueue();
+        ((IRabbitMqReceiveEndpointConfigurator)endpointConfigurator).AsWorkQueue(context);
         endpointConfigurator.ConcurrentMessageLimit = AtOnce;
         endpointConfigurator.PrefetchCount = AtOnce;
     }

@@ -23,7 +23,9 @@ internal sealed class CountedWork(NightlyPhase phase, string worker, WorkOrder o
     private async Task Do(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken)
     {
         order.Begin();
-        session.Insert(new Done(Guid.NewGuid(), run.BusinessDate, phase, segment, worker, DateTimeOffset.UtcNow));
+        var done = new Done(Guid.NewGuid(), run.BusinessDate, phase, segment, worker, DateTimeOffset.UtcNow);
+        session.Insert(done);
+        session.Events.Append($"done/{done.Piece}", done);
         await Task.Delay(order.Takes, cancellationToken);
         order.FailIfAsked(phase, segment);
     }

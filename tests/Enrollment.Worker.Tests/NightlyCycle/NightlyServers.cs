@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using Npgsql;
 
 namespace Enrollment.Worker.Tests.NightlyCycle;
@@ -30,6 +31,27 @@ internal sealed class NightlyServers : IAsyncDisposable
         await Sql($"drop database {name} with (force)");
     }
 
+    /// <summary>Ends every connection to the database, as a restart of the server would.</summary>
+    public Task DropDatabaseConnections() => Sql($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
+
+    /// <summary>Ends every connection to the virtual host: what was not acknowledged is handed out again.</summary>
+    public async Task<int> DropBrokerConnections()
+    {
+        using var list = await Manage(HttpMethod.Get, $"/api/vhosts/{name}/connections");
+        var connections = JsonNode.Parse(await list.Content.ReadAsStringAsync())!.AsArray();
+        foreach (var connection in connections)
+            (await Manage(HttpMethod.Delete, $"/api/connections/{Uri.EscapeDataString((string)connection!["name"]!)}")).Dispose();
+        return connections.Count;
+    }
+
+    /// <summary>The queues with their arguments.</summary>
+    public async Task<IReadOnlyDictionary<string, JsonNode>> Queues()
+    {
+        using var list = await Manage(HttpMethod.Get, $"/api/queues/{name}");
+        return JsonNode.Parse(await list.Content.ReadAsStringAsync())!.AsArray()
+            .ToDictionary(queue => (string)queue!["name"]!, queue => queue!["arguments"]!);
+    }
+
     private async Task Sql(string statement)
     {
         await using var source = NpgsqlDataSource.Create(postgres);
@@ -37,14 +59,16 @@ internal sealed class NightlyServers : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private async Task VirtualHost(HttpMethod method)
+    private async Task VirtualHost(HttpMethod method) => (await Manage(method, $"/api/vhosts/{name}")).Dispose();
+
+    private async Task<HttpResponseMessage> Manage(HttpMethod method, string path)
     {
         using var client = new HttpClient();
         var user = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo)));
-        using var request = new HttpRequestMessage(method, new Uri(management, $"/api/vhosts/{name}"));
+        using var request = new HttpRequestMessage(method, new Uri(management, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", user);
-        using var response = await client.SendAsync(request);
-        response.EnsureSuccessStatusCode();
+        var response = await client.SendAsync(request);
+        return response.EnsureSuccessStatusCode();
     }
 
     private static string Setting(string variable) => Environment.GetEnvironmentVariable(variable)

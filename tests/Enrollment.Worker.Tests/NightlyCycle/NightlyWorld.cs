@@ -1,6 +1,7 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
 using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Observability;
 using JasperFx.Events;
 using Marten;
 using MassTransit;
@@ -16,11 +17,10 @@ namespace Enrollment.Worker.Tests.NightlyCycle;
 internal sealed class NightlyWorld : IAsyncDisposable
 {
     private readonly List<IHost> workers = [];
-    private readonly NightlyServers servers;
 
     private NightlyWorld(NightlyServers servers)
     {
-        this.servers = servers;
+        Servers = servers;
         Store = DocumentStore.For(Configure);
     }
 
@@ -29,6 +29,8 @@ internal sealed class NightlyWorld : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 6, 1, 12, 0, 0, TimeSpan.Zero));
 
     public IDocumentStore Store { get; }
+
+    public NightlyServers Servers { get; }
 
     public IBus Bus(int worker = 0) => workers[worker].Services.GetRequiredService<IBus>();
 
@@ -99,7 +101,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
         }
 
         Store.Dispose();
-        await servers.DisposeAsync();
+        await Servers.DisposeAsync();
     }
 
     private async Task StartWorker(string name, WorkOrder order, bool clock)
@@ -108,6 +110,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection([new("Enrollment:NightlyClock", $"{clock}")]);
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddMarten(Configure);
+        builder.Services.AddSingleton(new EnrollmentOptions()).AddSingleton<EnrollmentMetrics>();
         builder.Services.AddSingleton(Calendar).AddSingleton<TimeProvider>(Time);
         builder.Services.AddNightlyCycle(builder.Configuration);
         builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Batch, new CountedWork(NightlyPhase.Batch, name, order));
@@ -117,7 +120,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
             NightlyCycleSetup.ConfigureBus(bus);
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(servers.RabbitMq);
+                rabbit.Host(Servers.RabbitMq);
                 rabbit.ConfigureEndpoints(context);
             });
         });
@@ -131,9 +134,12 @@ internal sealed class NightlyWorld : IAsyncDisposable
 
     private void Configure(StoreOptions options)
     {
-        options.Connection(servers.Postgres);
+        options.Connection(Servers.Postgres);
         options.DisableNpgsqlLogging = true;
         options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.MetadataConfig.CausationIdEnabled = true;
         options.UseSystemTextJsonForSerialization(Weasel.Core.EnumStorage.AsString, Weasel.Core.Casing.CamelCase);
         options.Schema.For<Done>();
         NightlyCycleSetup.ConfigureMarten(options);

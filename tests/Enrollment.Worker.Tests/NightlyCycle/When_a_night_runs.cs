@@ -1,4 +1,5 @@
 using Enrollment.Worker.NightlyCycle;
+using Marten;
 
 namespace Enrollment.Worker.Tests.NightlyCycle;
 
@@ -28,6 +29,14 @@ public sealed class When_a_night_runs
         done.Select(one => (one.Phase, one.Segment)).Should().BeEquivalentTo(
             Enumerable.Range(0, 25).Select(segment => (NightlyPhase.Batch, segment))
                 .Concat(Enumerable.Range(0, 8).Select(segment => (NightlyPhase.Rollover, segment))));
+
+    [Test]
+    public async Task Should_commit_a_segments_events_with_its_result()
+    {
+        await using var session = world.Store.QuerySession();
+        var events = await session.Events.QueryAllRawEvents().Where(e => e.CorrelationId == "nightly/2025-06-01").ToListAsync();
+        events.Select(e => e.Data).OfType<Done>().Should().BeEquivalentTo(done, options => options.Excluding(one => one.At));
+    }
 
     [Test]
     public void Should_share_the_segments_among_the_workers() =>
@@ -62,4 +71,14 @@ public sealed class When_a_night_runs
     public async Task Should_leave_the_ledger_ready_for_the_next() =>
         (await world.All<NightlyLedger>()).Should().ContainSingle().Which.Should().BeEquivalentTo(
             new { LastDate = (DateOnly?)Date, Unfinished = (DateOnly?)null });
+
+    [TestCase("enrollment-nightly-cycle")]
+    [TestCase("enrollment-nightly-segments")]
+    public async Task Should_use_quorum_queues_that_lose_nothing(string queue)
+    {
+        var arguments = (await world.Servers.Queues())[queue];
+        ((string?)arguments["x-queue-type"]).Should().Be("quorum");
+        ((int?)arguments["x-delivery-limit"]).Should().BePositive();
+        ((string?)arguments["x-dead-letter-exchange"]).Should().NotBeNullOrEmpty();
+    }
 }

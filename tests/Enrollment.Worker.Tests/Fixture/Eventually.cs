@@ -1,0 +1,21 @@
+using System.Diagnostics;
+
+namespace Enrollment.Worker.Tests.Fixture;
+
+/// <summary>Waits for what other processes and threads bring about.</summary>
+public static class Eventually
+{
+    public static async Task<T> Be<T>(Func<Task<T>> read, Func<T, bool> isThere, int seconds = 20)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            var seen = await read();
+            if (isThere(seen))
+                return seen;
+            if (waited.Elapsed.TotalSeconds > seconds)
+                throw new AssertionException($"After {seconds} s it is still: {seen}");
+            await Task.Delay(50);
+        }
+    }
+}

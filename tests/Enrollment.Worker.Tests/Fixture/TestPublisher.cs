@@ -1,0 +1,39 @@
+using System.Text;
+using RabbitMQ.Client;
+
+namespace Enrollment.Worker.Tests.Fixture;
+
+/// <summary>Publishes as any program would that speaks AMQP: bytes to an exchange, with confirms.</summary>
+public sealed class TestPublisher : IAsyncDisposable
+{
+    private readonly IConnection connection;
+    private readonly IChannel channel;
+
+    private TestPublisher(IConnection connection, IChannel channel) => (this.connection, this.channel) = (connection, channel);
+
+    public static async Task<TestPublisher> Connect(string uri)
+    {
+        var connection = await new ConnectionFactory { Uri = new Uri(uri) }.CreateConnectionAsync();
+        var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+        return new TestPublisher(connection, await connection.CreateChannelAsync(options));
+    }
+
+    public Task Publish<TFact>(string body, Action<BasicProperties>? set = null) => Publish(typeof(TFact), Encoding.UTF8.GetBytes(body), set);
+
+    public async Task Publish(Type factType, ReadOnlyMemory<byte> body, Action<BasicProperties>? set = null)
+    {
+        var properties = new BasicProperties();
+        set?.Invoke(properties);
+        // On a closed channel the client would wait for a confirmation without end.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await channel.BasicPublishAsync($"{factType.Namespace}:{factType.Name}", "", mandatory: true, properties, body, patience.Token);
+    }
+
+    public async Task<uint> Depth(string queue) => (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
+
+    public async ValueTask DisposeAsync()
+    {
+        await channel.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}

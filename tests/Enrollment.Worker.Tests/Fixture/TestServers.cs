@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Npgsql;
+
+namespace Enrollment.Worker.Tests.Fixture;
+
+/// <summary>A database and a virtual host of its own on the real servers that the environment names.</summary>
+public sealed class TestServers : IAsyncDisposable
+{
+    private readonly string name = $"test_{Guid.NewGuid():N}";
+
+    public string Postgres => new NpgsqlConnectionStringBuilder(Setting("Postgres")) { Database = name }.ConnectionString;
+
+    public string RabbitMq => new UriBuilder(Setting("RabbitMq")) { Path = name }.Uri.ToString();
+
+    public static async Task<TestServers> Create()
+    {
+        var servers = new TestServers();
+        await Administrate($"create database {servers.name}");
+        await servers.VirtualHost(HttpMethod.Put);
+        return servers;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await VirtualHost(HttpMethod.Delete);
+        NpgsqlConnection.ClearAllPools();
+        await Administrate($"drop database if exists {name} with (force)");
+    }
+
+    private static string Setting(string setting) =>
+        Environment.GetEnvironmentVariable($"Enrollment__{setting}") is { Length: > 0 } value
+            ? value
+            : throw new InvalidOperationException($"The environment variable Enrollment__{setting} must name the server to test with; infra/test.sh sets it.");
+
+    private static async Task Administrate(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Setting("Postgres"));
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // The name is our own.
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task VirtualHost(HttpMethod method)
+    {
+        var management = new Uri(Setting("RabbitMqManagement"));
+        using var http = new HttpClient();
+        await Send(http, management, method, $"/api/vhosts/{name}");
+        var user = WebUtility.UrlEncode(new Uri(Setting("RabbitMq")).UserInfo.Split(':')[0]);
+        if (method == HttpMethod.Put)
+            await Send(http, management, method, $"/api/permissions/{name}/{user}", """{"configure":".*","write":".*","read":".*"}""");
+    }
+
+    private static async Task Send(HttpClient http, Uri management, HttpMethod method, string path, string? json = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(management, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
+        request.Content = new StringContent(json ?? "{}", Encoding.UTF8, "application/json");
+        (await http.SendAsync(request)).EnsureSuccessStatusCode();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Net;
+using Enrollment.Contracts;
+using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Tests.Fixture;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Enrollment.Worker.Tests;
+
+public sealed class When_asked_how_it_is
+{
+    private TestServers servers = null!;
+    private TestWorker worker = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        servers = await TestServers.Create();
+        worker = await TestWorker.Start(servers, builder => builder.Services
+            .AddSingleton<Recorder>()
+            .AddFactConsumer<UserCreated, RecordingConsumer<UserCreated>>());
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        await worker.DisposeAsync();
+        await servers.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Should_be_alive() =>
+        (await worker.Http.GetAsync(new Uri("/health/live", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.OK);
+
+    [Test]
+    public async Task Should_be_ready_with_every_part_named() =>
+        (await worker.Readiness()).Should().ContainAll("masstransit-bus", "\"database\"", "\"schema\"", "\"daemon\"");
+
+    [Test]
+    public async Task Should_not_be_ready_without_its_tables()
+    {
+        await using var without = await TestServers.Create();
+        var other = await TestWorker.Start(without);
+        try
+        {
+            await using var session = other.Store.LightweightSession();
+            session.QueueSqlCommand("drop table enrollment.mt_events cascade");
+            await session.SaveChangesAsync();
+
+            using var answer = await other.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+
+            answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+            (await other.Http.GetAsync(new Uri("/health/live", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.OK);
+        }
+        finally
+        {
+            await other.DisposeAsync();
+        }
+    }
+
+    [Test]
+    public async Task Should_show_its_own_instruments_and_those_of_its_libraries()
+    {
+        await worker.Publisher.Publish<UserCreated>("no json");
+
+        var metrics = await Eventually.Be(
+            () => worker.Text("/metrics"),
+            text => text.Contains("enrollment_dead_letters", StringComparison.Ordinal));
+
+        metrics.Should().MatchRegex("""enrollment_facts_total\{[^}]*type="UserCreated",outcome="rejected"[^}]*\} [1-9]""");
+        metrics.Should().MatchRegex("""enrollment_dead_letters_total\{[^}]*kind="rejected"[^}]*\} [1-9]""");
+        metrics.Should().ContainAll("enrollment_night_remaining", "messaging_masstransit", "db_client");
+    }
+}
