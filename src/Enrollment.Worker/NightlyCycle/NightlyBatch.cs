@@ -13,7 +13,8 @@ public sealed class NightlyBatch(BusinessCalendar calendar, EnrollmentOptions op
         var previous = await session.Query<NightlyRules>().OrderByDescending(rules => rules.BusinessDate).FirstOrDefaultAsync(cancellationToken);
         var rules = NightlyRules.Of(run.BusinessDate, await session.RulesUpTo(run.Instant, cancellationToken), previous);
         session.Insert(rules);
-        session.DeleteWhere<NightlyRules>(old => old.BusinessDate < (previous == null ? run.BusinessDate : previous.BusinessDate));
+        var oldestKept = previous?.BusinessDate ?? run.BusinessDate;
+        session.DeleteWhere<NightlyRules>(old => old.BusinessDate < oldestKept);
         return await NightlyWorkTable.Plan(session, run, rules, cancellationToken);
     }
 
