@@ -17,25 +17,35 @@ internal static class EnrollmentsCommand
         var learner = new Option<string?>("--learner") { Description = "Only this learner's." };
         var activity = new Option<string?>("--activity") { Description = "Only this activity's." };
         var status = new Option<string?>("--status") { Description = $"Only with this status: {Allowed()}." };
+        var atOnce = new Option<DateOnly?>("--at-once") { Description = "Only those that a message began at once on this date, yyyy-MM-dd." };
+        var byNight = new Option<DateOnly?>("--by-night") { Description = "Only those that the night of this date began, yyyy-MM-dd." };
         var limit = new Option<int?>("--limit") { Description = $"At most so many; without it {RowsForPeople} in a table and all in JSON." };
         var json = new Option<bool>("--json") { Description = "Print a JSON array." };
         var command = new Command("enrollments", "Lists enrollments with their latest period. Example: enrollctl enrollments --activity fire-safety --status overdue")
         {
-            learner, activity, status, limit, json,
+            learner, activity, status, atOnce, byNight, limit, json,
         };
         command.SetAction((result, cancellation) => Run(
-            new Filter(result.GetValue(learner), result.GetValue(activity), StatusOf(result.GetValue(status)), result.GetValue(limit)),
+            new EnrollmentFilter
+            {
+                Learner = result.GetValue(learner),
+                Activity = result.GetValue(activity),
+                Status = StatusOf(result.GetValue(status)),
+                EnrolledAtOnceOn = result.GetValue(atOnce),
+                EnrolledByNightOf = result.GetValue(byNight),
+                Limit = result.GetValue(limit),
+            },
             result.GetValue(json), cancellation));
         return command;
     }
 
-    private static async Task Run(Filter filter, bool json, CancellationToken cancellation)
+    private static async Task Run(EnrollmentFilter filter, bool json, CancellationToken cancellation)
     {
         await using var database = await Database.Open(Settings.Read(), cancellation);
         await using var session = database.Store.QuerySession();
         // One more than shown tells whether there are more.
         var limit = filter.Limit ?? (json ? null : RowsForPeople);
-        var found = await EnrollmentView.Find(session, filter.Learner, filter.Activity, filter.Status, limit + 1, cancellation);
+        var found = await EnrollmentView.Find(session, filter with { Limit = limit + 1 }, cancellation);
         var shown = found.Take(limit ?? int.MaxValue).ToArray();
         if (json)
             Printer.Json(shown);
@@ -71,6 +81,4 @@ internal static class EnrollmentsCommand
     }
 
     private static string Allowed() => string.Join(", ", Enum.GetValues<PeriodStatus>().Select(Words.Name));
-
-    private sealed record Filter(string? Learner, string? Activity, PeriodStatus? Status, int? Limit);
 }

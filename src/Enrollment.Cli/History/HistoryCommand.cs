@@ -39,7 +39,7 @@ internal static class HistoryCommand
     {
         var status = history.LastOrDefault(entry => entry.Status is not null)?.Status;
         Printer.Line($"\n[bold]{Words.Text(history[0].ActivityId)}[/] of [bold]{Words.Text(learner)}[/]: {(status is { } now ? Words.Status(now) : "no period yet")}");
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2)).AddColumn();
+        var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn();
         foreach (var entry in history)
         {
             grid.AddRow($"[bold]{Words.Date(entry.EffectiveOn)}[/]", Headline(entry));

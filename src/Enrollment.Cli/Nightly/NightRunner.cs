@@ -11,7 +11,7 @@ namespace Enrollment.Cli.Nightly;
 internal sealed class NightRunner : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan AsksAgainAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AsksAgainAfter = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly IBusControl bus;

@@ -65,7 +65,7 @@ internal static class NightlyRunCommand
         Printer.Line(already
             ? $"The night of {night.BusinessDate:yyyy-MM-dd} was run already; running it again would change nothing."
             : $"The night of {night.BusinessDate:yyyy-MM-dd} is finished.");
-        var table = Printer.Table("phase", "planned", "applied", "unchanged", "failed");
+        var table = Printer.Table("phase", ">planned", ">applied", ">unchanged", ">failed");
         Add("batch (who gains, loses, pauses)", night.Batch);
         Add("rollover (opens, overdue, missed)", night.Rollover);
         Printer.Show(table);

@@ -42,7 +42,7 @@ internal static class NightlyStatusCommand
             return;
         }
 
-        var table = Printer.Table("night of", "started", "completed", "batch: planned", "applied", "unchanged", "failed", "rollover: planned", "applied", "unchanged", "failed");
+        var table = Printer.Table("night of", "started", "completed", ">batch: planned", ">applied", ">unchanged", ">failed", ">rollover: planned", ">applied", ">unchanged", ">failed");
         foreach (var (night, _) in nights)
             table.AddRow([Words.Date(night.BusinessDate), Words.Instant(night.StartedAt, zone),
                 night.CompletedAt is null ? $"[yellow]{night.State}[/]" : Words.Instant(night.CompletedAt, zone), .. Counts(night.Batch), .. Counts(night.Rollover)]);

@@ -25,11 +25,12 @@ internal static class Printer
 
     public static void Show(Spectre.Console.Rendering.IRenderable content) => Screen.Value.Write(content);
 
+    /// <summary>Columns named with a &gt; in front hold numbers.</summary>
     public static Table Table(params string[] columns)
     {
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var column in columns)
-            table.AddColumn(new TableColumn($"[bold]{column}[/]").NoWrap());
+            table.AddColumn(new TableColumn($"[bold]{column.TrimStart('>')}[/]") { NoWrap = true, Alignment = column[0] == '>' ? Justify.Right : Justify.Left });
         return table;
     }
 

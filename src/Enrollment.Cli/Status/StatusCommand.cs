@@ -56,7 +56,7 @@ internal static class StatusCommand
 
     private static Table Queues(IReadOnlyList<QueueFigures> queues)
     {
-        var table = Printer.Table("queue", "ready", "unacked", "consumers");
+        var table = Printer.Table("queue", ">ready", ">unacked", ">consumers");
         foreach (var queue in queues)
             if (queue.Exists)
                 table.AddRow(Words.Text(queue.Name), Words.Count(queue.Ready), queue.Unacked is { } unacked ? Words.Count(unacked) : Words.Nothing,

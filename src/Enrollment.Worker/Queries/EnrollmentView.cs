@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
@@ -20,30 +21,35 @@ public sealed record EnrollmentView(
     string RuleId,
     int RuleVersion)
 {
+    // Encoded as in StreamKeys. Later periods follow from completions and take-overs.
+    private const string Begun =
+        $"""
+        select from {MartenSetup.Schema}.mt_events
+        where stream_id = 'enrollment/' || replace(replace(activity_id, '%', '%25'), '/', '%2F') || '/' || replace(replace(learner_id, '%', '%25'), '/', '%2F')
+          and type in ('period_planned', 'period_satisfied') and lower(data -> 'period' ->> 'origin') = 'eligibility'
+        """;
+
     private const string Select =
         $"""
         select activity_id, learner_id, status, requirement, enrolled_on, due, counts_from, completed_on, rule_id, rule_version
         from {OwnTables.Enrollment}
         where status is not null and (@learner is null or learner_id = @learner) and (@activity is null or activity_id = @activity)
           and (@status is null or status = @status)
+          and (@atonce is null or exists ({Begun} and data -> 'cause' ->> 'messageId' is not null and data ->> 'effectiveOn' = @atonce))
+          and (@bynight is null or exists ({Begun} and data -> 'cause' ->> 'run' = @bynight))
         order by activity_id, learner_id
         limit @limit
         """;
 
     /// <summary>Those that have a period; ordered by activity, then learner.</summary>
-    /// <param name="session">To read with.</param>
-    /// <param name="learner">Only this learner's.</param>
-    /// <param name="activity">Only this activity's.</param>
-    /// <param name="status">Only with this status.</param>
-    /// <param name="limit">At most so many; null for all.</param>
-    /// <param name="cancellation">Stops reading.</param>
-    public static Task<IReadOnlyList<EnrollmentView>> Find(
-        IQuerySession session, string? learner, string? activity, PeriodStatus? status, int? limit, CancellationToken cancellation) =>
+    public static Task<IReadOnlyList<EnrollmentView>> Find(IQuerySession session, EnrollmentFilter filter, CancellationToken cancellation) =>
         Sql.Read(session, Select, Of, cancellation,
-            Sql.Text("learner", learner),
-            Sql.Text("activity", activity),
-            Sql.Text("status", status is { } wanted ? JsonNamingPolicy.CamelCase.ConvertName(wanted.ToString()) : null),
-            new NpgsqlParameter("limit", NpgsqlTypes.NpgsqlDbType.Integer) { Value = (object?)limit ?? DBNull.Value });
+            Sql.Text("learner", filter.Learner),
+            Sql.Text("activity", filter.Activity),
+            Sql.Text("status", filter.Status is { } wanted ? JsonNamingPolicy.CamelCase.ConvertName(wanted.ToString()) : null),
+            Sql.Text("atonce", filter.EnrolledAtOnceOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            Sql.Text("bynight", filter.EnrolledByNightOf?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            new NpgsqlParameter("limit", NpgsqlTypes.NpgsqlDbType.Integer) { Value = (object?)filter.Limit ?? DBNull.Value });
 
     /// <summary>How many enrollments stand where.</summary>
     public static async Task<IReadOnlyDictionary<PeriodStatus, long>> Counts(IQuerySession session, CancellationToken cancellation)

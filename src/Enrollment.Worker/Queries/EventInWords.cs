@@ -64,7 +64,7 @@ internal static class EventInWords
         PeriodRetracted => "Taken out: a completion that was told later leads to other periods",
         PeriodDueDateChanged moved => $"Due date moved: was {Due(moved.PreviousDue)}, now {Due(period.Due)}",
         PeriodRequirementChanged => $"Now {Requirement(period)}, {Due(period.Due)}",
-        PeriodRevised => $"Adjusted, {Due(period.Due)}, visible to the learner from {period.EnrolledOn:yyyy-MM-dd}",
+        PeriodRevised => $"Now by {period.RuleId} version {period.RuleVersion}, {Due(period.Due)}, visible to the learner from {period.EnrolledOn:yyyy-MM-dd}",
         _ => throw Unknown(change),
     };
 
