@@ -2,9 +2,8 @@ using Enrollment.Worker.Storage;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Marten.Exceptions;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Weasel.Core;
-using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
 
 namespace Enrollment.Worker.Tests;
@@ -24,7 +23,7 @@ public sealed class When_storing
         servers = await TestServers.Create();
         worker = await TestWorker.Start(servers, builder => builder.Services.ConfigureMarten(store =>
         {
-            var table = new Table(new DbObjectName(MartenSetup.Schema, "looked_at"));
+            var table = new Table($"{MartenSetup.Schema}.looked_at");
             table.AddColumn<string>("learner_id").AsPrimaryKey();
             table.AddColumn("due", "date");
             store.Storage.ExtendedSchemaObjects.Add(table);

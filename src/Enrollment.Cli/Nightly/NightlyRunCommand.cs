@@ -23,7 +23,10 @@ internal static class NightlyRunCommand
     {
         var settings = Settings.Read();
         await using var database = await Database.Open(settings, cancellation);
-        var date = wanted ?? settings.Calendar.LatestDue(await database.Now(cancellation));
+        var latest = settings.Calendar.LatestDue(await database.Now(cancellation));
+        var date = wanted ?? latest;
+        if (date > latest)
+            throw new CommandFailed($"The night of {date:yyyy-MM-dd} is not due yet: the latest that is due is that of {latest:yyyy-MM-dd}.");
         var already = await Earlier(database, date, cancellation);
         var night = already ?? await Run(database, date, cancellation);
         if (json)

@@ -1,15 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Enrollment.Domain;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Domain.Simulation;
 
 namespace Enrollment.Cli.Simulate;
 
 /// <summary>The enrollments in the form of a scenario's <c>expect</c>, and how they differ from it.</summary>
 internal static class Expectation
 {
-    public static JsonArray Of(Organization organization) =>
-        new([.. organization.Enrollments.Select(entry => new JsonObject
+    public static JsonArray Of(IEnumerable<(ActivityId Activity, LearnerId Learner, EnrollmentState State)> enrollments) =>
+        new([.. enrollments.Select(entry => new JsonObject
         {
             ["activityId"] = entry.Activity.Value,
             ["userId"] = entry.Learner.Value,

@@ -1,9 +1,7 @@
-using System.Globalization;
 using Enrollment.Contracts;
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Simulation;
-using Enrollment.Worker.Intake;
 using Enrollment.Worker.Learners;
 using Enrollment.Worker.Rules;
 
@@ -37,7 +35,7 @@ internal sealed class ScenarioRun
 
     private void Play()
     {
-        var arrivals = new Queue<(Fact Fact, DateTimeOffset At)>(Arrivals());
+        var arrivals = new Queue<Arrival>(Arrival.All(_scenario, _calendar, Refused));
         if (arrivals.Count == 0)
             return;
         var begin = arrivals.Min(arrival => arrival.Fact.OccurredAt);
@@ -55,27 +53,7 @@ internal sealed class ScenarioRun
             Handle(arrivals.Dequeue());
     }
 
-    private List<(Fact Fact, DateTimeOffset At)> Arrivals()
-    {
-        var facts = _scenario.Messages.Select(Read).OfType<Fact>().ToArray();
-        if (!_scenario.ArrivesAsListed)
-            return [.. facts.OrderBy(fact => fact.OccurredAt).Select(fact => (fact, fact.OccurredAt))];
-        var arrivals = new List<(Fact, DateTimeOffset)>();
-        var last = DateTimeOffset.MinValue;
-        foreach (var fact in facts)
-            arrivals.Add((fact, last = fact.OccurredAt > last ? fact.OccurredAt : last));
-        return arrivals;
-    }
-
-    private Fact? Read(ScenarioMessage message, int index)
-    {
-        var place = (index + 1).ToString("D6", CultureInfo.InvariantCulture);
-        var result = FactIntake.Read(message.Type, message.Message, DateTimeOffset.MaxValue, _calendar.Zone, place);
-        Refused.AddRange(result.Problems.Select(problem => $"$.messages[{index}].message{problem.Path.TrimStart('$')}: {problem.Message}"));
-        return result.Fact;
-    }
-
-    private void Handle((Fact Fact, DateTimeOffset At) arrival)
+    private void Handle(Arrival arrival)
     {
         switch (arrival.Fact)
         {

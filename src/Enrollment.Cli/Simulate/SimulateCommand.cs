@@ -35,7 +35,7 @@ internal static class SimulateCommand
     {
         var scenario = Scenario.Read(file);
         var run = ScenarioRun.Of(scenario);
-        var enrollments = Expectation.Of(run.Organization);
+        var enrollments = Expectation.Of(run.Organization.Enrollments);
         var differences = scenario.Expect is { } expected ? Expectation.Differences(expected, enrollments) : [];
         foreach (var refused in run.Refused)
             Console.Error.WriteLine($"{file}: refused {refused}");

@@ -1,5 +1,4 @@
 using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Observability;
 using Marten;
 using MassTransit;
 
@@ -24,7 +23,6 @@ internal static class DeadLetterQueues
                 kind,
                 context.GetRequiredService<IDocumentStore>(),
                 context.GetRequiredService<TimeProvider>(),
-                context.GetRequiredService<EnrollmentMetrics>(),
                 context.GetRequiredService<ILogger<KeepFilter>>())));
         });
 }

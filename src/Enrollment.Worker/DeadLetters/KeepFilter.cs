@@ -5,7 +5,7 @@ using MassTransit;
 namespace Enrollment.Worker.DeadLetters;
 
 /// <summary>Puts whatever arrives into the table; waits for the database as long as it takes, so that nothing is lost or spins.</summary>
-internal sealed class KeepFilter(DeadLetterKind kind, IDocumentStore store, TimeProvider clock, EnrollmentMetrics metrics, ILogger<KeepFilter> log)
+internal sealed class KeepFilter(DeadLetterKind kind, IDocumentStore store, TimeProvider clock, ILogger<KeepFilter> log)
     : IFilter<ReceiveContext>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -15,7 +15,7 @@ internal sealed class KeepFilter(DeadLetterKind kind, IDocumentStore store, Time
         var letter = DeadLetterReader.Read(context, kind, clock.GetUtcNow());
         while (!await TryKeep(letter, context.CancellationToken))
             await Task.Delay(Pause, context.CancellationToken);
-        metrics.DeadLetterKept(kind);
+        EnrollmentMetrics.DeadLetterKept(kind);
         log.LogWarning("Message {MessageId} of {Queue} is kept as {Kind} {DeadLetterId}: {Reason}", letter.MessageId, letter.Queue, kind, letter.Id, letter.Reason);
     }
 

@@ -26,7 +26,7 @@ public sealed class ActivityCompletedConsumer(IDocumentSession session, Business
         var changed = enrollments.Add(key, stored, events);
         enrollments.Write();
         await session.SaveChangesAsync(context.CancellationToken);
-        enrollments.Tell(metrics);
+        enrollments.Tell();
         metrics.FactHandled(typeof(ActivityCompleted), changed ? FactOutcome.Applied : FactOutcome.Unchanged, fact.OccurredAt);
     }
 }

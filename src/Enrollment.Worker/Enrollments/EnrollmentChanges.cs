@@ -28,9 +28,9 @@ public sealed class EnrollmentChanges(IDocumentSession session)
     public void Write() => EnrollmentRows.Write(session, _changed);
 
     /// <summary>To be called once the session is committed.</summary>
-    public void Tell(EnrollmentMetrics metrics)
+    public void Tell()
     {
         foreach (var (kind, count) in _kinds)
-            metrics.EnrollmentChanged(kind, count);
+            EnrollmentMetrics.EnrollmentChanged(kind, count);
     }
 }

@@ -12,7 +12,7 @@ namespace Enrollment.Worker.Learners;
 
 /// <summary>Records a fact about a learner, and what it changes at once, in one transaction.</summary>
 public sealed class LearnerRecorder(
-    IDocumentSession session, BusinessCalendar calendar, EnrollmentOptions options, TimeProvider time, EnrollmentMetrics metrics)
+    IDocumentSession session, BusinessCalendar calendar, EnrollmentOptions options, TimeProvider time)
 {
     /// <summary>Unchanged when this very message was recorded before.</summary>
     public async Task<FactOutcome> Record(LearnerId id, LearnerFact fact, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ public sealed class LearnerRecorder(
         await EnrollAtOnce(after, fact, enrollments, cancellationToken);
         enrollments.Write();
         await session.SaveChangesAsync(cancellationToken);
-        enrollments.Tell(metrics);
+        enrollments.Tell();
         return FactOutcome.Applied;
     }
 

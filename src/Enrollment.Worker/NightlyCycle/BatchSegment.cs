@@ -71,7 +71,7 @@ internal sealed class BatchSegment(
         log.LogError(broken, "Learner {LearnerId} could not be judged in the run of {BusinessDate}", learner.Id, run.BusinessDate);
         _failed.Add(learner.Id.Value);
         PendingLearners.Note(session, learner.Id, run.Instant);
-        session.Store(new NightlyFailure($"{NightlyRules.KeyOf(run.BusinessDate)}/{learner.Id}", run.BusinessDate, learner.Id.Value, broken.GetType().Name + ": " + broken.Message));
+        session.Store(NightlyFailure.Of(run.BusinessDate, learner.Id, broken));
         return new SegmentCounts(1, 0, 0, 1);
     }
 

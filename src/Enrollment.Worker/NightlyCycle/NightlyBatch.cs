@@ -1,20 +1,19 @@
 using Enrollment.Domain.Calendar;
-using Enrollment.Worker.Observability;
 using Enrollment.Worker.Rules;
 using Marten;
 
 namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>Sources gained and lost, rule edits, pauses: for learners whose facts changed, and for those whom a changed rule concerns.</summary>
-public sealed class NightlyBatch(BusinessCalendar calendar, EnrollmentOptions options, EnrollmentMetrics metrics, ILogger<NightlyBatch> log) : INightlyWork
+public sealed class NightlyBatch(BusinessCalendar calendar, EnrollmentOptions options, ILogger<NightlyBatch> log) : INightlyWork
 {
     public async Task<int> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken)
     {
         var previous = await session.Query<NightlyRules>().OrderByDescending(rules => rules.BusinessDate).FirstOrDefaultAsync(cancellationToken);
         var rules = NightlyRules.Of(run.BusinessDate, await session.RulesUpTo(run.Instant, cancellationToken), previous);
         session.Insert(rules);
-        var oldestKept = previous?.BusinessDate ?? run.BusinessDate;
-        session.DeleteWhere<NightlyRules>(old => old.BusinessDate < oldestKept);
+        var stillCompared = previous?.BusinessDate ?? run.BusinessDate;
+        session.DeleteWhere<NightlyRules>(old => old.BusinessDate < stillCompared);
         return await NightlyWorkTable.Plan(session, run, rules, cancellationToken);
     }
 
@@ -26,7 +25,7 @@ public sealed class NightlyBatch(BusinessCalendar calendar, EnrollmentOptions op
         var step = new BatchSegment(session, run, rules, calendar, options.MinimumDaysToComplete, log);
         var counts = await step.Run([.. work.Select(key => key.Learner)], cancellationToken);
         NightlyWorkTable.Done(session, run.BusinessDate, NightlyPhase.Batch, segment);
-        step.Changes.Tell(metrics);
+        step.Changes.Tell();
         return counts;
     }
 }

@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
+using Enrollment.Worker.Observability;
 using Marten;
 using MassTransit;
 
@@ -16,7 +17,8 @@ public sealed class NightlyRuns(BusinessCalendar calendar, TimeProvider time, IL
         var session = context.GetPayload<IDocumentSession>();
         var date = context.Message.BusinessDate;
         var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
-        var turn = ledger?.TurnOf(date) ?? NightlyTurn.Granted;
+        var isDue = date <= calendar.LatestDue(time.GetUtcNow());
+        var turn = isDue ? ledger?.TurnOf(date) ?? NightlyTurn.Granted : NightlyTurn.Refused;
         if (turn == NightlyTurn.Granted)
             Start(context.Saga, session, ledger, date);
         else
@@ -35,6 +37,7 @@ public sealed class NightlyRuns(BusinessCalendar calendar, TimeProvider time, IL
         var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
         ledger!.Finish();
         session.UpdateRevision(ledger, ledger.Version + 1);
+        EnrollmentMetrics.NightSucceeded(run.CompletedAt.Value);
         log.LogInformation("Nightly run of {BusinessDate} completed: batch {Batch}, rollover {Rollover}",
             run.BusinessDate, run.Batch.Counts, run.Rollover.Counts);
     }

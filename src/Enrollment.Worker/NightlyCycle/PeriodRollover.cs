@@ -1,12 +1,11 @@
 using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.Enrollments;
-using Enrollment.Worker.Observability;
 using Marten;
 
 namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>Openings, overdue, missed: only enrollments whose next transition date has come are read.</summary>
-public sealed class PeriodRollover(EnrollmentMetrics metrics) : INightlyWork
+public sealed class PeriodRollover(ILogger<PeriodRollover> log) : INightlyWork
 {
     public Task<int> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
         NightlyWorkTable.PlanRollovers(session, run, cancellationToken);
@@ -16,11 +15,25 @@ public sealed class PeriodRollover(EnrollmentMetrics metrics) : INightlyWork
         var keys = await NightlyWorkTable.Segment(session, run.BusinessDate, NightlyPhase.Rollover, segment, cancellationToken);
         var enrollments = await session.LoadEnrollments(keys, cancellationToken);
         var changes = new EnrollmentChanges(session);
-        foreach (var (key, stored) in enrollments)
-            changes.Add(key, stored, Decisions.RollOver(stored.State, run.BusinessDate, Cause.RunOf(run.BusinessDate)));
+        var failed = enrollments.Count(enrollment => !TryRollOver(session, run, changes, enrollment.Key, enrollment.Value));
         changes.Write();
         NightlyWorkTable.Done(session, run.BusinessDate, NightlyPhase.Rollover, segment);
-        changes.Tell(metrics);
-        return new SegmentCounts(keys.Count, changes.Count, keys.Count - changes.Count, 0);
+        changes.Tell();
+        return new SegmentCounts(keys.Count, changes.Count, keys.Count - changes.Count - failed, failed);
+    }
+
+    private bool TryRollOver(IDocumentSession session, NightlyRun run, EnrollmentChanges changes, EnrollmentKey key, StoredEnrollment stored)
+    {
+        try
+        {
+            changes.Add(key, stored, Decisions.RollOver(stored.State, run.BusinessDate, Cause.RunOf(run.BusinessDate)));
+            return true;
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            log.LogError(broken, "{Stream} could not be rolled over in the run of {BusinessDate}", key.Stream, run.BusinessDate);
+            session.Store(NightlyFailure.Of(run.BusinessDate, key.Learner, broken));
+            return false;
+        }
     }
 }

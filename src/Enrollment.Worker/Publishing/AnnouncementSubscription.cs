@@ -20,18 +20,18 @@ public sealed class AnnouncementSubscription(IServiceProvider services, ILogger<
     public override async Task<IChangeListener> ProcessEventsAsync(
         EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
-        foreach (var batch in page.Events.Select(Announcements.Of).OfType<object>().Chunk(200))
+        foreach (var batch in page.Events.Select(Announcement.Of).OfType<Announcement>().Chunk(200))
             await PublishAll(batch, cancellationToken);
         return NullChangeListener.Instance;
     }
 
-    private async Task PublishAll(object[] announcements, CancellationToken cancellationToken)
+    private async Task PublishAll(Announcement[] announcements, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await Task.WhenAll(announcements.Select(announcement => Publish(announcement, cancellationToken)));
+                await Task.WhenAll(announcements.GroupBy(announcement => announcement.Stream).Select(stream => InOrder(stream, cancellationToken)));
                 return;
             }
             catch (Exception broker) when (broker is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -42,13 +42,10 @@ public sealed class AnnouncementSubscription(IServiceProvider services, ILogger<
         }
     }
 
-    private Task Publish(object announcement, CancellationToken cancellationToken) =>
-        _bus.Value.Publish(announcement, announcement.GetType(), context => context.MessageId = IdOf(announcement), cancellationToken);
-
-    private static Guid IdOf(object announcement) => announcement switch
+    /// <summary>Whoever follows one enrollment gets its changes in their order; different enrollments need not wait for each other.</summary>
+    private async Task InOrder(IEnumerable<Announcement> stream, CancellationToken cancellationToken)
     {
-        Contracts.EnrollmentAnnouncement change => change.MessageId,
-        Contracts.NightlyRunCompleted night => night.MessageId,
-        _ => throw new ArgumentOutOfRangeException(nameof(announcement), announcement.GetType().Name, "Unknown kind of announcement."),
-    };
+        foreach (var (_, id, message) in stream)
+            await _bus.Value.Publish(message, message.GetType(), context => context.MessageId = id, cancellationToken);
+    }
 }

@@ -5,7 +5,7 @@ using Weasel.Postgresql.Tables;
 namespace Enrollment.Worker.Storage;
 
 /// <summary>Flat tables next to Marten's: what the night and the queries look up by set. Written in the transaction of the events they follow from.</summary>
-internal static class OwnTables
+public static class OwnTables
 {
     public const string Enrollment = MartenSetup.Schema + ".enrollment";
     public const string LearnerGroup = MartenSetup.Schema + ".learner_group";

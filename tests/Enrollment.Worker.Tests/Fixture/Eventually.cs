@@ -14,8 +14,14 @@ public static class Eventually
             if (isThere(seen))
                 return seen;
             if (waited.Elapsed.TotalSeconds > seconds)
-                throw new AssertionException($"After {seconds} s it is still: {seen}");
+                throw new AssertionException($"After {seconds} s it is still: {Shown(seen)}");
             await Task.Delay(50);
         }
+    }
+
+    private static string Shown(object? seen)
+    {
+        var text = seen is System.Collections.IEnumerable many and not string ? string.Join("; ", many.Cast<object>()) : $"{seen}";
+        return text.Length > 2_000 ? $"…{text[^2_000..]}" : text;
     }
 }

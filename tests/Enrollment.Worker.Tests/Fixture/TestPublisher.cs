@@ -20,13 +20,22 @@ public sealed class TestPublisher : IAsyncDisposable
 
     public Task Publish<TFact>(string body, Action<BasicProperties>? set = null) => Publish(typeof(TFact), Encoding.UTF8.GetBytes(body), set);
 
-    public async Task Publish(Type factType, ReadOnlyMemory<byte> body, Action<BasicProperties>? set = null)
+    public Task Publish(Type factType, ReadOnlyMemory<byte> body, Action<BasicProperties>? set = null)
+    {
+        ArgumentNullException.ThrowIfNull(factType);
+        return Publish($"{factType.Namespace}:{factType.Name}", "", body, set);
+    }
+
+    /// <summary>Straight into a queue.</summary>
+    public Task Send(string queue, ReadOnlyMemory<byte> body) => Publish("", queue, body, null);
+
+    private async Task Publish(string exchange, string routingKey, ReadOnlyMemory<byte> body, Action<BasicProperties>? set)
     {
         var properties = new BasicProperties();
         set?.Invoke(properties);
         // On a closed channel the client would wait for a confirmation without end.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        await channel.BasicPublishAsync($"{factType.Namespace}:{factType.Name}", "", mandatory: true, properties, body, patience.Token);
+        await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body, patience.Token);
     }
 
     public async Task<uint> Depth(string queue) => (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;

@@ -54,7 +54,7 @@ public sealed class TestWorker : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private static IEnumerable<string> Arguments(TestServers servers) =>
+    internal static IEnumerable<string> Arguments(TestServers servers) =>
     [
         "--environment=Development",
         "--urls=http://127.0.0.1:0",

@@ -7,13 +7,14 @@ using Core = Enrollment.Domain.Enrollments;
 
 namespace Enrollment.Worker.Publishing;
 
-/// <summary>Which message a committed event sends to the outside; none for what a learner has never seen.</summary>
-internal static class Announcements
+/// <summary>The message a committed event sends to the outside, with its stable id.</summary>
+internal sealed record Announcement(string Stream, Guid Id, object Message)
 {
-    public static object? Of(IEvent recorded) => recorded.Data switch
+    /// <summary>None for what a learner has never seen.</summary>
+    public static Announcement? Of(IEvent recorded) => recorded.Data switch
     {
-        NightFinished night => Of(night, recorded),
-        PeriodEvent change when Blank(change) is { } announcement => Fill(announcement, change, recorded),
+        NightFinished night when Of(night, recorded) is var completed => new(recorded.StreamKey!, completed.MessageId, completed),
+        PeriodEvent change when Blank(change) is { } blank && Fill(blank, change, recorded) is var filled => new(recorded.StreamKey!, filled.MessageId, filled),
         _ => null,
     };
 

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Enrollment.Contracts;
+using Enrollment.Domain.Calendar;
+using Enrollment.Worker.Intake;
+
+namespace Enrollment.Cli.Simulate;
+
+/// <summary>A message of a scenario and when it arrives (semantics 9).</summary>
+internal sealed record Arrival(Fact Fact, ScenarioMessage Message, DateTimeOffset At)
+{
+    /// <summary>In the order in which they are handled; what the door refuses is named and left out.</summary>
+    public static IReadOnlyList<Arrival> All(Scenario scenario, BusinessCalendar calendar, List<string> refused)
+    {
+        var facts = scenario.Messages.Select((message, index) => Read(message, index, calendar, refused)).OfType<Arrival>();
+        return scenario.ArrivesAsListed ? AsListed(facts) : [.. facts.OrderBy(arrival => arrival.At)];
+    }
+
+    private static List<Arrival> AsListed(IEnumerable<Arrival> facts)
+    {
+        var arrivals = new List<Arrival>();
+        var last = DateTimeOffset.MinValue;
+        foreach (var arrival in facts)
+        {
+            last = arrival.At > last ? arrival.At : last;
+            arrivals.Add(arrival with { At = last });
+        }
+
+        return arrivals;
+    }
+
+    private static Arrival? Read(ScenarioMessage message, int index, BusinessCalendar calendar, List<string> refused)
+    {
+        var result = FactIntake.Read(message.Type, message.Message, DateTimeOffset.MaxValue, calendar.Zone, Place(index));
+        refused.AddRange(result.Problems.Select(problem => $"$.messages[{index}].message{problem.Path.TrimStart('$')}: {problem.Message}"));
+        return result.Fact is { } fact ? new Arrival(fact, message, fact.OccurredAt) : null;
+    }
+
+    /// <summary>A message without an id gets its place in the file.</summary>
+    private static string Place(int index) => (index + 1).ToString("D6", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Tests.Fixture;
+using Marten;
+
+namespace Enrollment.Worker.Tests;
+
+public sealed class When_dead_letters_are_kept
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 9, 9, 0, 0, TimeSpan.Zero);
+
+    private TestServers servers = null!;
+    private TestWorker worker = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        servers = await TestServers.Create();
+        worker = await TestWorker.Start(servers);
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        await worker.DisposeAsync();
+        await servers.DisposeAsync();
+    }
+
+    [SetUp]
+    public Task Empty() => worker.Store.Advanced.Clean.DeleteDocumentsByTypeAsync(typeof(DeadLetter));
+
+    [Test]
+    public async Task Should_drop_the_oldest_of_too_many_and_what_is_too_old()
+    {
+        await Keep(Enumerable.Range(0, 5).Select(day => Letter($"{day}", "x", daysOld: day)).Append(Letter("old", "x", daysOld: 11)));
+        await using var session = worker.Store.LightweightSession();
+        DeadLetterTable.Trim(session, new EnrollmentOptions { DeadLetterMaxCount = 3, DeadLetterMaxAgeDays = 10 }, Now);
+        await session.SaveChangesAsync();
+
+        (await Left()).Should().BeEquivalentTo("0", "1", "2");
+    }
+
+    [Test]
+    public async Task Should_erase_a_person_wherever_named_and_nobody_else()
+    {
+        await Keep(
+        [
+            Letter("known", "{}", learner: "ada"),
+            Letter("in text", """{ "user": "ada" """),
+            Letter("in bytes", "\0 ada"),
+            Letter("other", """{ "user": "bo" }""", learner: "bo"),
+        ]);
+        await using var session = worker.Store.LightweightSession();
+        DeadLetterTable.Erase(session, "ada");
+        await session.SaveChangesAsync();
+
+        (await Left()).Should().BeEquivalentTo("other");
+    }
+
+    private static DeadLetter Letter(string messageId, string body, int daysOld = 0, string? learner = null) => new()
+    {
+        Id = Guid.NewGuid(),
+        Kind = DeadLetterKind.Rejected,
+        Queue = "queue",
+        MessageId = messageId,
+        LearnerId = learner,
+        Reason = "test",
+        Body = DeadLetterBody.Of(Encoding.UTF8.GetBytes(body)),
+        ReceivedAt = Now.AddDays(-daysOld),
+    };
+
+    private async Task Keep(IEnumerable<DeadLetter> letters)
+    {
+        await using var session = worker.Store.LightweightSession();
+        session.Store(letters.ToArray());
+        await session.SaveChangesAsync();
+    }
+
+    private async Task<IReadOnlyList<string>> Left()
+    {
+        await using var session = worker.Store.QuerySession();
+        return await session.Query<DeadLetter>().Select(letter => letter.MessageId!).ToListAsync();
+    }
+}
