@@ -45,26 +45,35 @@ replay_sample() {
   say "writing the sample organization"
   dotnet run -c Release infra/samples/organization.cs -- --until "$(last_day)" --out "$file" 1>&2
   say "replaying two years of facts and nights through the broker"
-  enrollctl replay "$file"
+  enrollctl replay "$file" --until "$(last_day)"
 }
 
-someone() { enrollctl enrollments --status "$1" --json | grep -o '"userId": *"[^"]*"' | sed -n '1s/.*"\([^"]*\)"$/\1/p'; }
+someone() { enrollctl enrollments "$@" --limit 1 --json | sed -n 's/.*"userId": *"\([^"]*\)".*/\1/p'; }
+
+show_enrollments() {
+  local title=$1
+  shift
+  printf '\n%s\n' "$title"
+  enrollctl enrollments "$@" --limit 6
+}
 
 show_result() {
-  local learner
-  say "the nights"
-  enrollctl nightly status
-  for status in scheduled overdue; do
-    say "people whose enrollment is $status"
-    enrollctl enrollments --status "$status" --limit 10
-  done
-  learner=$(someone overdue)
-  say "one person's history: $learner"
-  enrollctl history "$learner"
+  local day
+  day=$(last_day)
+  printf '\nWhere everything stands\n'
+  enrollctl status
+  printf '\nThe last nights\n'
+  enrollctl nightly status --limit 5
+  show_enrollments "Enrolled at once on $day, by what people did in the user interface" --at-once "$day"
+  show_enrollments "Enrolled by the night of $day, from the personnel system's feed" --by-night "$day"
+  show_enrollments "Scheduled: not yet visible to the learner" --status scheduled --activity driving-policy
+  show_enrollments "Overdue" --status overdue --activity fire-safety
+  printf "\nOne person's fire safety training, from the beginning\n"
+  enrollctl history "$(someone --status overdue --activity fire-safety)" fire-safety
 }
 
 keep_running() {
-  enrollctl clock set real
+  enrollctl clock clear
   [ ! -e "$FOLDER/kind" ] || servers_keep "$FOLDER"
   KEEP=kept
   cat <<EOF
@@ -96,7 +105,8 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 mkdir -p "$FOLDER"
 servers_start "$FOLDER" "$DOCKER"
-dotnet_build
+# The worker comes with it.
+dotnet_build src/Enrollment.Cli
 worker_start "$FOLDER"
 replay_sample
 show_result

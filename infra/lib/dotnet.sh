@@ -11,7 +11,9 @@ dotnet_required() {
   dotnet --version >/dev/null 2>&1 || fail "the .NET SDK $wanted or later is needed, but here are only: $(dotnet --list-sdks | cut -d ' ' -f 1 | xargs)"
 }
 
+# dotnet_build [PROJECT]
 dotnet_build() {
-  say "building the solution (Release)"
-  dotnet build Enrollment.sln -c Release -v quiet -nologo -consoleLoggerParameters:NoSummary 1>&2
+  local what=${1:-Enrollment.sln}
+  say "building $what (Release)"
+  dotnet build "$what" -c Release -v quiet -nologo -consoleLoggerParameters:NoSummary 1>&2
 }

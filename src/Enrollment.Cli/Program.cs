@@ -1,18 +1,12 @@
-using System.CommandLine;
 using Enrollment.Cli;
-using Enrollment.Cli.Simulate;
 
-var root = new RootCommand("Enrollment for operators, auditors and rule authors.")
-{
-    SimulateCommand.Create(),
-};
-
+var root = Commands.Create();
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
 }
-catch (CommandFailed failure)
+catch (Exception exception) when (Failures.Sentence(exception) is { } sentence)
 {
-    await Console.Error.WriteLineAsync(failure.Message);
-    return 1;
+    await Console.Error.WriteLineAsync(sentence);
+    return exception is OperationCanceledException ? 130 : 1;
 }

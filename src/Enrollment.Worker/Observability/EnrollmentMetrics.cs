@@ -24,6 +24,7 @@ public sealed class EnrollmentMetrics
 
     private static NightFigures night = new(0, 0, 0);
     private static DateTimeOffset? lastSuccess;
+    private static volatile TimeProvider latestClock = TimeProvider.System;
 
     private readonly TimeProvider clock;
 
@@ -33,9 +34,10 @@ public sealed class EnrollmentMetrics
         Meter.CreateObservableGauge("enrollment.night.applied", () => night.Applied, "{item}", "Work of the latest night that is done");
         Meter.CreateObservableGauge("enrollment.night.remaining", () => night.Remaining, "{item}", "Work of the latest night that is left");
         Meter.CreateObservableGauge("enrollment.night.last_success", LastSuccess, "s", "When the latest night ended well, in seconds since 1970");
+        Meter.CreateObservableGauge("enrollment.clock", () => latestClock.GetUtcNow().ToUnixTimeMilliseconds() / 1000d, "s", "The time this process goes by, in seconds since 1970");
     }
 
-    public EnrollmentMetrics(TimeProvider clock) => this.clock = clock;
+    public EnrollmentMetrics(TimeProvider clock) => latestClock = this.clock = clock;
 
     public static ActivitySource Activities { get; } = new(Name);
 

@@ -30,7 +30,7 @@ internal static class TelemetrySetup
     {
         metrics.AddMeter(Sources);
         if (options.MetricsEndpoint.Length > 0)
-            metrics.AddPrometheusExporter();
+            metrics.AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0);
         if (!string.IsNullOrEmpty(options.OtlpEndpoint))
             metrics.AddOtlpExporter(otlp => otlp.Endpoint = new Uri(options.OtlpEndpoint));
     }

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Servers;
+using Enrollment.Worker.Clock;
+
+namespace Enrollment.Cli.Clock;
+
+/// <summary><c>enrollctl clock …</c></summary>
+internal static class ClockCommand
+{
+    public static Command Create() => new("clock", "Moves the demonstration clock (a development setting, refused in Production).") { Set(), Clear(), Show() };
+
+    private static Command Set()
+    {
+        var instant = new Argument<string>("INSTANT") { Description = "Such as 2026-03-09T09:00 in the organization's time zone, or with an offset or Z." };
+        var run = new Option<bool>("--run") { Description = "Let the time run on from there; otherwise it stands still." };
+        var command = new Command("set", "Puts the clock to an instant. Example: enrollctl clock set 2026-03-09T09:00 --run") { instant, run };
+        command.SetAction(async (result, cancellation) =>
+        {
+            var settings = DemonstrationOnly.Settings();
+            var at = Parse(result.GetValue(instant)!, settings.Options.Zone);
+            await using var database = await Database.Open(settings, cancellation);
+            await ClockSetting.Set(database.Store, at, result.GetValue(run), cancellation);
+            await Print(database, json: false, cancellation);
+        });
+        return command;
+    }
+
+    private static Command Clear()
+    {
+        var command = new Command("clear", "Goes back to the real time. Example: enrollctl clock clear");
+        command.SetAction(async (_, cancellation) =>
+        {
+            await using var database = await Database.Open(DemonstrationOnly.Settings(), cancellation);
+            await ClockSetting.Clear(database.Store, cancellation);
+            await Print(database, json: false, cancellation);
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
+        var command = new Command("show", "Shows the organization's time. Example: enrollctl clock show") { json };
+        command.SetAction(async (result, cancellation) =>
+        {
+            await using var database = await Database.Open(Settings.Read(), cancellation);
+            await Print(database, result.GetValue(json), cancellation);
+        });
+        return command;
+    }
+
+    private static async Task Print(Database database, bool json, CancellationToken cancellation)
+    {
+        await using var session = database.Store.QuerySession();
+        var setting = database.Settings.Options.DemonstrationClock ? await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellation) : null;
+        var now = setting?.TimeAt(DateTimeOffset.UtcNow) ?? DateTimeOffset.UtcNow;
+        var zone = database.Settings.Options.Zone;
+        var clock = setting is null ? "real" : setting.Running ? "set, running" : "set, standing still";
+        if (json)
+            Printer.Json(new { Now = now, TimeZone = zone.Id, Clock = clock, LatestNightDue = database.Settings.Calendar.LatestDue(now) });
+        else
+            Printer.Line($"{Words.Instant(now, zone)} {zone.Id} ({clock}); the latest night due is that of {database.Settings.Calendar.LatestDue(now):yyyy-MM-dd}.");
+    }
+
+    private static DateTimeOffset Parse(string text, TimeZoneInfo zone)
+    {
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            throw new CommandFailed($"'{text}' is not an instant; write it like 2026-03-09T09:00 or 2026-03-09T09:00:00Z.");
+        var isLocal = DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var wall) && wall.Kind == DateTimeKind.Unspecified;
+        return isLocal ? new DateTimeOffset(wall, zone.GetUtcOffset(wall)) : instant;
+    }
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Enrollment.Cli.Clock;
+using Enrollment.Cli.DeadLetters;
+using Enrollment.Cli.Enrollments;
+using Enrollment.Cli.History;
+using Enrollment.Cli.Nightly;
+using Enrollment.Cli.Publish;
+using Enrollment.Cli.Replay;
+using Enrollment.Cli.Simulate;
+using Enrollment.Cli.Status;
+
+namespace Enrollment.Cli;
+
+/// <summary>Everything enrollctl can do.</summary>
+internal static class Commands
+{
+    public static RootCommand Create() => new("Enrollment for operators, auditors and rule authors. Settings come from the worker's environment variables (Enrollment__Postgres, Enrollment__RabbitMq, …).")
+    {
+        StatusCommand.Create(),
+        EnrollmentsCommand.Create(),
+        HistoryCommand.Create(),
+        NightlyCommand.Create(),
+        DeadLettersCommand.Create(),
+        PublishCommand.Create(),
+        SimulateCommand.Create(),
+        ClockCommand.Create(),
+        ReplayCommand.Create(),
+    };
+}

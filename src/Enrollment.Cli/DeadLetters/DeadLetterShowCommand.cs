@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Servers;
+using Enrollment.Worker.DeadLetters;
+using Spectre.Console;
+
+namespace Enrollment.Cli.DeadLetters;
+
+/// <summary><c>enrollctl deadletters show ID</c></summary>
+internal static class DeadLetterShowCommand
+{
+    public static Command Create()
+    {
+        var id = new Argument<Guid>("ID") { Description = "As listed by deadletters." };
+        var json = new Option<bool>("--json") { Description = "Print it as JSON." };
+        var command = new Command("show", "Shows one message with all its problems and its body. Example: enrollctl deadletters show 0a6f…") { id, json };
+        command.SetAction(async (result, cancellation) =>
+        {
+            var settings = Settings.Read();
+            await using var database = await Database.Open(settings, cancellation);
+            await using var session = database.Store.QuerySession();
+            var letter = await session.LoadAsync<DeadLetter>(result.GetValue(id), cancellation)
+                ?? throw new CommandFailed($"No message with the id {result.GetValue(id)} was set aside.");
+            if (result.GetValue(json))
+                Printer.Json(letter);
+            else
+                Print(letter, settings.Options.Zone);
+        });
+        return command;
+    }
+
+    private static void Print(DeadLetter letter, TimeZoneInfo zone)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+        void Add(string name, string? text) => grid.AddRow($"[bold]{name}[/]", Words.Text(text));
+        Add("kind", Words.Name(letter.Kind));
+        Add("received", Words.Instant(letter.ReceivedAt, zone));
+        Add("queue", letter.Queue);
+        Add("type", letter.MessageType);
+        Add("message id", letter.MessageId);
+        Add("learner", letter.LearnerId);
+        Add("sender", letter.Sender);
+        Add("reason", letter.Reason);
+        foreach (var problem in letter.Problems)
+            Add("", $"{problem.Path} {problem.Message}");
+        Add("body", $"{letter.Body.Length} bytes{(letter.Body.IsCut ? ", of which the beginning is kept" : "")}{(letter.Body.IsBase64 ? ", not text: shown as base64" : "")}");
+        Printer.Show(grid);
+        Printer.Line(Markup.Escape(letter.Body.Text));
+    }
+}

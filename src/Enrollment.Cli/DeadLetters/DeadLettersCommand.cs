@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Servers;
+using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Queries;
+using Spectre.Console;
+
+namespace Enrollment.Cli.DeadLetters;
+
+/// <summary><c>enrollctl deadletters …</c></summary>
+internal static class DeadLettersCommand
+{
+    public static Command Create()
+    {
+        var kind = new Option<DeadLetterKind?>("--kind") { Description = "Only rejected, failed or undeliverable ones." };
+        var learner = new Option<string?>("--learner") { Description = "Only those about this learner." };
+        var limit = new Option<int>("--limit") { Description = "How many, newest first.", DefaultValueFactory = _ => 50 };
+        var json = new Option<bool>("--json") { Description = "Print a JSON array." };
+        var command = new Command("deadletters", "Lists messages that were not applied, and why. Example: enrollctl deadletters --kind rejected")
+        {
+            kind, learner, limit, json, DeadLetterShowCommand.Create(), DeadLetterEraseCommand.Create(),
+        };
+        command.SetAction(async (result, cancellation) =>
+        {
+            var settings = Settings.Read();
+            await using var database = await Database.Open(settings, cancellation);
+            await using var session = database.Store.QuerySession();
+            var letters = await DeadLetterList.Find(session, result.GetValue(kind), result.GetValue(learner), result.GetValue(limit), cancellation);
+            if (result.GetValue(json))
+                Printer.Json(letters);
+            else
+                Print(letters, settings.Options.Zone);
+        });
+        return command;
+    }
+
+    private static void Print(IReadOnlyList<DeadLetter> letters, TimeZoneInfo zone)
+    {
+        if (letters.Count == 0)
+        {
+            Printer.Line("No message was set aside.");
+            return;
+        }
+
+        var table = Printer.Table("id", "received", "kind", "type", "message id", "learner").AddColumn("[bold]reason[/]");
+        foreach (var letter in letters)
+            table.AddRow(letter.Id.ToString(), Words.Instant(letter.ReceivedAt, zone), Words.Name(letter.Kind), Words.Text(letter.MessageType),
+                Words.Text(letter.MessageId), Words.Text(letter.LearnerId), Words.Text(Reason(letter)));
+        Printer.Show(table);
+    }
+
+    private static string Reason(DeadLetter letter) => letter.Problems switch
+    {
+        [] => letter.Reason,
+        [var only] => $"{only.Path} {only.Message}",
+        [var first, ..] => $"{first.Path} {first.Message} (and {letter.Problems.Count - 1} more)",
+    };
+}

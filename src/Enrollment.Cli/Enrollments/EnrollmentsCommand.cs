@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Servers;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Worker.Queries;
+using Spectre.Console;
+
+namespace Enrollment.Cli.Enrollments;
+
+/// <summary><c>enrollctl enrollments</c></summary>
+internal static class EnrollmentsCommand
+{
+    private const int RowsForPeople = 50;
+
+    public static Command Create()
+    {
+        var learner = new Option<string?>("--learner") { Description = "Only this learner's." };
+        var activity = new Option<string?>("--activity") { Description = "Only this activity's." };
+        var status = new Option<string?>("--status") { Description = $"Only with this status: {Allowed()}." };
+        var atOnce = new Option<DateOnly?>("--at-once") { Description = "Only those that a message began at once on this date, yyyy-MM-dd." };
+        var byNight = new Option<DateOnly?>("--by-night") { Description = "Only those that the night of this date began, yyyy-MM-dd." };
+        var limit = new Option<int?>("--limit") { Description = $"At most so many; without it {RowsForPeople} in a table and all in JSON." };
+        var json = new Option<bool>("--json") { Description = "Print a JSON array." };
+        var command = new Command("enrollments", "Lists enrollments with their latest period. Example: enrollctl enrollments --activity fire-safety --status overdue")
+        {
+            learner, activity, status, atOnce, byNight, limit, json,
+        };
+        command.SetAction((result, cancellation) => Run(
+            new EnrollmentFilter
+            {
+                Learner = result.GetValue(learner),
+                Activity = result.GetValue(activity),
+                Status = StatusOf(result.GetValue(status)),
+                EnrolledAtOnceOn = result.GetValue(atOnce),
+                EnrolledByNightOf = result.GetValue(byNight),
+                Limit = result.GetValue(limit),
+            },
+            result.GetValue(json), cancellation));
+        return command;
+    }
+
+    private static async Task Run(EnrollmentFilter filter, bool json, CancellationToken cancellation)
+    {
+        await using var database = await Database.Open(Settings.Read(), cancellation);
+        await using var session = database.Store.QuerySession();
+        // One more than shown tells whether there are more.
+        var limit = filter.Limit ?? (json ? null : RowsForPeople);
+        var found = await EnrollmentView.Find(session, filter with { Limit = limit + 1 }, cancellation);
+        var shown = found.Take(limit ?? int.MaxValue).ToArray();
+        if (json)
+            Printer.Json(shown);
+        else
+            Print(shown, hasMore: found.Count > shown.Length);
+    }
+
+    private static void Print(EnrollmentView[] enrollments, bool hasMore)
+    {
+        if (enrollments.Length == 0)
+        {
+            Printer.Line("No enrollment is like that.");
+            return;
+        }
+
+        var table = Printer.Table("activity", "learner", "status", "requirement", "enrolled on", "due", "completed on", "rule");
+        foreach (var row in enrollments)
+            table.AddRow(Words.Text(row.ActivityId), Words.Text(row.UserId), Words.Status(row.Status), Words.Name(row.Requirement),
+                Words.Date(row.EnrolledOn), Words.Date(row.Due), Words.Date(row.CompletedOn), Words.Text($"{row.RuleId} v{row.RuleVersion}"));
+        Printer.Show(table);
+        if (hasMore)
+            Printer.Line($"The first {enrollments.Length}; there are more (--limit).");
+    }
+
+    private static PeriodStatus? StatusOf(string? text)
+    {
+        if (text is null)
+            return null;
+        foreach (var status in Enum.GetValues<PeriodStatus>())
+            if (Words.Name(status).Equals(text, StringComparison.OrdinalIgnoreCase))
+                return status;
+        throw new CommandFailed($"'{text}' is not a status; allowed are {Allowed()}.");
+    }
+
+    private static string Allowed() => string.Join(", ", Enum.GetValues<PeriodStatus>().Select(Words.Name));
+}

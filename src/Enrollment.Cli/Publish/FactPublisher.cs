@@ -1,0 +1,70 @@
+using System.Text;
+using Enrollment.Cli.Servers;
+using Enrollment.Worker;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Enrollment.Cli.Publish;
+
+/// <summary>Sends facts as any publisher would: plain JSON to the exchange of their type, each confirmed by the broker.</summary>
+internal sealed class FactPublisher : IAsyncDisposable
+{
+    private const int AtOnce = 250;
+    private const int LongestMessageId = 255;
+
+    private readonly IConnection connection;
+    private readonly IChannel channel;
+
+    private FactPublisher(IConnection connection, IChannel channel) => (this.connection, this.channel) = (connection, channel);
+
+    public static async Task<FactPublisher> Connect(EnrollmentOptions options, CancellationToken cancellation)
+    {
+        var connection = await Broker.Connect(options, cancellation);
+        var confirmed = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true,
+            outstandingPublisherConfirmationsRateLimiter: new ThrottlingRateLimiter(AtOnce));
+        return new FactPublisher(connection, await connection.CreateChannelAsync(confirmed, cancellation));
+    }
+
+    /// <param name="facts">In this order.</param>
+    /// <param name="sent">Told how many of them the broker has confirmed.</param>
+    /// <param name="cancellation">Stops after the facts that are under way.</param>
+    public async Task Publish(IReadOnlyList<FactLine> facts, Action<int> sent, CancellationToken cancellation)
+    {
+        var count = 0;
+        foreach (var chunk in facts.Chunk(AtOnce))
+        {
+            try
+            {
+                await Task.WhenAll(chunk.Select(fact => Publish(fact, cancellation)));
+            }
+            catch (Exception refused) when (refused is PublishException or OperationInterruptedException)
+            {
+                throw new CommandFailed(Reason(refused, count));
+            }
+
+            sent(count += chunk.Length);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await channel.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    private async Task Publish(FactLine fact, CancellationToken cancellation)
+    {
+        var properties = new BasicProperties { ContentType = "application/json", Persistent = true };
+        if (fact.MessageId is { } id && Encoding.UTF8.GetByteCount(id) <= LongestMessageId)
+            properties.MessageId = id;
+        await channel.BasicPublishAsync($"Enrollment.Contracts:{fact.Type}", "", mandatory: true, properties, fact.Body, cancellation);
+    }
+
+    private static string Reason(Exception refused, int count) => refused switch
+    {
+        PublishException { IsReturn: false } => $"The broker refused a fact after {count} were sent: a queue is full.",
+        PublishException or OperationInterruptedException { ShutdownReason.ReplyCode: 404 } =>
+            $"The worker has not declared its queues yet, so the broker could not deliver: start the worker first ({count} facts were sent).",
+        _ => $"The broker closed the connection after {count} facts: {refused.Message}",
+    };
+}

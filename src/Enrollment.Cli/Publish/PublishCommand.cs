@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Enrollment.Cli.Output;
+
+namespace Enrollment.Cli.Publish;
+
+/// <summary><c>enrollctl publish FILE</c></summary>
+internal static class PublishCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = """JSON lines, one {"type":"UserCreated","message":{…}} each; - reads standard input.""" };
+        var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
+        var command = new Command("publish", "Sends facts to the broker. Example: enrollctl publish facts.jsonl") { file, json };
+        command.SetAction((result, cancellation) => Run(result.GetValue(file)!, result.GetValue(json), cancellation));
+        return command;
+    }
+
+    private static async Task Run(string file, bool json, CancellationToken cancellation)
+    {
+        var facts = await FactFile.Read(file, cancellation);
+        await using var publisher = await FactPublisher.Connect(Settings.Read().Options, cancellation);
+        var elapsed = Stopwatch.StartNew();
+        await Work.Run("Publishing", facts.Count, work =>
+            publisher.Publish(facts, sent => work.Report(sent, $"{sent} of {facts.Count} facts"), cancellation));
+        var rate = facts.Count / Math.Max(elapsed.Elapsed.TotalSeconds, 0.001);
+        if (json)
+            Printer.Json(new { Published = facts.Count, Seconds = Math.Round(elapsed.Elapsed.TotalSeconds, 3), PerSecond = Math.Round(rate) });
+        else
+            Printer.Line($"{Words.Count(facts.Count)} facts published and confirmed in {elapsed.Elapsed.TotalSeconds:F1} s ({rate:F0} per second).");
+    }
+}

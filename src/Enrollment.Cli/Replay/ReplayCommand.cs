@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Enrollment.Cli.Clock;
+using Enrollment.Cli.Nightly;
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Publish;
+using Enrollment.Cli.Servers;
+using Enrollment.Worker.Clock;
+
+namespace Enrollment.Cli.Replay;
+
+/// <summary><c>enrollctl replay FILE</c></summary>
+internal static class ReplayCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "JSON lines as for publish, in any order." };
+        var until = new Option<DateOnly?>("--until") { Description = "The last business date, yyyy-MM-dd; later facts are left out. Without it today." };
+        var worker = new Option<Uri?>("--worker") { Description = "Where the worker listens; without it the first of ASPNETCORE_URLS." };
+        var real = new Option<bool>("--then-real-clock") { Description = "Go back to the real time in the end; otherwise the clock is left standing." };
+        var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
+        var command = new Command("replay",
+            "For demonstrations: publishes facts and runs the nights between them as they would have been, on the demonstration clock. Example: enrollctl replay facts.jsonl --until 2026-06-30")
+        {
+            file, until, worker, real, json,
+        };
+        command.SetAction((result, cancellation) => Run(
+            new Request(result.GetValue(file)!, result.GetValue(until), result.GetValue(worker), result.GetValue(real), result.GetValue(json)), cancellation));
+        return command;
+    }
+
+    private static async Task Run(Request request, CancellationToken cancellation)
+    {
+        var settings = DemonstrationOnly.Settings();
+        var steps = await Steps(request, settings, cancellation);
+        await using var database = await Database.Open(settings, cancellation);
+        await using var publisher = await FactPublisher.Connect(settings.Options, cancellation);
+        await using var nights = await NightRunner.Connect(settings.Options, database.Store, cancellation);
+        using var worker = new WorkerFigures(request.Worker ?? Listening(), settings.Options.MetricsEndpoint);
+        var replayer = new Replayer(database, publisher, nights, worker);
+        var elapsed = Stopwatch.StartNew();
+        await Work.Run("Replaying", steps.Count, work => replayer.Play(steps, work, cancellation));
+        if (request.ThenRealClock)
+            await ClockSetting.Clear(database.Store, cancellation);
+        Print(request, replayer, elapsed.Elapsed);
+    }
+
+    private static async Task<IReadOnlyList<Step>> Steps(Request request, Settings settings, CancellationToken cancellation)
+    {
+        var lastNight = request.Until ?? settings.Calendar.LatestDue(DateTimeOffset.UtcNow);
+        var lastDate = request.Until ?? settings.Calendar.DateOf(DateTimeOffset.UtcNow);
+        var facts = await FactFile.Read(request.File, cancellation);
+        if (facts.FirstOrDefault(fact => fact.OccurredAt is null) is { } timeless)
+            throw new CommandFailed($"{request.File}:{timeless.Number}: has no occurredAt, so its place in time is not known; nothing was sent.");
+        var wanted = facts.Where(fact => settings.Calendar.DateOf(fact.OccurredAt!.Value) <= lastDate).ToArray();
+        return wanted.Length > 0
+            ? Step.Plan(wanted, settings.Calendar, lastNight)
+            : throw new CommandFailed($"{request.File} has no fact up to {lastDate:yyyy-MM-dd}.");
+    }
+
+    private static Uri Listening()
+    {
+        var first = Environment.GetEnvironmentVariable("ASPNETCORE_URLS")?.Split(';')[0];
+        return Uri.TryCreate(first, UriKind.Absolute, out var url) ? url : new Uri("http://127.0.0.1:5000");
+    }
+
+    private static void Print(Request request, Replayer replayer, TimeSpan elapsed)
+    {
+        if (request.Json)
+            Printer.Json(new { Facts = replayer.FactsPublished, Nights = replayer.NightsRun, Seconds = Math.Round(elapsed.TotalSeconds, 1) });
+        else
+            Printer.Line($"{Words.Count(replayer.FactsPublished)} facts and {replayer.NightsRun} nights in {elapsed.TotalSeconds:F0} s.");
+    }
+
+    private sealed record Request(string File, DateOnly? Until, Uri? Worker, bool ThenRealClock, bool Json);
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace Enrollment.Cli.Replay;
+
+/// <summary>What a running worker says of itself on its metrics endpoint.</summary>
+internal sealed class WorkerFigures(Uri worker, string path) : IDisposable
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly HttpClient http = new() { BaseAddress = worker, Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>Facts of all types, whatever became of them.</summary>
+    public async Task<long> FactsHandled(CancellationToken cancellation) => (long)await Sum("enrollment_facts_total", cancellation);
+
+    public async Task UntilFactsHandled(long wanted, Action<long> seen, CancellationToken cancellation)
+    {
+        var (handled, since) = (-1L, TimeProvider.System.GetTimestamp());
+        while (handled < wanted)
+        {
+            if (TimeProvider.System.GetElapsedTime(since) > Patience)
+                throw new CommandFailed($"The worker at {worker} has handled no fact for a minute, with {wanted - handled} to go: see its log and enrollctl status.");
+            var now = await FactsHandled(cancellation);
+            if (now > handled)
+                (handled, since) = (now, TimeProvider.System.GetTimestamp());
+            seen(handled);
+            if (handled < wanted)
+                await Task.Delay(BetweenLooks, cancellation);
+        }
+    }
+
+    /// <summary>A worker follows the demonstration clock within a moment; facts must not arrive before they occurred.</summary>
+    public async Task UntilClockShows(DateTimeOffset instant, CancellationToken cancellation)
+    {
+        var (wanted, since) = (instant.ToUnixTimeMilliseconds() / 1000d, TimeProvider.System.GetTimestamp());
+        while (Math.Abs(await Sum("enrollment_clock_seconds", cancellation) - wanted) > 0.01)
+        {
+            if (TimeProvider.System.GetElapsedTime(since) > Patience)
+                throw new CommandFailed($"The worker at {worker} does not follow the demonstration clock: start it with Enrollment__DemonstrationClock=true and the same database.");
+            await Task.Delay(BetweenLooks, cancellation);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<double> Sum(string name, CancellationToken cancellation)
+    {
+        var text = await Read(cancellation);
+        return text.Split('\n')
+            .Where(line => line.StartsWith(name, StringComparison.Ordinal) && line.Length > name.Length && line[name.Length] is ' ' or '{')
+            .Sum(line => Value(line[name.Length..]));
+    }
+
+    // Labels in braces, the value, perhaps a time.
+    private static double Value(string rest) =>
+        double.Parse(rest[(rest.LastIndexOf('}') + 1)..].TrimStart().Split(' ')[0], CultureInfo.InvariantCulture);
+
+    private async Task<string> Read(CancellationToken cancellation)
+    {
+        try
+        {
+            return await http.GetStringAsync(new Uri(path, UriKind.Relative), cancellation);
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw new CommandFailed($"The worker's figures at {worker} cannot be read ({unreachable.Message}); name the worker with --worker URL.");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Enrollment.Cli.Servers;
+using Enrollment.Worker;
+using Enrollment.Worker.Intake;
+using Enrollment.Worker.Messaging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Enrollment.Cli.Status;
+
+/// <summary>Whether the broker answers, and the queues the worker lives on.</summary>
+internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyList<QueueFigures> Queues)
+{
+    private static readonly string[] Expected =
+    [
+        .. FactIntake.FactTypes.Order().Select(type => Worker.Messaging.Queues.Of(typeof(Contracts.Fact).Assembly.GetType($"Enrollment.Contracts.{type}")!)),
+        "enrollment-nightly-cycle", "enrollment-nightly-segments",
+        Worker.Messaging.Queues.Rejected, Worker.Messaging.Queues.Failed, Worker.Messaging.Queues.Undeliverable,
+    ];
+
+    public static async Task<BrokerState> Of(EnrollmentOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await Broker.Connect(options, cancellation);
+            var version = connection.ServerProperties?["version"] is byte[] text ? Encoding.UTF8.GetString(text) : "unknown version";
+            var queues = string.IsNullOrEmpty(options.RabbitMqManagement)
+                ? await Declared(connection, cancellation)
+                : await Managed(options, cancellation);
+            return new BrokerState(version, null, queues);
+        }
+        catch (Exception unreachable) when (unreachable is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            return new BrokerState(null, Failures.Sentence(unreachable) ?? unreachable.Message, []);
+        }
+    }
+
+    private static async Task<IReadOnlyList<QueueFigures>> Declared(IConnection connection, CancellationToken cancellation)
+    {
+        var queues = new List<QueueFigures>();
+        foreach (var name in Expected)
+            queues.Add(await Declared(connection, name, cancellation));
+        return queues;
+    }
+
+    private static async Task<QueueFigures> Declared(IConnection connection, string name, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
+            var queue = await channel.QueueDeclarePassiveAsync(name, cancellation);
+            return new QueueFigures(name, true, queue.MessageCount, null, queue.ConsumerCount);
+        }
+        catch (OperationInterruptedException)
+        {
+            return new QueueFigures(name, false, 0, null, 0);
+        }
+    }
+
+    private static async Task<IReadOnlyList<QueueFigures>> Managed(EnrollmentOptions options, CancellationToken cancellation)
+    {
+        var management = new Uri(options.RabbitMqManagement!);
+        var virtualHost = Uri.UnescapeDataString(new Uri(options.RabbitMq).AbsolutePath.TrimStart('/'));
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
+        var address = new Uri(new Uri(management.GetLeftPart(UriPartial.Authority)), $"/api/queues/{Uri.EscapeDataString(virtualHost.Length == 0 ? "/" : virtualHost)}");
+        using var answer = JsonDocument.Parse(await http.GetStringAsync(address, cancellation));
+        var found = answer.RootElement.EnumerateArray().Where(queue => Text(queue).StartsWith("enrollment-", StringComparison.Ordinal)).ToDictionary(Text, Figures);
+        return [.. Expected.Union(found.Keys).Select(name => found.GetValueOrDefault(name) ?? new QueueFigures(name, false, 0, null, 0))];
+    }
+
+    private static string Text(JsonElement queue) => queue.GetProperty("name").GetString()!;
+
+    private static QueueFigures Figures(JsonElement queue) =>
+        new(Text(queue), true, Number(queue, "messages_ready"), Number(queue, "messages_unacknowledged"), Number(queue, "consumers"));
+
+    // Missing in the first seconds of a queue.
+    private static long Number(JsonElement queue, string name) => queue.TryGetProperty(name, out var number) ? number.GetInt64() : 0;
+}

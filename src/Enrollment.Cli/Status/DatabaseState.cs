@@ -1,0 +1,42 @@
+using Enrollment.Cli.Servers;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Queries;
+using Npgsql;
+
+namespace Enrollment.Cli.Status;
+
+/// <summary>Whether the database answers, and what is in it.</summary>
+internal sealed record DatabaseState(
+    string? Version,
+    string? Trouble,
+    IReadOnlyDictionary<PeriodStatus, long> Enrollments,
+    IReadOnlyDictionary<DeadLetterKind, int> DeadLetters,
+    NightView? LastNight,
+    DateTimeOffset Now)
+{
+    public static async Task<DatabaseState> Of(Settings settings, CancellationToken cancellation)
+    {
+        string? version = null;
+        try
+        {
+            version = await VersionOf(settings.Options.Postgres, cancellation);
+            await using var database = await Database.Open(settings, cancellation);
+            await using var session = database.Store.QuerySession();
+            var nights = await NightView.Latest(session, 1, onlyFailed: false, cancellation);
+            return new DatabaseState(version, null, await EnrollmentView.Counts(session, cancellation), await DeadLetterList.Counts(session, cancellation),
+                nights.Count > 0 ? nights[0] : null, await database.Now(cancellation));
+        }
+        catch (Exception unreachable) when (Failures.Sentence(unreachable) is { } sentence && !cancellation.IsCancellationRequested)
+        {
+            return new DatabaseState(version, sentence, new Dictionary<PeriodStatus, long>(), new Dictionary<DeadLetterKind, int>(), null, DateTimeOffset.UtcNow);
+        }
+    }
+
+    private static async Task<string> VersionOf(string connectionString, CancellationToken cancellation)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellation);
+        return connection.ServerVersion;
+    }
+}
