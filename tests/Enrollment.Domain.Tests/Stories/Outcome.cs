@@ -11,7 +11,7 @@ internal sealed class Outcome(Simulation.Organization organization)
 {
     public void Has(params string[] periods) => HasFor("a", "u", periods);
 
-    public void HasNothing() => organization.Enrollments.Should().BeEmpty();
+    public void HasNothing() => organization.Enrollments.Select(entry => $"{entry.Activity} of {entry.Learner}").Should().BeEmpty();
 
     public void HasFor(string activity, string user, params string[] periods)
     {
