@@ -1,0 +1,31 @@
+using Enrollment.Cli.Simulate;
+
+namespace Enrollment.Domain.Tests.Scenarios;
+
+public sealed class When_a_scenario_file_is_played
+{
+    private static IEnumerable<TestCaseData> Files() =>
+        Directory.EnumerateFiles(Folder(), "*.json").Order(StringComparer.Ordinal)
+            .Select(file => new TestCaseData(file).SetArgDisplayNames(Path.GetFileNameWithoutExtension(file)));
+
+    [Test]
+    public void Should_find_the_published_files() => Files().Should().HaveCountGreaterThanOrEqualTo(25);
+
+    [TestCaseSource(nameof(Files))]
+    public void Should_lead_to_what_the_file_expects(string file)
+    {
+        var scenario = Scenario.Read(file);
+        var run = ScenarioRun.Of(scenario);
+        run.Refused.Should().BeEmpty();
+        scenario.Expect.Should().NotBeNull();
+        Expectation.Differences(scenario.Expect!, Expectation.Of(run.Organization)).Should().BeEmpty();
+    }
+
+    private static string Folder()
+    {
+        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Enrollment.sln")))
+            folder = folder.Parent!;
+        return Path.Combine(folder.FullName, "tests", "scenarios");
+    }
+}
