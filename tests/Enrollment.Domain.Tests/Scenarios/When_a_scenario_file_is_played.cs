@@ -18,7 +18,7 @@ public sealed class When_a_scenario_file_is_played
         var run = ScenarioRun.Of(scenario);
         run.Refused.Should().BeEmpty();
         scenario.Expect.Should().NotBeNull();
-        Expectation.Differences(scenario.Expect!, Expectation.Of(run.Organization)).Should().BeEmpty();
+        Expectation.Differences(scenario.Expect!, Expectation.Of(run.Organization.Enrollments)).Should().BeEmpty();
     }
 
     private static string Folder()
