@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
@@ -35,18 +36,26 @@ internal sealed class Pipeline : IAsyncDisposable
 
     public string RabbitMq => _servers.RabbitMq;
 
-    public static async Task<Pipeline> Start(ScenarioOrganization organization)
+    /// <param name="organization">Its settings.</param>
+    /// <param name="nightlyClock">Whether the worker looks for due nights itself; otherwise the test asks for them.</param>
+    public static async Task<Pipeline> Start(ScenarioOrganization organization, bool nightlyClock = false)
     {
         var (servers, time) = (await TestServers.Create(), new SettableTime());
-        var worker = await TestWorker.Start(
+        return new Pipeline(servers, await StartWorker(servers, time, organization, nightlyClock), time, organization.Calendar);
+    }
+
+    /// <summary>One more worker on the same servers; what it handles is not counted.</summary>
+    public Task<TestWorker> StartAnother(ScenarioOrganization organization, bool nightlyClock = false) =>
+        StartWorker(_servers, Time, organization, nightlyClock);
+
+    private static Task<TestWorker> StartWorker(TestServers servers, SettableTime time, ScenarioOrganization organization, bool nightlyClock) =>
+        TestWorker.Start(
             servers,
             builder => builder.Services.AddSingleton<TimeProvider>(time),
             $"--Enrollment:TimeZone={organization.TimeZone}",
             $"--Enrollment:NightlyAt={organization.NightlyAt:HH\\:mm}",
             $"--Enrollment:MinimumDaysToComplete={organization.MinimumDaysToComplete}",
-            "--Enrollment:NightlyClock=false");
-        return new Pipeline(servers, worker, time, organization.Calendar);
-    }
+            $"--Enrollment:NightlyClock={nightlyClock}");
 
     /// <summary>Publishes the message as any publisher would, and waits until it is dealt with.</summary>
     public async Task Deliver(Arrival arrival)
@@ -59,8 +68,12 @@ internal sealed class Pipeline : IAsyncDisposable
         await Eventually.Be(() => Task.FromResult(_handled.Count), count => count >= _published);
     }
 
+    /// <summary>Publishes a body as it is, without waiting for what becomes of it.</summary>
+    public Task Publish(string type, string body) =>
+        Worker.Publisher.Publish(typeof(Fact).Assembly.GetType($"{typeof(Fact).Namespace}.{type}")!, Encoding.UTF8.GetBytes(body));
+
     /// <summary>Waits until so many facts are dealt with since the start.</summary>
-    public Task HasHandled(int facts) => Eventually.Be(() => Task.FromResult(_handled.Count), count => count >= facts);
+    public Task HasHandled(int facts) => Eventually.Be(() => Task.FromResult(_handled.Count), count => count >= facts, seconds: 60);
 
     /// <summary>Plays a scenario as it would have happened; nights without new facts or due transitions can be left out.</summary>
     public async Task Play(Scenario scenario, bool everyNight)
@@ -129,7 +142,11 @@ internal sealed class Pipeline : IAsyncDisposable
         await _servers.DisposeAsync();
     }
 
-    private async Task<NightlyCycleState?> Run(DateOnly date)
+    /// <summary>Publishes a fact in the contract's JSON at an instant, and waits until it is dealt with.</summary>
+    public Task Deliver(DateTimeOffset at, string type, string json) =>
+        Deliver(Arrival.All(new Scenario("", new ScenarioOrganization(Calendar.Zone.Id, Calendar.NightlyAt), [new ScenarioMessage(type, JsonDocument.Parse(json).RootElement)], default), Calendar, [])[0] with { At = at });
+
+    public async Task<NightlyCycleState?> Run(DateOnly date)
     {
         await using var session = Worker.Store.QuerySession();
         return await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date));
