@@ -16,6 +16,7 @@ internal static class BusSetup
         BusParts.AddFacts(services);
         return services.AddMassTransit(bus =>
         {
+            bus.DisableUsageTelemetry();
             BusParts.Register(bus);
             bus.UsingRabbitMq((context, rabbit) => Connect(context, rabbit, options));
         });

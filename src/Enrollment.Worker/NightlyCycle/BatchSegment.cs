@@ -68,7 +68,7 @@ internal sealed class BatchSegment(
     /// <summary>One learner whose data breaks the decision does not stop the night; the next one tries again.</summary>
     private SegmentCounts Fail(Learner learner, Exception broken)
     {
-        log.LogError(broken, "Learner {LearnerId} could not be judged in the run of {BusinessDate}", learner.Id, run.BusinessDate);
+        log.LogError(broken, "Learner {LearnerId} could not be judged in the run of {BusinessDate:yyyy-MM-dd}", learner.Id, run.BusinessDate);
         _failed.Add(learner.Id.Value);
         PendingLearners.Note(session, learner.Id, run.Instant);
         session.Store(NightlyFailure.Of(run.BusinessDate, learner.Id, broken));

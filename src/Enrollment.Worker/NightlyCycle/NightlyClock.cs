@@ -73,7 +73,7 @@ public sealed class NightlyClock(IDocumentStore store, IBus bus, BusinessCalenda
         if (ledger.Unfinished is not { } unfinished || due <= unfinished || _reported == due)
             return;
         _reported = due;
-        log.LogWarning("Nightly run of {BusinessDate} is due, but the run of {Unfinished} is not finished: it is continued first", due, unfinished);
+        log.LogWarning("Nightly run of {BusinessDate:yyyy-MM-dd} is due, but the run of {Unfinished:yyyy-MM-dd} is not finished: it is continued first", due, unfinished);
     }
 
     private async Task<NightlyLedger> Ledger(CancellationToken stoppingToken)

@@ -22,7 +22,7 @@ public sealed class NightlyRuns(BusinessCalendar calendar, TimeProvider time, IL
         if (turn == NightlyTurn.Granted)
             Start(context.Saga, session, ledger, date);
         else
-            log.LogWarning("Nightly run of {BusinessDate} not started: {Turn}; last date {LastDate}, unfinished {Unfinished}",
+            log.LogWarning("Nightly run of {BusinessDate:yyyy-MM-dd} not started: {Turn}; last date {LastDate:yyyy-MM-dd}, unfinished {Unfinished:yyyy-MM-dd}",
                 date, turn, ledger?.LastDate, ledger?.Unfinished);
         return turn == NightlyTurn.Granted;
     }
@@ -38,7 +38,7 @@ public sealed class NightlyRuns(BusinessCalendar calendar, TimeProvider time, IL
         ledger!.Finish();
         session.UpdateRevision(ledger, ledger.Version + 1);
         EnrollmentMetrics.NightSucceeded(run.CompletedAt.Value);
-        log.LogInformation("Nightly run of {BusinessDate} completed: batch {Batch}, rollover {Rollover}",
+        log.LogInformation("Nightly run of {BusinessDate:yyyy-MM-dd} completed: batch {Batch}, rollover {Rollover}",
             run.BusinessDate, run.Batch.Counts, run.Rollover.Counts);
     }
 
@@ -52,7 +52,7 @@ public sealed class NightlyRuns(BusinessCalendar calendar, TimeProvider time, IL
         var tooOld = date.AddDays(-DaysResultsAreKept);
         session.DeleteWhere<SegmentResult>(result => result.BusinessDate < tooOld);
         session.DeleteWhere<PhasePlan>(plan => plan.BusinessDate < tooOld);
-        log.LogInformation("Nightly run of {BusinessDate} started, for facts up to {Instant}", date, run.Instant);
+        log.LogInformation("Nightly run of {BusinessDate:yyyy-MM-dd} started, for facts up to {Instant}", date, run.Instant);
     }
 
     private void Note(IDocumentSession session, NightlyLedger? ledger, DateOnly date)

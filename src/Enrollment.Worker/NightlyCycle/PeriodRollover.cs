@@ -31,7 +31,7 @@ public sealed class PeriodRollover(ILogger<PeriodRollover> log) : INightlyWork
         }
         catch (Exception broken) when (broken is not OperationCanceledException)
         {
-            log.LogError(broken, "{Stream} could not be rolled over in the run of {BusinessDate}", key.Stream, run.BusinessDate);
+            log.LogError(broken, "{Stream} could not be rolled over in the run of {BusinessDate:yyyy-MM-dd}", key.Stream, run.BusinessDate);
             session.Store(NightlyFailure.Of(run.BusinessDate, key.Learner, broken));
             return false;
         }

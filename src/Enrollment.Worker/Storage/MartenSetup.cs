@@ -54,6 +54,9 @@ public static class MartenSetup
         // Without the advisory lock in a transaction the HotCold daemon never starts with these package versions.
         store.Events.UseAdvisoryLockTransaction = true;
         store.Events.UseListenNotifyForEventAppends = true;
+        // A number that a rolled back transaction took leaves a gap; the daemon waits this long before it goes on past one. No transaction lives as
+        // long once it has taken numbers (see ConnectionString), so nothing committed is ever passed over.
+        store.Projections.StaleSequenceThreshold = TimeSpan.FromSeconds(15);
         // An event that cannot be applied stops its projection visibly instead of being left out.
         store.Projections.Errors.SkipApplyErrors = false;
     }
@@ -66,12 +69,14 @@ public static class MartenSetup
             json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });
 
-    // The server notices a dead client within seconds and frees its locks, the daemon's leadership among them.
+    // The server notices a dead client within seconds and frees its locks, the daemon's leadership among them; a client that hangs in the middle
+    // of a transaction loses it before the daemon passes over the numbers it took.
     private static string ConnectionString(string given)
     {
         var parts = new NpgsqlConnectionStringBuilder(given);
-        if (parts.Options?.Contains("client_connection_check_interval", StringComparison.Ordinal) != true)
-            parts.Options = $"{parts.Options} -c client_connection_check_interval=2s".Trim();
+        foreach (var (setting, value) in new[] { ("client_connection_check_interval", "2s"), ("idle_in_transaction_session_timeout", "5s") })
+            if (parts.Options?.Contains(setting, StringComparison.Ordinal) != true)
+                parts.Options = $"{parts.Options} -c {setting}={value}".Trim();
         parts.ApplicationName ??= "enrollment";
         return parts.ConnectionString;
     }
