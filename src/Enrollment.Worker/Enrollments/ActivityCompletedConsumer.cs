@@ -18,6 +18,7 @@ public sealed class ActivityCompletedConsumer(IDocumentSession session, Business
     {
         var fact = context.Fact();
         var key = new EnrollmentKey(new ActivityId(fact.ActivityId), new LearnerId(fact.UserId));
+        using var scope = LogScope.Stream(key.Stream);
         var stored = await session.LoadEnrollment(key, context.CancellationToken);
         var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
         var events = Decisions.Complete(

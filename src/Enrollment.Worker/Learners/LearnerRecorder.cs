@@ -17,6 +17,7 @@ public sealed class LearnerRecorder(
     /// <summary>Unchanged when this very message was recorded before.</summary>
     public async Task<FactOutcome> Record(LearnerId id, LearnerFact fact, CancellationToken cancellationToken)
     {
+        using var scope = LogScope.Stream(StreamKeys.Of(id));
         var document = await session.LoadAsync<LearnerDocument>(id.Value, cancellationToken);
         var before = document?.Learner ?? new Learner(id);
         var after = before.With(fact);

@@ -5,6 +5,7 @@ using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
 using Enrollment.Worker.Enrollments;
 using Enrollment.Worker.Learners;
+using Enrollment.Worker.Observability;
 using Enrollment.Worker.Storage;
 using Marten;
 
@@ -54,6 +55,7 @@ internal sealed class BatchSegment(
             var decided = activities.Select(activity => new EnrollmentKey(activity, learner.Id))
                 .Select(key => (Key: key, Events: Judging.Decide(enrollments[key].State, learner, _rules, key.Activity, calendar, context)))
                 .ToArray();
+            ReportUndecided(learner, activities);
             var before = Changes.Count;
             foreach (var (key, events) in decided)
                 Changes.Add(key, enrollments[key], events);
@@ -62,6 +64,16 @@ internal sealed class BatchSegment(
         catch (Exception broken) when (broken is not OperationCanceledException)
         {
             return Fail(learner, broken);
+        }
+    }
+
+    /// <summary>An unknown hire date is no match, and never silently so (semantics 3).</summary>
+    private void ReportUndecided(Learner learner, ActivityId[] activities)
+    {
+        foreach (var rule in _rules.Where(rule => activities.Contains(rule.ActivityId) && rule.Judge(learner) is Verdict.HireDateUnknown))
+        {
+            EnrollmentMetrics.HireDateUnknown();
+            log.LogInformation("Learner {LearnerId} is undecided for rule {RuleId}: hire date unknown", learner.Id, rule.Id);
         }
     }
 
@@ -84,7 +96,7 @@ internal sealed class BatchSegment(
     }
 
     private ActivityId[] ActivitiesOf(Learner learner, IEnumerable<ActivityId> known) =>
-        [.. _rules.Where(rule => rule.Judge(learner) is Verdict.Matches).Select(rule => rule.ActivityId).Concat(known).Concat(_changedActivities).Distinct()];
+        [.. _rules.Where(rule => rule.Judge(learner) is Verdict.Matches or Verdict.HireDateUnknown).Select(rule => rule.ActivityId).Concat(known).Concat(_changedActivities).Distinct()];
 
     /// <summary>After missed nights time has passed up to the last night that could not see the facts yet (semantics 4).</summary>
     private DateOnly RolledOverTo(PendingLearner? note)

@@ -16,6 +16,7 @@ public sealed class NightlyRuns(BusinessCalendar calendar, TimeProvider time, IL
     {
         var session = context.GetPayload<IDocumentSession>();
         var date = context.Message.BusinessDate;
+        using var scope = LogScope.Run(date);
         var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
         var isDue = date <= calendar.LatestDue(time.GetUtcNow());
         var turn = isDue ? ledger?.TurnOf(date) ?? NightlyTurn.Granted : NightlyTurn.Refused;
@@ -31,6 +32,7 @@ public sealed class NightlyRuns(BusinessCalendar calendar, TimeProvider time, IL
     {
         var session = context.GetPayload<IDocumentSession>();
         var run = context.Saga;
+        using var scope = LogScope.Run(run.BusinessDate);
         run.CompletedAt = time.GetUtcNow();
         session.Events.Append(NightlyRun.StreamOf(run.BusinessDate), new NightFinished(
             run.BusinessDate, run.StartedAt, run.CompletedAt.Value, run.Batch.Counts, run.Rollover.Counts));

@@ -1,4 +1,5 @@
 using Enrollment.Contracts;
+using Enrollment.Worker.Observability;
 using MassTransit;
 
 namespace Enrollment.Worker.NightlyCycle;
@@ -48,5 +49,11 @@ internal static class NightlySteps
         where T : class => run.Then(x => Hear(x.Saga)).ThenAsync(x =>
             x.PublishBatch(x.Saga.Rollover.Outstanding.Select(number => new RunRolloverSegment(x.Saga.BusinessDate, number))));
 
-    private static void Hear(NightlyCycleState run) => run.LastHeard = TimeProvider.System.GetUtcNow();
+    private static void Hear(NightlyCycleState run)
+    {
+        run.LastHeard = TimeProvider.System.GetUtcNow();
+        var counts = run.Batch.Counts + run.Rollover.Counts;
+        EnrollmentMetrics.NightProgressed(
+            counts.Planned, counts.Applied, run.Batch.Outstanding.Count + run.Rollover.Outstanding.Count);
+    }
 }

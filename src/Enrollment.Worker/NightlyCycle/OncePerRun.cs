@@ -1,3 +1,4 @@
+using Enrollment.Worker.Observability;
 using Marten;
 
 namespace Enrollment.Worker.NightlyCycle;
@@ -11,6 +12,8 @@ public sealed class OncePerRun(IDocumentStore store)
     public async Task<PhasePlan?> Plan(INightlyWork work, DateOnly date, NightlyPhase phase, CancellationToken cancellationToken)
     {
         var key = NightlyRun.KeyOf(date, phase);
+        using var span = EnrollmentMetrics.Activities.StartActivity($"plan {phase}");
+        using var scope = LogScope.Run(date);
         await using var session = await Alone(key, date, cancellationToken);
         if (await session.LoadAsync<PhasePlan>(key, cancellationToken) is { } known)
             return known;
@@ -26,6 +29,8 @@ public sealed class OncePerRun(IDocumentStore store)
         INightlyWork work, DateOnly date, NightlyPhase phase, int segment, CancellationToken cancellationToken)
     {
         var key = SegmentResult.KeyOf(date, phase, segment);
+        using var span = EnrollmentMetrics.Activities.StartActivity($"segment of {phase}")?.SetTag("enrollment.run", key);
+        using var scope = LogScope.Run(date);
         await using var session = await Alone(key, date, cancellationToken);
         if (await session.LoadAsync<SegmentResult>(key, cancellationToken) is { } known)
             return known;

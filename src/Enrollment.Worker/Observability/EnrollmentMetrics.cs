@@ -16,6 +16,9 @@ public sealed class EnrollmentMetrics
     private static readonly Meter Meter = new(Name);
     private static readonly Counter<long> Facts = Meter.CreateCounter<long>("enrollment.facts", "{fact}", "Facts by type and outcome");
     private static readonly Counter<long> Changes = Meter.CreateCounter<long>("enrollment.changes", "{change}", "Changes of enrollments by kind");
+    private static readonly Counter<long> Undecided =
+        Meter.CreateCounter<long>("enrollment.undecided", "{learner}", "Learners a night could not judge by a rule because their hire date is unknown");
+
     private static readonly Counter<long> DeadLetters =
         Meter.CreateCounter<long>("enrollment.dead_letters", "{message}", "Messages kept in the table of what was not applied, by kind");
 
@@ -30,9 +33,9 @@ public sealed class EnrollmentMetrics
 
     static EnrollmentMetrics()
     {
-        Meter.CreateObservableGauge("enrollment.night.planned", () => night.Planned, "{item}", "Work planned for the latest night");
-        Meter.CreateObservableGauge("enrollment.night.applied", () => night.Applied, "{item}", "Work of the latest night that is done");
-        Meter.CreateObservableGauge("enrollment.night.remaining", () => night.Remaining, "{item}", "Work of the latest night that is left");
+        Meter.CreateObservableGauge("enrollment.night.planned", () => night.Planned, "{item}", "Learners and enrollments the latest night has looked at so far");
+        Meter.CreateObservableGauge("enrollment.night.applied", () => night.Applied, "{item}", "Learners and enrollments the latest night has changed so far");
+        Meter.CreateObservableGauge("enrollment.night.remaining", () => night.Remaining, "{segment}", "Segments of the latest night's phase that are left");
         Meter.CreateObservableGauge("enrollment.night.last_success", LastSuccess, "s", "When the latest night ended well, in seconds since 1970");
         Meter.CreateObservableGauge("enrollment.clock", () => latestClock.GetUtcNow().ToUnixTimeMilliseconds() / 1000d, "s", "The time this process goes by, in seconds since 1970");
     }
@@ -54,6 +57,8 @@ public sealed class EnrollmentMetrics
     /// <param name="kind">The event's name, such as <c>overdue</c>.</param>
     /// <param name="count">How many at once.</param>
     public static void EnrollmentChanged(string kind, long count = 1) => Changes.Add(count, new KeyValuePair<string, object?>("kind", kind));
+
+    public static void HireDateUnknown() => Undecided.Add(1);
 
     public static void DeadLetterKept(DeadLetterKind kind) => DeadLetters.Add(1, new KeyValuePair<string, object?>("kind", Word(kind)));
 

@@ -22,6 +22,7 @@ public sealed class AutoEnrollmentRuleSavedConsumer(IDocumentSession session, En
     private async Task<FactOutcome> Record(RuleSaved saved, CancellationToken cancellationToken)
     {
         var key = StreamKeys.Of(saved.Rule.Id);
+        using var scope = LogScope.Stream(key);
         var document = await session.LoadAsync<RuleDocument>(saved.Rule.Id.Value, cancellationToken);
         var known = document is null ? [] : await session.Events.FetchStreamAsync(key, token: cancellationToken);
         var saves = known.Select(recorded => recorded.Data).OfType<RuleSaved>().ToArray();
