@@ -57,6 +57,11 @@ internal sealed class History
     public IReadOnlyList<string> Current() =>
         [.. Organization.Enrollments.Where(entry => entry.State.Current is not null).Select(entry => $"{entry.Activity} {entry.Learner}")];
 
+    /// <summary>The latest event of a kind.</summary>
+    public T Last<T>()
+        where T : EnrollmentEvent =>
+        _recorded.Select(entry => entry.Event).OfType<T>().Last();
+
     /// <summary>The streams.</summary>
     public IEnumerable<IGrouping<Key, EnrollmentEvent>> Streams() => _recorded.GroupBy(entry => entry.Key, entry => entry.Event);
 }
