@@ -62,12 +62,13 @@ public sealed class When_a_decision_is_recorded
     }
 
     [Test]
-    public void Should_date_each_take_over_when_it_should_have_happened()
+    public void Should_date_lateness_and_take_overs_when_they_should_have_happened()
     {
         var annual = new Terms(Requirement.Required, new Recurrence.Annual(), new Due.EachYearOn(12, 31));
         var history = new History(0).Night(0).Arrive([Created, Rule(0, annual), Joined(0, atOnce: false)]).Night(1).Night(365 + 365 + 200);
-        var missed = history.Recorded.Select(entry => entry.Event).OfType<PeriodMissed>().Select(change => change.EffectiveOn);
-        missed.Should().Equal(new DateOnly(2027, 7, 2), new DateOnly(2028, 7, 1));
+        var changes = history.Recorded.Select(entry => entry.Event).OfType<PeriodEvent>().Select(change => $"{change.GetType().Name} {change.EffectiveOn:yyyy-MM-dd}");
+        changes.Where(change => !change.Contains("Planned", StringComparison.Ordinal)).Should().BeEquivalentTo(
+            "PeriodBecameOverdue 2027-01-01", "PeriodMissed 2027-07-02", "PeriodBecameOverdue 2028-01-01", "PeriodMissed 2028-07-01");
     }
 
     private static Happening Created => new(0, 0, "created", new What.Created("u", "nowhere", null, true, false));

@@ -3,7 +3,7 @@ using FsCheck.NUnit;
 namespace Enrollment.Domain.Tests.Properties;
 
 /// <summary>Semantics 2: what the order and the duplication of the messages between two runs may not change.</summary>
-[Properties(Arbitrary = [typeof(Plans)], MaxTest = 60, QuietOnSuccess = true)]
+[Properties(Arbitrary = [typeof(Plans)], MaxTest = 50, QuietOnSuccess = true)]
 public sealed class When_messages_come_in_another_order
 {
     [FsCheck.NUnit.Property]
@@ -18,7 +18,8 @@ public sealed class When_messages_come_in_another_order
     public void Should_lead_to_the_same_current_periods_with_joins_at_once(Plan plan, int seed)
     {
         var steady = plan.Without(happening => (happening.Day > 0 && happening.What is What.Saved) || happening.What is What.Completed);
-        History.Of(steady, day => Shuffled(steady.After(day), seed)).Current().Should().Equal(History.Of(steady).Current());
+        var inOrder = History.Of(steady, day => RulesFirst(steady.After(day)));
+        History.Of(steady, day => RulesFirst(Shuffled(steady.After(day), seed))).Current().Should().Equal(inOrder.Current());
     }
 
     [FsCheck.NUnit.Property]
@@ -44,6 +45,8 @@ public sealed class When_messages_come_in_another_order
         var late = punctual.With(punctual.Happenings.Select(happening => happening.What is What.Completed ? Late(happening, days) : happening));
         History.Of(late).Periods().Should().Equal(History.Of(punctual).Periods());
     }
+
+    private static IEnumerable<Happening> RulesFirst(IEnumerable<Happening> happenings) => happenings.OrderBy(happening => happening.What is not What.Saved);
 
     private static Happening Punctual(Happening happening) =>
         happening.What is What.Completed done ? happening with { Minute = 600, What = done with { DaysBefore = 0 } } : happening;
