@@ -77,6 +77,11 @@ public sealed class When_a_completion_is_credited
             .Has("2026-05-01 due 2026-11-01 completed 2026-06-10", "2026-06-10 due 2027-06-10 open");
 
     [Test]
+    public void Should_stand_after_the_run_of_its_own_day_when_it_is_back_dated() =>
+        Organization().Rule(Every(6, "months").ForGroup("g")).Joins("g", Story.Start).Leaves("g", "2026-06-10").Completes("2026-06-10", "2026-07-01T12:00:00Z").Until("2026-07-02")
+            .Has("2026-05-01 due 2026-11-01 withdrawn");
+
+    [Test]
     public void Should_satisfy_the_first_period_when_a_completion_from_before_comes_late() =>
         Organization().Rule(OneTime().DueWithin(30)).Completes("2026-04-15", "2026-05-10T12:00:00Z").Until("2026-05-11")
             .Has("2026-05-01 due 2026-05-31 satisfied 2026-04-15");

@@ -1,0 +1,24 @@
+namespace Enrollment.Domain.Tests.Properties;
+
+/// <summary>Two years of a small organization.</summary>
+public sealed class Plan
+{
+    public const int Days = 730;
+
+    internal Plan(int minimumDays, IReadOnlyList<Happening> happenings) => (MinimumDays, Happenings) = (minimumDays, happenings);
+
+    internal int MinimumDays { get; }
+
+    internal IReadOnlyList<Happening> Happenings { get; }
+
+    internal Plan With(IEnumerable<Happening> happenings) => new(MinimumDays, [.. happenings]);
+
+    internal Plan Without(Func<Happening, bool> unwanted) => With(Happenings.Where(happening => !unwanted(happening)));
+
+    internal Plan WithoutAtOnceJoins() => Without(happening => happening.What.IsAtOnceJoin);
+
+    /// <summary>What occurs between the night of the day and the next.</summary>
+    internal IEnumerable<Happening> After(int day) => Happenings.Where(happening => happening.Day == day);
+
+    public override string ToString() => $"floor {MinimumDays}\n{string.Join('\n', Happenings)}";
+}
