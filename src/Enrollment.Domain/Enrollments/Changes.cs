@@ -10,7 +10,7 @@ internal static class Changes
     {
         if (planned.Status is PeriodStatus.Satisfied)
             return [new PeriodSatisfied { Cause = cause, EffectiveOn = planned.EnrolledOn, Period = planned }];
-        var begun = planned with { Status = planned.Visible ? PeriodStatus.Open : PeriodStatus.Scheduled, CompletedOn = null, EndedOn = null };
+        var begun = planned with { Status = planned.Visible ? PeriodStatus.Open : PeriodStatus.Scheduled, CompletedOn = null, EndedOn = null, OverdueSince = null };
         var first = new PeriodPlanned { Cause = cause, EffectiveOn = planned.Visible ? planned.EnrolledOn : asOf, Period = begun };
         return [first, .. Of(begun, planned, asOf, cause)];
     }
@@ -23,7 +23,7 @@ internal static class Changes
         if (OpenedOnTheWay(before, after))
             yield return new PeriodOpened { Cause = cause, EffectiveOn = after.EnrolledOn, Period = Visible(after, PeriodStatus.Open) };
         if (OverdueOnTheWay(before, after))
-            yield return new PeriodBecameOverdue { Cause = cause, EffectiveOn = after.Due!.Value.AddDays(1), Period = Visible(after, PeriodStatus.Overdue) };
+            yield return new PeriodBecameOverdue { Cause = cause, EffectiveOn = after.OverdueSince!.Value, Period = Visible(after, PeriodStatus.Overdue) };
         foreach (var change in InPlace(before, after, asOf, cause))
             yield return change;
     }
@@ -64,11 +64,16 @@ internal static class Changes
 
     /// <summary>Nights were missed: the period became visible before it became what it is now.</summary>
     private static bool OpenedOnTheWay(Period before, Period after) =>
-        before.Status is PeriodStatus.Scheduled && after.Status is (PeriodStatus.Overdue or PeriodStatus.Missed);
+        !before.Visible && after.Visible && after.Status is not PeriodStatus.Open && !(after.CompletedOn <= after.EnrolledOn);
 
     private static bool OverdueOnTheWay(Period before, Period after) =>
-        before.Status is PeriodStatus.Scheduled or PeriodStatus.Open && after is { Status: PeriodStatus.Missed, Requirement: Requirement.Required }
-        && after.Due?.AddDays(1) < after.EndedOn;
+        before.OverdueSince is null && after.OverdueSince is not null && after.Status is not PeriodStatus.Overdue;
 
-    private static Period Visible(Period period, PeriodStatus status) => period with { Status = status, EndedOn = null, CompletedOn = null };
+    private static Period Visible(Period period, PeriodStatus status) => period with
+    {
+        Status = status,
+        EndedOn = null,
+        CompletedOn = null,
+        OverdueSince = status is PeriodStatus.Overdue ? period.OverdueSince : null,
+    };
 }

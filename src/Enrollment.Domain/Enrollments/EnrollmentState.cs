@@ -20,6 +20,12 @@ public sealed record EnrollmentState
     /// <summary>The current period; at most one.</summary>
     public Period? Current => Periods.Find(period => period.IsCurrent);
 
+    /// <summary>Since the first missed day until a completion is credited; apart from the status of the periods (semantics 5.5).</summary>
+    public DateOnly? OverdueSince => Periods
+        .Skip(Periods.FindLastIndex(period => period.CompletedOn is not null) + 1)
+        .Where(period => period.Status is PeriodStatus.Overdue or PeriodStatus.Missed or PeriodStatus.Paused)
+        .Min(period => period.OverdueSince);
+
     /// <summary>What the latest step saw.</summary>
     public SourcesJudged? LastJudged => Facts.OfType<SourcesJudged>().LastOrDefault();
 

@@ -106,6 +106,9 @@ public sealed record Period
     /// <summary>True while its rule no longer auto-enrolls: it stays, but nothing follows it (semantics 7).</summary>
     public bool WithoutRule { get; init; }
 
+    /// <summary>The day it fell overdue; kept when it was missed or completed late.</summary>
+    public DateOnly? OverdueSince { get; init; }
+
     /// <summary>The completion credited to it.</summary>
     public DateOnly? CompletedOn { get; init; }
 
@@ -130,5 +133,5 @@ public sealed record Period
     private (object, object, object) Comparable() =>
         ((Number, Status, Requirement, EnrolledOn, Due, CountsFrom, RuleId),
          (RuleVersion, Reason, EligibleFrom, Origin, PlannedFrom, AnchorYear, DaysBeforeDue),
-         (PausedDays, WithoutRule, Visible, CompletedOn, EndedOn, NextTransitionOn));
+         (PausedDays, WithoutRule, Visible, OverdueSince, CompletedOn, EndedOn, NextTransitionOn));
 }

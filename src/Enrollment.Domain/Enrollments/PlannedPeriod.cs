@@ -52,6 +52,8 @@ internal sealed class PlannedPeriod
     /// <summary>The rule it fell overdue under (semantics 6: nothing erases lateness while that is live).</summary>
     public RuleId OverdueUnder { get; set; }
 
+    public DateOnly? OverdueSince { get; set; }
+
     public DateOnly? CompletedOn { get; set; }
 
     public DateOnly? EndedOn { get; set; }
@@ -73,6 +75,13 @@ internal sealed class PlannedPeriod
             return;
         Due = due;
         Chain = null;
+    }
+
+    /// <summary>Open and not late, whatever it was.</summary>
+    public void Reopen()
+    {
+        Status = PeriodStatus.Open;
+        OverdueSince = null;
     }
 
     public void End(PeriodStatus status, DateOnly on)
@@ -123,6 +132,7 @@ internal sealed class PlannedPeriod
         PausedDays = PausedDays,
         WithoutRule = WithoutRule,
         Visible = WasVisible,
+        OverdueSince = OverdueSince,
         CompletedOn = CompletedOn,
         EndedOn = EndedOn,
         NextTransitionOn = NextTransition,

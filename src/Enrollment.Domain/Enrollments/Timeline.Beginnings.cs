@@ -86,7 +86,9 @@ internal sealed partial class Timeline
         period.MoveDue(Floor(period.Due, step.On, step.MinimumDaysToComplete));
         if (!period.WasVisible)
             period.EnrolledOn = period.EnrolledOn.Or(step.EligibleFrom);
-        period.Status = period.WasVisible ? PeriodStatus.Open : PeriodStatus.Scheduled;
+        period.Reopen();
+        if (!period.WasVisible)
+            period.Status = PeriodStatus.Scheduled;
         foreach (var live in _sources.Values)
             period.Sources.Add(live.RuleId);
     }

@@ -88,7 +88,7 @@ internal sealed partial class Timeline
     {
         SetDue(period, offer, step.On, step.MinimumDaysToComplete);
         if (period.Status is PeriodStatus.Overdue)
-            period.Status = PeriodStatus.Open;
+            period.Reopen();
     }
 
     /// <summary>A period that stayed open without a rule is governed again; a take-over that came meanwhile is dated the run (semantics 7).</summary>

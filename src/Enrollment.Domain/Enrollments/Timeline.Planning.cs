@@ -35,7 +35,7 @@ internal sealed partial class Timeline
         period.YearOf = offer.Source.RuleId;
         period.IsInitial = offer.IsInitial;
         if (period.Status is PeriodStatus.Overdue && period.Requirement is Requirement.Recommended)
-            period.Status = PeriodStatus.Open;
+            period.Reopen();
     }
 
     /// <summary>The offered due date plus the days of pauses, never before b.</summary>

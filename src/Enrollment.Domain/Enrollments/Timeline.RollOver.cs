@@ -32,6 +32,7 @@ internal sealed partial class Timeline
     {
         period.Status = PeriodStatus.Overdue;
         period.OverdueUnder = period.Governing.RuleId;
+        period.OverdueSince = period.Due!.Value.AddDays(1);
     }
 
     /// <summary>The period is missed and the next annual one is current from that day; the governing source is chosen again (semantics 5.5).</summary>

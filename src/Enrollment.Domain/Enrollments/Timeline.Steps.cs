@@ -67,7 +67,9 @@ internal sealed partial class Timeline
         MoveByPause(period, step.ActiveSince);
         if (!wasLate)
             period.MoveDue(Floor(period.Due, step.On, step.MinimumDaysToComplete));
-        period.Status = period.PausedAs is PeriodStatus.Overdue && period.Due >= step.On ? PeriodStatus.Open : period.PausedAs;
+        period.Status = period.PausedAs;
+        if (period.Due >= step.On)
+            period.Reopen();
         CatchUpOnTakeOvers(period, step);
     }
 

@@ -13,15 +13,15 @@ internal static class EnrollmentRows
 {
     private const string Upsert =
         $"""
-        insert into {OwnTables.Enrollment} (activity_id, learner_id, version, period, status, requirement, enrolled_on, due, counts_from, completed_on,
+        insert into {OwnTables.Enrollment} (activity_id, learner_id, version, period, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since,
           rule_id, rule_version, next_transition_on)
-        select activity_id, learner_id, version::bigint, period::integer, status, requirement, enrolled_on::date, due::date, counts_from::date, completed_on::date,
+        select activity_id, learner_id, version::bigint, period::integer, status, requirement, enrolled_on::date, due::date, counts_from::date, completed_on::date, overdue_since::date,
           rule_id, rule_version::integer, next_transition_on::date
-        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          as row(activity_id, learner_id, version, period, status, requirement, enrolled_on, due, counts_from, completed_on, rule_id, rule_version, next_transition_on)
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          as row(activity_id, learner_id, version, period, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since, rule_id, rule_version, next_transition_on)
         on conflict (activity_id, learner_id) do update set version = excluded.version, period = excluded.period, status = excluded.status,
           requirement = excluded.requirement, enrolled_on = excluded.enrolled_on, due = excluded.due, counts_from = excluded.counts_from,
-          completed_on = excluded.completed_on, rule_id = excluded.rule_id, rule_version = excluded.rule_version,
+          completed_on = excluded.completed_on, overdue_since = excluded.overdue_since, rule_id = excluded.rule_id, rule_version = excluded.rule_version,
           next_transition_on = excluded.next_transition_on
         """;
 
@@ -52,7 +52,7 @@ internal static class EnrollmentRows
         return
         [
             key.Activity.Value, key.Learner.Value, Text(version), Text(period?.Number), Word(period?.Status), Word(period?.Requirement),
-            Text(period?.EnrolledOn), Text(period?.Due), Text(period?.CountsFrom), Text(period?.CompletedOn), period?.RuleId.Value,
+            Text(period?.EnrolledOn), Text(period?.Due), Text(period?.CountsFrom), Text(period?.CompletedOn), Text(state.OverdueSince), period?.RuleId.Value,
             Text(period?.RuleVersion), Text(period?.NextTransitionOn),
         ];
     }

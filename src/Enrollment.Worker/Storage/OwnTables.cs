@@ -34,6 +34,7 @@ public static class OwnTables
         table.AddColumn("due", "date");
         table.AddColumn("counts_from", "date");
         table.AddColumn("completed_on", "date");
+        table.AddColumn("overdue_since", "date");
         table.AddColumn("rule_id", "text");
         table.AddColumn("rule_version", "integer");
         table.AddColumn("next_transition_on", "date");

@@ -140,14 +140,13 @@ public sealed class When_the_next_period_is_planned
         Organization().Rule(Every(1, "years").FromPreviousDue().DueWithin(30)).Completes("2026-02-01", "2026-04-20T12:00:00Z").Until("2026-05-02")
             .Has("2026-05-01 due 2026-05-31 satisfied 2026-02-01", "2026-05-01 due 2027-02-01 open");
 
-    // 5 May is before T(2026) = 2 July 2026, so it is training for 2025.
-    [TestCase("2026-05-05", "2026-12-31")]
-    [TestCase("2026-07-05", "2027-12-31")]
+    // Period k ends on D(k) and begins the day after D(k - 1): with the anchor 05-15, 15 May lies in 2026 and 16 May in 2027.
+    [TestCase("2026-05-15", "2027-05-15")]
+    [TestCase("2026-05-16", "2028-05-15")]
     public void Should_take_the_anchor_after_the_period_that_contains_the_completion_when_another_rule_governed(string completed, string next) =>
-        Organization().Rule(OneTime("first").DueWithin(90)).Rule(Annual("12-31", "yearly")).Completes(completed).Until("2026-07-10")
-            .Has($"2026-05-01 due 2026-07-30 completed {completed} by first", $"{completed} due {next} open by yearly");
+        Organization().Rule(OneTime("first").DueWithin(10)).Rule(Annual("05-15", "yearly").VisibleDaysBefore(60)).Completes(completed).Until("2026-05-20")
+            .Has($"2026-05-01 due 2026-05-11 completedLate {completed} by first", $"{DateOnly.Parse(next, null).AddDays(-60):yyyy-MM-dd} due {next} scheduled by yearly");
 
-    // By its date alone 20 May would be training for 2025: T(2026) is 1 June 2026.
     [Test]
     public void Should_keep_the_year_of_the_completed_period_when_only_the_anchor_was_edited() =>
         Organization().Rule(Annual("12-31")).Rule(Annual("11-30"), "2026-05-10").Completes("2026-05-20").Until("2026-05-21")

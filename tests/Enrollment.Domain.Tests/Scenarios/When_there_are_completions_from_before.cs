@@ -18,15 +18,15 @@ public sealed class When_there_are_completions_from_before
         Organization().Rule(OneTime().DueWithin(30)).Completes("2026-04-01", "2026-04-20T12:00:00Z").Completes("2026-03-01", "2026-04-21T12:00:00Z").Until("2026-05-02")
             .Has("2026-05-01 due 2026-05-31 satisfied 2026-04-01");
 
-    // e is 1 September 2026, k is 2026, and T(2026) is 2 July 2026.
+    // e is 1 October 2026 and k is 2027: the period after D(2026) = 30 June 2026, up to D(2027).
     [Test]
-    public void Should_satisfy_an_annual_rule_from_the_take_over_on() =>
-        Organization().Rule(Annual("12-31"), "2026-09-01").Completes("2026-07-02").Until("2026-09-02")
-            .Has("2026-09-01 due 2026-12-31 satisfied 2026-07-02", "2026-09-01 due 2027-12-31 open counts 2027-01-01");
+    public void Should_satisfy_an_annual_rule_from_the_first_day_of_the_period_on() =>
+        Organization().Rule(Annual("06-30"), "2026-10-01").Completes("2026-07-01").Until("2026-10-02")
+            .Has("2026-10-01 due 2027-06-30 satisfied 2026-07-01", "2026-10-01 due 2028-06-30 open counts 2027-07-01");
 
     [Test]
-    public void Should_not_satisfy_an_annual_rule_before_the_take_over() =>
-        Organization().Rule(Annual("12-31"), "2026-09-01").Completes("2026-07-01").Until("2026-09-02").Has("2026-09-01 due 2026-12-31 open");
+    public void Should_not_satisfy_an_annual_rule_by_what_lies_in_the_period_before() =>
+        Organization().Rule(Annual("06-30"), "2026-10-01").Completes("2026-06-30").Until("2026-10-02").Has("2026-10-01 due 2027-06-30 open");
 
     [Test]
     public void Should_satisfy_a_custom_rule_whose_interval_still_runs() =>

@@ -47,7 +47,13 @@ internal sealed class NightlyWorld : IAsyncDisposable
             await StartWorker($"worker {number}", order, clock);
     }
 
-    public Task Ask(DateOnly date, int worker = 0) => Bus(worker).Publish(new StartNightlyRun(date));
+    /// <summary>Asks for a run at the instant it is due, or now if that has passed.</summary>
+    public Task Ask(DateOnly date, int worker = 0)
+    {
+        if (Time.GetUtcNow() < Calendar.NightlyInstant(date))
+            Time.SetUtcNow(Calendar.NightlyInstant(date));
+        return Bus(worker).Publish(new StartNightlyRun(date));
+    }
 
     public async Task<NightlyCycleState> Completed(DateOnly date, int withinSeconds = 40) =>
         (await Eventually(() => Run(date), run => run?.CompletedAt is not null, withinSeconds))!;

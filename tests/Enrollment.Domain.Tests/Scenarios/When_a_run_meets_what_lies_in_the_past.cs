@@ -4,8 +4,7 @@ using Enrollment.Domain.Tests.Properties;
 
 namespace Enrollment.Domain.Tests.Scenarios;
 
-/// <summary>Bugs found in the core and not yet mended. Once one is, its test moves to the file of its section and the properties lose their exception.</summary>
-public sealed class When_the_core_disagrees_with_the_text
+public sealed class When_a_run_meets_what_lies_in_the_past
 {
     // Semantics 5, no backdating: never, for a period planned by a run, before that run's date. With N = 350 T(2027) is 15 January 2027.
     [Test]
