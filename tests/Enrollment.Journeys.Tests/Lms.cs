@@ -63,7 +63,7 @@ internal sealed class Lms : IAsyncDisposable
         var consumer = new AsyncEventingBasicConsumer(_channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            Received.Enqueue((delivery.Exchange.Split(':')[1], JsonNode.Parse(delivery.Body.Span)!["message"]!.AsObject()));
+            Received.Enqueue((delivery.Exchange.Split(':')[1], JsonNode.Parse(delivery.Body.Span)!.AsObject()));
             return Task.CompletedTask;
         };
         await _channel.BasicConsumeAsync(queue, autoAck: true, consumer);

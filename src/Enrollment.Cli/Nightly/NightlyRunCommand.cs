@@ -58,7 +58,7 @@ internal static class NightlyRunCommand
 
     private static double Done(NightlyCycleState run) => (Done(run.Batch) + Done(run.Rollover)) / 2;
 
-    private static double Done(PhaseProgress phase) => phase.Segments == 0 ? 0 : 1 - ((double)phase.Outstanding.Count / phase.Segments);
+    private static double Done(PhaseProgress phase) => phase.Work.Segments == 0 ? 0 : 1 - ((double)phase.Outstanding.Count / phase.Work.Segments);
 
     private static string Stage(NightlyCycleState run) =>
         $"{run.CurrentState}, {Words.Count(run.Batch.Counts.Planned)} learners and {Words.Count(run.Rollover.Counts.Planned)} enrollments done";

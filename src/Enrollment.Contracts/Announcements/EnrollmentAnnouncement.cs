@@ -42,6 +42,9 @@ public abstract record EnrollmentAnnouncement
     /// <summary>The first date whose completions count for the period.</summary>
     public DateOnly CountsFrom { get; init; }
 
+    /// <summary>Since when the enrollment is marked overdue, whatever its current period is; null when it is not (semantics 5.5).</summary>
+    public DateOnly? OverdueSince { get; init; }
+
     /// <summary>The rule the enrollment follows.</summary>
     public string RuleId { get; init; } = "";
 

@@ -17,10 +17,15 @@ internal static class Differences
         var events = new List<PeriodEvent>();
         for (var i = recorded.Count - 1; i >= same; i--)
             events.Add(new PeriodRetracted { Cause = cause, EffectiveOn = asOf, Period = recorded[i] });
-        for (var i = 0; i < same; i++)
-            events.AddRange(Changes.Of(recorded[i], planned[i].Snapshot(recorded[i].Number), asOf, cause));
-        for (var i = same; i < planned.Count; i++)
-            events.AddRange(Changes.Of(planned[i].Snapshot(state.LastNumber + 1 + i - same), asOf, cause));
+        var mark = (DateOnly?)null;
+        for (var i = 0; i < planned.Count; i++)
+        {
+            mark = planned[i].MarkAfter(mark);
+            events.AddRange(i < same
+                ? Changes.Of(recorded[i], planned[i].Snapshot(recorded[i].Number, mark), asOf, cause)
+                : Changes.Of(planned[i].Snapshot(state.LastNumber + 1 + i - same, mark), asOf, cause));
+        }
+
         return events;
     }
 

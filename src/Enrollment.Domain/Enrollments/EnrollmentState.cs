@@ -20,11 +20,8 @@ public sealed record EnrollmentState
     /// <summary>The current period; at most one.</summary>
     public Period? Current => Periods.Find(period => period.IsCurrent);
 
-    /// <summary>Since the first missed day until a completion is credited; apart from the status of the periods (semantics 5.5).</summary>
-    public DateOnly? OverdueSince => Periods
-        .Skip(Periods.FindLastIndex(period => period.CompletedOn is not null) + 1)
-        .Where(period => period.Status is PeriodStatus.Overdue or PeriodStatus.Missed or PeriodStatus.Paused)
-        .Min(period => period.OverdueSince);
+    /// <summary>Since when the enrollment is marked overdue; null when it is not.</summary>
+    public DateOnly? OverdueSince => Periods.Count > 0 ? Periods[^1].EnrollmentOverdueSince : null;
 
     /// <summary>What the latest step saw.</summary>
     public SourcesJudged? LastJudged => Facts.OfType<SourcesJudged>().LastOrDefault();

@@ -109,6 +109,12 @@ public sealed record Period
     /// <summary>The day it fell overdue; kept when it was missed or completed late.</summary>
     public DateOnly? OverdueSince { get; init; }
 
+    /// <summary>
+    /// Since when the enrollment is marked overdue, as of this period: from the first missed day until a completion is credited, apart from the
+    /// status of the periods (semantics 5.5).
+    /// </summary>
+    public DateOnly? EnrollmentOverdueSince { get; init; }
+
     /// <summary>The completion credited to it.</summary>
     public DateOnly? CompletedOn { get; init; }
 
@@ -133,5 +139,5 @@ public sealed record Period
     private (object, object, object) Comparable() =>
         ((Number, Status, Requirement, EnrolledOn, Due, CountsFrom, RuleId),
          (RuleVersion, Reason, EligibleFrom, Origin, PlannedFrom, AnchorYear, DaysBeforeDue),
-         (PausedDays, WithoutRule, Visible, OverdueSince, CompletedOn, EndedOn, NextTransitionOn));
+         (PausedDays, WithoutRule, Visible, OverdueSince, EnrollmentOverdueSince, CompletedOn, EndedOn, NextTransitionOn));
 }

@@ -112,7 +112,10 @@ internal sealed class PlannedPeriod
         _ => null,
     };
 
-    public Period Snapshot(int number) => new()
+    /// <summary>The enrollment's mark once this period follows one that had the given mark.</summary>
+    public DateOnly? MarkAfter(DateOnly? before) => CompletedOn is not null ? null : before ?? OverdueSince;
+
+    public Period Snapshot(int number, DateOnly? enrollmentOverdueSince) => new()
     {
         Number = number,
         Status = Status,
@@ -133,6 +136,7 @@ internal sealed class PlannedPeriod
         WithoutRule = WithoutRule,
         Visible = WasVisible,
         OverdueSince = OverdueSince,
+        EnrollmentOverdueSince = enrollmentOverdueSince,
         CompletedOn = CompletedOn,
         EndedOn = EndedOn,
         NextTransitionOn = NextTransition,

@@ -4,7 +4,7 @@ using MassTransit;
 
 namespace Enrollment.Worker.DeadLetters;
 
-/// <summary>The queues on the way to the table. They have no delivery limit of their own: there is nowhere to go from here.</summary>
+/// <summary>The queues on the way to the table. Their delivery limit is out of reach: there is nowhere to go from here, and newer brokers have a limit of their own.</summary>
 internal static class DeadLetterQueues
 {
     public static void Connect(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit)
@@ -18,6 +18,7 @@ internal static class DeadLetterQueues
         rabbit.ReceiveEndpoint(queue, endpoint =>
         {
             endpoint.SetQuorumQueue();
+            endpoint.SetQueueArgument("x-delivery-limit", 1_000_000_000);
             endpoint.ConcurrentMessageLimit = 2;
             endpoint.ConfigureReceive(receive => receive.UseFilter(new KeepFilter(
                 kind,

@@ -19,6 +19,7 @@ internal static class DeadLetterReader
         var delivery = context.GetPayload<RabbitMqBasicConsumeContext>();
         var properties = delivery.Properties;
         var body = context.Body.GetBytes();
+        var ids = IdsIn.Body(body);
         var queue = Header(properties, SetAsideHeaders.Queue) ?? Header(properties, "x-first-death-queue") ?? "";
         return new DeadLetter
         {
@@ -26,8 +27,8 @@ internal static class DeadLetterReader
             Kind = kind,
             Queue = Short(queue)!,
             MessageType = Short(Header(properties, SetAsideHeaders.MessageType)),
-            MessageId = Short(properties.MessageId),
-            LearnerId = Short(LearnerIn.Body(body)),
+            MessageId = Short(ids.Message ?? properties.MessageId),
+            LearnerId = Short(ids.Learner),
             Sender = Short(Header(properties, SetAsideHeaders.UserId) ?? properties.UserId ?? properties.AppId),
             Reason = Storable(Header(properties, SetAsideHeaders.Reason) ?? Death(properties)),
             Problems = Problems(Header(properties, SetAsideHeaders.Problems)),

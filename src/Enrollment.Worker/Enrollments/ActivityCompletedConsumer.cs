@@ -27,7 +27,6 @@ public sealed class ActivityCompletedConsumer(IDocumentSession session, Business
         var changed = enrollments.Add(key, stored, events);
         enrollments.Write();
         await session.SaveChangesAsync(context.CancellationToken);
-        enrollments.Tell();
         metrics.FactHandled(typeof(ActivityCompleted), changed ? FactOutcome.Applied : FactOutcome.Unchanged, fact.OccurredAt);
     }
 }

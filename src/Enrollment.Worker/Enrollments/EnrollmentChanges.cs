@@ -1,6 +1,7 @@
 using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.Observability;
 using Marten;
+using Marten.Services;
 
 namespace Enrollment.Worker.Enrollments;
 
@@ -24,13 +25,20 @@ public sealed class EnrollmentChanges(IDocumentSession session)
         return true;
     }
 
-    /// <summary>To be called once, before the session is committed.</summary>
-    public void Write() => EnrollmentRows.Write(session, _changed);
-
-    /// <summary>To be called once the session is committed.</summary>
-    public void Tell()
+    /// <summary>To be called once, before the session is committed; the kinds of change are counted when it is.</summary>
+    public void Write()
     {
-        foreach (var (kind, count) in _kinds)
-            EnrollmentMetrics.EnrollmentChanged(kind, count);
+        EnrollmentRows.Write(session, _changed);
+        session.Listeners.Add(new CountWhenCommitted(_kinds));
+    }
+
+    private sealed class CountWhenCommitted(IReadOnlyDictionary<string, long> kinds) : DocumentSessionListenerBase
+    {
+        public override Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token)
+        {
+            foreach (var (kind, count) in kinds)
+                EnrollmentMetrics.EnrollmentChanged(kind, count);
+            return Task.CompletedTask;
+        }
     }
 }

@@ -32,7 +32,6 @@ public sealed class LearnerRecorder(
         await EnrollAtOnce(after, fact, enrollments, cancellationToken);
         enrollments.Write();
         await session.SaveChangesAsync(cancellationToken);
-        enrollments.Tell();
         return FactOutcome.Applied;
     }
 

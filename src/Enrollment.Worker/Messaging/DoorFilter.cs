@@ -3,6 +3,7 @@ using Enrollment.Worker.Intake;
 using Enrollment.Worker.Observability;
 using MassTransit;
 using MassTransit.RabbitMqTransport;
+using LogContext = Serilog.Context.LogContext;
 
 namespace Enrollment.Worker.Messaging;
 
@@ -18,7 +19,8 @@ internal sealed class DoorFilter(Type factType, IntakeCheck check, TimeProvider 
         if (result.IsAccepted)
         {
             context.AddOrUpdatePayload(() => new ReceivedFact(result.Fact), _ => new ReceivedFact(result.Fact));
-            await next.Send(context);
+            using (LogContext.PushProperty("MessageId", result.Fact.MessageId))
+                await next.Send(context);
             return;
         }
 

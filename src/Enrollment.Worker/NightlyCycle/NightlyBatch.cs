@@ -7,7 +7,7 @@ namespace Enrollment.Worker.NightlyCycle;
 /// <summary>Sources gained and lost, rule edits, pauses: for learners whose facts changed, and for those whom a changed rule concerns.</summary>
 public sealed class NightlyBatch(BusinessCalendar calendar, EnrollmentOptions options, ILogger<NightlyBatch> log) : INightlyWork
 {
-    public async Task<int> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken)
+    public async Task<PlannedWork> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken)
     {
         var previous = await session.Query<NightlyRules>().OrderByDescending(rules => rules.BusinessDate).FirstOrDefaultAsync(cancellationToken);
         var rules = NightlyRules.Of(run.BusinessDate, await session.RulesUpTo(run.Instant, cancellationToken), previous);
@@ -25,7 +25,6 @@ public sealed class NightlyBatch(BusinessCalendar calendar, EnrollmentOptions op
         var step = new BatchSegment(session, run, rules, calendar, options.MinimumDaysToComplete, log);
         var counts = await step.Run([.. work.Select(key => key.Learner)], cancellationToken);
         NightlyWorkTable.Done(session, run.BusinessDate, NightlyPhase.Batch, segment);
-        step.Changes.Tell();
         return counts;
     }
 }

@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
+using Enrollment.Worker.Observability;
 using JasperFx;
 using Marten;
 using MassTransit;
@@ -57,11 +58,26 @@ public sealed class NightlyClock(IDocumentStore store, IBus bus, BusinessCalenda
     {
         var ledger = await Ledger(stoppingToken);
         var now = time.GetUtcNow();
+        await ShowProgress(ledger, stoppingToken);
         ReportLate(ledger, now);
         if (Wanted(ledger, calendar, now) is not { } date || WasAskedJustNow(date))
             return;
         await bus.Publish(new StartNightlyRun(date), stoppingToken);
         (_asked, _askedAt) = (date, TimeProvider.System.GetTimestamp());
+    }
+
+    /// <summary>From what is stored, so that every worker shows the same, also after a restart.</summary>
+    private async Task ShowProgress(NightlyLedger ledger, CancellationToken stoppingToken)
+    {
+        if (ledger.LastDate is not { } date)
+            return;
+        await using var session = store.QuerySession();
+        if (await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date), stoppingToken) is not { } run)
+            return;
+        EnrollmentMetrics.NightProgressed(
+            run.Batch.Work.Items + run.Rollover.Work.Items, (run.Batch.Counts + run.Rollover.Counts).Applied, run.Batch.Remaining + run.Rollover.Remaining);
+        if (run.CompletedAt is { } completed)
+            EnrollmentMetrics.NightSucceeded(completed);
     }
 
     private bool WasAskedJustNow(DateOnly date) =>

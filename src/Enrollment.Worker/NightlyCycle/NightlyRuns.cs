@@ -39,7 +39,6 @@ public sealed class NightlyRuns(BusinessCalendar calendar, TimeProvider time, IL
         var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
         ledger!.Finish();
         session.UpdateRevision(ledger, ledger.Version + 1);
-        EnrollmentMetrics.NightSucceeded(run.CompletedAt.Value);
         log.LogInformation("Nightly run of {BusinessDate:yyyy-MM-dd} completed: batch {Batch}, rollover {Rollover}",
             run.BusinessDate, run.Batch.Counts, run.Rollover.Counts);
     }

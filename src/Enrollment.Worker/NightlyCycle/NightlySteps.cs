@@ -1,5 +1,4 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.Observability;
 using MassTransit;
 
 namespace Enrollment.Worker.NightlyCycle;
@@ -18,10 +17,10 @@ internal static class NightlySteps
     public static bool IsRolloverDone(BehaviorContext<NightlyCycleState> context) => context.Saga.Rollover.Outstanding.Count == 0;
 
     public static void TakeBatchPlan(BehaviorContext<NightlyCycleState, NightlyBatchPlanned> context) =>
-        context.Saga.Batch = PhaseProgress.Planned(context.Message.Segments);
+        context.Saga.Batch = PhaseProgress.Planned(context.Message.Work);
 
     public static void TakeRolloverPlan(BehaviorContext<NightlyCycleState, PeriodRolloverPlanned> context) =>
-        context.Saga.Rollover = PhaseProgress.Planned(context.Message.Segments);
+        context.Saga.Rollover = PhaseProgress.Planned(context.Message.Work);
 
     public static void CountBatchSegment(BehaviorContext<NightlyCycleState, BatchSegmentCompleted> context)
     {
@@ -49,11 +48,5 @@ internal static class NightlySteps
         where T : class => run.Then(x => Hear(x.Saga)).ThenAsync(x =>
             x.PublishBatch(x.Saga.Rollover.Outstanding.Select(number => new RunRolloverSegment(x.Saga.BusinessDate, number))));
 
-    private static void Hear(NightlyCycleState run)
-    {
-        run.LastHeard = TimeProvider.System.GetUtcNow();
-        var counts = run.Batch.Counts + run.Rollover.Counts;
-        EnrollmentMetrics.NightProgressed(
-            counts.Planned, counts.Applied, run.Batch.Outstanding.Count + run.Rollover.Outstanding.Count);
-    }
+    private static void Hear(NightlyCycleState run) => run.LastHeard = TimeProvider.System.GetUtcNow();
 }

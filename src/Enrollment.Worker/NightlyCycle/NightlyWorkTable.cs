@@ -31,7 +31,7 @@ internal static class NightlyWorkTable
         from {OwnTables.Enrollment} where next_transition_on <= @date
         """;
 
-    public static Task<int> Plan(IDocumentSession session, NightlyRun run, NightlyRules rules, CancellationToken cancellationToken) =>
+    public static Task<PlannedWork> Plan(IDocumentSession session, NightlyRun run, NightlyRules rules, CancellationToken cancellationToken) =>
         Insert(session, PlanBatch, cancellationToken,
             new("date", run.BusinessDate),
             new("instant", run.Instant.ToUniversalTime()),
@@ -39,7 +39,7 @@ internal static class NightlyWorkTable
             new("activities", rules.Changes.SelectMany(change => change.Activities).Distinct().ToArray()),
             new("everybody", rules.Changes.Any(change => change.ConcernsEverybody)));
 
-    public static Task<int> PlanRollovers(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
+    public static Task<PlannedWork> PlanRollovers(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
         Insert(session, PlanRollover, cancellationToken, new NpgsqlParameter("date", run.BusinessDate));
 
     /// <summary>The rows of a segment; the activity is empty in the batch.</summary>
@@ -69,10 +69,10 @@ internal static class NightlyWorkTable
         return command;
     }
 
-    private static async Task<int> Insert(IDocumentSession session, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    private static async Task<PlannedWork> Insert(IDocumentSession session, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
         await using var command = Command(session, sql, [.. parameters, new NpgsqlParameter("size", SegmentSize)]);
         var planned = await command.ExecuteNonQueryAsync(cancellationToken);
-        return (planned + SegmentSize - 1) / SegmentSize;
+        return new PlannedWork((planned + SegmentSize - 1) / SegmentSize, planned);
     }
 }

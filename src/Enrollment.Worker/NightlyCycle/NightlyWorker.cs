@@ -14,7 +14,7 @@ public sealed class NightlyWorker(
     {
         var date = context.Message.BusinessDate;
         if (await once.Plan(batch, date, NightlyPhase.Batch, context.CancellationToken) is { } plan)
-            await context.Publish(new NightlyBatchPlanned(date, plan.Segments));
+            await context.Publish(new NightlyBatchPlanned(date, plan.Work));
     }
 
     public async Task Consume(ConsumeContext<RunBatchSegment> context)
@@ -28,7 +28,7 @@ public sealed class NightlyWorker(
     {
         var date = context.Message.BusinessDate;
         if (await once.Plan(rollover, date, NightlyPhase.Rollover, context.CancellationToken) is { } plan)
-            await context.Publish(new PeriodRolloverPlanned(date, plan.Segments));
+            await context.Publish(new PeriodRolloverPlanned(date, plan.Work));
     }
 
     public async Task Consume(ConsumeContext<RunRolloverSegment> context)

@@ -7,7 +7,7 @@ namespace Enrollment.Worker.NightlyCycle;
 /// <summary>Openings, overdue, missed: only enrollments whose next transition date has come are read.</summary>
 public sealed class PeriodRollover(ILogger<PeriodRollover> log) : INightlyWork
 {
-    public Task<int> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
+    public Task<PlannedWork> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
         NightlyWorkTable.PlanRollovers(session, run, cancellationToken);
 
     public async Task<SegmentCounts> Run(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken)
@@ -18,7 +18,6 @@ public sealed class PeriodRollover(ILogger<PeriodRollover> log) : INightlyWork
         var failed = enrollments.Count(enrollment => !TryRollOver(session, run, changes, enrollment.Key, enrollment.Value));
         changes.Write();
         NightlyWorkTable.Done(session, run.BusinessDate, NightlyPhase.Rollover, segment);
-        changes.Tell();
         return new SegmentCounts(keys.Count, changes.Count, keys.Count - changes.Count - failed, failed);
     }
 

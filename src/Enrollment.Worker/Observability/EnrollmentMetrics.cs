@@ -33,9 +33,9 @@ public sealed class EnrollmentMetrics
 
     static EnrollmentMetrics()
     {
-        Meter.CreateObservableGauge("enrollment.night.planned", () => night.Planned, "{item}", "Learners and enrollments the latest night has looked at so far");
+        Meter.CreateObservableGauge("enrollment.night.planned", () => night.Planned, "{item}", "Learners and enrollments the latest night has planned so far");
         Meter.CreateObservableGauge("enrollment.night.applied", () => night.Applied, "{item}", "Learners and enrollments the latest night has changed so far");
-        Meter.CreateObservableGauge("enrollment.night.remaining", () => night.Remaining, "{segment}", "Segments of the latest night's phase that are left");
+        Meter.CreateObservableGauge("enrollment.night.remaining", () => night.Remaining, "{item}", "Planned learners and enrollments of the latest night that are left");
         Meter.CreateObservableGauge("enrollment.night.last_success", LastSuccess, "s", "When the latest night ended well, in seconds since 1970");
         Meter.CreateObservableGauge("enrollment.clock", () => latestClock.GetUtcNow().ToUnixTimeMilliseconds() / 1000d, "s", "The time this process goes by, in seconds since 1970");
     }

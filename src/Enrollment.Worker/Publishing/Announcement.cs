@@ -32,6 +32,7 @@ internal sealed record Announcement(string Stream, Guid Id, object Message)
         PeriodResumed => new EnrollmentResumed(),
         PeriodWithdrawn => new EnrollmentWithdrawn(),
         PeriodRetracted => new EnrollmentRetracted(),
+        PeriodRevised => new EnrollmentRevised(),
         _ => null,
     };
 
@@ -53,6 +54,7 @@ internal sealed record Announcement(string Stream, Guid Id, object Message)
             EnrolledOn = period.EnrolledOn,
             Due = period.Due,
             CountsFrom = period.CountsFrom,
+            OverdueSince = period.EnrollmentOverdueSince,
             RuleId = period.RuleId.Value,
             RuleVersion = period.RuleVersion,
             Reason = period.Reason,

@@ -1,8 +1,10 @@
+using Enrollment.Contracts;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Subscriptions;
 using MassTransit;
+using MassTransit.Serialization;
 
 namespace Enrollment.Worker.Publishing;
 
@@ -12,6 +14,7 @@ namespace Enrollment.Worker.Publishing;
 /// </summary>
 public sealed class AnnouncementSubscription(IServiceProvider services, ILogger<AnnouncementSubscription> log) : SubscriptionBase
 {
+    private static readonly SystemTextJsonRawMessageSerializer PlainJson = new(RawSerializerOptions.AddTransportHeaders);
     private static readonly TimeSpan BrokerIsAway = TimeSpan.FromSeconds(2);
 
     // Not asked for in the constructor: the store is built with its subscriptions, and the bus is built with the store.
@@ -42,10 +45,17 @@ public sealed class AnnouncementSubscription(IServiceProvider services, ILogger<
         }
     }
 
+    /// <summary>The contract's JSON and nothing around it: an LMS in any language reads it.</summary>
+    private static void AsPlainJson(SendContext context, Guid id)
+    {
+        context.MessageId = id;
+        context.Serializer = PlainJson;
+    }
+
     /// <summary>Whoever follows one enrollment gets its changes in their order; different enrollments need not wait for each other.</summary>
     private async Task InOrder(IEnumerable<Announcement> stream, CancellationToken cancellationToken)
     {
         foreach (var (_, id, message) in stream)
-            await _bus.Value.Publish(message, message.GetType(), context => context.MessageId = id, cancellationToken);
+            await _bus.Value.Publish(message, message.GetType(), context => AsPlainJson(context, id), cancellationToken);
     }
 }

@@ -8,10 +8,10 @@ internal sealed class CountedWork(NightlyPhase phase, string worker, WorkOrder o
 {
     public static SegmentCounts CountsOf(int segment) => new(10L * segment, 7L * segment, 2L * segment, segment);
 
-    public async Task<int> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken)
+    public async Task<PlannedWork> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken)
     {
         await Do(session, run, Done.Plan, cancellationToken);
-        return phase == NightlyPhase.Batch ? order.BatchSegments : order.RolloverSegments;
+        return new PlannedWork(phase == NightlyPhase.Batch ? order.BatchSegments : order.RolloverSegments, 0);
     }
 
     public async Task<SegmentCounts> Run(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken)

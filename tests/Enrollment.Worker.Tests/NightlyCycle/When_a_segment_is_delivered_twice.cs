@@ -20,7 +20,7 @@ public sealed class When_a_segment_is_delivered_twice
         var order = new WorkOrder { BatchSegments = 6, Takes = TimeSpan.FromMilliseconds(200) };
         await world.StartWorkers(2, order);
         await world.Ask(Date);
-        await NightlyWorld.Eventually(() => world.Run(Date), run => run?.Batch.Segments == 6);
+        await NightlyWorld.Eventually(() => world.Run(Date), run => run?.Batch.Work.Segments == 6);
         foreach (var segment in new[] { 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6 })
             await world.Bus(segment % 2).Publish(new RunBatchSegment(Date, segment));
         await ShouldBeExact();

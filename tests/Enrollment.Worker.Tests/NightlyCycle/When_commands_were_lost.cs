@@ -31,14 +31,14 @@ public sealed class When_commands_were_lost
     public async Task Should_take_the_plan_that_was_committed()
     {
         await GivenRun("PlanningBatch", PhaseProgress.NotPlanned, PhaseProgress.NotPlanned);
-        await world.Given(PhasePlan.Of(Date, NightlyPhase.Batch, 3));
+        await world.Given(PhasePlan.Of(Date, NightlyPhase.Batch, new(3, 10)));
         await ShouldFinish(done: 6);
     }
 
     [Test]
     public async Task Should_run_the_segments_nobody_answered_for()
     {
-        await GivenRun("RunningBatch", PhaseProgress.Planned(3).With(1, CountedWork.CountsOf(1)), PhaseProgress.NotPlanned);
+        await GivenRun("RunningBatch", PhaseProgress.Planned(new(3, 10)).With(1, CountedWork.CountsOf(1)), PhaseProgress.NotPlanned);
         await world.Given(
             SegmentResult.Of(Date, NightlyPhase.Batch, 1, CountedWork.CountsOf(1)),
             SegmentResult.Of(Date, NightlyPhase.Batch, 2, CountedWork.CountsOf(2)));
@@ -56,20 +56,20 @@ public sealed class When_commands_were_lost
     [Test]
     public async Task Should_run_the_segments_of_the_rollover()
     {
-        await GivenRun("RunningRollover", AllDone(3), PhaseProgress.Planned(2));
+        await GivenRun("RunningRollover", AllDone(3), PhaseProgress.Planned(new(2, 10)));
         await ShouldFinish(done: 2);
     }
 
     [Test]
     public async Task Should_wait_for_an_answer_and_then_ask_again()
     {
-        await GivenRun("RunningRollover", AllDone(3), PhaseProgress.Planned(2), lastHeard: DateTimeOffset.UtcNow);
+        await GivenRun("RunningRollover", AllDone(3), PhaseProgress.Planned(new(2, 10)), lastHeard: DateTimeOffset.UtcNow);
         await ShouldFinish(done: 2);
         (await world.All<Done>()).Min(one => one.At).Should().BeAfter(started.AddSeconds(10));
     }
 
     private static PhaseProgress AllDone(int segments) => Enumerable.Range(1, segments)
-        .Aggregate(PhaseProgress.Planned(segments), (progress, segment) => progress.With(segment, CountedWork.CountsOf(segment)));
+        .Aggregate(PhaseProgress.Planned(new(segments, 10)), (progress, segment) => progress.With(segment, CountedWork.CountsOf(segment)));
 
     private Task GivenRun(string state, PhaseProgress batch, PhaseProgress rollover, DateTimeOffset lastHeard = default) => world.Given(
         new NightlyLedger { Since = world.Time.GetUtcNow(), LastDate = Date, Unfinished = Date },
