@@ -12,6 +12,8 @@ internal sealed class Lms : IAsyncDisposable
     private static readonly Type[] Announced =
         [.. typeof(EnrollmentAnnouncement).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EnrollmentAnnouncement))), typeof(NightlyRunCompleted)];
 
+    private static readonly string[] Told = ["status", "requirement", "enrolledOn", "due", "countsFrom", "overdueSince", "ruleId", "ruleVersion", "reason"];
+
     private readonly IConnection _connection;
     private readonly IChannel _channel;
 
@@ -28,8 +30,8 @@ internal sealed class Lms : IAsyncDisposable
         return lms;
     }
 
-    /// <summary>The last status of every period, following the rule of the docs: only what has a larger stream version is applied.</summary>
-    public IReadOnlyDictionary<string, string> Statuses()
+    /// <summary>The last word on every period, following the rule of the docs: only what has a larger stream version is applied.</summary>
+    public IReadOnlyDictionary<string, string> LastWords()
     {
         var (statuses, versions) = (new Dictionary<string, string>(), new Dictionary<string, long>());
         foreach (var (type, message) in Received.Where(entry => entry.Type != nameof(NightlyRunCompleted)))
@@ -39,11 +41,13 @@ internal sealed class Lms : IAsyncDisposable
             if (version <= versions.GetValueOrDefault(enrollment))
                 continue;
             versions[enrollment] = version;
-            statuses[message["periodId"]!.GetValue<string>()] = type == nameof(EnrollmentRetracted) ? "retracted" : message["status"]!.GetValue<string>();
+            statuses[message["periodId"]!.GetValue<string>()] = type == nameof(EnrollmentRetracted) ? "retracted" : Word(message);
         }
 
         return statuses;
     }
+
+    private static string Word(JsonObject message) => string.Join(' ', Told.Select(name => message[name]?.ToString() ?? "-"));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
+using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Journeys.Tests;
@@ -51,11 +52,17 @@ public sealed class When_a_year_goes_by
     {
         var stored = (await _pipeline.Enrollments())
             .SelectMany(entry => entry.State.Periods.Where(period => period.Visible || period.CompletedOn is not null)
-                .Select(period => (Id: $"enrollment/{entry.Activity}/{entry.Learner}/{period.Number}", Status: JsonNamingPolicy.CamelCase.ConvertName($"{period.Status}"))))
-            .ToDictionary(period => period.Id, period => period.Status);
+                .Select(period => (Id: $"enrollment/{entry.Activity}/{entry.Learner}/{period.Number}", Word: Word(period))))
+            .ToDictionary(period => period.Id, period => period.Word);
 
-        _lms.Statuses().Where(period => period.Value != "retracted").Should().BeEquivalentTo(stored);
+        _lms.LastWords().Where(period => period.Value != "retracted").Should().BeEquivalentTo(stored);
     }
+
+    private static string Word(Period period) => string.Join(' ', new object?[]
+    {
+        JsonNamingPolicy.CamelCase.ConvertName($"{period.Status}"), JsonNamingPolicy.CamelCase.ConvertName($"{period.Requirement}"), $"{period.EnrolledOn:yyyy-MM-dd}",
+        $"{period.Due:yyyy-MM-dd}", $"{period.CountsFrom:yyyy-MM-dd}", $"{period.EnrollmentOverdueSince:yyyy-MM-dd}", period.RuleId, period.RuleVersion, period.Reason,
+    }.Select(cell => $"{cell}" is { Length: > 0 } text ? text : "-"));
 
     [Test]
     public void Should_give_every_message_an_id_of_its_own() =>

@@ -26,7 +26,24 @@ public sealed class TestServers : IAsyncDisposable
     {
         await VirtualHost(HttpMethod.Delete);
         NpgsqlConnection.ClearAllPools();
-        await Administrate($"drop database if exists {name} with (force)");
+        await Drop();
+    }
+
+    /// <summary>The server's own vacuum may be at work in it for a moment, and cannot be sent away.</summary>
+    private async Task Drop()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Administrate($"drop database if exists {name} with (force)");
+                return;
+            }
+            catch (PostgresException busy) when (busy.SqlState is "42501" or "55006" && attempt < 50)
+            {
+                await Task.Delay(200);
+            }
+        }
     }
 
     private static string Setting(string setting) =>
