@@ -151,9 +151,9 @@ public sealed class When_facts_arrive
                 properties.UserId = userId;
         });
 
-        var letter = await Letter(one => one.MessageId == id);
+        var letter = await Letter(one => one.LearnerId == id);
         letter.Kind.Should().Be(DeadLetterKind.Failed);
-        letter.LearnerId.Should().Be(id);
+        letter.MessageId.Should().Be("c", "the body's own id comes before the transport's");
         letter.Sender.Should().Be(userId);
         letter.Reason.Should().Contain(nameof(InvalidOperationException)).And.NotContain("Ada");
         recorder.Seen.OfType<ActivityCompleted>().Count(one => one.UserId == id).Should().Be(3, "it is tried twice again, and no more");

@@ -54,7 +54,7 @@ public sealed class EnrollmentMetrics
             FactAge.Record(Math.Max(0, (clock.GetUtcNow() - since).TotalSeconds), type);
     }
 
-    /// <param name="kind">The event's name, such as <c>overdue</c>.</param>
+    /// <param name="kind">The event's name, such as <c>PeriodBecameOverdue</c>.</param>
     /// <param name="count">How many at once.</param>
     public static void EnrollmentChanged(string kind, long count = 1) => Changes.Add(count, new KeyValuePair<string, object?>("kind", kind));
 
