@@ -22,7 +22,7 @@ public sealed class ActivityCompletedConsumer(IDocumentSession session, Business
         var stored = await session.LoadEnrollment(key, context.CancellationToken);
         var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
         var events = Decisions.Complete(
-            stored.State, fact.CompletedOn, calendar.DateOf(time.GetUtcNow()), ledger?.LastDate ?? DateOnly.MinValue, Cause.Message(fact.MessageId));
+            stored.State, fact.CompletedOn, calendar.DateOf(time.GetUtcNow()), ledger?.RolledOverTo ?? DateOnly.MinValue, Cause.Message(fact.MessageId));
         var enrollments = new EnrollmentChanges(session);
         var changed = enrollments.Add(key, stored, events);
         enrollments.Write();
