@@ -33,6 +33,9 @@ public sealed class EnrollmentOptions
     /// <summary>Replaces the real clock by one that <c>enrollctl clock set</c> moves.</summary>
     public bool DemonstrationClock { get; init; }
 
+    /// <summary>Whether this process looks for due nights; any number may.</summary>
+    public bool NightlyClock { get; init; } = true;
+
     /// <summary>How often a message is handed out again after a crash or a lost connection before it counts as undeliverable.</summary>
     public int DeliveryLimit { get; init; } = 20;
 

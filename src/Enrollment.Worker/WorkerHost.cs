@@ -28,7 +28,7 @@ public static class WorkerHost
             .AddClock(options)
             .AddDeadLetters()
             .AddEnrollment(options)
-            .AddNightlyCycle(builder.Configuration)
+            .AddNightlyCycle(options.NightlyClock)
             .AddBus(options)
             .AddHealth();
         var app = builder.Build();

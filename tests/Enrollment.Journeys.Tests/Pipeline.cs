@@ -98,7 +98,8 @@ internal sealed class Pipeline : IAsyncDisposable
 
     public async Task<NightlyCycleState> RunNight(DateOnly date)
     {
-        Time.Set(Calendar.NightlyInstant(date));
+        if (Time.GetUtcNow() < Calendar.NightlyInstant(date))
+            Time.Set(Calendar.NightlyInstant(date));
         await Worker.Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(date));
         return (await Eventually.Be(() => Run(date), run => run?.CompletedAt is not null, seconds: 30))!;
     }

@@ -13,6 +13,9 @@ public static class Decisions
     {
         if (!step.InRun && state.Current is not null)
             return [];
+        // A join at once after the run's instant has seen more than this run may see.
+        if (state.LastJudged?.Instant > step.Instant)
+            return [];
         var nothingToSay = state.LastJudged is { } last ? step.SawTheSameAs(last) : step.Matches.Count == 0;
         return nothingToSay ? [] : [step, .. Differences.Between(state, state.Facts.Add(step), step.On, step.Cause)];
     }
@@ -49,6 +52,7 @@ public static class Decisions
             On = context.On,
             EligibleFrom = context.EligibleFrom,
             InRun = context.InRun,
+            Instant = context.Instant,
             RolledOverTo = context.RolledOverTo,
             Active = active,
             ActiveSince = activeSince,

@@ -24,6 +24,9 @@ public sealed record SourcesJudged : EnrollmentFact
     /// <summary>False for a step at once.</summary>
     public required bool InRun { get; init; }
 
+    /// <summary>The step saw what had happened up to this instant: the run's, or that of handling the message.</summary>
+    public required DateTimeOffset Instant { get; init; }
+
     /// <summary>Time had passed up to this date before the step; earlier than the day before only when nights were missed.</summary>
     public required DateOnly RolledOverTo { get; init; }
 

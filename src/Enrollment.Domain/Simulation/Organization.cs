@@ -36,7 +36,7 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
     public void Handle(LearnerId id, LearnerFact fact, DateTimeOffset arrivedAt)
     {
         var learner = _learners[id] = LearnerOf(id).With(fact);
-        var context = StepContext.AtOnce(calendar.DateOf(fact.Stamp.OccurredAt), calendar.DateOf(arrivedAt), minimumDaysToComplete, fact.Stamp.MessageId);
+        var context = StepContext.AtOnce(calendar.DateOf(fact.Stamp.OccurredAt), calendar.DateOf(arrivedAt), arrivedAt, minimumDaysToComplete, fact.Stamp.MessageId);
         foreach (var activity in Judging.ActivitiesAtOnce(fact, learner, Rules).ToArray())
             Judge(activity, learner, context);
     }
@@ -51,7 +51,7 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
     /// <summary>The nightly run of a date: the batch, then the rollover.</summary>
     public void RunNight(DateOnly date, DateOnly? rolledOverTo = null)
     {
-        var context = StepContext.OfRun(date, minimumDaysToComplete, rolledOverTo);
+        var context = StepContext.OfRun(date, calendar.NightlyInstant(date), minimumDaysToComplete, rolledOverTo);
         foreach (var learner in _learners.Values)
             foreach (var activity in ActivitiesOf(learner.Id))
                 Judge(activity, learner, context);

@@ -1,4 +1,5 @@
 using Enrollment.Domain.Enrollments;
+using Enrollment.Worker.Messaging;
 using Marten;
 
 namespace Enrollment.Worker.Enrollments;
@@ -16,6 +17,37 @@ public static class EnrollmentStreams
             : await session.Events.QueryAllRawEvents().Where(e => e.StreamKey.IsOneOf(streams)).OrderBy(e => e.Sequence).ToListAsync(cancellationToken);
         var byStream = events.ToLookup(recorded => recorded.StreamKey!, StringComparer.Ordinal);
         return keys.ToDictionary(key => key, key => Fold(byStream[key.Stream]));
+    }
+
+    /// <summary>As <see cref="LoadEnrollments"/>; one that cannot be read does not keep the others from being read, and throws when it is looked at.</summary>
+    public static async Task<Func<EnrollmentKey, StoredEnrollment>> LoadReadable(
+        this IDocumentSession session, IReadOnlyCollection<EnrollmentKey> keys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var all = await session.LoadEnrollments(keys, cancellationToken);
+            return key => all[key];
+        }
+        catch (Exception unreadable) when (unreadable is not OperationCanceledException && !Trouble.IsUnreachable(unreadable))
+        {
+            var each = new Dictionary<EnrollmentKey, Func<StoredEnrollment>>();
+            foreach (var key in keys)
+                each[key] = await LoadOne(session, key, cancellationToken);
+            return key => each[key]();
+        }
+    }
+
+    private static async Task<Func<StoredEnrollment>> LoadOne(IDocumentSession session, EnrollmentKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stored = await session.LoadEnrollment(key, cancellationToken);
+            return () => stored;
+        }
+        catch (Exception unreadable) when (unreadable is not OperationCanceledException && !Trouble.IsUnreachable(unreadable))
+        {
+            return () => throw new InvalidOperationException($"{key.Stream} cannot be read.", unreadable);
+        }
     }
 
     public static async Task<StoredEnrollment> LoadEnrollment(this IDocumentSession session, EnrollmentKey key, CancellationToken cancellationToken) =>

@@ -26,7 +26,9 @@ internal static class Dates
             return false;
         }
 
+        // The database keeps microseconds: an instant must not be earlier there than here.
         instant = instant.ToUniversalTime();
+        instant = instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
         return true;
     }
 

@@ -25,7 +25,8 @@ public sealed class LearnerRecorder(
         if (!changed && document is not null && await IsKnown(id, fact, cancellationToken))
             return FactOutcome.Unchanged;
         Append(id, document, after, fact);
-        if (changed)
+        // Also when a later fact beats it: at a run's instant the earlier one may hold.
+        if (fact is not LearnerUpdated { HireDateGiven: false })
             PendingLearners.Note(session, id, fact.Stamp.OccurredAt);
         LearnerGroups.Follow(session, before, after);
         var enrollments = new EnrollmentChanges(session);
@@ -58,8 +59,9 @@ public sealed class LearnerRecorder(
         if (fact is not (MembershipChanged { AtOnce: true, Joined.Count: > 0 } or LearnerCreated { AtOnce: true, Groups.Count: > 0 }))
             return;
         var rules = await session.Rules(cancellationToken);
+        var now = time.GetUtcNow();
         var context = StepContext.AtOnce(
-            calendar.DateOf(fact.Stamp.OccurredAt), calendar.DateOf(time.GetUtcNow()), options.MinimumDaysToComplete, fact.Stamp.MessageId);
+            calendar.DateOf(fact.Stamp.OccurredAt), calendar.DateOf(now), now, options.MinimumDaysToComplete, fact.Stamp.MessageId);
         foreach (var activity in Judging.ActivitiesAtOnce(fact, learner, rules))
         {
             var key = new EnrollmentKey(activity, learner.Id);

@@ -39,7 +39,8 @@ internal static class SetAside
     private static Dictionary<string, object?> Headers(IReadOnlyBasicProperties original, IEnumerable<KeyValuePair<string, string>> added)
     {
         var headers = new Dictionary<string, object?>(original.Headers ?? new Dictionary<string, object?>());
-        foreach (var name in RoutingHeaders)
+        // Nor may a publisher write what only we say.
+        foreach (var name in RoutingHeaders.Concat(SetAsideHeaders.All))
             headers.Remove(name);
         foreach (var (name, value) in added)
             headers[name] = value;

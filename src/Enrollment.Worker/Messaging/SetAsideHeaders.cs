@@ -10,4 +10,6 @@ internal static class SetAsideHeaders
 
     /// <summary>The broker lets nobody but its owner send the property <c>user_id</c>, so it travels on as a header.</summary>
     public const string UserId = "enrollment-user-id";
+
+    public static IReadOnlyList<string> All { get; } = [Queue, MessageType, Reason, Problems, UserId];
 }

@@ -26,7 +26,7 @@ internal sealed class BatchSegment(
     {
         var ids = learners.Select(learner => learner.Value).ToArray();
         // The notes are read before the learners: a fact that comes in between keeps its note.
-        var pending = await PendingLearner.Among(session, ids, run.Instant, cancellationToken);
+        var pending = await PendingLearner.Among(session, ids, cancellationToken);
         var documents = await session.LoadManyAsync<LearnerDocument>(cancellationToken, ids);
         var known = (await EnrollmentRows.ActivitiesOf(session, ids, cancellationToken)).ToLookup(key => key.Learner, key => key.Activity);
         var work = new List<(Learner Learner, ActivityId[] Activities, PendingLearner? Note)>();
@@ -38,7 +38,7 @@ internal sealed class BatchSegment(
         }
 
         var keys = work.SelectMany(item => item.Activities.Select(activity => new EnrollmentKey(activity, item.Learner.Id))).ToArray();
-        var enrollments = await session.LoadEnrollments(keys, cancellationToken);
+        var enrollments = await session.LoadReadable(keys, cancellationToken);
         var counts = work.Aggregate(SegmentCounts.None, (sum, item) => sum + Judge(item.Learner, item.Activities, item.Note, enrollments));
         Changes.Write();
         PendingLearner.Seen(session, [.. pending.Values.Where(note => !_failed.Contains(note.Id))], run.Instant);
@@ -47,18 +47,17 @@ internal sealed class BatchSegment(
     }
 
     private SegmentCounts Judge(
-        Learner learner, ActivityId[] activities, PendingLearner? note, IReadOnlyDictionary<EnrollmentKey, StoredEnrollment> enrollments)
+        Learner learner, ActivityId[] activities, PendingLearner? note, Func<EnrollmentKey, StoredEnrollment> enrollments)
     {
         try
         {
-            var context = StepContext.OfRun(run.BusinessDate, minimumDays, RolledOverTo(note));
             var decided = activities.Select(activity => new EnrollmentKey(activity, learner.Id))
-                .Select(key => (Key: key, Events: Judging.Decide(enrollments[key].State, learner, _rules, key.Activity, calendar, context)))
+                .Select(key => (Key: key, Events: Judging.Decide(enrollments(key).State, learner, _rules, key.Activity, calendar, ContextOf(key.Activity, note))))
                 .ToArray();
             ReportUndecided(learner, activities);
             var before = Changes.Count;
             foreach (var (key, events) in decided)
-                Changes.Add(key, enrollments[key], events);
+                Changes.Add(key, enrollments(key), events);
             return Changes.Count > before ? new SegmentCounts(1, 1, 0, 0) : new SegmentCounts(1, 0, 1, 0);
         }
         catch (Exception broken) when (broken is not OperationCanceledException)
@@ -83,7 +82,7 @@ internal sealed class BatchSegment(
         log.LogError(broken, "Learner {LearnerId} could not be judged in the run of {BusinessDate:yyyy-MM-dd}", learner.Id, run.BusinessDate);
         _failed.Add(learner.Id.Value);
         PendingLearners.Note(session, learner.Id, run.Instant);
-        session.Store(NightlyFailure.Of(run.BusinessDate, learner.Id, broken));
+        session.Store(NightlyFailure.Of(run.BusinessDate, NightlyPhase.Batch, learner.Id.Value, learner.Id, broken));
         return new SegmentCounts(1, 0, 0, 1);
     }
 
@@ -98,10 +97,14 @@ internal sealed class BatchSegment(
     private ActivityId[] ActivitiesOf(Learner learner, IEnumerable<ActivityId> known) =>
         [.. _rules.Where(rule => rule.Judge(learner) is Verdict.Matches or Verdict.HireDateUnknown).Select(rule => rule.ActivityId).Concat(known).Concat(_changedActivities).Distinct()];
 
+    private StepContext ContextOf(ActivityId activity, PendingLearner? note) =>
+        StepContext.OfRun(run.BusinessDate, run.Instant, minimumDays, RolledOverTo(activity, note));
+
     /// <summary>After missed nights time has passed up to the last night that could not see the facts yet (semantics 4).</summary>
-    private DateOnly RolledOverTo(PendingLearner? note)
+    private DateOnly RolledOverTo(ActivityId activity, PendingLearner? note)
     {
-        var since = rules.Changes.Select(change => change.Now.Stamp.OccurredAt).Append(note?.Since ?? DateTimeOffset.MaxValue).Min();
+        var since = rules.Changes.Where(change => change.Activities.Contains(activity.Value)).Select(change => change.Now.Stamp.OccurredAt)
+            .Append(note?.Since ?? DateTimeOffset.MaxValue).Min();
         var seenBy = since == DateTimeOffset.MaxValue ? run.BusinessDate : calendar.LatestDue(since.AddTicks(-1));
         return rules.PreviousRun is { } previous && previous > seenBy ? previous : seenBy;
     }

@@ -26,13 +26,13 @@ public static class NightlyCycleSetup
         bus.AddConsumer<NightlyWorker, NightlyWorkerDefinition>();
     }
 
-    public static IServiceCollection AddNightlyCycle(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddNightlyCycle(this IServiceCollection services, bool withClock)
     {
         services.AddSingleton<NightlyRuns>();
         services.AddSingleton<OncePerRun>();
         services.AddKeyedScoped<INightlyWork, NightlyBatch>(NightlyPhase.Batch);
         services.AddKeyedScoped<INightlyWork, PeriodRollover>(NightlyPhase.Rollover);
-        if (configuration.GetValue("Enrollment:NightlyClock", true))
+        if (withClock)
             services.AddHostedService<NightlyClock>();
         return services;
     }

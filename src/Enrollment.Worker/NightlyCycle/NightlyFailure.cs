@@ -1,10 +1,16 @@
 using Enrollment.Domain;
+using Enrollment.Worker.Messaging;
 
 namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>Somebody the night could not judge, and why; listed by <c>enrollctl nightly status --failed</c>.</summary>
 public sealed record NightlyFailure(string Id, DateOnly BusinessDate, string LearnerId, string Reason)
 {
-    public static NightlyFailure Of(DateOnly date, LearnerId learner, Exception broken) =>
-        new($"{NightlyRules.KeyOf(date)}/{learner}", date, learner.Value, $"{broken.GetType().Name}: {broken.Message}");
+    /// <param name="date">The run.</param>
+    /// <param name="phase">The phase.</param>
+    /// <param name="what">The learner, or the stream, that broke.</param>
+    /// <param name="learner">Whom it is about.</param>
+    /// <param name="broken">Described without its text, which may quote data.</param>
+    public static NightlyFailure Of(DateOnly date, NightlyPhase phase, string what, LearnerId learner, Exception broken) =>
+        new($"{NightlyRun.KeyOf(date, phase)}/{what}", date, learner.Value, Trouble.Describe(broken));
 }

@@ -9,7 +9,7 @@ namespace Enrollment.Worker.NightlyCycle;
 /// <summary>What starting and finishing a run write next to the saga, in its transaction.</summary>
 public sealed class NightlyRuns(BusinessCalendar calendar, TimeProvider time, ILogger<NightlyRuns> log)
 {
-    // Long enough for any redelivery to have come; then a repeated segment would be done again, unseen.
+    // For operators to look at; a segment that is asked for again after its run has ended does nothing.
     private const int DaysResultsAreKept = 14;
 
     public async Task<bool> TryStart(BehaviorContext<NightlyCycleState, StartNightlyRun> context)

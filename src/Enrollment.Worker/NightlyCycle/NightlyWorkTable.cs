@@ -16,7 +16,7 @@ internal static class NightlyWorkTable
     private const string PlanBatch =
         $"""
         with candidate as (
-          select learner_id from {OwnTables.PendingLearner} where since <= @instant
+          select learner_id from {OwnTables.PendingLearner}
           union select learner_id from {OwnTables.LearnerGroup} where group_id = any(@groups)
           union select learner_id from {OwnTables.Enrollment} where activity_id = any(@activities)
           union select id from {MartenSetup.Schema}.mt_doc_learner where @everybody)
@@ -34,7 +34,6 @@ internal static class NightlyWorkTable
     public static Task<PlannedWork> Plan(IDocumentSession session, NightlyRun run, NightlyRules rules, CancellationToken cancellationToken) =>
         Insert(session, PlanBatch, cancellationToken,
             new("date", run.BusinessDate),
-            new("instant", run.Instant.ToUniversalTime()),
             new("groups", rules.Changes.SelectMany(change => change.Groups).Distinct().ToArray()),
             new("activities", rules.Changes.SelectMany(change => change.Activities).Distinct().ToArray()),
             new("everybody", rules.Changes.Any(change => change.ConcernsEverybody)));

@@ -8,11 +8,10 @@ namespace Enrollment.Worker.NightlyCycle;
 internal sealed record PendingLearner(string Id, Guid Token, DateTimeOffset Since)
 {
     public static async Task<IReadOnlyDictionary<string, PendingLearner>> Among(
-        IDocumentSession session, string[] learners, DateTimeOffset instant, CancellationToken cancellationToken)
+        IDocumentSession session, string[] learners, CancellationToken cancellationToken)
     {
         await using var command = NightlyWorkTable.Command(session,
-            $"select learner_id, token, since from {OwnTables.PendingLearner} where learner_id = any(@learners) and since <= @instant",
-            new("learners", learners), new("instant", instant.ToUniversalTime()));
+            $"select learner_id, token, since from {OwnTables.PendingLearner} where learner_id = any(@learners)", new NpgsqlParameter("learners", learners));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var pending = new Dictionary<string, PendingLearner>();
         while (await rows.ReadAsync(cancellationToken))

@@ -44,9 +44,11 @@ public sealed class AutoEnrollmentRuleSavedConsumer(IDocumentSession session, En
             LatestOccurredAt = document is null || saved.Stamp.OccurredAt > document.LatestOccurredAt ? saved.Stamp.OccurredAt : document.LatestOccurredAt,
         };
 
+    private static string Content(RuleSaved save) => System.Text.Json.JsonSerializer.Serialize(save.Rule);
+
     private void ReportConflict(IEnumerable<RuleSaved> saves, RuleSaved saved)
     {
-        if (saves.FirstOrDefault(save => save.Rule.Version == saved.Rule.Version) is { } other)
+        if (saves.FirstOrDefault(save => save.Rule.Version == saved.Rule.Version && Content(save) != Content(saved)) is { } other)
             log.LogWarning("Rule {RuleId} version {Version} was saved twice, by messages {First} and {Second}; the later one holds where they differ",
                 saved.Rule.Id, saved.Rule.Version, other.Stamp.MessageId, saved.Stamp.MessageId);
     }

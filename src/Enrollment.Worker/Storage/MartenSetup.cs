@@ -6,6 +6,7 @@ using Enrollment.Worker.Publishing;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
+using JasperFx.OpenTelemetry;
 using Marten;
 using Npgsql;
 using Weasel.Core;
@@ -54,11 +55,12 @@ public static class MartenSetup
         // Without the advisory lock in a transaction the HotCold daemon never starts with these package versions.
         store.Events.UseAdvisoryLockTransaction = true;
         store.Events.UseListenNotifyForEventAppends = true;
-        // A number that a rolled back transaction took leaves a gap; the daemon waits this long before it goes on past one. No transaction lives as
-        // long once it has taken numbers (see ConnectionString), so nothing committed is ever passed over.
-        store.Projections.StaleSequenceThreshold = TimeSpan.FromSeconds(15);
         // An event that cannot be applied stops its projection visibly instead of being left out.
         store.Projections.Errors.SkipApplyErrors = false;
+        store.Projections.Errors.SkipSerializationErrors = false;
+        store.Projections.Errors.SkipUnknownEvents = false;
+        store.OpenTelemetry.TrackConnections = TrackLevel.Normal;
+        store.OpenTelemetry.TrackEventCounters();
     }
 
     // Camel case and words as in the messages; jsonb reorders members, so a discriminator may come late.
@@ -70,11 +72,11 @@ public static class MartenSetup
         });
 
     // The server notices a dead client within seconds and frees its locks, the daemon's leadership among them; a client that hangs in the middle
-    // of a transaction loses it before the daemon passes over the numbers it took.
+    // of a transaction loses it after a minute, because the daemon does not pass over the numbers of a transaction that lives.
     private static string ConnectionString(string given)
     {
         var parts = new NpgsqlConnectionStringBuilder(given);
-        foreach (var (setting, value) in new[] { ("client_connection_check_interval", "2s"), ("idle_in_transaction_session_timeout", "5s") })
+        foreach (var (setting, value) in new[] { ("client_connection_check_interval", "2s"), ("idle_in_transaction_session_timeout", "60s") })
             if (parts.Options?.Contains(setting, StringComparison.Ordinal) != true)
                 parts.Options = $"{parts.Options} -c {setting}={value}".Trim();
         parts.ApplicationName ??= "enrollment";

@@ -113,12 +113,11 @@ internal sealed class NightlyWorld : IAsyncDisposable
     private async Task StartWorker(string name, WorkOrder order, bool clock)
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Configuration.AddInMemoryCollection([new("Enrollment:NightlyClock", $"{clock}")]);
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddMarten(Configure);
         builder.Services.AddSingleton(new EnrollmentOptions()).AddSingleton<EnrollmentMetrics>();
         builder.Services.AddSingleton(Calendar).AddSingleton<TimeProvider>(Time);
-        builder.Services.AddNightlyCycle(builder.Configuration);
+        builder.Services.AddNightlyCycle(withClock: clock);
         builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Batch, new CountedWork(NightlyPhase.Batch, name, order));
         builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Rollover, new CountedWork(NightlyPhase.Rollover, name, order));
         builder.Services.AddMassTransit(bus =>
