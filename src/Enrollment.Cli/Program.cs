@@ -1,9 +1,13 @@
+using System.CommandLine.Invocation;
 using Enrollment.Cli;
 
 var root = Commands.Create();
 try
 {
-    return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+    var parsed = root.Parse(args);
+    if (parsed.Action is ParseErrorAction wrong)
+        wrong.ShowHelp = false;
+    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
 }
 catch (Exception exception) when (Failures.Sentence(exception) is { } sentence)
 {

@@ -51,7 +51,7 @@ public sealed class When_dead_letters_are_kept
             Letter("other", """{ "user": "bo" }""", learner: "bo"),
         ]);
         await using var session = worker.Store.LightweightSession();
-        DeadLetterTable.Erase(session, "ada");
+        await DeadLetterTable.Erase(session, "ada", CancellationToken.None);
         await session.SaveChangesAsync();
 
         (await Left()).Should().BeEquivalentTo("other");

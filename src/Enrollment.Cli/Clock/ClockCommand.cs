@@ -15,26 +15,28 @@ internal static class ClockCommand
     {
         var instant = new Argument<string>("INSTANT") { Description = "Such as 2026-03-09T09:00 in the organization's time zone, or with an offset or Z." };
         var run = new Option<bool>("--run") { Description = "Let the time run on from there; otherwise it stands still." };
-        var command = new Command("set", "Puts the clock to an instant. Example: enrollctl clock set 2026-03-09T09:00 --run") { instant, run };
+        var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
+        var command = new Command("set", "Puts the clock to an instant. Example: enrollctl clock set 2026-03-09T09:00 --run") { instant, run, json };
         command.SetAction(async (result, cancellation) =>
         {
-            var settings = DemonstrationOnly.Settings();
+            var settings = DemonstrationOnly.Settings(Uses.Database);
             var at = Parse(result.GetValue(instant)!, settings.Options.Zone);
             await using var database = await Database.Open(settings, cancellation);
             await ClockSetting.Set(database.Store, at, result.GetValue(run), cancellation);
-            await Print(database, json: false, cancellation);
+            await Print(database, result.GetValue(json), cancellation);
         });
         return command;
     }
 
     private static Command Clear()
     {
-        var command = new Command("clear", "Goes back to the real time. Example: enrollctl clock clear");
-        command.SetAction(async (_, cancellation) =>
+        var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
+        var command = new Command("clear", "Goes back to the real time. Example: enrollctl clock clear") { json };
+        command.SetAction(async (result, cancellation) =>
         {
-            await using var database = await Database.Open(DemonstrationOnly.Settings(), cancellation);
+            await using var database = await Database.Open(DemonstrationOnly.Settings(Uses.Database), cancellation);
             await ClockSetting.Clear(database.Store, cancellation);
-            await Print(database, json: false, cancellation);
+            await Print(database, result.GetValue(json), cancellation);
         });
         return command;
     }
@@ -45,7 +47,7 @@ internal static class ClockCommand
         var command = new Command("show", "Shows the organization's time. Example: enrollctl clock show") { json };
         command.SetAction(async (result, cancellation) =>
         {
-            await using var database = await Database.Open(Settings.Read(), cancellation);
+            await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
             await Print(database, result.GetValue(json), cancellation);
         });
         return command;

@@ -11,17 +11,21 @@ internal static class DeadLetterEraseCommand
     public static Command Create()
     {
         var learner = new Option<string>("--learner") { Description = "The learner's id.", Required = true };
-        var command = new Command("erase", "Deletes every kept message that names a learner, in its body as well. Example: enrollctl deadletters erase --learner u0042") { learner };
+        var json = new Option<bool>("--json") { Description = "Print the count as JSON." };
+        var command = new Command("erase", "Deletes every kept message that names a learner, in its body as well; what else is stored about the learner, such as the identity document, stays. Example: enrollctl deadletters erase --learner u0042") { learner, json };
         command.SetAction(async (result, cancellation) =>
         {
             var id = result.GetValue(learner)!;
             if (string.IsNullOrWhiteSpace(id))
                 throw new CommandFailed("--learner is empty, which would name every message; nothing was erased.");
-            await using var database = await Database.Open(Settings.Read(), cancellation);
+            await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
             await using var session = database.Store.LightweightSession();
-            DeadLetterTable.Erase(session, id);
+            var erased = await DeadLetterTable.Erase(session, id, cancellation);
             await session.SaveChangesAsync(cancellation);
-            Printer.Line($"No kept message names {Words.Text(id)} any more.");
+            if (result.GetValue(json))
+                Printer.Json(new { LearnerId = id, Erased = erased });
+            else
+                Printer.Line($"{Words.Count(erased)} kept {(erased == 1 ? "message" : "messages")} that named {Words.Text(id)} erased.");
         });
         return command;
     }

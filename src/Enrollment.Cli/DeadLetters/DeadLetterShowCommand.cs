@@ -11,12 +11,12 @@ internal static class DeadLetterShowCommand
 {
     public static Command Create()
     {
-        var id = new Argument<Guid>("ID") { Description = "As listed by deadletters." };
+        var id = new Argument<Guid>("ID") { CustomParser = Values.Id, Description = "As listed by deadletters." };
         var json = new Option<bool>("--json") { Description = "Print it as JSON." };
         var command = new Command("show", "Shows one message with all its problems and its body. Example: enrollctl deadletters show 0a6f…") { id, json };
         command.SetAction(async (result, cancellation) =>
         {
-            var settings = Settings.Read();
+            var settings = Settings.Read(Uses.Database);
             await using var database = await Database.Open(settings, cancellation);
             await using var session = database.Store.QuerySession();
             var letter = await session.LoadAsync<DeadLetter>(result.GetValue(id), cancellation)

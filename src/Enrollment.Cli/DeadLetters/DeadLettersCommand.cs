@@ -12,7 +12,7 @@ internal static class DeadLettersCommand
 {
     public static Command Create()
     {
-        var kind = new Option<DeadLetterKind?>("--kind") { Description = "Only rejected, failed or undeliverable ones." };
+        var kind = new Option<DeadLetterKind?>("--kind") { CustomParser = Values.OneOf<DeadLetterKind>, Description = "Only rejected, failed or undeliverable ones." };
         var learner = new Option<string?>("--learner") { Description = "Only those about this learner." };
         var limit = new Option<int>("--limit") { Description = "How many, newest first.", DefaultValueFactory = _ => 50 };
         var json = new Option<bool>("--json") { Description = "Print a JSON array." };
@@ -22,7 +22,7 @@ internal static class DeadLettersCommand
         };
         command.SetAction(async (result, cancellation) =>
         {
-            var settings = Settings.Read();
+            var settings = Settings.Read(Uses.Database);
             await using var database = await Database.Open(settings, cancellation);
             await using var session = database.Store.QuerySession();
             var letters = await DeadLetterList.Find(session, result.GetValue(kind), result.GetValue(learner), result.GetValue(limit), cancellation);

@@ -17,8 +17,8 @@ internal static class EnrollmentsCommand
         var learner = new Option<string?>("--learner") { Description = "Only this learner's." };
         var activity = new Option<string?>("--activity") { Description = "Only this activity's." };
         var status = new Option<string?>("--status") { Description = $"Only with this status: {Allowed()}." };
-        var atOnce = new Option<DateOnly?>("--at-once") { Description = "Only those that a message began at once on this date, yyyy-MM-dd." };
-        var byNight = new Option<DateOnly?>("--by-night") { Description = "Only those that the night of this date began, yyyy-MM-dd." };
+        var atOnce = new Option<DateOnly?>("--at-once") { CustomParser = Values.Date, Description = "Only those that a message began at once on this date, yyyy-MM-dd." };
+        var byNight = new Option<DateOnly?>("--by-night") { CustomParser = Values.Date, Description = "Only those that the night of this date began, yyyy-MM-dd." };
         var limit = new Option<int?>("--limit") { Description = $"At most so many; without it {RowsForPeople} in a table and all in JSON." };
         var json = new Option<bool>("--json") { Description = "Print a JSON array." };
         var command = new Command("enrollments", "Lists enrollments with their latest period. Example: enrollctl enrollments --activity fire-safety --status overdue")
@@ -41,7 +41,7 @@ internal static class EnrollmentsCommand
 
     private static async Task Run(EnrollmentFilter filter, bool json, CancellationToken cancellation)
     {
-        await using var database = await Database.Open(Settings.Read(), cancellation);
+        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
         await using var session = database.Store.QuerySession();
         // One more than shown tells whether there are more.
         var limit = filter.Limit ?? (json ? null : RowsForPeople);
@@ -61,10 +61,10 @@ internal static class EnrollmentsCommand
             return;
         }
 
-        var table = Printer.Table("activity", "learner", "status", "requirement", "enrolled on", "due", "completed on", "rule");
+        var table = Printer.Table("activity", "learner", "status", "requirement", "enrolled on", "due", "completed on", "overdue since", "rule");
         foreach (var row in enrollments)
             table.AddRow(Words.Text(row.ActivityId), Words.Text(row.UserId), Words.Status(row.Status), Words.Name(row.Requirement),
-                Words.Date(row.EnrolledOn), Words.Date(row.Due), Words.Date(row.CompletedOn), Words.Text($"{row.RuleId} v{row.RuleVersion}"));
+                Words.Date(row.EnrolledOn), Words.Date(row.Due), Words.Date(row.CompletedOn), Words.Date(row.OverdueSince), Words.Text($"{row.RuleId} v{row.RuleVersion}"));
         Printer.Show(table);
         if (hasMore)
             Printer.Line($"The first {enrollments.Length}; there are more (--limit).");

@@ -22,7 +22,7 @@ internal static class HistoryCommand
 
     private static async Task Run(string learner, string? activity, bool json, CancellationToken cancellation)
     {
-        var settings = Settings.Read();
+        var settings = Settings.Read(Uses.Database);
         await using var database = await Database.Open(settings, cancellation);
         await using var session = database.Store.QuerySession();
         var history = await HistoryEntry.Of(session, learner, activity, cancellation);

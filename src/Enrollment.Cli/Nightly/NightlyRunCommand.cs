@@ -12,7 +12,7 @@ internal static class NightlyRunCommand
 {
     public static Command Create()
     {
-        var date = new Option<DateOnly?>("--business-date") { Description = "The date to run, yyyy-MM-dd; without it the latest that is due by the organization's clock." };
+        var date = new Option<DateOnly?>("--business-date") { CustomParser = Values.Date, Description = "The date to run, yyyy-MM-dd; without it the latest that is due by the organization's clock." };
         var json = new Option<bool>("--json") { Description = "Print the run as JSON." };
         var command = new Command("run", "Runs a night and waits until it is finished. Example: enrollctl nightly run --business-date 2026-06-30") { date, json };
         command.SetAction((result, cancellation) => Run(result.GetValue(date), result.GetValue(json), cancellation));
@@ -21,7 +21,7 @@ internal static class NightlyRunCommand
 
     private static async Task<int> Run(DateOnly? wanted, bool json, CancellationToken cancellation)
     {
-        var settings = Settings.Read();
+        var settings = Settings.Read(Uses.Both);
         await using var database = await Database.Open(settings, cancellation);
         var latest = settings.Calendar.LatestDue(await database.Now(cancellation));
         var date = wanted ?? latest;

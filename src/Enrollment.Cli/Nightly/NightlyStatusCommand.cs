@@ -22,7 +22,7 @@ internal static class NightlyStatusCommand
 
     private static async Task Run(int limit, bool onlyFailed, bool json, CancellationToken cancellation)
     {
-        var settings = Settings.Read();
+        var settings = Settings.Read(Uses.Database);
         await using var database = await Database.Open(settings, cancellation);
         await using var session = database.Store.QuerySession();
         var nights = new List<(NightView Night, IReadOnlyList<NightlyFailure> Failures)>();

@@ -19,7 +19,7 @@ internal static class PublishCommand
     private static async Task Run(string file, bool json, CancellationToken cancellation)
     {
         var facts = await FactFile.Read(file, cancellation);
-        await using var publisher = await FactPublisher.Connect(Settings.Read().Options, cancellation);
+        await using var publisher = await FactPublisher.Connect(Settings.Read(Uses.Broker).Options, cancellation);
         var elapsed = Stopwatch.StartNew();
         await Work.Run("Publishing", facts.Count, work =>
             publisher.Publish(facts, sent => work.Report(sent, $"{sent} of {facts.Count} facts"), cancellation));

@@ -15,7 +15,7 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "JSON lines as for publish, in any order." };
-        var until = new Option<DateOnly?>("--until") { Description = "The last business date, yyyy-MM-dd; later facts are left out. Without it today." };
+        var until = new Option<DateOnly?>("--until") { CustomParser = Values.Date, Description = "The last business date, yyyy-MM-dd; later facts are left out. Without it today." };
         var worker = new Option<Uri?>("--worker") { Description = "Where the worker listens; without it the first of ASPNETCORE_URLS." };
         var real = new Option<bool>("--then-real-clock") { Description = "Go back to the real time in the end; otherwise the clock is left standing." };
         var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
@@ -31,7 +31,7 @@ internal static class ReplayCommand
 
     private static async Task Run(Request request, CancellationToken cancellation)
     {
-        var settings = DemonstrationOnly.Settings();
+        var settings = DemonstrationOnly.Settings(Uses.Both);
         var steps = await Steps(request, settings, cancellation);
         await using var database = await Database.Open(settings, cancellation);
         await using var publisher = await FactPublisher.Connect(settings.Options, cancellation);

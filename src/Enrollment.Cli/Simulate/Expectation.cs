@@ -19,9 +19,14 @@ internal static class Expectation
     /// <summary>One line for each field that is not as expected; fields the expectation does not give are not compared.</summary>
     public static IReadOnlyList<string> Differences(IReadOnlyList<JsonElement> expected, JsonArray actual)
     {
-        var differences = new List<string>();
-        CompareList("$.expect", [.. expected.Select(element => JsonNode.Parse(element.GetRawText()))], actual, differences);
-        return differences;
+        var wanted = expected.Select(element => JsonNode.Parse(element.GetRawText())!.AsObject()).ToLookup(Name);
+        var got = actual.OfType<JsonObject>().ToDictionary(Name);
+        return
+        [
+            .. wanted.Where(same => same.Count() > 1).Select(same => $"expected more than once: {same.Key}"),
+            .. wanted.SelectMany(same => got.TryGetValue(same.Key, out var found) ? Compare(same.Key, same.First(), found) : [$"missing: {same.Key}"]),
+            .. got.Where(found => !wanted.Contains(found.Key)).Select(found => $"not expected: {found.Key} {found.Value["periods"]?.ToJsonString()}"),
+        ];
     }
 
     private static JsonObject Of(Period period)
@@ -40,28 +45,23 @@ internal static class Expectation
 
     private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", null);
 
-    private static void CompareList(string path, IReadOnlyList<JsonNode?> expected, JsonArray actual, List<string> differences)
+    private static string Name(JsonObject enrollment) => $"{enrollment["activityId"]}/{enrollment["userId"]}";
+
+    private static IEnumerable<string> Compare(string name, JsonObject expected, JsonObject actual)
     {
-        if (expected.Count != actual.Count)
-            differences.Add($"{path}: expected {expected.Count}, got {actual.Count}: {actual.ToJsonString()}");
-        for (var i = 0; i < Math.Min(expected.Count, actual.Count); i++)
-            Compare($"{path}[{i}]", expected[i], actual[i], differences);
+        if (expected["periods"] is not JsonArray wanted)
+            return [];
+        var got = actual["periods"]!.AsArray();
+        return wanted.Count == got.Count
+            ? wanted.Zip(got).SelectMany((pair, index) => Fields($"{name} period {index + 1}", pair.First!.AsObject(), pair.Second!.AsObject()))
+            : [$"{name}: expected {Periods(wanted.Count)}, got {Periods(got.Count)}: {got.ToJsonString()}"];
     }
 
-    private static void Compare(string path, JsonNode? expected, JsonNode? actual, List<string> differences)
-    {
-        if (expected is JsonObject fields && actual is JsonObject got)
-        {
-            foreach (var (name, value) in fields)
-                Compare($"{path}.{name}", value, got[name], differences);
-        }
-        else if (expected is JsonArray list && actual is JsonArray gotList)
-        {
-            CompareList(path, [.. list], gotList, differences);
-        }
-        else if (!JsonNode.DeepEquals(expected, actual))
-        {
-            differences.Add($"{path}: expected {expected?.ToJsonString() ?? "null"}, got {actual?.ToJsonString() ?? "null"}");
-        }
-    }
+    private static IEnumerable<string> Fields(string name, JsonObject expected, JsonObject actual) =>
+        expected.Where(field => !JsonNode.DeepEquals(field.Value, actual[field.Key]))
+            .Select(field => $"{name}: {field.Key} expected {Json(field.Value)}, got {Json(actual[field.Key])}");
+
+    private static string Periods(int count) => count == 1 ? "1 period" : $"{count} periods";
+
+    private static string Json(JsonNode? value) => value?.ToJsonString() ?? "null";
 }

@@ -13,31 +13,9 @@ internal sealed record Scenario(
     string? Source = null,
     IReadOnlyList<JsonElement>? Expect = null)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-    };
-
     public bool ArrivesAsListed => Arrival == "asListed";
 
-    public static Scenario Read(string path)
-    {
-        try
-        {
-            using var file = File.OpenRead(path);
-            return JsonSerializer.Deserialize<Scenario>(file, Options) ?? throw new CommandFailed($"{path}: is null; expected a scenario.");
-        }
-        catch (JsonException error)
-        {
-            throw new CommandFailed($"{path}: is not a scenario: {error.Message}");
-        }
-        catch (IOException error)
-        {
-            throw new CommandFailed($"{path}: cannot be read: {error.Message}");
-        }
-    }
+    public static Scenario Read(string path) => ScenarioFile.Read(path);
 }
 
 /// <summary>The organization's settings.</summary>

@@ -20,6 +20,12 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
         Worker.Messaging.Queues.Rejected, Worker.Messaging.Queues.Failed, Worker.Messaging.Queues.Undeliverable,
     ];
 
+    /// <summary>What keeps the worker's queues from being worked on.</summary>
+    public IEnumerable<string> Problems() =>
+        from queue in Queues
+        where Expected.Contains(queue.Name) && queue.Consumers == 0
+        select queue.Exists ? $"The queue {queue.Name} has no consumer: is a worker running?" : $"The queue {queue.Name} is not declared: start the worker, it declares it.";
+
     public static async Task<BrokerState> Of(EnrollmentOptions options, CancellationToken cancellation)
     {
         try

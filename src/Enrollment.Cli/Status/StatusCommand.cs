@@ -17,18 +17,19 @@ internal static class StatusCommand
 
     private static async Task<int> Run(bool json, CancellationToken cancellation)
     {
-        var settings = Settings.Read();
+        var settings = Settings.Read(Uses.Both);
         var broker = BrokerState.Of(settings.Options, cancellation);
         var database = await DatabaseState.Of(settings, cancellation);
-        var healthy = database.Trouble is null && (await broker).Trouble is null;
+        string[] problems = [.. Problems(database), .. (await broker).Problems()];
+        var healthy = database.Trouble is null && (await broker).Trouble is null && problems.Length == 0;
         if (json)
-            Printer.Json(new { Healthy = healthy, Database = database, Broker = await broker });
+            Printer.Json(new { Healthy = healthy, Problems = problems, Database = database, Broker = await broker });
         else
-            Print(settings, database, await broker);
+            Print(settings, database, await broker, problems);
         return healthy ? 0 : 1;
     }
 
-    private static void Print(Settings settings, DatabaseState database, BrokerState broker)
+    private static void Print(Settings settings, DatabaseState database, BrokerState broker, string[] problems)
     {
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("", "");
         table.AddRow("database", Reachable("PostgreSQL", database.Version, database.Trouble));
@@ -45,7 +46,13 @@ internal static class StatusCommand
         Printer.Show(table);
         if (broker.Queues.Count > 0)
             Printer.Show(Queues(broker.Queues));
+        foreach (var problem in problems)
+            Printer.Line($"[red]{Words.Text(problem)}[/]");
     }
+
+    private static IEnumerable<string> Problems(DatabaseState database) => database.NightDue is { } due
+        ? [$"The night of {Words.Date(due)} is due and neither run nor running."]
+        : [];
 
     private static string Reachable(string name, string? version, string? trouble) =>
         trouble is null ? $"[green]reachable[/], {name} {Words.Text(version)}" : $"[red]{Words.Text(trouble)}[/]";

@@ -1,3 +1,4 @@
+using Enrollment.Worker.Queries;
 using Enrollment.Worker.Storage;
 using Marten;
 
@@ -27,19 +28,18 @@ public static class DeadLetterTable
             options.DeadLetterMaxCount);
     }
 
-    /// <summary>
-    /// Deletes with the session's next save every message that names the learner: as its learner, or anywhere in a body, be it one that
-    /// nobody could read.
-    /// </summary>
-    public static void Erase(IDocumentSession session, string learnerId)
+    /// <summary>Deletes with the session's next save every message that names the learner; how many those are.</summary>
+    public static async Task<int> Erase(IDocumentSession session, string learnerId, CancellationToken cancellation)
     {
-        session.QueueSqlCommand($"delete from {Table} where learner_id = ?", learnerId);
-        session.QueueSqlCommand(
-            $"""
-             delete from {Table} where position(convert_to(?, 'UTF8') in
-                 case when (data -> 'body' ->> 'isBase64')::boolean then decode(data -> 'body' ->> 'text', 'base64')
-                      else convert_to(data -> 'body' ->> 'text', 'UTF8') end) > 0
-             """,
-            learnerId);
+        var erased = 0;
+        await foreach (var letter in session.Query<DeadLetter>().ToAsyncEnumerable(cancellation))
+        {
+            if (!LearnerNamed.In(letter, learnerId))
+                continue;
+            session.Delete<DeadLetter>(letter.Id);
+            erased++;
+        }
+
+        return erased;
     }
 }

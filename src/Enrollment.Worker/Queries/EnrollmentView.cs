@@ -18,6 +18,7 @@ public sealed record EnrollmentView(
     DateOnly? Due,
     DateOnly CountsFrom,
     DateOnly? CompletedOn,
+    DateOnly? OverdueSince,
     string RuleId,
     int RuleVersion)
 {
@@ -31,7 +32,7 @@ public sealed record EnrollmentView(
 
     private const string Select =
         $"""
-        select activity_id, learner_id, status, requirement, enrolled_on, due, counts_from, completed_on, rule_id, rule_version
+        select activity_id, learner_id, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since, rule_id, rule_version
         from {OwnTables.Enrollment}
         where status is not null and (@learner is null or learner_id = @learner) and (@activity is null or activity_id = @activity)
           and (@status is null or status = @status)
@@ -64,7 +65,7 @@ public sealed record EnrollmentView(
 
     private static EnrollmentView Of(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), Word<PeriodStatus>(row, 2), Word<Requirement>(row, 3), row.GetFieldValue<DateOnly>(4),
-        Date(row, 5), row.GetFieldValue<DateOnly>(6), Date(row, 7), row.GetString(8), row.GetInt32(9));
+        Date(row, 5), row.GetFieldValue<DateOnly>(6), Date(row, 7), Date(row, 8), row.GetString(9), row.GetInt32(10));
 
     private static DateOnly? Date(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
 
