@@ -32,10 +32,9 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
         {
             await using var connection = await Broker.Connect(options, cancellation);
             var version = connection.ServerProperties?["version"] is byte[] text ? Encoding.UTF8.GetString(text) : "unknown version";
-            var queues = string.IsNullOrEmpty(options.RabbitMqManagement)
-                ? await Declared(connection, cancellation)
-                : await Managed(options, cancellation);
-            return new BrokerState(version, null, queues);
+            var queues = await Declared(connection, cancellation);
+            // The management interface knows more, but its figures lag by seconds.
+            return new BrokerState(version, null, string.IsNullOrEmpty(options.RabbitMqManagement) ? queues : await WithUnacked(queues, options, cancellation));
         }
         catch (Exception unreachable) when (unreachable is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
@@ -65,7 +64,7 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
         }
     }
 
-    private static async Task<IReadOnlyList<QueueFigures>> Managed(EnrollmentOptions options, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<QueueFigures>> WithUnacked(IReadOnlyList<QueueFigures> queues, EnrollmentOptions options, CancellationToken cancellation)
     {
         var management = new Uri(options.RabbitMqManagement!);
         var virtualHost = Uri.UnescapeDataString(new Uri(options.RabbitMq).AbsolutePath.TrimStart('/'));
@@ -74,15 +73,10 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
         var address = new Uri(new Uri(management.GetLeftPart(UriPartial.Authority)), $"/api/queues/{Uri.EscapeDataString(virtualHost.Length == 0 ? "/" : virtualHost)}");
         using var answer = JsonDocument.Parse(await http.GetStringAsync(address, cancellation));
-        var found = answer.RootElement.EnumerateArray().Where(queue => Text(queue).StartsWith("enrollment-", StringComparison.Ordinal)).ToDictionary(Text, Figures);
-        return [.. Expected.Union(found.Keys).Select(name => found.GetValueOrDefault(name) ?? new QueueFigures(name, false, 0, null, 0))];
+        var unacked = answer.RootElement.EnumerateArray().ToDictionary(queue => queue.GetProperty("name").GetString()!, Unacked);
+        return [.. queues.Select(queue => queue with { Unacked = unacked.GetValueOrDefault(queue.Name) })];
     }
 
-    private static string Text(JsonElement queue) => queue.GetProperty("name").GetString()!;
-
-    private static QueueFigures Figures(JsonElement queue) =>
-        new(Text(queue), true, Number(queue, "messages_ready"), Number(queue, "messages_unacknowledged"), Number(queue, "consumers"));
-
     // Missing in the first seconds of a queue.
-    private static long Number(JsonElement queue, string name) => queue.TryGetProperty(name, out var number) ? number.GetInt64() : 0;
+    private static long Unacked(JsonElement queue) => queue.TryGetProperty("messages_unacknowledged", out var number) ? number.GetInt64() : 0;
 }
