@@ -49,7 +49,7 @@ public sealed class When_a_date_is_not_allowed
 
     [TestCase("2026-03-09T10:30:00+01:30", "2026-03-09T09:00:00.0000000Z")]
     [TestCase("2026-03-08T21:00:00-12:00", "2026-03-09T09:00:00.0000000Z")]
-    [TestCase("2026-03-09T09:00:00.123456789Z", "2026-03-09T09:00:00.123456Z")]
+    [TestCase("2026-03-09T09:00:00.123456789Z", "2026-03-09T09:00:00.1234560Z")]
     [TestCase("2026-03-09T09:00Z", "2026-03-09T09:00:00.0000000Z")]
     public void Should_keep_an_instant_in_UTC(string instant, string kept)
     {
