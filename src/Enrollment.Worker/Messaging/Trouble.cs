@@ -8,11 +8,14 @@ namespace Enrollment.Worker.Messaging;
 /// <summary>What kind of trouble an exception is, wherever in its chain the cause sits.</summary>
 internal static class Trouble
 {
+    private const string MartenVersionMismatch = "MT003";
+
     /// <summary>Another writer was faster: doing it again from the start settles it.</summary>
     public static bool IsConflict(Exception exception) => Chain(exception).Any(one => one switch
     {
         ExistingStreamIdCollisionException or ConcurrencyException => true,
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
+        PostgresException { SqlState: MartenVersionMismatch } => true,
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.LockNotAvailable } => true,
         _ => false,
     });

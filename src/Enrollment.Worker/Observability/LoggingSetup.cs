@@ -1,4 +1,5 @@
 using System.Globalization;
+using Enrollment.Worker.Messaging;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
@@ -17,10 +18,15 @@ internal static class LoggingSetup
                 log.MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning);
                 log.MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning);
                 log.Enrich.FromLogContext();
+                // Marten logs each conflict as an error with its stack; it is retried, and logged by us if that does not help.
+                log.Filter.ByExcluding(line => line.Exception is { } trouble && IsOfMarten(line) && Trouble.IsConflict(trouble));
                 if (options.LogFormat == "json")
                     log.WriteTo.Console(new CompactJsonFormatter());
                 else
                     log.WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
             },
             preserveStaticLogger: true);
+
+    private static bool IsOfMarten(LogEvent line) =>
+        line.Properties.TryGetValue("SourceContext", out var source) && source is ScalarValue { Value: string name } && name.StartsWith("Marten", StringComparison.Ordinal);
 }
