@@ -30,7 +30,8 @@ public sealed class When_nights_were_missed
         var plain = plan.Without(happening => happening.Day >= from && happening.Day <= to && happening.What is What.Completed);
         var seen = RolledOverTo(plain, from, to);
         var (late, punctual) = (Missing(plain, from, to), History.Of(plain));
-        Transitions(late, from, seen).Should().Equal(Transitions(punctual, from, seen));
+        var moved = DueDateMovedBy(late, Happening.Start.AddDays(to + 1));
+        Transitions(late, from, seen).Where(change => !moved.Any(change.StartsWith)).Should().Equal(Transitions(punctual, from, seen).Where(change => !moved.Any(change.StartsWith)));
     }
 
     /// <summary>The nights after the one of day <paramref name="from"/>, up to the one of day <paramref name="to"/>, do not run.</summary>
@@ -53,6 +54,11 @@ public sealed class When_nights_were_missed
     private static DateOnly RolledOverTo(Plan plan, int from, int to) =>
         plan.Happenings.Where(happening => happening.Day >= from && happening.Day <= to).Select(happening => happening.SeenBy.AddDays(-1))
             .Append(Happening.Start.AddDays(to + 1)).Min();
+
+    /// <summary>A period that fell overdue in the stretch and whose due date the same run then moves is not told as overdue (docs/decisions.md).</summary>
+    private static string[] DueDateMovedBy(History history, DateOnly night) =>
+        [.. history.Recorded.Where(entry => entry.Night == night && entry.Event is PeriodDueDateChanged)
+            .Select(entry => $"{entry.Key} {((PeriodEvent)entry.Event).Period.Number} ")];
 
     private static (int From, int To) Stretch(byte first, byte length) => (20 + (first * 2), 20 + (first * 2) + 1 + (length / 2));
 
