@@ -17,7 +17,15 @@ public static class Decisions
         if (state.LastJudged?.Instant > step.Instant)
             return [];
         var nothingToSay = state.LastJudged is { } last ? step.SawTheSameAs(last) : step.Matches.Count == 0;
-        return nothingToSay ? [] : [step, .. Differences.Between(state, state.Facts.Add(step), step.On, step.Cause)];
+        return nothingToSay ? [] : CatchUpAndJudge(state, step);
+    }
+
+    /// <summary>What time alone brought about in missed nights is told before the step changes what was due meanwhile (semantics 4).</summary>
+    private static IReadOnlyList<EnrollmentEvent> CatchUpAndJudge(EnrollmentState state, SourcesJudged step)
+    {
+        var missed = RollOver(state, step.RolledOverTo, step.Cause);
+        var caughtUp = missed.Aggregate(state, (current, passed) => current.Apply(passed));
+        return [.. missed, step, .. Differences.Between(caughtUp, caughtUp.Facts.Add(step), step.On, step.Cause)];
     }
 
     /// <summary>A completion takes effect at once, as if it had come on its own date (semantics 5.3).</summary>

@@ -32,4 +32,25 @@ public sealed class When_a_run_meets_what_lies_in_the_past
             (typeof(PeriodBecameOverdue), new DateOnly(2026, 2, 2)),
             (typeof(PeriodWithdrawn), new DateOnly(2026, 2, 15)));
     }
+
+    // Semantics 4: the period was overdue from 12 January; the run on 15 February finds that rule gone and the other one's due date in force.
+    [Test]
+    public void Should_tell_the_lateness_in_missed_nights_of_a_period_that_the_run_then_moves()
+    {
+        var history = new History(0).Arrive(
+        [
+            Saved("early", "g", new Due.Within(10)),
+            Saved("late", "h", new Due.Within(200)),
+            new(0, 0, "created", new What.Created("u", "g", null, true, false)),
+            new(0, 0, "joined", new What.Joined("u", "h", false)),
+        ]).Night(1);
+        history.Arrive([new(40, 0, "left", new What.Left("u", "g"))]).Night(45, Happening.Start.AddDays(40));
+        history.Recorded.Select(entry => entry.Event).OfType<PeriodEvent>().Select(change => (change.GetType(), change.EffectiveOn, change.Period.Due)).Should().Equal(
+            (typeof(PeriodPlanned), new DateOnly(2026, 1, 2), new DateOnly(2026, 1, 12)),
+            (typeof(PeriodBecameOverdue), new DateOnly(2026, 1, 13), new DateOnly(2026, 1, 12)),
+            (typeof(PeriodDueDateChanged), new DateOnly(2026, 2, 15), new DateOnly(2026, 7, 21)));
+    }
+
+    private static Happening Saved(string rule, string group, Due due) =>
+        new(0, 0, rule, new What.Saved(new Rule(new(rule), new("a"), 1, new Audience.Groups([new(group)]), null, null, new Terms(Requirement.Required, new Recurrence.OneTime(), due))));
 }
