@@ -40,7 +40,7 @@ dotnet_required
 python_required
 servers_start "$FOLDER" "${1:-}"
 dotnet_build
-for project in tests/*/*.csproj; do
+for project in tests/*.Tests/*.csproj; do
   test_project "$project"
 done
 COMPLETE=yes

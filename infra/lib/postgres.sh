@@ -32,6 +32,7 @@ postgres_prepare() {
     || { show_log_end "$folder/initdb.log"; fail "initdb failed"; }
 }
 
+# POSTGRES_MORE_SETTINGS holds lines to be added, for those who need other settings than everybody.
 # The socket lies in the data folder ('.'), named relatively since a socket's path may not exceed 107 characters.
 postgres_settings() {
   cat <<EOF
@@ -43,6 +44,7 @@ fsync = on
 timezone = 'UTC'
 log_timezone = 'UTC'
 log_line_prefix = '%m [%p] %a '
+${POSTGRES_MORE_SETTINGS:-}
 EOF
 }
 

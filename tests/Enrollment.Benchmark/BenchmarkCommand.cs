@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace Enrollment.Benchmark;
+
+/// <summary>The command line; <c>infra/bench.sh</c> gives the last three options.</summary>
+internal static class BenchmarkCommand
+{
+    private const int FewestLearners = 20_000;
+
+    private static readonly Option<int> Learners = new("--learners") { Description = "People at the large size; the small size is a tenth.", DefaultValueFactory = _ => 1_000_000 };
+    private static readonly Option<string?> Json = new("--json") { Description = "File for the figures, as one flat object." };
+    private static readonly Option<string?> Only = new("--only") { Description = $"Groups of figures: {string.Join(",", Settings.AllGroups)}." };
+    private static readonly Option<string> Worker = new("--worker") { Description = "The worker's assembly.", Required = true };
+    private static readonly Option<string> Folder = new("--folder") { Description = "Folder for logs and intermediate files.", Required = true };
+    private static readonly Option<string> Directory = new("--directory") { Description = "What the path of --json is relative to.", DefaultValueFactory = _ => "." };
+
+    public static RootCommand Create()
+    {
+        Learners.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() < FewestLearners)
+                given.AddError($"--learners must be at least {FewestLearners}.");
+        });
+        Only.Validators.Add(given =>
+        {
+            if (Names(given.GetValueOrDefault<string?>()).Except(Settings.AllGroups).FirstOrDefault() is { } unknown)
+                given.AddError($"'{unknown}' is none of {string.Join(", ", Settings.AllGroups)}.");
+        });
+        var root = new RootCommand("Measures the worker against what this machine can do at best.") { Learners, Json, Only, Worker, Folder, Directory };
+        root.SetAction((parsed, cancellation) => Run(parsed, cancellation));
+        return root;
+    }
+
+    private static Task<int> Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var settings = new Settings(
+            parsed.GetValue(Learners), Names(parsed.GetValue(Only)).ToHashSet(), parsed.GetRequiredValue(Worker), parsed.GetRequiredValue(Folder));
+        var json = parsed.GetValue(Json) is { } file ? Path.Combine(parsed.GetRequiredValue(Directory), file) : null;
+        return new BenchmarkRun(settings, cancellation).Execute(json);
+    }
+
+    private static IReadOnlyList<string> Names(string? only) =>
+        only is null ? Settings.AllGroups : only.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}

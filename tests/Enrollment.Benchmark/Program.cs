@@ -1,0 +1,3 @@
+using Enrollment.Benchmark;
+
+return await BenchmarkCommand.Create().Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });

@@ -1,0 +1,68 @@
+using Enrollment.Benchmark.Messages;
+using Enrollment.Benchmark.Seeding;
+using Enrollment.Contracts;
+using Enrollment.Worker.Rules;
+using Enrollment.Worker.Storage;
+using Marten;
+
+namespace Enrollment.Benchmark.Servers;
+
+/// <summary>A worker on its servers, with people in the database and nothing left to do.</summary>
+internal sealed class Deployment : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
+    private readonly CancellationToken _cancellation;
+
+    private Deployment(Sandbox sandbox, WorkerProcess worker, Publisher publisher, CancellationToken cancellation) =>
+        (Sandbox, Worker, Publisher, _cancellation) = (sandbox, worker, publisher, cancellation);
+
+    public Sandbox Sandbox { get; }
+
+    public WorkerProcess Worker { get; }
+
+    public Publisher Publisher { get; }
+
+    public static async Task<Deployment> Start(Settings settings, string name, int learners, CancellationToken cancellation)
+    {
+        var sandbox = await Sandbox.Create();
+        Progress.Say($"{name}: seeding {learners:N0} people");
+        await Seeder.Seed(sandbox, learners, cancellation);
+        Progress.Say($"{name}: starting the worker");
+        var worker = await WorkerProcess.Start(sandbox, settings, name, cancellation);
+        var deployment = new Deployment(sandbox, worker, await Publisher.Connect(sandbox.RabbitMq), cancellation);
+        await deployment.IsQuiet();
+        return deployment;
+    }
+
+    /// <summary>Publishes the rule and waits until it is stored.</summary>
+    public async Task Save(AutoEnrollmentRuleSaved rule)
+    {
+        await Publisher.Publish(rule);
+        await Until(
+            async () =>
+            {
+                await using var session = Sandbox.Store.QuerySession();
+                return await session.LoadAsync<RuleDocument>(rule.RuleId, _cancellation) is not null;
+            },
+            $"the rule {rule.RuleId} is stored");
+    }
+
+    /// <summary>Waits until the worker's daemon has followed every event, and so announced what there is to announce.</summary>
+    public Task IsQuiet() => Until(
+        () => Sandbox.Value<bool>(
+            $"""
+            select coalesce((select max(last_seq_id) from {MartenSetup.Schema}.mt_event_progression where name like 'Announcements%'), 0)
+              >= (select coalesce(max(seq_id), 0) from {MartenSetup.Schema}.mt_events)
+            """),
+        "everything stored is announced");
+
+    public Task Until(Func<Task<bool>> isThere, string what) => Wait.Until(isThere, what, Patience, _cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Publisher.DisposeAsync();
+        await Worker.DisposeAsync();
+        await Sandbox.DisposeAsync();
+    }
+}

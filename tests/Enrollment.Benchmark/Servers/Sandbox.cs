@@ -1,0 +1,60 @@
+using Enrollment.Worker;
+using Enrollment.Worker.Storage;
+using Marten;
+using Npgsql;
+
+namespace Enrollment.Benchmark.Servers;
+
+/// <summary>A database and a virtual host of its own, for one repetition; gone with it.</summary>
+internal sealed class Sandbox : IAsyncDisposable
+{
+    private readonly string _name = $"bench_{Guid.NewGuid():N}";
+    private readonly ServiceProvider _services;
+
+    private Sandbox()
+    {
+        Postgres = new NpgsqlConnectionStringBuilder(Server.Setting("Postgres")) { Database = _name, CommandTimeout = 0 }.ConnectionString;
+        RabbitMq = new UriBuilder(Server.Setting("RabbitMq")) { Path = _name }.Uri;
+        Source = NpgsqlDataSource.Create(Postgres);
+        _services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = Postgres }, withDaemon: false).BuildServiceProvider();
+    }
+
+    public string Postgres { get; }
+
+    public Uri RabbitMq { get; }
+
+    public NpgsqlDataSource Source { get; }
+
+    public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
+
+    /// <summary>With the worker's tables, and nothing in them.</summary>
+    public static async Task<Sandbox> Create()
+    {
+        var sandbox = new Sandbox();
+        await Server.Sql($"create database {sandbox._name}");
+        await Server.CreateVirtualHost(sandbox._name);
+        await sandbox.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        return sandbox;
+    }
+
+    public async Task Execute(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The one value a query gives.</summary>
+    public async Task<T> Value<T>(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Source.DisposeAsync();
+        await Server.DeleteVirtualHost(_name);
+        await Server.Drop(_name);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Npgsql;
+
+namespace Enrollment.Benchmark.Servers;
+
+/// <summary>The two servers that the environment names, as their administrator.</summary>
+internal static class Server
+{
+    private static readonly HttpClient Http = new();
+
+    public static string Setting(string setting) =>
+        Environment.GetEnvironmentVariable($"Enrollment__{setting}") is { Length: > 0 } value
+            ? value
+            : throw new InvalidOperationException($"Enrollment__{setting} is not set: the benchmark is started by infra/bench.sh.");
+
+    public static async Task<object?> Sql(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Setting("Postgres"));
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // The names are our own.
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>The server's own vacuum may be at work in it for a moment, and cannot be sent away.</summary>
+    public static async Task Drop(string database)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Sql($"drop database if exists {database} with (force)");
+                return;
+            }
+            catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ObjectInUse && attempt < 50)
+            {
+                await Task.Delay(200);
+            }
+        }
+    }
+
+    public static async Task CreateVirtualHost(string name)
+    {
+        await Manage(HttpMethod.Put, $"/api/vhosts/{name}");
+        var user = WebUtility.UrlEncode(new Uri(Setting("RabbitMq")).UserInfo.Split(':')[0]);
+        await Manage(HttpMethod.Put, $"/api/permissions/{name}/{user}", """{"configure":".*","write":".*","read":".*"}""");
+    }
+
+    public static Task DeleteVirtualHost(string name) => Manage(HttpMethod.Delete, $"/api/vhosts/{name}");
+
+    private static async Task Manage(HttpMethod method, string path, string json = "{}")
+    {
+        var management = new Uri(Setting("RabbitMqManagement"));
+        using var request = new HttpRequestMessage(method, new Uri(management, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
+        request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await Http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
+}
