@@ -27,7 +27,7 @@ internal sealed class Deployment : IAsyncDisposable
     {
         var sandbox = await Sandbox.Create();
         Progress.Say($"{name}: seeding {learners:N0} people");
-        await Seeder.Seed(sandbox, learners, cancellation);
+        await new Seeder(sandbox, settings.Pilots).Seed(learners, cancellation);
         Progress.Say($"{name}: starting the worker");
         var worker = await WorkerProcess.Start(sandbox, settings, name, cancellation);
         var deployment = new Deployment(sandbox, worker, await Publisher.Connect(sandbox.RabbitMq), cancellation);

@@ -1,0 +1,32 @@
+using Enrollment.Benchmark.Messages;
+using Enrollment.Benchmark.Seeding;
+using Enrollment.Contracts;
+
+namespace Enrollment.Benchmark.Immediate;
+
+/// <summary>Membership changes made in the user interface, each enrolling one person at once.</summary>
+internal static class Joins
+{
+    public const string Activity = "welcome";
+
+    public static AutoEnrollmentRuleSaved Rule { get; } = Facts.Rule(Activity, Dates.Full, new Audience.Groups([Activity]));
+
+    public static IReadOnlyList<Outgoing> Of(Range people) => [.. Numbers(people).Select(number => Publisher.Of(Join(number)))];
+
+    /// <summary>Milliseconds from publish to commit.</summary>
+    public static IReadOnlyList<double> Latencies(Range people, IReadOnlyList<DateTime> published, IReadOnlyDictionary<string, DateTime> committed) =>
+        [.. Numbers(people).Zip(published, (number, at) => (committed[People.Id(number)] - at).TotalMilliseconds)];
+
+    public static int Count(this Range people) => people.End.Value - people.Start.Value;
+
+    private static IEnumerable<int> Numbers(Range people) => Enumerable.Range(people.Start.Value, people.Count());
+
+    private static GroupMembershipChanged Join(int number) => new()
+    {
+        MessageId = $"ui-joins-{number}",
+        OccurredAt = DateTimeOffset.UtcNow,
+        UserId = People.Id(number),
+        Joined = [Activity],
+        Origin = Origin.UserInterface,
+    };
+}
