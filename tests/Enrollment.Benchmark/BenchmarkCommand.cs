@@ -37,10 +37,8 @@ internal static class BenchmarkCommand
     /// <summary>What the benchmark starts beside itself.</summary>
     private static Command Reference()
     {
-        var told = new Argument<string>("settings");
-        var command = new Command(ReferenceProcess.Argument) { told };
-        command.Hidden = true;
-        command.SetAction(async (parsed, _) => await new ReferenceConsumer(JsonSerializer.Deserialize<ReferenceSettings>(parsed.GetRequiredValue(told))!).Run());
+        var command = new Command(ReferenceProcess.Argument) { Hidden = true };
+        command.SetAction((_, _) => new ReferenceConsumer(JsonSerializer.Deserialize<ReferenceSettings>(Console.ReadLine()!)!).Run());
         return command;
     }
 

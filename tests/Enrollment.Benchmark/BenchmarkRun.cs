@@ -25,9 +25,14 @@ internal sealed class BenchmarkRun(Settings settings, CancellationToken cancella
             await Console.Error.WriteLineAsync($"A result is wrong, so nothing counts: {wrong.Message}");
             return 1;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (Exception) when (cancellation.IsCancellationRequested)
         {
             return 130;
+        }
+        catch (Exception failure)
+        {
+            await Console.Error.WriteLineAsync($"The benchmark could not be carried out: {failure}");
+            return 1;
         }
     }
 

@@ -6,6 +6,6 @@ internal sealed record ImmediateFigures
     /// <summary>Messages each second, for each burst.</summary>
     public IReadOnlyList<double> PerSecond { get; init; } = [];
 
-    /// <summary>Milliseconds from publish to commit, for each message.</summary>
-    public IReadOnlyList<double> Latencies { get; init; } = [];
+    /// <summary>At an even rate, for each repetition.</summary>
+    public IReadOnlyList<Latencies> Latencies { get; init; } = [];
 }

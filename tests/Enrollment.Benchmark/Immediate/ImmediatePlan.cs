@@ -7,7 +7,7 @@ internal sealed record ImmediatePlan(int BurstSize)
     public const int PerSecond = 200;
 
     private const int WarmUpSize = 1_000;
-    private const int EvenSize = 30 * PerSecond;
+    private const int EvenSize = 20 * PerSecond;
     private const int EvenWarmUpSize = 3 * PerSecond;
 
     public static ImmediatePlan Of(Settings settings) => new(Math.Min(50_000, settings.Learners / 4));
@@ -17,11 +17,12 @@ internal sealed record ImmediatePlan(int BurstSize)
 
     public Range Burst(int repetition) => Following(WarmUpSize + (repetition * BurstSize), BurstSize);
 
-    public Range EvenWarmUp => Following(Burst(Settings.Repetitions).Start.Value, EvenWarmUpSize);
+    public Range EvenWarmUp(int repetition) =>
+        Following(Burst(Settings.Repetitions).Start.Value + (repetition * (EvenWarmUpSize + EvenSize)), EvenWarmUpSize);
 
-    public Range Even => Following(EvenWarmUp.End.Value, EvenSize);
+    public Range Even(int repetition) => Following(EvenWarmUp(repetition).End.Value, EvenSize);
 
-    public int People => Even.End.Value;
+    public int People => EvenWarmUp(Settings.Repetitions).Start.Value;
 
     private static Range Following(int start, int count) => start..(start + count);
 }

@@ -13,13 +13,9 @@ internal static class Joins
 
     public static IReadOnlyList<Outgoing> Of(Range people) => [.. Numbers(people).Select(number => Publisher.Of(Join(number)))];
 
-    /// <summary>Milliseconds from publish to commit.</summary>
-    public static IReadOnlyList<double> Latencies(Range people, IReadOnlyList<DateTime> published, IReadOnlyDictionary<string, DateTime> committed) =>
-        [.. Numbers(people).Zip(published, (number, at) => (committed[People.Id(number)] - at).TotalMilliseconds)];
-
     public static int Count(this Range people) => people.End.Value - people.Start.Value;
 
-    private static IEnumerable<int> Numbers(Range people) => Enumerable.Range(people.Start.Value, people.Count());
+    public static IEnumerable<int> Numbers(Range people) => Enumerable.Range(people.Start.Value, people.Count());
 
     private static GroupMembershipChanged Join(int number) => new()
     {

@@ -13,7 +13,7 @@ internal sealed class ReferenceBench(Settings settings, Sandbox sandbox, Immedia
         return new ImmediateFigures
         {
             PerSecond = settings.Measures(Settings.ImmediateThroughput) ? await Bursts(publisher) : [],
-            Latencies = settings.Measures(Settings.ImmediateLatency) ? await Latencies(publisher) : [],
+            Latencies = settings.Measures(Settings.ImmediateLatency) ? await Evenly(publisher) : [],
         };
     }
 
@@ -39,17 +39,22 @@ internal sealed class ReferenceBench(Settings settings, Sandbox sandbox, Immedia
         return messages.Count / (await consumer.DoneWith(messages.Count) - begun).TotalSeconds;
     }
 
-    private async Task<IReadOnlyList<double>> Latencies(Publisher publisher)
+    private async Task<IReadOnlyList<Latencies>> Evenly(Publisher publisher)
     {
+        var all = new List<Latencies>();
         await sandbox.Execute($"create table {ReferenceConsumer.Table} (learner_id text primary key)");
         await using var consumer = await ReferenceProcess.Start(Consumer(sandbox.Postgres));
         await Burst(publisher, consumer, ImmediatePlan.WarmUp);
-        await publisher.PublishEvenly(Joins.Of(plan.EvenWarmUp), ImmediatePlan.PerSecond);
-        var instants = await publisher.PublishEvenly(Joins.Of(plan.Even), ImmediatePlan.PerSecond);
-        await consumer.DoneWith(plan.EvenWarmUp.Count() + instants.Count);
-        var latencies = Joins.Latencies(plan.Even, instants, await new Commits(sandbox, ReferenceConsumer.Table, "true").ByLearner());
-        Progress.Say($"  one row inserted: p50 {latencies.Percentile(50):N1} ms, p99 {latencies.Percentile(99):N1} ms");
-        return latencies;
+        for (var repetition = 0; repetition < Settings.Repetitions; repetition++)
+        {
+            await publisher.PublishEvenly(Joins.Of(plan.EvenWarmUp(repetition)), ImmediatePlan.PerSecond);
+            var instants = await publisher.PublishEvenly(Joins.Of(plan.Even(repetition)), ImmediatePlan.PerSecond);
+            await consumer.DoneWith(plan.EvenWarmUp(repetition).Count() + instants.Count);
+            all.Add(Latencies.Of(plan.Even(repetition), instants, await new Commits(sandbox, ReferenceConsumer.Table, "true").ByLearner()));
+            Progress.Say($"  one row inserted: {all[^1]}");
+        }
+
+        return all;
     }
 
     private ReferenceSettings Consumer(string? postgres) => new(sandbox.RabbitMq.ToString(), postgres, queue.Arguments, queue.Prefetch);

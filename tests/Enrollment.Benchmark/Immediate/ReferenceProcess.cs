@@ -16,12 +16,13 @@ internal sealed class ReferenceProcess : IAsyncDisposable
 
     public static async Task<ReferenceProcess> Start(ReferenceSettings settings)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ReferenceProcess).Assembly.Location, Argument, JsonSerializer.Serialize(settings)])
+        var start = new ProcessStartInfo("dotnet", [typeof(ReferenceProcess).Assembly.Location, Argument])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
         var reference = new ReferenceProcess(Process.Start(start)!);
+        await reference._process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(settings));
         while (await reference.Line() != "ready")
         {
         }

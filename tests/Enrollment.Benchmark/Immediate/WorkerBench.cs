@@ -16,12 +16,13 @@ internal sealed class WorkerBench(Settings settings, Deployment deployment, Imme
 
     public async Task<ImmediateFigures> Measure()
     {
+        await deployment.IsQuiet();
         await deployment.Save(Joins.Rule);
         await Burst(ImmediatePlan.WarmUp);
         var figures = new ImmediateFigures
         {
             PerSecond = settings.Measures(Settings.ImmediateThroughput) ? await Bursts() : [],
-            Latencies = settings.Measures(Settings.ImmediateLatency) ? await Latencies() : [],
+            Latencies = settings.Measures(Settings.ImmediateLatency) ? await Evenly() : [],
         };
         await Check();
         return figures;
@@ -49,14 +50,19 @@ internal sealed class WorkerBench(Settings settings, Deployment deployment, Imme
         return messages.Count / (await _commits.Last() - begun).TotalSeconds;
     }
 
-    private async Task<IReadOnlyList<double>> Latencies()
+    private async Task<IReadOnlyList<Latencies>> Evenly()
     {
-        await deployment.Publisher.PublishEvenly(Joins.Of(plan.EvenWarmUp), ImmediatePlan.PerSecond);
-        var instants = await deployment.Publisher.PublishEvenly(Joins.Of(plan.Even), ImmediatePlan.PerSecond);
-        await AreEnrolled(plan.EvenWarmUp.Count() + instants.Count);
-        var latencies = Joins.Latencies(plan.Even, instants, await _commits.ByLearner());
-        Progress.Say($"  {ImmediatePlan.PerSecond} per second: p50 {latencies.Percentile(50):N1} ms, p99 {latencies.Percentile(99):N1} ms");
-        return latencies;
+        var all = new List<Latencies>();
+        for (var repetition = 0; repetition < Settings.Repetitions; repetition++)
+        {
+            await deployment.Publisher.PublishEvenly(Joins.Of(plan.EvenWarmUp(repetition)), ImmediatePlan.PerSecond);
+            var instants = await deployment.Publisher.PublishEvenly(Joins.Of(plan.Even(repetition)), ImmediatePlan.PerSecond);
+            await AreEnrolled(plan.EvenWarmUp(repetition).Count() + instants.Count);
+            all.Add(Latencies.Of(plan.Even(repetition), instants, await _commits.ByLearner()));
+            Progress.Say($"  {ImmediatePlan.PerSecond} per second: {all[^1]}");
+        }
+
+        return all;
     }
 
     /// <summary>Counting rows would disturb the burst, so the queue is looked at until it is empty; and the next measurement begins with nothing left to do.</summary>
@@ -64,7 +70,7 @@ internal sealed class WorkerBench(Settings settings, Deployment deployment, Imme
     {
         _joined += more;
         await deployment.Until(async () => await deployment.Publisher.Waiting(Queue) == 0, "the queue is empty");
-        await deployment.Until(async () => await _commits.Count() >= _joined, $"{_joined} people are enrolled");
+        await deployment.Until(async () => await _commits.Count() >= _joined, $"{_joined} people are enrolled", betweenLooks: 500);
         await deployment.IsQuiet();
     }
 

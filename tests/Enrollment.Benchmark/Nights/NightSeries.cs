@@ -17,6 +17,7 @@ internal sealed class NightSeries(Deployment deployment, NightRunner runner, int
     /// <summary>Enrolls some people and opens their enrollments, so that what is measured then is a worker that has done it before.</summary>
     public async Task WarmUp(int pilots)
     {
+        await deployment.IsQuiet();
         await deployment.Save(Facts.PilotRule);
         await deployment.Save(Facts.NewcomersRule);
         EnrollmentCheck.Counts((await runner.Run(Dates.PilotsPlanned)).Batch, pilots);

@@ -51,11 +51,10 @@ internal static class ResultFile
         }
 
         yield return new("rollover_seconds", Series.Of(measured.Small, night => night.Rollover?.Seconds));
-        foreach (var (name, latencies) in new[] { ("", measured.Worker?.Latencies), ("_one_row", measured.Reference?.Latencies) })
-            if (latencies is { Count: > 0 })
-            {
-                yield return new($"immediate_latency{name}_p50_ms", Series.Of(latencies.Percentile(50)));
-                yield return new($"immediate_latency{name}_max_ms", Series.Of(latencies.Max()));
-            }
+        foreach (var (name, latencies) in new[] { ("", measured.Worker?.Latencies ?? []), ("_one_row", measured.Reference?.Latencies ?? []) })
+        {
+            yield return new($"immediate_latency{name}_p50_ms", Series.Of(latencies, one => one.P50));
+            yield return new($"immediate_latency{name}_longest_ms", Series.Of(latencies, one => one.Longest));
+        }
     }
 }
