@@ -23,18 +23,23 @@ public static class Judging
         return Decisions.Judge(state, Decisions.Step(state, context, learner.IsActive, activeSince, matches, none));
     }
 
+    /// <summary>Whether the fact has a join that was made in the user interface (semantics 4).</summary>
+    public static bool MayTakeEffectAtOnce(LearnerFact fact) => JoinedAtOnce(fact).Count > 0;
+
     /// <summary>The activities a join takes effect for at once: those with a matching rule whose audience names a joined group (semantics 4).</summary>
     public static IEnumerable<ActivityId> ActivitiesAtOnce(LearnerFact fact, Learner learner, IEnumerable<Rule> rules)
     {
-        var joined = fact switch
-        {
-            MembershipChanged { AtOnce: true } change => change.Joined,
-            LearnerCreated { AtOnce: true } created => created.Groups,
-            _ => [],
-        };
+        var joined = JoinedAtOnce(fact);
         return rules
             .Where(rule => rule.Audience is Audience.Groups groups && groups.Ids.Intersect(joined).Any() && rule.Judge(learner) is Verdict.Matches)
             .Select(rule => rule.ActivityId)
             .Distinct();
     }
+
+    private static IReadOnlyList<GroupId> JoinedAtOnce(LearnerFact fact) => fact switch
+    {
+        MembershipChanged { AtOnce: true } change => change.Joined,
+        LearnerCreated { AtOnce: true } created => created.Groups,
+        _ => [],
+    };
 }

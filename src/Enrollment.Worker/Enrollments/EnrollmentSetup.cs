@@ -1,5 +1,5 @@
 using Enrollment.Domain.Calendar;
-using Enrollment.Worker.Learners;
+using Enrollment.Worker.Recording;
 
 namespace Enrollment.Worker.Enrollments;
 
@@ -8,6 +8,7 @@ internal static class EnrollmentSetup
     /// <summary>What the consumers of facts share.</summary>
     public static IServiceCollection AddEnrollment(this IServiceCollection services, EnrollmentOptions options) => services
         .AddSingleton(new BusinessCalendar(options.Zone, options.NightlyTime))
-        .AddScoped<LearnerRecorder>()
-        .AddScoped<LearnerIdentities>();
+        .AddSingleton<FactTransactions>()
+        .AddSingleton<FactRecorder>()
+        .AddHostedService(services => services.GetRequiredService<FactRecorder>());
 }

@@ -2,16 +2,17 @@ using Enrollment.Contracts;
 using Enrollment.Domain;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Observability;
+using Enrollment.Worker.Recording;
 using MassTransit;
 
 namespace Enrollment.Worker.Learners;
 
-public sealed class GroupMembershipChangedConsumer(LearnerRecorder recorder, EnrollmentMetrics metrics) : IConsumer<GroupMembershipChanged>
+public sealed class GroupMembershipChangedConsumer(FactRecorder recorder, EnrollmentMetrics metrics) : IConsumer<GroupMembershipChanged>
 {
     public async Task Consume(ConsumeContext<GroupMembershipChanged> context)
     {
         var fact = context.Fact();
-        var outcome = await recorder.Record(new LearnerId(fact.UserId), fact.ToDomain(), context.CancellationToken);
+        var outcome = await recorder.Record(new PersonFact.Told(new LearnerId(fact.UserId), fact.ToDomain()), context.CancellationToken);
         metrics.FactHandled(typeof(GroupMembershipChanged), outcome, fact.OccurredAt);
     }
 }

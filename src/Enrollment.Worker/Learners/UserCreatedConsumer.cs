@@ -2,18 +2,17 @@ using Enrollment.Contracts;
 using Enrollment.Domain;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Observability;
+using Enrollment.Worker.Recording;
 using MassTransit;
 
 namespace Enrollment.Worker.Learners;
 
-public sealed class UserCreatedConsumer(LearnerRecorder recorder, LearnerIdentities identities, EnrollmentMetrics metrics) : IConsumer<UserCreated>
+public sealed class UserCreatedConsumer(FactRecorder recorder, EnrollmentMetrics metrics) : IConsumer<UserCreated>
 {
     public async Task Consume(ConsumeContext<UserCreated> context)
     {
         var fact = context.Fact();
-        if (fact.DisplayName is not null || fact.Email is not null)
-            await identities.Keep(fact.UserId, Given(fact.DisplayName), Given(fact.Email), fact.Stamp(), context.CancellationToken);
-        var outcome = await recorder.Record(new LearnerId(fact.UserId), fact.ToDomain(), context.CancellationToken);
+        var outcome = await recorder.Record(new PersonFact.Told(new LearnerId(fact.UserId), fact.ToDomain(), Naming.Of(Given(fact.DisplayName), Given(fact.Email))), context.CancellationToken);
         metrics.FactHandled(typeof(UserCreated), outcome, fact.OccurredAt);
     }
 

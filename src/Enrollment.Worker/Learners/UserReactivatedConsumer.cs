@@ -2,16 +2,17 @@ using Enrollment.Contracts;
 using Enrollment.Domain;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Observability;
+using Enrollment.Worker.Recording;
 using MassTransit;
 
 namespace Enrollment.Worker.Learners;
 
-public sealed class UserReactivatedConsumer(LearnerRecorder recorder, EnrollmentMetrics metrics) : IConsumer<UserReactivated>
+public sealed class UserReactivatedConsumer(FactRecorder recorder, EnrollmentMetrics metrics) : IConsumer<UserReactivated>
 {
     public async Task Consume(ConsumeContext<UserReactivated> context)
     {
         var fact = context.Fact();
-        var outcome = await recorder.Record(new LearnerId(fact.UserId), fact.ToDomain(), context.CancellationToken);
+        var outcome = await recorder.Record(new PersonFact.Told(new LearnerId(fact.UserId), fact.ToDomain()), context.CancellationToken);
         metrics.FactHandled(typeof(UserReactivated), outcome, fact.OccurredAt);
     }
 }

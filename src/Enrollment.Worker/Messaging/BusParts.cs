@@ -12,13 +12,13 @@ internal static class BusParts
 {
     /// <summary>Each type of fact has its queue and its consumer.</summary>
     public static void AddFacts(IServiceCollection services) => services
-        .AddFactConsumer<UserCreated, UserCreatedConsumer>()
-        .AddFactConsumer<UserUpdated, UserUpdatedConsumer>()
-        .AddFactConsumer<UserDeactivated, UserDeactivatedConsumer>()
-        .AddFactConsumer<UserReactivated, UserReactivatedConsumer>()
-        .AddFactConsumer<GroupMembershipChanged, GroupMembershipChangedConsumer>()
+        .AddFactConsumer<UserCreated, UserCreatedConsumer>(together: true)
+        .AddFactConsumer<UserUpdated, UserUpdatedConsumer>(together: true)
+        .AddFactConsumer<UserDeactivated, UserDeactivatedConsumer>(together: true)
+        .AddFactConsumer<UserReactivated, UserReactivatedConsumer>(together: true)
+        .AddFactConsumer<GroupMembershipChanged, GroupMembershipChangedConsumer>(together: true)
         .AddFactConsumer<AutoEnrollmentRuleSaved, AutoEnrollmentRuleSavedConsumer>()
-        .AddFactConsumer<ActivityCompleted, ActivityCompletedConsumer>();
+        .AddFactConsumer<ActivityCompleted, ActivityCompletedConsumer>(together: true);
 
     public static void Register(IBusRegistrationConfigurator bus) => NightlyCycleSetup.ConfigureBus(bus);
 

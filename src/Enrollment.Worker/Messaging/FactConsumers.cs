@@ -7,7 +7,7 @@ namespace Enrollment.Worker.Messaging;
 public static class FactConsumers
 {
     /// <summary>Gives the fact its queue and consumer; the first registration of a type of fact stands.</summary>
-    public static IServiceCollection AddFactConsumer<TFact, TConsumer>(this IServiceCollection services)
+    public static IServiceCollection AddFactConsumer<TFact, TConsumer>(this IServiceCollection services, bool together = false)
         where TFact : Fact
         where TConsumer : class, IConsumer<TFact>
     {
@@ -15,6 +15,6 @@ public static class FactConsumers
         if (taken)
             return services;
         services.AddScoped<TConsumer>();
-        return services.AddSingleton(new FactQueue(typeof(TFact), (context, endpoint) => endpoint.Consumer<TConsumer>(context)));
+        return services.AddSingleton(new FactQueue(typeof(TFact), together, (context, endpoint) => endpoint.Consumer<TConsumer>(context)));
     }
 }

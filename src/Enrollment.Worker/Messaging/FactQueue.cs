@@ -5,12 +5,17 @@ using MassTransit;
 namespace Enrollment.Worker.Messaging;
 
 /// <summary>The queue of one type of fact and its consumer.</summary>
-internal sealed record FactQueue(Type FactType, Action<IRegistrationContext, IReceiveEndpointConfigurator> AddConsumer)
+/// <param name="FactType">The type.</param>
+/// <param name="Together">Whether facts wait for a transaction they share: then as many are in hand as are fetched, without a connection each.</param>
+/// <param name="AddConsumer">Connects the consumer.</param>
+internal sealed record FactQueue(Type FactType, bool Together, Action<IRegistrationContext, IReceiveEndpointConfigurator> AddConsumer)
 {
     public void Connect(IRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit) =>
         rabbit.ReceiveEndpoint(Queues.Of(FactType), endpoint =>
         {
             endpoint.AsWorkQueue(context, FactType);
+            if (Together)
+                endpoint.ConcurrentMessageLimit = endpoint.PrefetchCount;
             // Publishers in other languages send plain JSON, with or without a content type.
             endpoint.UseRawJsonDeserializer(RawSerializerOptions.All, isDefault: true);
             endpoint.ConfigureReceive(receive => receive.UseFilter(Door(context)));

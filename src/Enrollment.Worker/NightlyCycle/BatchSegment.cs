@@ -41,6 +41,7 @@ internal sealed class BatchSegment(
         var enrollments = await session.LoadReadable(keys, cancellationToken);
         var counts = work.Aggregate(SegmentCounts.None, (sum, item) => sum + Judge(item.Learner, item.Activities, item.Note, enrollments));
         Changes.Write();
+        PendingLearners.Note(session, _failed.Select(failed => (new LearnerId(failed), run.Instant)));
         PendingLearner.Seen(session, [.. pending.Values.Where(note => !_failed.Contains(note.Id))], run.Instant);
         var missing = ids.Length - work.Count;
         return counts + new SegmentCounts(missing, 0, missing, 0);
@@ -81,7 +82,6 @@ internal sealed class BatchSegment(
     {
         log.LogError(broken, "Learner {LearnerId} could not be judged in the run of {BusinessDate:yyyy-MM-dd}", learner.Id, run.BusinessDate);
         _failed.Add(learner.Id.Value);
-        PendingLearners.Note(session, learner.Id, run.Instant);
         session.Store(NightlyFailure.Of(run.BusinessDate, NightlyPhase.Batch, learner.Id.Value, learner.Id, broken));
         return new SegmentCounts(1, 0, 0, 1);
     }

@@ -11,6 +11,9 @@ public static class StreamKeys
 
     public static string Of(ActivityId activity, LearnerId learner) => $"enrollment/{Encode(activity.Value)}/{Encode(learner.Value)}";
 
+    /// <summary>The id of a learner's key.</summary>
+    public static LearnerId Learner(string key) => new(Decode(key.Split('/')[1]));
+
     /// <summary>The ids of an enrollment's key.</summary>
     public static (ActivityId Activity, LearnerId Learner) Enrollment(string key)
     {

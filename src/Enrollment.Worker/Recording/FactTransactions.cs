@@ -1,0 +1,66 @@
+using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Rules;
+using Enrollment.Worker.Enrollments;
+using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Observability;
+using Enrollment.Worker.Rules;
+using Marten;
+
+namespace Enrollment.Worker.Recording;
+
+/// <summary>Records some facts, and what they change at once, in one transaction: read by set, decided one by one in their order, written together.</summary>
+public sealed class FactTransactions(IDocumentStore store, BusinessCalendar calendar, EnrollmentOptions options, TimeProvider time)
+{
+    /// <summary>What became of each fact, in their order; it is committed then.</summary>
+    public async Task<IReadOnlyList<FactOutcome>> Record(IReadOnlyList<PersonFact> facts)
+    {
+        await using var session = store.LightweightSession();
+        var learners = await LearnersTogether.Load(session, facts);
+        var decisions = await Decisions(session, facts, learners);
+        var enrollments = await EnrollmentsTogether.Load(session, [.. decisions.SelectMany(fact => fact).Select(decision => decision.Key).Distinct()]);
+        var outcomes = facts.Select((fact, i) => Take(fact, learners.IsNew(i), decisions[i], enrollments)).ToArray();
+        learners.Write(session);
+        enrollments.Write(session);
+        await session.SaveChangesAsync();
+        return outcomes;
+    }
+
+    private static FactOutcome Take(PersonFact fact, bool isNew, IReadOnlyList<Decision> decisions, EnrollmentsTogether enrollments)
+    {
+        var changed = false;
+        foreach (var decision in decisions)
+            changed |= enrollments.Take(decision);
+        return fact is PersonFact.Told ? Outcome(isNew) : Outcome(changed);
+    }
+
+    private static FactOutcome Outcome(bool applied) => applied ? FactOutcome.Applied : FactOutcome.Unchanged;
+
+    /// <summary>What has to be decided for each fact, once the enrollments are read.</summary>
+    private async Task<IReadOnlyList<IReadOnlyList<Decision>>> Decisions(IDocumentSession session, IReadOnlyList<PersonFact> facts, LearnersTogether learners)
+    {
+        var now = time.GetUtcNow();
+        var rules = facts.Any(fact => fact is PersonFact.Told told && Judging.MayTakeEffectAtOnce(told.Fact)) ? await session.Rules(CancellationToken.None) : [];
+        var ledger = facts.Any(fact => fact is PersonFact.Completion) ? await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId) : null;
+        return [.. facts.Select((fact, i) => fact switch
+        {
+            PersonFact.Completion completion => [Complete(completion, now, ledger?.RolledOverTo ?? DateOnly.MinValue)],
+            PersonFact.Told told when learners.IsNew(i) => EnrollAtOnce(told, learners.After(i), rules, now),
+            _ => (IReadOnlyList<Decision>)[],
+        })];
+    }
+
+    /// <summary>A completion takes effect at once, judged by its own date (semantics 4, 5.3).</summary>
+    private Decision Complete(PersonFact.Completion fact, DateTimeOffset now, DateOnly rolledOverTo) => new(
+        new EnrollmentKey(fact.Activity, fact.Learner),
+        state => Domain.Enrollments.Decisions.Complete(state, fact.CompletedOn, calendar.DateOf(now), rolledOverTo, Cause.Message(fact.MessageId)));
+
+    /// <summary>Semantics 4: a join in the user interface takes effect at once where no period is current.</summary>
+    private IReadOnlyList<Decision> EnrollAtOnce(PersonFact.Told told, Domain.Learners.Learner learner, IReadOnlyList<Rule> rules, DateTimeOffset now)
+    {
+        var stamp = told.Fact.Stamp;
+        var context = StepContext.AtOnce(calendar.DateOf(stamp.OccurredAt), calendar.DateOf(now), now, options.MinimumDaysToComplete, stamp.MessageId);
+        return [.. Judging.ActivitiesAtOnce(told.Fact, learner, rules).Select(activity => new Decision(
+            new EnrollmentKey(activity, learner.Id), state => Judging.Decide(state, learner, rules, activity, calendar, context)))];
+    }
+}
