@@ -36,7 +36,17 @@ finish() {
   servers_stop "$FOLDER" || true
 }
 
-case " $* " in *' --help '* | *' -h '*) usage; exit 0 ;; esac
+OPTIONS=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --help | -h) usage; exit 0 ;;
+    --learners | --json | --only) [ $# -gt 1 ] || { usage >&2; exit 2; } ;;
+    *) usage >&2; exit 2 ;;
+  esac
+  # A path is meant from where the command was given.
+  if [ "$1" = --json ]; then OPTIONS+=(--json "$(cd "$CALLED_FROM" && realpath -m "$2")"); else OPTIONS+=("$1" "$2"); fi
+  shift 2
+done
 mkdir -p .run
 exec 8>.run/bench.lock
 flock --nonblock 8 || { fail "another benchmark runs in this checkout"; exit 1; }
@@ -52,4 +62,4 @@ mkdir -p "$FOLDER"
 export POSTGRES_MORE_SETTINGS='track_commit_timestamp = on'
 servers_start "$FOLDER" 8>&-
 dotnet_build
-dotnet "$BENCHMARK" --folder "$FOLDER" --worker "$PWD/$WORKER" --directory "$CALLED_FROM" "$@" 8>&-
+dotnet "$BENCHMARK" --folder "$FOLDER" --worker "$PWD/$WORKER" "${OPTIONS[@]}" 8>&-

@@ -4,7 +4,7 @@ using Enrollment.Benchmark.Immediate;
 
 namespace Enrollment.Benchmark;
 
-/// <summary>The command line; <c>infra/bench.sh</c> gives the last three options.</summary>
+/// <summary>The command line; <c>infra/bench.sh</c> gives the last two options.</summary>
 internal static class BenchmarkCommand
 {
     private const int FewestLearners = 20_000;
@@ -14,7 +14,6 @@ internal static class BenchmarkCommand
     private static readonly Option<string?> Only = new("--only") { Description = $"Groups of figures: {string.Join(",", Settings.AllGroups)}." };
     private static readonly Option<string> Worker = new("--worker") { Description = "The worker's assembly.", Required = true };
     private static readonly Option<string> Folder = new("--folder") { Description = "Folder for logs and intermediate files.", Required = true };
-    private static readonly Option<string> Directory = new("--directory") { Description = "What the path of --json is relative to.", DefaultValueFactory = _ => "." };
 
     public static RootCommand Create()
     {
@@ -28,7 +27,7 @@ internal static class BenchmarkCommand
             if (Names(given.GetValueOrDefault<string?>()).Except(Settings.AllGroups).FirstOrDefault() is { } unknown)
                 given.AddError($"'{unknown}' is none of {string.Join(", ", Settings.AllGroups)}.");
         });
-        var root = new RootCommand("Measures the worker against what this machine can do at best.") { Learners, Json, Only, Worker, Folder, Directory };
+        var root = new RootCommand("Measures the worker against what this machine can do at best.") { Learners, Json, Only, Worker, Folder };
         root.SetAction((parsed, cancellation) => Run(parsed, cancellation));
         root.Add(Reference());
         return root;
@@ -46,8 +45,7 @@ internal static class BenchmarkCommand
     {
         var settings = new Settings(
             parsed.GetValue(Learners), Names(parsed.GetValue(Only)).ToHashSet(), parsed.GetRequiredValue(Worker), parsed.GetRequiredValue(Folder));
-        var json = parsed.GetValue(Json) is { } file ? Path.Combine(parsed.GetRequiredValue(Directory), file) : null;
-        return new BenchmarkRun(settings, cancellation).Execute(json);
+        return new BenchmarkRun(settings, cancellation).Execute(parsed.GetValue(Json));
     }
 
     private static IReadOnlyList<string> Names(string? only) =>

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Enrollment.Benchmark.Nights;
 
 /// <summary>How fast the database takes the very rows a night has stored: binary COPY into like tables with the same indexes.</summary>
-internal sealed class CopyReference(Sandbox sandbox, string folder, string activity)
+internal sealed class CopyReference(Sandbox sandbox, string folder, string activity, int enrollments)
 {
     private const string Schema = "bench_copy";
 
@@ -45,6 +45,9 @@ internal sealed class CopyReference(Sandbox sandbox, string folder, string activ
         }
 
         var seconds = elapsed.Elapsed.TotalSeconds;
+        var streams = await sandbox.Value<long>($"select count(*) from {Schema}.mt_streams");
+        if (streams != enrollments)
+            throw new WrongResultException($"{streams} streams were copied, but there are {enrollments}.");
         await sandbox.Execute($"drop schema {Schema} cascade");
         return seconds;
     }

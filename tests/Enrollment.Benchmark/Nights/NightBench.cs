@@ -37,7 +37,7 @@ internal sealed class NightBench(Settings settings, CancellationToken cancellati
 
     private async Task<double> CopyPerSecond(Deployment deployment)
     {
-        var seconds = await new CopyReference(deployment.Sandbox, settings.Folder, Facts.Company).Measure(cancellation);
+        var seconds = await new CopyReference(deployment.Sandbox, settings.Folder, Facts.Company, settings.Small).Measure(cancellation);
         Progress.Say($"  COPY of the same rows: {string.Join(", ", seconds.Select(one => $"{one:N2}"))} s");
         return settings.Small / seconds.Median();
     }

@@ -33,11 +33,9 @@ internal sealed class NightSeries(Deployment deployment, NightRunner runner, int
         await deployment.Save(Facts.CompanyRule);
         var full = await runner.Run(Dates.Full);
         var noop = await runner.Run(Dates.Noop);
-        EnrollmentCheck.Counts(full.Batch, learners);
-        EnrollmentCheck.Counts(noop.Batch + noop.Rollover, 0);
         await deployment.Until(() => Task.FromResult(announced.Depth >= learners), "every enrollment is announced");
         await announced.StopLooking();
-        await EnrollmentCheck.Stored(Sandbox, Facts.Company, "open", "period_planned", learners);
+        await Check(full, noop);
         return new NightFigures(learners, full, noop)
         {
             AnnouncedPerSecond = announced.DepthAt(full.CompletedAt) / full.Seconds,
@@ -73,6 +71,13 @@ internal sealed class NightSeries(Deployment deployment, NightRunner runner, int
         EnrollmentCheck.Counts(rollover.Rollover, learners);
         await EnrollmentCheck.Stored(Sandbox, Facts.Scheduled, "open", "period_opened", learners);
         return rollover;
+    }
+
+    private async Task Check(Night full, Night noop)
+    {
+        EnrollmentCheck.Counts(full.Batch, learners);
+        EnrollmentCheck.Counts(noop.Batch + noop.Rollover, 0);
+        await EnrollmentCheck.Stored(Sandbox, Facts.Company, "open", "period_planned", learners);
     }
 
     private Task<long> Bytes() => Sandbox.Value<long>(
