@@ -54,7 +54,9 @@ public static class MartenSetup
         store.Events.MetadataConfig.HeadersEnabled = true;
         // Without the advisory lock in a transaction the HotCold daemon never starts with these package versions.
         store.Events.UseAdvisoryLockTransaction = true;
-        store.Events.UseListenNotifyForEventAppends = true;
+        // Asked for, not told of: a NOTIFY for each append takes one lock of the whole server at every commit and holds it while the log is flushed.
+        store.Projections.FastPollingTime = TimeSpan.FromMilliseconds(100);
+        store.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(500);
         // An event that cannot be applied stops its projection visibly instead of being left out.
         store.Projections.Errors.SkipApplyErrors = false;
         store.Projections.Errors.SkipSerializationErrors = false;
