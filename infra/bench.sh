@@ -3,7 +3,7 @@
 set -euo pipefail
 CALLED_FROM=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-for part in servers dotnet; do
+for part in servers dotnet worker; do
   # shellcheck source=/dev/null
   . "infra/lib/$part.sh"
 done
@@ -30,6 +30,12 @@ FOLDER=$PWD/.run/bench
 BENCHMARK=tests/Enrollment.Benchmark/bin/Release/net10.0/Enrollment.Benchmark.dll
 WORKER=src/Enrollment.Worker/bin/Release/net10.0/Enrollment.Worker.dll
 
+# The benchmark stops its workers itself, unless it was ended by force.
+finish() {
+  worker_stop "$FOLDER" || true
+  servers_stop "$FOLDER" || true
+}
+
 case " $* " in *' --help '* | *' -h '*) usage; exit 0 ;; esac
 mkdir -p .run
 exec 8>.run/bench.lock
@@ -37,8 +43,9 @@ flock --nonblock 8 || { fail "another benchmark runs in this checkout"; exit 1; 
 
 dotnet_required
 unset Enrollment__Postgres Enrollment__RabbitMq Enrollment__RabbitMqManagement
+worker_stop "$FOLDER"
 servers_remove "$FOLDER"
-trap 'servers_stop "$FOLDER" || true' EXIT
+trap finish EXIT
 trap 'exit 130' INT TERM
 mkdir -p "$FOLDER"
 # The instants of commits, by the database's own account; nothing else differs from the settings of every other private server.

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The demonstration's worker: started in the background, stopped by its pid.
+# A worker in the background, the demonstration's or the benchmark's, stopped by its pid.
 
 # shellcheck disable=SC2154 # servers.sh sets them
 worker_variables() {
@@ -19,7 +19,7 @@ EOF
 worker_process() {
   local pid
   pid=$(cat "$1/worker.pid" 2>/dev/null) || return 1
-  { tr '\0' '\n' <"/proc/$pid/environ"; } 2>/dev/null | grep -qxF "ENROLLMENT_DEMONSTRATION=$1" && printf '%s\n' "$pid"
+  { tr '\0' '\n' <"/proc/$pid/environ"; } 2>/dev/null | grep -qxF "ENROLLMENT_WORKER=$1" && printf '%s\n' "$pid"
 }
 
 # worker_start FOLDER ; leaves FOLDER/variables.sh for everybody who wants to talk to it.
@@ -31,7 +31,7 @@ worker_start() {
   . "$folder/variables.sh"
   say "starting the worker on $ASPNETCORE_URLS"
   # shellcheck disable=SC2016 # $$ is the number of the process that becomes the worker
-  ENROLLMENT_DEMONSTRATION=$folder setsid --fork bash -c 'echo $$ >"$0" && exec "$@"' "$folder/worker.pid" \
+  ENROLLMENT_WORKER=$folder setsid --fork bash -c 'echo $$ >"$0" && exec "$@"' "$folder/worker.pid" \
     dotnet src/Enrollment.Worker/bin/Release/net10.0/Enrollment.Worker.dll </dev/null >"$folder/worker.log" 2>&1
   wait_until 90 worker_settled "$folder" "$port" || true
   [ "$(http_status "$port" /health/ready)" = 200 ] || { show_log_end "$folder/worker.log"; fail "the worker did not become ready"; }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using Enrollment.Benchmark.Immediate;
 
 namespace Enrollment.Benchmark;
 
@@ -28,7 +30,16 @@ internal static class BenchmarkCommand
         });
         var root = new RootCommand("Measures the worker against what this machine can do at best.") { Learners, Json, Only, Worker, Folder, Directory };
         root.SetAction((parsed, cancellation) => Run(parsed, cancellation));
+        root.Add(Reference());
         return root;
+    }
+
+    /// <summary>What the benchmark starts beside itself.</summary>
+    private static Command Reference()
+    {
+        var command = new Command(ReferenceProcess.Argument) { Hidden = true };
+        command.SetAction((_, _) => new ReferenceConsumer(JsonSerializer.Deserialize<ReferenceSettings>(Console.ReadLine()!)!).Run());
+        return command;
     }
 
     private static Task<int> Run(ParseResult parsed, CancellationToken cancellation)

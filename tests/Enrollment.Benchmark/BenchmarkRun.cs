@@ -1,16 +1,58 @@
+using Enrollment.Benchmark.Immediate;
 using Enrollment.Benchmark.Nights;
+using Enrollment.Benchmark.Results;
+using Enrollment.Benchmark.Servers;
 
 namespace Enrollment.Benchmark;
 
 /// <summary>One run of the whole benchmark.</summary>
 internal sealed class BenchmarkRun(Settings settings, CancellationToken cancellation)
 {
+    /// <summary>The exit code: 0 when everything was measured, 1 when it was not or a result was wrong.</summary>
     public async Task<int> Execute(string? json)
     {
+        try
+        {
+            await EnsureCommitTimestamps();
+            var measured = await Measure();
+            ResultTable.Show(settings, Figures.Of(measured));
+            if (json is not null)
+                await ResultFile.Write(json, measured);
+            return 0;
+        }
+        catch (WrongResultException wrong)
+        {
+            await Console.Error.WriteLineAsync($"A result is wrong, so nothing counts: {wrong.Message}");
+            return 1;
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            return 130;
+        }
+        catch (Exception failure)
+        {
+            await Console.Error.WriteLineAsync($"The benchmark could not be carried out: {failure}");
+            return 1;
+        }
+    }
+
+    private async Task<Measured> Measure()
+    {
+        var measured = new Measured(settings);
         var nights = new NightBench(settings, cancellation);
-        for (var i = 1; i <= 1; i++)
-            await nights.Small(i);
-        Console.WriteLine(json);
-        return 0;
+        if (settings.Measures(Settings.Night, Settings.Rollover, Settings.Announce))
+            for (var repetition = 1; repetition <= Settings.Repetitions; repetition++)
+                measured.Small.Add(await nights.Small(repetition));
+        if (settings.Measures(Settings.Night))
+            measured.Large = await nights.Large();
+        if (settings.Measures(Settings.ImmediateThroughput, Settings.ImmediateLatency))
+            (measured.Worker, measured.Reference) = await new ImmediateBench(settings, cancellation).Measure();
+        return measured;
+    }
+
+    private static async Task EnsureCommitTimestamps()
+    {
+        if (await Server.Sql("show track_commit_timestamp") is not "on")
+            throw new InvalidOperationException("PostgreSQL does not keep the instants of commits (track_commit_timestamp): the benchmark is started by infra/bench.sh.");
     }
 }

@@ -20,5 +20,8 @@ internal sealed record Settings(int Learners, IReadOnlySet<string> Groups, strin
     /// <summary>People at the small size.</summary>
     public int Small => Learners / 10;
 
+    /// <summary>Whom the runs before the measured one enroll; at both sizes the same number.</summary>
+    public int Pilots => Math.Max(1_000, Small / 10);
+
     public bool Measures(params string[] groups) => Groups.Overlaps(groups);
 }

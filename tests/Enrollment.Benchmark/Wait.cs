@@ -5,16 +5,14 @@ namespace Enrollment.Benchmark;
 /// <summary>Waits for what other processes bring about.</summary>
 internal static class Wait
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
-
-    public static async Task Until(Func<Task<bool>> isThere, string what, TimeSpan patience, CancellationToken cancellation)
+    public static async Task Until(Func<Task<bool>> isThere, string what, TimeSpan patience, CancellationToken cancellation, int betweenLooks = 100)
     {
         var waited = Stopwatch.StartNew();
         while (!await isThere())
         {
             if (waited.Elapsed > patience)
                 throw new TimeoutException($"Waited {patience.TotalSeconds:F0} s in vain until: {what}.");
-            await Task.Delay(BetweenLooks, cancellation);
+            await Task.Delay(betweenLooks, cancellation);
         }
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain;
-using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Storage;
 using Marten;
 
@@ -35,12 +34,12 @@ internal static class EnrollmentRows
     }
 
     /// <summary>The enrollments these learners have, with or without a period.</summary>
-    public static async Task<IReadOnlyList<EnrollmentKey>> ActivitiesOf(IDocumentSession session, string[] learners, CancellationToken cancellationToken)
+    public static async Task<HashSet<EnrollmentKey>> Of(IDocumentSession session, string[] learners, CancellationToken cancellationToken)
     {
-        await using var command = NightlyWorkTable.Command(session,
+        await using var command = session.Command(
             $"select activity_id, learner_id from {OwnTables.Enrollment} where learner_id = any(@learners)", new Npgsql.NpgsqlParameter("learners", learners));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var keys = new List<EnrollmentKey>();
+        var keys = new HashSet<EnrollmentKey>();
         while (await rows.ReadAsync(cancellationToken))
             keys.Add(new EnrollmentKey(new ActivityId(rows.GetString(0)), new LearnerId(rows.GetString(1))));
         return keys;

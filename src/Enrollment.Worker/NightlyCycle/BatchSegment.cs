@@ -22,24 +22,28 @@ internal sealed class BatchSegment(
 
     public EnrollmentChanges Changes { get; } = new(session);
 
-    public async Task<SegmentCounts> Run(LearnerId[] learners, CancellationToken cancellationToken)
+    public async Task<SegmentCounts> Run(LearnerId[] learners, Unstorable unstorable, CancellationToken cancellationToken)
     {
         var ids = learners.Select(learner => learner.Value).ToArray();
         // The notes are read before the learners: a fact that comes in between keeps its note.
         var pending = await PendingLearner.Among(session, ids, cancellationToken);
         var documents = await session.LoadManyAsync<LearnerDocument>(cancellationToken, ids);
-        var known = (await EnrollmentRows.ActivitiesOf(session, ids, cancellationToken)).ToLookup(key => key.Learner, key => key.Activity);
+        var known = await EnrollmentRows.Of(session, ids, cancellationToken);
+        var knownOf = known.ToLookup(key => key.Learner, key => key.Activity);
         var work = new List<(Learner Learner, ActivityId[] Activities, PendingLearner? Note)>();
         foreach (var document in documents)
         {
             var learner = await AsOfTheRun(document, cancellationToken);
             var note = pending.GetValueOrDefault(document.Id);
-            work.Add((learner, note is null ? _changedActivities : ActivitiesOf(learner, known[learner.Id]), note));
+            work.Add((learner, note is null ? _changedActivities : ActivitiesOf(learner, knownOf[learner.Id]), note));
         }
 
-        var keys = work.SelectMany(item => item.Activities.Select(activity => new EnrollmentKey(activity, item.Learner.Id))).ToArray();
-        var enrollments = await session.LoadReadable(keys, cancellationToken);
-        var counts = work.Aggregate(SegmentCounts.None, (sum, item) => sum + Judge(item.Learner, item.Activities, item.Note, enrollments));
+        var wanted = work.SelectMany(item => item.Activities.Select(activity => new EnrollmentKey(activity, item.Learner.Id))).Where(known.Contains).ToArray();
+        var stored = await session.LoadReadable(wanted, cancellationToken);
+        StoredEnrollment Enrollment(EnrollmentKey key) => known.Contains(key) ? stored(key) : StoredEnrollment.None;
+        var counts = work.Aggregate(SegmentCounts.None, (sum, item) => sum + (unstorable.Refusals.TryGetValue(item.Learner.Id.Value, out var refusal)
+            ? Fail(item.Learner, refusal)
+            : Judge(item.Learner, item.Activities, item.Note, Enrollment)));
         Changes.Write();
         PendingLearners.Note(session, _failed.Select(failed => (new LearnerId(failed), run.Instant)));
         PendingLearner.Seen(session, [.. pending.Values.Where(note => !_failed.Contains(note.Id))], run.Instant);

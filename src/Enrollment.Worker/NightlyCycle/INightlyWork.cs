@@ -9,5 +9,13 @@ public interface INightlyWork
     Task<PlannedWork> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken);
 
     /// <summary>Does the work of one segment; may be called again when the commit fails, then with another session.</summary>
-    Task<SegmentCounts> Run(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken);
+    /// <param name="session">Committed by the caller.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="segment">Its number.</param>
+    /// <param name="unstorable">Counted as failed and left alone: what <see cref="FindUnstorable"/> found.</param>
+    /// <param name="cancellationToken">Ends it without effect.</param>
+    Task<SegmentCounts> Run(IDocumentSession session, NightlyRun run, int segment, Unstorable unstorable, CancellationToken cancellationToken);
+
+    /// <summary>A segment's commit failed for no passing reason: tries what it consists of one by one, each in a transaction that is rolled back.</summary>
+    Task<Unstorable> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken);
 }

@@ -5,7 +5,7 @@ using Marten;
 namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>Sources gained and lost, rule edits, pauses: for learners whose facts changed, and for those whom a changed rule concerns.</summary>
-public sealed class NightlyBatch(BusinessCalendar calendar, EnrollmentOptions options, ILogger<NightlyBatch> log) : INightlyWork
+public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar, EnrollmentOptions options, ILogger<NightlyBatch> log) : INightlyWork
 {
     public async Task<PlannedWork> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken)
     {
@@ -14,17 +14,32 @@ public sealed class NightlyBatch(BusinessCalendar calendar, EnrollmentOptions op
         session.Insert(rules);
         var stillCompared = previous?.BusinessDate ?? run.BusinessDate;
         session.DeleteWhere<NightlyRules>(old => old.BusinessDate < stillCompared);
-        return await NightlyWorkTable.Plan(session, run, rules, cancellationToken);
+        return await NightlySegments.Plan(session, run, rules, cancellationToken);
     }
 
-    public async Task<SegmentCounts> Run(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken)
+    public async Task<SegmentCounts> Run(IDocumentSession session, NightlyRun run, int segment, Unstorable unstorable, CancellationToken cancellationToken)
     {
-        var rules = await session.LoadAsync<NightlyRules>(NightlyRules.KeyOf(run.BusinessDate), cancellationToken)
-            ?? throw new InvalidOperationException($"The rules of the run of {run.BusinessDate:yyyy-MM-dd} are missing although it was planned.");
-        var work = await NightlyWorkTable.Segment(session, run.BusinessDate, NightlyPhase.Batch, segment, cancellationToken);
-        var step = new BatchSegment(session, run, rules, calendar, options.MinimumDaysToComplete, log);
-        var counts = await step.Run([.. work.Select(key => key.Learner)], cancellationToken);
-        NightlyWorkTable.Done(session, run.BusinessDate, NightlyPhase.Batch, segment);
+        var learners = await NightlySegments.Learners(session, run.BusinessDate, segment, cancellationToken);
+        var step = new BatchSegment(session, run, await RulesOf(session, run, cancellationToken), calendar, options.MinimumDaysToComplete, log);
+        var counts = await step.Run(learners, unstorable, cancellationToken);
+        NightlySegments.Done(session, run.BusinessDate, NightlyPhase.Batch, segment);
         return counts;
     }
+
+    public async Task<Unstorable> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken)
+    {
+        await using var reading = store.LightweightSession();
+        var learners = await NightlySegments.Learners(reading, run.BusinessDate, segment, cancellationToken);
+        var rules = await RulesOf(reading, run, cancellationToken);
+        return await Unstorable.Among(
+            store,
+            learners,
+            learner => learner.Value,
+            (session, learner) => new BatchSegment(session, run, rules, calendar, options.MinimumDaysToComplete, log).Run([learner], Unstorable.None, cancellationToken),
+            cancellationToken);
+    }
+
+    private static async Task<NightlyRules> RulesOf(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
+        await session.LoadAsync<NightlyRules>(NightlyRules.KeyOf(run.BusinessDate), cancellationToken)
+            ?? throw new InvalidOperationException($"The rules of the run of {run.BusinessDate:yyyy-MM-dd} are missing although it was planned.");
 }

@@ -20,7 +20,7 @@ public sealed class NightlyWorker(
     public async Task Consume(ConsumeContext<RunBatchSegment> context)
     {
         var (date, segment) = context.Message;
-        if (await once.Run(batch, date, NightlyPhase.Batch, segment, context.CancellationToken) is { } result)
+        if (await once.Run(batch, date, NightlyPhase.Batch, segment, context.GetRetryAttempt(), context.CancellationToken) is { } result)
             await context.Publish(new BatchSegmentCompleted(date, segment, result.Counts));
     }
 
@@ -34,7 +34,7 @@ public sealed class NightlyWorker(
     public async Task Consume(ConsumeContext<RunRolloverSegment> context)
     {
         var (date, segment) = context.Message;
-        if (await once.Run(rollover, date, NightlyPhase.Rollover, segment, context.CancellationToken) is { } result)
+        if (await once.Run(rollover, date, NightlyPhase.Rollover, segment, context.GetRetryAttempt(), context.CancellationToken) is { } result)
             await context.Publish(new RolloverSegmentCompleted(date, segment, result.Counts));
     }
 }

@@ -1,3 +1,4 @@
+using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Observability;
 using Marten;
 
@@ -7,8 +8,10 @@ namespace Enrollment.Worker.NightlyCycle;
 /// Does the work of a run and notes that it is done in one transaction. What is noted is only read again. Null for a run that is unknown or
 /// finished: nobody waits for an answer.
 /// </summary>
-public sealed class OncePerRun(IDocumentStore store)
+public sealed class OncePerRun(IDocumentStore store, ILogger<OncePerRun> log)
 {
+    private const int LastingConflict = 5;
+
     public async Task<PhasePlan?> Plan(INightlyWork work, DateOnly date, NightlyPhase phase, CancellationToken cancellationToken)
     {
         var key = NightlyRun.KeyOf(date, phase);
@@ -25,21 +28,51 @@ public sealed class OncePerRun(IDocumentStore store)
         return plan;
     }
 
+    /// <param name="work">What the phase does.</param>
+    /// <param name="date">The run.</param>
+    /// <param name="phase">The phase.</param>
+    /// <param name="segment">Its number.</param>
+    /// <param name="attempt">How often it was tried before: a conflict that stays is no passing one.</param>
+    /// <param name="cancellationToken">Ends it without effect.</param>
     public async Task<SegmentResult?> Run(
-        INightlyWork work, DateOnly date, NightlyPhase phase, int segment, CancellationToken cancellationToken)
+        INightlyWork work, DateOnly date, NightlyPhase phase, int segment, int attempt, CancellationToken cancellationToken)
+    {
+        using var span = EnrollmentMetrics.Activities.StartActivity($"segment of {phase}")?.SetTag("enrollment.run", SegmentResult.KeyOf(date, phase, segment));
+        using var scope = LogScope.Run(date);
+        try
+        {
+            return await Run(work, date, phase, segment, Unstorable.None, cancellationToken);
+        }
+        catch (Exception trouble) when (!IsPassing(trouble, attempt))
+        {
+            log.LogWarning(trouble, "Segment {Segment} of {Phase} could not be stored; what it consists of is tried one by one", segment, phase);
+            var run = await RunOf(date, cancellationToken);
+            return run is null ? null : await Run(work, date, phase, segment, await work.FindUnstorable(run, segment, cancellationToken), cancellationToken);
+        }
+    }
+
+    private async Task<SegmentResult?> Run(
+        INightlyWork work, DateOnly date, NightlyPhase phase, int segment, Unstorable unstorable, CancellationToken cancellationToken)
     {
         var key = SegmentResult.KeyOf(date, phase, segment);
-        using var span = EnrollmentMetrics.Activities.StartActivity($"segment of {phase}")?.SetTag("enrollment.run", key);
-        using var scope = LogScope.Run(date);
         await using var session = await Alone(key, date, cancellationToken);
         if (await session.LoadAsync<SegmentResult>(key, cancellationToken) is { } known)
             return known;
         if (await Unfinished(session, date, cancellationToken) is not { } run)
             return null;
-        var result = SegmentResult.Of(date, phase, segment, await work.Run(session, run, segment, cancellationToken));
+        var result = SegmentResult.Of(date, phase, segment, await work.Run(session, run, segment, unstorable, cancellationToken));
         session.Insert(result);
         await session.SaveChangesAsync(cancellationToken);
         return result;
+    }
+
+    private static bool IsPassing(Exception trouble, int attempt) =>
+        trouble is OperationCanceledException || Trouble.IsUnreachable(trouble) || (Trouble.IsConflict(trouble) && attempt < LastingConflict);
+
+    private async Task<NightlyRun?> RunOf(DateOnly date, CancellationToken cancellationToken)
+    {
+        await using var session = store.LightweightSession();
+        return await Unfinished(session, date, cancellationToken);
     }
 
     // A piece may be asked for while it is being worked on. The second worker waits here and then reads the result; that nothing is done

@@ -10,7 +10,7 @@ internal sealed record PendingLearner(string Id, Guid Token, DateTimeOffset Sinc
     public static async Task<IReadOnlyDictionary<string, PendingLearner>> Among(
         IDocumentSession session, string[] learners, CancellationToken cancellationToken)
     {
-        await using var command = NightlyWorkTable.Command(session,
+        await using var command = session.Command(
             $"select learner_id, token, since from {OwnTables.PendingLearner} where learner_id = any(@learners)", new NpgsqlParameter("learners", learners));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var pending = new Dictionary<string, PendingLearner>();

@@ -5,35 +5,63 @@ using Marten;
 namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>Openings, overdue, missed: only enrollments whose next transition date has come are read.</summary>
-public sealed class PeriodRollover(ILogger<PeriodRollover> log) : INightlyWork
+public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover> log) : INightlyWork
 {
     public Task<PlannedWork> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
-        NightlyWorkTable.PlanRollovers(session, run, cancellationToken);
+        NightlySegments.PlanRollovers(session, run, cancellationToken);
 
-    public async Task<SegmentCounts> Run(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken)
+    public async Task<SegmentCounts> Run(IDocumentSession session, NightlyRun run, int segment, Unstorable unstorable, CancellationToken cancellationToken)
     {
-        var keys = await NightlyWorkTable.Segment(session, run.BusinessDate, NightlyPhase.Rollover, segment, cancellationToken);
-        var enrollments = await session.LoadReadable(keys, cancellationToken);
-        var changes = new EnrollmentChanges(session);
-        var failed = keys.Count(key => !TryRollOver(session, run, changes, key, enrollments));
-        changes.Write();
-        NightlyWorkTable.Done(session, run.BusinessDate, NightlyPhase.Rollover, segment);
-        return new SegmentCounts(keys.Count, changes.Count, keys.Count - changes.Count - failed, failed);
+        var keys = await NightlySegments.Enrollments(session, run.BusinessDate, segment, cancellationToken);
+        var counts = await RollOver(session, run, keys, unstorable, cancellationToken);
+        NightlySegments.Done(session, run.BusinessDate, NightlyPhase.Rollover, segment);
+        return counts;
     }
 
-    private bool TryRollOver(IDocumentSession session, NightlyRun run, EnrollmentChanges changes, EnrollmentKey key, Func<EnrollmentKey, StoredEnrollment> enrollments)
+    public async Task<Unstorable> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken)
+    {
+        await using var reading = store.LightweightSession();
+        var keys = await NightlySegments.Enrollments(reading, run.BusinessDate, segment, cancellationToken);
+        return await Unstorable.Among(
+            store, keys, key => key.Stream, (session, key) => RollOver(session, run, [key], Unstorable.None, cancellationToken), cancellationToken);
+    }
+
+    private async Task<SegmentCounts> RollOver(
+        IDocumentSession session, NightlyRun run, EnrollmentKey[] keys, Unstorable unstorable, CancellationToken cancellationToken)
+    {
+        var enrollments = await session.LoadReadable([.. keys.Where(key => !unstorable.Refusals.ContainsKey(key.Stream))], cancellationToken);
+        var changes = new EnrollmentChanges(session);
+        var failed = 0;
+        foreach (var key in keys)
+        {
+            var trouble = unstorable.Refusals.GetValueOrDefault(key.Stream) ?? TroubleWith(key, run, changes, enrollments);
+            if (trouble is null)
+                continue;
+            failed++;
+            Fail(session, run, key, trouble);
+        }
+
+        changes.Write();
+        return new SegmentCounts(keys.Length, changes.Count, keys.Length - changes.Count - failed, failed);
+    }
+
+    private static Exception? TroubleWith(EnrollmentKey key, NightlyRun run, EnrollmentChanges changes, Func<EnrollmentKey, StoredEnrollment> enrollments)
     {
         try
         {
             var stored = enrollments(key);
             changes.Add(key, stored, Decisions.RollOver(stored.State, run.BusinessDate, Cause.RunOf(run.BusinessDate)));
-            return true;
+            return null;
         }
         catch (Exception broken) when (broken is not OperationCanceledException)
         {
-            log.LogError(broken, "{Stream} could not be rolled over in the run of {BusinessDate:yyyy-MM-dd}", key.Stream, run.BusinessDate);
-            session.Store(NightlyFailure.Of(run.BusinessDate, NightlyPhase.Rollover, key.Stream, key.Learner, broken));
-            return false;
+            return broken;
         }
+    }
+
+    private void Fail(IDocumentSession session, NightlyRun run, EnrollmentKey key, Exception broken)
+    {
+        log.LogError(broken, "{Stream} could not be rolled over in the run of {BusinessDate:yyyy-MM-dd}", key.Stream, run.BusinessDate);
+        session.Store(NightlyFailure.Of(run.BusinessDate, NightlyPhase.Rollover, key.Stream, key.Learner, broken));
     }
 }

@@ -11,10 +11,12 @@ internal static class TelemetrySetup
     public static IServiceCollection AddMetricsAndTraces(this IServiceCollection services, EnrollmentOptions options)
     {
         services.AddSingleton<EnrollmentMetrics>();
-        services.AddOpenTelemetry()
+        var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("enrollment-worker"))
-            .WithMetrics(metrics => Metrics(metrics, options))
-            .WithTracing(traces => Traces(traces, options));
+            .WithMetrics(metrics => Metrics(metrics, options));
+        // Spans that nobody collects are not begun: there is one for each message and each statement.
+        if (!string.IsNullOrEmpty(options.OtlpEndpoint))
+            telemetry.WithTracing(traces => Traces(traces, options.OtlpEndpoint));
         return services;
     }
 
@@ -35,10 +37,6 @@ internal static class TelemetrySetup
             metrics.AddOtlpExporter(otlp => otlp.Endpoint = new Uri(options.OtlpEndpoint));
     }
 
-    private static void Traces(TracerProviderBuilder traces, EnrollmentOptions options)
-    {
-        traces.AddSource(Sources);
-        if (!string.IsNullOrEmpty(options.OtlpEndpoint))
-            traces.AddOtlpExporter(otlp => otlp.Endpoint = new Uri(options.OtlpEndpoint));
-    }
+    private static void Traces(TracerProviderBuilder traces, string endpoint) =>
+        traces.AddSource(Sources).AddOtlpExporter(otlp => otlp.Endpoint = new Uri(endpoint));
 }

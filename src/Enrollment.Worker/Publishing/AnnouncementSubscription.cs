@@ -1,10 +1,11 @@
-using Enrollment.Contracts;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Worker.NightlyCycle;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
+using Marten.Events.Daemon;
+using Marten.Events.Daemon.Internals;
 using Marten.Subscriptions;
-using MassTransit;
-using MassTransit.Serialization;
 
 namespace Enrollment.Worker.Publishing;
 
@@ -12,20 +13,37 @@ namespace Enrollment.Worker.Publishing;
 /// Follows the committed events in their order and publishes what they announce, each with a stable message id. The daemon notes its progress after the
 /// broker has confirmed: a crash in between sends again, never less.
 /// </summary>
-public sealed class AnnouncementSubscription(IServiceProvider services, ILogger<AnnouncementSubscription> log) : SubscriptionBase
+public sealed class AnnouncementSubscription : SubscriptionBase
 {
-    private static readonly SystemTextJsonRawMessageSerializer PlainJson = new(RawSerializerOptions.AddTransportHeaders);
     private static readonly TimeSpan BrokerIsAway = TimeSpan.FromSeconds(2);
 
-    // Not asked for in the constructor: the store is built with its subscriptions, and the bus is built with the store.
-    private readonly Lazy<IBus> _bus = new(services.GetRequiredService<IBus>);
+    private readonly EnrollmentOptions _options;
+    private readonly ILogger<AnnouncementSubscription> _log;
+    private AnnouncementChannel? _channel;
+
+    public AnnouncementSubscription(EnrollmentOptions options, ILogger<AnnouncementSubscription> log)
+    {
+        (_options, _log) = (options, log);
+        // Facts are half of the events; they are not even read.
+        foreach (var kind in typeof(PeriodEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PeriodEvent))))
+            IncludeType(kind);
+        IncludeType<NightFinished>();
+        Options.BatchSize = 2000;
+    }
 
     public override async Task<IChangeListener> ProcessEventsAsync(
         EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
-        foreach (var batch in page.Events.Select(Announcement.Of).OfType<Announcement>().Chunk(200))
-            await PublishAll(batch, cancellationToken);
+        var announcements = page.Events.Select(Announcement.Of).OfType<Announcement>().ToArray();
+        if (announcements.Length > 0)
+            await PublishAll(announcements, cancellationToken);
         return NullChangeListener.Instance;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await GiveUpChannel();
+        await base.DisposeAsync();
     }
 
     private async Task PublishAll(Announcement[] announcements, CancellationToken cancellationToken)
@@ -34,28 +52,31 @@ public sealed class AnnouncementSubscription(IServiceProvider services, ILogger<
         {
             try
             {
-                await Task.WhenAll(announcements.GroupBy(announcement => announcement.Stream).Select(stream => InOrder(stream, cancellationToken)));
+                _channel ??= await AnnouncementChannel.Open(_options.RabbitMq, cancellationToken);
+                await _channel.Publish(announcements, cancellationToken);
                 return;
             }
             catch (Exception broker) when (broker is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
-                log.LogWarning(broker, "{Count} announcements could not be published; they are tried again until the broker takes them", announcements.Length);
+                _log.LogWarning(broker, "{Count} announcements could not be published; they are tried again until the broker takes them", announcements.Length);
+                await GiveUpChannel();
                 await Task.Delay(BrokerIsAway, cancellationToken);
             }
         }
     }
 
-    /// <summary>The contract's JSON and nothing around it: an LMS in any language reads it.</summary>
-    private static void AsPlainJson(SendContext context, Guid id)
+    private async Task GiveUpChannel()
     {
-        context.MessageId = id;
-        context.Serializer = PlainJson;
-    }
-
-    /// <summary>Whoever follows one enrollment gets its changes in their order; different enrollments need not wait for each other.</summary>
-    private async Task InOrder(IEnumerable<Announcement> stream, CancellationToken cancellationToken)
-    {
-        foreach (var (_, id, message) in stream)
-            await _bus.Value.Publish(message, message.GetType(), context => AsPlainJson(context, id), cancellationToken);
+        var given = Interlocked.Exchange(ref _channel, null);
+        if (given is null)
+            return;
+        try
+        {
+            await given.DisposeAsync();
+        }
+        catch (Exception gone)
+        {
+            _log.LogDebug(gone, "The channel was gone already");
+        }
     }
 }

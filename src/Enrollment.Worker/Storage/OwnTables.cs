@@ -10,14 +10,14 @@ public static class OwnTables
     public const string Enrollment = MartenSetup.Schema + ".enrollment";
     public const string LearnerGroup = MartenSetup.Schema + ".learner_group";
     public const string PendingLearner = MartenSetup.Schema + ".pending_learner";
-    public const string NightlyWork = MartenSetup.Schema + ".nightly_work";
+    public const string NightlySegment = MartenSetup.Schema + ".nightly_segment";
 
     public static void Configure(StoreOptions store)
     {
         store.Storage.ExtendedSchemaObjects.Add(EnrollmentTable());
         store.Storage.ExtendedSchemaObjects.Add(LearnerGroupTable());
         store.Storage.ExtendedSchemaObjects.Add(PendingLearnerTable());
-        store.Storage.ExtendedSchemaObjects.Add(NightlyWorkTable());
+        store.Storage.ExtendedSchemaObjects.Add(NightlySegmentTable());
     }
 
     /// <summary>One row for each enrollment stream: its latest period.</summary>
@@ -64,15 +64,15 @@ public static class OwnTables
         return table;
     }
 
-    /// <summary>What a run has planned and not yet done.</summary>
-    private static Table NightlyWorkTable()
+    /// <summary>What a run has planned and not yet done: a row for each segment. The activities stand beside the learners in the rollover; the batch has none.</summary>
+    private static Table NightlySegmentTable()
     {
-        var table = New(NightlyWork);
+        var table = New(NightlySegment);
         table.AddColumn("business_date", "date").AsPrimaryKey();
         table.AddColumn("phase", "text").AsPrimaryKey();
         table.AddColumn("segment", "integer").AsPrimaryKey();
-        table.AddColumn("learner_id", "text").AsPrimaryKey();
-        table.AddColumn("activity_id", "text").AsPrimaryKey();
+        table.AddColumn("learners", "text[]").NotNull();
+        table.AddColumn("activities", "text[]").NotNull();
         return table;
     }
 

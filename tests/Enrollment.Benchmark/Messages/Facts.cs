@@ -42,7 +42,8 @@ internal static class Facts
         Origin = Origin.Integration,
     };
 
-    private static AutoEnrollmentRuleSaved Rule(string activity, DateOnly firstRun, Audience audience) => new()
+    /// <summary>A rule that is seen from the run of a date on.</summary>
+    public static AutoEnrollmentRuleSaved Rule(string activity, DateOnly firstRun, Audience audience) => new()
     {
         MessageId = $"rule-{activity}",
         OccurredAt = Dates.NoonBefore(firstRun),

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Enrollment.Contracts;
 using RabbitMQ.Client;
 
 namespace Enrollment.Benchmark.Messages;
 
-/// <summary>Publishes plain JSON as any program would that speaks AMQP, each message confirmed by the broker, many under way at once.</summary>
+/// <summary>Publishes as any program would that speaks AMQP, each message confirmed by the broker, many under way at once.</summary>
 internal sealed class Publisher : IAsyncDisposable
 {
     private const int Outstanding = 1_000;
@@ -24,31 +25,52 @@ internal sealed class Publisher : IAsyncDisposable
 
     public static string ExchangeOf<T>() => $"{typeof(T).Namespace}:{typeof(T).Name}";
 
-    public static byte[] Body<TFact>(TFact fact)
-        where TFact : Fact => JsonSerializer.SerializeToUtf8Bytes(fact, ContractJson.Options);
+    /// <summary>A fact in plain JSON, for the exchange of its type.</summary>
+    public static Outgoing Of<TFact>(TFact fact)
+        where TFact : Fact =>
+        new(ExchangeOf<TFact>(), "", JsonSerializer.SerializeToUtf8Bytes(fact, ContractJson.Options), new BasicProperties { ContentType = "application/json", Persistent = true });
 
     public Task Publish<TFact>(TFact fact)
-        where TFact : Fact => Publish(ExchangeOf<TFact>(), Body(fact)).AsTask();
+        where TFact : Fact => Publish(Of(fact));
 
-    public ValueTask Publish(string exchange, ReadOnlyMemory<byte> body) =>
-        _channel.BasicPublishAsync(exchange, "", mandatory: true, new BasicProperties { ContentType = "application/json", Persistent = true }, body);
-
-    public async Task PublishAll(string exchange, IEnumerable<byte[]> bodies)
+    public async Task PublishAll(IEnumerable<Outgoing> messages)
     {
         var underWay = new Queue<Task>();
-        foreach (var body in bodies)
+        foreach (var message in messages)
         {
             if (underWay.Count == Outstanding)
                 await underWay.Dequeue();
-            underWay.Enqueue(Publish(exchange, body).AsTask());
+            underWay.Enqueue(Publish(message));
         }
 
         await Task.WhenAll(underWay);
     }
+
+    /// <summary>So many each second, whatever becomes of them; gives the instant at which each was published.</summary>
+    public async Task<IReadOnlyList<DateTime>> PublishEvenly(IEnumerable<Outgoing> messages, int perSecond)
+    {
+        var (begun, instants, underWay) = (Stopwatch.StartNew(), new List<DateTime>(), new List<Task>());
+        foreach (var message in messages)
+        {
+            if (TimeSpan.FromSeconds((double)instants.Count / perSecond) - begun.Elapsed is { Ticks: > 0 } early)
+                await Task.Delay(early);
+            instants.Add(DateTime.UtcNow);
+            underWay.Add(Publish(message));
+        }
+
+        await Task.WhenAll(underWay);
+        return instants;
+    }
+
+    /// <summary>Messages in a queue that nobody has taken yet.</summary>
+    public Task<uint> Waiting(string queue) => _channel.MessageCountAsync(queue);
 
     public async ValueTask DisposeAsync()
     {
         await _channel.DisposeAsync();
         await _connection.DisposeAsync();
     }
+
+    private Task Publish(Outgoing message) =>
+        _channel.BasicPublishAsync(message.Exchange, message.RoutingKey, mandatory: true, message.Properties, message.Body).AsTask();
 }

@@ -1,25 +1,51 @@
+using Enrollment.Benchmark.Announcing;
 using Enrollment.Benchmark.Messages;
+using Enrollment.Benchmark.Results;
 using Enrollment.Benchmark.Servers;
 
 namespace Enrollment.Benchmark.Nights;
 
+/// <summary>Measures the nights: at the small size with their limits, at the large size on their own.</summary>
 internal sealed class NightBench(Settings settings, CancellationToken cancellation)
 {
-    public async Task Small(int repetition)
+    public async Task<NightFigures> Small(int repetition)
     {
         await using var deployment = await Deployment.Start(settings, $"small-{repetition}", settings.Small, cancellation);
         await using var runner = await NightRunner.Connect(deployment);
-        await deployment.Save(Facts.PilotRule);
-        await deployment.Save(Facts.NewcomersRule);
-        await runner.Run(Dates.PilotsPlanned);
-        await runner.Run(Dates.PilotsOpen);
-        await deployment.IsQuiet();
-        await deployment.Save(Facts.CompanyRule);
-        var full = await runner.Run(Dates.Full);
-        var noop = await runner.Run(Dates.Noop);
-        NightCheck.Counts(full.Batch, settings.Small);
-        await NightCheck.Enrollments(deployment.Sandbox, Facts.Company, "open", "period_planned", settings.Small);
-        var copies = await new CopyReference(deployment.Sandbox, settings.Folder, Facts.Company).Measure(cancellation);
-        Progress.Say($"{full.PerSecond:N0}/s; noop {noop.Seconds}; copies {string.Join(", ", copies.Select(c => (settings.Small / c).ToString("N0", null)))}; {deployment.Worker.PeakMegabytes()} MB");
+        var nights = new NightSeries(deployment, runner, settings.Small);
+        await nights.WarmUp(settings.Pilots);
+        var measured = await nights.Full();
+        if (settings.Measures(Settings.Night))
+            measured = measured with { CopyPerSecond = await CopyPerSecond(deployment), Daily = await nights.Daily() };
+        if (settings.Measures(Settings.Announce))
+            measured = measured with { BarePerSecond = await BarePerSecond(deployment) };
+        if (settings.Measures(Settings.Rollover))
+            measured = measured with { Rollover = await nights.Rollover() };
+        return measured with { PeakMegabytes = deployment.Worker.PeakMegabytes() };
+    }
+
+    public async Task<NightFigures> Large()
+    {
+        await using var deployment = await Deployment.Start(settings, "large", settings.Learners, cancellation);
+        await using var runner = await NightRunner.Connect(deployment);
+        var nights = new NightSeries(deployment, runner, settings.Learners);
+        await nights.WarmUp(settings.Pilots);
+        var measured = await nights.Full();
+        measured = measured with { Daily = await nights.Daily() };
+        return measured with { PeakMegabytes = deployment.Worker.PeakMegabytes() };
+    }
+
+    private async Task<double> CopyPerSecond(Deployment deployment)
+    {
+        var seconds = await new CopyReference(deployment.Sandbox, settings.Folder, Facts.Company).Measure(cancellation);
+        Progress.Say($"  COPY of the same rows: {string.Join(", ", seconds.Select(one => $"{one:N2}"))} s");
+        return settings.Small / seconds.Median();
+    }
+
+    private async Task<double> BarePerSecond(Deployment deployment)
+    {
+        var rate = await BarePublisher.Measure(deployment.Sandbox.RabbitMq, settings.Small);
+        Progress.Say($"  bare publisher: {rate:N0} messages per second");
+        return rate;
     }
 }

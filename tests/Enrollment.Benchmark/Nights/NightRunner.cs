@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Enrollment.Benchmark.Servers;
 using Enrollment.Contracts;
 using Enrollment.Worker.NightlyCycle;
@@ -9,8 +10,11 @@ namespace Enrollment.Benchmark.Nights;
 /// <summary>Asks the worker for the runs of business dates, one after the other.</summary>
 internal sealed class NightRunner : IAsyncDisposable
 {
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+
     private readonly IBusControl _bus;
     private readonly Deployment _deployment;
+    private readonly Stopwatch _sinceLine = new();
 
     private NightRunner(IBusControl bus, Deployment deployment) => (_bus, _deployment) = (bus, deployment);
 
@@ -24,22 +28,32 @@ internal sealed class NightRunner : IAsyncDisposable
     /// <summary>The run, once it is completed.</summary>
     public async Task<Night> Run(DateOnly date)
     {
-        NightlyCycleState? run = null;
+        _sinceLine.Restart();
         await _bus.Publish(new StartNightlyRun(date));
-        await _deployment.Until(
-            async () =>
-            {
-                await using var session = _deployment.Sandbox.Store.QuerySession();
-                run = await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date));
-                return run?.CompletedAt is not null;
-            },
-            $"the night of {date:yyyy-MM-dd} is completed");
-        var night = new Night(run!.StartedAt, run.CompletedAt!.Value, run.Batch.Counts, run.Rollover.Counts);
-        Progress.Say($"  night of {date:yyyy-MM-dd}: {night.Seconds:N2} s, batch {Counts(night.Batch)}, rollover {Counts(night.Rollover)}");
+        await _deployment.Until(async () => await Load(date) is { CompletedAt: not null }, $"the night of {date:yyyy-MM-dd} is completed");
+        var run = (await Load(date))!;
+        var night = new Night(run.StartedAt, run.CompletedAt!.Value, run.Batch.Counts, run.Rollover.Counts);
+        Progress.Say($"  night of {date:yyyy-MM-dd}: {night.Seconds:N2} s; {night.Batch.Applied:N0} changed, {night.Rollover.Applied:N0} rolled over, {(night.Batch + night.Rollover).Failed:N0} failed");
         return night;
     }
 
     public async ValueTask DisposeAsync() => await _bus.StopAsync();
 
-    private static string Counts(SegmentCounts counts) => $"{counts.Planned:N0} planned, {counts.Applied:N0} applied, {counts.Failed:N0} failed";
+    private async Task<NightlyCycleState?> Load(DateOnly date)
+    {
+        await using var session = _deployment.Sandbox.Store.QuerySession();
+        var run = await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date));
+        Show(date, run);
+        return run;
+    }
+
+    private void Show(DateOnly date, NightlyCycleState? run)
+    {
+        if (_sinceLine.Elapsed < BetweenLines)
+            return;
+        _sinceLine.Restart();
+        Progress.Say(run is null
+            ? $"  night of {date:yyyy-MM-dd}: not started yet"
+            : $"  night of {date:yyyy-MM-dd}: {run.CurrentState}, {run.Batch.Counts.Planned:N0} of {run.Batch.Work.Items:N0} judged, {run.Rollover.Counts.Planned:N0} of {run.Rollover.Work.Items:N0} rolled over");
+    }
 }

@@ -10,30 +10,28 @@ internal static class People
     /// <summary>Those of the first numbers, whom the runs before the measured one enroll.</summary>
     public const string Pilots = "pilots";
 
-    public const int PilotCount = 1_000;
-
     private const int Sites = 20;
 
     /// <summary>Scattered: the order of ids, in which a night goes, is not the order in which people came.</summary>
     public static string Id(int number) => $"u{unchecked((uint)number * 2_654_435_761u):x8}";
 
     /// <summary>The fact, as the consumer of <c>UserCreated</c> would store it.</summary>
-    public static LearnerCreated Created(int number)
+    public static LearnerCreated Created(int number, bool pilot)
     {
         var stamp = new Stamp(Dates.NoonBefore(Dates.Seeded).AddMilliseconds(number), $"hr-{number}");
-        return new LearnerCreated(stamp, Dates.Seeded.AddDays(-number % 3_000), Active: true, [.. Groups(number).Select(id => new GroupId(id))], AtOnce: false);
+        return new LearnerCreated(stamp, Dates.Seeded.AddDays(-number % 3_000), Active: true, [.. Groups(number, pilot).Select(id => new GroupId(id))], AtOnce: false);
     }
 
-    public static LearnerDocument Document(int number)
+    public static LearnerDocument Document(int number, bool pilot)
     {
-        var created = Created(number);
+        var created = Created(number, pilot);
         return new LearnerDocument(Id(number), new Learner(new LearnerId(Id(number))).With(created), 1) { LatestOccurredAt = created.Stamp.OccurredAt };
     }
 
-    public static IEnumerable<string> Groups(int number)
+    public static IEnumerable<string> Groups(int number, bool pilot)
     {
         yield return $"site-{number % Sites:00}";
-        if (number < PilotCount)
+        if (pilot)
             yield return Pilots;
     }
 }

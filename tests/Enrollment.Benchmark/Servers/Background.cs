@@ -5,10 +5,10 @@ namespace Enrollment.Benchmark.Servers;
 /// <summary>.NET programs in processes of their own.</summary>
 internal static class Background
 {
-    /// <summary>What it prints goes straight to the file, past this process.</summary>
-    public static Process Start(string assembly, IEnumerable<string> arguments, string log, IReadOnlyDictionary<string, string> variables)
+    /// <summary>What it prints goes straight to its log, past this process; its number is noted, for whoever has to stop it when this process cannot.</summary>
+    public static Process Start(string assembly, string log, string pidFile, IReadOnlyDictionary<string, string> variables)
     {
-        var start = new ProcessStartInfo("sh", ["-c", "log=$1; shift; exec dotnet \"$@\" </dev/null >\"$log\" 2>&1", "sh", log, assembly, .. arguments])
+        var start = new ProcessStartInfo("sh", ["-c", "echo $$ >\"$2\"; exec dotnet \"$0\" </dev/null >\"$1\" 2>&1", assembly, log, pidFile])
         {
             WorkingDirectory = Path.GetDirectoryName(assembly),
         };

@@ -26,13 +26,19 @@ internal sealed class Deployment : IAsyncDisposable
     public static async Task<Deployment> Start(Settings settings, string name, int learners, CancellationToken cancellation)
     {
         var sandbox = await Sandbox.Create();
-        Progress.Say($"{name}: seeding {learners:N0} people");
-        await Seeder.Seed(sandbox, learners, cancellation);
-        Progress.Say($"{name}: starting the worker");
-        var worker = await WorkerProcess.Start(sandbox, settings, name, cancellation);
-        var deployment = new Deployment(sandbox, worker, await Publisher.Connect(sandbox.RabbitMq), cancellation);
-        await deployment.IsQuiet();
-        return deployment;
+        try
+        {
+            Progress.Say($"{name}: seeding {learners:N0} people");
+            await new Seeder(sandbox, settings.Pilots).Seed(learners, cancellation);
+            Progress.Say($"{name}: starting the worker");
+            var worker = await WorkerProcess.Start(sandbox, settings, name, cancellation);
+            return new Deployment(sandbox, worker, await Publisher.Connect(sandbox.RabbitMq), cancellation);
+        }
+        catch
+        {
+            await sandbox.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Publishes the rule and waits until it is stored.</summary>
@@ -57,7 +63,7 @@ internal sealed class Deployment : IAsyncDisposable
             """),
         "everything stored is announced");
 
-    public Task Until(Func<Task<bool>> isThere, string what) => Wait.Until(isThere, what, Patience, _cancellation);
+    public Task Until(Func<Task<bool>> isThere, string what, int betweenLooks = 100) => Wait.Until(isThere, what, Patience, _cancellation, betweenLooks);
 
     public async ValueTask DisposeAsync()
     {

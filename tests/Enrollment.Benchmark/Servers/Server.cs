@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Npgsql;
 
 namespace Enrollment.Benchmark.Servers;
@@ -51,13 +52,15 @@ internal static class Server
 
     public static Task DeleteVirtualHost(string name) => Manage(HttpMethod.Delete, $"/api/vhosts/{name}");
 
-    private static async Task Manage(HttpMethod method, string path, string json = "{}")
+    public static async Task<JsonElement> Describe(string path) => JsonSerializer.Deserialize<JsonElement>(await Manage(HttpMethod.Get, path, json: null));
+
+    private static async Task<string> Manage(HttpMethod method, string path, string? json = "{}")
     {
         var management = new Uri(Setting("RabbitMqManagement"));
         using var request = new HttpRequestMessage(method, new Uri(management, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
-        request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
         using var response = await Http.SendAsync(request);
-        response.EnsureSuccessStatusCode();
+        return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
     }
 }

@@ -23,9 +23,18 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         var log = Path.Combine(settings.Folder, $"worker-{name}.log");
-        var worker = new WorkerProcess(Background.Start(settings.Worker, [], log, Variables(sandbox, url)), url, log);
-        await Wait.Until(worker.IsReady, $"worker is ready (see {log})", TimeSpan.FromMinutes(2), cancellation);
-        return worker;
+        var process = Background.Start(settings.Worker, log, Path.Combine(settings.Folder, "worker.pid"), Variables(sandbox, url, settings));
+        var worker = new WorkerProcess(process, url, log);
+        try
+        {
+            await Wait.Until(worker.IsReady, $"the worker is ready (see {log})", TimeSpan.FromMinutes(2), cancellation);
+            return worker;
+        }
+        catch
+        {
+            await worker.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The most memory it ever held, by the kernel's account.</summary>
@@ -41,8 +50,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _http.Dispose();
     }
 
-    private static Dictionary<string, string> Variables(Sandbox sandbox, string url) => new()
+    private static Dictionary<string, string> Variables(Sandbox sandbox, string url, Settings settings) => new()
     {
+        ["ENROLLMENT_WORKER"] = settings.Folder,
         ["Enrollment__Postgres"] = sandbox.Postgres,
         ["Enrollment__RabbitMq"] = sandbox.RabbitMq.ToString(),
         ["Enrollment__TimeZone"] = "UTC",

@@ -14,11 +14,13 @@ internal sealed class CountedWork(NightlyPhase phase, string worker, WorkOrder o
         return new PlannedWork(phase == NightlyPhase.Batch ? order.BatchSegments : order.RolloverSegments, 0);
     }
 
-    public async Task<SegmentCounts> Run(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken)
+    public async Task<SegmentCounts> Run(IDocumentSession session, NightlyRun run, int segment, Unstorable unstorable, CancellationToken cancellationToken)
     {
         await Do(session, run, segment, cancellationToken);
         return CountsOf(segment);
     }
+
+    public Task<Unstorable> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken) => Task.FromResult(Unstorable.None);
 
     private async Task Do(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken)
     {

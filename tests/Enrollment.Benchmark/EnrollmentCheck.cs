@@ -3,13 +3,13 @@ using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Storage;
 using Npgsql;
 
-namespace Enrollment.Benchmark.Nights;
+namespace Enrollment.Benchmark;
 
-/// <summary>Whether a night stored what it should: one enrollment for each person, with one history, and counts that say so.</summary>
-internal static class NightCheck
+/// <summary>Whether what was stored is what should be: one enrollment for each person, with one history, and counts that say so.</summary>
+internal static class EnrollmentCheck
 {
     // Each number once for all and once for different ones, where two would be one too many.
-    private const string Stored =
+    private const string Numbers =
         $"""
         select
           (select count(*) from {OwnTables.Enrollment} where activity_id = @activity and status = @status),
@@ -34,9 +34,9 @@ internal static class NightCheck
     /// <param name="status">What every read model row must say.</param>
     /// <param name="eventType">The event that every stream must hold exactly once.</param>
     /// <param name="expected">How many enrollments there must be.</param>
-    public static async Task Enrollments(Sandbox sandbox, string activity, string status, string eventType, int expected)
+    public static async Task Stored(Sandbox sandbox, string activity, string status, string eventType, int expected)
     {
-        await using var command = sandbox.Source.CreateCommand(Stored);
+        await using var command = sandbox.Source.CreateCommand(Numbers);
         command.Parameters.AddRange(new NpgsqlParameter[]
         {
             new("activity", activity), new("status", status), new("streams", $"enrollment/{activity}/%"), new("event", eventType),

@@ -1,0 +1,33 @@
+namespace Enrollment.Benchmark.Results;
+
+/// <summary>One figure of the table.</summary>
+/// <param name="Name">Its name, which is that of its ratio.</param>
+/// <param name="Unit">What was measured is counted in.</param>
+/// <param name="Measured">What was measured.</param>
+/// <param name="Against">What it is compared with; empty where the measured value itself is the figure.</param>
+/// <param name="Ratio">One by the other, of each repetition.</param>
+/// <param name="Bar">What must be met.</param>
+/// <param name="Aim">What should be.</param>
+internal sealed record Figure(string Name, string Unit, Named Measured, Named Against, Series Ratio, double Bar, double Aim)
+{
+    /// <summary>A rate should be high, a duration low.</summary>
+    public bool HigherIsBetter => Aim > Bar;
+
+    public Verdict Verdict => Meets(Aim) ? Verdict.Aim : Meets(Bar) ? Verdict.Bar : Verdict.Missed;
+
+    private bool Meets(double wanted) => HigherIsBetter ? Ratio.Median >= wanted : Ratio.Median <= wanted;
+}
+
+/// <summary>A series with the name it has in the file.</summary>
+internal sealed record Named(string Name, Series Values)
+{
+    public static Named Nothing { get; } = new("", Series.Of());
+}
+
+/// <summary>How a figure came out.</summary>
+internal enum Verdict
+{
+    Aim,
+    Bar,
+    Missed,
+}

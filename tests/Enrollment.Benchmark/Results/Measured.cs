@@ -1,0 +1,19 @@
+using Enrollment.Benchmark.Immediate;
+using Enrollment.Benchmark.Nights;
+
+namespace Enrollment.Benchmark.Results;
+
+/// <summary>Everything that was measured; what was not asked for is empty.</summary>
+internal sealed class Measured(Settings settings)
+{
+    public Settings Settings { get; } = settings;
+
+    /// <summary>A repetition each.</summary>
+    public List<NightFigures> Small { get; } = [];
+
+    public NightFigures? Large { get; set; }
+
+    public ImmediateFigures? Worker { get; set; }
+
+    public ImmediateFigures? Reference { get; set; }
+}
