@@ -3,6 +3,8 @@ using Enrollment.Worker.Tests.Fixture;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
+using Marten.Services;
+using Npgsql;
 using Marten.Events.Daemon;
 using Marten.Events.Daemon.Internals;
 using Marten.Subscriptions;
@@ -29,6 +31,45 @@ public sealed class When_events_are_followed
         await Eventually.Be(() => Task.FromResult(follower.Seen.ToArray()), seen => seen.Length >= 20);
         follower.Seen.Should().Equal(Enumerable.Range(1, 20));
         (await second.Readiness()).Should().Contain("\"daemon\":{\"status\":\"Healthy\"");
+    }
+
+    // A number that is never used, as a killed worker leaves it, makes the daemon pass over a gap after some seconds: what is not committed yet must not get lost in it.
+    [Test]
+    public async Task Should_hand_over_what_is_committed_long_after_later_numbers()
+    {
+        var follower = new Follower();
+        await using var servers = await TestServers.Create();
+        await using var worker = await TestWorker.Start(servers, builder => builder.Services.ConfigureMarten(store => store.Events.Subscribe(follower)));
+        await using var slow = new NpgsqlConnection(servers.Postgres);
+        await slow.OpenAsync();
+        await using var transaction = await slow.BeginTransactionAsync();
+
+        await Note(1, worker.Store.LightweightSession());
+        await Note(2, worker.Store.LightweightSession(SessionOptions.ForTransaction(transaction)));
+        await Lose(worker);
+        await Note(3, worker.Store.LightweightSession());
+        await Task.Delay(TimeSpan.FromSeconds(6));
+        await Note(4, worker.Store.LightweightSession());
+        await transaction.CommitAsync();
+        await Note(5, worker.Store.LightweightSession());
+
+        var seen = await Eventually.Be(() => Task.FromResult(follower.Seen.ToArray()), all => all.Contains(5));
+        seen.Should().Equal(Enumerable.Range(1, 5));
+    }
+
+    private static async Task Note(int number, IDocumentSession session)
+    {
+        await using (session)
+        {
+            session.Events.StartStream($"learner/{number}", new Noted(number));
+            await session.SaveChangesAsync();
+        }
+    }
+
+    private static async Task Lose(TestWorker worker)
+    {
+        await using var session = worker.Store.LightweightSession();
+        await session.QueryAsync<long>("select nextval('enrollment.mt_events_sequence')");
     }
 
     public sealed record Noted(int Number);

@@ -3,7 +3,6 @@ using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Queries;
-using Spectre.Console;
 
 namespace Enrollment.Cli.Nightly;
 
@@ -68,12 +67,6 @@ internal static class NightlyRunCommand
         Printer.Line(already
             ? $"The night of {night.BusinessDate:yyyy-MM-dd} was run already; running it again would change nothing."
             : $"The night of {night.BusinessDate:yyyy-MM-dd} is finished.");
-        var table = Printer.Table("phase", ">planned", ">applied", ">unchanged", ">failed");
-        Add("batch (who gains, loses, pauses)", night.Batch);
-        Add("rollover (opens, overdue, missed)", night.Rollover);
-        Printer.Show(table);
-
-        void Add(string phase, SegmentCounts counts) => table.AddRow(
-            phase, Words.Count(counts.Planned), Words.Count(counts.Applied), Words.Count(counts.Unchanged), Words.Alarming(counts.Failed));
+        NightTable.Show(night.Batch, night.Rollover);
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Enrollment.Cli.Nightly.Watching;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker.NightlyCycle;
@@ -15,12 +17,27 @@ internal static class NightlyStatusCommand
         var limit = new Option<int>("--limit") { Description = "How many runs, newest first.", DefaultValueFactory = _ => 10 };
         var failed = new Option<bool>("--failed") { Description = "Only runs with failures, with each failure and its reason." };
         var json = new Option<bool>("--json") { Description = "Print the runs as JSON." };
-        var command = new Command("status", "Shows the last runs of the night. Example: enrollctl nightly status --failed") { limit, failed, json };
-        command.SetAction((result, cancellation) => Run(result.GetValue(limit), result.GetValue(failed), result.GetValue(json), cancellation));
+        var watch = new Option<bool>("--watch") { Description = "Follow the run that is under way to its end; exit code 1 if none begins, or if it fails for somebody. With --json one object a line." };
+        var wait = new Option<int>("--wait") { Description = "With --watch: how many seconds to wait for a run to begin.", DefaultValueFactory = _ => 10 };
+        var command = new Command("status", "Shows the last runs of the night. Example: enrollctl nightly status --failed") { limit, failed, json, watch, wait };
+        command.Validators.Add(result => Check(result, watch, limit, failed, wait));
+        command.SetAction((result, cancellation) => result.GetValue(watch)
+            ? WatchCommand.Run(TimeSpan.FromSeconds(result.GetValue(wait)), result.GetValue(json), cancellation)
+            : Run(result.GetValue(limit), result.GetValue(failed), result.GetValue(json), cancellation));
         return command;
     }
 
-    private static async Task Run(int limit, bool onlyFailed, bool json, CancellationToken cancellation)
+    private static void Check(CommandResult given, Option<bool> watch, Option<int> limit, Option<bool> failed, Option<int> wait)
+    {
+        if (!given.GetValue(watch) && IsGiven(wait))
+            given.AddError("--wait belongs to --watch.");
+        if (given.GetValue(watch) && (IsGiven(limit) || given.GetValue(failed)))
+            given.AddError("--watch follows one run; --limit and --failed are for those that have ended.");
+
+        bool IsGiven(Option option) => given.GetResult(option) is { Implicit: false };
+    }
+
+    private static async Task<int> Run(int limit, bool onlyFailed, bool json, CancellationToken cancellation)
     {
         var settings = Settings.Read(Uses.Database);
         await using var database = await Database.Open(settings, cancellation);
@@ -29,9 +46,10 @@ internal static class NightlyStatusCommand
         foreach (var night in await NightView.Latest(session, limit, onlyFailed, cancellation))
             nights.Add((night, night.Failed == 0 ? [] : await NightView.Failures(session, night.BusinessDate, cancellation)));
         if (json)
-            Printer.Json(nights.Select(entry => new { entry.Night.BusinessDate, entry.Night.State, entry.Night.StartedAt, entry.Night.CompletedAt, entry.Night.Batch, entry.Night.Rollover, Failures = entry.Failures.Select(failure => new { failure.LearnerId, failure.Reason }) }));
+            Printer.Json(nights.Select(entry => new { entry.Night.BusinessDate, entry.Night.State, entry.Night.StartedAt, entry.Night.CompletedAt, entry.Night.Batch, entry.Night.Rollover, Failures = entry.Failures.Select(failure => new { failure.LearnerId, failure.Phase, failure.Reason }) }));
         else
             Print(nights, onlyFailed, settings.Options.Zone);
+        return 0;
     }
 
     private static void Print(List<(NightView Night, IReadOnlyList<NightlyFailure> Failures)> nights, bool onlyFailed, TimeZoneInfo zone)
@@ -45,14 +63,11 @@ internal static class NightlyStatusCommand
         var table = Printer.Table("night of", "started", "completed", ">batch: planned", ">applied", ">unchanged", ">failed", ">rollover: planned", ">applied", ">unchanged", ">failed");
         foreach (var (night, _) in nights)
             table.AddRow([Words.Date(night.BusinessDate), Words.Instant(night.StartedAt, zone),
-                night.CompletedAt is null ? $"[yellow]{night.State}[/]" : Words.Instant(night.CompletedAt, zone), .. Counts(night.Batch), .. Counts(night.Rollover)]);
+                night.CompletedAt is null ? $"[yellow]{night.State}[/]" : Words.Instant(night.CompletedAt, zone), .. NightTable.Cells(night.Batch), .. NightTable.Cells(night.Rollover)]);
         Printer.Show(table);
         foreach (var failure in nights.SelectMany(entry => onlyFailed ? entry.Failures : []))
-            Printer.Line($"{Words.Date(failure.BusinessDate)}  {Words.Text(failure.LearnerId)}: {Words.Text(failure.Reason)}");
+            Printer.Line($"{Words.Date(failure.BusinessDate)}  {Words.Name(failure.Phase)}  {Words.Text(failure.LearnerId)}: {Words.Text(failure.Reason)}");
         if (!onlyFailed && nights.Any(entry => entry.Night.Failed > 0))
-            Printer.Line("Whom the nights failed for, and why: enrollctl nightly status --failed");
+            Printer.Line(NightTable.WhomAndWhy);
     }
-
-    private static string[] Counts(SegmentCounts counts) =>
-        [Words.Count(counts.Planned), Words.Count(counts.Applied), Words.Count(counts.Unchanged), Words.Alarming(counts.Failed)];
 }

@@ -17,11 +17,23 @@ internal static class Printer
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private static readonly JsonSerializerOptions OnOneLine = new(Indented) { WriteIndented = false };
+
     private static readonly Lazy<IAnsiConsole> Screen = new(Open);
 
     public static void Json<T>(T value) => Console.WriteLine(JsonSerializer.Serialize(value, Indented));
 
-    public static void Line(string markup) => Screen.Value.MarkupLine(markup);
+    /// <summary>For programs that read a command while it runs.</summary>
+    public static void JsonLine<T>(T value) => Console.WriteLine(JsonSerializer.Serialize(value, OnOneLine));
+
+    /// <summary>A terminal folds what is too long for it; in a file or a pipe a line stays a line.</summary>
+    public static void Line(string markup)
+    {
+        if (Console.IsOutputRedirected)
+            Console.WriteLine(Markup.Remove(markup));
+        else
+            Screen.Value.MarkupLine(markup);
+    }
 
     public static void Show(Spectre.Console.Rendering.IRenderable content) => Screen.Value.Write(content);
 

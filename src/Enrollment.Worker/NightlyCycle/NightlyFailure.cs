@@ -6,6 +6,10 @@ namespace Enrollment.Worker.NightlyCycle;
 /// <summary>Somebody the night could not judge, and why; listed by <c>enrollctl nightly status --failed</c>.</summary>
 public sealed record NightlyFailure(string Id, DateOnly BusinessDate, string LearnerId, string Reason)
 {
+    /// <summary>The phase in which it happened, which the key tells.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public NightlyPhase Phase => Enum.Parse<NightlyPhase>(Id.Split('/')[1]);
+
     /// <param name="date">The run.</param>
     /// <param name="phase">The phase.</param>
     /// <param name="what">The learner, or the stream, that broke.</param>

@@ -14,13 +14,17 @@ internal sealed class Enrollctl(string postgres, string rabbitMq)
 
     public async Task<Ran> Run(params string[] arguments)
     {
+        using var command = Start(arguments);
+        return await command.End();
+    }
+
+    /// <summary>For what takes its time: the output can be read while it runs.</summary>
+    public RunningCommand Start(params string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet", [typeof(Scenario).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Enrollment__Postgres"] = postgres;
         start.Environment["Enrollment__RabbitMq"] = rabbitMq;
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return new Ran(process.ExitCode, await output, await error);
+        return new RunningCommand(Process.Start(start)!);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -10,12 +11,25 @@ public sealed class WorkerProcess : IDisposable
     private readonly Process process;
     private readonly HttpClient http;
 
-    public WorkerProcess(TestServers servers)
+    public WorkerProcess(TestServers servers, params string[] settings)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         http = new HttpClient { BaseAddress = new Uri(url) };
-        process = Process.Start("dotnet", [typeof(WorkerHost).Assembly.Location, .. TestWorker.Arguments(servers), $"--urls={url}"]);
+        process = Process.Start(new ProcessStartInfo("dotnet", [typeof(WorkerHost).Assembly.Location, .. TestWorker.Arguments(servers), $"--urls={url}", .. settings])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        process.OutputDataReceived += (_, line) => Log.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
     }
+
+    /// <summary>The lines it has logged so far.</summary>
+    public ConcurrentQueue<string> Log { get; } = [];
+
+    public bool IsAlive => !process.HasExited;
+
+    public Task IsReady() => Eventually.Be(
+        () => Text("/health/ready"), text => text.Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal), seconds: 60);
 
     /// <summary>What the worker answers; empty while it does not.</summary>
     public async Task<string> Text(string path)
@@ -30,10 +44,16 @@ public sealed class WorkerProcess : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>As <c>kill -9</c>: it gets no chance to finish, to give back or to say anything.</summary>
+    public void Kill()
     {
         process.Kill(entireProcessTree: true);
         process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        Kill();
         process.Dispose();
         http.Dispose();
     }

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Enrollment.Worker.NightlyCycle;
+using Marten;
+
+namespace Enrollment.Cli.Nightly.Watching;
+
+/// <summary>Finds the run that is under way and follows it to its end. It only reads.</summary>
+internal sealed class NightWatch(IDocumentStore store)
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+
+    private readonly Stopwatch watched = Stopwatch.StartNew();
+    private readonly (Pace Batch, Pace Rollover) paces = (new Pace(), new Pace());
+    private (string Stage, TimeSpan Since) moved = ("", TimeSpan.Zero);
+
+    /// <summary>The date of the run under way, or of the first that begins within the time.</summary>
+    public async Task<DateOnly> Begun(TimeSpan wait, CancellationToken cancellation)
+    {
+        var before = await Ledger(cancellation);
+        if (before?.Unfinished is { } underWay)
+            return underWay;
+        await Console.Error.WriteLineAsync($"No night is under way; waiting {wait.TotalSeconds:0} s for one to begin.");
+        while (watched.Elapsed < wait)
+        {
+            await Task.Delay(BetweenLooks, cancellation);
+            // It may have ended already.
+            if (await Ledger(cancellation) is { LastDate: { } date } && date != before?.LastDate)
+                return date;
+        }
+
+        throw new CommandFailed($"No night began within {wait.TotalSeconds:0} s. {Last(before)}");
+    }
+
+    /// <summary>The run as it stands, twice a second; last as it ended.</summary>
+    public async IAsyncEnumerable<RunFigures> Follow(DateOnly date, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var figures = Figures(await Run(date, cancellation));
+            yield return figures;
+            if (figures.CompletedAt is not null)
+                yield break;
+            await Task.Delay(BetweenLooks, cancellation);
+        }
+    }
+
+    private RunFigures Figures(NightlyCycleState run)
+    {
+        var at = watched.Elapsed;
+        var stage = $"{run.CurrentState} {run.Batch.Counts.Planned} {run.Rollover.Counts.Planned}";
+        if (stage != moved.Stage)
+            moved = (stage, at);
+        return new RunFigures(
+            run.BusinessDate, run.CurrentState, run.StartedAt, run.CompletedAt, (at - moved.Since).TotalSeconds,
+            PhaseFigures.Of(run.Batch, RunFigures.IsPlanned(run, NightlyPhase.Batch), at, paces.Batch),
+            PhaseFigures.Of(run.Rollover, RunFigures.IsPlanned(run, NightlyPhase.Rollover), at, paces.Rollover));
+    }
+
+    private async Task<NightlyLedger?> Ledger(CancellationToken cancellation)
+    {
+        await using var session = store.QuerySession();
+        return await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellation);
+    }
+
+    private async Task<NightlyCycleState> Run(DateOnly date, CancellationToken cancellation)
+    {
+        await using var session = store.QuerySession();
+        return await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date), cancellation)
+            ?? throw new CommandFailed($"The run of {date:yyyy-MM-dd} is not in the database.");
+    }
+
+    private static string Last(NightlyLedger? ledger) => ledger?.LastDate is { } date
+        ? $"The last was that of {date:yyyy-MM-dd}: enrollctl nightly status."
+        : "None was run yet.";
+}

@@ -1,0 +1,31 @@
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Servers;
+using Enrollment.Worker.NightlyCycle;
+
+namespace Enrollment.Cli.Nightly.Watching;
+
+/// <summary><c>enrollctl nightly status --watch</c></summary>
+internal static class WatchCommand
+{
+    public static async Task<int> Run(TimeSpan wait, bool json, CancellationToken cancellation)
+    {
+        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+        var watch = new NightWatch(database.Store);
+        var date = await watch.Begun(wait, cancellation);
+        var looks = watch.Follow(date, cancellation);
+        var end = json ? await Lines.Json(looks) : await Show(date, looks);
+        return end.Batch.Failed + end.Rollover.Failed == 0 ? 0 : 1;
+    }
+
+    private static async Task<RunFigures> Show(DateOnly date, IAsyncEnumerable<RunFigures> looks)
+    {
+        if (!Console.IsOutputRedirected)
+            Printer.Line($"The night of {Words.Date(date)}");
+        var end = Console.IsOutputRedirected ? await Lines.Show(looks) : await Bars.Show(looks);
+        Printer.Line($"The night of {Words.Date(date)} is finished.");
+        NightTable.Show(Counts(end.Batch), Counts(end.Rollover));
+        return end;
+    }
+
+    private static SegmentCounts Counts(PhaseFigures phase) => new(phase.Done, phase.Applied, phase.Unchanged, phase.Failed);
+}

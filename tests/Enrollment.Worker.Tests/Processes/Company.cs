@@ -1,0 +1,86 @@
+using Enrollment.Worker.Clock;
+using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Rules;
+using Enrollment.Worker.Storage;
+using Enrollment.Worker.Tests.Fixture;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Enrollment.Worker.Tests.Processes;
+
+/// <summary>A company on servers of its own, and the worker processes at work for it. They go by the demonstration clock, and begin the nights themselves.</summary>
+internal sealed class Company : IAsyncDisposable
+{
+    /// <summary>The day before <see cref="Nights.First"/>.</summary>
+    private static readonly DateTimeOffset Noon = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly Queue<WorkerProcess> workers = [];
+    private readonly ServiceProvider services;
+
+    private Company(TestServers servers)
+    {
+        Servers = servers;
+        services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }, withDaemon: false).BuildServiceProvider();
+    }
+
+    public TestServers Servers { get; }
+
+    public IDocumentStore Store => services.GetRequiredService<IDocumentStore>();
+
+    /// <summary>What the worker processes have logged, those that were killed too.</summary>
+    public IEnumerable<string> Log => All.SelectMany(worker => worker.Log);
+
+    /// <summary>Every worker there ever was.</summary>
+    public List<WorkerProcess> All { get; } = [];
+
+    public static async Task<Company> Of(int people)
+    {
+        var company = new Company(await TestServers.Create());
+        await company.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await People.Seed(company.Store, people);
+        await ClockSetting.Set(company.Store, Noon, running: false);
+        return company;
+    }
+
+    public async Task StartWorkers(int count)
+    {
+        for (var i = 0; i < count; i++)
+            StartWorker();
+        await Task.WhenAll(workers.Select(worker => worker.IsReady()));
+        await Eventually.Be(() => Read(session => session.LoadAsync<NightlyLedger>(NightlyLedger.TheId)), ledger => ledger is not null);
+    }
+
+    /// <summary>Does not wait for it: it takes part once it is up.</summary>
+    public void StartWorker()
+    {
+        var worker = new WorkerProcess(Servers, "--Enrollment:DemonstrationClock=true");
+        workers.Enqueue(worker);
+        All.Add(worker);
+    }
+
+    /// <summary>Kills the one that has been at work for the longest time.</summary>
+    public void KillWorker() => workers.Dequeue().Kill();
+
+    public async Task Save(Rules.Saved rule)
+    {
+        await using var publisher = await TestPublisher.Connect(Servers.RabbitMq);
+        await publisher.Publish<Contracts.AutoEnrollmentRuleSaved>(rule.Json);
+        await Eventually.Be(() => Read(session => session.LoadAsync<RuleDocument>(rule.RuleId)), saved => saved is not null);
+    }
+
+    public async Task<T> Read<T>(Func<IQuerySession, Task<T>> read)
+    {
+        await using var session = Store.QuerySession();
+        return await read(session);
+    }
+
+    /// <summary>The one column of a query.</summary>
+    public Task<IReadOnlyList<T>> Values<T>(string sql) => Read(session => session.QueryAsync<T>(sql));
+
+    public async ValueTask DisposeAsync()
+    {
+        All.ForEach(worker => worker.Dispose());
+        await services.DisposeAsync();
+        await Servers.DisposeAsync();
+    }
+}

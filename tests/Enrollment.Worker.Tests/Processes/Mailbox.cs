@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using Enrollment.Contracts;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Enrollment.Worker.Tests.Processes;
+
+/// <summary>A queue that gets everything of one type that is announced, and keeps it until it is read.</summary>
+internal sealed class Mailbox : IAsyncDisposable
+{
+    private readonly IConnection connection;
+    private readonly IChannel channel;
+    private readonly string name;
+
+    private Mailbox(IConnection connection, IChannel channel, Type type) => (this.connection, this.channel, name) = (connection, channel, $"lms-{type.Name}");
+
+    public static async Task<Mailbox> For<TAnnouncement>(string rabbitMq)
+    {
+        var connection = await new ConnectionFactory { Uri = new Uri(rabbitMq) }.CreateConnectionAsync();
+        var mailbox = new Mailbox(connection, await connection.CreateChannelAsync(), typeof(TAnnouncement));
+        await mailbox.Bind($"{typeof(TAnnouncement).Namespace}:{typeof(TAnnouncement).Name}");
+        return mailbox;
+    }
+
+    /// <summary>How many lie in it.</summary>
+    public async Task<int> Count() => (int)await channel.MessageCountAsync(name);
+
+    /// <summary>Reads so many of different ids, and whatever else is there by then.</summary>
+    public async Task<IReadOnlyCollection<string>> Ids(int atLeast)
+    {
+        var ids = new ConcurrentQueue<string>();
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, delivery) =>
+        {
+            ids.Enqueue(delivery.BasicProperties.MessageId!);
+            return Task.CompletedTask;
+        };
+        await channel.BasicConsumeAsync(name, autoAck: true, consumer);
+        await Fixture.Eventually.Be(() => Task.FromResult(ids.Distinct().Count()), different => different >= atLeast, seconds: 60);
+        return ids;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await channel.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    private async Task Bind(string exchange)
+    {
+        await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
+        await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+        await channel.QueueBindAsync(name, exchange, "");
+    }
+}

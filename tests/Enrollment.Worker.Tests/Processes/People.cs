@@ -1,0 +1,33 @@
+using Enrollment.Domain;
+using Enrollment.Domain.Learners;
+using Enrollment.Worker.Learners;
+using Enrollment.Worker.Storage;
+using JasperFx.Events;
+using Marten;
+
+namespace Enrollment.Worker.Tests.Processes;
+
+/// <summary>Many people at once, as if their facts had been handled long ago.</summary>
+internal static class People
+{
+    private static readonly DateTimeOffset Created = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+
+    public static string Id(int number) => $"u{number:D6}";
+
+    public static async Task Seed(IDocumentStore store, int people)
+    {
+        var events = (IEventRegistry)((StoreOptions)store.Options).Events;
+        var numbers = Enumerable.Range(0, people).ToArray();
+        await store.BulkInsertEventsAsync([.. numbers.Select(number => StreamAction.Start(events, StreamKeys.Of(new LearnerId(Id(number))), Fact(number)))], people);
+        await store.BulkInsertAsync<LearnerDocument>([.. numbers.Select(Document)], batchSize: people);
+    }
+
+    private static LearnerCreated Fact(int number) =>
+        new(new Stamp(Created.AddMilliseconds(number), $"hr-{number}"), HiredOn: null, Active: true, Groups: [], AtOnce: false);
+
+    private static LearnerDocument Document(int number)
+    {
+        var created = Fact(number);
+        return new LearnerDocument(Id(number), new Learner(new LearnerId(Id(number))).With(created), 1) { LatestOccurredAt = created.Stamp.OccurredAt };
+    }
+}
