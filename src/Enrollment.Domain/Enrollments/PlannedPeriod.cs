@@ -92,7 +92,7 @@ internal sealed class PlannedPeriod
 
     /// <summary>When the next annual period takes over, and which; null when none will (semantics 5.3).</summary>
     public (int Year, DateOnly On)? NextTakeOver =>
-        !WithoutRule && Year is { } k && Governing.Terms.Annual is { } calendar && Due is { } due ? NextTakeOverOf(calendar, k, due) : null;
+        !WithoutRule && Year is { } k && Governing.Terms.Annual is { } calendar ? NextTakeOverOf(calendar, k, Due ?? DateOnly.MinValue) : null;
 
     public static (int Year, DateOnly On) NextTakeOverOf(AnnualCalendar calendar, int k, DateOnly due)
     {

@@ -73,7 +73,7 @@ internal sealed partial class Timeline
     {
         var raised = period.Requirement is Requirement.Recommended && now.Source.Terms.Requirement is Requirement.Required;
         var late = KeepsItsDue(period);
-        var year = old?.Year == now.Year ? period.Year : now.Year;
+        var year = old?.Year == now.Year ? period.Year ?? now.Year : now.Year;
         Follow(period, now);
         period.Year = year;
         if (!late && (raised || old?.Due != now.Due || period.DueFrom != now.Source.RuleId))

@@ -91,4 +91,11 @@ public sealed class When_an_audience_becomes_none
         Organization().Rule(OneTime().DueWithin(30).VisibleDaysBefore(10)).Rule(OneTime().DueWithin(30).VisibleDaysBefore(10).ForNobody(), "2026-05-05")
             .Rule(OneTime().DueWithin(30).VisibleDaysBefore(10), "2026-05-10").Until("2026-05-10")
             .Has("2026-05-21 due 2026-05-31 canceled", "2026-05-30 due 2026-06-09 scheduled");
+
+    // T(2028) = 1 October 2028 − 183 days. While the rule was one-time the period had no successor; annual again, it has one.
+    [Test]
+    public void Should_take_over_again_once_the_rule_is_annual_again() =>
+        Organization().Rule(Annual("12-31")).Completes("2026-05-15").Rule(OneTime().DueWithin(90), "2026-06-01").Rule(OneTime().DueWithin(90).ForNobody(), "2026-07-01")
+            .Rule(Annual("10-01"), "2026-08-01").Until("2028-04-01")
+            .Has("2026-05-01 due 2026-12-31 completed 2026-05-15", "2026-05-15 due 2027-10-01 missed", "2028-04-01 due 2028-10-01 open");
 }

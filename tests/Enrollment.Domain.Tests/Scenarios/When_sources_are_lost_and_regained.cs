@@ -127,4 +127,11 @@ public sealed class When_sources_are_lost_and_regained
     public void Should_begin_a_first_period_of_a_rule_that_was_no_source_of_the_completed_one() =>
         Organization().Rule(OneTime().DueWithin(10)).Rule(Every(6, "months", "s").ForGroup("g").IgnoringPrior()).Completes("2026-05-04").Joins("g", "2026-06-01").Until("2026-06-01")
             .Has("2026-05-01 due 2026-05-11 completed 2026-05-04 by r", "2026-06-01 due 2026-12-01 open by s");
+
+    // Section 5.3 with a period that has no due date to wait for: T(2028) = 19 February 2028 − 182 days.
+    [TestCase("2027-08-20", "2026-05-01 due never open")]
+    [TestCase("2027-08-21", "2026-05-01 due never missed", "2027-08-21 due 2028-02-19 open")]
+    public void Should_take_over_a_restored_period_without_a_due_date_that_an_annual_rule_brought_back(string until, params string[] periods) =>
+        Organization().Rule(OneTime("r").ForGroup("g")).Rule(Annual("02-19", "s").ForGroup("h")).Joins("g", Story.Start).Leaves("g", "2026-05-10").Joins("h", "2026-06-01").Until(until)
+            .Has(periods);
 }
