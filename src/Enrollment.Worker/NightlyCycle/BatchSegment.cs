@@ -24,7 +24,9 @@ internal sealed class BatchSegment(
 
     public async Task<SegmentCounts> Run(LearnerId[] learners, Unstorable unstorable, CancellationToken cancellationToken)
     {
-        var ids = learners.Select(learner => learner.Value).ToArray();
+        // Whose data is refused is not even read: it may be the reading that fails.
+        var refused = learners.Where(learner => unstorable.Refusals.ContainsKey(learner.Value)).ToArray();
+        var ids = learners.Except(refused).Select(learner => learner.Value).ToArray();
         // The notes are read before the learners: a fact that comes in between keeps its note.
         var pending = await PendingLearner.Among(session, ids, cancellationToken);
         var documents = await session.LoadManyAsync<LearnerDocument>(cancellationToken, ids);
@@ -41,9 +43,8 @@ internal sealed class BatchSegment(
         var wanted = work.SelectMany(item => item.Activities.Select(activity => new EnrollmentKey(activity, item.Learner.Id))).Where(known.Contains).ToArray();
         var stored = await session.LoadReadable(wanted, cancellationToken);
         StoredEnrollment Enrollment(EnrollmentKey key) => known.Contains(key) ? stored(key) : StoredEnrollment.None;
-        var counts = work.Aggregate(SegmentCounts.None, (sum, item) => sum + (unstorable.Refusals.TryGetValue(item.Learner.Id.Value, out var refusal)
-            ? Fail(item.Learner, refusal)
-            : Judge(item.Learner, item.Activities, item.Note, Enrollment)));
+        var counts = work.Aggregate(SegmentCounts.None, (sum, item) => sum + Judge(item.Learner, item.Activities, item.Note, Enrollment));
+        counts = refused.Aggregate(counts, (sum, learner) => sum + Fail(learner, unstorable.Refusals[learner.Value]));
         Changes.Write();
         PendingLearners.Note(session, _failed.Select(failed => (new LearnerId(failed), run.Instant)));
         PendingLearner.Seen(session, [.. pending.Values.Where(note => !_failed.Contains(note.Id))], run.Instant);
@@ -67,7 +68,7 @@ internal sealed class BatchSegment(
         }
         catch (Exception broken) when (broken is not OperationCanceledException)
         {
-            return Fail(learner, broken);
+            return Fail(learner.Id, broken);
         }
     }
 
@@ -82,11 +83,11 @@ internal sealed class BatchSegment(
     }
 
     /// <summary>One learner whose data breaks the decision does not stop the night; the next one tries again.</summary>
-    private SegmentCounts Fail(Learner learner, Exception broken)
+    private SegmentCounts Fail(LearnerId learner, Exception broken)
     {
-        log.LogError(broken, "Learner {LearnerId} could not be judged in the run of {BusinessDate:yyyy-MM-dd}", learner.Id, run.BusinessDate);
-        _failed.Add(learner.Id.Value);
-        session.Store(NightlyFailure.Of(run.BusinessDate, NightlyPhase.Batch, learner.Id.Value, learner.Id, broken));
+        log.LogError(broken, "Learner {LearnerId} could not be judged in the run of {BusinessDate:yyyy-MM-dd}", learner, run.BusinessDate);
+        _failed.Add(learner.Value);
+        session.Store(NightlyFailure.Of(run.BusinessDate, NightlyPhase.Batch, learner.Value, learner, broken));
         return new SegmentCounts(1, 0, 0, 1);
     }
 
