@@ -53,6 +53,9 @@ internal sealed partial class Timeline
     private void PlanFirst(Offer offer, PlannedPeriod? after, SourcesJudged step)
     {
         var period = Plan(offer, after, offer.From, step.On, step.MinimumDaysToComplete);
+        // A rule that was a source all along has an older e (semantics 5, no backdating).
+        if (step.InRun)
+            period.EnrolledOn = period.EnrolledOn.Or(step.On);
         if (SatisfiedBy(offer) is { } prior)
         {
             period.EnrolledOn = offer.From;
