@@ -11,7 +11,8 @@ internal sealed class FailedFilter(Type? messageType, EnrollmentMetrics metrics)
 {
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
-        if (Trouble.IsUnreachable(context.Exception))
+        // Also when the worker stops before it came to the fact.
+        if (Trouble.IsUnreachable(context.Exception) || context.Exception is OperationCanceledException)
             throw new MessageKeptException(context.Exception);
 
         await SetAside.Move(context, Queues.Failed, new Dictionary<string, string>

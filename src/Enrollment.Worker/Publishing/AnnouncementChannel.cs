@@ -56,8 +56,14 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _channel.DisposeAsync();
-        await _connection.DisposeAsync();
+        try
+        {
+            await _channel.DisposeAsync();
+        }
+        finally
+        {
+            await _connection.DisposeAsync();
+        }
     }
 
     /// <summary>The same names and kinds as the bus would declare; each type also reaches whoever bound to what all have in common.</summary>

@@ -56,10 +56,13 @@ public sealed class AnnouncementSubscription : SubscriptionBase
                 await _channel.Publish(announcements, cancellationToken);
                 return;
             }
-            catch (Exception broker) when (broker is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            catch (Exception broker)
             {
-                _log.LogWarning(broker, "{Count} announcements could not be published; they are tried again until the broker takes them", announcements.Length);
+                // Nothing may be left under way on a channel that is used again.
                 await GiveUpChannel();
+                if (cancellationToken.IsCancellationRequested)
+                    throw;
+                _log.LogWarning(broker, "{Count} announcements could not be published; they are tried again until the broker takes them", announcements.Length);
                 await Task.Delay(BrokerIsAway, cancellationToken);
             }
         }
