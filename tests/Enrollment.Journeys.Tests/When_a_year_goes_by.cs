@@ -20,8 +20,11 @@ public sealed class When_a_year_goes_by
         _pipeline = await Pipeline.Start(Year.Organization);
         _lms = await Lms.Connect(_pipeline.RabbitMq);
         await _pipeline.Play(Year, everyNight: false);
-        await Eventually.Be(() => Task.FromResult(_lms.Received.Last().Type), type => type == nameof(NightlyRunCompleted));
+        await Eventually.Be(() => Task.FromResult(_lms.Received.ToArray()), received => received.Any(IsOfTheLastNight));
     }
+
+    private static bool IsOfTheLastNight((string Type, System.Text.Json.Nodes.JsonObject Message) received) =>
+        received.Type == nameof(NightlyRunCompleted) && received.Message["businessDate"]!.GetValue<string>() == Year.Until.ToString("O", null);
 
     [OneTimeTearDown]
     public async Task Stop()
