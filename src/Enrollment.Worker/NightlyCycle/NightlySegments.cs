@@ -13,7 +13,7 @@ internal static class NightlySegments
     private const int Size = 1000;
 
     // Everybody whose facts changed, and everybody whom a changed rule concerns or concerned.
-    public const string PlanBatch =
+    private const string PlanBatch =
         $"""
         with candidate as (
           select learner_id from {OwnTables.PendingLearner}
@@ -28,7 +28,7 @@ internal static class NightlySegments
         select count(*)::int, coalesce(sum(items), 0)::bigint from planned
         """;
 
-    public const string PlanRollover =
+    private const string PlanRollover =
         $"""
         with numbered as (
           select learner_id, activity_id, (row_number() over (order by learner_id, activity_id) - 1) / @size + 1 as segment

@@ -10,8 +10,6 @@ namespace Enrollment.Worker.NightlyCycle;
 /// </summary>
 public sealed class OncePerRun(IDocumentStore store, ILogger<OncePerRun> log)
 {
-    private const int LastingConflict = 5;
-
     public async Task<PhasePlan?> Plan(INightlyWork work, DateOnly date, NightlyPhase phase, CancellationToken cancellationToken)
     {
         var key = NightlyRun.KeyOf(date, phase);
@@ -67,7 +65,7 @@ public sealed class OncePerRun(IDocumentStore store, ILogger<OncePerRun> log)
     }
 
     private static bool IsPassing(Exception trouble, int attempt) =>
-        trouble is OperationCanceledException || Trouble.IsUnreachable(trouble) || (Trouble.IsConflict(trouble) && attempt < LastingConflict);
+        trouble is OperationCanceledException || Trouble.IsUnreachable(trouble) || (Trouble.IsConflict(trouble) && attempt < Unstorable.LastingConflict);
 
     private async Task<NightlyRun?> RunOf(DateOnly date, CancellationToken cancellationToken)
     {

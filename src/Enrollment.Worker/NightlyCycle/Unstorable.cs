@@ -7,7 +7,8 @@ namespace Enrollment.Worker.NightlyCycle;
 /// <summary>Learners or streams the database refuses, each with what it said.</summary>
 public sealed record Unstorable(IReadOnlyDictionary<string, Exception> Refusals)
 {
-    private const int LastingConflict = 5;
+    /// <summary>A conflict that stays for so many tries has to do with what is stored.</summary>
+    internal const int LastingConflict = 5;
 
     public static Unstorable None { get; } = new(new Dictionary<string, Exception>());
 
