@@ -39,7 +39,7 @@ public sealed class EnrollmentOptions
     /// <summary>How often a message is handed out again after a crash or a lost connection before it counts as undeliverable.</summary>
     public int DeliveryLimit { get; init; } = 20;
 
-    public ushort Prefetch { get; init; } = 250;
+    public ushort Prefetch { get; init; } = 1000;
 
     /// <summary>Messages of one queue worked on at the same time by this process.</summary>
     public int Concurrency { get; init; } = 8;

@@ -1,3 +1,4 @@
+using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
 using Enrollment.Worker.Rules;
 using Marten;
@@ -28,15 +29,19 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
 
     public async Task<Unstorable> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken)
     {
-        await using var reading = store.LightweightSession();
-        var learners = await NightlySegments.Learners(reading, run.BusinessDate, segment, cancellationToken);
-        var rules = await RulesOf(reading, run, cancellationToken);
+        var (learners, rules) = await WorkOf(run, segment, cancellationToken);
         return await Unstorable.Among(
             store,
             learners,
             learner => learner.Value,
             (session, learner) => new BatchSegment(session, run, rules, calendar, options.MinimumDaysToComplete, log).Run([learner], Unstorable.None, cancellationToken),
             cancellationToken);
+    }
+
+    private async Task<(LearnerId[] Learners, NightlyRules Rules)> WorkOf(NightlyRun run, int segment, CancellationToken cancellationToken)
+    {
+        await using var session = store.LightweightSession();
+        return (await NightlySegments.Learners(session, run.BusinessDate, segment, cancellationToken), await RulesOf(session, run, cancellationToken));
     }
 
     private static async Task<NightlyRules> RulesOf(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>

@@ -76,7 +76,10 @@ internal static class NightlySegments
             $"select learners, activities from {OwnTables.NightlySegment} where business_date = @date and phase = @phase and segment = @segment",
             new("date", date), new("phase", phase.ToString()), new("segment", segment));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        return await rows.ReadAsync(cancellationToken) ? (rows.GetFieldValue<string[]>(0), rows.GetFieldValue<string[]>(1)) : ([], []);
+        if (!await rows.ReadAsync(cancellationToken))
+            throw new InvalidOperationException(
+                $"Segment {segment} of the {phase} of {date:yyyy-MM-dd} has no result, but its row in {OwnTables.NightlySegment} is gone: the run was planned by another version, or the row was deleted by hand.");
+        return (rows.GetFieldValue<string[]>(0), rows.GetFieldValue<string[]>(1));
     }
 
     private static async Task<PlannedWork> Plan(IDocumentSession session, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)

@@ -20,10 +20,15 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
 
     public async Task<Unstorable> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken)
     {
-        await using var reading = store.LightweightSession();
-        var keys = await NightlySegments.Enrollments(reading, run.BusinessDate, segment, cancellationToken);
+        var keys = await KeysOf(run, segment, cancellationToken);
         return await Unstorable.Among(
             store, keys, key => key.Stream, (session, key) => RollOver(session, run, [key], Unstorable.None, cancellationToken), cancellationToken);
+    }
+
+    private async Task<EnrollmentKey[]> KeysOf(NightlyRun run, int segment, CancellationToken cancellationToken)
+    {
+        await using var session = store.LightweightSession();
+        return await NightlySegments.Enrollments(session, run.BusinessDate, segment, cancellationToken);
     }
 
     private async Task<SegmentCounts> RollOver(

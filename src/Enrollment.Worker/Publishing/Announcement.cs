@@ -8,13 +8,13 @@ using Core = Enrollment.Domain.Enrollments;
 namespace Enrollment.Worker.Publishing;
 
 /// <summary>The message a committed event sends to the outside, with its stable id.</summary>
-internal sealed record Announcement(string Stream, Guid Id, object Message)
+internal sealed record Announcement(Guid Id, object Message)
 {
     /// <summary>None for what a learner has never seen.</summary>
     public static Announcement? Of(IEvent recorded) => recorded.Data switch
     {
-        NightFinished night when Of(night, recorded) is var completed => new(recorded.StreamKey!, completed.MessageId, completed),
-        PeriodEvent change when Blank(change) is { } blank && Fill(blank, change, recorded) is var filled => new(recorded.StreamKey!, filled.MessageId, filled),
+        NightFinished night when Of(night, recorded) is var completed => new(completed.MessageId, completed),
+        PeriodEvent change when Blank(change) is { } blank && Fill(blank, change, recorded) is var filled => new(filled.MessageId, filled),
         _ => null,
     };
 

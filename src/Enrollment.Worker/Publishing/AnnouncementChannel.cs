@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Enrollment.Contracts;
 using RabbitMQ.Client;
 
@@ -14,8 +12,6 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
     private static readonly Type[] Types =
         [.. typeof(EnrollmentAnnouncement).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EnrollmentAnnouncement))), typeof(NightlyRunCompleted)];
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly IConnection _connection;
     private readonly IChannel _channel;
     private Confirmations? _awaited;
@@ -24,7 +20,7 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
     {
         (_connection, _channel) = (connection, channel);
         channel.BasicAcksAsync += (_, ack) => Settle(confirmations => confirmations.Ack(ack.DeliveryTag, ack.Multiple));
-        channel.BasicNacksAsync += (_, nack) => Settle(confirmations => confirmations.Fail(new IOException($"The broker refused announcement {nack.DeliveryTag}.")));
+        channel.BasicNacksAsync += (_, nack) => Settle(confirmations => confirmations.Nack(nack.DeliveryTag));
         channel.ChannelShutdownAsync += (_, shutdown) => Settle(confirmations => confirmations.Fail(new IOException($"The broker closed the channel: {shutdown.ReplyText}.")));
     }
 
@@ -45,13 +41,21 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when the broker has confirmed all of them; throws when it may have lost one, and this channel is not to be used again then.</summary>
-    public async Task Publish(IReadOnlyCollection<Announcement> announcements, CancellationToken cancellationToken)
+    /// <summary>Returns when the broker has confirmed all of them.</summary>
+    /// <exception cref="NotConfirmedException">It may have lost one; this channel is not to be used again then.</exception>
+    public async Task Publish(IReadOnlyCollection<Outgoing> messages, CancellationToken cancellationToken)
     {
-        _awaited = new Confirmations(await _channel.GetNextPublishSequenceNumberAsync(cancellationToken), announcements.Count);
-        foreach (var announcement in announcements)
-            await _channel.BasicPublishAsync(ExchangeOf(announcement.Message.GetType()), "", mandatory: false, PropertiesOf(announcement), Body(announcement), cancellationToken);
-        await _awaited.All.WaitAsync(cancellationToken);
+        var awaited = _awaited = new Confirmations(await _channel.GetNextPublishSequenceNumberAsync(cancellationToken), messages.Count);
+        try
+        {
+            foreach (var message in messages)
+                await _channel.BasicPublishAsync(message.Exchange, "", mandatory: false, message.Properties, message.Body, cancellationToken);
+            await awaited.All.WaitAsync(cancellationToken);
+        }
+        catch (Exception trouble) when (trouble is not OperationCanceledException)
+        {
+            throw new NotConfirmedException(awaited.FromTheFirst, trouble);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -74,25 +78,12 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
         {
             await Declare(channel, type, cancellationToken);
             if (type.IsSubclassOf(typeof(EnrollmentAnnouncement)))
-                await channel.ExchangeBindAsync(ExchangeOf(typeof(EnrollmentAnnouncement)), ExchangeOf(type), "", cancellationToken: cancellationToken);
+                await channel.ExchangeBindAsync(Outgoing.ExchangeOf(typeof(EnrollmentAnnouncement)), Outgoing.ExchangeOf(type), "", cancellationToken: cancellationToken);
         }
     }
 
     private static Task Declare(IChannel channel, Type type, CancellationToken cancellationToken) =>
-        channel.ExchangeDeclareAsync(ExchangeOf(type), ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
-
-    private static string ExchangeOf(Type type) => $"{type.Namespace}:{type.Name}";
-
-    private static BasicProperties PropertiesOf(Announcement announcement) => new()
-    {
-        MessageId = announcement.Id.ToString(),
-        Type = announcement.Message.GetType().Name,
-        ContentType = "application/json",
-        DeliveryMode = DeliveryModes.Persistent,
-    };
-
-    /// <summary>The contract's JSON and nothing around it: an LMS in any language reads it.</summary>
-    private static byte[] Body(Announcement announcement) => JsonSerializer.SerializeToUtf8Bytes(announcement.Message, announcement.Message.GetType(), Json);
+        channel.ExchangeDeclareAsync(Outgoing.ExchangeOf(type), ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
 
     private Task Settle(Action<Confirmations> settle)
     {

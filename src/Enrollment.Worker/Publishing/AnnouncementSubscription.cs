@@ -15,7 +15,9 @@ namespace Enrollment.Worker.Publishing;
 /// </summary>
 public sealed class AnnouncementSubscription : SubscriptionBase
 {
-    private static readonly TimeSpan BrokerIsAway = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
 
     private readonly EnrollmentOptions _options;
     private readonly ILogger<AnnouncementSubscription> _log;
@@ -34,9 +36,7 @@ public sealed class AnnouncementSubscription : SubscriptionBase
     public override async Task<IChangeListener> ProcessEventsAsync(
         EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
-        var announcements = page.Events.Select(Announcement.Of).OfType<Announcement>().ToArray();
-        if (announcements.Length > 0)
-            await PublishAll(announcements, cancellationToken);
+        await PublishAll(page.Events.Select(Announcement.Of).OfType<Announcement>().Select(Outgoing.Of).ToArray(), cancellationToken);
         return NullChangeListener.Instance;
     }
 
@@ -46,15 +46,18 @@ public sealed class AnnouncementSubscription : SubscriptionBase
         await base.DisposeAsync();
     }
 
-    private async Task PublishAll(Announcement[] announcements, CancellationToken cancellationToken)
+    /// <summary>What the broker has is not sent again. After a refusal a single message tries the way: whatever stands in it, the others are not flooded with repetitions.</summary>
+    private async Task PublishAll(ReadOnlyMemory<Outgoing> messages, CancellationToken cancellationToken)
     {
-        while (true)
+        var (atOnce, pause) = (messages.Length, ShortestPause);
+        while (messages.Length > 0)
         {
             try
             {
-                _channel ??= await AnnouncementChannel.Open(_options.RabbitMq, cancellationToken);
-                await _channel.Publish(announcements, cancellationToken);
-                return;
+                var next = messages[..Math.Min(atOnce, messages.Length)];
+                await Publish(next.ToArray(), cancellationToken);
+                messages = messages[next.Length..];
+                (atOnce, pause) = (messages.Length, ShortestPause);
             }
             catch (Exception broker)
             {
@@ -62,10 +65,22 @@ public sealed class AnnouncementSubscription : SubscriptionBase
                 await GiveUpChannel();
                 if (cancellationToken.IsCancellationRequested)
                     throw;
-                _log.LogWarning(broker, "{Count} announcements could not be published; they are tried again until the broker takes them", announcements.Length);
-                await Task.Delay(BrokerIsAway, cancellationToken);
+                messages = messages[((broker as NotConfirmedException)?.Confirmed ?? 0)..];
+                atOnce = 1;
+                _log.LogWarning(broker, "{Count} announcements could not be published; they are tried again in {Pause} and until the broker takes them", messages.Length, pause);
+                await Task.Delay(pause, cancellationToken);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
+    }
+
+    private async Task Publish(Outgoing[] messages, CancellationToken cancellationToken)
+    {
+        _channel ??= await AnnouncementChannel.Open(_options.RabbitMq, cancellationToken);
+        var publishing = _channel.Publish(messages, cancellationToken);
+        for (var slice = 1; await Task.WhenAny(publishing, Task.Delay(Silence, cancellationToken)) != publishing && !cancellationToken.IsCancellationRequested; slice++)
+            _log.LogWarning("{Count} announcements wait for the broker since {Waiting}; it takes nothing while it is short of memory or disk", messages.Length, slice * Silence);
+        await publishing;
     }
 
     private async Task GiveUpChannel()

@@ -29,8 +29,15 @@ public sealed class FactRecorder(FactTransactions transactions, ILogger<FactReco
         return waiting.Outcome.Task;
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(lanes.Select(lane => Task.Run(() => Work(lane, stoppingToken), CancellationToken.None)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var work = lanes.Select(lane => Task.Run(() => Work(lane, stoppingToken), CancellationToken.None)).ToArray();
+        // A lane that breaks stops the worker; one that ends because the worker stops lets the other finish what it began.
+        var first = await Task.WhenAny(work);
+        if (first.IsFaulted)
+            await first;
+        await Task.WhenAll(work);
+    }
 
     /// <summary>Two facts about one learner never meet in two transactions of this process.</summary>
     private Channel<Waiting> LaneOf(LearnerId learner) => lanes[(uint)StringComparer.Ordinal.GetHashCode(learner.Value) % Lanes];

@@ -2,9 +2,7 @@ using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 using Enrollment.Worker.Enrollments;
-using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Observability;
-using Enrollment.Worker.Rules;
 using Marten;
 
 namespace Enrollment.Worker.Recording;
@@ -16,8 +14,9 @@ public sealed class FactTransactions(IDocumentStore store, BusinessCalendar cale
     public async Task<IReadOnlyList<FactOutcome>> Record(IReadOnlyList<PersonFact> facts)
     {
         await using var session = store.LightweightSession();
-        var learners = await LearnersTogether.Load(session, facts);
-        var decisions = await Decisions(session, facts, learners);
+        var reading = await FactReading.Of(session, facts);
+        var learners = await LearnersTogether.Of(session, facts, reading);
+        var decisions = Decisions(facts, learners, reading);
         var enrollments = await EnrollmentsTogether.Load(session, [.. decisions.SelectMany(fact => fact).Select(decision => decision.Key).Distinct()]);
         var outcomes = facts.Select((fact, i) => Take(fact, learners.IsNew(i), decisions[i], enrollments)).ToArray();
         learners.Write(session);
@@ -37,15 +36,13 @@ public sealed class FactTransactions(IDocumentStore store, BusinessCalendar cale
     private static FactOutcome Outcome(bool applied) => applied ? FactOutcome.Applied : FactOutcome.Unchanged;
 
     /// <summary>What has to be decided for each fact, once the enrollments are read.</summary>
-    private async Task<IReadOnlyList<IReadOnlyList<Decision>>> Decisions(IDocumentSession session, IReadOnlyList<PersonFact> facts, LearnersTogether learners)
+    private IReadOnlyList<IReadOnlyList<Decision>> Decisions(IReadOnlyList<PersonFact> facts, LearnersTogether learners, FactReading reading)
     {
         var now = time.GetUtcNow();
-        var rules = facts.Any(fact => fact is PersonFact.Told told && Judging.MayTakeEffectAtOnce(told.Fact)) ? await session.Rules(CancellationToken.None) : [];
-        var ledger = facts.Any(fact => fact is PersonFact.Completion) ? await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId) : null;
         return [.. facts.Select((fact, i) => fact switch
         {
-            PersonFact.Completion completion => [Complete(completion, now, ledger?.RolledOverTo ?? DateOnly.MinValue)],
-            PersonFact.Told told when learners.IsNew(i) => EnrollAtOnce(told, learners.After(i), rules, now),
+            PersonFact.Completion completion => [Complete(completion, now, reading.Ledger?.RolledOverTo ?? DateOnly.MinValue)],
+            PersonFact.Told told when learners.IsNew(i) => EnrollAtOnce(told, learners.After(i), reading.Rules, now),
             _ => (IReadOnlyList<Decision>)[],
         })];
     }

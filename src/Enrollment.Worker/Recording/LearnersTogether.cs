@@ -21,14 +21,13 @@ internal sealed class LearnersTogether
             _records[id] = new LearnerRecord(new LearnerId(id), documents.GetValueOrDefault(id));
     }
 
-    public static async Task<LearnersTogether> Load(IDocumentSession session, IReadOnlyList<PersonFact> facts)
+    public static async Task<LearnersTogether> Of(IDocumentSession session, IReadOnlyList<PersonFact> facts, FactReading reading)
     {
         var told = facts.OfType<PersonFact.Told>().ToArray();
-        var ids = told.Select(fact => fact.Learner.Value).Distinct().ToArray();
-        var named = told.Where(fact => fact.Naming is not null).Select(fact => fact.Learner.Value).Distinct().ToArray();
-        var documents = ids.Length == 0 ? [] : await session.LoadManyAsync<LearnerDocument>(ids);
-        var identities = named.Length == 0 ? [] : await session.LoadManyAsync<LearnerIdentity>(named);
-        var together = new LearnersTogether(ids, documents.ToDictionary(document => document.Id), identities.ToDictionary(identity => identity.Id));
+        var together = new LearnersTogether(
+            told.Select(fact => fact.Learner.Value).Distinct(),
+            reading.Learners.ToDictionary(document => document.Id),
+            reading.Identities.ToDictionary(identity => identity.Id));
         await together.ReadTheirPast(session, told);
         foreach (var fact in facts)
             together.Take(fact);

@@ -7,10 +7,6 @@ namespace Enrollment.Worker.Rules;
 /// <summary>The rules in force.</summary>
 internal static class RuleBook
 {
-    /// <summary>As far as messages have arrived.</summary>
-    public static async Task<IReadOnlyList<Rule>> Rules(this IDocumentSession session, CancellationToken cancellationToken) =>
-        [.. (await session.Query<RuleDocument>().ToListAsync(cancellationToken)).Select(document => document.Saved.Rule)];
-
     /// <summary>As a run may see them: saved up to its instant (semantics 4).</summary>
     public static async Task<IReadOnlyList<RuleSaved>> RulesUpTo(this IDocumentSession session, DateTimeOffset instant, CancellationToken cancellationToken)
     {
