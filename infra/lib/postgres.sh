@@ -27,7 +27,7 @@ postgres_prepare() {
   [ "$(id -u)" != 0 ] || chown -R postgres: "$folder"
   chmod 700 "$folder"
   chmod 600 "$folder/password"
-  as_user postgres "$(postgres_programs)/initdb" -D "$folder/data" -U postgres -E UTF8 --locale=C.UTF-8 \
+  as_user postgres "$(postgres_programs)/initdb" -D "$folder/data" -U postgres -E UTF8 --locale=C \
     --auth=scram-sha-256 --pwfile="$folder/password" --no-sync >"$folder/initdb.log" 2>&1 \
     || { show_log_end "$folder/initdb.log"; fail "initdb failed"; }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain;
@@ -14,10 +13,7 @@ internal static class EnrollmentRows
         $"""
         insert into {OwnTables.Enrollment} (activity_id, learner_id, version, period, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since,
           rule_id, rule_version, next_transition_on)
-        select activity_id, learner_id, version::bigint, period::integer, status, requirement, enrolled_on::date, due::date, counts_from::date, completed_on::date, overdue_since::date,
-          rule_id, rule_version::integer, next_transition_on::date
-        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          as row(activity_id, learner_id, version, period, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since, rule_id, rule_version, next_transition_on)
+        select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (activity_id, learner_id) do update set version = excluded.version, period = excluded.period, status = excluded.status,
           requirement = excluded.requirement, enrolled_on = excluded.enrolled_on, due = excluded.due, counts_from = excluded.counts_from,
           completed_on = excluded.completed_on, overdue_since = excluded.overdue_since, rule_id = excluded.rule_id, rule_version = excluded.rule_version,
@@ -28,9 +24,23 @@ internal static class EnrollmentRows
     {
         if (enrollments.Count == 0)
             return;
-        var cells = enrollments.Select(entry => Row(entry.Key, entry.State, entry.Version)).ToArray();
-        var columns = Enumerable.Range(0, cells[0].Length).Select(column => (object)cells.Select(row => row[column]).ToArray()).ToArray();
-        session.QueueSqlCommand(Upsert, columns);
+        var rows = enrollments.Select(entry => (entry.Key, entry.Version, entry.State.OverdueSince, Period: entry.State.Periods.LastOrDefault())).ToArray();
+        session.QueueSqlCommand(
+            Upsert,
+            rows.Select(row => row.Key.Activity.Value).ToArray(),
+            rows.Select(row => row.Key.Learner.Value).ToArray(),
+            rows.Select(row => row.Version).ToArray(),
+            rows.Select(row => row.Period?.Number).ToArray(),
+            rows.Select(row => Word(row.Period?.Status)).ToArray(),
+            rows.Select(row => Word(row.Period?.Requirement)).ToArray(),
+            rows.Select(row => row.Period?.EnrolledOn).ToArray(),
+            rows.Select(row => row.Period?.Due).ToArray(),
+            rows.Select(row => row.Period?.CountsFrom).ToArray(),
+            rows.Select(row => row.Period?.CompletedOn).ToArray(),
+            rows.Select(row => row.OverdueSince).ToArray(),
+            rows.Select(row => row.Period?.RuleId.Value).ToArray(),
+            rows.Select(row => row.Period?.RuleVersion).ToArray(),
+            rows.Select(row => row.Period?.NextTransitionOn).ToArray());
     }
 
     /// <summary>The enrollments these learners have, with or without a period.</summary>
@@ -44,23 +54,6 @@ internal static class EnrollmentRows
             keys.Add(new EnrollmentKey(new ActivityId(rows.GetString(0)), new LearnerId(rows.GetString(1))));
         return keys;
     }
-
-    private static string?[] Row(EnrollmentKey key, EnrollmentState state, long version)
-    {
-        var period = state.Periods.LastOrDefault();
-        return
-        [
-            key.Activity.Value, key.Learner.Value, Text(version), Text(period?.Number), Word(period?.Status), Word(period?.Requirement),
-            Text(period?.EnrolledOn), Text(period?.Due), Text(period?.CountsFrom), Text(period?.CompletedOn), Text(state.OverdueSince), period?.RuleId.Value,
-            Text(period?.RuleVersion), Text(period?.NextTransitionOn),
-        ];
-    }
-
-    private static string? Text<T>(T? value)
-        where T : struct, IFormattable =>
-        value?.ToString(typeof(T) == typeof(DateOnly) ? "yyyy-MM-dd" : null, CultureInfo.InvariantCulture);
-
-    private static string? Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string? Word<T>(T? value)
         where T : struct, Enum =>

@@ -93,6 +93,8 @@ public static class MartenSetup
         // Appending is the same few statements again and again: parsed and planned once for each connection.
         if (!parts.ShouldSerialize("Max Auto Prepare"))
             (parts.MaxAutoPrepare, parts.AutoPrepareMinUsages) = (50, 2);
+        // Nothing here outlives its transaction on a connection, so there is nothing to reset.
+        parts.NoResetOnClose = true;
         parts.ApplicationName ??= "enrollment";
         return parts.ConnectionString;
     }
