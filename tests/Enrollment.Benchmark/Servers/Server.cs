@@ -26,7 +26,7 @@ internal static class Server
         return await command.ExecuteScalarAsync();
     }
 
-    /// <summary>The server's own vacuum may be at work in it for a moment, and cannot be sent away.</summary>
+    /// <summary>The server's own vacuum may be at work in it, for minutes after a large night, and cannot be sent away.</summary>
     public static async Task Drop(string database)
     {
         for (var attempt = 1; ; attempt++)
@@ -36,7 +36,7 @@ internal static class Server
                 await Sql($"drop database if exists {database} with (force)");
                 return;
             }
-            catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ObjectInUse && attempt < 50)
+            catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ObjectInUse && attempt < 900)
             {
                 await Task.Delay(200);
             }

@@ -18,8 +18,12 @@ internal static class Rules
     /// <summary>Meets <see cref="Safety"/> in one enrollment.</summary>
     public static readonly Saved SafetyForNewcomers = Save("safety-for-newcomers", "safety", Joining(days: 10));
 
-    public static string Join(int number) =>
-        $$"""{"messageId":"join-{{number}}","occurredAt":"2026-05-01T11:00:00Z","userId":"{{People.Id(number)}}","joined":["{{Newcomers}}"],"origin":"userInterface"}""";
+    /// <summary>Whoever joins the newcomers before the first night is scheduled; in the second it opens.</summary>
+    public static readonly Saved ScheduledForNewcomers = Save("scheduled-for-newcomers", "scheduled",
+        $$""" "audience":{"kind":"groups","groupIds":["{{Newcomers}}"]},"due":{"kind":"on","date":"{{Nights.Second.AddDays(10):yyyy-MM-dd}}"},"enrolledOnDaysBeforeDue":10 """);
+
+    public static string Join(int number, string origin = "userInterface") =>
+        $$"""{"messageId":"join-{{number}}","occurredAt":"2026-05-01T11:00:00Z","userId":"{{People.Id(number)}}","joined":["{{Newcomers}}"],"origin":"{{origin}}"}""";
 
     private static string Joining(int days) => $$""" "audience":{"kind":"groups","groupIds":["{{Newcomers}}"]},"due":{"kind":"within","days":{{days}}} """;
 
