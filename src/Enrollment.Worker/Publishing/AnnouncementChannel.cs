@@ -52,7 +52,7 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
                 await _channel.BasicPublishAsync(message.Exchange, "", mandatory: false, message.Properties, message.Body, cancellationToken);
             await awaited.All.WaitAsync(cancellationToken);
         }
-        catch (Exception trouble) when (trouble is not OperationCanceledException)
+        catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
         {
             throw new NotConfirmedException(awaited.FromTheFirst, trouble);
         }

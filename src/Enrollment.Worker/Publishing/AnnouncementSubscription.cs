@@ -46,7 +46,10 @@ public sealed class AnnouncementSubscription : SubscriptionBase
         await base.DisposeAsync();
     }
 
-    /// <summary>What the broker has is not sent again. After a refusal a single message tries the way: whatever stands in it, the others are not flooded with repetitions.</summary>
+    /// <summary>
+    /// Goes on with the first message that was not confirmed. After a refusal a single one tries the way, then two, then four: whatever stands in it, the others are
+    /// not flooded with repetitions.
+    /// </summary>
     private async Task PublishAll(ReadOnlyMemory<Outgoing> messages, CancellationToken cancellationToken)
     {
         var (atOnce, pause) = (messages.Length, ShortestPause);
@@ -57,7 +60,9 @@ public sealed class AnnouncementSubscription : SubscriptionBase
                 var next = messages[..Math.Min(atOnce, messages.Length)];
                 await Publish(next.ToArray(), cancellationToken);
                 messages = messages[next.Length..];
-                (atOnce, pause) = (messages.Length, ShortestPause);
+                atOnce *= 2;
+                if (atOnce >= messages.Length)
+                    pause = ShortestPause;
             }
             catch (Exception broker)
             {

@@ -1,0 +1,51 @@
+using Enrollment.Domain;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Worker.Storage;
+using Enrollment.Worker.Tests.Fixture;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Enrollment.Worker.Tests;
+
+/// <summary>Events were stored with their nulls once; now they are left out. Both are read alike.</summary>
+public sealed class When_older_events_are_read
+{
+    private static readonly PeriodDueDateChanged Moved = new()
+    {
+        Cause = Cause.RunOf(new DateOnly(2026, 5, 2)),
+        EffectiveOn = new DateOnly(2026, 5, 2),
+        PreviousDue = null,
+        Period = new Period
+        {
+            Number = 1, Status = PeriodStatus.Open, Requirement = Domain.Rules.Requirement.Required, EnrolledOn = new DateOnly(2026, 5, 2), Due = null,
+            CountsFrom = new DateOnly(2026, 5, 2), RuleId = new RuleId("r"), RuleVersion = 1, EligibleFrom = new DateOnly(2026, 5, 2), PlannedFrom = new DateOnly(2026, 5, 2), Origin = PeriodOrigin.Eligibility,
+        },
+    };
+
+    private ServiceProvider services = null!;
+
+    private ISerializer Json => services.GetRequiredService<IDocumentStore>().Options.Serializer();
+
+    [OneTimeSetUp]
+    public void SetUp() =>
+        services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = "Host=nowhere" }, withDaemon: false).BuildServiceProvider();
+
+    [OneTimeTearDown]
+    public async Task TearDown() => await services.DisposeAsync();
+
+    [Test]
+    public void Should_leave_nulls_out() => Json.ToJson(Moved).Should().NotContain("null").And.NotContain("previousDue");
+
+    [Test]
+    public void Should_read_what_was_left_out() => Read(Json.ToJson(Moved)).Should().Be(Moved);
+
+    [Test]
+    public void Should_read_nulls_that_were_stored() =>
+        Read(Json.ToJson(Moved).Replace("\"effectiveOn\"", "\"previousDue\":null,\"effectiveOn\"", StringComparison.Ordinal)).Should().Be(Moved);
+
+    [Test]
+    public void Should_still_refuse_an_event_without_its_date() =>
+        FluentActions.Invoking(() => Read(Json.ToJson(Moved).Replace("effectiveOn", "somethingElse", StringComparison.Ordinal))).Should().Throw<System.Text.Json.JsonException>();
+
+    private PeriodDueDateChanged Read(string json) => Json.FromJson<PeriodDueDateChanged>(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json)));
+}
