@@ -28,7 +28,7 @@ public static class EnrollmentStreams
             var all = await session.LoadEnrollments(keys, cancellationToken);
             return key => all[key];
         }
-        catch (Exception unreadable) when (unreadable is not OperationCanceledException && !Trouble.IsUnreachable(unreadable))
+        catch (Exception unreadable) when (!Trouble.IsInterruption(unreadable))
         {
             var each = new Dictionary<EnrollmentKey, Func<StoredEnrollment>>();
             foreach (var key in keys)
@@ -44,7 +44,7 @@ public static class EnrollmentStreams
             var stored = await session.LoadEnrollment(key, cancellationToken);
             return () => stored;
         }
-        catch (Exception unreadable) when (unreadable is not OperationCanceledException && !Trouble.IsUnreachable(unreadable))
+        catch (Exception unreadable) when (!Trouble.IsInterruption(unreadable))
         {
             return () => throw new InvalidOperationException($"{key.Stream} cannot be read.", unreadable);
         }

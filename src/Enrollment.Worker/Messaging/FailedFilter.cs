@@ -12,7 +12,7 @@ internal sealed class FailedFilter(Type? messageType, EnrollmentMetrics metrics)
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
         // Also when the worker stops before it came to the fact.
-        if (Trouble.IsUnreachable(context.Exception) || context.Exception is OperationCanceledException)
+        if (Trouble.IsInterruption(context.Exception))
             throw new MessageKeptException(context.Exception);
 
         await SetAside.Move(context, Queues.Failed, new Dictionary<string, string>

@@ -20,7 +20,7 @@ internal static class Patience
         });
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Handle<Exception>(trouble => trouble is not OperationCanceledException && !Trouble.IsUnreachable(trouble) && !Trouble.IsConflict(trouble));
+            retry.Handle<Exception>(trouble => !Trouble.IsInterruption(trouble) && !Trouble.IsConflict(trouble));
             retry.Interval(2, TimeSpan.FromMilliseconds(200));
         });
     }

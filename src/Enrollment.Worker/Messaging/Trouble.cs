@@ -28,6 +28,9 @@ internal static class Trouble
         _ => false,
     });
 
+    /// <summary>Nobody's data is at fault: the work was stopped, or the database was away.</summary>
+    public static bool IsInterruption(Exception exception) => exception is OperationCanceledException || IsUnreachable(exception);
+
     /// <summary>Types, SQL state and our own line of code; never an exception's text, which may quote personal data.</summary>
     public static string Describe(Exception exception)
     {

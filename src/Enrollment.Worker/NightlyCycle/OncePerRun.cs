@@ -65,7 +65,7 @@ public sealed class OncePerRun(IDocumentStore store, ILogger<OncePerRun> log)
     }
 
     private static bool IsPassing(Exception trouble, int attempt) =>
-        trouble is OperationCanceledException || Trouble.IsUnreachable(trouble) || (Trouble.IsConflict(trouble) && attempt < Unstorable.LastingConflict);
+        Trouble.IsInterruption(trouble) || (Trouble.IsConflict(trouble) && attempt < Unstorable.LastingConflict);
 
     private async Task<NightlyRun?> RunOf(DateOnly date, CancellationToken cancellationToken)
     {

@@ -48,7 +48,7 @@ public sealed record Unstorable(IReadOnlyDictionary<string, Exception> Refusals)
             await session.SaveChangesAsync(cancellationToken);
             return null;
         }
-        catch (Exception refused) when (refused is not OperationCanceledException && !Trouble.IsUnreachable(refused))
+        catch (Exception refused) when (!Trouble.IsInterruption(refused))
         {
             return refused;
         }

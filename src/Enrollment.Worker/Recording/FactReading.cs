@@ -1,6 +1,5 @@
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
-using Enrollment.Worker.Enrollments;
 using Enrollment.Worker.Learners;
 using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Rules;
