@@ -21,8 +21,8 @@ postgres_runs() { [ -d "$1/data" ] && postgres_ctl "$1" status >/dev/null 2>&1; 
 postgres_prepare() {
   local folder=$1 password=$2
   [ -e "$folder/prepared" ] && return 0
-  rm -rf "$folder"
   mkdir -p "$folder"
+  find "$folder" -mindepth 1 -delete
   printf '%s\n' "$password" >"$folder/password"
   [ "$(id -u)" != 0 ] || chown -R postgres: "$folder"
   chmod 700 "$folder"

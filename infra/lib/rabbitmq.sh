@@ -29,6 +29,8 @@ rabbitmq_prepare() {
   mkdir -p "$folder"
   rm -f "$folder"/*.pid
   rabbitmq_settings "$2" "$3" "$4" >"$folder/rabbitmq.conf"
+  # For those who need other settings than everybody; they stay when the broker is started again.
+  [ -z "${RABBITMQ_ADVANCED_SETTINGS:-}" ] || printf '%s\n' "$RABBITMQ_ADVANCED_SETTINGS" >"$folder/advanced.config"
   printf '[rabbitmq_management].\n' >"$folder/enabled_plugins"
   [ "$(id -u)" != 0 ] || chown -R rabbitmq: "$folder"
   chmod 700 "$folder"
@@ -65,6 +67,14 @@ rabbitmq_start() {
   wait_until 90 rabbitmq_settled "$folder" "$management" "$port" "$password"
   rabbitmq_answers "$management" "$port" "$password" \
     || { show_log_end "$folder/broker.out"; fail "RabbitMQ did not start"; }
+}
+
+# rabbitmq_ctl FOLDER EPMD DISTRIBUTION COMMAND…
+rabbitmq_ctl() {
+  local folder=$1 variables
+  mapfile -t variables < <(rabbitmq_variables "$1" "$2" "$3")
+  shift 3
+  (cd "$folder" && as_user rabbitmq env "${variables[@]}" "$RABBITMQ_PROGRAMS/rabbitmqctl" "$@")
 }
 
 rabbitmq_answers() { [ "$(http_status "$1" "/api/health/checks/port-listener/$2" "enrollment:$3")" = 200 ]; }

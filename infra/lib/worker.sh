@@ -50,3 +50,10 @@ worker_stop() {
   kill "$pid" 2>/dev/null || return 0
   wait_until 30 worker_gone "$1" || kill -KILL "$pid" 2>/dev/null || true
 }
+
+# worker_kill FOLDER ends it at once, also one that is stopped.
+worker_kill() {
+  local pid
+  pid=$(worker_process "$1") || return 0
+  kill -KILL "$pid"
+}

@@ -13,8 +13,7 @@ public static class Decisions
     {
         if (!step.InRun && state.Current is not null)
             return [];
-        // A join at once after the run's instant has seen more than this run may see.
-        if (state.LastJudged?.Instant > step.Instant)
+        if (state.HasSeenMoreThan(step.Instant))
             return [];
         var nothingToSay = state.LastJudged is { } last ? step.SawTheSameAs(last) : step.Matches.Count == 0;
         return nothingToSay ? [] : CatchUpAndJudge(state, step);

@@ -26,6 +26,9 @@ public sealed record EnrollmentState
     /// <summary>What the latest step saw.</summary>
     public SourcesJudged? LastJudged => Facts.OfType<SourcesJudged>().LastOrDefault();
 
+    /// <summary>A join at once after a run's instant has seen more than that run may see, which leaves the enrollment to the next one.</summary>
+    public bool HasSeenMoreThan(DateTimeOffset instant) => LastJudged?.Instant > instant;
+
     /// <summary>Folds a whole stream.</summary>
     public static EnrollmentState From(IEnumerable<EnrollmentEvent> events) =>
         events.Aggregate(Empty, (state, recorded) => state.Apply(recorded));

@@ -19,6 +19,7 @@ internal sealed class BatchSegment(
     private readonly ActivityId[] _changedActivities = [.. rules.Changes.SelectMany(change => change.Activities).Distinct().Select(id => new ActivityId(id))];
 
     private readonly HashSet<string> _failed = [];
+    private readonly HashSet<string> _leftToTheNext = [];
 
     public EnrollmentChanges Changes { get; } = new(session);
 
@@ -46,7 +47,7 @@ internal sealed class BatchSegment(
         var counts = work.Aggregate(SegmentCounts.None, (sum, item) => sum + Judge(item.Learner, item.Activities, item.Note, Enrollment));
         counts = refused.Aggregate(counts, (sum, learner) => sum + Fail(learner, unstorable.Refusals[learner.Value]));
         Changes.Write();
-        PendingLearners.Note(session, _failed.Select(failed => (new LearnerId(failed), run.Instant)));
+        PendingLearners.Note(session, _failed.Concat(_leftToTheNext).Select(learner => (new LearnerId(learner), run.Instant)));
         PendingLearner.Seen(session, [.. pending.Values.Where(note => !_failed.Contains(note.Id))], run.Instant);
         var missing = ids.Length - work.Count;
         return counts + new SegmentCounts(missing, 0, missing, 0);
@@ -61,6 +62,9 @@ internal sealed class BatchSegment(
                 .Select(key => (Key: key, Events: Judging.Decide(enrollments(key).State, learner, _rules, key.Activity, calendar, ContextOf(key.Activity, note))))
                 .ToArray();
             ReportUndecided(learner, activities);
+            // Rules changed before this run's instant may have come after that join: the next run does not take them for changed.
+            if (decided.Any(item => enrollments(item.Key).State.HasSeenMoreThan(run.Instant)))
+                _leftToTheNext.Add(learner.Id.Value);
             var before = Changes.Count;
             foreach (var (key, events) in decided)
                 Changes.Add(key, enrollments(key), events);

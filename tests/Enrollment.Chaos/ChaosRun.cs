@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using Enrollment.Chaos.Faults;
+using Enrollment.Chaos.Judging;
+using Enrollment.Chaos.Publishing;
+using Enrollment.Chaos.Servers;
+using Enrollment.Chaos.Workers;
+using Enrollment.Worker;
+using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Storage;
+using Marten;
+using Npgsql;
+
+namespace Enrollment.Chaos;
+
+/// <summary>One run: a deployment comes to life, is disturbed, is left alone, and is judged.</summary>
+internal sealed class ChaosRun(Settings settings, CancellationToken cancellation)
+{
+    private static readonly TimeSpan BetweenNights = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan BetweenRules = TimeSpan.FromSeconds(15);
+
+    /// <summary>Within this time after the last fault everything must be done.</summary>
+    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(5);
+
+    private readonly Dictionary<string, int> _injected = [];
+
+    /// <summary>The exit code: 1 when anything is lost or doubled or else not as it must be.</summary>
+    public async Task<int> Execute()
+    {
+        try
+        {
+            return await Live() ? 0 : 1;
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            return 130;
+        }
+    }
+
+    private async Task<bool> Live()
+    {
+        var database = new Database(settings.Folder, new NpgsqlConnectionStringBuilder(Variable("Postgres")));
+        using var broker = new Broker(settings.Folder, new Uri(Variable("RabbitMq")), new Uri(Variable("RabbitMqManagement")));
+        await using var services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = database.Application.ConnectionString }, withDaemon: false).BuildServiceProvider();
+        var store = services.GetRequiredService<IDocumentStore>();
+        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await PoisonFaults.Lay(database);
+        using var clock = new VirtualClock(store);
+        await clock.Begin(cancellation);
+        await using var mailbox = new Mailbox(broker.Amqp);
+        await mailbox.Open();
+        using var ledger = new Ledger(settings.Ledger);
+        await using var publisher = new LedgerPublisher(broker.Amqp, ledger);
+        await using var crew = new Crew(settings, database, broker);
+        var scene = new Scene(settings, database, broker, crew, publisher, new Traffic(settings.Seed, clock), clock, cancellation);
+        await Begin(scene);
+        await Disturb(scene);
+        var recovery = await Recover(scene, store);
+        Progress.Say("judging");
+        var verdict = new Judge(await Ledger.Read(settings.Ledger), await Stored.Read(store, cancellation), mailbox.Received, recovery.LastNight).Decide();
+        if (recovery.Problem is { } problem)
+            verdict.Found("liveness", problem);
+        Report.Show(settings, verdict, _injected, ledger.Sendings, mailbox.Received.Count, crew.Starts, recovery.Took);
+        return verdict.IsGood;
+    }
+
+    private async Task Begin(Scene scene)
+    {
+        Progress.Say($"seed {settings.Seed}: two workers start, {Settings.People:N0} people come");
+        if (!await Wait.Until(scene.Crew.AllReady, TimeSpan.FromMinutes(2), cancellation))
+            throw new InvalidOperationException($"The workers did not become ready: see {settings.Folder}/worker-1/worker.log.");
+        foreach (var message in scene.Traffic.FirstRules())
+            await scene.Publisher.SendForSure(message, cancellation);
+        foreach (var message in scene.Traffic.Beginning())
+            await scene.Publisher.Send(message, cancellation);
+        await scene.Publisher.Settle(cancellation);
+    }
+
+    private async Task Disturb(Scene scene)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        end.CancelAfter(TimeSpan.FromSeconds(settings.Seconds));
+        var busy = Task.WhenAll(
+            Again(() => SendOne(scene), TimeSpan.FromSeconds(1.0 / Settings.PerSecond), end.Token),
+            Again(() => scene.Clock.ToNextNight(cancellation), BetweenNights, end.Token),
+            Again(() => scene.Publisher.Send(scene.Traffic.Rule(), cancellation), BetweenRules, end.Token));
+        foreach (var injection in new FaultPlan([.. Catalogue.All.Where(IsWanted)], settings.Seed).Injections())
+        {
+            if (end.IsCancellationRequested)
+                break;
+            await Inject(scene, injection);
+        }
+
+        await busy;
+    }
+
+    private bool IsWanted(Fault fault) => fault.Impossible(settings) is null && (settings.Faults.Count == 0 || settings.Faults.Any(fault.Answers));
+
+    private async Task Inject(Scene scene, Injection injection)
+    {
+        var fault = injection.Fault;
+        Progress.Say($"  {fault.Name}");
+        _injected[fault.Name] = _injected.GetValueOrDefault(fault.Name) + 1;
+        try
+        {
+            await fault.Inject(scene, injection.Random);
+        }
+        catch (Exception trouble) when (!cancellation.IsCancellationRequested)
+        {
+            // What is disturbed may be down already: the fault met another's effects.
+            Progress.Say($"    met {trouble.GetType().Name}: {trouble.Message.Split('\n')[0]}");
+        }
+
+        await Task.Delay(injection.Pause, cancellation);
+    }
+
+    private static Task SendOne(Scene scene) => scene.Publisher.Send(scene.Traffic.Next(), scene.Cancellation);
+
+    /// <summary>Keeps the pace, and catches up after it was held up for a while.</summary>
+    private static async Task Again(Func<Task> what, TimeSpan pause, CancellationToken end)
+    {
+        var since = Stopwatch.StartNew();
+        for (var times = 0L; !end.IsCancellationRequested; times++)
+        {
+            await what();
+            if ((pause * times) - since.Elapsed is { Ticks: > 0 } early)
+                await Task.Delay(early, CancellationToken.None);
+            else if (since.Elapsed - (pause * times) > TimeSpan.FromSeconds(5))
+                times = (long)(since.Elapsed / pause);
+        }
+    }
+
+    private async Task<(DateOnly LastNight, TimeSpan Took, string? Problem)> Recover(Scene scene, IDocumentStore store)
+    {
+        Progress.Say("no more faults: everything is healed and has to come to rest");
+        var since = Stopwatch.StartNew();
+        scene.Crew.Heal();
+        await scene.Broker.EnsureRunning();
+        await scene.Database.EnsureRunning();
+        await scene.Publisher.Settle(cancellation);
+        var rest = new Rest(scene, store, cancellation);
+        var problem = await rest.IsReached(Recovery, night: null);
+        var last = DateOnly.MinValue;
+        // One night for what came late, and one in which nothing may be left to do.
+        for (var night = 0; night < 2 && problem is null; night++)
+        {
+            last = await scene.Clock.ToNextNight(cancellation);
+            problem = await rest.IsReached(Recovery, last);
+        }
+
+        return (last, since.Elapsed, problem);
+    }
+
+    private static string Variable(string name) => Environment.GetEnvironmentVariable($"Enrollment__{name}") is { Length: > 0 } value
+        ? value
+        : throw new InvalidOperationException($"Enrollment__{name} is not set: the program is started by infra/chaos.sh.");
+}

@@ -1,0 +1,42 @@
+namespace Enrollment.Chaos.Faults;
+
+/// <summary>The broker goes away, runs short, or drops whom it serves.</summary>
+internal static class BrokerFaults
+{
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("broker.restart", 2, (scene, _) => Down(scene, "TERM")),
+        new("broker.kill", 2, (scene, _) => Down(scene, "KILL")),
+        new("broker.memory-alarm", 2, (scene, _) => Alarm(scene, "set_vm_memory_high_watermark 0.0001", "set_vm_memory_high_watermark 0.4")),
+        new("broker.disk-alarm", 2, (scene, _) => Alarm(scene, "set_disk_free_limit 900TB", "set_disk_free_limit 50MB")),
+        new("broker.close-connections", 8, CloseConnections),
+        new("broker.stop-leader", 4, (scene, random) => StopLeader(scene, random)),
+    ];
+
+    private static async Task Down(Scene scene, string signal)
+    {
+        await scene.Broker.Kill(signal);
+        await scene.Broker.EnsureRunning();
+    }
+
+    private static async Task Alarm(Scene scene, string raise, string clear)
+    {
+        await scene.Broker.Control(raise);
+        await scene.For(3);
+        await scene.Broker.Control(clear);
+    }
+
+    private static async Task CloseConnections(Scene scene, Random random)
+    {
+        foreach (var connection in (await scene.Broker.Connections()).Where(_ => random.Next(2) == 0))
+            await scene.Broker.Close(connection);
+    }
+
+    // With one node the leader's process is started again at once, and recovers from its log.
+    private static Task<bool> StopLeader(Scene scene, Random random)
+    {
+        string[] queues = ["group-membership-changed", "activity-completed", "user-created"];
+        var queue = queues[random.Next(queues.Length)];
+        return scene.Broker.Control($"eval \"exit(whereis('enrollment_enrollment-{queue}'), kill).\"");
+    }
+}

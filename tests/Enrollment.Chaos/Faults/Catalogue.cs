@@ -1,0 +1,11 @@
+namespace Enrollment.Chaos.Faults;
+
+/// <summary>All faults, by group.</summary>
+internal static class Catalogue
+{
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        .. WorkerFaults.All, .. BrokerFaults.All, .. DatabaseFaults.All, .. NetworkFaults.All, .. MessageFaults.All, .. TimeFaults.All, .. SchedulerFaults.All,
+        .. DeployFaults.All, .. PoisonFaults.All,
+    ];
+}

@@ -1,0 +1,59 @@
+using Enrollment.Chaos.Network;
+using Enrollment.Worker.Storage;
+
+namespace Enrollment.Chaos.Faults;
+
+/// <summary>Messages that harm whoever handles them. The harm is done by the database and the network: the worker knows nothing of it.</summary>
+internal static class PoisonFaults
+{
+    private const string Throws = "poison-throws";
+    private const string Sometimes = "poison-sometimes";
+    private const string Slow = "poison-slow";
+    private const string Kills = "poison-kills";
+
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("poison.throws-always", 6, (scene, _) => scene.Publisher.Send(scene.Traffic.About(Throws), scene.Cancellation)),
+        new("poison.throws-sometimes", 6, (scene, _) => scene.Publisher.Send(scene.Traffic.About(Sometimes), scene.Cancellation)),
+        new("poison.kills", 1, (scene, _) => KillWhoReads(scene)),
+        new("poison.too-slow", 1, async (scene, _) =>
+        {
+            await scene.Publisher.Send(scene.Traffic.About(Slow), scene.Cancellation);
+            await scene.For(20);
+        }),
+    ];
+
+    /// <summary>Lays the poison: events about these learners are refused, or take longer than the broker waits for an answer.</summary>
+    public static Task Lay(Servers.Database database) => database.Execute(
+        $$"""
+        create or replace function {{MartenSetup.Schema}}.poison() returns trigger language plpgsql as $$
+        begin
+          if new.stream_id = 'learner/{{Throws}}' or (new.stream_id = 'learner/{{Sometimes}}' and random() < 0.5) then
+            raise exception 'poison';
+          elsif new.stream_id = 'learner/{{Slow}}' then
+            perform pg_sleep(25);
+          end if;
+          return new;
+        end $$;
+        create or replace trigger poison before insert on {{MartenSetup.Schema}}.mt_events for each row when (new.stream_id like 'learner/poison-%') execute function {{MartenSetup.Schema}}.poison();
+        """);
+
+    /// <summary>Every worker that asks for this learner is killed, until the broker gives the message up.</summary>
+    private static async Task KillWhoReads(Scene scene)
+    {
+        await scene.Publisher.Send(scene.Traffic.About(Kills), scene.Cancellation);
+        var killed = 0;
+        var quiet = 0;
+        while (killed < 12 && quiet < 2)
+        {
+            var points = scene.Crew.Slots.Select(slot => (slot.ToDatabase, Point: new KillPoint([], Kills, Up: true, slot.Kill))).ToArray();
+            foreach (var (link, point) in points)
+                link.KillPoint = point;
+            var reached = await Wait.Until(() => Task.FromResult(points.Any(point => point.Point.WasReached)), TimeSpan.FromSeconds(6), scene.Cancellation);
+            (killed, quiet) = reached ? (killed + 1, 0) : (killed, quiet + 1);
+        }
+
+        foreach (var slot in scene.Crew.Slots)
+            slot.ToDatabase.KillPoint = null;
+    }
+}

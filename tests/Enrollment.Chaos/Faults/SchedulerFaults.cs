@@ -1,0 +1,35 @@
+namespace Enrollment.Chaos.Faults;
+
+/// <summary>Several look for due nights and want to lead; one that leads stops, and comes back.</summary>
+internal static class SchedulerFaults
+{
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("schedulers.two-at-once", 3, (scene, _) => scene.Clock.ToNextNight(scene.Cancellation)),
+        new("schedulers.three-at-once", 2, (scene, _) => scene.Crew.WithThird(() => ThirdNight(scene))),
+        new("schedulers.leader-stops-and-continues", 2, (scene, _) => StopLeader(scene)),
+    ];
+
+    private static async Task ThirdNight(Scene scene)
+    {
+        await scene.For(4);
+        await scene.Clock.ToNextNight(scene.Cancellation);
+        await scene.For(4);
+    }
+
+    /// <summary>Past the time after which the database takes back what an open transaction holds.</summary>
+    private static async Task StopLeader(Scene scene)
+    {
+        var leader = await scene.Crew.Leader();
+        leader.Freeze();
+        try
+        {
+            await scene.Clock.ToNextNight(scene.Cancellation);
+            await scene.For(15);
+        }
+        finally
+        {
+            leader.Thaw();
+        }
+    }
+}

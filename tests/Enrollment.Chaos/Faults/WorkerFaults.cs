@@ -1,0 +1,66 @@
+using Enrollment.Chaos.Network;
+using Enrollment.Chaos.Workers;
+
+namespace Enrollment.Chaos.Faults;
+
+/// <summary>Workers are killed, anywhere and at named moments, or hang.</summary>
+internal static class WorkerFaults
+{
+    private static readonly string[] Facts = ["membership_changed", "learner_", "completion_recorded"];
+    private static readonly TimeSpan UntilTheMoment = TimeSpan.FromSeconds(8);
+
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("worker.kill", 14, (scene, random) => Kill(scene.Crew.Any(random))),
+        new("worker.kill-before-append", 8, (scene, random) => KillAt(scene, scene.Crew.Any(random), slot => slot.ToDatabase, Facts, "COMMIT", up: true)),
+        new("worker.kill-before-ack", 8, (scene, random) => KillAt(scene, scene.Crew.Any(random), slot => slot.ToDatabase, Facts, "COMMIT", up: false)),
+        new("worker.kill-in-segment", 5, (scene, random) => KillAt(scene, scene.Crew.Any(random), slot => slot.ToDatabase, ["/Batch/", "/Rollover/"], "COMMIT", up: true, night: true)),
+        new("worker.kill-announcing", 5, async (scene, _) => await KillAt(scene, await scene.Crew.Leader(), slot => slot.ToBroker, [], "LearnerEnrolled", up: true)),
+        new("worker.hang", 2, (scene, random) => Hang(scene, scene.Crew.Any(random), 25)),
+        new("worker.hang-briefly", 6, (scene, random) => Hang(scene, scene.Crew.Any(random), 2)),
+    ];
+
+    private static Task Kill(WorkerSlot slot)
+    {
+        slot.Kill();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Where the moment does not come in time, the worker is killed without it.</summary>
+    private static async Task KillAt(Scene scene, WorkerSlot slot, Func<WorkerSlot, Link> link, IReadOnlyList<string> marks, string trigger, bool up, bool night = false)
+    {
+        var point = new KillPoint(marks, trigger, up, slot.Kill);
+        link(slot).KillPoint = point;
+        if (night)
+            await Night(scene);
+        if (!await Wait.Until(() => Task.FromResult(point.WasReached), UntilTheMoment, scene.Cancellation))
+        {
+            Progress.Say("    the moment did not come; killed without it");
+            slot.Kill();
+        }
+
+        link(slot).KillPoint = null;
+    }
+
+    // A rule for everybody gives the night segments to be killed in.
+    private static async Task Night(Scene scene)
+    {
+        await scene.Publisher.Send(scene.Traffic.Rule(forEverybody: true), scene.Cancellation);
+        await scene.For(0.5);
+        await scene.Clock.ToNextNight(scene.Cancellation);
+    }
+
+    /// <summary>Longer than the heartbeat: the broker hands its messages to another, and it wakes up with them in its hands.</summary>
+    private static async Task Hang(Scene scene, WorkerSlot slot, double seconds)
+    {
+        slot.Freeze();
+        try
+        {
+            await scene.For(seconds);
+        }
+        finally
+        {
+            slot.Thaw();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Enrollment.Chaos.Publishing;
+using Enrollment.Domain.Enrollments;
+
+namespace Enrollment.Chaos.Judging;
+
+/// <summary>
+/// Compares the ledger, which is the publisher's, with what the system holds and what the LMS received. Nothing the system says of itself
+/// (metrics, logs, health) counts.
+/// </summary>
+internal sealed class Judge(Account account, Stored stored, IReadOnlyDictionary<Guid, int> received, DateOnly lastNight)
+{
+    private readonly Verdict _verdict = new();
+    private readonly HashSet<string> _applied = stored.Applied();
+    private readonly HashSet<string> _setAside = [.. stored.DeadLetters.Select(letter => letter.MessageId).OfType<string>()];
+    private readonly HashSet<(string Stream, DateOnly On)> _completions = [.. stored.Of<CompletionRecorded>().Select(entry => (entry.Stream, entry.Fact.CompletedOn))];
+
+    public Verdict Decide()
+    {
+        Count();
+        Doubles.Look(account, stored, _verdict);
+        new Model(account, stored, _applied, lastNight).Look(_verdict);
+        Streams.Look(stored, _verdict);
+        foreach (var (id, what) in stored.Announcements.Where(announcement => !received.ContainsKey(announcement.Key)))
+            _verdict.Found("announced", $"{what} ({id}) was never received");
+        foreach (var id in received.Keys.Where(id => !stored.Announcements.ContainsKey(id)))
+            _verdict.Found("unexpected", $"announcement {id} follows from no event");
+        return _verdict;
+    }
+
+    private void Count()
+    {
+        _verdict.Attempted = account.Attempted.Count;
+        _verdict.Confirmed = account.Confirmed.Count;
+        _verdict.Applied = account.Attempted.Keys.Count(_applied.Contains);
+        _verdict.Recovered = account.Attempted.Keys.Count(id => !account.Confirmed.Contains(id) && IsAccountedFor(id));
+        foreach (var id in account.Confirmed.Where(id => !IsAccountedFor(id)))
+            _verdict.Found("lost", $"{account.Attempted[id][0].Type} {id} was confirmed and left no trace");
+        foreach (var id in _applied.Where(id => !account.Attempted.ContainsKey(id)))
+            _verdict.Found("unexpected", $"message {id} was applied and never sent");
+    }
+
+    /// <summary>Applied, or kept aside with its reason, or a completion that was known already.</summary>
+    private bool IsAccountedFor(string id) =>
+        _applied.Contains(id) || _setAside.Contains(id) || account.Attempted[id].Exists(message => LedgerFacts.Completion(message) is { } completion && _completions.Contains(completion));
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Enrollment.Chaos.Publishing;
+using Enrollment.Contracts;
+using Enrollment.Domain;
+using Enrollment.Domain.Learners;
+using Enrollment.Domain.Rules;
+using Enrollment.Worker.Learners;
+using Enrollment.Worker.Rules;
+using Enrollment.Worker.Storage;
+
+namespace Enrollment.Chaos.Judging;
+
+/// <summary>What the ledger's messages say, in the core's words.</summary>
+internal static class LedgerFacts
+{
+    /// <summary>Whom it is about, and what; null for rules, completions and nonsense.</summary>
+    public static (string Learner, LearnerFact Fact)? Learner(Message message) => message.Type switch
+    {
+        nameof(UserCreated) when Read<UserCreated>(message) is { } fact => (fact.UserId, fact.ToDomain()),
+        nameof(UserUpdated) when Read<UserUpdated>(message) is { } fact => (fact.UserId, fact.ToDomain()),
+        nameof(UserDeactivated) when Read<UserDeactivated>(message) is { } fact => (fact.UserId, fact.ToDomain()),
+        nameof(UserReactivated) when Read<UserReactivated>(message) is { } fact => (fact.UserId, fact.ToDomain()),
+        nameof(GroupMembershipChanged) when Read<GroupMembershipChanged>(message) is { } fact => (fact.UserId, fact.ToDomain()),
+        _ => null,
+    };
+
+    public static RuleSaved? Rule(Message message) => message.Type == nameof(AutoEnrollmentRuleSaved) ? Read<AutoEnrollmentRuleSaved>(message)?.ToDomain() : null;
+
+    /// <summary>The stream in which it is recorded, and the date it is judged by.</summary>
+    public static (string Stream, DateOnly On)? Completion(Message message) =>
+        message.Type == nameof(ActivityCompleted) && Read<ActivityCompleted>(message) is { } fact
+            ? (StreamKeys.Of(new ActivityId(fact.ActivityId), new LearnerId(fact.UserId)), fact.CompletedOn)
+            : null;
+
+    private static T? Read<T>(Message message)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(message.Body, ContractJson.Options);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace Enrollment.Chaos.Judging;
+
+/// <summary>What the judge found.</summary>
+internal sealed class Verdict
+{
+    private readonly Dictionary<string, List<string>> _findings = [];
+
+    public long Attempted { get; set; }
+
+    public long Confirmed { get; set; }
+
+    public long Applied { get; set; }
+
+    /// <summary>Attempted, never confirmed, and accounted for all the same.</summary>
+    public long Recovered { get; set; }
+
+    public int Lost => Count("lost");
+
+    public int Doubled => Count("doubled");
+
+    /// <summary>In the system, and in no line of the ledger.</summary>
+    public int Unexpected => Count("unexpected");
+
+    public bool IsGood => _findings.Count == 0;
+
+    public IReadOnlyDictionary<string, List<string>> Findings => _findings;
+
+    /// <summary>One thing that must not be.</summary>
+    public void Found(string check, string what)
+    {
+        if (!_findings.TryGetValue(check, out var all))
+            _findings.Add(check, all = []);
+        all.Add(what);
+    }
+
+    private int Count(string check) => _findings.TryGetValue(check, out var all) ? all.Count : 0;
+}

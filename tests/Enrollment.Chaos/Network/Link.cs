@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Enrollment.Chaos.Network;
+
+/// <summary>The way from one worker to one server: what passes can be held, slowed down, cut and watched.</summary>
+internal sealed class Link : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly int _upstream;
+    private readonly ConcurrentDictionary<Wire, bool> _wires = [];
+    private volatile bool _cut;
+
+    public Link(int upstream)
+    {
+        _upstream = upstream;
+        _listener.Start();
+        _ = Accept();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Nothing passes towards the server; connections stay.</summary>
+    public bool HoldsUp { get; set; }
+
+    /// <summary>Nothing passes towards the worker; connections stay.</summary>
+    public bool HoldsDown { get; set; }
+
+    /// <summary>Each piece passes that much later.</summary>
+    public TimeSpan Slowness { get; set; }
+
+    /// <summary>Watches for the moment in which its worker is to be killed.</summary>
+    public KillPoint? KillPoint { get; set; }
+
+    /// <summary>Connections are reset, and none is made.</summary>
+    public void Cut()
+    {
+        _cut = true;
+        foreach (var wire in _wires.Keys)
+            wire.Dispose();
+    }
+
+    public void Heal() => (_cut, HoldsUp, HoldsDown, Slowness) = (false, false, false, TimeSpan.Zero);
+
+    /// <summary>The worker's end of the connection that reaches the server from a port.</summary>
+    public bool Has(int portAtServer) => _wires.Keys.Any(wire => wire.PortAtServer == portAtServer);
+
+    public void Dispose()
+    {
+        _cut = true;
+        _listener.Stop();
+        foreach (var wire in _wires.Keys)
+            wire.Dispose();
+    }
+
+    private async Task Accept()
+    {
+        try
+        {
+            while (true)
+                _ = Carry(await _listener.AcceptTcpClientAsync());
+        }
+        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
+        {
+            // The listener was stopped: the run is over.
+        }
+    }
+
+    private async Task Carry(TcpClient worker)
+    {
+        var server = new TcpClient();
+        using var wire = new Wire(this, worker, server);
+        _wires.TryAdd(wire, true);
+        try
+        {
+            if (_cut)
+                return;
+            await server.ConnectAsync(IPAddress.Loopback, _upstream);
+            await wire.Carry();
+        }
+        catch (Exception broken) when (broken is SocketException or IOException or ObjectDisposedException)
+        {
+            // Either end went away; the other is told by closing.
+        }
+        finally
+        {
+            _wires.TryRemove(wire, out _);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Enrollment.Chaos.Faults;
+using Enrollment.Chaos.Judging;
+using Spectre.Console;
+
+namespace Enrollment.Chaos;
+
+/// <summary>The seven counts, the faults by kind, the seed, and what was found.</summary>
+internal static class Report
+{
+    private const int Shown = 20;
+    private const int WidthOfFiles = 160;
+
+    public static void Show(Settings settings, Verdict verdict, IReadOnlyDictionary<string, int> injected, long sendings, int announced, int starts, TimeSpan recovery)
+    {
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Console.Profile.Width = WidthOfFiles;
+        AnsiConsole.Write(Faults(settings, injected));
+        AnsiConsole.Write(Counts(verdict));
+        AnsiConsole.MarkupLine(
+            $"Seed {settings.Seed}: {injected.Values.Sum():N0} faults in {settings.Seconds} s, {sendings:N0} sendings, {announced:N0} announcements received, {starts} worker processes, at rest after {recovery.TotalSeconds:N0} s.");
+        foreach (var (check, findings) in verdict.Findings)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[red]{check}: {findings.Count:N0}[/]");
+            foreach (var finding in findings.Take(Shown))
+                AnsiConsole.WriteLine($"  {finding}");
+        }
+
+        AnsiConsole.MarkupLine(verdict.IsGood ? "[green]Nothing lost, nothing doubled.[/]" : "[red]Not as it must be.[/]");
+    }
+
+    private static Table Counts(Verdict verdict)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var name in new[] { "attempted", "confirmed", "applied", "lost", "duplicated", "unexpected", "recovered" })
+            table.AddColumn(new TableColumn(name) { Alignment = Justify.Right });
+        return table.AddRow(
+            $"{verdict.Attempted:N0}", $"{verdict.Confirmed:N0}", $"{verdict.Applied:N0}", $"{verdict.Lost:N0}", $"{verdict.Doubled:N0}", $"{verdict.Unexpected:N0}", $"{verdict.Recovered:N0}");
+    }
+
+    private static Table Faults(Settings settings, IReadOnlyDictionary<string, int> injected)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("fault").AddColumn(new TableColumn("injected") { Alignment = Justify.Right });
+        foreach (var fault in Catalogue.All.Where(fault => settings.Faults.Count == 0 || settings.Faults.Any(fault.Answers)))
+            table.AddRow(fault.Name, fault.Impossible(settings) is { } why ? $"skipped: {why}" : $"{injected.GetValueOrDefault(fault.Name):N0}");
+        return table;
+    }
+}

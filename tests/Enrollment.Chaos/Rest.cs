@@ -1,0 +1,51 @@
+using Enrollment.Chaos.Publishing;
+using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Storage;
+using Marten;
+
+namespace Enrollment.Chaos;
+
+/// <summary>Whether everything is done: nothing in any queue, no night under way, everything announced and received.</summary>
+internal sealed class Rest(Scene scene, IDocumentStore store, CancellationToken cancellation)
+{
+    private const int LooksInARow = 3;
+
+    private string _waitsFor = "";
+
+    /// <summary>Null when it came in time, otherwise what it still waited for.</summary>
+    /// <param name="patience">How long it may take.</param>
+    /// <param name="night">The run of this date must be finished; null for none.</param>
+    public async Task<string?> IsReached(TimeSpan patience, DateOnly? night)
+    {
+        var inARow = 0;
+        var reached = await Wait.Until(async () => (inARow = await IsNow(night) ? inARow + 1 : 0) >= LooksInARow, patience, cancellation);
+        return reached ? null : $"After {patience.TotalMinutes:N0} minutes it still waits for {_waitsFor}.";
+    }
+
+    private async Task<bool> IsNow(DateOnly? night)
+    {
+        _waitsFor = "the workers to be ready";
+        if (!await scene.Crew.AllReady())
+            return false;
+        _waitsFor = "the queues to be empty";
+        if (await scene.Broker.Backlog(except: "") is var backlog and > 0)
+            return Waits($"{backlog} messages in queues");
+        await using var session = store.QuerySession();
+        _waitsFor = "the night to end";
+        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellation);
+        if (ledger is null or { Unfinished: not null } || ledger.LastDate < night)
+            return Waits($"the night of {ledger?.Unfinished ?? night:yyyy-MM-dd}");
+        _waitsFor = "everything to be announced";
+        return await scene.Database.Value<bool>(
+            $"""
+            select coalesce((select max(last_seq_id) from {MartenSetup.Schema}.mt_event_progression where name like 'Announcements%'), 0)
+              >= (select coalesce(max(seq_id), 0) from {MartenSetup.Schema}.mt_events)
+            """);
+    }
+
+    private bool Waits(string what)
+    {
+        _waitsFor = what;
+        return false;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Enrollment.Chaos.Servers;
+
+/// <summary>The private RabbitMQ, as its administrator.</summary>
+internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposable
+{
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
+
+    public Uri Amqp => amqp;
+
+    private string Home => Path.Combine(folder, "rabbitmq");
+
+    private string Password => Uri.UnescapeDataString(amqp.UserInfo.Split(':')[1]);
+
+    private string Ports => File.ReadAllText(Path.Combine(folder, "ports")).Trim();
+
+    public Task Kill(string signal) => Bash.Run($"pid=$(rabbitmq_process '{Home}' broker) && kill -{signal} \"$pid\" && wait_until 40 rabbitmq_gone '{Home}' broker");
+
+    public async Task EnsureRunning()
+    {
+        for (var attempt = 0; attempt < 5 && !await Bash.Run($"rabbitmq_runs '{Home}'"); attempt++)
+            await Bash.Run($"rabbitmq_end '{Home}' epmd; read -ra ports <<<'{Ports}'; rabbitmq_start '{Home}' \"${{ports[1]}}\" \"${{ports[2]}}\" \"${{ports[3]}}\" \"${{ports[4]}}\" '{Password}' >/dev/null 2>&1 </dev/null", TimeSpan.FromSeconds(120));
+    }
+
+    /// <summary>A command of <c>rabbitmqctl</c>.</summary>
+    public Task<bool> Control(string command) => Bash.Run($"read -ra ports <<<'{Ports}'; rabbitmq_ctl '{Home}' \"${{ports[3]}}\" \"${{ports[4]}}\" {command} >/dev/null 2>&1");
+
+    /// <summary>The names of the workers' connections.</summary>
+    public async Task<IReadOnlyList<string>> Connections() =>
+        [.. (await Get("/api/connections")).EnumerateArray().Select(connection => connection.GetProperty("name").GetString()!)];
+
+    public async Task Close(string connection)
+    {
+        using var request = Request(HttpMethod.Delete, $"/api/connections/{Uri.EscapeDataString(connection)}");
+        using var _ = await _http.SendAsync(request);
+    }
+
+    /// <summary>Messages in every queue but one, handed out or not.</summary>
+    public async Task<long> Backlog(string except) => (await Get("/api/queues")).EnumerateArray()
+        .Where(queue => queue.GetProperty("name").GetString() != except)
+        .Sum(queue => queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : 1);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<JsonElement> Get(string path)
+    {
+        using var request = Request(HttpMethod.Get, path);
+        using var response = await _http.SendAsync(request);
+        return JsonSerializer.Deserialize<JsonElement>(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{management.Host}:{management.Port}{path}")));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
+        return request;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Enrollment.Chaos.Servers;
+
+/// <summary>The private PostgreSQL, as its administrator.</summary>
+internal sealed class Database(string folder, NpgsqlConnectionStringBuilder application)
+{
+    private readonly string _administrator = new NpgsqlConnectionStringBuilder(application.ConnectionString) { Username = "postgres", Pooling = false, Timeout = 3, CommandTimeout = 0 }.ConnectionString;
+
+    /// <summary>As the workers see it, but for host and port.</summary>
+    public NpgsqlConnectionStringBuilder Application => application;
+
+    public int Port => application.Port;
+
+    private string Data => Path.Combine(folder, "postgres");
+
+    /// <summary>The one value, or the default when there is none.</summary>
+    public async Task<T?> Value<T>(string sql)
+    {
+        await using var connection = await Open();
+#pragma warning disable CA2100 // The statements are our own.
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        return await command.ExecuteScalarAsync() is T value ? value : default;
+    }
+
+    public Task Execute(string sql) => Value<object>(sql);
+
+    public async Task<NpgsqlConnection> Open()
+    {
+        var connection = new NpgsqlConnection(_administrator);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public Task Restart(string mode) => Control($"restart -s -m {mode} -w -t 60 -l '{Data}/server.log'");
+
+    /// <summary>Starts it where it does not run; waits for what a killed one has left behind.</summary>
+    public async Task EnsureRunning()
+    {
+        for (var attempt = 0; attempt < 30 && !await Runs(); attempt++)
+        {
+            await Control($"start -s -w -t 60 -l '{Data}/server.log'");
+            await Task.Delay(300);
+        }
+    }
+
+    /// <summary>The number of the process that all others of the server are children of.</summary>
+    public async Task<int> Postmaster() =>
+        int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "data", "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+
+    /// <summary>Takes what is left of its disk.</summary>
+    public Task<bool> FillDisk() => Bash.Run($"fallocate -l $(( $(df --output=avail -B1 '{Data}' | tail -n 1) - 4096 )) '{Data}/filler'");
+
+    public void FreeDisk() => File.Delete(Path.Combine(Data, "filler"));
+
+    private async Task<bool> Runs()
+    {
+        try
+        {
+            return await Value<int>("select 1") == 1;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    private Task<bool> Control(string command) => Bash.Run($"postgres_ctl '{Data}' {command} >/dev/null 2>&1 </dev/null");
+}

@@ -1,0 +1,19 @@
+namespace Enrollment.Chaos;
+
+/// <summary>What is to be done to whom.</summary>
+/// <param name="Seconds">How long faults are injected; healing and judging come after.</param>
+/// <param name="Seed">Gives the faults, their order and what they hit.</param>
+/// <param name="Faults">The names or groups to take from the catalogue; empty for all.</param>
+/// <param name="Folder">Servers, logs and the ledger.</param>
+/// <param name="Worker">The worker's assembly.</param>
+/// <param name="OldWorker">The assembly of an earlier version; null when there is none to mix in.</param>
+/// <param name="DiskCanFill">Whether the database lies on a small disk of its own.</param>
+internal sealed record Settings(int Seconds, int Seed, IReadOnlyList<string> Faults, string Folder, string Worker, string? OldWorker, bool DiskCanFill)
+{
+    public const int People = 5_000;
+
+    /// <summary>Messages per second while faults are injected; faults that send messages come on top.</summary>
+    public const int PerSecond = 150;
+
+    public string Ledger => Path.Combine(Folder, "ledger.jsonl");
+}
