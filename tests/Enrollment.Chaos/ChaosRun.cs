@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Enrollment.Chaos.Faults;
 using Enrollment.Chaos.Judging;
@@ -21,7 +22,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
     /// <summary>Within this time after the last fault everything must be done.</summary>
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<string, int> _injected = [];
+    private readonly ConcurrentDictionary<string, int> _injected = [];
 
     /// <summary>The exit code: 1 when anything is lost or doubled or else not as it must be.</summary>
     public async Task<int> Execute()
@@ -83,14 +84,18 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
             Again(() => SendOne(scene), TimeSpan.FromSeconds(1.0 / Settings.PerSecond), end.Token),
             Again(() => scene.Clock.ToNextNight(cancellation), BetweenNights, end.Token),
             Again(() => scene.Publisher.Send(scene.Traffic.Rule(), cancellation), BetweenRules, end.Token));
-        foreach (var injection in new FaultPlan([.. Catalogue.All.Where(IsWanted)], settings.Seed).Injections())
-        {
-            if (end.IsCancellationRequested)
-                break;
-            await Inject(scene, injection);
-        }
-
+        var wanted = Catalogue.All.Where(IsWanted).ToLookup(fault => fault.IsQuick);
+        await Task.WhenAll(Inject(scene, [.. wanted[false]], settings.Seed, 1200, end.Token), Inject(scene, [.. wanted[true]], settings.Seed + 1, 4000, end.Token));
         await busy;
+    }
+
+    /// <summary>One after the other, in the order of the plan.</summary>
+    private async Task Inject(Scene scene, IReadOnlyList<Fault> faults, int seed, int longestPause, CancellationToken end)
+    {
+        if (faults.Count == 0)
+            return;
+        foreach (var injection in new FaultPlan(faults, seed, longestPause).Injections().TakeWhile(_ => !end.IsCancellationRequested))
+            await Inject(scene, injection);
     }
 
     private bool IsWanted(Fault fault) => fault.Impossible(settings) is null && (settings.Faults.Count == 0 || settings.Faults.Any(fault.Answers));
@@ -99,7 +104,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
     {
         var fault = injection.Fault;
         Progress.Say($"  {fault.Name}");
-        _injected[fault.Name] = _injected.GetValueOrDefault(fault.Name) + 1;
+        _injected.AddOrUpdate(fault.Name, 1, (_, times) => times + 1);
         try
         {
             await fault.Inject(scene, injection.Random);

@@ -9,6 +9,9 @@ internal sealed record Fault(string Name, int Weight, Func<Scene, Random, Task> 
     /// <summary>Why it cannot be done here; null when it can.</summary>
     public Func<Settings, string?> Impossible { get; init; } = _ => null;
 
+    /// <summary>Takes no time, or waits only for its moment: these come beside the others, which come one after the other.</summary>
+    public bool IsQuick { get; init; }
+
     public string Group => Name.Split('.')[0];
 
     /// <summary>Whether it is meant by a name of the command line.</summary>

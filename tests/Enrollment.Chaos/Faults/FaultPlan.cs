@@ -1,10 +1,9 @@
 namespace Enrollment.Chaos.Faults;
 
 /// <summary>
-/// Which fault comes after which, and what each draws its targets from: all of it follows from the seed alone, whatever happens meanwhile. Every fault that
-/// was asked for comes once, in an order drawn from the seed, before chance decides by weight.
+/// Which fault comes after which, and what each draws its targets from: all of it follows from the seed alone, whatever happens meanwhile. Every fault comes once, in an order drawn from the seed, before chance decides by weight.
 /// </summary>
-internal sealed class FaultPlan(IReadOnlyList<Fault> faults, int seed)
+internal sealed class FaultPlan(IReadOnlyList<Fault> faults, int seed, int longestPause)
 {
     private readonly Random _random = new(seed);
 
@@ -19,7 +18,7 @@ internal sealed class FaultPlan(IReadOnlyList<Fault> faults, int seed)
             yield return Next(ByWeight());
     }
 
-    private Injection Next(Fault fault) => new(fault, new Random(_random.Next()), TimeSpan.FromMilliseconds(_random.Next(200, 1200)));
+    private Injection Next(Fault fault) => new(fault, new Random(_random.Next()), TimeSpan.FromMilliseconds(_random.Next(200, longestPause)));
 
     private Fault ByWeight()
     {

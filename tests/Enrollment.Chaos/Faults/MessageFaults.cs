@@ -7,10 +7,10 @@ internal static class MessageFaults
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("messages.repeated", 10, Repeat),
-        new("messages.shuffled", 8, Shuffle),
-        new("messages.a-day-late", 8, (scene, _) => Send(scene, Enumerable.Range(0, 100).Select(_ => scene.Traffic.Next(late: TimeSpan.FromHours(26))))),
-        new("messages.same-id-other-body", 6, Contradict),
+        new("messages.repeated", 10, Repeat) { IsQuick = true },
+        new("messages.shuffled", 8, Shuffle) { IsQuick = true },
+        new("messages.a-day-late", 8, (scene, _) => Send(scene, Enumerable.Range(0, 100).Select(_ => scene.Traffic.Next(late: TimeSpan.FromHours(26))))) { IsQuick = true },
+        new("messages.same-id-other-body", 6, Contradict) { IsQuick = true },
     ];
 
     /// <summary>Each 2 to 50 times.</summary>

@@ -11,13 +11,13 @@ internal static class WorkerFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("worker.kill", 14, (scene, random) => Kill(scene.Crew.Any(random))),
-        new("worker.kill-before-append", 8, (scene, random) => KillAt(scene, scene.Crew.Any(random), slot => slot.ToDatabase, Facts, "COMMIT", up: true)),
-        new("worker.kill-before-ack", 8, (scene, random) => KillAt(scene, scene.Crew.Any(random), slot => slot.ToDatabase, Facts, "COMMIT", up: false)),
+        new("worker.kill", 14, (scene, random) => Kill(scene.Crew.Any(random))) { IsQuick = true },
+        new("worker.kill-before-append", 8, (scene, random) => KillAt(scene, scene.Crew.Any(random), slot => slot.ToDatabase, Facts, "COMMIT", up: true)) { IsQuick = true },
+        new("worker.kill-before-ack", 8, (scene, random) => KillAt(scene, scene.Crew.Any(random), slot => slot.ToDatabase, Facts, "COMMIT", up: false)) { IsQuick = true },
         new("worker.kill-in-segment", 5, (scene, random) => KillAt(scene, scene.Crew.Any(random), slot => slot.ToDatabase, ["/Batch/", "/Rollover/"], "COMMIT", up: true, night: true)),
-        new("worker.kill-announcing", 5, async (scene, _) => await KillAt(scene, await scene.Crew.Leader(), slot => slot.ToBroker, [], "LearnerEnrolled", up: true)),
+        new("worker.kill-announcing", 5, async (scene, _) => await KillAt(scene, await scene.Crew.Leader(), slot => slot.ToBroker, [], "LearnerEnrolled", up: true)) { IsQuick = true },
         new("worker.hang", 2, (scene, random) => Hang(scene, scene.Crew.Any(random), 25)),
-        new("worker.hang-briefly", 6, (scene, random) => Hang(scene, scene.Crew.Any(random), 2)),
+        new("worker.hang-briefly", 6, (scene, random) => Hang(scene, scene.Crew.Any(random), 2)) { IsQuick = true },
     ];
 
     private static Task Kill(WorkerSlot slot)

@@ -48,7 +48,7 @@ internal sealed class WorkerSlot : IAsyncDisposable
         var before = Starts;
         Signal("TERM");
         await Wait.Until(() => Task.FromResult(Starts > before), TimeSpan.FromSeconds(60), cancellation);
-        await Wait.Until(IsReady, TimeSpan.FromSeconds(30), cancellation);
+        await Wait.Until(IsReady, TimeSpan.FromSeconds(10), cancellation);
     }
 
     public void Freeze() => Signal("STOP");
