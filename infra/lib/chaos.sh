@@ -8,6 +8,7 @@ CHAOS_OPTIONS=()
 # chaos_begin removes what an earlier run left, and starts the servers.
 chaos_begin() {
   chaos_end
+  servers_packages || { fail "PostgreSQL and RabbitMQ must be installed here: what runs in containers cannot be killed piece by piece"; return 1; }
   servers_remove "$CHAOS_FOLDER"
   mkdir -p "$CHAOS_FOLDER/postgres"
   chaos_small_disk && CHAOS_OPTIONS+=(--small-disk)

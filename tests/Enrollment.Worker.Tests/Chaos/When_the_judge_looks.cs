@@ -1,0 +1,138 @@
+using Enrollment.Chaos.Judging;
+using Enrollment.Chaos.Publishing;
+using Enrollment.Domain.Learners;
+using Enrollment.Worker.Learners;
+using Enrollment.Worker.Storage;
+using Enrollment.Worker.Tests.Fixture;
+using Marten;
+
+namespace Enrollment.Worker.Tests.Chaos;
+
+/// <summary>One person is enrolled at once; then something is wrong, and the judge has to find it.</summary>
+public sealed class When_the_judge_looks
+{
+    private const string Stream = "enrollment/activity-0/ada";
+
+    private static readonly Message Rule = new("r1", "AutoEnrollmentRuleSaved",
+        """{"messageId":"r1","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"activity-0","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""");
+
+    private static readonly Message Created = new("u1", "UserCreated", """{"messageId":"u1","occurredAt":"2026-05-01T10:00:00Z","userId":"ada","groups":["g"],"origin":"userInterface"}""");
+
+    private Account account = null!;
+    private TestServers servers = null!;
+    private TestWorker worker = null!;
+
+    [SetUp]
+    public async Task Live()
+    {
+        account = new Account();
+        servers = await TestServers.Create();
+        worker = await TestWorker.Start(servers, settings: "--Enrollment:NightlyClock=false");
+        await Send(Rule, "rule/r");
+        await Send(Created, Stream);
+    }
+
+    [TearDown]
+    public async Task Stop()
+    {
+        await worker.DisposeAsync();
+        await servers.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Should_find_nothing_where_nothing_is_wrong()
+    {
+        var verdict = await Judge();
+        verdict.Findings.Should().BeEmpty();
+        (verdict.Attempted, verdict.Confirmed, verdict.Applied, verdict.Recovered).Should().Be((2, 2, 2, 0));
+    }
+
+    [Test]
+    public async Task Should_find_a_confirmed_message_that_left_no_trace()
+    {
+        Tell(new Message("u2", "UserDeactivated", """{"messageId":"u2","occurredAt":"2026-05-02T10:00:00Z","userId":"ada"}"""), confirmed: true);
+        (await Judge()).Lost.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Should_find_a_message_that_nobody_sent()
+    {
+        await Append("learner/bob", new LearnerCreated(new Domain.Learners.Stamp(DateTimeOffset.UtcNow, "u9"), null, Active: true, [], AtOnce: false));
+        (await Judge()).Unexpected.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Should_find_a_fact_that_is_recorded_twice()
+    {
+        await using var session = worker.Store.QuerySession();
+        await Append("learner/ada", (await session.Events.FetchStreamAsync("learner/ada"))[0].Data);
+        (await Judge()).Doubled.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Should_find_a_learner_who_is_not_what_the_ledger_says()
+    {
+        await using var session = worker.Store.LightweightSession();
+        var document = (await session.LoadAsync<LearnerDocument>("ada"))!;
+        session.Store(document with { Learner = document.Learner with { ActiveState = new(false, document.Learner.Created!) } });
+        await session.SaveChangesAsync();
+        (await Judge()).Findings.Should().ContainKey("model");
+    }
+
+    [Test]
+    public async Task Should_find_a_row_that_its_stream_does_not_give()
+    {
+        await Sql($"update {OwnTables.Enrollment} set due = due + 1");
+        (await Judge()).Findings.Should().ContainKey("streams");
+    }
+
+    [Test]
+    public async Task Should_find_a_gap_in_a_stream()
+    {
+        await Sql($"delete from {MartenSetup.Schema}.mt_events where stream_id = '{Stream}' and version = 1");
+        (await Judge()).Findings.Should().ContainKey("streams");
+    }
+
+    [Test]
+    public async Task Should_find_an_enrollment_that_nobody_was_told_of() =>
+        (await Judge(received: new Dictionary<Guid, int>())).Findings.Should().ContainKey("announced");
+
+    private async Task<Verdict> Judge(IReadOnlyDictionary<Guid, int>? received = null)
+    {
+        var stored = await Stored.Read(worker.Store, CancellationToken.None);
+        received ??= stored.Announcements.Keys.ToDictionary(id => id, _ => 1);
+        return new Judge(account, stored, received, lastNight: DateOnly.FromDateTime(DateTime.UtcNow)).Decide();
+    }
+
+    private async Task Send(Message message, string stream)
+    {
+        Tell(message, confirmed: true);
+        await worker.Publisher.Publish(typeof(Contracts.Fact).Assembly.GetType($"{typeof(Contracts.Fact).Namespace}.{message.Type}")!, System.Text.Encoding.UTF8.GetBytes(message.Body));
+        await Eventually.Be(async () =>
+        {
+            await using var session = worker.Store.QuerySession();
+            return await session.Events.FetchStreamStateAsync(stream);
+        }, state => state is not null);
+    }
+
+    private void Tell(Message message, bool confirmed)
+    {
+        account.Take(new Ledger.Line("attempted", message.Id, message.Type, message.Body));
+        if (confirmed)
+            account.Take(new Ledger.Line("confirmed", message.Id, null, null));
+    }
+
+    private async Task Append(string stream, object data)
+    {
+        await using var session = worker.Store.LightweightSession();
+        session.Events.Append(stream, data);
+        await session.SaveChangesAsync();
+    }
+
+    private async Task Sql(string sql)
+    {
+        await using var session = worker.Store.LightweightSession();
+        session.QueueSqlCommand(sql);
+        await session.SaveChangesAsync();
+    }
+}
