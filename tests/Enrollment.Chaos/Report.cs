@@ -18,6 +18,7 @@ internal static class Report
         AnsiConsole.Write(Counts(verdict));
         AnsiConsole.MarkupLine(
             $"Seed {settings.Seed}: {injected.Values.Sum():N0} faults in {settings.Seconds} s, {sendings:N0} sendings, {announced:N0} announcements received, {starts} worker processes, at rest after {recovery.TotalSeconds:N0} s.");
+        AnsiConsole.MarkupLine($"Of the confirmed: {string.Join(", ", verdict.Fates.OrderByDescending(fate => fate.Value).Select(fate => $"{fate.Value:N0} {fate.Key}"))}.");
         foreach (var (check, findings) in verdict.Findings)
         {
             AnsiConsole.MarkupLineInterpolated($"[red]{check}: {findings.Count:N0}[/]");

@@ -11,7 +11,9 @@ internal sealed class Judge(Account account, Stored stored, IReadOnlyDictionary<
 {
     private readonly Verdict _verdict = new();
     private readonly HashSet<string> _applied = stored.Applied();
-    private readonly HashSet<string> _setAside = [.. stored.DeadLetters.Select(letter => letter.MessageId).OfType<string>()];
+    private readonly Dictionary<string, string> _setAside = stored.DeadLetters.Where(letter => letter.MessageId is not null)
+        .GroupBy(letter => letter.MessageId!).ToDictionary(letters => letters.Key, letters => letters.First().Kind.ToString().ToLowerInvariant());
+
     private readonly HashSet<(string Stream, DateOnly On)> _completions = [.. stored.Of<CompletionRecorded>().Select(entry => (entry.Stream, entry.Fact.CompletedOn))];
 
     public Verdict Decide()
@@ -32,14 +34,21 @@ internal sealed class Judge(Account account, Stored stored, IReadOnlyDictionary<
         _verdict.Attempted = account.Attempted.Count;
         _verdict.Confirmed = account.Confirmed.Count;
         _verdict.Applied = account.Attempted.Keys.Count(_applied.Contains);
-        _verdict.Recovered = account.Attempted.Keys.Count(id => !account.Confirmed.Contains(id) && IsAccountedFor(id));
-        foreach (var id in account.Confirmed.Where(id => !IsAccountedFor(id)))
+        _verdict.Recovered = account.Attempted.Keys.Count(id => !account.Confirmed.Contains(id) && FateOf(id) is not null);
+        _verdict.Fates = account.Confirmed.CountBy(id => FateOf(id) ?? "lost").ToDictionary();
+        foreach (var id in account.Confirmed.Where(id => FateOf(id) is null))
             _verdict.Found("lost", $"{account.Attempted[id][0].Type} {id} was confirmed and left no trace");
         foreach (var id in _applied.Where(id => !account.Attempted.ContainsKey(id)))
             _verdict.Found("unexpected", $"message {id} was applied and never sent");
     }
 
-    /// <summary>Applied, or kept aside with its reason, or a completion that was known already.</summary>
-    private bool IsAccountedFor(string id) =>
-        _applied.Contains(id) || _setAside.Contains(id) || account.Attempted[id].Exists(message => LedgerFacts.Completion(message) is { } completion && _completions.Contains(completion));
+    /// <summary>Applied, or kept aside with its reason, or a completion that was known already; null when it left no trace.</summary>
+    private string? FateOf(string id)
+    {
+        if (_applied.Contains(id))
+            return "applied";
+        if (_setAside.TryGetValue(id, out var kind))
+            return kind;
+        return account.Attempted[id].Exists(message => LedgerFacts.Completion(message) is { } completion && _completions.Contains(completion)) ? "known already" : null;
+    }
 }

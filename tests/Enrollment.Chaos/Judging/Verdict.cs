@@ -14,6 +14,9 @@ internal sealed class Verdict
     /// <summary>Attempted, never confirmed, and accounted for all the same.</summary>
     public long Recovered { get; set; }
 
+    /// <summary>What became of the confirmed messages: how many of each.</summary>
+    public IReadOnlyDictionary<string, int> Fates { get; set; } = new Dictionary<string, int>();
+
     public int Lost => Count("lost");
 
     public int Doubled => Count("doubled");
