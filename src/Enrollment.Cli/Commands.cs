@@ -3,6 +3,7 @@ using Enrollment.Cli.Clock;
 using Enrollment.Cli.DeadLetters;
 using Enrollment.Cli.Enrollments;
 using Enrollment.Cli.History;
+using Enrollment.Cli.Learners;
 using Enrollment.Cli.Nightly;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.Replay;
@@ -19,6 +20,7 @@ internal static class Commands
         StatusCommand.Create(),
         EnrollmentsCommand.Create(),
         HistoryCommand.Create(),
+        LearnerCommand.Create(),
         NightlyCommand.Create(),
         DeadLettersCommand.Create(),
         PublishCommand.Create(),

@@ -15,6 +15,7 @@ internal static class StorageParts
     {
         OwnTables.Configure(store);
         store.Events.AddEventTypes(EventTypes);
+        store.Events.AddEventType<LearnerForgotten>();
         store.Schema.For<LearnerDocument>().DocumentAlias("learner");
         store.Schema.For<LearnerIdentity>().DocumentAlias("learner_identity");
         store.Schema.For<RuleDocument>().DocumentAlias("rule");

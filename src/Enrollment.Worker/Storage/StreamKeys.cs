@@ -7,6 +7,9 @@ public static class StreamKeys
 {
     public static string Of(LearnerId learner) => $"learner/{Encode(learner.Value)}";
 
+    /// <summary>Tells when a learner's personal data was erased.</summary>
+    public static string OfForgotten(LearnerId learner) => $"forgotten/{Encode(learner.Value)}";
+
     public static string Of(RuleId rule) => $"rule/{Encode(rule.Value)}";
 
     public static string Of(ActivityId activity, LearnerId learner) => $"enrollment/{Encode(activity.Value)}/{Encode(learner.Value)}";

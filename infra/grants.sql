@@ -1,0 +1,15 @@
+-- What the worker and an auditor may do in a deployment's database: the worker adds events and cannot change or delete them, an auditor
+-- only reads. Run by the owner of the tables, once they are made and after every upgrade that adds some:
+--
+--   psql -d enrollment -U enrollment -f infra/grants.sql
+--
+-- The roles enrollment_worker and enrollment_auditor have to exist; infra/lib/application-role.sql makes them on private servers.
+REVOKE ALL ON SCHEMA enrollment FROM PUBLIC;
+GRANT USAGE ON SCHEMA enrollment TO enrollment_worker, enrollment_auditor;
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA enrollment TO enrollment_worker;
+REVOKE UPDATE, DELETE ON enrollment.mt_events FROM enrollment_worker;
+REVOKE DELETE ON enrollment.mt_streams FROM enrollment_worker;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA enrollment TO enrollment_worker;
+
+GRANT SELECT ON ALL TABLES IN SCHEMA enrollment TO enrollment_auditor;

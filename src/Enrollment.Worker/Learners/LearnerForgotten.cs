@@ -1,0 +1,8 @@
+namespace Enrollment.Worker.Learners;
+
+/// <summary>A learner's personal data was erased on request: the one event of the stream <c>forgotten/{learner}</c> for each time it was asked for.</summary>
+/// <param name="By">Who carried it out: the user of the operating system.</param>
+/// <param name="Reason">Who asked for it, and why, in their words; must not name the person.</param>
+/// <param name="HadIdentity">Whether there was a name or an address to erase.</param>
+/// <param name="ErasedMessages">How many kept messages named the learner.</param>
+public sealed record LearnerForgotten(string By, string Reason, bool HadIdentity, int ErasedMessages);
