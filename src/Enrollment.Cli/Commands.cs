@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Enrollment.Cli.Audit;
 using Enrollment.Cli.Clock;
 using Enrollment.Cli.DeadLetters;
 using Enrollment.Cli.Enrollments;
@@ -20,6 +21,7 @@ internal static class Commands
         StatusCommand.Create(),
         EnrollmentsCommand.Create(),
         HistoryCommand.Create(),
+        AuditCommand.Create(),
         LearnerCommand.Create(),
         NightlyCommand.Create(),
         DeadLettersCommand.Create(),

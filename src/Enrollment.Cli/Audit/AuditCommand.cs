@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Enrollment.Cli.Audit.Exporting;
+
+namespace Enrollment.Cli.Audit;
+
+/// <summary><c>enrollctl audit …</c></summary>
+internal static class AuditCommand
+{
+    public static Command Create() => new("audit", "Proof that the record is what was recorded. Example: enrollctl audit export --out audit --key audit.key")
+    {
+        KeysCommand.Create(),
+        ExportCommand.Create(),
+        CheckCommand.Create(),
+    };
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Enrollment.Cli.Output;
+
+namespace Enrollment.Cli.Audit.Exporting;
+
+/// <summary><c>enrollctl audit check DIR --key FILE</c>: without database or network.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("DIR") { Description = "The folder that audit export wrote." };
+        var key = new Option<string>("--key") { Description = "The public key.", Required = true };
+        var json = new Option<bool>("--json") { Description = "Print the findings as JSON." };
+        var command = new Command("check", "Verifies an export: nobody changed, added or removed anything since it was signed. Example: enrollctl audit check audit-u0042 --key audit.key.pub") { folder, key, json };
+        command.SetAction((result, cancellation) => Run(result.GetValue(folder)!, result.GetValue(key)!, result.GetValue(json), cancellation));
+        return command;
+    }
+
+    private static async Task<int> Run(string folder, string keyFile, bool json, CancellationToken cancellation)
+    {
+        using var key = SigningKey.Read(keyFile);
+        var findings = await Findings(folder, key, cancellation).ToListAsync(cancellation);
+        if (json)
+            Printer.Json(new { Folder = folder, Genuine = findings.Count == 0, Findings = findings });
+        else if (findings.Count == 0)
+            Printer.Line($"[green]Genuine[/]: every file in {Words.Text(folder)} is as it was signed.");
+        else
+            findings.ForEach(finding => Printer.Line($"[red]·[/] {Words.Text(finding)}"));
+        return findings.Count == 0 ? 0 : 1;
+    }
+
+    private static async IAsyncEnumerable<string> Findings(string folder, ECDsa key, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var bytes = await Read(folder, Manifest.Name, cancellation);
+        if (!IsSigned(bytes, await Read(folder, Manifest.SignatureName, cancellation), key))
+        {
+            yield return $"{Manifest.Name} is not what was signed with this key: nothing in the folder is proven.";
+            yield break;
+        }
+
+        var manifest = Manifest.Read(bytes);
+        foreach (var listed in manifest.Files)
+            if (!File.Exists(Path.Combine(folder, listed.Name)))
+                yield return $"{listed.Name} is missing.";
+            else if (await ExportedFile.Of(folder, listed.Name, cancellation) is var found && found != listed)
+                yield return $"{listed.Name} was changed: it has the hash {found.Sha256}, signed was {listed.Sha256}.";
+        foreach (var extra in Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Except([.. manifest.Files.Select(file => file.Name), Manifest.Name, Manifest.SignatureName]))
+            yield return $"{extra} was added: no manifest names it.";
+    }
+
+    private static async Task<byte[]> Read(string folder, string name, CancellationToken cancellation) =>
+        File.Exists(Path.Combine(folder, name))
+            ? await File.ReadAllBytesAsync(Path.Combine(folder, name), cancellation)
+            : throw new CommandFailed($"{folder} has no {name}: it is no export, or not a whole one.");
+
+    private static bool IsSigned(byte[] manifest, byte[] signature, ECDsa key)
+    {
+        try
+        {
+            var der = Convert.FromBase64String(System.Text.Encoding.ASCII.GetString(signature).Trim());
+            return key.VerifyData(manifest, der, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or CryptographicException or JsonException)
+        {
+            return false;
+        }
+    }
+}

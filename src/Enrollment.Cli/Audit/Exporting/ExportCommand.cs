@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Servers;
+using Enrollment.Worker.Queries;
+using Marten;
+
+namespace Enrollment.Cli.Audit.Exporting;
+
+/// <summary><c>enrollctl audit export --out DIR --key FILE</c></summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var folder = new Option<string>("--out") { Description = "A folder that is not there yet, or empty.", Required = true };
+        var key = new Option<string>("--key") { Description = "The private key to sign with; enrollctl audit keys makes one.", Required = true };
+        var learner = new Option<string?>("--learner") { Description = "Only what concerns this learner." };
+        var activity = new Option<string?>("--activity") { Description = "Only what concerns this activity: enrollments and rules." };
+        var from = new Option<DateOnly?>("--from") { Description = "Recorded on this date or later.", CustomParser = Values.Date };
+        var to = new Option<DateOnly?>("--to") { Description = "Recorded on this date or earlier.", CustomParser = Values.Date };
+        var json = new Option<bool>("--json") { Description = "Print the manifest." };
+        var command = new Command("export", "Writes the record into files with a signed manifest. Example: enrollctl audit export --learner u0042 --out audit-u0042 --key audit.key") { folder, key, learner, activity, from, to, json };
+        command.SetAction((result, cancellation) => Run(
+            result.GetValue(folder)!, result.GetValue(key)!,
+            new Wanted(result.GetValue(learner), result.GetValue(activity), result.GetValue(from), result.GetValue(to)), result.GetValue(json), cancellation));
+        return command;
+    }
+
+    private static async Task Run(string folder, string keyFile, Wanted wanted, bool json, CancellationToken cancellation)
+    {
+        using var key = SigningKey.Read(keyFile);
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            throw new CommandFailed($"{folder} is not empty; nothing was written.");
+        var settings = Settings.Read(Uses.Database);
+        await using var database = await Database.Open(settings, cancellation);
+        await using var session = database.Store.QuerySession();
+        Directory.CreateDirectory(folder);
+        // The chain's position is read first: what it covers is certainly among the events read after it.
+        var chain = await ChainHead.Read(session, cancellation);
+        var events = await Write(folder, session, wanted, settings.Options.Zone, cancellation);
+        var manifest = new Manifest
+        {
+            ExportedAt = DateTimeOffset.UtcNow, By = Environment.UserName, Learner = wanted.Learner, Activity = wanted.Activity, From = wanted.From, To = wanted.To,
+            Events = events, Chain = chain, Files = [.. await Task.WhenAll(ExportFiles.Names.Select(name => ExportedFile.Of(folder, name, cancellation)))],
+        };
+        var bytes = manifest.Bytes();
+        await File.WriteAllBytesAsync(Path.Combine(folder, Manifest.Name), bytes, cancellation);
+        var signature = key.SignData(bytes, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.DSASignatureFormat.Rfc3279DerSequence);
+        await File.WriteAllTextAsync(Path.Combine(folder, Manifest.SignatureName), Convert.ToBase64String(signature) + "\n", cancellation);
+        if (json)
+            Printer.Json(manifest);
+        else
+            Printer.Line($"{Words.Count(events)} events written to {Words.Text(folder)}, signed. Check them with: enrollctl audit check {Words.Text(folder)} --key {Words.Text(keyFile)}.pub");
+    }
+
+    private static async Task<long> Write(string folder, IQuerySession session, Wanted wanted, TimeZoneInfo zone, CancellationToken cancellation)
+    {
+        await using var files = await ExportFiles.Begin(folder, $"Record of {wanted.Words}");
+        await Work.Run("exporting", 1, async work =>
+        {
+            await foreach (var recorded in RecordedEvent.Read(session, wanted.In(zone), cancellation))
+            {
+                await files.Write(recorded);
+                if (files.Written % 10_000 == 0)
+                    work.Report(0.5, $"{files.Written:N0} events");
+            }
+        });
+        await files.End();
+        return files.Written;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Net;
+using Enrollment.Worker.Queries;
+
+namespace Enrollment.Cli.Audit.Exporting;
+
+/// <summary>The same events three times: for programs, for a spreadsheet, for people.</summary>
+internal sealed class ExportFiles : IAsyncDisposable
+{
+    public const string Lines = "events.jsonl";
+    public const string Table = "events.csv";
+    public const string Page = "events.html";
+
+    private readonly StreamWriter _lines;
+    private readonly StreamWriter _table;
+    private readonly StreamWriter _page;
+
+    private ExportFiles(string folder) =>
+        (_lines, _table, _page) = (New(folder, Lines), New(folder, Table), New(folder, Page));
+
+    public static IReadOnlyList<string> Names { get; } = [Lines, Table, Page];
+
+    public long Written { get; private set; }
+
+    public static async Task<ExportFiles> Begin(string folder, string title)
+    {
+        var files = new ExportFiles(folder);
+        await files._table.WriteAsync("sequence,stream,version,type,recordedAt,correlationId,causationId,what,data\r\n");
+        await files._page.WriteLineAsync(
+            $$"""
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><title>{{Html(title)}}</title>
+            <style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}td,th{border-bottom:1px solid #ccc;padding:.3em .8em;text-align:left;vertical-align:top}small{color:#666}</style></head>
+            <body><h1>{{Html(title)}}</h1><p>In the order in which it was recorded. Instants are UTC.</p>
+            <table><tr><th>recorded</th><th>concerns</th><th>what happened</th><th>because of</th></tr>
+            """);
+        return files;
+    }
+
+    public async Task Write(RecordedEvent recorded)
+    {
+        var what = RecordedInWords.Of(recorded);
+        var at = recorded.RecordedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+        await _lines.WriteAsync(recorded.Line() + "\n");
+        await _table.WriteAsync(string.Join(',', new[]
+        {
+            Number(recorded.Sequence), Cell(recorded.Stream), Number(recorded.Version), Cell(recorded.Type), at, Cell(recorded.CorrelationId), Cell(recorded.CausationId), Cell(what), Cell(recorded.Data),
+        }) + "\r\n");
+        await _page.WriteLineAsync($"<tr><td>{at}</td><td>{Html(recorded.Stream)} <small>@{Number(recorded.Version)}</small></td><td>{Html(what)}</td><td>{Html(recorded.CorrelationId)}</td></tr>");
+        Written++;
+    }
+
+    public async Task End() => await _page.WriteLineAsync("</table></body></html>");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _lines.DisposeAsync();
+        await _table.DisposeAsync();
+        await _page.DisposeAsync();
+    }
+
+    private static StreamWriter New(string folder, string name) => new(Path.Combine(folder, name), append: false);
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Quoted; what a spreadsheet would take for a formula is marked as text.</summary>
+    private static string Cell(string? text) =>
+        text is null ? "" : $"\"{(text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string Html(string? text) => WebUtility.HtmlEncode(text ?? "");
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Enrollment.Cli.Audit.Exporting;
+
+/// <summary>What an export holds; its bytes are what is signed.</summary>
+internal sealed record Manifest
+{
+    public const string Name = "manifest.json";
+    public const string SignatureName = "manifest.sig";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public int Format { get; init; } = 1;
+
+    /// <summary>UTC.</summary>
+    public required DateTimeOffset ExportedAt { get; init; }
+
+    /// <summary>The user of the operating system.</summary>
+    public required string By { get; init; }
+
+    public string? Learner { get; init; }
+
+    public string? Activity { get; init; }
+
+    /// <summary>Recorded on this date or later, in the organization's time zone.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Recorded on this date or earlier.</summary>
+    public DateOnly? To { get; init; }
+
+    public required long Events { get; init; }
+
+    /// <summary>How far the chain over all events had come; null where there is none yet.</summary>
+    public ChainPosition? Chain { get; init; }
+
+    public required IReadOnlyList<ExportedFile> Files { get; init; }
+
+    public byte[] Bytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+
+    public static Manifest Read(byte[] bytes) => JsonSerializer.Deserialize<Manifest>(bytes, Json) ?? throw new CommandFailed($"{Name} is empty.");
+}
+
+/// <param name="Position">Events chained.</param>
+/// <param name="Digest">The chain's value there, in hexadecimal.</param>
+internal sealed record ChainPosition(long Position, string Digest);
+
+/// <param name="Name">Within the folder.</param>
+/// <param name="Bytes">Its length.</param>
+/// <param name="Sha256">Of its bytes, in hexadecimal.</param>
+internal sealed record ExportedFile(string Name, long Bytes, string Sha256)
+{
+    public static async Task<ExportedFile> Of(string folder, string name, CancellationToken cancellation)
+    {
+        await using var file = File.OpenRead(Path.Combine(folder, name));
+        var hash = await System.Security.Cryptography.SHA256.HashDataAsync(file, cancellation);
+        return new ExportedFile(name, file.Length, Convert.ToHexStringLower(hash));
+    }
+}
