@@ -9,6 +9,7 @@ GRANT USAGE ON SCHEMA enrollment TO enrollment_worker, enrollment_auditor;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA enrollment TO enrollment_worker;
 REVOKE UPDATE, DELETE ON enrollment.mt_events FROM enrollment_worker;
+REVOKE UPDATE, DELETE ON enrollment.audit_chain FROM enrollment_worker;
 REVOKE DELETE ON enrollment.mt_streams FROM enrollment_worker;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA enrollment TO enrollment_worker;
 

@@ -1,3 +1,4 @@
+using Enrollment.Worker.Auditing;
 using Enrollment.Worker.Clock;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Enrollments;
@@ -29,6 +30,7 @@ public static class WorkerHost
             .AddDeadLetters()
             .AddEnrollment(options)
             .AddNightlyCycle(options.NightlyClock)
+            .AddHostedService<ChainFollower>()
             .AddBus(options)
             .AddHealth();
         var app = builder.Build();

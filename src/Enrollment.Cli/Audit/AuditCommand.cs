@@ -6,8 +6,10 @@ namespace Enrollment.Cli.Audit;
 /// <summary><c>enrollctl audit …</c></summary>
 internal static class AuditCommand
 {
-    public static Command Create() => new("audit", "Proof that the record is what was recorded. Example: enrollctl audit export --out audit --key audit.key")
+    public static Command Create() => new("audit", "Proof that the record is what was recorded. Example: enrollctl audit verify")
     {
+        VerifyCommand.Create(),
+        DigestCommand.Create(),
         KeysCommand.Create(),
         ExportCommand.Create(),
         CheckCommand.Create(),

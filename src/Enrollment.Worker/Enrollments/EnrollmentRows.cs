@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain;
 using Enrollment.Worker.Storage;
@@ -24,23 +23,23 @@ internal static class EnrollmentRows
     {
         if (enrollments.Count == 0)
             return;
-        var rows = enrollments.Select(entry => (entry.Key, entry.Version, entry.State.OverdueSince, Period: entry.State.Periods.LastOrDefault())).ToArray();
+        var rows = enrollments.Select(entry => EnrollmentRow.Of(entry.Key, entry.State, entry.Version)).ToArray();
         session.QueueSqlCommand(
             Upsert,
-            rows.Select(row => row.Key.Activity.Value).ToArray(),
-            rows.Select(row => row.Key.Learner.Value).ToArray(),
+            rows.Select(row => row.Activity).ToArray(),
+            rows.Select(row => row.Learner).ToArray(),
             rows.Select(row => row.Version).ToArray(),
-            rows.Select(row => row.Period?.Number).ToArray(),
-            rows.Select(row => Word(row.Period?.Status)).ToArray(),
-            rows.Select(row => Word(row.Period?.Requirement)).ToArray(),
-            rows.Select(row => row.Period?.EnrolledOn).ToArray(),
-            rows.Select(row => row.Period?.Due).ToArray(),
-            rows.Select(row => row.Period?.CountsFrom).ToArray(),
-            rows.Select(row => row.Period?.CompletedOn).ToArray(),
+            rows.Select(row => row.Period).ToArray(),
+            rows.Select(row => row.Status).ToArray(),
+            rows.Select(row => row.Requirement).ToArray(),
+            rows.Select(row => row.EnrolledOn).ToArray(),
+            rows.Select(row => row.Due).ToArray(),
+            rows.Select(row => row.CountsFrom).ToArray(),
+            rows.Select(row => row.CompletedOn).ToArray(),
             rows.Select(row => row.OverdueSince).ToArray(),
-            rows.Select(row => row.Period?.RuleId.Value).ToArray(),
-            rows.Select(row => row.Period?.RuleVersion).ToArray(),
-            rows.Select(row => row.Period?.NextTransitionOn).ToArray());
+            rows.Select(row => row.Rule).ToArray(),
+            rows.Select(row => row.RuleVersion).ToArray(),
+            rows.Select(row => row.NextTransitionOn).ToArray());
     }
 
     /// <summary>The enrollments these learners have, with or without a period.</summary>
@@ -54,8 +53,4 @@ internal static class EnrollmentRows
             keys.Add(new EnrollmentKey(new ActivityId(rows.GetString(0)), new LearnerId(rows.GetString(1))));
         return keys;
     }
-
-    private static string? Word<T>(T? value)
-        where T : struct, Enum =>
-        value is { } word ? JsonNamingPolicy.CamelCase.ConvertName(word.ToString()) : null;
 }

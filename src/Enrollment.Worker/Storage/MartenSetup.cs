@@ -85,7 +85,7 @@ public static class MartenSetup
     // The server notices a dead client within seconds and frees its locks, the daemon's leadership among them; a client that hangs in the middle
     // of a transaction loses it after a minute, because the daemon does not pass over the numbers of a transaction that lives. A thousand people
     // are looked up by index also where the server takes its disk for one that turns: reading the whole table instead costs more with every hire.
-    private static string ConnectionString(string given)
+    internal static string ConnectionString(string given)
     {
         var parts = new NpgsqlConnectionStringBuilder(given);
         foreach (var (setting, value) in new[] { ("client_connection_check_interval", "2s"), ("idle_in_transaction_session_timeout", "60s"), ("random_page_cost", "1.1") })

@@ -10,6 +10,7 @@ public static class OwnTables
     public const string Enrollment = MartenSetup.Schema + ".enrollment";
     public const string LearnerGroup = MartenSetup.Schema + ".learner_group";
     public const string PendingLearner = MartenSetup.Schema + ".pending_learner";
+    public const string AuditChain = MartenSetup.Schema + ".audit_chain";
     public const string NightlySegment = MartenSetup.Schema + ".nightly_segment";
 
     public static void Configure(StoreOptions store)
@@ -18,6 +19,7 @@ public static class OwnTables
         store.Storage.ExtendedSchemaObjects.Add(LearnerGroupTable());
         store.Storage.ExtendedSchemaObjects.Add(PendingLearnerTable());
         store.Storage.ExtendedSchemaObjects.Add(NightlySegmentTable());
+        store.Storage.ExtendedSchemaObjects.Add(AuditChainTable());
     }
 
     /// <summary>One row for each enrollment stream: its latest period.</summary>
@@ -72,6 +74,20 @@ public static class OwnTables
         table.AddColumn("segment", "integer").AsPrimaryKey();
         table.AddColumn("learners", "text[]").NotNull();
         table.AddColumn("activities", "text[]").NotNull();
+        return table;
+    }
+
+    /// <summary>A link for each event that is committed for good: its place, its hash, and the hash of that and the link before.</summary>
+    private static Table AuditChainTable()
+    {
+        var table = New(AuditChain);
+        table.AddColumn("position", "bigint").AsPrimaryKey();
+        table.AddColumn("seq_id", "bigint").NotNull();
+        table.AddColumn("stream_id", "text").NotNull();
+        table.AddColumn("version", "bigint").NotNull();
+        table.AddColumn("hash", "bytea").NotNull();
+        table.AddColumn("chain", "bytea").NotNull();
+        table.Indexes.Add(new IndexDefinition("audit_chain_by_sequence") { Columns = ["seq_id"], IsUnique = true });
         return table;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
+using Enrollment.Worker.Auditing;
 using Enrollment.Worker.Queries;
 using Marten;
 
@@ -35,7 +36,7 @@ internal static class ExportCommand
         await using var session = database.Store.QuerySession();
         Directory.CreateDirectory(folder);
         // The chain's position is read first: what it covers is certainly among the events read after it.
-        var chain = await ChainHead.Read(session, cancellation);
+        var chain = Digest.Of(await ChainHead.Read(session, cancellation), DateTimeOffset.UtcNow);
         var events = await Write(folder, session, wanted, settings.Options.Zone, cancellation);
         var manifest = new Manifest
         {

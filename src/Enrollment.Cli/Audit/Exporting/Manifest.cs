@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Enrollment.Worker.Auditing;
 
 namespace Enrollment.Cli.Audit.Exporting;
 
@@ -31,8 +32,8 @@ internal sealed record Manifest
 
     public required long Events { get; init; }
 
-    /// <summary>How far the chain over all events had come; null where there is none yet.</summary>
-    public ChainPosition? Chain { get; init; }
+    /// <summary>Where the chain over all events was when the export began.</summary>
+    public required Digest Chain { get; init; }
 
     public required IReadOnlyList<ExportedFile> Files { get; init; }
 
@@ -40,10 +41,6 @@ internal sealed record Manifest
 
     public static Manifest Read(byte[] bytes) => JsonSerializer.Deserialize<Manifest>(bytes, Json) ?? throw new CommandFailed($"{Name} is empty.");
 }
-
-/// <param name="Position">Events chained.</param>
-/// <param name="Digest">The chain's value there, in hexadecimal.</param>
-internal sealed record ChainPosition(long Position, string Digest);
 
 /// <param name="Name">Within the folder.</param>
 /// <param name="Bytes">Its length.</param>

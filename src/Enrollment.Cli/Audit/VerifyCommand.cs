@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Servers;
+using Enrollment.Worker.Auditing;
+using Spectre.Console;
+
+namespace Enrollment.Cli.Audit;
+
+/// <summary><c>enrollctl audit verify [--digest FILE]…</c></summary>
+internal static class VerifyCommand
+{
+    private const int Shown = 50;
+
+    public static Command Create()
+    {
+        var digests = new Option<string[]>("--digest") { Description = "A digest kept outside of the database; may be given several times.", DefaultValueFactory = _ => [] };
+        var json = new Option<bool>("--json") { Description = "Print what was looked at and found as JSON." };
+        var command = new Command("verify", "Looks through the whole record: nothing changed, deleted, inserted or re-dated, read models as the streams give them. Example: enrollctl audit verify --digest 2026-03-01.json") { digests, json };
+        command.SetAction((result, cancellation) => Run(result.GetValue(digests)!, result.GetValue(json), cancellation));
+        return command;
+    }
+
+    private static async Task<int> Run(string[] files, bool json, CancellationToken cancellation)
+    {
+        var digests = await Task.WhenAll(files.Select(file => Read(file, cancellation)));
+        var settings = Settings.Read(Uses.Database);
+        await using var database = await Database.Open(settings, cancellation);
+        VerifiedRecord? record = null;
+        await Work.Run("verifying", 3, async work =>
+        {
+            var step = 0;
+            record = await new Verification(database.Store, settings.Options.Postgres) { Report = (what, findings) => work.Report(step++, $"{what}, {findings} findings") }.Run(digests, cancellation);
+        });
+        if (json)
+            Printer.Json(record!);
+        else
+            Print(record!);
+        return record!.Findings.Count == 0 ? 0 : 1;
+    }
+
+    private static async Task<Digest> Read(string file, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Digest.Read(file, cancellation);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailed($"--digest: {unreadable.Message}");
+        }
+    }
+
+    private static void Print(VerifiedRecord record)
+    {
+        Printer.Line($"{Words.Count(record.Events)} events, {Words.Count(record.Streams)} streams folded; {Words.Count(record.Chain.Position)} events chained, {Words.Count(record.NotYetChained)} not yet.");
+        Printer.Line(record.Proven == 0
+            ? "No digest was given: a forger who chained everything again would not be found (--digest)."
+            : $"Proven by digests: the first {Words.Count(record.Proven)} events. The {Words.Count(record.Events - record.Proven)} after them are unproven until the next.");
+        if (record.Findings.Count == 0)
+        {
+            Printer.Line("[green]Nothing found[/]: the record is as it was recorded.");
+            return;
+        }
+
+        var table = Printer.Table("kind", "stream", ">version");
+        table.AddColumn("what");
+        foreach (var finding in record.Findings.Take(Shown))
+            table.AddRow(Words.Name(finding.Kind), Words.Text(finding.Stream ?? "–"), finding.Version is { } version ? Words.Count(version) : "–", Words.Text(finding.What));
+        Printer.Show(table);
+        Printer.Line($"[red]{Words.Count(record.Findings.Count)} findings[/]{(record.Findings.Count > Shown ? $", {Shown} shown; --json has all" : "")}.");
+    }
+}

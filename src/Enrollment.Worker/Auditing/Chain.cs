@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using Enrollment.Worker.Queries;
+using Enrollment.Worker.Storage;
+using Marten;
+using Npgsql;
+
+namespace Enrollment.Worker.Auditing;
+
+/// <summary>The chain over all events: each link is the hash of the link before and of one event.</summary>
+/// <param name="Position">Events chained so far; the first has 1.</param>
+/// <param name="Sequence">The number of the last of them.</param>
+/// <param name="Digest">The last link.</param>
+public sealed record ChainHead(long Position, long Sequence, ReadOnlyMemory<byte> Digest)
+{
+    internal const string Table = OwnTables.AuditChain;
+
+    /// <summary>Before the first event.</summary>
+    public static ChainHead Beginning { get; } = new(0, 0, new byte[SHA256.HashSizeInBytes]);
+
+    /// <summary>How far the chain is.</summary>
+    public static async Task<ChainHead> Read(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select position, seq_id, chain from {Table} order by position desc limit 1", connection);
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        return await rows.ReadAsync(cancellation) ? new ChainHead(rows.GetInt64(0), rows.GetInt64(1), rows.GetFieldValue<byte[]>(2)) : Beginning;
+    }
+
+    /// <summary>How far the chain is, on a session's connection.</summary>
+    public static async Task<ChainHead> Read(IQuerySession session, CancellationToken cancellation) =>
+        (await Sql.Read(session, $"select position, seq_id, chain from {Table} order by position desc limit 1",
+            row => new ChainHead(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)), cancellation)).FirstOrDefault(Beginning);
+
+    /// <summary>After one more event.</summary>
+    public ChainHead With(long sequence, byte[] hash)
+    {
+        Span<byte> both = stackalloc byte[2 * SHA256.HashSizeInBytes];
+        Digest.Span.CopyTo(both);
+        hash.CopyTo(both[SHA256.HashSizeInBytes..]);
+        return new ChainHead(Position + 1, sequence, SHA256.HashData(both));
+    }
+}

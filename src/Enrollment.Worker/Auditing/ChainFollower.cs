@@ -1,0 +1,96 @@
+using Enrollment.Worker.Storage;
+using Marten;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Enrollment.Worker.Auditing;
+
+/// <summary>
+/// Chains the committed events in the order of their numbers. Any number of workers may: the one that holds the lock for the transaction does the next page.
+/// It follows the daemon's high-water mark, below which nothing can be committed any more, and takes its time: writers come first.
+/// </summary>
+public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollower> log) : BackgroundService
+{
+    /// <summary>Events in one transaction.</summary>
+    public const int PageSize = 5_000;
+
+    private const long TheLock = 0x656e726f6c6c6368;
+    private static readonly TimeSpan BetweenPages = TimeSpan.FromSeconds(1);
+
+    private const string Next =
+        $"""
+        select {StoredEventRow.Columns} from {StoredEventRow.Table} e
+        where e.seq_id > @after and e.seq_id <= (select last_seq_id from {MartenSetup.Schema}.mt_event_progression where name = 'HighWaterMark')
+        order by e.seq_id limit @page
+        """;
+
+    private const string Insert =
+        $"insert into {ChainHead.Table} (position, seq_id, stream_id, version, hash, chain) select * from unnest(@positions, @sequences, @streams, @versions, @hashes, @links)";
+
+    /// <summary>Chains the next page; how many events that were.</summary>
+    public static async Task<int> Follow(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using (var locked = new NpgsqlCommand($"select pg_try_advisory_xact_lock({TheLock})", connection))
+            if (await locked.ExecuteScalarAsync(cancellation) is not true)
+                return 0;
+        var head = await ChainHead.Read(connection, cancellation);
+        var page = await Read(connection, head, cancellation);
+        if (page.Count > 0)
+            await Write(connection, head, page, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return page.Count;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var source = NpgsqlDataSource.Create(MartenSetup.ConnectionString(options.Postgres));
+        using var timer = new PeriodicTimer(BetweenPages, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            await FollowSafely(source, stoppingToken);
+    }
+
+    private async Task FollowSafely(NpgsqlDataSource source, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(stoppingToken);
+            await Follow(connection, stoppingToken);
+        }
+        catch (Exception trouble) when (trouble is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        {
+            log.LogWarning(trouble, "The chain over the events could not be continued; it is tried again in {Pause}", BetweenPages);
+        }
+    }
+
+    private static async Task<List<StoredEventRow>> Read(NpgsqlConnection connection, ChainHead head, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Next, connection) { Parameters = { new("after", head.Sequence), new("page", PageSize) } };
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        var page = new List<StoredEventRow>();
+        while (await rows.ReadAsync(cancellation))
+            page.Add(StoredEventRow.Read(rows));
+        return page;
+    }
+
+    private static async Task Write(NpgsqlConnection connection, ChainHead head, List<StoredEventRow> page, CancellationToken cancellation)
+    {
+        var (hashes, links) = (new byte[page.Count][], new byte[page.Count][]);
+        var begin = head.Position;
+        for (var i = 0; i < page.Count; i++)
+        {
+            hashes[i] = page[i].Hash();
+            head = head.With(page[i].Sequence, hashes[i]);
+            links[i] = head.Digest.ToArray();
+        }
+
+        await using var command = new NpgsqlCommand(Insert, connection);
+        command.Parameters.AddWithValue("positions", page.Select((_, i) => begin + 1 + i).ToArray());
+        command.Parameters.AddWithValue("sequences", page.Select(row => row.Sequence).ToArray());
+        command.Parameters.AddWithValue("streams", page.Select(row => row.Stream).ToArray());
+        command.Parameters.AddWithValue("versions", page.Select(row => row.Version).ToArray());
+        command.Parameters.Add(new NpgsqlParameter("hashes", NpgsqlDbType.Array | NpgsqlDbType.Bytea) { Value = hashes });
+        command.Parameters.Add(new NpgsqlParameter("links", NpgsqlDbType.Array | NpgsqlDbType.Bytea) { Value = links });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}
