@@ -48,6 +48,9 @@ public sealed class EnrollmentOptions
 
     public int DeadLetterMaxAgeDays { get; init; } = 90;
 
+    /// <summary>Where each night's digest of the record is written, a file for each business date; empty to have none.</summary>
+    public string DigestFolder { get; init; } = "";
+
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
     public TimeOnly NightlyTime => TimeOnly.ParseExact(NightlyAt, "HH:mm", CultureInfo.InvariantCulture);

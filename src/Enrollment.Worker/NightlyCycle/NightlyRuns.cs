@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
+using Enrollment.Worker.Auditing;
 using Enrollment.Worker.Observability;
 using Marten;
 using MassTransit;
@@ -35,7 +36,10 @@ public sealed class NightlyRuns(BusinessCalendar calendar, TimeProvider time, IL
         using var scope = LogScope.Run(run.BusinessDate);
         run.CompletedAt = time.GetUtcNow();
         session.Events.Append(NightlyRun.StreamOf(run.BusinessDate), new NightFinished(
-            run.BusinessDate, run.StartedAt, run.CompletedAt.Value, run.Batch.Counts, run.Rollover.Counts));
+            run.BusinessDate, run.StartedAt, run.CompletedAt.Value, run.Batch.Counts, run.Rollover.Counts)
+        {
+            Digest = Digest.Of(await ChainHead.Read(session, context.CancellationToken), TimeProvider.System.GetUtcNow()),
+        });
         var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
         ledger!.Finish();
         session.UpdateRevision(ledger, ledger.Version + 1);

@@ -69,6 +69,7 @@ internal sealed record Announcement(Guid Id, object Message)
         CompletedAt = night.CompletedAt,
         Batch = Counts(night.Batch),
         Rollover = Counts(night.Rollover),
+        Digest = night.Digest is { } digest ? new RecordDigest(digest.Position, digest.Sequence, digest.Sha256, digest.At) : null,
     };
 
     private static NightlyCounts Counts(SegmentCounts counts) => new(counts.Planned, counts.Applied, counts.Unchanged, counts.Failed);

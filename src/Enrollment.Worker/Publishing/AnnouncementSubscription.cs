@@ -1,4 +1,5 @@
 using Enrollment.Domain.Enrollments;
+using Enrollment.Worker.Auditing;
 using Enrollment.Worker.NightlyCycle;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
@@ -36,6 +37,9 @@ public sealed class AnnouncementSubscription : SubscriptionBase
     public override async Task<IChangeListener> ProcessEventsAsync(
         EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
+        foreach (var night in page.Events.Select(recorded => recorded.Data).OfType<NightFinished>())
+            if (night.Digest is { } digest)
+                await new DigestKeeper(_options, _log).Keep(night.BusinessDate, digest, cancellationToken);
         await PublishAll(page.Events.Select(Announcement.Of).OfType<Announcement>().Select(Outgoing.Of).ToArray(), cancellationToken);
         return NullChangeListener.Instance;
     }

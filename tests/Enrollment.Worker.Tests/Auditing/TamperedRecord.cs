@@ -18,13 +18,16 @@ internal sealed class TamperedRecord : IAsyncDisposable
 
     private TamperedRecord(TestServers servers) => _servers = servers;
 
+    /// <summary>What the worker wrote when the night had ended.</summary>
+    public string DigestFolder { get; } = Directory.CreateTempSubdirectory("digests").FullName;
+
     /// <summary>Taken when everything was chained.</summary>
     public Digest Kept { get; private set; } = null!;
 
     public static async Task<TamperedRecord> Begin()
     {
         var record = new TamperedRecord(await TestServers.Create());
-        await using (var worker = await TestWorker.Start(record._servers, null, "--Enrollment:NightlyClock=false", "--Enrollment:DemonstrationClock=true"))
+        await using (var worker = await TestWorker.Start(record._servers, null, "--Enrollment:NightlyClock=false", "--Enrollment:DemonstrationClock=true", $"--Enrollment:DigestFolder={record.DigestFolder}"))
             await record.Live(worker);
         return record;
     }
@@ -57,7 +60,11 @@ internal sealed class TamperedRecord : IAsyncDisposable
     /// <summary>Chains everything again in a forged copy, as somebody would who knows how.</summary>
     public Task<VerifiedRecord> VerifyChainedAgain(string forgery, params Digest[] digests) => Verify(forgery, chainAgain: true, digests);
 
-    public async ValueTask DisposeAsync() => await _servers.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        Directory.Delete(DigestFolder, recursive: true);
+        await _servers.DisposeAsync();
+    }
 
     private static async Task ChainAgain(string copy)
     {
@@ -75,6 +82,7 @@ internal sealed class TamperedRecord : IAsyncDisposable
         foreach (var person in new[] { "ada", "bob", "eve" })
             await worker.Publisher.Publish<UserCreated>($$"""{"messageId":"u-{{person}}","occurredAt":"2026-05-01T09:00:00Z","userId":"{{person}}","groups":["g"],"origin":"integration"}""");
         await Eventually.Be(() => Events(worker, "'rule_saved', 'learner_created'"), count => count == 4);
+        await Eventually.Be(() => Chained(worker), head => head.Position == 4, seconds: 30);
         await ClockSetting.Set(worker.Store, new DateTimeOffset(2026, 5, 2, 2, 0, 0, TimeSpan.Zero), running: false);
         await Task.Delay(200);
         await worker.Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(new DateOnly(2026, 5, 2)));

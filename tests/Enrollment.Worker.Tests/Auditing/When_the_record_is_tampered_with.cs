@@ -24,6 +24,17 @@ public sealed class When_the_record_is_tampered_with
         (verified.Events, verified.Chain.Position, verified.NotYetChained, verified.Proven).Should().Be((12, 12, 0, 12));
     }
 
+    [Test]
+    public async Task Should_have_kept_a_digest_of_the_night_outside()
+    {
+        var kept = await Digest.Read(Path.Combine(record.DigestFolder, "2026-05-02.json"), CancellationToken.None);
+        kept.Position.Should().BeInRange(4, 12);
+        var verified = await record.Verify("", kept);
+        verified.Findings.Should().BeEmpty();
+        verified.Proven.Should().Be(kept.Position);
+        (await record.VerifyChainedAgain("update enrollment.mt_events set timestamp = timestamp - interval '1 day' where stream_id = 'learner/ada'", kept)).Findings.Should().Contain(finding => finding.Kind == FindingKind.Digest);
+    }
+
     // Events: content, kind, dates, ids, places.
     [TestCase($"update enrollment.mt_events set data = jsonb_set(data, '{{period,due}}', '\"2026-12-31\"') {Of}", FindingKind.Changed, Ada, 2)]
     [TestCase($"update enrollment.mt_events set data = data || '{{\"more\": 1}}' {Of}", FindingKind.Changed, Ada, 2)]

@@ -1,6 +1,7 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
 using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Storage;
 using Enrollment.Worker.Observability;
 using JasperFx.Events;
 using Marten;
@@ -148,5 +149,6 @@ internal sealed class NightlyWorld : IAsyncDisposable
         options.UseSystemTextJsonForSerialization(Weasel.Core.EnumStorage.AsString, Weasel.Core.Casing.CamelCase);
         options.Schema.For<Done>();
         NightlyCycleSetup.ConfigureMarten(options);
+        OwnTables.Configure(options);
     }
 }

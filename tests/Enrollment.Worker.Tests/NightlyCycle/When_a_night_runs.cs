@@ -63,7 +63,7 @@ public sealed class When_a_night_runs
 
     [Test]
     public async Task Should_tell_its_start_and_its_end_in_a_stream() =>
-        (await world.Events(Date)).Should().Equal(
+        (await world.Events(Date)).Select(told => told is NightFinished finished ? finished with { Digest = null } : told).Should().Equal(
             new NightStarted(Date, run.Instant, run.StartedAt),
             new NightFinished(Date, run.StartedAt, run.CompletedAt!.Value, run.Batch.Counts, run.Rollover.Counts));
 
