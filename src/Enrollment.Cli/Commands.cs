@@ -4,6 +4,7 @@ using Enrollment.Cli.DeadLetters;
 using Enrollment.Cli.Enrollments;
 using Enrollment.Cli.History;
 using Enrollment.Cli.Nightly;
+using Enrollment.Cli.Past;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.Replay;
 using Enrollment.Cli.Simulate;
@@ -18,6 +19,8 @@ internal static class Commands
     {
         StatusCommand.Create(),
         EnrollmentsCommand.Create(),
+        ShowCommand.Create(),
+        WhoCommand.Create(),
         HistoryCommand.Create(),
         NightlyCommand.Create(),
         DeadLettersCommand.Create(),
