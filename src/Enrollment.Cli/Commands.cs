@@ -21,6 +21,7 @@ internal static class Commands
         EnrollmentsCommand.Create(),
         ShowCommand.Create(),
         WhoCommand.Create(),
+        ExplainCommand.Create(),
         HistoryCommand.Create(),
         NightlyCommand.Create(),
         DeadLettersCommand.Create(),

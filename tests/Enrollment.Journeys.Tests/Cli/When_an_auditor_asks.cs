@@ -100,6 +100,73 @@ public sealed class When_an_auditor_asks
     }
 
     [Test]
+    public async Task Should_explain_why_this_person_with_this_date_and_since_when()
+    {
+        var ran = await enrollctl.Run("explain", "bob", "safety", "--as-of", "2026-05-14");
+
+        ran.ExitCode.Should().Be(0, ran.Error);
+        ran.Output.Should().Contain("bob in safety on 2026-05-14: overdue").And.Contain("enrolled by rule safety-rule version 1, for members of g: Fire code 7.2")
+            .And.Contain("required, once, due 10 days after becoming eligible").And.Contain("due 2026-05-12: dates from eligible since 2026-05-02")
+            .And.Contain("by the night of 2026-05-02").And.Contain("overdue since 2026-05-13");
+    }
+
+    [Test]
+    public async Task Should_explain_why_not_condition_by_condition()
+    {
+        (await Conditions("eve", "2026-05-14")).Should().Equal("enrollsAnybody True it has an audience", "active True active since 2026-05-01 (message eve)",
+            "inAudience True joined g on 2026-05-01 (message eve)", "hiredLater  hire date unknown");
+        (await Conditions("bob", "2026-05-20")).Should().Contain("inAudience False left g on 2026-05-20 (message bob-left)").And.Contain("hiredLater True hired on 2026-02-01");
+        (await Conditions("nobody", "2026-05-14")).Should().Contain("active False not created yet").And.Contain("inAudience False never joined g");
+        (await enrollctl.Run("explain", "eve", "safety", "--as-of", "2026-05-14")).Output.Should().Contain("eve in safety on 2026-05-14: not enrolled")
+            .And.Contain("undecided: hire date unknown").And.Contain("hired after 2025-12-31");
+    }
+
+    [Test]
+    public async Task Should_explain_what_the_next_night_will_do()
+    {
+        var rule = Json(await enrollctl.Run("explain", "bob", "safety", "--as-of", "2026-05-20", "--json")).GetProperty("rules")[0];
+
+        rule.GetProperty("verdict").GetString().Should().Be("notInAudience");
+        rule.GetProperty("note").GetString().Should().Be("version 1 still matched when rules were last judged for this enrollment, on 2026-05-02: the next night takes that into account");
+    }
+
+    [Test]
+    public async Task Should_know_no_rule_before_it_was_saved() =>
+        (await enrollctl.Run("explain", "ann", "safety", "--as-of", "2026-04-30")).Output.Should().Contain("not enrolled").And.Contain("No rule names this activity");
+
+    [Test]
+    public async Task Should_tell_the_learners_own_facts_in_order_with_the_enrollments_events()
+    {
+        var kinds = Json(await enrollctl.Run("history", "bob", "--json")).EnumerateArray().Select(entry => entry.GetProperty("kind").GetString());
+        kinds.Should().Equal("LearnerCreated", "SourcesJudged", "PeriodPlanned", "PeriodBecameOverdue", "MembershipChanged", "SourcesJudged", "PeriodWithdrawn");
+
+        var told = (await enrollctl.Run("history", "bob", "safety", "--with-learner")).Output;
+        told.Should().Contain("Created, active, hired 2026-02-01, member of g").And.Contain("Left g").And.Contain("takes effect with the next night")
+            .And.Contain("by the message bob-left").And.Contain("Withdrawn: no rule asks for it any more");
+        (await enrollctl.Run("history", "bob", "safety")).Output.Should().NotContain("Left g");
+    }
+
+    [Test]
+    public async Task Should_tell_when_a_completion_happened_and_when_it_was_told()
+    {
+        var completed = Json(await enrollctl.Run("history", "ann", "safety", "--json")).EnumerateArray().Single(entry => entry.GetProperty("kind").GetString() == "PeriodCompleted");
+        completed.GetProperty("effectiveOn").GetString().Should().Be("2026-05-05");
+        completed.GetProperty("messageId").GetString().Should().Be("late");
+        completed.GetProperty("ruleId").GetString().Should().Be("safety-rule");
+        (await enrollctl.Run("history", "ann", "safety")).Output.Should().Contain("told on 2026-05-20; it counts from the day of the completion");
+    }
+
+    [Test]
+    public async Task Should_tell_the_facts_of_somebody_who_was_never_enrolled()
+    {
+        (await enrollctl.Run("history", "eve")).Output.Should().Contain("Created, active, hire date unknown, member of g");
+        var ran = await enrollctl.Run("history", "eve", "safety");
+        ran.ExitCode.Should().Be(1);
+        ran.Error.Should().Contain("eve was never enrolled in safety. Why not: enrollctl explain eve safety");
+        (await enrollctl.Run("history", "nobody")).Error.Should().Contain("Nothing is known of nobody");
+    }
+
+    [Test]
     public async Task Should_say_what_is_not_an_instant()
     {
         var ran = await enrollctl.Run("show", "ann", "--known-at", "yesterday");
@@ -113,6 +180,10 @@ public sealed class When_an_auditor_asks
         var found = Json(await enrollctl.Run(["show", learner, "safety", "--as-of", asOf, "--json", .. knownAt is null ? Array.Empty<string>() : ["--known-at", knownAt]]));
         return found[0].GetProperty("periods").EnumerateArray().Last().GetProperty("status").GetString();
     }
+
+    private async Task<string[]> Conditions(string learner, string asOf) =>
+        [.. Json(await enrollctl.Run("explain", learner, "safety", "--as-of", asOf, "--json")).GetProperty("rules")[0].GetProperty("conditions").EnumerateArray()
+            .Select(condition => $"{condition.GetProperty("condition").GetString()} {condition.GetProperty("isMet")} {condition.GetProperty("value").GetString()}")];
 
     private async Task<string[]> Who(params string[] arguments)
     {
