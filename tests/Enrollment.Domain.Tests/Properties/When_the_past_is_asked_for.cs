@@ -22,6 +22,26 @@ public sealed class When_the_past_is_asked_for
     }
 
     [FsCheck.NUnit.Property]
+    public void Should_show_what_a_run_shows_that_caught_up_on_missed_nights(Plan plan)
+    {
+        const int everySoManyDays = 9;
+        var history = new History(plan.MinimumDays);
+        var diary = new Diary(history.Organization);
+        for (var day = 0; day <= Plan.Days; day++)
+        {
+            if (day % everySoManyDays == 0)
+            {
+                history.Night(day, Happening.Start.AddDays(day - everySoManyDays));
+                diary.Note(Happening.Start.AddDays(day));
+            }
+
+            history.Arrive(plan.After(day));
+        }
+
+        diary.ShouldBeFoundAgain();
+    }
+
+    [FsCheck.NUnit.Property]
     public void Should_fold_what_was_recorded_up_to_every_moment_to_the_state_of_that_moment(Plan plan)
     {
         var history = new History(plan.MinimumDays);
