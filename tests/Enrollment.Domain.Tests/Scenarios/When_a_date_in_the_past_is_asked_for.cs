@@ -42,12 +42,27 @@ public sealed class When_a_date_in_the_past_is_asked_for
         withdrawn.AsOf(Completed).Periods[0].Status.Should().Be(PeriodStatus.Open);
     }
 
-    private static EnrollmentState Judged(EnrollmentState state, DateOnly on, bool matches = true)
+    [Test]
+    public void Should_hold_a_join_that_was_handled_late_from_the_day_of_handling()
+    {
+        var handled = Enrolled.AddDays(3);
+        var joined = Judged(EnrollmentState.Empty, StepContext.AtOnce(Enrolled, handled, Night(handled), 0, "join"), matches: true);
+
+        joined.Current!.EligibleFrom.Should().Be(Enrolled);
+        joined.AsOf(handled.AddDays(-1)).Periods.Should().BeEmpty();
+        joined.AsOf(handled).Current!.Status.Should().Be(PeriodStatus.Open);
+    }
+
+    private static EnrollmentState Judged(EnrollmentState state, DateOnly on, bool matches = true) =>
+        Judged(state, StepContext.OfRun(on, Night(on), 0), matches);
+
+    private static EnrollmentState Judged(EnrollmentState state, StepContext context, bool matches)
     {
         var terms = new Terms(Requirement.Required, new Recurrence.OneTime(), new Due.Within(10));
-        var context = StepContext.OfRun(on, new DateTimeOffset(on.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero), 0);
-        return Apply(state, Decisions.Judge(state, Decisions.Step(state, context, true, on, matches ? [new Match(new("r"), 1, terms, null, null)] : [], [])));
+        return Apply(state, Decisions.Judge(state, Decisions.Step(state, context, true, context.On, matches ? [new Match(new("r"), 1, terms, null, null)] : [], [])));
     }
+
+    private static DateTimeOffset Night(DateOnly date) => new(date.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero);
 
     private static EnrollmentState Apply(EnrollmentState state, IEnumerable<EnrollmentEvent> events) =>
         events.Aggregate(state, (current, recorded) => current.Apply(recorded));
