@@ -6,6 +6,7 @@ using Enrollment.Cli.Enrollments;
 using Enrollment.Cli.History;
 using Enrollment.Cli.Learners;
 using Enrollment.Cli.Nightly;
+using Enrollment.Cli.Past;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.Replay;
 using Enrollment.Cli.Simulate;
@@ -20,6 +21,9 @@ internal static class Commands
     {
         StatusCommand.Create(),
         EnrollmentsCommand.Create(),
+        ShowCommand.Create(),
+        WhoCommand.Create(),
+        ExplainCommand.Create(),
         HistoryCommand.Create(),
         AuditCommand.Create(),
         LearnerCommand.Create(),

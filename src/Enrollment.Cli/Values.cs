@@ -25,6 +25,15 @@ internal static class Values
         ? id
         : Wrong<Guid>(given, "an id; write it as deadletters lists it, like 0a6f4c1e-52d7-4b7a-9a58-3f1f5f0c2b11");
 
+    /// <summary>With an offset or Z; without, a wall clock time of the zone.</summary>
+    public static DateTimeOffset Instant(string text, TimeZoneInfo zone)
+    {
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            throw new CommandFailed($"'{text}' is not an instant; write it like 2026-03-09T09:00 or 2026-03-09T09:00:00Z.");
+        var isLocal = DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var wall) && wall.Kind == DateTimeKind.Unspecified;
+        return isLocal ? new DateTimeOffset(wall, zone.GetUtcOffset(wall)) : instant;
+    }
+
     private static string Text(ArgumentResult given) => given.Tokens[0].Value;
 
     private static T? Wrong<T>(ArgumentResult given, string expected)

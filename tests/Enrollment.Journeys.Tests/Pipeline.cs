@@ -34,6 +34,8 @@ internal sealed class Pipeline : IAsyncDisposable
 
     public BusinessCalendar Calendar { get; }
 
+    public string Postgres => _servers.Postgres;
+
     public string RabbitMq => _servers.RabbitMq;
 
     /// <param name="organization">Its settings.</param>

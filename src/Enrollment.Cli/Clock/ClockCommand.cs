@@ -20,7 +20,7 @@ internal static class ClockCommand
         command.SetAction(async (result, cancellation) =>
         {
             var settings = DemonstrationOnly.Settings(Uses.Database);
-            var at = Parse(result.GetValue(instant)!, settings.Options.Zone);
+            var at = Values.Instant(result.GetValue(instant)!, settings.Options.Zone);
             await using var database = await Database.Open(settings, cancellation);
             await ClockSetting.Set(database.Store, at, result.GetValue(run), cancellation);
             await Print(database, result.GetValue(json), cancellation);
@@ -64,13 +64,5 @@ internal static class ClockCommand
             Printer.Json(new { Now = now, TimeZone = zone.Id, Clock = clock, LatestNightDue = database.Settings.Calendar.LatestDue(now) });
         else
             Printer.Line($"{Words.Instant(now, zone)} {zone.Id} ({clock}); the latest night due is that of {database.Settings.Calendar.LatestDue(now):yyyy-MM-dd}.");
-    }
-
-    private static DateTimeOffset Parse(string text, TimeZoneInfo zone)
-    {
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
-            throw new CommandFailed($"'{text}' is not an instant; write it like 2026-03-09T09:00 or 2026-03-09T09:00:00Z.");
-        var isLocal = DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var wall) && wall.Kind == DateTimeKind.Unspecified;
-        return isLocal ? new DateTimeOffset(wall, zone.GetUtcOffset(wall)) : instant;
     }
 }

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Domain.Enrollments;
+using Enrollment.Domain;
 using Enrollment.Worker.Queries;
-using Spectre.Console;
 
 namespace Enrollment.Cli.History;
 
@@ -14,53 +13,41 @@ internal static class HistoryCommand
     {
         var learner = new Argument<string>("LEARNER") { Description = "The learner's id." };
         var activity = new Argument<string?>("ACTIVITY") { Description = "Only this activity.", Arity = ArgumentArity.ZeroOrOne };
+        var withLearner = new Option<bool>("--with-learner") { Description = "Also what was told about the learner: created, hired, joined, left, inactive, active again. Always so without ACTIVITY." };
         var json = new Option<bool>("--json") { Description = "Print a JSON array of what happened." };
-        var command = new Command("history", "Tells what happened to a learner's enrollments and why. Example: enrollctl history u0042 fire-safety") { learner, activity, json };
-        command.SetAction((result, cancellation) => Run(result.GetValue(learner)!, result.GetValue(activity), result.GetValue(json), cancellation));
+        var command = new Command("history", "Tells what happened to a learner's enrollments and why. Example: enrollctl history u0042 fire-safety")
+        {
+            learner, activity, withLearner, json,
+        };
+        command.SetAction((result, cancellation) => Run(result.GetValue(learner)!, result.GetValue(activity), result.GetValue(withLearner), result.GetValue(json), cancellation));
         return command;
     }
 
-    private static async Task Run(string learner, string? activity, bool json, CancellationToken cancellation)
+    private static async Task Run(string learner, string? activity, bool withLearner, bool json, CancellationToken cancellation)
     {
         var settings = Settings.Read(Uses.Database);
         await using var database = await Database.Open(settings, cancellation);
         await using var session = database.Store.QuerySession();
-        var history = await HistoryEntry.Of(session, learner, activity, cancellation);
-        if (history.Count == 0)
-            throw new CommandFailed($"{learner} was never enrolled{(activity is null ? "" : $" in {activity}")}.");
+        var history = await HistoryEntry.Of(session, new LearnerId(learner), activity, withLearner || activity is null, settings.Calendar, cancellation);
+        if (history.Count == 0 || (activity is not null && history.All(entry => entry.ActivityId is null)))
+            throw new CommandFailed(activity is null
+                ? $"Nothing is known of {learner}: check the id."
+                : $"{learner} was never enrolled in {activity}. Why not: enrollctl explain {learner} {activity}");
         if (json)
             Printer.Json(history);
         else
-            foreach (var enrollment in history.GroupBy(entry => entry.ActivityId))
-                Print(learner, [.. enrollment], settings.Options.Zone);
+            Print(learner, history, settings.Calendar.Zone);
     }
 
-    private static void Print(string learner, HistoryEntry[] history, TimeZoneInfo zone)
+    private static void Print(string learner, IReadOnlyList<HistoryEntry> history, TimeZoneInfo zone)
     {
-        var status = history.LastOrDefault(entry => entry.Status is not null)?.Status;
-        Printer.Line($"\n[bold]{Words.Text(history[0].ActivityId)}[/] of [bold]{Words.Text(learner)}[/]: {(status is { } now ? Words.Status(now) : "no period yet")}");
-        var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn();
-        foreach (var entry in history)
+        Printer.Line("");
+        foreach (var enrollment in history.Where(entry => entry.ActivityId is not null).GroupBy(entry => entry.ActivityId))
         {
-            grid.AddRow($"[bold]{Words.Date(entry.EffectiveOn)}[/]", Headline(entry));
-            foreach (var why in entry.Why)
-                grid.AddRow("", $"[grey]{Words.Text(why)}[/]");
-            grid.AddRow("", $"[grey]{By(entry)}, recorded {Words.Instant(entry.RecordedAt, zone)}[/]");
+            var status = enrollment.LastOrDefault(entry => entry.Status is not null)?.Status;
+            Printer.Line($"[bold]{Words.Text(enrollment.Key)}[/] of [bold]{Words.Text(learner)}[/]: {(status is { } now ? Words.Status(now) : "no period yet")}");
         }
 
-        Printer.Show(grid);
+        HistoryList.Print(history, zone, namesActivity: history.Select(entry => entry.ActivityId).Distinct().Count() > 1);
     }
-
-    private static string Headline(HistoryEntry entry) => entry.Status is { } status
-        ? $"{Mark(status)} {Words.Text(entry.What)}"
-        : $"[grey]·[/] {Words.Text(entry.What)}";
-
-    private static string Mark(PeriodStatus status) => Words.Status(status).Replace(Words.Name(status), "●", StringComparison.Ordinal);
-
-    private static string By(HistoryEntry entry) => entry switch
-    {
-        { Run: { } night } => $"by the night of {Words.Date(night)}",
-        { MessageId: { } message } => $"by the message {Words.Text(message)}",
-        _ => "by nothing named",
-    };
 }

@@ -26,9 +26,13 @@ internal sealed class ScenarioRun
 
     public Organization Organization => _organization;
 
-    public static ScenarioRun Of(Scenario scenario)
+    /// <summary>Told of every night that was run.</summary>
+    public Action<DateOnly>? AfterNight { get; set; }
+
+    public static ScenarioRun Of(Scenario scenario, Action<ScenarioRun>? watch = null)
     {
         var run = new ScenarioRun(scenario);
+        watch?.Invoke(run);
         run.Play();
         return run;
     }
@@ -47,6 +51,7 @@ internal sealed class ScenarioRun
             while (arrivals.TryPeek(out var next) && next.At <= night)
                 Handle(arrivals.Dequeue());
             _organization.RunNight(date);
+            AfterNight?.Invoke(date);
         }
 
         while (arrivals.Count > 0)

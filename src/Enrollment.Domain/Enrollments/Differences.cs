@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Enrollment.Domain.Enrollments;
 
 /// <summary>The difference between the periods recorded and the timeline that follows from the facts, as events.</summary>
@@ -10,23 +12,37 @@ internal static class Differences
     public static IEnumerable<PeriodEvent> Between(EnrollmentState state, Timeline timeline, DateOnly asOf, Cause cause)
     {
         var recorded = state.Periods;
-        var planned = timeline.Periods;
-        var same = 0;
-        while (same < recorded.Count && same < planned.Count && IsSame(recorded[same], planned[same]))
-            same++;
+        var planned = Numbered(state, timeline);
+        var same = SameAtTheStart(recorded, timeline.Periods);
         var events = new List<PeriodEvent>();
         for (var i = recorded.Count - 1; i >= same; i--)
             events.Add(new PeriodRetracted { Cause = cause, EffectiveOn = asOf, Period = recorded[i] });
-        var mark = (DateOnly?)null;
         for (var i = 0; i < planned.Count; i++)
+            events.AddRange(i < same ? Changes.Of(recorded[i], planned[i], asOf, cause) : Changes.Of(planned[i], asOf, cause));
+        return events;
+    }
+
+    /// <summary>The timeline's periods under the numbers they were recorded with; those that were not recorded get the next ones.</summary>
+    public static List<Period> Numbered(EnrollmentState state, Timeline timeline)
+    {
+        var same = SameAtTheStart(state.Periods, timeline.Periods);
+        var numbered = new List<Period>(timeline.Periods.Count);
+        var mark = (DateOnly?)null;
+        for (var i = 0; i < timeline.Periods.Count; i++)
         {
-            mark = planned[i].MarkAfter(mark);
-            events.AddRange(i < same
-                ? Changes.Of(recorded[i], planned[i].Snapshot(recorded[i].Number, mark), asOf, cause)
-                : Changes.Of(planned[i].Snapshot(state.LastNumber + 1 + i - same, mark), asOf, cause));
+            mark = timeline.Periods[i].MarkAfter(mark);
+            numbered.Add(timeline.Periods[i].Snapshot(i < same ? state.Periods[i].Number : state.LastNumber + 1 + i - same, mark));
         }
 
-        return events;
+        return numbered;
+    }
+
+    private static int SameAtTheStart(ImmutableList<Period> recorded, IReadOnlyList<PlannedPeriod> planned)
+    {
+        var same = 0;
+        while (same < recorded.Count && same < planned.Count && IsSame(recorded[same], planned[same]))
+            same++;
+        return same;
     }
 
     private static bool IsSame(Period recorded, PlannedPeriod planned) =>

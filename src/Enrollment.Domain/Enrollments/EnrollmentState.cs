@@ -42,6 +42,24 @@ public sealed record EnrollmentState
         _ => throw new ArgumentOutOfRangeException(nameof(recorded), recorded.GetType().Name, "Unknown kind of enrollment event."),
     };
 
+    /// <summary>
+    /// The enrollment as it stood on a date, as far as these facts tell: what was judged later does not hold yet, a completion counts from its own date
+    /// whenever it was told (semantics 5.3), and what time alone brings has come up to that date, whether or not a run recorded it.
+    /// </summary>
+    public EnrollmentState AsOf(DateOnly date)
+    {
+        var facts = Facts.FindAll(fact => HoldsFrom(fact) <= date);
+        var periods = Differences.Numbered(this, Timeline.Replay(facts, date));
+        return new EnrollmentState { Facts = facts, Periods = [.. periods], LastNumber = LastNumber };
+    }
+
+    private static DateOnly HoldsFrom(EnrollmentFact fact) => fact switch
+    {
+        SourcesJudged step => step.On,
+        CompletionRecorded completion => completion.CompletedOn,
+        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "Unknown kind of enrollment fact."),
+    };
+
     private EnrollmentState WithPeriod(Period period)
     {
         var index = Periods.FindIndex(known => known.Number == period.Number);

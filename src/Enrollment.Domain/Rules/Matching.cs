@@ -39,16 +39,21 @@ public sealed record Match(RuleId RuleId, int Version, Terms Terms, string? Reas
 /// <summary>Judges rules against learners.</summary>
 public static class Matching
 {
-    /// <summary>Judges one rule against one learner.</summary>
-    public static Verdict Judge(this Rule rule, Learner learner) => rule switch
+    /// <summary>Judges one rule against one learner: by the first condition that is not met.</summary>
+    public static Verdict Judge(this Rule rule, Learner learner)
     {
-        { Audience: Audience.None } => Verdict.DoesNotAutoEnroll,
-        _ when !learner.IsActive => Verdict.NotActive,
-        { Audience: Audience.Groups groups } when !groups.Ids.Any(learner.IsIn) => Verdict.NotInAudience,
-        { HiredAfter: not null } when learner.HiredOn is null => Verdict.HireDateUnknown,
-        { HiredAfter: { } date } when learner.HiredOn <= date => Verdict.HiredTooEarly,
-        _ => Verdict.Matches,
-    };
+        foreach (var kind in Condition.Order)
+            if (Condition.Judge(kind, rule, learner) is not Verdict.Matches and var verdict)
+                return verdict;
+        return Verdict.Matches;
+    }
+
+    /// <summary>Every condition the rule has, each judged whatever came of the others.</summary>
+    public static IReadOnlyList<Condition> Conditions(this Rule rule, Learner learner) =>
+    [
+        .. Condition.Order.Where(kind => kind is not ConditionKind.HiredLater || rule.HiredAfter is not null)
+            .Select(kind => new Condition(kind, Condition.Judge(kind, rule, learner))),
+    ];
 
     /// <summary>The match, or null where the rule does not match.</summary>
     public static Match? MatchFor(this Rule rule, Learner learner) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Enrollment.Domain;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 using Enrollment.Worker.Storage;
@@ -62,6 +63,13 @@ public sealed record EnrollmentView(
             cancellation);
         return counts.ToDictionary(count => count.Status, count => count.Count);
     }
+
+    /// <summary>Of a state that was folded from its stream; null where there is no period.</summary>
+    internal static EnrollmentView? Of(ActivityId activity, LearnerId learner, EnrollmentState state) => state.Periods.Count == 0 ? null : Of(activity, learner, state.Periods[^1]);
+
+    private static EnrollmentView Of(ActivityId activity, LearnerId learner, Period latest) => new(
+        activity.Value, learner.Value, latest.Status, latest.Requirement, latest.EnrolledOn, latest.Due, latest.CountsFrom, latest.CompletedOn,
+        latest.EnrollmentOverdueSince, latest.RuleId.Value, latest.RuleVersion);
 
     private static EnrollmentView Of(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), Word<PeriodStatus>(row, 2), Word<Requirement>(row, 3), row.GetFieldValue<DateOnly>(4),

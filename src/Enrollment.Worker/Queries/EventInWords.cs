@@ -1,5 +1,5 @@
 using Enrollment.Domain.Enrollments;
-using Enrollment.Domain.Rules;
+using static Enrollment.Worker.Queries.PeriodInWords;
 
 namespace Enrollment.Worker.Queries;
 
@@ -22,12 +22,20 @@ internal static class EventInWords
         _ => throw Unknown(recorded),
     };
 
-    /// <summary>The rule and the inputs of the dates, where the event set them.</summary>
-    public static IEnumerable<string> Why(EnrollmentEvent recorded)
+    /// <summary>The rule and the source; where the event set dates also their inputs.</summary>
+    public static IEnumerable<string> Why(EnrollmentEvent recorded) => recorded switch
     {
-        if (recorded is not PeriodEvent { Period: var period } change || TimeOrCompletionAlone(change))
+        SourcesJudged judged when judged.EligibleFrom != judged.On => [$"a rule that matches for the first time counts since {judged.EligibleFrom:yyyy-MM-dd}, the date of the message"],
+        CompletionRecorded completion when completion.HandledOn != completion.CompletedOn => [$"told on {completion.HandledOn:yyyy-MM-dd}; it counts from the day of the completion"],
+        PeriodEvent change => Why(change, change.Period),
+        _ => [],
+    };
+
+    private static IEnumerable<string> Why(PeriodEvent change, Period period)
+    {
+        yield return Rule(period);
+        if (TimeOrCompletionAlone(change))
             yield break;
-        yield return $"rule {period.RuleId} version {period.RuleVersion}, {Audience(period.Groups)}{(period.Reason is { } reason ? $": {reason}" : "")}";
         yield return Inputs(period);
         if (period.CountsFrom != period.EnrolledOn)
             yield return $"completions count from {period.CountsFrom:yyyy-MM-dd}";
@@ -67,27 +75,6 @@ internal static class EventInWords
         PeriodRevised => $"Now by {period.RuleId} version {period.RuleVersion}, {Due(period.Due)}, visible to the learner from {period.EnrolledOn:yyyy-MM-dd}",
         _ => throw Unknown(change),
     };
-
-    private static string Inputs(Period period)
-    {
-        var from = period.Origin switch
-        {
-            PeriodOrigin.Eligibility => $"dates from eligible since {period.PlannedFrom:yyyy-MM-dd}",
-            PeriodOrigin.Completion => $"dates from the completion of {period.PlannedFrom:yyyy-MM-dd}",
-            _ => $"dates from the take-over on {period.PlannedFrom:yyyy-MM-dd}",
-        };
-        var year = period.AnchorYear is { } k ? $", annual period of {k}" : "";
-        var before = period.DaysBeforeDue is { } n ? $", visible {n} days before due" : "";
-        var paused = period.PausedDays > 0 ? $", moved by {period.PausedDays} days of pause" : "";
-        return from + year + before + paused;
-    }
-
-    private static string Audience(IReadOnlyList<Domain.GroupId>? groups) =>
-        groups is null ? "for the entire company" : $"for members of {string.Join(", ", groups)}";
-
-    private static string Requirement(Period period) => period.Requirement is Domain.Rules.Requirement.Required ? "required" : "recommended";
-
-    private static string Due(DateOnly? due) => due is { } date ? $"due {date:yyyy-MM-dd}" : "without a due date";
 
     private static ArgumentOutOfRangeException Unknown(EnrollmentEvent recorded) =>
         new(nameof(recorded), recorded.GetType().Name, "Unknown kind of enrollment event.");

@@ -1,14 +1,15 @@
 using Enrollment.Domain;
+using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Enrollments;
+using Enrollment.Domain.Learners;
 using Enrollment.Worker.Storage;
 using JasperFx.Events;
 using Marten;
 
 namespace Enrollment.Worker.Queries;
 
-/// <summary>One event of an enrollment's stream, in words.</summary>
-/// <param name="ActivityId">Of the enrollment.</param>
+/// <summary>One event of an enrollment, or a fact about the learner, in words.</summary>
+/// <param name="ActivityId">Of the enrollment; null for a fact about the learner.</param>
 /// <param name="Version">Its place in the stream.</param>
 /// <param name="Kind">The event's name.</param>
 /// <param name="EffectiveOn">The date from which it holds.</param>
@@ -18,8 +19,11 @@ namespace Enrollment.Worker.Queries;
 /// <param name="MessageId">The message that caused it.</param>
 /// <param name="Run">The business date of the run that caused it.</param>
 /// <param name="Status">Of its period, where it changed one.</param>
+/// <param name="RuleId">The rule its period follows.</param>
+/// <param name="RuleVersion">That rule's version.</param>
+/// <param name="Groups">The groups through which that rule matched; none for the entire company.</param>
 public sealed record HistoryEntry(
-    string ActivityId,
+    string? ActivityId,
     long Version,
     string Kind,
     DateOnly EffectiveOn,
@@ -28,30 +32,34 @@ public sealed record HistoryEntry(
     IReadOnlyList<string> Why,
     string? MessageId,
     DateOnly? Run,
-    PeriodStatus? Status)
+    PeriodStatus? Status = null,
+    string? RuleId = null,
+    int? RuleVersion = null,
+    IReadOnlyList<GroupId>? Groups = null)
 {
-    /// <summary>Everything of a learner, or of one activity, in the order in which it was recorded.</summary>
-    public static async Task<IReadOnlyList<HistoryEntry>> Of(IQuerySession session, string learner, string? activity, CancellationToken cancellation)
+    /// <summary>Everything of one activity or of all, and if wanted what was told about the learner, in the order in which it was recorded.</summary>
+    public static async Task<IReadOnlyList<HistoryEntry>> Of(
+        IQuerySession session, LearnerId learner, string? activity, bool withLearner, BusinessCalendar calendar, CancellationToken cancellation)
     {
-        var activities = activity is null ? await ActivitiesOf(session, learner, cancellation) : [activity];
-        var history = new List<HistoryEntry>();
-        foreach (var id in activities)
-        {
-            var key = new EnrollmentKey(new ActivityId(id), new LearnerId(learner));
-            history.AddRange((await session.Events.FetchStreamAsync(key.Stream, token: cancellation)).Select(recorded => Of(id, recorded)));
-        }
-
-        return history;
+        var activities = activity is null ? await Recorded.ActivitiesOf(session, learner.Value, cancellation) : [activity];
+        var keys = activities.Select(id => StreamKeys.Of(new ActivityId(id), learner)).Concat(withLearner ? [StreamKeys.Of(learner)] : []);
+        var streams = await Recorded.Of(session, keys, new Moment(DateOnly.MaxValue, KnownAt: null), cancellation);
+        return
+        [
+            .. streams.SelectMany(stream => stream).OrderBy(recorded => recorded.Sequence)
+                .Select(recorded => recorded.Data is LearnerFact fact ? Of(fact, recorded, calendar) : Of(StreamKeys.Enrollment(recorded.StreamKey!).Activity.Value, recorded)),
+        ];
     }
 
-    private static Task<IReadOnlyList<string>> ActivitiesOf(IQuerySession session, string learner, CancellationToken cancellation) =>
-        Sql.Read(session, $"select activity_id from {OwnTables.Enrollment} where learner_id = @learner order by activity_id",
-            row => row.GetString(0), cancellation, Sql.Text("learner", learner));
-
-    private static HistoryEntry Of(string activity, IEvent recorded)
+    internal static HistoryEntry Of(string activity, IEvent recorded)
     {
         var change = (EnrollmentEvent)recorded.Data;
+        var period = (change as PeriodEvent)?.Period;
         return new HistoryEntry(activity, recorded.Version, change.GetType().Name, EventInWords.EffectiveOn(change), recorded.Timestamp,
-            EventInWords.What(change), [.. EventInWords.Why(change)], change.Cause.MessageId, change.Cause.Run, (change as PeriodEvent)?.Period.Status);
+            EventInWords.What(change), [.. EventInWords.Why(change)], change.Cause.MessageId, change.Cause.Run, period?.Status, period?.RuleId.Value, period?.RuleVersion, period?.Groups);
     }
+
+    private static HistoryEntry Of(LearnerFact fact, IEvent recorded, BusinessCalendar calendar) => new(
+        null, recorded.Version, fact.GetType().Name, calendar.DateOf(fact.Stamp.OccurredAt), recorded.Timestamp,
+        LearnerFactInWords.What(fact), [.. LearnerFactInWords.Why(fact)], fact.Stamp.MessageId, Run: null);
 }

@@ -1,4 +1,5 @@
 using Enrollment.Cli.Simulate;
+using Enrollment.Domain.Tests.Properties;
 
 namespace Enrollment.Domain.Tests.Scenarios;
 
@@ -19,6 +20,22 @@ public sealed class When_a_scenario_file_is_played
         run.Refused.Should().BeEmpty();
         scenario.Expect.Should().NotBeNull();
         Expectation.Differences(scenario.Expect!, Expectation.Of(run.Organization.Enrollments)).Should().BeEmpty();
+    }
+
+    [TestCaseSource(nameof(Files))]
+    public void Should_show_later_for_every_day_what_a_run_stopped_on_that_day_shows(string file)
+    {
+        Diary diary = null!;
+        var scenario = Scenario.Read(file);
+        ScenarioRun.Of(scenario, run =>
+        {
+            diary = new Diary(run.Organization);
+            run.AfterNight = diary.Note;
+        });
+
+        diary.Note(scenario.Until);
+        diary.Pages.Should().BePositive();
+        diary.ShouldBeFoundAgain();
     }
 
     private static string Folder()

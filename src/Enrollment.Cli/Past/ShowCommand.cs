@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Servers;
+using Enrollment.Worker.Queries;
+using Spectre.Console;
+
+namespace Enrollment.Cli.Past;
+
+/// <summary><c>enrollctl show LEARNER [ACTIVITY]</c></summary>
+internal static class ShowCommand
+{
+    public static Command Create()
+    {
+        var learner = new Argument<string>("LEARNER") { Description = "The learner's id." };
+        var activity = new Argument<string?>("ACTIVITY") { Description = "Only this activity.", Arity = ArgumentArity.ZeroOrOne };
+        var past = new PastOptions();
+        var json = new Option<bool>("--json") { Description = "Print a JSON array of enrollments, each with all its periods; empty when there was none." };
+        var command = new Command("show", "Shows how a learner's enrollments stood on a date. Example: enrollctl show u0042 fire-safety --as-of 2026-03-31 --known-at 2026-04-01T09:00")
+        {
+            learner, activity, past.AsOf, past.KnownAt, json,
+        };
+        command.SetAction((result, cancellation) => Run(result, past, result.GetValue(learner)!, result.GetValue(activity), result.GetValue(json), cancellation));
+        return command;
+    }
+
+    private static async Task Run(ParseResult given, PastOptions past, string learner, string? activity, bool json, CancellationToken cancellation)
+    {
+        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+        var moment = await past.Of(given, database, cancellation);
+        await using var session = database.Store.QuerySession();
+        var found = await EnrollmentThen.Of(session, learner, activity, moment, cancellation);
+        if (json)
+        {
+            Printer.Json(found);
+            return;
+        }
+
+        var when = PastOptions.InWords(moment, database.Settings.Calendar.Zone);
+        if (found.Count == 0)
+            Printer.Line(Words.Text($"{learner} was not enrolled{(activity is null ? "" : $" in {activity}")} {when}. Why not: enrollctl explain {learner} {activity ?? "ACTIVITY"}"));
+        foreach (var enrollment in found)
+            Print(enrollment, when);
+    }
+
+    private static void Print(EnrollmentThen then, string when)
+    {
+        var mark = then.OverdueSince is { } since ? $", overdue since {Words.Date(since)}" : "";
+        Printer.Line($"\n[bold]{Words.Text(then.ActivityId)}[/] of [bold]{Words.Text(then.UserId)}[/] {when}: {Words.Status(then.Periods[^1].Status)}{mark}");
+        Printer.Line($"matching: {Words.Text(Sources(then))}");
+        var table = Printer.Table("enrolled on", "due", "status", "requirement", "counts from", "completed on", "ended on", "rule");
+        foreach (var period in then.Periods)
+            table.AddRow(Words.Date(period.EnrolledOn), Words.Date(period.Due), Words.Status(period.Status), Words.Name(period.Requirement), Words.Date(period.CountsFrom),
+                Words.Date(period.CompletedOn), Words.Date(period.EndedOn), Words.Text($"{period.RuleId} v{period.RuleVersion}"));
+        Printer.Show(table);
+    }
+
+    private static string Sources(EnrollmentThen then) => then.Sources.Count == 0
+        ? "no rule"
+        : string.Join("; ", then.Sources.Select(source => $"{source.RuleId} v{source.Version} {(source.Groups is null ? "(entire company)" : $"(member of {string.Join(", ", source.Groups)})")}"));
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Servers;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Worker.Queries;
+
+namespace Enrollment.Cli.Past;
+
+/// <summary><c>enrollctl who --activity A</c></summary>
+internal static class WhoCommand
+{
+    public static Command Create()
+    {
+        var activity = new Option<string>("--activity") { Required = true, Description = "The activity." };
+        var group = new Option<string?>("--group") { Description = "Only learners who were members of this group on that date." };
+        var status = new Option<PeriodStatus?>("--status") { CustomParser = Values.OneOf<PeriodStatus>, Description = "Only those whose latest period had this status." };
+        var past = new PastOptions();
+        var csv = new Option<bool>("--csv") { Description = "Print all as CSV, with a line of names first." };
+        var json = new Option<bool>("--json") { Description = "Print all as JSON, one object on a line." };
+        var command = new Command("who", "Shows who was enrolled in an activity on a date, and how that stood. Example: enrollctl who --activity fire-safety --status overdue --as-of 2026-03-31 --csv")
+        {
+            activity, group, status, past.AsOf, past.KnownAt, csv, json,
+        };
+        command.SetAction((result, cancellation) => Run(
+            result, past, new EverybodyFilter(result.GetValue(activity)!, result.GetValue(group), result.GetValue(status)), result.GetValue(csv), result.GetValue(json), cancellation));
+        return command;
+    }
+
+    private static async Task Run(ParseResult given, PastOptions past, EverybodyFilter filter, bool csv, bool json, CancellationToken cancellation)
+    {
+        if (csv && json)
+            throw new CommandFailed("--csv and --json cannot both be printed; leave one out.");
+        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+        var moment = await past.Of(given, database, cancellation);
+        await using var session = database.Store.QuerySession();
+        var pages = Everybody.Find(session, filter, moment, database.Settings.Calendar, cancellation);
+        if (csv)
+            WhoRows.CsvNames();
+        if (csv || json)
+        {
+            await Read(session, filter, pages, row => Show(row, csv), cancellation);
+            return;
+        }
+
+        var table = new WhoTable();
+        await Read(session, filter, pages, table.Add, cancellation);
+        table.Print($"{filter.Activity} {PastOptions.InWords(moment, database.Settings.Calendar.Zone)}");
+    }
+
+    private static void Show(EnrollmentView row, bool csv)
+    {
+        if (csv)
+            WhoRows.Csv(row);
+        else
+            Printer.JsonLine(row);
+    }
+
+    private static async Task Read(
+        Marten.IQuerySession session, EverybodyFilter filter, IAsyncEnumerable<(int Looked, IReadOnlyList<EnrollmentView> Found)> pages, Action<EnrollmentView> show, CancellationToken cancellation)
+    {
+        var (total, looked) = (await Everybody.Count(session, filter.Activity, cancellation), 0L);
+        await Work.Run("Reading", total, async work =>
+        {
+            await foreach (var page in pages)
+            {
+                foreach (var row in page.Found)
+                    show(row);
+                work.Report(looked += page.Looked, $"{Words.Count(looked)} of {Words.Count(total)} enrollments");
+            }
+        });
+    }
+}
