@@ -34,10 +34,13 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 
+mkdir -p .run
+exec 8>.run/chaos.lock
+flock --nonblock 8 || { fail "another run injects faults in this checkout"; exit 1; }
 dotnet_required
-chaos_begin
 trap chaos_end EXIT
 trap 'exit 130' INT TERM
+chaos_begin 8>&-
 dotnet_build
 [ -z "$OLD" ] || chaos_old "$OLD"
-chaos_run "${OPTIONS[@]}"
+chaos_run "${OPTIONS[@]}" 8>&-

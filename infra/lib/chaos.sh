@@ -14,12 +14,12 @@ chaos_begin() {
   chaos_small_disk && CHAOS_OPTIONS+=(--small-disk)
   unset Enrollment__Postgres Enrollment__RabbitMq Enrollment__RabbitMqManagement
   # A consumer that takes too long is given up within seconds instead of half an hour.
-  RABBITMQ_ADVANCED_SETTINGS='[{rabbit, [{consumer_timeout, 15000}, {channel_tick_interval, 5000}]}].' servers_start "$CHAOS_FOLDER"
+  POSTGRES_MORE_SETTINGS='max_wal_size = 128MB' RABBITMQ_ADVANCED_SETTINGS='[{rabbit, [{consumer_timeout, 15000}, {channel_tick_interval, 5000}]}].' servers_start "$CHAOS_FOLDER"
 }
 
 # The database on a disk that can be filled without harm to others; what a killed process wrote stays in it as on any disk.
 chaos_small_disk() {
-  [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=3g,mode=755 tmpfs "$CHAOS_FOLDER/postgres" 2>/dev/null
+  [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=1g,mode=755 tmpfs "$CHAOS_FOLDER/postgres" 2>/dev/null
 }
 
 # The program stops its workers itself, unless it was ended by force.

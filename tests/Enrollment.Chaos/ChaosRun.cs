@@ -23,6 +23,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, int> _injected = [];
+    private readonly ConcurrentDictionary<string, int> _missed = [];
 
     /// <summary>The exit code: 1 when anything is lost or doubled or else not as it must be.</summary>
     public async Task<int> Execute()
@@ -60,7 +61,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         var verdict = new Judge(await Ledger.Read(settings.Ledger), await Stored.Read(store, cancellation), mailbox.Received, recovery.LastNight).Decide();
         if (recovery.Problem is { } problem)
             verdict.Found("liveness", problem);
-        Report.Show(settings, verdict, _injected, ledger.Sendings, mailbox.Received.Count, crew.Starts, recovery.Took);
+        Report.Show(settings, verdict, _injected, _missed, ledger.Sendings, mailbox.Received.Count, crew.Starts, recovery.Took);
         return verdict.IsGood;
     }
 
@@ -82,20 +83,21 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         end.CancelAfter(TimeSpan.FromSeconds(settings.Seconds));
         var busy = Task.WhenAll(
             Again(() => SendOne(scene), TimeSpan.FromSeconds(1.0 / Settings.PerSecond), end.Token),
-            Again(() => scene.Clock.ToNextNight(cancellation), BetweenNights, end.Token),
+            Again(() => NextNight(scene), BetweenNights, end.Token),
             Again(() => scene.Publisher.Send(scene.Traffic.Rule(), cancellation), BetweenRules, end.Token));
-        var wanted = Catalogue.All.Where(IsWanted).ToLookup(fault => fault.IsQuick);
-        await Task.WhenAll(Inject(scene, [.. wanted[false]], settings.Seed, 1200, end.Token), Inject(scene, [.. wanted[true]], settings.Seed + 1, 4000, end.Token));
+        var faults = Catalogue.All.ToLookup(fault => fault.IsQuick);
+        await Task.WhenAll(Follow(scene, [.. faults[false]], settings.Seed, 1200, end.Token), Follow(scene, [.. faults[true]], settings.Seed + 1, 4000, end.Token));
         await busy;
     }
 
-    /// <summary>One after the other, in the order of the plan.</summary>
-    private async Task Inject(Scene scene, IReadOnlyList<Fault> faults, int seed, int longestPause, CancellationToken end)
+    /// <summary>One after the other, in the order of the plan; the plan is made from all faults, so that it is the same where some are not wanted or not possible.</summary>
+    private async Task Follow(Scene scene, IReadOnlyList<Fault> faults, int seed, int longestPause, CancellationToken end)
     {
-        if (faults.Count == 0)
+        if (!faults.Any(IsWanted))
             return;
         foreach (var injection in new FaultPlan(faults, seed, longestPause).Injections().TakeWhile(_ => !end.IsCancellationRequested))
-            await Inject(scene, injection);
+            if (IsWanted(injection.Fault))
+                await Inject(scene, injection);
     }
 
     private bool IsWanted(Fault fault) => fault.Impossible(settings) is null && (settings.Faults.Count == 0 || settings.Faults.Any(fault.Answers));
@@ -104,18 +106,36 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
     {
         var fault = injection.Fault;
         Progress.Say($"  {fault.Name}");
-        _injected.AddOrUpdate(fault.Name, 1, (_, times) => times + 1);
         try
         {
             await fault.Inject(scene, injection.Random);
+            _injected.AddOrUpdate(fault.Name, 1, (_, times) => times + 1);
+        }
+        catch (FaultMissedException missed)
+        {
+            _missed.AddOrUpdate(fault.Name, 1, (_, times) => times + 1);
+            Progress.Say($"    {fault.Name} missed: {missed.Message}");
         }
         catch (Exception trouble) when (!cancellation.IsCancellationRequested)
         {
-            // What is disturbed may be down already: the fault met another's effects.
+            // What is disturbed may be down already: the fault met another's effects, and may have been done in part.
+            _missed.AddOrUpdate(fault.Name, 1, (_, times) => times + 1);
             Progress.Say($"    met {trouble.GetType().Name}: {trouble.Message.Split('\n')[0]}");
         }
 
         await Task.Delay(injection.Pause, cancellation);
+    }
+
+    private async Task NextNight(Scene scene)
+    {
+        try
+        {
+            await scene.Clock.ToNextNight(cancellation);
+        }
+        catch (FaultMissedException missed)
+        {
+            Progress.Say($"    a regular night is left out: {missed.Message}");
+        }
     }
 
     private static Task SendOne(Scene scene) => scene.Publisher.Send(scene.Traffic.Next(), scene.Cancellation);
@@ -139,7 +159,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         Progress.Say("no more faults: everything is healed and has to come to rest");
         var since = Stopwatch.StartNew();
         scene.Crew.Heal();
-        await scene.Broker.EnsureRunning();
+        await BrokerFaults.Heal(scene);
         await scene.Database.EnsureRunning();
         await scene.Publisher.Settle(cancellation);
         var rest = new Rest(scene, store, cancellation);

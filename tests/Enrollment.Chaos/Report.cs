@@ -10,14 +10,14 @@ internal static class Report
     private const int Shown = 20;
     private const int WidthOfFiles = 160;
 
-    public static void Show(Settings settings, Verdict verdict, IReadOnlyDictionary<string, int> injected, long sendings, int announced, int starts, TimeSpan recovery)
+    public static void Show(Settings settings, Verdict verdict, IReadOnlyDictionary<string, int> injected, IReadOnlyDictionary<string, int> missed, long sendings, int announced, int starts, TimeSpan recovery)
     {
         if (Console.IsOutputRedirected)
             AnsiConsole.Console.Profile.Width = WidthOfFiles;
-        AnsiConsole.Write(Faults(settings, injected));
+        AnsiConsole.Write(Faults(settings, injected, missed));
         AnsiConsole.Write(Counts(verdict));
         AnsiConsole.MarkupLine(
-            $"Seed {settings.Seed}: {injected.Values.Sum():N0} faults in {settings.Seconds} s, {sendings:N0} sendings, {announced:N0} announcements received, {starts} worker processes, at rest after {recovery.TotalSeconds:N0} s.");
+            $"Seed {settings.Seed}: {injected.Values.Sum():N0} faults and {missed.Values.Sum():N0} missed ones in {settings.Seconds} s, {sendings:N0} sendings, {announced:N0} announcements received, {starts} worker processes, at rest after {recovery.TotalSeconds:N0} s.");
         AnsiConsole.MarkupLine($"Of the confirmed: {string.Join(", ", verdict.Fates.OrderByDescending(fate => fate.Value).Select(fate => $"{fate.Value:N0} {fate.Key}"))}.");
         foreach (var (check, findings) in verdict.Findings)
         {
@@ -38,11 +38,11 @@ internal static class Report
             $"{verdict.Attempted:N0}", $"{verdict.Confirmed:N0}", $"{verdict.Applied:N0}", $"{verdict.Lost:N0}", $"{verdict.Doubled:N0}", $"{verdict.Unexpected:N0}", $"{verdict.Recovered:N0}");
     }
 
-    private static Table Faults(Settings settings, IReadOnlyDictionary<string, int> injected)
+    private static Table Faults(Settings settings, IReadOnlyDictionary<string, int> injected, IReadOnlyDictionary<string, int> missed)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("fault").AddColumn(new TableColumn("injected") { Alignment = Justify.Right });
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("fault").AddColumn(new TableColumn("injected") { Alignment = Justify.Right }).AddColumn(new TableColumn("missed") { Alignment = Justify.Right });
         foreach (var fault in Catalogue.All.Where(fault => settings.Faults.Count == 0 || settings.Faults.Any(fault.Answers)))
-            table.AddRow(fault.Name, fault.Impossible(settings) is { } why ? $"skipped: {why}" : $"{injected.GetValueOrDefault(fault.Name):N0}");
+            table.AddRow(fault.Name, fault.Impossible(settings) is { } why ? $"skipped: {why}" : $"{injected.GetValueOrDefault(fault.Name):N0}", $"{missed.GetValueOrDefault(fault.Name):N0}");
         return table;
     }
 }

@@ -36,11 +36,14 @@ internal sealed class Rest(Scene scene, IDocumentStore store, CancellationToken 
         if (ledger is null or { Unfinished: not null } || ledger.LastDate < night)
             return Waits($"the night of {ledger?.Unfinished ?? night:yyyy-MM-dd}");
         _waitsFor = "everything to be announced";
-        return await scene.Database.Value<bool>(
+        var announced = await scene.Database.Value<bool>(
             $"""
             select coalesce((select max(last_seq_id) from {MartenSetup.Schema}.mt_event_progression where name like 'Announcements%'), 0)
               >= (select coalesce(max(seq_id), 0) from {MartenSetup.Schema}.mt_events)
             """);
+        // The broker's figures are up to five seconds old.
+        await Task.Delay(TimeSpan.FromSeconds(3), cancellation);
+        return announced;
     }
 
     private bool Waits(string what)

@@ -1,6 +1,6 @@
-using Enrollment.Chaos.Servers;
 using Enrollment.Domain.Calendar;
 using Enrollment.Worker.Clock;
+using Enrollment.Worker.NightlyCycle;
 using Marten;
 
 namespace Enrollment.Chaos;
@@ -12,6 +12,7 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
     public const string NightlyAt = "02:30";
 
     private static readonly DateTimeOffset Beginning = new(2027, 12, 28, 11, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan ForTheNight = TimeSpan.FromSeconds(40);
     private readonly SemaphoreSlim _one = new(1);
     private ClockSetting _setting = new(Beginning, DateTimeOffset.UtcNow, Running: true);
 
@@ -22,49 +23,81 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
 
     public Task Begin(CancellationToken cancellation) => Set(Beginning, cancellation);
 
-    /// <summary>A second before the next night, and on from there.</summary>
-    public Task<DateOnly> ToNextNight(CancellationToken cancellation) => ToNightOf(Calendar.LatestDue(Now).AddDays(1), cancellation);
+    /// <summary>The next night begins.</summary>
+    public Task<DateOnly> ToNextNight(CancellationToken cancellation) => ToNext(_ => true, cancellation);
 
-    /// <summary>A second before the next night whose date has that month and day: whole months of nights are missed.</summary>
-    public Task<DateOnly> ToNext(Func<DateOnly, bool> isIt, CancellationToken cancellation)
-    {
-        var date = Calendar.LatestDue(Now).AddDays(1);
-        while (!isIt(date))
-            date = date.AddDays(1);
-        return ToNightOf(date, cancellation);
-    }
-
-    public async Task BackAndForth(TimeSpan back, TimeSpan meanwhile, CancellationToken cancellation)
-    {
-        var from = Now;
-        await Set(from - back, cancellation);
-        await Task.Delay(meanwhile, cancellation);
-        await Set(from + meanwhile, cancellation);
-    }
-
-    public Task Forward(TimeSpan by, CancellationToken cancellation) => Set(Now + by, cancellation);
-
-    public void Dispose() => _one.Dispose();
-
-    private async Task<DateOnly> ToNightOf(DateOnly date, CancellationToken cancellation)
-    {
-        await Set(Calendar.NightlyInstant(date).AddSeconds(-1), cancellation);
-        return date;
-    }
-
-    private async Task Set(DateTimeOffset instant, CancellationToken cancellation)
+    /// <summary>The next night of such a date begins: months of nights may be missed. Returns when its run has begun.</summary>
+    /// <exception cref="Faults.FaultMissedException">It did not begin in time: the one before had no end.</exception>
+    public async Task<DateOnly> ToNext(Func<DateOnly, bool> isIt, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
         {
-            // Facts are dated by it only when the workers can know it: the door refuses what lies ahead.
-            if (await Wait.Until(Write, TimeSpan.FromMinutes(2), cancellation))
-                _setting = new ClockSetting(instant.ToUniversalTime(), DateTimeOffset.UtcNow, Running: true);
+            DateOnly? last = null;
+            if (!await Wait.Until(async () => (await Ledger(cancellation)) is { Unfinished: null } ledger && Last(ledger, out last), ForTheNight, cancellation))
+                throw new Faults.FaultMissedException("the night before does not end");
+            var date = last!.Value.AddDays(1);
+            while (!isIt(date))
+                date = date.AddDays(1);
+            await Set(Calendar.NightlyInstant(date), cancellation);
+            return await Wait.Until(async () => (await Ledger(cancellation))?.LastDate >= date, ForTheNight, cancellation) ? date : throw new Faults.FaultMissedException($"the night of {date:yyyy-MM-dd} does not begin");
         }
         finally
         {
             _one.Release();
         }
+    }
+
+    public async Task BackAndForth(TimeSpan back, TimeSpan meanwhile, CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            var from = Now;
+            await Set(from - back, cancellation);
+            await Task.Delay(meanwhile, cancellation);
+            await Set(from + meanwhile, cancellation);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public async Task Forward(TimeSpan by, CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            await Set(Now + by, cancellation);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private bool Last(NightlyLedger ledger, out DateOnly? last)
+    {
+        var due = Calendar.LatestDue(Now);
+        last = ledger.LastDate > due ? ledger.LastDate : due;
+        // A night that is due already is not passed over.
+        return ledger.LastDate is null || ledger.LastDate >= due;
+    }
+
+    private async Task<NightlyLedger?> Ledger(CancellationToken cancellation)
+    {
+        await using var session = store.QuerySession();
+        return await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellation);
+    }
+
+    private async Task Set(DateTimeOffset instant, CancellationToken cancellation)
+    {
+        // Facts are dated by it only when the workers can know it: the door refuses what lies ahead.
+        if (await Wait.Until(Write, TimeSpan.FromMinutes(2), cancellation))
+            _setting = new ClockSetting(instant.ToUniversalTime(), DateTimeOffset.UtcNow, Running: true);
 
         async Task<bool> Write()
         {

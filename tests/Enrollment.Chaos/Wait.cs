@@ -10,7 +10,7 @@ internal static class Wait
         var waiting = Stopwatch.StartNew();
         while (waiting.Elapsed < patience)
         {
-            if (await Asked(isThere))
+            if (await Asked(isThere, cancellation))
                 return true;
             await Task.Delay(200, cancellation);
         }
@@ -18,13 +18,13 @@ internal static class Wait
         return false;
     }
 
-    private static async Task<bool> Asked(Func<Task<bool>> isThere)
+    private static async Task<bool> Asked(Func<Task<bool>> isThere, CancellationToken cancellation)
     {
         try
         {
             return await isThere();
         }
-        catch (Exception away) when (away is not OperationCanceledException)
+        catch (Exception) when (!cancellation.IsCancellationRequested)
         {
             return false;
         }

@@ -3,15 +3,26 @@ namespace Enrollment.Chaos.Faults;
 /// <summary>The broker goes away, runs short, or drops whom it serves.</summary>
 internal static class BrokerFaults
 {
+    private const string ClearMemory = "set_vm_memory_high_watermark 0.4";
+    private const string ClearDisk = "set_disk_free_limit 50MB";
+
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("broker.restart", 2, (scene, _) => Down(scene, "TERM")),
         new("broker.kill", 2, (scene, _) => Down(scene, "KILL")),
-        new("broker.memory-alarm", 2, (scene, _) => Alarm(scene, "set_vm_memory_high_watermark 0.0001", "set_vm_memory_high_watermark 0.4")),
-        new("broker.disk-alarm", 2, (scene, _) => Alarm(scene, "set_disk_free_limit 900TB", "set_disk_free_limit 50MB")),
+        new("broker.memory-alarm", 2, (scene, _) => Alarm(scene, "set_vm_memory_high_watermark 0.0001", ClearMemory)),
+        new("broker.disk-alarm", 2, (scene, _) => Alarm(scene, "set_disk_free_limit 900TB", ClearDisk)),
         new("broker.close-connections", 8, CloseConnections) { IsQuick = true },
         new("broker.stop-leader", 4, (scene, random) => StopLeader(scene, random)),
     ];
+
+    /// <summary>What an interrupted fault may have left behind.</summary>
+    public static async Task Heal(Scene scene)
+    {
+        await scene.Broker.EnsureRunning();
+        await scene.Broker.Control(ClearMemory);
+        await scene.Broker.Control(ClearDisk);
+    }
 
     private static async Task Down(Scene scene, string signal)
     {
@@ -21,9 +32,16 @@ internal static class BrokerFaults
 
     private static async Task Alarm(Scene scene, string raise, string clear)
     {
-        await scene.Broker.Control(raise);
-        await scene.For(3);
-        await scene.Broker.Control(clear);
+        try
+        {
+            if (!await scene.Broker.Control(raise))
+                throw new FaultMissedException("the broker did not take the command");
+            await scene.For(3);
+        }
+        finally
+        {
+            await scene.Broker.Control(clear);
+        }
     }
 
     private static async Task CloseConnections(Scene scene, Random random)

@@ -78,9 +78,10 @@ internal static class DatabaseFaults
 
     private static async Task FillDisk(Scene scene)
     {
-        await scene.Database.FillDisk();
         try
         {
+            if (!await scene.Database.FillDisk())
+                throw new FaultMissedException("the disk could not be filled");
             await scene.For(4);
         }
         finally

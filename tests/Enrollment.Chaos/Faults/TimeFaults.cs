@@ -26,7 +26,8 @@ internal static class TimeFaults
         await scene.Publisher.Send(scene.Traffic.Rule(forEverybody: true), scene.Cancellation);
         await scene.For(0.5);
         var night = await scene.Clock.ToNextNight(scene.Cancellation);
-        await Wait.Until(async () => await Done(scene, night) >= part, TimeSpan.FromSeconds(8), scene.Cancellation);
+        if (!await Wait.Until(async () => await Done(scene, night) >= part, TimeSpan.FromSeconds(8), scene.Cancellation))
+            throw new FaultMissedException("the night did not come so far in time");
         for (var i = 0; i < 3; i++)
             await scene.Publisher.Send(scene.Traffic.Rule(), scene.Cancellation);
     }

@@ -26,20 +26,16 @@ internal static class WorkerFaults
         return Task.CompletedTask;
     }
 
-    /// <summary>Where the moment does not come in time, the worker is killed without it.</summary>
     private static async Task KillAt(Scene scene, WorkerSlot slot, Func<WorkerSlot, Link> link, IReadOnlyList<string> marks, string trigger, bool up, bool night = false)
     {
         var point = new KillPoint(marks, trigger, up, slot.Kill);
         link(slot).KillPoint = point;
         if (night)
             await Night(scene);
-        if (!await Wait.Until(() => Task.FromResult(point.WasReached), UntilTheMoment, scene.Cancellation))
-        {
-            Progress.Say("    the moment did not come; killed without it");
-            slot.Kill();
-        }
-
+        var reached = await Wait.Until(() => Task.FromResult(point.WasReached), UntilTheMoment, scene.Cancellation);
         link(slot).KillPoint = null;
+        if (!reached)
+            throw new FaultMissedException("the moment did not come");
     }
 
     // A rule for everybody gives the night segments to be killed in.
@@ -50,7 +46,7 @@ internal static class WorkerFaults
         await scene.Clock.ToNextNight(scene.Cancellation);
     }
 
-    /// <summary>Longer than the heartbeat: the broker hands its messages to another, and it wakes up with them in its hands.</summary>
+    /// <summary>Longer than the broker waits for an acknowledgement in these runs: it hands the messages to another, and the worker wakes up with them in its hands.</summary>
     private static async Task Hang(Scene scene, WorkerSlot slot, double seconds)
     {
         slot.Freeze();

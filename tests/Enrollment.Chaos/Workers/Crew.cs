@@ -23,12 +23,12 @@ internal sealed class Crew(Settings settings, Database database, Broker broker) 
         _gone += third.Starts;
     }
 
-    /// <summary>Who follows the events and announces: the worker behind the connection that holds the lock.</summary>
+    /// <summary>Who follows the events and announces: the worker behind the connection that holds an advisory lock for the longest time.</summary>
     public async Task<WorkerSlot> Leader()
     {
         var ports = new List<int>();
         await using var connection = await database.Open();
-        await using var command = new Npgsql.NpgsqlCommand("select distinct a.client_port from pg_locks l join pg_stat_activity a using (pid) where l.locktype = 'advisory' and l.granted", connection);
+        await using var command = new Npgsql.NpgsqlCommand("select a.client_port from pg_locks l join pg_stat_activity a using (pid) where l.locktype = 'advisory' and l.granted and a.client_port is not null order by a.xact_start limit 1", connection);
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())
             ports.Add(rows.GetInt32(0));

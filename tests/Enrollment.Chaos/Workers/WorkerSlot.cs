@@ -75,6 +75,9 @@ internal sealed class WorkerSlot : IAsyncDisposable
         {
             using var process = _process = Start();
             Starts++;
+            // Disposing may have come while it was being started.
+            if (_end.IsCancellationRequested)
+                Kill();
             await process.WaitForExitAsync(CancellationToken.None);
             await Task.Delay(BeforeStarting, CancellationToken.None);
         }
