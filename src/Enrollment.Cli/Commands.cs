@@ -4,8 +4,10 @@ using Enrollment.Cli.DeadLetters;
 using Enrollment.Cli.Enrollments;
 using Enrollment.Cli.History;
 using Enrollment.Cli.Nightly;
+using Enrollment.Cli.Operators;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.Replay;
+using Enrollment.Cli.Rules;
 using Enrollment.Cli.Simulate;
 using Enrollment.Cli.Status;
 
@@ -19,8 +21,10 @@ internal static class Commands
         StatusCommand.Create(),
         EnrollmentsCommand.Create(),
         HistoryCommand.Create(),
+        RuleCommand.Create(),
         NightlyCommand.Create(),
         DeadLettersCommand.Create(),
+        AuditCommand.Create(),
         PublishCommand.Create(),
         SimulateCommand.Create(),
         ClockCommand.Create(),

@@ -1,4 +1,5 @@
 using Enrollment.Cli.Output;
+using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.Rules.Preview;
 using Spectre.Console;
 
@@ -51,5 +52,5 @@ internal static class RulePreviewTable
 
     private static string Period(PreviewedPeriod? period) => period is null
         ? Words.Nothing
-        : $"{Words.Status(period.Status)} {Words.Name(period.Requirement)}, from {Words.Date(period.EnrolledOn)}, due {Words.Date(period.Due)}, {Words.Text(period.RuleId)} v{period.RuleVersion}";
+        : $"{Words.Status(period.Status)}, due {Words.Date(period.Due)}{(period.Status is PeriodStatus.Scheduled ? $", from {Words.Date(period.EnrolledOn)}" : "")}\n[grey]{Words.Name(period.Requirement)}, {Words.Text(period.RuleId)} v{period.RuleVersion}[/]";
 }
