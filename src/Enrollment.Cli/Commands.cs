@@ -9,6 +9,7 @@ using Enrollment.Cli.Nightly;
 using Enrollment.Cli.Past;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.Replay;
+using Enrollment.Cli.Rules;
 using Enrollment.Cli.Simulate;
 using Enrollment.Cli.Status;
 
@@ -27,6 +28,7 @@ internal static class Commands
         HistoryCommand.Create(),
         AuditCommand.Create(),
         LearnerCommand.Create(),
+        RuleCommand.Create(),
         NightlyCommand.Create(),
         DeadLettersCommand.Create(),
         PublishCommand.Create(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Enrollment.Cli.Audit.Exporting;
+using Enrollment.Cli.Operators;
 
 namespace Enrollment.Cli.Audit;
 
@@ -13,5 +14,6 @@ internal static class AuditCommand
         KeysCommand.Create(),
         ExportCommand.Create(),
         CheckCommand.Create(),
+        OperatorsCommand.Create(),
     };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker.Clock;
@@ -16,12 +17,13 @@ internal static class ClockCommand
         var instant = new Argument<string>("INSTANT") { Description = "Such as 2026-03-09T09:00 in the organization's time zone, or with an offset or Z." };
         var run = new Option<bool>("--run") { Description = "Let the time run on from there; otherwise it stands still." };
         var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
-        var command = new Command("set", "Puts the clock to an instant. Example: enrollctl clock set 2026-03-09T09:00 --run") { instant, run, json };
+        var command = new Command("set", "Puts the clock to an instant. Example: enrollctl clock set 2026-03-09T09:00 --run") { instant, run, Operator.Reason(), json };
         command.SetAction(async (result, cancellation) =>
         {
             var settings = DemonstrationOnly.Settings(Uses.Database);
             var at = Values.Instant(result.GetValue(instant)!, settings.Options.Zone);
             await using var database = await Database.Open(settings, cancellation);
+            await Operator.Record(database, result, cancellation);
             await ClockSetting.Set(database.Store, at, result.GetValue(run), cancellation);
             await Print(database, result.GetValue(json), cancellation);
         });
@@ -31,10 +33,11 @@ internal static class ClockCommand
     private static Command Clear()
     {
         var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
-        var command = new Command("clear", "Goes back to the real time. Example: enrollctl clock clear") { json };
+        var command = new Command("clear", "Goes back to the real time. Example: enrollctl clock clear") { Operator.Reason(), json };
         command.SetAction(async (result, cancellation) =>
         {
             await using var database = await Database.Open(DemonstrationOnly.Settings(Uses.Database), cancellation);
+            await Operator.Record(database, result, cancellation);
             await ClockSetting.Clear(database.Store, cancellation);
             await Print(database, result.GetValue(json), cancellation);
         });

@@ -1,18 +1,19 @@
 using System.CommandLine;
+using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker.DeadLetters;
 
 namespace Enrollment.Cli.DeadLetters;
 
-/// <summary><c>enrollctl deadletters erase --learner L</c></summary>
+/// <summary><c>enrollctl deadletters erase --learner L --reason TEXT</c></summary>
 internal static class DeadLetterEraseCommand
 {
     public static Command Create()
     {
         var learner = new Option<string>("--learner") { Description = "The learner's id.", Required = true };
         var json = new Option<bool>("--json") { Description = "Print the count as JSON." };
-        var command = new Command("erase", "Deletes every kept message that names a learner, in its body as well; what else is stored about the learner, such as the identity document, stays. Example: enrollctl deadletters erase --learner u0042") { learner, json };
+        var command = new Command("erase", "Deletes every kept message that names a learner, in its body as well; what else is stored about the learner, such as the identity document, stays. Example: enrollctl deadletters erase --learner u0042 --reason \"request of 2026-11-20\"") { learner, Operator.Reason(required: true), json };
         command.SetAction(async (result, cancellation) =>
         {
             var id = result.GetValue(learner)!;
@@ -20,6 +21,7 @@ internal static class DeadLetterEraseCommand
                 throw new CommandFailed("--learner is empty, which would name every message; nothing was erased.");
             await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
             await using var session = database.Store.LightweightSession();
+            Operator.Record(session, result);
             var erased = await DeadLetterTable.Erase(session, id, cancellation);
             await session.SaveChangesAsync(cancellation);
             if (result.GetValue(json))

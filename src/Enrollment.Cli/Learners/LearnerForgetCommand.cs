@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain;
@@ -12,14 +13,14 @@ internal static class LearnerForgetCommand
     public static Command Create()
     {
         var learner = new Argument<string>("LEARNER") { Description = "The learner's id." };
-        var reason = new Option<string>("--reason") { Description = "Who asked for it, and why; kept for good, so without the person's name.", Required = true };
+        var reason = Operator.Reason(required: true);
         var json = new Option<bool>("--json") { Description = "Print what was erased as JSON." };
         var command = new Command("forget", "Erases a learner's name and address everywhere, in kept messages too; the history stays under the id. Example: enrollctl learner forget u0042 --reason \"request 17 of the works council\"") { learner, reason, json };
-        command.SetAction((result, cancellation) => Run(result.GetValue(learner)!, result.GetValue(reason)!, result.GetValue(json), cancellation));
+        command.SetAction((result, cancellation) => Run(result, result.GetValue(learner)!, result.GetValue(reason)!, result.GetValue(json), cancellation));
         return command;
     }
 
-    private static async Task Run(string learner, string reason, bool json, CancellationToken cancellation)
+    private static async Task Run(ParseResult parsed, string learner, string reason, bool json, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(learner))
             throw new CommandFailed("LEARNER is empty; nothing was erased.");
@@ -29,6 +30,7 @@ internal static class LearnerForgetCommand
         await using var session = database.Store.LightweightSession();
         var forgotten = await session.Forget(new LearnerId(learner), Environment.UserName, reason, DateTimeOffset.UtcNow, cancellation)
             ?? throw new CommandFailed($"Nothing is known of {learner}; nothing was erased.");
+        Operator.Record(session, parsed);
         await session.SaveChangesAsync(cancellation);
         if (json)
             Printer.Json(new { LearnerId = learner, forgotten.By, forgotten.Reason, forgotten.HadIdentity, forgotten.ErasedMessages });

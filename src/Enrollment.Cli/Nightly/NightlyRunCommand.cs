@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker.NightlyCycle;
@@ -13,12 +14,12 @@ internal static class NightlyRunCommand
     {
         var date = new Option<DateOnly?>("--business-date") { CustomParser = Values.Date, Description = "The date to run, yyyy-MM-dd; without it the latest that is due by the organization's clock." };
         var json = new Option<bool>("--json") { Description = "Print the run as JSON." };
-        var command = new Command("run", "Runs a night and waits until it is finished. Example: enrollctl nightly run --business-date 2026-06-30") { date, json };
-        command.SetAction((result, cancellation) => Run(result.GetValue(date), result.GetValue(json), cancellation));
+        var command = new Command("run", "Runs a night and waits until it is finished. Example: enrollctl nightly run --business-date 2026-06-30") { date, Operator.Reason(), json };
+        command.SetAction((result, cancellation) => Run(result, result.GetValue(date), result.GetValue(json), cancellation));
         return command;
     }
 
-    private static async Task<int> Run(DateOnly? wanted, bool json, CancellationToken cancellation)
+    private static async Task<int> Run(ParseResult parsed, DateOnly? wanted, bool json, CancellationToken cancellation)
     {
         var settings = Settings.Read(Uses.Both);
         await using var database = await Database.Open(settings, cancellation);
@@ -27,6 +28,8 @@ internal static class NightlyRunCommand
         if (date > latest)
             throw new CommandFailed($"The night of {date:yyyy-MM-dd} is not due yet: the latest that is due is that of {latest:yyyy-MM-dd}.");
         var already = await Earlier(database, date, cancellation);
+        if (already is null)
+            await Operator.Record(database, parsed, cancellation);
         var night = already ?? await Run(database, date, cancellation);
         if (json)
             Printer.Json(night);

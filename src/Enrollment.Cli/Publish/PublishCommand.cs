@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Servers;
 
 namespace Enrollment.Cli.Publish;
 
@@ -11,15 +13,16 @@ internal static class PublishCommand
     {
         var file = new Argument<string>("FILE") { Description = """JSON lines, one {"type":"UserCreated","message":{…}} each; - reads standard input.""" };
         var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
-        var command = new Command("publish", "Sends facts to the broker. Example: enrollctl publish facts.jsonl") { file, json };
-        command.SetAction((result, cancellation) => Run(result.GetValue(file)!, result.GetValue(json), cancellation));
+        var command = new Command("publish", "Sends facts to the broker. Example: enrollctl publish facts.jsonl") { file, Operator.Reason(), json };
+        command.SetAction((result, cancellation) => Run(result, result.GetValue(file)!, result.GetValue(json), cancellation));
         return command;
     }
 
-    private static async Task Run(string file, bool json, CancellationToken cancellation)
+    private static async Task Run(ParseResult parsed, string file, bool json, CancellationToken cancellation)
     {
         var facts = await FactFile.Read(file, cancellation);
         await using var publisher = await FactPublisher.Connect(Settings.Read(Uses.Broker).Options, cancellation);
+        await Record(parsed, cancellation);
         var elapsed = Stopwatch.StartNew();
         await Work.Run("Publishing", facts.Count, work =>
             publisher.Publish(facts, sent => work.Report(sent, $"{sent} of {facts.Count} facts"), cancellation));
@@ -28,5 +31,18 @@ internal static class PublishCommand
             Printer.Json(new { Published = facts.Count, Seconds = Math.Round(elapsed.Elapsed.TotalSeconds, 3), PerSecond = Math.Round(rate) });
         else
             Printer.Line($"{Words.Count(facts.Count)} facts published and confirmed in {elapsed.Elapsed.TotalSeconds:F1} s ({rate:F0} per second).");
+    }
+
+    /// <summary>Who publishes needs only the broker; without the database's name there is no place to record it.</summary>
+    private static async Task Record(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("Enrollment__Postgres")))
+        {
+            await Console.Error.WriteLineAsync("Not recorded for auditors: Enrollment__Postgres is not set.");
+            return;
+        }
+
+        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+        await Operator.Record(database, parsed, cancellation);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Enrollment.Cli.Clock;
 using Enrollment.Cli.Nightly;
+using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.Servers;
@@ -22,10 +23,10 @@ internal static class ReplayCommand
         var command = new Command("replay",
             "For demonstrations: publishes facts and runs the nights between them as they would have been, on the demonstration clock. Example: enrollctl replay facts.jsonl --until 2026-06-30")
         {
-            file, until, worker, real, json,
+            file, until, worker, real, Operator.Reason(), json,
         };
         command.SetAction((result, cancellation) => Run(
-            new Request(result.GetValue(file)!, result.GetValue(until), result.GetValue(worker), result.GetValue(real), result.GetValue(json)), cancellation));
+            new Request(result.GetValue(file)!, result.GetValue(until), result.GetValue(worker), result.GetValue(real), result.GetValue(json), result), cancellation));
         return command;
     }
 
@@ -34,6 +35,7 @@ internal static class ReplayCommand
         var settings = DemonstrationOnly.Settings(Uses.Both);
         var steps = await Steps(request, settings, cancellation);
         await using var database = await Database.Open(settings, cancellation);
+        await Operator.Record(database, request.Parsed, cancellation);
         await using var publisher = await FactPublisher.Connect(settings.Options, cancellation);
         await using var nights = await NightRunner.Connect(settings.Options, database.Store, cancellation);
         using var worker = new WorkerFigures(request.Worker ?? Listening(), settings.Options.MetricsEndpoint);
@@ -72,5 +74,5 @@ internal static class ReplayCommand
             Printer.Line($"{Words.Count(replayer.FactsPublished)} facts and {replayer.NightsRun} nights in {elapsed.TotalSeconds:F0} s.");
     }
 
-    private sealed record Request(string File, DateOnly? Until, Uri? Worker, bool ThenRealClock, bool Json);
+    private sealed record Request(string File, DateOnly? Until, Uri? Worker, bool ThenRealClock, bool Json, ParseResult Parsed);
 }

@@ -13,6 +13,9 @@ public sealed class EnrollmentChanges(IDocumentSession session)
 
     public int Count => _changed.Count;
 
+    /// <summary>Each enrollment that changes, as it stands afterwards.</summary>
+    public IEnumerable<(EnrollmentKey Key, EnrollmentState State)> After => _changed.Select(entry => (entry.Key, entry.State));
+
     /// <summary>Appends what was decided; false when that is nothing.</summary>
     public bool Add(EnrollmentKey key, StoredEnrollment stored, IReadOnlyList<EnrollmentEvent> events)
     {

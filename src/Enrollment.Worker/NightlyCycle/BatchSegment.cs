@@ -23,6 +23,9 @@ internal sealed class BatchSegment(
 
     public EnrollmentChanges Changes { get; } = new(session);
 
+    /// <summary>Who cannot be decided for which rule: hire date unknown.</summary>
+    public List<(LearnerId Learner, RuleId Rule)> Undecided { get; } = [];
+
     public async Task<SegmentCounts> Run(LearnerId[] learners, Unstorable unstorable, CancellationToken cancellationToken)
     {
         // Whose data is refused is not even read: it may be the reading that fails.
@@ -81,6 +84,7 @@ internal sealed class BatchSegment(
     {
         foreach (var rule in _rules.Where(rule => activities.Contains(rule.ActivityId) && rule.Judge(learner) is Verdict.HireDateUnknown))
         {
+            Undecided.Add((learner.Id, rule.Id));
             EnrollmentMetrics.HireDateUnknown();
             log.LogInformation("Learner {LearnerId} is undecided for rule {RuleId}: hire date unknown", learner.Id, rule.Id);
         }

@@ -12,14 +12,9 @@ internal static class NightlySegments
     /// <summary>Small enough for a segment to take about a second, large enough for few round trips and commits.</summary>
     private const int Size = 1000;
 
-    // Everybody whose facts changed, and everybody whom a changed rule concerns or concerned.
     private const string PlanBatch =
         $"""
-        with candidate as (
-          select learner_id from {OwnTables.PendingLearner}
-          union select learner_id from {OwnTables.LearnerGroup} where group_id = any(@groups)
-          union select learner_id from {OwnTables.Enrollment} where activity_id = any(@activities)
-          union select id from {MartenSetup.Schema}.mt_doc_learner where @everybody),
+        with candidate as ({Candidates.Sql}),
         numbered as (select learner_id, (row_number() over (order by learner_id) - 1) / @size + 1 as segment from candidate),
         planned as (
           insert into {OwnTables.NightlySegment} (business_date, phase, segment, learners, activities)
@@ -42,11 +37,7 @@ internal static class NightlySegments
         """;
 
     public static Task<PlannedWork> Plan(IDocumentSession session, NightlyRun run, NightlyRules rules, CancellationToken cancellationToken) =>
-        Plan(session, PlanBatch, cancellationToken,
-            new("date", run.BusinessDate),
-            new("groups", rules.Changes.SelectMany(change => change.Groups).Distinct().ToArray()),
-            new("activities", rules.Changes.SelectMany(change => change.Activities).Distinct().ToArray()),
-            new("everybody", rules.Changes.Any(change => change.ConcernsEverybody)));
+        Plan(session, PlanBatch, cancellationToken, [new("date", run.BusinessDate), .. Candidates.Parameters(rules)]);
 
     public static Task<PlannedWork> PlanRollovers(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
         Plan(session, PlanRollover, cancellationToken, new NpgsqlParameter("date", run.BusinessDate));

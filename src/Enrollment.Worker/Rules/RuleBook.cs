@@ -1,4 +1,5 @@
 using Enrollment.Domain.Rules;
+using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Storage;
 using Marten;
 
@@ -20,6 +21,10 @@ internal static class RuleBook
 
         return rules;
     }
+
+    /// <summary>The rules of the latest run that was planned: what the next one compares with.</summary>
+    public static Task<NightlyRules?> LatestNightlyRules(this IDocumentSession session, CancellationToken cancellationToken) =>
+        session.Query<NightlyRules>().OrderByDescending(rules => rules.BusinessDate).FirstOrDefaultAsync(cancellationToken);
 
     private static async Task<RuleSaved?> InForce(IDocumentSession session, RuleDocument document, DateTimeOffset instant, CancellationToken cancellationToken)
     {

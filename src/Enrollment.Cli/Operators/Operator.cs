@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Enrollment.Cli.Servers;
+using Enrollment.Worker.Operators;
+using Marten;
+
+namespace Enrollment.Cli.Operators;
+
+/// <summary>The one place where commands that change something say who did it and why.</summary>
+internal static class Operator
+{
+    private const string ReasonName = "--reason";
+
+    /// <summary>The option every such command has; required where stored data of people is changed.</summary>
+    public static Option<string?> Reason(bool required = false) =>
+        new(ReasonName) { Description = "Why, for auditors (enrollctl audit operators); name nobody in it.", Required = required };
+
+    /// <summary>Recorded at once, before the change.</summary>
+    public static async Task Record(Database database, ParseResult parsed, CancellationToken cancellation)
+    {
+        await using var session = database.Store.LightweightSession();
+        Record(session, parsed);
+        await session.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>Recorded with the change, in its transaction.</summary>
+    public static void Record(IDocumentSession session, ParseResult parsed)
+    {
+        var reason = parsed.GetValue<string?>(ReasonName);
+        if (reason is not null && string.IsNullOrWhiteSpace(reason))
+            throw new CommandFailed($"{ReasonName} is empty; say why, or leave it out where it is not required. Nothing was done.");
+        new OperatorActed(DateTimeOffset.UtcNow, $"{Environment.UserName}@{Environment.MachineName}", CommandOf(parsed), reason).AppendTo(session);
+    }
+
+    // The reason stands for itself.
+    private static string CommandOf(ParseResult parsed)
+    {
+        var words = new List<string>();
+        for (var i = 0; i < parsed.Tokens.Count; i++)
+        {
+            if (parsed.Tokens[i] is { Type: TokenType.Option, Value: ReasonName })
+                i++;
+            else
+                words.Add(parsed.Tokens[i].Value);
+        }
+
+        return string.Join(' ', words);
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Servers;
+using Enrollment.Worker.Operators;
+using Spectre.Console;
+
+namespace Enrollment.Cli.Operators;
+
+/// <summary><c>enrollctl audit operators</c></summary>
+internal static class OperatorsCommand
+{
+    public static Command Create()
+    {
+        var limit = new Option<int>("--limit") { Description = "How many, newest first.", DefaultValueFactory = _ => 50 };
+        var json = new Option<bool>("--json") { Description = "Print a JSON array." };
+        var command = new Command("operators", "Lists who changed something by a command, and why. Example: enrollctl audit operators --limit 20") { limit, json };
+        command.SetAction(async (result, cancellation) =>
+        {
+            var settings = Settings.Read(Uses.Database);
+            await using var database = await Database.Open(settings, cancellation);
+            await using var session = database.Store.QuerySession();
+            var acts = await OperatorActed.Latest(session, result.GetValue(limit), cancellation);
+            if (result.GetValue(json))
+                Printer.Json(acts);
+            else
+                Print(acts, settings.Options.Zone);
+        });
+        return command;
+    }
+
+    private static void Print(IReadOnlyList<OperatorActed> acts, TimeZoneInfo zone)
+    {
+        if (acts.Count == 0)
+        {
+            Printer.Line("No operator has changed anything.");
+            return;
+        }
+
+        var table = Printer.Table("when", "who").AddColumn("[bold]command[/]").AddColumn("[bold]reason[/]");
+        foreach (var act in acts)
+            table.AddRow(Words.Instant(act.At, zone), Words.Text(act.User), Words.Text(act.Command), Words.Text(act.Reason));
+        Printer.Show(table);
+    }
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Enrollment.Cli.Rules;
+
+/// <summary><c>enrollctl rule …</c></summary>
+internal static class RuleCommand
+{
+    public static Command Create() => new("rule", "Shows what became of a rule, and what a save of it would do.")
+    {
+        RuleHistoryCommand.Create(),
+        RuleDiffCommand.Create(),
+        RulePreviewCommand.Create(),
+    };
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Servers;
+using Enrollment.Worker.Queries;
+using Spectre.Console;
+
+namespace Enrollment.Cli.Rules;
+
+/// <summary><c>enrollctl rule diff RULE V1 V2</c></summary>
+internal static class RuleDiffCommand
+{
+    public static Command Create()
+    {
+        var rule = new Argument<string>("RULE") { Description = "The rule's id." };
+        var first = new Argument<int>("V1") { Description = "The version to compare from." };
+        var second = new Argument<int>("V2") { Description = "The version to compare with." };
+        var json = new Option<bool>("--json") { Description = "Print a JSON array of the fields that differ." };
+        var command = new Command("diff", "Tells field by field what differs between two versions of a rule. Example: enrollctl rule diff safety-rule 1 3") { rule, first, second, json };
+        command.SetAction((result, cancellation) => Run(result.GetValue(rule)!, result.GetValue(first), result.GetValue(second), result.GetValue(json), cancellation));
+        return command;
+    }
+
+    private static async Task Run(string rule, int first, int second, bool json, CancellationToken cancellation)
+    {
+        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+        await using var session = database.Store.QuerySession();
+        var saves = await RuleHistoryCommand.Saves(session, rule, cancellation);
+        var differences = RuleInWords.Differences(Version(first).Rule, Version(second).Rule);
+        if (json)
+            Printer.Json(differences);
+        else
+            Print(differences, first, second);
+
+        RuleSave Version(int number) => saves.LastOrDefault(save => save.Version == number)
+            ?? throw new CommandFailed($"{rule} has no version {number}; it has {string.Join(", ", saves.Select(save => save.Version).Distinct())}.");
+    }
+
+    private static void Print(IReadOnlyList<RuleDifference> differences, int first, int second)
+    {
+        if (differences.Count == 0)
+        {
+            Printer.Line("The two versions say the same.");
+            return;
+        }
+
+        var table = Printer.Table("field", $"version {first}", $"version {second}");
+        foreach (var difference in differences)
+            table.AddRow(difference.Field, Words.Text(difference.Before), Words.Text(difference.After));
+        Printer.Show(table);
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Servers;
+using Enrollment.Worker.Queries;
+using Marten;
+using Spectre.Console;
+
+namespace Enrollment.Cli.Rules;
+
+/// <summary><c>enrollctl rule history RULE</c></summary>
+internal static class RuleHistoryCommand
+{
+    public static Command Create()
+    {
+        var rule = new Argument<string>("RULE") { Description = "The rule's id." };
+        var json = new Option<bool>("--json") { Description = "Print a JSON array of saves." };
+        var command = new Command("history", "Lists every save of a rule: when, by whom, what changed, which is in force since which night. Example: enrollctl rule history safety-rule") { rule, json };
+        command.SetAction((result, cancellation) => Run(result.GetValue(rule)!, result.GetValue(json), cancellation));
+        return command;
+    }
+
+    /// <summary>All saves, or the sentence that there is none.</summary>
+    public static async Task<IReadOnlyList<RuleSave>> Saves(IQuerySession session, string rule, CancellationToken cancellation)
+    {
+        var saves = await RuleSave.Of(session, rule, cancellation);
+        return saves.Count > 0 ? saves : throw new CommandFailed($"No rule with the id {rule} was ever saved.");
+    }
+
+    private static async Task Run(string rule, bool json, CancellationToken cancellation)
+    {
+        var settings = Settings.Read(Uses.Database);
+        await using var database = await Database.Open(settings, cancellation);
+        await using var session = database.Store.QuerySession();
+        var saves = await Saves(session, rule, cancellation);
+        if (json)
+            Printer.Json(saves);
+        else
+            Print(saves, settings.Options.Zone);
+    }
+
+    private static void Print(IReadOnlyList<RuleSave> saves, TimeZoneInfo zone)
+    {
+        var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn();
+        foreach (var save in saves)
+        {
+            grid.AddRow($"[bold]version {save.Version}[/]", $"saved {Words.Instant(save.OccurredAt, zone)} by {(save.SavedBy is { } by ? Words.Text(by) : "nobody named")}; {Standing(save)}");
+            if (save == saves[0])
+                foreach (var (field, words) in RuleInWords.Fields(save.Rule))
+                    grid.AddRow("", $"{field}: {Words.Text(words)}");
+            foreach (var difference in save.Differences)
+                grid.AddRow("", $"{difference.Field}: was {Words.Text(difference.Before)}, now {Words.Text(difference.After)}");
+            grid.AddRow("", $"[grey]message {Words.Text(save.MessageId)}, recorded {Words.Instant(save.RecordedAt, zone)}[/]");
+        }
+
+        Printer.Show(grid);
+    }
+
+    private static string Standing(RuleSave save) => save switch
+    {
+        { InForce: true, InForceFrom: { } night } => $"[green]in force since the night of {Words.Date(night)}[/]",
+        { InForce: true } => "[yellow]in force from the next night[/]",
+        { InForceFrom: { } night } => $"was in force from the night of {Words.Date(night)}",
+        _ => "was never in force",
+    };
+}

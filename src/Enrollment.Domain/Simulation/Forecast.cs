@@ -1,0 +1,27 @@
+using Enrollment.Domain.Enrollments;
+
+namespace Enrollment.Domain.Simulation;
+
+/// <summary>What time alone would bring: the core's own decisions, run forward.</summary>
+public static class Forecast
+{
+    /// <summary>
+    /// The next due dates, assuming that nothing else happens and each period is completed on its due date, but not before <paramref name="today"/>; one
+    /// without a due date on the first day on which a completion counts.
+    /// </summary>
+    public static IReadOnlyList<DateOnly> DueDates(EnrollmentState state, DateOnly today, int count)
+    {
+        var dues = new List<DateOnly>();
+        for (var steps = 0; steps < count && state.Current is { } period && dues.Count < count; steps++)
+        {
+            if (period.Due is { } due)
+                dues.Add(due);
+            if (period.Status is PeriodStatus.Paused)
+                break;
+            var on = (period.Due ?? period.EnrolledOn).Or(period.CountsFrom).Or(today);
+            state = Decisions.Complete(state, on, on, on, Cause.RunOf(today)).Aggregate(state, (current, recorded) => current.Apply(recorded));
+        }
+
+        return dues;
+    }
+}
