@@ -6,6 +6,7 @@ using Enrollment.Chaos.Publishing;
 using Enrollment.Chaos.Servers;
 using Enrollment.Chaos.Workers;
 using Enrollment.Worker;
+using Enrollment.Worker.Auditing;
 using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Storage;
 using Marten;
@@ -59,6 +60,10 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         var recovery = await Recover(scene, store);
         Progress.Say("judging");
         var verdict = new Judge(await Ledger.Read(settings.Ledger), await Stored.Read(store, cancellation), mailbox.Received, recovery.LastNight).Decide();
+        var record = await new Verification(store, database.Application.ConnectionString).Run([recovery.Digest], cancellation);
+        foreach (var finding in record.Findings)
+            verdict.Found("record", $"{finding.Kind} {finding.Stream} {finding.Version}: {finding.What}");
+        Progress.Say($"the record's chain covers {record.Chain.Position:N0} of {record.Events:N0} events");
         if (recovery.Problem is { } problem)
             verdict.Found("liveness", problem);
         Report.Show(settings, verdict, _injected, _missed, ledger.Sendings, mailbox.Received.Count, crew.Starts, recovery.Took);
@@ -154,7 +159,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         }
     }
 
-    private async Task<(DateOnly LastNight, TimeSpan Took, string? Problem)> Recover(Scene scene, IDocumentStore store)
+    private async Task<(DateOnly LastNight, TimeSpan Took, Digest Digest, string? Problem)> Recover(Scene scene, IDocumentStore store)
     {
         Progress.Say("no more faults: everything is healed and has to come to rest");
         var since = Stopwatch.StartNew();
@@ -164,6 +169,9 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         await scene.Publisher.Settle(cancellation);
         var rest = new Rest(scene, store, cancellation);
         var problem = await rest.IsReached(Recovery, night: null);
+        // As an auditor's host would keep it: what is chained by now must be the same in the end.
+        await using var session = store.QuerySession();
+        var digest = Digest.Of(await ChainHead.Read(session, cancellation), DateTimeOffset.UtcNow);
         var last = DateOnly.MinValue;
         // One night for what came late, and one in which nothing may be left to do.
         for (var night = 0; night < 2 && problem is null; night++)
@@ -172,7 +180,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
             problem = await rest.IsReached(Recovery, last);
         }
 
-        return (last, since.Elapsed, problem);
+        return (last, since.Elapsed, digest, problem);
     }
 
     private static string Variable(string name) => Environment.GetEnvironmentVariable($"Enrollment__{name}") is { Length: > 0 } value

@@ -44,6 +44,17 @@ public sealed class When_older_events_are_read
         Read(Json.ToJson(Moved).Replace("\"effectiveOn\"", "\"previousDue\":null,\"effectiveOn\"", StringComparison.Ordinal)).Should().Be(Moved);
 
     [Test]
+    public void Should_read_a_night_from_before_there_were_digests()
+    {
+        const string Stored = """{"businessDate":"2026-05-02","startedAt":"2026-05-02T02:00:00+00:00","completedAt":"2026-05-02T02:01:00+00:00","batch":{},"rollover":{}}""";
+
+        var night = Json.FromJson<Enrollment.Worker.NightlyCycle.NightFinished>(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Stored)));
+
+        night.Digest.Should().BeNull();
+        night.BusinessDate.Should().Be(new DateOnly(2026, 5, 2));
+    }
+
+    [Test]
     public void Should_still_refuse_an_event_without_its_date() =>
         FluentActions.Invoking(() => Read(Json.ToJson(Moved).Replace("effectiveOn", "somethingElse", StringComparison.Ordinal))).Should().Throw<System.Text.Json.JsonException>();
 

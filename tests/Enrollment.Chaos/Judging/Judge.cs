@@ -36,11 +36,26 @@ internal sealed class Judge(Account account, Stored stored, IReadOnlyDictionary<
         _verdict.Applied = account.Attempted.Keys.Count(_applied.Contains);
         _verdict.Recovered = account.Attempted.Keys.Count(id => !account.Confirmed.Contains(id) && FateOf(id) is not null);
         _verdict.Fates = account.Confirmed.CountBy(id => FateOf(id) ?? "lost").ToDictionary();
+        foreach (var id in account.Confirmed.Where(id => !MayEndAs(account.Attempted[id][0], FateOf(id))))
+            _verdict.Found("set aside wrongly", $"{account.Attempted[id][0].Type} {id} is {FateOf(id)}, {stored.DeadLetters.First(letter => letter.MessageId == id).Reason}");
         foreach (var id in account.Confirmed.Where(id => FateOf(id) is null))
             _verdict.Found("lost", $"{account.Attempted[id][0].Type} {id} was confirmed and left no trace");
         foreach (var id in _applied.Where(id => !account.Attempted.ContainsKey(id)))
             _verdict.Found("unexpected", $"message {id} was applied and never sent");
     }
+
+    /// <summary>
+    /// Only nonsense is rejected, only poison fails. What was handed out too often to workers that were killed may be given up, whatever it says; and a worker that could not read the clock's
+    /// new time refuses facts as lying ahead.
+    /// </summary>
+    private bool MayEndAs(Message message, string? fate) => fate switch
+    {
+        "rejected" => LedgerFacts.IsNonsense(message) || LiesAhead(message.Id),
+        "failed" => message.Body.Contains("\"poison-", StringComparison.Ordinal),
+        _ => true,
+    };
+
+    private bool LiesAhead(string id) => stored.DeadLetters.Any(letter => letter.MessageId == id && letter.Problems.Count == 1 && letter.Problems[0].Path == "$.occurredAt");
 
     /// <summary>Applied, or kept aside with its reason, or a completion that was known already; null when it left no trace.</summary>
     private string? FateOf(string id)

