@@ -5,6 +5,7 @@ using Enrollment.Cli.DeadLetters;
 using Enrollment.Cli.Enrollments;
 using Enrollment.Cli.History;
 using Enrollment.Cli.Learners;
+using Enrollment.Cli.Models;
 using Enrollment.Cli.Nightly;
 using Enrollment.Cli.Past;
 using Enrollment.Cli.Publish;
@@ -28,6 +29,7 @@ internal static class Commands
         HistoryCommand.Create(),
         AuditCommand.Create(),
         LearnerCommand.Create(),
+        ModelsCommand.Create(),
         RuleCommand.Create(),
         NightlyCommand.Create(),
         DeadLettersCommand.Create(),

@@ -33,16 +33,10 @@ public sealed class AutoEnrollmentRuleSavedConsumer(IDocumentSession session, En
             session.Events.StartStream(key, saved);
         else
             session.Events.Append(key, document.StreamVersion + 1, saved);
-        session.Store(Next(document, saved));
+        session.Store(RuleDocument.Next(document, saved));
         await session.SaveChangesAsync(cancellationToken);
         return FactOutcome.Applied;
     }
-
-    private static RuleDocument Next(RuleDocument? document, RuleSaved saved) =>
-        new(saved.Rule.Id.Value, saved.Replaces(document?.Saved) ? saved : document!.Saved, (document?.StreamVersion ?? 0) + 1)
-        {
-            LatestOccurredAt = document is null || saved.Stamp.OccurredAt > document.LatestOccurredAt ? saved.Stamp.OccurredAt : document.LatestOccurredAt,
-        };
 
     private static string Content(RuleSaved save) => System.Text.Json.JsonSerializer.Serialize(save.Rule);
 

@@ -7,4 +7,11 @@ public sealed record RuleDocument(string Id, RuleSaved Saved, long StreamVersion
 {
     /// <summary>The latest instant of any save; later than a run's when the run must look into the stream.</summary>
     public required DateTimeOffset LatestOccurredAt { get; init; }
+
+    /// <summary>After one more save.</summary>
+    public static RuleDocument Next(RuleDocument? document, RuleSaved saved) =>
+        new(saved.Rule.Id.Value, saved.Replaces(document?.Saved) ? saved : document!.Saved, (document?.StreamVersion ?? 0) + 1)
+        {
+            LatestOccurredAt = document is null || saved.Stamp.OccurredAt > document.LatestOccurredAt ? saved.Stamp.OccurredAt : document.LatestOccurredAt,
+        };
 }

@@ -33,9 +33,9 @@ internal sealed class TamperedRecord : IAsyncDisposable
     }
 
     /// <summary>Forges a copy, and verifies it.</summary>
-    public Task<VerifiedRecord> Verify(string forgery, params Digest[] digests) => Verify(forgery, chainAgain: false, digests);
+    public Task<VerifiedRecord> Verify(string forgery, params Digest[] digests) => Verify(forgery, (_, _) => Task.CompletedTask, digests);
 
-    private async Task<VerifiedRecord> Verify(string forgery, bool chainAgain, Digest[] digests)
+    private async Task<VerifiedRecord> Verify(string forgery, Func<IDocumentStore, string, Task> then, Digest[] digests)
     {
         var name = $"forged_{Guid.NewGuid():N}";
         NpgsqlConnection.ClearAllPools();
@@ -45,9 +45,8 @@ internal sealed class TamperedRecord : IAsyncDisposable
         {
             if (forgery.Length > 0)
                 await Execute(copy, name, forgery);
-            if (chainAgain)
-                await ChainAgain(copy);
             await using var services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = copy }, withDaemon: false).BuildServiceProvider();
+            await then(services.GetRequiredService<IDocumentStore>(), copy);
             return await new Verification(services.GetRequiredService<IDocumentStore>(), copy).Run(digests, CancellationToken.None);
         }
         finally
@@ -58,7 +57,10 @@ internal sealed class TamperedRecord : IAsyncDisposable
     }
 
     /// <summary>Chains everything again in a forged copy, as somebody would who knows how.</summary>
-    public Task<VerifiedRecord> VerifyChainedAgain(string forgery, params Digest[] digests) => Verify(forgery, chainAgain: true, digests);
+    public Task<VerifiedRecord> VerifyChainedAgain(string forgery, params Digest[] digests) => Verify(forgery, (_, copy) => ChainAgain(copy), digests);
+
+    /// <summary>Forges a copy, makes its read models anew, and verifies it.</summary>
+    public Task<VerifiedRecord> VerifyRebuilt(string forgery) => Verify(forgery, (store, _) => new Rebuilding(store).Run(CancellationToken.None), []);
 
     public async ValueTask DisposeAsync()
     {

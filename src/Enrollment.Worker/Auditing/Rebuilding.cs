@@ -1,0 +1,77 @@
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Learners;
+using Enrollment.Domain.Rules;
+using Enrollment.Worker.Enrollments;
+using Enrollment.Worker.Learners;
+using Enrollment.Worker.Queries;
+using Enrollment.Worker.Rules;
+using Enrollment.Worker.Storage;
+using Marten;
+
+namespace Enrollment.Worker.Auditing;
+
+/// <summary>
+/// Makes every read model anew from the streams, while workers run: the heads of a page of streams are locked, in the order in which writers lock them, so that what is read and what is
+/// written belong together. Writers of these streams wait for the page, some tens of milliseconds.
+/// </summary>
+public sealed class Rebuilding(IDocumentStore store)
+{
+    private const string Next =
+        $"select id from {MartenSetup.Schema}.mt_streams where id > @after and id like @kind order by id limit 500 for update";
+
+    /// <summary>How many streams are done, of how many.</summary>
+    public Action<long, long> Report { get; set; } = (_, _) => { };
+
+    /// <summary>How many streams were folded.</summary>
+    public async Task<long> Run(CancellationToken cancellation)
+    {
+        var (done, all) = (0L, await Count(cancellation));
+        foreach (var (kind, write) in new (string, Action<IDocumentSession, IReadOnlyList<(string Key, List<object> Events)>>)[] { ("enrollment/%", Enrollments), ("learner/%", Learners), ("rule/%", Rules) })
+            for (var after = ""; await Page(kind, after, write, cancellation) is { Count: > 0 } page; after = page[^1])
+                Report(done += page.Count, all);
+        await DeleteOrphans(cancellation);
+        return done;
+    }
+
+    private async Task<long> Count(CancellationToken cancellation)
+    {
+        await using var session = store.QuerySession();
+        return (await Sql.Read(session, $"select count(*) from {MartenSetup.Schema}.mt_streams where id like 'enrollment/%' or id like 'learner/%' or id like 'rule/%'", row => row.GetInt64(0), cancellation))[0];
+    }
+
+    private async Task<IReadOnlyList<string>> Page(string kind, string after, Action<IDocumentSession, IReadOnlyList<(string Key, List<object> Events)>> write, CancellationToken cancellation)
+    {
+        await using var session = store.LightweightSession();
+        await session.BeginTransactionAsync(cancellation);
+        var keys = await Sql.Read(session, Next, row => row.GetString(0), cancellation, Sql.Text("after", after), Sql.Text("kind", kind));
+        var wanted = keys.ToArray();
+        var events = (await session.Events.QueryAllRawEvents().Where(e => e.StreamKey.IsOneOf(wanted)).OrderBy(e => e.Sequence).ToListAsync(cancellation)).ToLookup(recorded => recorded.StreamKey!, recorded => recorded.Data);
+        write(session, [.. keys.Where(events.Contains).Select(key => (key, events[key].ToList()))]);
+        await session.SaveChangesAsync(cancellation);
+        return keys;
+    }
+
+    private static void Enrollments(IDocumentSession session, IReadOnlyList<(string Key, List<object> Events)> streams) =>
+        EnrollmentRows.Write(session, [.. streams.Select(stream => (KeyOf(stream.Key), EnrollmentState.From(stream.Events.Cast<EnrollmentEvent>()), (long)stream.Events.Count))]);
+
+    private static void Learners(IDocumentSession session, IReadOnlyList<(string Key, List<object> Events)> streams)
+    {
+        var documents = streams.Select(stream => LearnerDocument.From(StreamKeys.Learner(stream.Key), [.. stream.Events.Cast<LearnerFact>()])).ToArray();
+        session.QueueSqlCommand($"delete from {OwnTables.LearnerGroup} where learner_id = any(?)", new object[] { documents.Select(document => document.Id).ToArray() });
+        LearnerGroups.Follow(session, documents.Select(document => (new Learner(document.Learner.Id), document.Learner)));
+        session.Store(documents);
+    }
+
+    private static void Rules(IDocumentSession session, IReadOnlyList<(string Key, List<object> Events)> streams) =>
+        session.Store(streams.Select(stream => stream.Events.Cast<RuleSaved>().Aggregate((RuleDocument?)null, RuleDocument.Next)!).ToArray());
+
+    private async Task DeleteOrphans(CancellationToken cancellation)
+    {
+        await using var session = store.LightweightSession();
+        foreach (var (table, key) in Orphans.Keys)
+            session.QueueSqlCommand($"delete from {table} m where not exists (select from {MartenSetup.Schema}.mt_streams s where s.id = {key.Replace("(id,", "(m.id,", StringComparison.Ordinal)})");
+        await session.SaveChangesAsync(cancellation);
+    }
+
+    private static EnrollmentKey KeyOf(string stream) => StreamKeys.Enrollment(stream) is var (activity, learner) ? new EnrollmentKey(activity, learner) : throw new InvalidOperationException(stream);
+}
