@@ -4,6 +4,7 @@ using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Services;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Marten.Events.Daemon;
 using Marten.Events.Daemon.Internals;
@@ -55,6 +56,24 @@ public sealed class When_events_are_followed
 
         var seen = await Eventually.Be(() => Task.FromResult(follower.Seen.ToArray()), all => all.Contains(5));
         seen.Should().Equal(Enumerable.Range(1, 5));
+    }
+
+    // As after a hand-over in which both processes wrote their progress: the subscription gives up for good.
+    [Test]
+    public async Task Should_go_on_after_a_subscription_gave_up()
+    {
+        var follower = new Follower();
+        await using var servers = await TestServers.Create();
+        await using var worker = await TestWorker.Start(servers, builder => builder.Services.ConfigureMarten(store => store.Events.Subscribe(follower)));
+        await Note(1, worker.Store.LightweightSession());
+        await Eventually.Be(() => Task.FromResult(follower.Seen.ToArray()), seen => seen.Contains(1));
+        var daemon = worker.Services.GetRequiredService<Marten.Events.Daemon.Coordination.IProjectionCoordinator>().DaemonForMainDatabase();
+        foreach (var shard in ((DocumentStore)worker.Store).Options.Projections.AllShards())
+            await daemon.StopAgentAsync(shard.Name.Identity, new InvalidOperationException("out of order"));
+
+        await Note(2, worker.Store.LightweightSession());
+
+        await Eventually.Be(() => Task.FromResult(follower.Seen.ToArray()), seen => seen.Contains(2));
     }
 
     private static async Task Note(int number, IDocumentSession session)

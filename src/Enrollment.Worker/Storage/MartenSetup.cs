@@ -26,10 +26,11 @@ public static class MartenSetup
             .UseLightweightSessions()
             .ApplyAllDatabaseChangesOnStartup();
         // Subscriptions run on one process at a time, and move to another when it dies.
-        if (withDaemon)
-            marten.AddAsyncDaemon(DaemonMode.HotCold).AddSubscriptionWithServices<AnnouncementSubscription>(
-                ServiceLifetime.Singleton, subscription => subscription.Name = "Announcements");
-        return services;
+        if (!withDaemon)
+            return services;
+        marten.AddAsyncDaemon(DaemonMode.HotCold).AddSubscriptionWithServices<AnnouncementSubscription>(
+            ServiceLifetime.Singleton, subscription => subscription.Name = "Announcements");
+        return services.AddHostedService<DaemonGuard>();
     }
 
     private static void Configure(StoreOptions store, string connectionString)
