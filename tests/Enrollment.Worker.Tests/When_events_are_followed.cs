@@ -4,7 +4,6 @@ using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Services;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Marten.Events.Daemon;
 using Marten.Events.Daemon.Internals;
@@ -58,22 +57,33 @@ public sealed class When_events_are_followed
         seen.Should().Equal(Enumerable.Range(1, 5));
     }
 
-    // As after a hand-over in which both processes wrote their progress: the subscription gives up for good.
+    // As after a hand-over in which the process that led before wrote its progress once more: the one that leads finds it out of order and gives up.
     [Test]
-    public async Task Should_go_on_after_a_subscription_gave_up()
+    public async Task Should_go_on_after_another_wrote_the_progress()
     {
         var follower = new Follower();
         await using var servers = await TestServers.Create();
         await using var worker = await TestWorker.Start(servers, builder => builder.Services.ConfigureMarten(store => store.Events.Subscribe(follower)));
         await Note(1, worker.Store.LightweightSession());
-        await Eventually.Be(() => Task.FromResult(follower.Seen.ToArray()), seen => seen.Contains(1));
-        var daemon = worker.Services.GetRequiredService<Marten.Events.Daemon.Coordination.IProjectionCoordinator>().DaemonForMainDatabase();
-        foreach (var shard in ((DocumentStore)worker.Store).Options.Projections.AllShards())
-            await daemon.StopAgentAsync(shard.Name.Identity, new InvalidOperationException("out of order"));
-
         await Note(2, worker.Store.LightweightSession());
-
         await Eventually.Be(() => Task.FromResult(follower.Seen.ToArray()), seen => seen.Contains(2));
+        await Eventually.Be(() => Progress(worker), progress => progress.All(position => position == 2));
+        await using (var session = worker.Store.LightweightSession())
+        {
+            session.QueueSqlCommand("update enrollment.mt_event_progression set last_seq_id = 1 where name like '%:All'");
+            await session.SaveChangesAsync();
+        }
+
+        await Note(3, worker.Store.LightweightSession());
+
+        await Eventually.Be(() => Task.FromResult(follower.Seen.ToArray()), seen => seen.Contains(3), seconds: 30);
+        await Eventually.Be(() => Progress(worker), progress => progress.All(position => position == 3), seconds: 30);
+    }
+
+    private static async Task<IReadOnlyList<long>> Progress(TestWorker worker)
+    {
+        await using var session = worker.Store.QuerySession();
+        return await session.QueryAsync<long>("select last_seq_id from enrollment.mt_event_progression where name like '%:All'");
     }
 
     private static async Task Note(int number, IDocumentSession session)
