@@ -12,10 +12,11 @@ namespace Enrollment.Worker.Auditing;
 public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollower> log) : BackgroundService
 {
     /// <summary>Events in one transaction.</summary>
-    public const int PageSize = 5_000;
+    public const int PageSize = 1_000;
 
     private const long TheLock = 0x656e726f6c6c6368;
-    private static readonly TimeSpan BetweenPages = TimeSpan.FromSeconds(1);
+    // Small and often: a large page is seen by whoever waits for an answer meanwhile.
+    private static readonly TimeSpan BetweenPages = TimeSpan.FromMilliseconds(250);
 
     private const string Next =
         $"""
