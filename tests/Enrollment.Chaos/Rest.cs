@@ -28,7 +28,7 @@ internal sealed class Rest(Scene scene, IDocumentStore store, CancellationToken 
         if (!await scene.Crew.AllReady())
             return false;
         _waitsFor = "the queues to be empty";
-        if (await scene.Broker.Backlog(except: "") is var backlog and > 0)
+        if (await scene.Broker.Backlog() is var backlog and > 0)
             return Waits($"{backlog} messages in queues");
         await using var session = store.QuerySession();
         _waitsFor = "the night to end";

@@ -18,16 +18,11 @@ public sealed record ChainHead(long Position, long Sequence, ReadOnlyMemory<byte
     public static ChainHead Beginning { get; } = new(0, 0, new byte[SHA256.HashSizeInBytes]);
 
     /// <summary>How far the chain is.</summary>
-    public static async Task<ChainHead> Read(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand($"select position, seq_id, chain from {Table} order by position desc limit 1", connection);
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        return await rows.ReadAsync(cancellation) ? new ChainHead(rows.GetInt64(0), rows.GetInt64(1), rows.GetFieldValue<byte[]>(2)) : Beginning;
-    }
+    public static Task<ChainHead> Read(IQuerySession session, CancellationToken cancellation) => Read(session.Connection!, cancellation);
 
-    /// <summary>How far the chain is, on a session's connection.</summary>
-    public static async Task<ChainHead> Read(IQuerySession session, CancellationToken cancellation) =>
-        (await Sql.Read(session, $"select position, seq_id, chain from {Table} order by position desc limit 1",
+    /// <summary>How far the chain is.</summary>
+    public static async Task<ChainHead> Read(NpgsqlConnection connection, CancellationToken cancellation) =>
+        (await Sql.Read(connection, $"select position, seq_id, chain from {Table} order by position desc limit 1",
             row => new ChainHead(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)), cancellation)).FirstOrDefault(Beginning);
 
     /// <summary>After one more event.</summary>

@@ -1,14 +1,15 @@
 using Enrollment.Domain.Learners;
+using Enrollment.Worker.Learners;
 
 namespace Enrollment.Worker.Auditing;
 
 /// <summary>Everything that is kept of a learner, in one order: two learners with the same words are the same.</summary>
 internal sealed record LearnerWords(long Version, Stamp? Created, Stamped<bool>? Active, Stamped<DateOnly?>? Hired, string Memberships, string Groups)
 {
-    public static LearnerWords Of(Learner learner, long version) => new(
-        version, learner.Created, learner.ActiveState, learner.Hired,
-        string.Join(", ", learner.Memberships.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key} {entry.Value}")),
-        GroupsOf(learner.Memberships.Where(entry => entry.Value.Value).Select(entry => entry.Key)));
+    public static LearnerWords Of(LearnerDocument document) => new(
+        document.StreamVersion, document.Learner.Created, document.Learner.ActiveState, document.Learner.Hired,
+        string.Join(", ", document.Learner.Memberships.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key} {entry.Value}")),
+        GroupsOf(document.Learner.Memberships.Where(entry => entry.Value.Value).Select(entry => entry.Key)));
 
     public static string GroupsOf(IEnumerable<string> groups) => string.Join(", ", groups.Order(StringComparer.Ordinal));
 }

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using Enrollment.Domain;
-using Enrollment.Domain.Enrollments;
-using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
 using Enrollment.Worker.Enrollments;
 using Enrollment.Worker.Learners;
@@ -9,7 +7,7 @@ using Enrollment.Worker.Queries;
 using Enrollment.Worker.Rules;
 using Enrollment.Worker.Storage;
 using Marten;
-using NpgsqlTypes;
+using Npgsql;
 
 namespace Enrollment.Worker.Auditing;
 
@@ -32,7 +30,7 @@ internal sealed class ReadModelCheck(IDocumentStore store)
 
     public async IAsyncEnumerable<Finding> Findings([EnumeratorCancellation] CancellationToken cancellation)
     {
-        (string Prefix, Func<IQuerySession, IReadOnlyList<Folded>, CancellationToken, Task<IEnumerable<Finding>>> Check)[] kinds = [("enrollment/", Enrollments), ("learner/", Learners), ("rule/", Rules)];
+        (string Prefix, Func<IQuerySession, IReadOnlyList<WholeStream>, CancellationToken, Task<IEnumerable<Finding>>> Check)[] kinds = [("enrollment/", Enrollments), ("learner/", Learners), ("rule/", Rules)];
         await using var session = store.QuerySession();
         foreach (var (prefix, check) in kinds)
             await foreach (var page in Pages(prefix, cancellation))
@@ -43,51 +41,53 @@ internal sealed class ReadModelCheck(IDocumentStore store)
             yield return finding;
     }
 
-    private async Task<IEnumerable<Finding>> AtOneMoment(string[] streams, Func<IQuerySession, IReadOnlyList<Folded>, CancellationToken, Task<IEnumerable<Finding>>> check, CancellationToken cancellation)
+    private async Task<IEnumerable<Finding>> AtOneMoment(string[] streams, Func<IQuerySession, IReadOnlyList<WholeStream>, CancellationToken, Task<IEnumerable<Finding>>> check, CancellationToken cancellation)
     {
         await using var session = store.LightweightSession(System.Data.IsolationLevel.RepeatableRead);
         await session.BeginTransactionAsync(cancellation);
-        var again = new List<Folded>();
+        var again = new List<WholeStream>();
         foreach (var stream in streams)
-            again.Add(new Folded(stream, [.. (await session.Events.FetchStreamAsync(stream, token: cancellation)).Select(recorded => recorded.Data)]));
+            again.Add(new WholeStream(stream, [.. (await session.Events.FetchStreamAsync(stream, token: cancellation)).Select(recorded => recorded.Data)]));
         return (await check(session, [.. again.Where(stream => stream.Events.Count > 0)], cancellation)).ToArray();
     }
 
-    private static async Task<IEnumerable<Finding>> Enrollments(IQuerySession session, IReadOnlyList<Folded> page, CancellationToken cancellation)
+    private static async Task<IEnumerable<Finding>> Enrollments(IQuerySession session, IReadOnlyList<WholeStream> page, CancellationToken cancellation)
     {
-        var should = page.ToDictionary(stream => stream.Key, stream => EnrollmentRow.Of(KeyOf(stream.Key), EnrollmentState.From(stream.Events.Cast<EnrollmentEvent>()), stream.Events.Count));
-        var rows = await Sql.Read(session, Rows, Row, cancellation, Texts("activities", should.Values.Select(row => row.Activity)), Texts("learners", should.Values.Select(row => row.Learner)));
+        var should = page.ToDictionary(stream => stream.Key, stream => EnrollmentRow.Of(stream.Enrollment()));
+        var rows = await Sql.Read(session, Rows, Row, cancellation, Sql.Texts("activities", should.Values.Select(row => row.Activity)), Sql.Texts("learners", should.Values.Select(row => row.Learner)));
         var found = rows.ToDictionary(row => (row.Activity, row.Learner));
         return should.Where(entry => found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner)) != entry.Value)
             .Select(entry => new Finding(FindingKind.ReadModel, entry.Key, null, $"The row is {found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner))?.ToString() ?? "missing"}; the stream gives {entry.Value}."));
     }
 
-    private static async Task<IEnumerable<Finding>> Learners(IQuerySession session, IReadOnlyList<Folded> page, CancellationToken cancellation)
+    private static async Task<IEnumerable<Finding>> Learners(IQuerySession session, IReadOnlyList<WholeStream> page, CancellationToken cancellation)
     {
-        var should = page.ToDictionary(stream => stream.Key, stream => LearnerWords.Of(stream.Events.Cast<LearnerFact>().Aggregate(new Learner(StreamKeys.Learner(stream.Key)), (learner, fact) => learner.With(fact)), stream.Events.Count));
+        var should = page.ToDictionary(stream => stream.Key, stream => LearnerWords.Of(stream.Learner()));
         var ids = page.Select(stream => StreamKeys.Learner(stream.Key).Value).ToArray();
-        var documents = (await session.LoadManyAsync<LearnerDocument>(cancellation, ids)).ToDictionary(document => StreamKeys.Of(document.Learner.Id), document => LearnerWords.Of(document.Learner, document.StreamVersion));
-        var groups = (await Sql.Read(session, $"select group_id, learner_id from {OwnTables.LearnerGroup} where learner_id = any(@learners)", row => (Group: row.GetString(0), Learner: row.GetString(1)), cancellation, Texts("learners", ids)))
+        var documents = (await session.LoadManyAsync<LearnerDocument>(cancellation, ids)).ToDictionary(document => StreamKeys.Of(document.Learner.Id), LearnerWords.Of);
+        var groups = (await Sql.Read(session, $"select group_id, learner_id from {OwnTables.LearnerGroup} where learner_id = any(@learners)", row => (Group: row.GetString(0), Learner: row.GetString(1)), cancellation, Sql.Texts("learners", ids)))
             .ToLookup(row => StreamKeys.Of(new LearnerId(row.Learner)), row => row.Group);
         return should.Where(entry => documents.GetValueOrDefault(entry.Key) is var is_ && (is_ != entry.Value || LearnerWords.GroupsOf(groups[entry.Key]) != entry.Value.Groups))
             .Select(entry => new Finding(FindingKind.ReadModel, entry.Key, null, $"The learner is {documents.GetValueOrDefault(entry.Key)?.ToString() ?? "missing"}, in the groups {LearnerWords.GroupsOf(groups[entry.Key])}; the stream gives {entry.Value}."));
     }
 
-    private async Task<IEnumerable<Finding>> Rules(IQuerySession session, IReadOnlyList<Folded> page, CancellationToken cancellation)
+    private async Task<IEnumerable<Finding>> Rules(IQuerySession session, IReadOnlyList<WholeStream> page, CancellationToken cancellation)
     {
-        var documents = (await session.LoadManyAsync<RuleDocument>(cancellation, page.Select(stream => ((RuleSaved)stream.Events[0]).Rule.Id.Value).ToArray())).ToDictionary(document => document.Id);
-        return page.Select(stream => (stream.Key, Is: documents.GetValueOrDefault(((RuleSaved)stream.Events[0]).Rule.Id.Value), Should: stream.Events.Cast<RuleSaved>().Aggregate((before, save) => save.Replaces(before) ? save : before), stream.Events.Count))
-            .Where(rule => Content(rule.Is?.Saved) != Content(rule.Should) || rule.Is?.StreamVersion != rule.Count)
-            .Select(rule => new Finding(FindingKind.ReadModel, rule.Key, null, $"The rule in force is version {rule.Is?.Saved.Rule.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}, or not as it was saved; the stream gives version {rule.Should.Rule.Version}."));
+        var should = page.Select(stream => (stream.Key, Rule: stream.Rule())).ToArray();
+        var documents = (await session.LoadManyAsync<RuleDocument>(cancellation, should.Select(entry => entry.Rule.Id).ToArray())).ToDictionary(document => document.Id);
+        return should.Select(entry => (entry.Key, Is: documents.GetValueOrDefault(entry.Rule.Id), Should: entry.Rule))
+            .Where(rule => Content(rule.Is?.Saved) != Content(rule.Should.Saved) || rule.Is?.StreamVersion != rule.Should.StreamVersion)
+            .Select(rule => new Finding(FindingKind.ReadModel, rule.Key, null, $"The rule in force is version {rule.Is?.Saved.Rule.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}, or not as it was saved; the stream gives version {rule.Should.Saved.Rule.Version}."));
     }
 
     private string? Content(RuleSaved? saved) => saved is null ? null : store.Options.Serializer().ToJson(saved);
 
     /// <summary>Whole streams, a page of them at a time, in the order of their keys.</summary>
-    private async IAsyncEnumerable<IReadOnlyList<Folded>> Pages(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<IReadOnlyList<WholeStream>> Pages(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var reading = store.QuerySession();
-        var page = new List<Folded>();
+        var page = new List<WholeStream>();
+        var events = new List<object>();
         await foreach (var recorded in reading.Events.QueryAllRawEvents().Where(e => e.StreamKey!.StartsWith(prefix)).OrderBy(e => e.StreamKey).ThenBy(e => e.Version).ToAsyncEnumerable(cancellation))
         {
             if (page.Count == 0 || page[^1].Key != recorded.StreamKey)
@@ -98,29 +98,18 @@ internal sealed class ReadModelCheck(IDocumentStore store)
                     page = [];
                 }
 
-                page.Add(new Folded(recorded.StreamKey!, []));
+                page.Add(new WholeStream(recorded.StreamKey!, events = []));
                 Streams++;
             }
 
-            page[^1].Events.Add(recorded.Data);
+            events.Add(recorded.Data);
         }
 
         if (page.Count > 0)
             yield return page;
     }
 
-    private static EnrollmentKey KeyOf(string stream) => StreamKeys.Enrollment(stream) is var (activity, learner) ? new EnrollmentKey(activity, learner) : throw new InvalidOperationException(stream);
-
-    private static EnrollmentRow Row(Npgsql.NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetInt64(2), Value<int>(row, 3), Text(row, 4), Text(row, 5), Value<DateOnly>(row, 6), Value<DateOnly>(row, 7), Value<DateOnly>(row, 8), Value<DateOnly>(row, 9),
-        Value<DateOnly>(row, 10), Text(row, 11), Value<int>(row, 12), Value<DateOnly>(row, 13));
-
-    private static T? Value<T>(Npgsql.NpgsqlDataReader row, int column)
-        where T : struct => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);
-
-    private static string? Text(Npgsql.NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static Npgsql.NpgsqlParameter Texts(string name, IEnumerable<string> values) => new(name, NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = values.ToArray() };
-
-    private sealed record Folded(string Key, List<object> Events);
+    private static EnrollmentRow Row(NpgsqlDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.GetInt64(2), row.ValueOrNull<int>(3), row.TextOrNull(4), row.TextOrNull(5), row.ValueOrNull<DateOnly>(6), row.ValueOrNull<DateOnly>(7),
+        row.ValueOrNull<DateOnly>(8), row.ValueOrNull<DateOnly>(9), row.ValueOrNull<DateOnly>(10), row.TextOrNull(11), row.ValueOrNull<int>(12), row.ValueOrNull<DateOnly>(13));
 }

@@ -1,10 +1,7 @@
-using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
-using Enrollment.Domain.Rules;
 using Enrollment.Worker.Enrollments;
 using Enrollment.Worker.Learners;
 using Enrollment.Worker.Queries;
-using Enrollment.Worker.Rules;
 using Enrollment.Worker.Storage;
 using Marten;
 
@@ -26,7 +23,7 @@ public sealed class Rebuilding(IDocumentStore store)
     public async Task<long> Run(CancellationToken cancellation)
     {
         var (done, all) = (0L, await Count(cancellation));
-        foreach (var (kind, write) in new (string, Action<IDocumentSession, IReadOnlyList<(string Key, List<object> Events)>>)[] { ("enrollment/%", Enrollments), ("learner/%", Learners), ("rule/%", Rules) })
+        foreach (var (kind, write) in new (string, Action<IDocumentSession, IReadOnlyList<WholeStream>>)[] { ("enrollment/%", Enrollments), ("learner/%", Learners), ("rule/%", Rules) })
             for (var after = ""; await Page(kind, after, write, cancellation) is { Count: > 0 } page; after = page[^1])
                 Report(done += page.Count, all);
         await DeleteOrphans(cancellation);
@@ -39,39 +36,36 @@ public sealed class Rebuilding(IDocumentStore store)
         return (await Sql.Read(session, $"select count(*) from {MartenSetup.Schema}.mt_streams where id like 'enrollment/%' or id like 'learner/%' or id like 'rule/%'", row => row.GetInt64(0), cancellation))[0];
     }
 
-    private async Task<IReadOnlyList<string>> Page(string kind, string after, Action<IDocumentSession, IReadOnlyList<(string Key, List<object> Events)>> write, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> Page(string kind, string after, Action<IDocumentSession, IReadOnlyList<WholeStream>> write, CancellationToken cancellation)
     {
         await using var session = store.LightweightSession();
         await session.BeginTransactionAsync(cancellation);
         var keys = await Sql.Read(session, Next, row => row.GetString(0), cancellation, Sql.Text("after", after), Sql.Text("kind", kind));
-        var wanted = keys.ToArray();
-        var events = (await session.Events.QueryAllRawEvents().Where(e => e.StreamKey.IsOneOf(wanted)).OrderBy(e => e.Sequence).ToListAsync(cancellation)).ToLookup(recorded => recorded.StreamKey!, recorded => recorded.Data);
-        write(session, [.. keys.Where(events.Contains).Select(key => (key, events[key].ToList()))]);
+        var events = await session.EventsOf(keys, cancellation);
+        write(session, [.. keys.Where(events.Contains).Select(key => new WholeStream(key, [.. events[key].Select(recorded => recorded.Data)]))]);
         await session.SaveChangesAsync(cancellation);
         return keys;
     }
 
-    private static void Enrollments(IDocumentSession session, IReadOnlyList<(string Key, List<object> Events)> streams) =>
-        EnrollmentRows.Write(session, [.. streams.Select(stream => (KeyOf(stream.Key), EnrollmentState.From(stream.Events.Cast<EnrollmentEvent>()), (long)stream.Events.Count))]);
+    private static void Enrollments(IDocumentSession session, IReadOnlyList<WholeStream> streams) =>
+        EnrollmentRows.Write(session, [.. streams.Select(stream => stream.Enrollment())]);
 
-    private static void Learners(IDocumentSession session, IReadOnlyList<(string Key, List<object> Events)> streams)
+    private static void Learners(IDocumentSession session, IReadOnlyList<WholeStream> streams)
     {
-        var documents = streams.Select(stream => LearnerDocument.From(StreamKeys.Learner(stream.Key), [.. stream.Events.Cast<LearnerFact>()])).ToArray();
+        var documents = streams.Select(stream => stream.Learner()).ToArray();
         session.QueueSqlCommand($"delete from {OwnTables.LearnerGroup} where learner_id = any(?)", new object[] { documents.Select(document => document.Id).ToArray() });
         LearnerGroups.Follow(session, documents.Select(document => (new Learner(document.Learner.Id), document.Learner)));
         session.Store(documents);
     }
 
-    private static void Rules(IDocumentSession session, IReadOnlyList<(string Key, List<object> Events)> streams) =>
-        session.Store(streams.Select(stream => stream.Events.Cast<RuleSaved>().Aggregate((RuleDocument?)null, RuleDocument.Next)!).ToArray());
+    private static void Rules(IDocumentSession session, IReadOnlyList<WholeStream> streams) =>
+        session.Store(streams.Select(stream => stream.Rule()).ToArray());
 
     private async Task DeleteOrphans(CancellationToken cancellation)
     {
         await using var session = store.LightweightSession();
         foreach (var (table, key) in Orphans.Keys)
-            session.QueueSqlCommand($"delete from {table} m where not exists (select from {MartenSetup.Schema}.mt_streams s where s.id = {key.Replace("(id,", "(m.id,", StringComparison.Ordinal)})");
+            session.QueueSqlCommand($"delete from {table} m where not exists (select from {MartenSetup.Schema}.mt_streams s where s.id = {key})");
         await session.SaveChangesAsync(cancellation);
     }
-
-    private static EnrollmentKey KeyOf(string stream) => StreamKeys.Enrollment(stream) is var (activity, learner) ? new EnrollmentKey(activity, learner) : throw new InvalidOperationException(stream);
 }

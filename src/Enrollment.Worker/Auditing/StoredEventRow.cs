@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Enrollment.Worker.Queries;
 using Enrollment.Worker.Storage;
 using Npgsql;
 
@@ -20,7 +21,7 @@ internal sealed record StoredEventRow(
 
     public static StoredEventRow Read(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetInt64(3), row.GetString(4), row.GetString(5), row.GetDateTime(6).ToUniversalTime(),
-        Text(row, 7), Text(row, 8), Text(row, 9), row.GetBoolean(10));
+        row.TextOrNull(7), row.TextOrNull(8), row.TextOrNull(9), row.GetBoolean(10));
 
     /// <summary>SHA-256 over every column, each with its length in front: no two different rows give the same bytes.</summary>
     public byte[] Hash()
@@ -48,6 +49,4 @@ internal sealed record StoredEventRow(
         Add(hash, bytes?.Length ?? -1);
         hash.AppendData(bytes ?? []);
     }
-
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

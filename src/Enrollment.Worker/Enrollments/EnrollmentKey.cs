@@ -8,6 +8,13 @@ namespace Enrollment.Worker.Enrollments;
 public sealed record EnrollmentKey(ActivityId Activity, LearnerId Learner)
 {
     public string Stream => StreamKeys.Of(Activity, Learner);
+
+    /// <summary>The key a stream was named by.</summary>
+    public static EnrollmentKey Of(string stream)
+    {
+        var (activity, learner) = StreamKeys.Enrollment(stream);
+        return new EnrollmentKey(activity, learner);
+    }
 }
 
 /// <summary>An enrollment as read, with the version its stream had.</summary>

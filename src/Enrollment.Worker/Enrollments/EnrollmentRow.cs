@@ -8,8 +8,9 @@ internal sealed record EnrollmentRow(
     string Activity, string Learner, long Version, int? Period, string? Status, string? Requirement, DateOnly? EnrolledOn, DateOnly? Due, DateOnly? CountsFrom, DateOnly? CompletedOn,
     DateOnly? OverdueSince, string? Rule, int? RuleVersion, DateOnly? NextTransitionOn)
 {
-    public static EnrollmentRow Of(EnrollmentKey key, EnrollmentState state, long version)
+    public static EnrollmentRow Of((EnrollmentKey Key, EnrollmentState State, long Version) enrollment)
     {
+        var (key, state, version) = enrollment;
         var period = state.Periods.LastOrDefault();
         return new EnrollmentRow(
             key.Activity.Value, key.Learner.Value, version, period?.Number, Word(period?.Status), Word(period?.Requirement), period?.EnrolledOn, period?.Due, period?.CountsFrom, period?.CompletedOn,

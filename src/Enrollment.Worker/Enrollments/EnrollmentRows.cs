@@ -23,7 +23,7 @@ internal static class EnrollmentRows
     {
         if (enrollments.Count == 0)
             return;
-        var rows = enrollments.Select(entry => EnrollmentRow.Of(entry.Key, entry.State, entry.Version)).ToArray();
+        var rows = enrollments.Select(EnrollmentRow.Of).ToArray();
         session.QueueSqlCommand(
             Upsert,
             rows.Select(row => row.Activity).ToArray(),

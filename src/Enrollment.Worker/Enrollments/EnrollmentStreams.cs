@@ -1,5 +1,6 @@
 using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Storage;
 using Marten;
 
 namespace Enrollment.Worker.Enrollments;
@@ -11,12 +12,8 @@ public static class EnrollmentStreams
     public static async Task<IReadOnlyDictionary<EnrollmentKey, StoredEnrollment>> LoadEnrollments(
         this IDocumentSession session, IReadOnlyCollection<EnrollmentKey> keys, CancellationToken cancellationToken)
     {
-        var streams = keys.Select(key => key.Stream).ToArray();
-        var events = streams.Length == 0
-            ? []
-            : await session.Events.QueryAllRawEvents().Where(e => e.StreamKey.IsOneOf(streams)).OrderBy(e => e.Sequence).ToListAsync(cancellationToken);
-        var byStream = events.ToLookup(recorded => recorded.StreamKey!, StringComparer.Ordinal);
-        return keys.ToDictionary(key => key, key => Fold(byStream[key.Stream]));
+        var events = await session.EventsOf(keys.Select(key => key.Stream), cancellationToken);
+        return keys.ToDictionary(key => key, key => Fold(events[key.Stream]));
     }
 
     /// <summary>As <see cref="LoadEnrollments"/>; one that cannot be read does not keep the others from being read, and throws when it is looked at.</summary>

@@ -18,7 +18,7 @@ internal sealed class BatchSegment(
     private readonly Rule[] _rules = [.. rules.Saves.Select(save => save.Rule)];
     private readonly ActivityId[] _changedActivities = [.. rules.Changes.SelectMany(change => change.Activities).Distinct().Select(id => new ActivityId(id))];
 
-    private readonly HashSet<string> _failed = [];
+    /// <summary>Whom the next run has to look at, whatever this one did.</summary>
     private readonly HashSet<string> _leftToTheNext = [];
 
     public EnrollmentChanges Changes { get; } = new(session);
@@ -50,8 +50,8 @@ internal sealed class BatchSegment(
         var counts = work.Aggregate(SegmentCounts.None, (sum, item) => sum + Judge(item.Learner, item.Activities, item.Note, Enrollment));
         counts = refused.Aggregate(counts, (sum, learner) => sum + Fail(learner, unstorable.Refusals[learner.Value]));
         Changes.Write();
-        PendingLearners.Note(session, _failed.Concat(_leftToTheNext).Select(learner => (new LearnerId(learner), run.Instant)));
-        PendingLearner.Seen(session, [.. pending.Values.Where(note => !_failed.Contains(note.Id))], run.Instant);
+        PendingLearners.Note(session, _leftToTheNext.Select(learner => (new LearnerId(learner), run.Instant)));
+        PendingLearner.Seen(session, [.. pending.Values.Where(note => !_leftToTheNext.Contains(note.Id))], run.Instant);
         var missing = ids.Length - work.Count;
         return counts + new SegmentCounts(missing, 0, missing, 0);
     }
@@ -94,7 +94,7 @@ internal sealed class BatchSegment(
     private SegmentCounts Fail(LearnerId learner, Exception broken)
     {
         log.LogError(broken, "Learner {LearnerId} could not be judged in the run of {BusinessDate:yyyy-MM-dd}", learner, run.BusinessDate);
-        _failed.Add(learner.Value);
+        _leftToTheNext.Add(learner.Value);
         session.Store(NightlyFailure.Of(run.BusinessDate, NightlyPhase.Batch, learner.Value, learner, broken));
         return new SegmentCounts(1, 0, 0, 1);
     }

@@ -23,11 +23,11 @@ public sealed record EnrollmentView(
     string RuleId,
     int RuleVersion)
 {
-    // Encoded as in StreamKeys. Later periods follow from completions and take-overs.
+    // Later periods follow from completions and take-overs.
     private const string Begun =
         $"""
         select from {MartenSetup.Schema}.mt_events
-        where stream_id = 'enrollment/' || replace(replace(activity_id, '%', '%25'), '/', '%2F') || '/' || replace(replace(learner_id, '%', '%25'), '/', '%2F')
+        where stream_id = {StreamKeys.EnrollmentInSql}
           and type in ('period_planned', 'period_satisfied') and lower(data -> 'period' ->> 'origin') = 'eligibility'
         """;
 
@@ -73,9 +73,7 @@ public sealed record EnrollmentView(
 
     private static EnrollmentView Of(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), Word<PeriodStatus>(row, 2), Word<Requirement>(row, 3), row.GetFieldValue<DateOnly>(4),
-        Date(row, 5), row.GetFieldValue<DateOnly>(6), Date(row, 7), Date(row, 8), row.GetString(9), row.GetInt32(10));
-
-    private static DateOnly? Date(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
+        row.ValueOrNull<DateOnly>(5), row.GetFieldValue<DateOnly>(6), row.ValueOrNull<DateOnly>(7), row.ValueOrNull<DateOnly>(8), row.GetString(9), row.GetInt32(10));
 
     private static T Word<T>(NpgsqlDataReader row, int column)
         where T : struct, Enum => Enum.Parse<T>(row.GetString(column), ignoreCase: true);

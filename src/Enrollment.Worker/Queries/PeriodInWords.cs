@@ -43,7 +43,7 @@ internal static class PeriodInWords
     public static string Audience(IReadOnlyList<GroupId>? groups) =>
         groups is null ? "for the entire company" : $"for members of {string.Join(", ", groups)}";
 
-    public static string Requirement(Period period) => period.Requirement is Domain.Rules.Requirement.Required ? "required" : "recommended";
+    public static string Requirement(Period period) => TermsInWords.Of(period.Requirement);
 
     public static string Due(DateOnly? due) => due is { } date ? $"due {date:yyyy-MM-dd}" : "without a due date";
 

@@ -13,11 +13,8 @@ internal static class Recorded
 {
     public static async Task<ILookup<string, IEvent>> Of(IQuerySession session, IEnumerable<string> streams, Moment moment, CancellationToken cancellation)
     {
-        var keys = streams.ToArray();
-        var events = keys.Length == 0
-            ? []
-            : await session.Events.QueryAllRawEvents().Where(e => e.StreamKey.IsOneOf(keys)).OrderBy(e => e.Sequence).ToListAsync(cancellation);
-        return events.Where(e => moment.Knows(e.Timestamp)).ToLookup(e => e.StreamKey!, StringComparer.Ordinal);
+        var events = await session.EventsOf(streams, cancellation);
+        return events.SelectMany(stream => stream).Where(e => moment.Knows(e.Timestamp)).ToLookup(e => e.StreamKey!, StringComparer.Ordinal);
     }
 
     /// <summary>The activities for which the learner has a stream.</summary>

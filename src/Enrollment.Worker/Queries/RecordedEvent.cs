@@ -43,16 +43,17 @@ public sealed record RecordedEvent(long Sequence, string Stream, long Version, s
             yield return Of(rows);
     }
 
-    /// <summary>One line of a file: an instant in UTC to the microsecond, the content as it is stored.</summary>
+    /// <summary>When it was written down, UTC to the microsecond.</summary>
+    public string RecordedAtText => RecordedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+
+    /// <summary>One line of a file, the content as it is stored.</summary>
     public string Line() => string.Create(CultureInfo.InvariantCulture,
-        $$"""{"sequence":{{Sequence}},"stream":{{Text(Stream)}},"version":{{Version}},"type":{{Text(Type)}},"recordedAt":"{{RecordedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss.ffffff}}Z","correlationId":{{Text(CorrelationId)}},"causationId":{{Text(CausationId)}},"data":{{Data}}}""");
+        $$"""{"sequence":{{Sequence}},"stream":{{Text(Stream)}},"version":{{Version}},"type":{{Text(Type)}},"recordedAt":"{{RecordedAtText}}","correlationId":{{Text(CorrelationId)}},"causationId":{{Text(CausationId)}},"data":{{Data}}}""");
 
     private static string Text(string? text) => System.Text.Json.JsonSerializer.Serialize(text);
 
     private static RecordedEvent Of(NpgsqlDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetFieldValue<DateTimeOffset>(4), TextOrNull(row, 5), TextOrNull(row, 6), row.GetString(7));
-
-    private static string? TextOrNull(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+        row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetFieldValue<DateTimeOffset>(4), row.TextOrNull(5), row.TextOrNull(6), row.GetString(7));
 
     private static NpgsqlParameter Instant(string name, DateTimeOffset? value) => new(name, NpgsqlDbType.TimestampTz) { Value = (object?)value?.ToUniversalTime() ?? DBNull.Value };
 }

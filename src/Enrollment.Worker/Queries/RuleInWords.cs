@@ -20,7 +20,7 @@ public static class RuleInWords
         yield return ("audience", Audience(rule.Audience));
         yield return ("hired after", rule.HiredAfter is { } date ? $"{date:yyyy-MM-dd}" : "any date of hire");
         yield return ("reason", rule.Reason ?? "none");
-        yield return ("requirement", terms.Requirement is Requirement.Required ? "required" : "recommended");
+        yield return ("requirement", TermsInWords.Of(terms.Requirement));
         yield return ("recurrence", Recurrence(terms.Recurrence));
         yield return ("due", Due(terms.Due));
         yield return ("first due", terms.InitialDue is null ? "as due" : Due(terms.InitialDue));
@@ -37,9 +37,9 @@ public static class RuleInWords
 
     private static string Recurrence(Recurrence recurrence) => recurrence switch
     {
-        Domain.Rules.Recurrence.Annual { MinimumGap: { } gap } => $"annual, at least {Interval(gap)} after a completion",
+        Domain.Rules.Recurrence.Annual { MinimumGap: { } gap } => $"annual, at least {TermsInWords.Of(gap)} after a completion",
         Domain.Rules.Recurrence.Annual => "annual",
-        Domain.Rules.Recurrence.Custom custom => $"every {Interval(custom.Every)}, counted from {(custom.FromPreviousDue ? "the previous due date" : "the completion")}",
+        Domain.Rules.Recurrence.Custom custom => $"every {TermsInWords.Of(custom.Every)}, counted from {(custom.FromPreviousDue ? "the previous due date" : "the completion")}",
         _ => "once",
     };
 
@@ -57,10 +57,4 @@ public static class RuleInWords
         PriorCompletions.LookBackDays back => $"count when not older than {back.Days} days",
         _ => "count where they still hold",
     };
-
-    private static string Interval(Interval interval)
-    {
-        var unit = interval.Unit.ToString().ToLowerInvariant();
-        return $"{interval.Count} {(interval.Count == 1 ? unit.TrimEnd('s') : unit)}";
-    }
 }

@@ -10,8 +10,10 @@ internal static class TermsInWords
     {
         var before = terms.DaysBeforeDue is { } days ? $", visible {Count(days, "day")} before due" : "";
         var first = terms.InitialDue is { } initial ? $", the first time {Of(initial)}" : "";
-        return $"{(terms.Requirement is Requirement.Required ? "required" : "recommended")}, {Of(terms.Recurrence)}, {Of(terms.Due, terms.Recurrence)}{first}{before}{Of(terms.PriorCompletions)}";
+        return $"{Of(terms.Requirement)}, {Of(terms.Recurrence)}, {Of(terms.Due, terms.Recurrence)}{first}{before}{Of(terms.PriorCompletions)}";
     }
+
+    public static string Of(Requirement requirement) => requirement is Requirement.Required ? "required" : "recommended";
 
     private static string Of(Recurrence recurrence) => recurrence switch
     {
@@ -44,7 +46,7 @@ internal static class TermsInWords
         _ => "",
     };
 
-    private static string Of(Interval interval) => Count(interval.Count, interval.Unit.ToString().ToLowerInvariant().TrimEnd('s'));
+    public static string Of(Interval interval) => Count(interval.Count, interval.Unit.ToString().ToLowerInvariant().TrimEnd('s'));
 
     private static string Count(int count, string unit) => count == 1 ? $"1 {unit}" : $"{count} {unit}s";
 }

@@ -5,6 +5,9 @@ namespace Enrollment.Worker.Storage;
 /// <summary>The keys of streams. Ids are percent-encoded where they could be taken for a separator, so that no two pairs of ids meet in one key.</summary>
 public static class StreamKeys
 {
+    /// <summary>In SQL, the key for a row with <c>activity_id</c> and <c>learner_id</c>.</summary>
+    internal const string EnrollmentInSql = "'enrollment/' || replace(replace(activity_id, '%', '%25'), '/', '%2F') || '/' || replace(replace(learner_id, '%', '%25'), '/', '%2F')";
+
     public static string Of(LearnerId learner) => $"learner/{Encode(learner.Value)}";
 
     /// <summary>Tells when a learner's personal data was erased.</summary>
@@ -23,6 +26,9 @@ public static class StreamKeys
         var parts = key.Split('/');
         return (new ActivityId(Decode(parts[1])), new LearnerId(Decode(parts[2])));
     }
+
+    /// <summary>In SQL, the key of a kind of stream whose one id is a column.</summary>
+    internal static string InSql(string kind, string column) => $"'{kind}/' || replace(replace({column}, '%', '%25'), '/', '%2F')";
 
     // Only what is needed: ids of 200 characters in any script have to fit into one index entry.
     private static string Encode(string id) =>

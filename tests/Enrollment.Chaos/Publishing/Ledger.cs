@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Enrollment.Chaos.Publishing;
@@ -11,7 +10,6 @@ internal sealed class Ledger(string path) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly StreamWriter _file = new(path, append: false) { AutoFlush = true };
-    private readonly ConcurrentDictionary<string, bool> _known = [];
     private long _sendings;
 
     /// <summary>Messages sent, repetitions counted too.</summary>
@@ -20,7 +18,6 @@ internal sealed class Ledger(string path) : IDisposable
     public void Attempt(Message message)
     {
         Interlocked.Increment(ref _sendings);
-        _known.TryAdd(message.Id, true);
         Write(new Line("attempted", message.Id, message.Type, message.Body));
     }
 

@@ -9,10 +9,12 @@ namespace Enrollment.Chaos.Publishing;
 /// </summary>
 internal sealed class LedgerPublisher(Uri broker, Ledger ledger) : IAsyncDisposable
 {
+    private const int MostUnderWay = 500;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly SemaphoreSlim _connecting = new(1);
-    private readonly SemaphoreSlim _underWay = new(500);
+    private readonly SemaphoreSlim _underWay = new(MostUnderWay);
     private IConnection? _connection;
     private IChannel? _channel;
 
@@ -53,7 +55,7 @@ internal sealed class LedgerPublisher(Uri broker, Ledger ledger) : IAsyncDisposa
     }
 
     /// <summary>Waits until nothing is under way any more.</summary>
-    public Task Settle(CancellationToken cancellation) => Wait.Until(() => Task.FromResult(_underWay.CurrentCount == 500), Patience, cancellation);
+    public Task Settle(CancellationToken cancellation) => Wait.Until(() => Task.FromResult(_underWay.CurrentCount == MostUnderWay), Patience, cancellation);
 
     public async ValueTask DisposeAsync() => await Abandon();
 

@@ -29,7 +29,7 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
     /// <summary>A command of <c>rabbitmqctl</c>.</summary>
     public Task<bool> Control(string command) => Bash.Run($"read -ra ports <<<'{Ports}'; rabbitmq_ctl '{Home}' \"${{ports[3]}}\" \"${{ports[4]}}\" {command} >/dev/null 2>&1");
 
-    /// <summary>The names of the workers' connections.</summary>
+    /// <summary>The names of all connections, the publisher's and the LMS' too.</summary>
     public async Task<IReadOnlyList<string>> Connections() =>
         [.. (await Get("/api/connections")).EnumerateArray().Select(connection => connection.GetProperty("name").GetString()!)];
 
@@ -39,9 +39,8 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
         using var _ = await _http.SendAsync(request);
     }
 
-    /// <summary>Messages in every queue but one, handed out or not.</summary>
-    public async Task<long> Backlog(string except) => (await Get("/api/queues")).EnumerateArray()
-        .Where(queue => queue.GetProperty("name").GetString() != except)
+    /// <summary>Messages in all queues, handed out or not.</summary>
+    public async Task<long> Backlog() => (await Get("/api/queues")).EnumerateArray()
         .Sum(queue => queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : 1);
 
     public void Dispose() => _http.Dispose();

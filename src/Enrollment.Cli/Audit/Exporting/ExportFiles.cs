@@ -40,7 +40,7 @@ internal sealed class ExportFiles : IAsyncDisposable
     public async Task Write(RecordedEvent recorded)
     {
         var what = RecordedInWords.Of(recorded);
-        var at = recorded.RecordedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+        var at = recorded.RecordedAtText;
         await _lines.WriteAsync(recorded.Line() + "\n");
         await _table.WriteAsync(string.Join(',', new[]
         {
