@@ -39,7 +39,7 @@ exec 8>.run/chaos.lock
 flock --nonblock 8 || { fail "another run injects faults in this checkout"; exit 1; }
 dotnet_required
 trap chaos_end EXIT
-trap 'exit 130' INT TERM
+trap chaos_interrupted INT TERM
 chaos_begin 8>&-
 dotnet_build
 [ -z "$OLD" ] || chaos_old "$OLD"

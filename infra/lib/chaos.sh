@@ -12,14 +12,48 @@ chaos_begin() {
   servers_remove "$CHAOS_FOLDER"
   mkdir -p "$CHAOS_FOLDER/postgres"
   chaos_small_disk && CHAOS_OPTIONS+=(--small-disk)
+  chaos_network && CHAOS_OPTIONS+=(--network "$(cat "$CHAOS_FOLDER/network")")
   unset Enrollment__Postgres Enrollment__RabbitMq Enrollment__RabbitMqManagement
-  # A consumer that takes too long is given up within seconds instead of half an hour.
-  POSTGRES_MORE_SETTINGS='max_wal_size = 128MB' RABBITMQ_ADVANCED_SETTINGS='[{rabbit, [{consumer_timeout, 15000}, {channel_tick_interval, 5000}]}].' servers_start "$CHAOS_FOLDER"
+  # A consumer that takes too long is given up within seconds instead of half an hour; a connection on which nothing comes within ten seconds instead of two minutes.
+  POSTGRES_MORE_SETTINGS='max_wal_size = 128MB' RABBITMQ_ADVANCED_SETTINGS='[{rabbit, [{consumer_timeout, 15000}, {channel_tick_interval, 5000}, {heartbeat, 5}]}].' servers_start "$CHAOS_FOLDER"
 }
 
 # The database on a disk that can be filled without harm to others; what a killed process wrote stays in it as on any disk.
 chaos_small_disk() {
   [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=1g,mode=755 tmpfs "$CHAOS_FOLDER/postgres" 2>/dev/null
+}
+
+# A network namespace for each worker, with one cable to the relay before the database and one to that before the broker: packets can get lost on each.
+chaos_network() {
+  local number=$((RANDOM % 250 + 1))
+  [ "$(id -u)" = 0 ] && ip netns add "enr$number-1" 2>/dev/null || return 1
+  echo "$number" >"$CHAOS_FOLDER/network"
+  { ip netns add "enr$number-2" && ip netns add "enr$number-3" && chaos_cables "$number"; } 2>/dev/null && return 0
+  chaos_network_end
+  return 1
+}
+
+chaos_cables() {
+  local worker
+  tc -V >/dev/null && nsenter -V >/dev/null || return 1
+  for worker in 1 2 3; do
+    ip -n "enr$1-$worker" link set dev lo up && chaos_cable "$1" "$worker" d $((8 * worker + 1)) && chaos_cable "$1" "$worker" b $((8 * worker + 5)) || return 1
+  done
+}
+
+# chaos_cable NETWORK WORKER NAME ADDRESS: the relay's end has the address, the worker's the next.
+chaos_cable() {
+  local space="enr$1-$2"
+  ip link add "$space$3" type veth peer name "$3" netns "$space" \
+    && ip address add "198.18.$1.$4/30" dev "$space$3" && ip link set dev "$space$3" up \
+    && ip -n "$space" address add "198.18.$1.$(($4 + 1))/30" dev "$3" && ip -n "$space" link set dev "$3" up
+}
+
+chaos_network_end() {
+  local number worker
+  number=$(cat "$CHAOS_FOLDER/network" 2>/dev/null) || return 0
+  for worker in 1 2 3; do ip netns delete "enr$number-$worker" 2>/dev/null || true; done
+  rm -f "$CHAOS_FOLDER/network"
 }
 
 # The program stops its workers itself, unless it was ended by force.
@@ -30,6 +64,7 @@ chaos_end() {
     worker_kill "$home" || true
   done
   servers_stop "$CHAOS_FOLDER" --all || true
+  chaos_network_end
   umount "$CHAOS_FOLDER/postgres" 2>/dev/null || true
   git worktree remove --force "$CHAOS_FOLDER/old" 2>/dev/null || true
 }
@@ -44,5 +79,16 @@ chaos_old() {
 
 # chaos_run OPTIONS…
 chaos_run() {
-  dotnet "$CHAOS" --folder "$CHAOS_FOLDER" --worker "$PWD/src/Enrollment.Worker/bin/Release/net10.0/Enrollment.Worker.dll" "${CHAOS_OPTIONS[@]}" "$@"
+  dotnet "$CHAOS" --folder "$CHAOS_FOLDER" --worker "$PWD/src/Enrollment.Worker/bin/Release/net10.0/Enrollment.Worker.dll" "${CHAOS_OPTIONS[@]}" "$@" &
+  CHAOS_PROGRAM=$!
+  wait "$CHAOS_PROGRAM"
+}
+
+# Bash hears a signal while it waits, but not while a program runs in the foreground.
+chaos_interrupted() {
+  trap '' INT TERM
+  if [ -n "${CHAOS_PROGRAM:-}" ]; then
+    kill "$CHAOS_PROGRAM" 2>/dev/null && wait "$CHAOS_PROGRAM" || true
+  fi
+  exit 130
 }

@@ -7,7 +7,6 @@ using Enrollment.Chaos.Servers;
 using Enrollment.Chaos.Workers;
 using Enrollment.Worker;
 using Enrollment.Worker.Auditing;
-using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Storage;
 using Marten;
 using Npgsql;
@@ -19,9 +18,6 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
 {
     private static readonly TimeSpan BetweenNights = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan BetweenRules = TimeSpan.FromSeconds(15);
-
-    /// <summary>Within this time after the last fault everything must be done.</summary>
-    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, int> _injected = [];
     private readonly ConcurrentDictionary<string, int> _missed = [];
@@ -57,7 +53,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         var scene = new Scene(settings, database, broker, crew, publisher, new Traffic(settings.Seed, clock), clock, cancellation);
         await Begin(scene);
         await Disturb(scene);
-        var recovery = await Recover(scene, store);
+        var recovery = await Recovery.Of(scene, store);
         Progress.Say("judging");
         var verdict = new Judge(await Ledger.Read(settings.Ledger), await Stored.Read(store, cancellation), mailbox.Received, recovery.LastNight).Decide();
         var record = await new Verification(store, database.Application.ConnectionString).Run([recovery.Digest], cancellation);
@@ -157,30 +153,6 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
             else if (since.Elapsed - (pause * times) > TimeSpan.FromSeconds(5))
                 times = (long)(since.Elapsed / pause);
         }
-    }
-
-    private async Task<(DateOnly LastNight, TimeSpan Took, Digest Digest, string? Problem)> Recover(Scene scene, IDocumentStore store)
-    {
-        Progress.Say("no more faults: everything is healed and has to come to rest");
-        var since = Stopwatch.StartNew();
-        scene.Crew.Heal();
-        await BrokerFaults.Heal(scene);
-        await scene.Database.EnsureRunning();
-        await scene.Publisher.Settle(cancellation);
-        var rest = new Rest(scene, store, cancellation);
-        var problem = await rest.IsReached(Recovery, night: null);
-        // As an auditor's host would keep it: what is chained by now must be the same in the end.
-        await using var session = store.QuerySession();
-        var digest = Digest.Of(await ChainHead.Read(session, cancellation), DateTimeOffset.UtcNow);
-        var last = DateOnly.MinValue;
-        // One night for what came late, and one in which nothing may be left to do.
-        for (var night = 0; night < 2 && problem is null; night++)
-        {
-            last = await scene.Clock.ToNextNight(cancellation);
-            problem = await rest.IsReached(Recovery, last);
-        }
-
-        return (last, since.Elapsed, digest, problem);
     }
 
     private static string Variable(string name) => Environment.GetEnvironmentVariable($"Enrollment__{name}") is { Length: > 0 } value

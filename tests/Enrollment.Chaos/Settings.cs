@@ -8,9 +8,11 @@ namespace Enrollment.Chaos;
 /// <param name="Worker">The worker's assembly.</param>
 /// <param name="OldWorker">The assembly of an earlier version; null when there is none to mix in.</param>
 /// <param name="DiskCanFill">Whether the database lies on a small disk of its own.</param>
-internal sealed record Settings(int Seconds, int Seed, IReadOnlyList<string> Faults, string Folder, string Worker, string? OldWorker, bool DiskCanFill)
+/// <param name="Network">The number of the network whose namespaces the workers live in; null when they live on loopback.</param>
+internal sealed record Settings(int Seconds, int Seed, IReadOnlyList<string> Faults, string Folder, string Worker, string? OldWorker, bool DiskCanFill, int? Network)
 {
-    public const int People = 5_000;
+    /// <summary>Ten segments for a night that is about everybody.</summary>
+    public const int People = 10_000;
 
     /// <summary>Messages per second while faults are injected; faults that send messages come on top.</summary>
     public const int PerSecond = 150;

@@ -3,6 +3,8 @@ namespace Enrollment.Chaos.Faults;
 /// <summary>The broker goes away, runs short, or drops whom it serves.</summary>
 internal static class BrokerFaults
 {
+    private static readonly TimeSpan AlarmComes = TimeSpan.FromSeconds(15);
+
     private const string ClearMemory = "set_vm_memory_high_watermark 0.4";
     private const string ClearDisk = "set_disk_free_limit 50MB";
 
@@ -11,7 +13,7 @@ internal static class BrokerFaults
         new("broker.restart", 2, (scene, _) => Down(scene, "TERM")),
         new("broker.kill", 2, (scene, _) => Down(scene, "KILL")),
         new("broker.memory-alarm", 2, (scene, _) => Alarm(scene, "set_vm_memory_high_watermark 0.0001", ClearMemory)),
-        new("broker.disk-alarm", 2, (scene, _) => Alarm(scene, "set_disk_free_limit 900TB", ClearDisk)),
+        new("broker.disk-alarm", 2, (scene, _) => Alarm(scene, "set_disk_free_limit 900000GB", ClearDisk)),
         new("broker.close-connections", 8, CloseConnections) { IsQuick = true },
         new("broker.stop-leader", 4, (scene, random) => StopLeader(scene, random)),
     ];
@@ -36,6 +38,8 @@ internal static class BrokerFaults
         {
             if (!await scene.Broker.Control(raise))
                 throw new FaultMissedException("the broker did not take the command");
+            if (!await Wait.Until(scene.Broker.IsAlarmed, AlarmComes, scene.Cancellation))
+                throw new FaultMissedException("the broker raised no alarm");
             await scene.For(3);
         }
         finally

@@ -1,4 +1,5 @@
 using Enrollment.Chaos.Network;
+using Enrollment.Chaos.Workers;
 using Enrollment.Worker.Storage;
 
 namespace Enrollment.Chaos.Faults;
@@ -15,7 +16,7 @@ internal static class PoisonFaults
     [
         new("poison.throws-always", 6, (scene, _) => scene.Publisher.Send(scene.Traffic.About(Throws), scene.Cancellation)) { IsQuick = true },
         new("poison.throws-sometimes", 6, (scene, _) => scene.Publisher.Send(scene.Traffic.About(Sometimes), scene.Cancellation)) { IsQuick = true },
-        new("poison.kills", 1, (scene, _) => KillWhoReads(scene)),
+        new("poison.kills", 1, (scene, _) => scene.Crew.WithAll(slots => KillWhoReads(scene, slots))),
         new("poison.too-slow", 1, async (scene, _) =>
         {
             await scene.Publisher.Send(scene.Traffic.About(Slow), scene.Cancellation);
@@ -39,21 +40,21 @@ internal static class PoisonFaults
         """);
 
     /// <summary>Every worker that asks for this learner is killed, until the broker gives the message up.</summary>
-    private static async Task KillWhoReads(Scene scene)
+    private static async Task KillWhoReads(Scene scene, IReadOnlyList<WorkerSlot> slots)
     {
         await scene.Publisher.Send(scene.Traffic.About(Kills), scene.Cancellation);
         var killed = 0;
         var quiet = 0;
         while (killed < 12 && quiet < 2)
         {
-            var points = scene.Crew.Slots.Select(slot => (slot.ToDatabase, Point: new KillPoint([], Kills, Up: true, slot.Kill))).ToArray();
+            var points = slots.Select(slot => (slot.ToDatabase, Point: new KillPoint([], Kills, Up: true, slot.Kill))).ToArray();
             foreach (var (link, point) in points)
                 link.KillPoint = point;
             var reached = await Wait.Until(() => Task.FromResult(points.Any(point => point.Point.WasReached)), TimeSpan.FromSeconds(6), scene.Cancellation);
             (killed, quiet) = reached ? (killed + 1, 0) : (killed, quiet + 1);
         }
 
-        foreach (var slot in scene.Crew.Slots)
+        foreach (var slot in slots)
             slot.ToDatabase.KillPoint = null;
     }
 }

@@ -1,3 +1,5 @@
+using Enrollment.Chaos.Workers;
+
 namespace Enrollment.Chaos.Faults;
 
 /// <summary>Several look for due nights and want to lead; one that leads stops, and comes back.</summary>
@@ -7,7 +9,7 @@ internal static class SchedulerFaults
     [
         new("schedulers.two-at-once", 3, (scene, _) => scene.Clock.ToNextNight(scene.Cancellation)) { IsQuick = true },
         new("schedulers.three-at-once", 2, (scene, _) => scene.Crew.WithThird(() => ThirdNight(scene))),
-        new("schedulers.leader-stops-and-continues", 2, (scene, _) => StopLeader(scene)),
+        new("schedulers.leader-stops-and-continues", 2, (scene, _) => scene.Crew.WithLeader(leader => Stop(leader, scene))),
     ];
 
     private static async Task ThirdNight(Scene scene)
@@ -18,9 +20,8 @@ internal static class SchedulerFaults
     }
 
     /// <summary>Past the time after which the database takes back what an open transaction holds.</summary>
-    private static async Task StopLeader(Scene scene)
+    private static async Task Stop(WorkerSlot leader, Scene scene)
     {
-        var leader = await scene.Crew.Leader();
         leader.Freeze();
         try
         {

@@ -28,6 +28,8 @@ internal static class TimeFaults
         var night = await scene.Clock.ToNextNight(scene.Cancellation);
         if (!await Wait.Until(async () => await Done(scene, night) >= part, TimeSpan.FromSeconds(8), scene.Cancellation))
             throw new FaultMissedException("the night did not come so far in time");
+        if (await Done(scene, night) >= 1)
+            throw new FaultMissedException("the night was done already");
         for (var i = 0; i < 3; i++)
             await scene.Publisher.Send(scene.Traffic.Rule(), scene.Cancellation);
     }

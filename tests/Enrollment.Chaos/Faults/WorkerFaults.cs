@@ -11,13 +11,13 @@ internal static class WorkerFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("worker.kill", 14, (scene, random) => Kill(scene.Crew.Any(random))) { IsQuick = true },
-        new("worker.kill-before-append", 8, (scene, random) => KillAt(scene, scene.Crew.Any(random), slot => slot.ToDatabase, Facts, "COMMIT", up: true)) { IsQuick = true },
-        new("worker.kill-before-ack", 8, (scene, random) => KillAt(scene, scene.Crew.Any(random), slot => slot.ToDatabase, Facts, "COMMIT", up: false)) { IsQuick = true },
-        new("worker.kill-in-segment", 5, (scene, random) => KillAt(scene, scene.Crew.Any(random), slot => slot.ToDatabase, ["/Batch/", "/Rollover/"], "COMMIT", up: true, night: true)),
-        new("worker.kill-announcing", 5, async (scene, _) => await KillAt(scene, await scene.Crew.Leader(), slot => slot.ToBroker, [], "LearnerEnrolled", up: true)) { IsQuick = true },
-        new("worker.hang", 2, (scene, random) => Hang(scene, scene.Crew.Any(random), 25)),
-        new("worker.hang-briefly", 6, (scene, random) => Hang(scene, scene.Crew.Any(random), 2)) { IsQuick = true },
+        new("worker.kill", 14, (scene, random) => scene.Crew.With(random, Kill)) { IsQuick = true },
+        new("worker.kill-before-append", 8, (scene, random) => scene.Crew.With(random, slot => KillAt(scene, slot, slot.ToDatabase, Facts, "COMMIT", up: true))) { IsQuick = true },
+        new("worker.kill-before-ack", 8, (scene, random) => scene.Crew.With(random, slot => KillAt(scene, slot, slot.ToDatabase, Facts, "COMMIT", up: false))) { IsQuick = true },
+        new("worker.kill-in-segment", 5, (scene, random) => scene.Crew.With(random, slot => KillAt(scene, slot, slot.ToDatabase, ["/Batch/", "/Rollover/"], "COMMIT", up: true, night: true))),
+        new("worker.kill-announcing", 5, (scene, _) => scene.Crew.WithLeader(leader => KillAt(scene, leader, leader.ToBroker, [], "LearnerEnrolled", up: true))) { IsQuick = true },
+        new("worker.hang", 2, (scene, random) => scene.Crew.With(random, slot => Hang(scene, slot, 25))),
+        new("worker.hang-briefly", 6, (scene, random) => scene.Crew.With(random, slot => Hang(scene, slot, 2))) { IsQuick = true },
     ];
 
     private static Task Kill(WorkerSlot slot)
@@ -26,14 +26,14 @@ internal static class WorkerFaults
         return Task.CompletedTask;
     }
 
-    private static async Task KillAt(Scene scene, WorkerSlot slot, Func<WorkerSlot, Link> link, IReadOnlyList<string> marks, string trigger, bool up, bool night = false)
+    private static async Task KillAt(Scene scene, WorkerSlot slot, Link link, IReadOnlyList<string> marks, string trigger, bool up, bool night = false)
     {
         var point = new KillPoint(marks, trigger, up, slot.Kill);
-        link(slot).KillPoint = point;
+        link.KillPoint = point;
         if (night)
             await Night(scene);
         var reached = await Wait.Until(() => Task.FromResult(point.WasReached), UntilTheMoment, scene.Cancellation);
-        link(slot).KillPoint = null;
+        link.KillPoint = null;
         if (!reached)
             throw new FaultMissedException("the moment did not come");
     }

@@ -9,6 +9,9 @@ namespace Enrollment.Chaos.Judging;
 /// </summary>
 internal sealed class Judge(Account account, Stored stored, IReadOnlyDictionary<Guid, int> received, DateOnly lastNight)
 {
+    private const string Applied = "applied";
+    private const string KnownAlready = "known already";
+
     private readonly Verdict _verdict = new();
     private readonly HashSet<string> _applied = stored.Applied();
     private readonly Dictionary<string, string> _setAside = stored.DeadLetters.Where(letter => letter.MessageId is not null)
@@ -44,26 +47,22 @@ internal sealed class Judge(Account account, Stored stored, IReadOnlyDictionary<
             _verdict.Found("unexpected", $"message {id} was applied and never sent");
     }
 
-    /// <summary>
-    /// Only nonsense is rejected, only poison fails. What was handed out too often to workers that were killed may be given up, whatever it says; and a worker that could not read the clock's
-    /// new time refuses facts as lying ahead.
-    /// </summary>
-    private bool MayEndAs(Message message, string? fate) => fate switch
+    /// <summary>Only nonsense is rejected, only poison fails: whatever else was set aside was sent again when everything was healed.</summary>
+    private static bool MayEndAs(Message message, string? fate) => fate switch
     {
-        "rejected" => LedgerFacts.IsNonsense(message) || LiesAhead(message.Id),
-        "failed" => message.Body.Contains("\"poison-", StringComparison.Ordinal),
-        _ => true,
+        null or Applied or KnownAlready => true,
+        "rejected" => LedgerFacts.IsNonsense(message),
+        "failed" => LedgerFacts.IsPoison(message),
+        _ => LedgerFacts.IsNonsense(message) || LedgerFacts.IsPoison(message),
     };
-
-    private bool LiesAhead(string id) => stored.DeadLetters.Any(letter => letter.MessageId == id && letter.Problems.Count == 1 && letter.Problems[0].Path == "$.occurredAt");
 
     /// <summary>Applied, or kept aside with its reason, or a completion that was known already; null when it left no trace.</summary>
     private string? FateOf(string id)
     {
         if (_applied.Contains(id))
-            return "applied";
-        if (_setAside.TryGetValue(id, out var kind))
-            return kind;
-        return account.Attempted[id].Exists(message => LedgerFacts.Completion(message) is { } completion && _completions.Contains(completion)) ? "known already" : null;
+            return Applied;
+        if (account.Attempted[id].Exists(message => LedgerFacts.Completion(message) is { } completion && _completions.Contains(completion)))
+            return KnownAlready;
+        return _setAside.GetValueOrDefault(id);
     }
 }

@@ -35,6 +35,9 @@ internal static class LedgerFacts
     /// <summary>What the traffic sends to be refused.</summary>
     public static bool IsNonsense(Message message) => message.Body.Contains("\"the day before\"", StringComparison.Ordinal);
 
+    /// <summary>About a learner whose events the database refuses or delays, or whose readers are killed.</summary>
+    public static bool IsPoison(Message message) => message.Body.Contains("\"poison-", StringComparison.Ordinal);
+
     private static T? Read<T>(Message message)
     {
         try

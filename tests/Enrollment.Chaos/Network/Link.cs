@@ -7,19 +7,24 @@ namespace Enrollment.Chaos.Network;
 /// <summary>The way from one worker to one server: what passes can be held, slowed down, cut and watched.</summary>
 internal sealed class Link : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly int _upstream;
+    private readonly Cable? _cable;
     private readonly ConcurrentDictionary<Wire, bool> _wires = [];
     private volatile bool _cut;
 
-    public Link(int upstream)
+    /// <param name="upstream">The server's port.</param>
+    /// <param name="cable">What lies between the worker and this relay; null when it is reached on loopback.</param>
+    public Link(int upstream, Cable? cable = null)
     {
-        _upstream = upstream;
+        (_upstream, _cable) = (upstream, cable);
+        _listener = new TcpListener(cable?.Relay ?? IPAddress.Loopback, 0);
         _listener.Start();
         _ = Accept();
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    /// <summary>Where the worker finds the server.</summary>
+    public IPEndPoint Address => (IPEndPoint)_listener.LocalEndpoint;
 
     /// <summary>Nothing passes towards the server; connections stay.</summary>
     public bool HoldsUp { get; set; }
@@ -41,7 +46,17 @@ internal sealed class Link : IDisposable
             wire.Dispose();
     }
 
-    public void Heal() => (_cut, HoldsUp, HoldsDown, Slowness) = (false, false, false, TimeSpan.Zero);
+    /// <summary>Packets towards the server get lost.</summary>
+    public void LoseUp() => _cable?.LoseUp();
+
+    /// <summary>Packets towards the worker get lost.</summary>
+    public void LoseDown() => _cable?.LoseDown();
+
+    public void Heal()
+    {
+        (_cut, HoldsUp, HoldsDown, Slowness) = (false, false, false, TimeSpan.Zero);
+        _cable?.Heal();
+    }
 
     /// <summary>The worker's end of the connection that reaches the server from a port.</summary>
     public bool Has(int portAtServer) => _wires.Keys.Any(wire => wire.PortAtServer == portAtServer);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -42,6 +43,14 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
     /// <summary>Messages in all queues, handed out or not.</summary>
     public async Task<long> Backlog() => (await Get("/api/queues")).EnumerateArray()
         .Sum(queue => queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : 1);
+
+    /// <summary>Whether it blocks its publishers, because memory or disk run short.</summary>
+    public async Task<bool> IsAlarmed()
+    {
+        using var request = Request(HttpMethod.Get, "/api/health/checks/alarms");
+        using var response = await _http.SendAsync(request);
+        return response.StatusCode is HttpStatusCode.ServiceUnavailable;
+    }
 
     public void Dispose() => _http.Dispose();
 

@@ -1,3 +1,4 @@
+using Enrollment.Chaos.Faults;
 using Enrollment.Chaos.Servers;
 
 namespace Enrollment.Chaos.Workers;
@@ -6,6 +7,7 @@ namespace Enrollment.Chaos.Workers;
 internal sealed class Crew(Settings settings, Database database, Broker broker) : IAsyncDisposable
 {
     private readonly List<WorkerSlot> _slots = [new(settings, database, broker, 1), new(settings, database, broker, 2)];
+    private readonly HashSet<WorkerSlot> _held = [];
     private int _gone;
 
     public IReadOnlyList<WorkerSlot> Slots => _slots;
@@ -13,7 +15,23 @@ internal sealed class Crew(Settings settings, Database database, Broker broker) 
     /// <summary>Processes started in all.</summary>
     public int Starts => _gone + _slots.Sum(slot => slot.Starts);
 
-    public WorkerSlot Any(Random random) => _slots[random.Next(_slots.Count)];
+    /// <summary>Does something to a worker that no other fault is at work on: one would end what the other began.</summary>
+    /// <exception cref="FaultMissedException">There is none.</exception>
+    public Task With(Random random, Func<WorkerSlot, Task> what)
+    {
+        var slot = AnyFree(random);
+        return With([slot], _ => what(slot));
+    }
+
+    /// <exception cref="FaultMissedException">Another fault has it.</exception>
+    public async Task WithLeader(Func<WorkerSlot, Task> what)
+    {
+        var leader = await Leader();
+        await With([leader], _ => what(leader));
+    }
+
+    /// <exception cref="FaultMissedException">Another fault has one of them.</exception>
+    public Task WithAll(Func<IReadOnlyList<WorkerSlot>, Task> what) => With(_slots, what);
 
     /// <summary>A third one takes part for a while.</summary>
     public async Task WithThird(Func<Task> meanwhile)
@@ -24,7 +42,7 @@ internal sealed class Crew(Settings settings, Database database, Broker broker) 
     }
 
     /// <summary>Who follows the events and announces: the worker behind the connection that holds an advisory lock for the longest time.</summary>
-    public async Task<WorkerSlot> Leader()
+    private async Task<WorkerSlot> Leader()
     {
         var ports = new List<int>();
         await using var connection = await database.Open();
@@ -53,5 +71,31 @@ internal sealed class Crew(Settings settings, Database database, Broker broker) 
     {
         foreach (var slot in _slots)
             await slot.DisposeAsync();
+    }
+
+    private WorkerSlot AnyFree(Random random)
+    {
+        lock (_held)
+            return _slots.Where(slot => !_held.Contains(slot)).ToArray() is { Length: > 0 } free ? free[random.Next(free.Length)] : throw new FaultMissedException("other faults have every worker");
+    }
+
+    private async Task With(IReadOnlyList<WorkerSlot> slots, Func<IReadOnlyList<WorkerSlot>, Task> what)
+    {
+        lock (_held)
+        {
+            if (_held.Overlaps(slots))
+                throw new FaultMissedException("another fault has this worker");
+            _held.UnionWith(slots);
+        }
+
+        try
+        {
+            await what(slots);
+        }
+        finally
+        {
+            lock (_held)
+                _held.ExceptWith(slots);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using Enrollment.Chaos.Network;
 using Enrollment.Chaos.Servers;
 using Npgsql;
@@ -9,6 +10,11 @@ namespace Enrollment.Chaos.Workers;
 /// <summary>The place of one worker: whenever its process ends, another is started, as an orchestrator would.</summary>
 internal sealed class WorkerSlot : IAsyncDisposable
 {
+    private const int OwnPort = 8080;
+
+    // A worker that hangs in the middle of a transaction loses it, and what it holds, after this time instead of a minute.
+    private const string TakenBackSoon = "-c idle_in_transaction_session_timeout=10s";
+
     private static readonly TimeSpan BeforeStarting = TimeSpan.FromMilliseconds(300);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
@@ -17,15 +23,18 @@ internal sealed class WorkerSlot : IAsyncDisposable
     private readonly Dictionary<string, string> _variables;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _keeping;
-    private readonly int _port;
+    private readonly IPEndPoint _address;
+    private readonly Cable? _cable;
     private Process? _process;
 
     public WorkerSlot(Settings settings, Database database, Broker broker, int number)
     {
-        (_settings, _home, _port) = (settings, Path.Combine(settings.Folder, $"worker-{number}"), FreePort());
+        (_settings, _home) = (settings, Path.Combine(settings.Folder, $"worker-{number}"));
         Directory.CreateDirectory(_home);
-        ToDatabase = new Link(database.Port);
-        ToBroker = new Link(broker.Amqp.Port);
+        (_cable, var toBroker) = settings.Network is { } network ? Cable.Of(network, number) : (null, null as Cable);
+        ToDatabase = new Link(database.Port, _cable);
+        ToBroker = new Link(broker.Amqp.Port, toBroker);
+        _address = _cable is null ? FreeAddress() : new IPEndPoint(_cable.Worker, OwnPort);
         _variables = Variables(database.Application, broker.Amqp);
         _keeping = Task.Run(Keep);
     }
@@ -39,6 +48,9 @@ internal sealed class WorkerSlot : IAsyncDisposable
 
     /// <summary>Processes started so far.</summary>
     public int Starts { get; private set; }
+
+    // Becomes the worker: its process keeps its number.
+    private string Entering => _cable is null ? "" : $"nsenter --net=/run/netns/{_cable.Namespace} ";
 
     public void Kill() => Signal("KILL");
 
@@ -56,7 +68,7 @@ internal sealed class WorkerSlot : IAsyncDisposable
     public void Thaw() => Signal("CONT");
 
     public async Task<bool> IsReady() =>
-        (await Http.GetStringAsync(new Uri($"http://127.0.0.1:{_port}/health/ready"))).Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal);
+        (await Http.GetStringAsync(new Uri($"http://{_address}/health/ready"))).Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {
@@ -87,7 +99,7 @@ internal sealed class WorkerSlot : IAsyncDisposable
     private Process Start()
     {
         var assembly = Old && _settings.OldWorker is { } old ? old : _settings.Worker;
-        var start = new ProcessStartInfo("sh", ["-c", "echo $$ >\"$2\"; exec dotnet \"$0\" </dev/null >>\"$1\" 2>&1", assembly, Path.Combine(_home, "worker.log"), Path.Combine(_home, "worker.pid")])
+        var start = new ProcessStartInfo("sh", ["-c", $"echo $$ >\"$2\"; exec {Entering}dotnet \"$0\" </dev/null >>\"$1\" 2>&1", assembly, Path.Combine(_home, "worker.log"), Path.Combine(_home, "worker.pid")])
         {
             WorkingDirectory = Path.GetDirectoryName(assembly),
         };
@@ -114,8 +126,8 @@ internal sealed class WorkerSlot : IAsyncDisposable
     private Dictionary<string, string> Variables(NpgsqlConnectionStringBuilder database, Uri broker) => new()
     {
         ["ENROLLMENT_WORKER"] = _home,
-        ["Enrollment__Postgres"] = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Port = ToDatabase.Port }.ConnectionString,
-        ["Enrollment__RabbitMq"] = new UriBuilder(broker) { Port = ToBroker.Port }.Uri.ToString(),
+        ["Enrollment__Postgres"] = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = ToDatabase.Address.Address.ToString(), Port = ToDatabase.Address.Port, Options = TakenBackSoon }.ConnectionString,
+        ["Enrollment__RabbitMq"] = new UriBuilder(broker) { Host = ToBroker.Address.Address.ToString(), Port = ToBroker.Address.Port }.Uri.ToString(),
         ["Enrollment__TimeZone"] = VirtualClock.Zone,
         ["Enrollment__NightlyAt"] = VirtualClock.NightlyAt,
         ["Enrollment__DemonstrationClock"] = "true",
@@ -124,12 +136,12 @@ internal sealed class WorkerSlot : IAsyncDisposable
         ["Enrollment__DeadLetterMaxAgeDays"] = "36500",
         ["Enrollment__DeadLetterMaxCount"] = "1000000",
         ["DOTNET_ENVIRONMENT"] = "Development",
-        ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{_port}",
+        ["ASPNETCORE_URLS"] = $"http://{_address}",
     };
 
-    private static int FreePort()
+    private static IPEndPoint FreeAddress()
     {
         using var link = new Link(0);
-        return link.Port;
+        return link.Address;
     }
 }

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Enrollment.Chaos.Faults;
+using Enrollment.Chaos.Judging;
+using Enrollment.Chaos.Publishing;
+using Enrollment.Worker.Auditing;
+using Enrollment.Worker.DeadLetters;
+using Marten;
+
+namespace Enrollment.Chaos;
+
+/// <summary>After the last fault: everything is healed, comes to rest, and lives through two more nights.</summary>
+/// <param name="LastNight">The date of the last night.</param>
+/// <param name="Took">From the last fault to the rest after the last night.</param>
+/// <param name="Digest">As an auditor's host would keep it: what is chained by then must be the same in the end.</param>
+/// <param name="Problem">What it still waited for when its time was over; null when it came to rest each time.</param>
+internal sealed record Recovery(DateOnly LastNight, TimeSpan Took, Digest Digest, string? Problem)
+{
+    /// <summary>Within this time after the last fault everything must be done; after each night too.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    public static async Task<Recovery> Of(Scene scene, IDocumentStore store)
+    {
+        Progress.Say("no more faults: everything is healed and has to come to rest");
+        var since = Stopwatch.StartNew();
+        await Heal(scene);
+        var rest = new Rest(scene, store, scene.Cancellation);
+        var problem = await rest.IsReached(Patience, night: null);
+        var digest = await DigestOf(store, scene.Cancellation);
+        if (problem is null && await SendAgain(scene, store) > 0)
+            problem = await rest.IsReached(Patience, night: null);
+        var last = DateOnly.MinValue;
+        // One night for what came late, and one in which nothing may be left to do.
+        for (var night = 0; night < 2 && problem is null; night++)
+        {
+            last = await scene.Clock.ToNextNight(scene.Cancellation);
+            problem = await rest.IsReached(Patience, last);
+        }
+
+        return new Recovery(last, since.Elapsed, digest, problem);
+    }
+
+    private static async Task Heal(Scene scene)
+    {
+        scene.Crew.Heal();
+        await BrokerFaults.Heal(scene);
+        await scene.Database.EnsureRunning();
+        await scene.Publisher.Settle(scene.Cancellation);
+    }
+
+    private static async Task<Digest> DigestOf(IDocumentStore store, CancellationToken cancellation)
+    {
+        await using var session = store.QuerySession();
+        return Digest.Of(await ChainHead.Read(session, cancellation), DateTimeOffset.UtcNow);
+    }
+
+    /// <summary>
+    /// As a publisher does with what was set aside for a reason that is over: handed out too often to workers that died, or refused as lying ahead by one that could not read the clock's new time.
+    /// Now it must be taken.
+    /// </summary>
+    private static async Task<int> SendAgain(Scene scene, IDocumentStore store)
+    {
+        await using var session = store.QuerySession();
+        var setAside = (await session.Query<DeadLetter>().ToListAsync(scene.Cancellation)).Select(letter => letter.MessageId).OfType<string>().ToHashSet();
+        var account = await Ledger.Read(scene.Settings.Ledger);
+        var healthy = setAside.Where(account.Attempted.ContainsKey).SelectMany(id => account.Attempted[id]).Where(message => !LedgerFacts.IsNonsense(message) && !LedgerFacts.IsPoison(message)).ToArray();
+        Progress.Say($"{healthy.Length:N0} healthy messages were set aside and are sent again");
+        foreach (var message in healthy)
+            await scene.Publisher.SendForSure(message, scene.Cancellation);
+        return healthy.Length;
+    }
+}
