@@ -32,6 +32,12 @@ test_project() {
   add_results "$RESULTS/$name.trx" "$code"
 }
 
+# A minute of faults with a fixed seed; it counts as one test.
+test_under_faults() {
+  say "testing under faults"
+  if timeout 900 bash infra/chaos.sh --seconds 60 --seed 66 1>&2; then TESTS_PASSED=$((TESTS_PASSED + 1)); else TESTS_FAILED=$((TESTS_FAILED + 1)); fi
+}
+
 case ${1:-} in '' | --docker) ;; *) fail "usage: bash infra/test.sh [--docker]"; exit 2 ;; esac
 trap finish EXIT
 trap 'exit 130' INT TERM
@@ -43,4 +49,5 @@ dotnet_build
 for project in tests/*.Tests/*.csproj; do
   test_project "$project"
 done
+if [ "$(cat "$FOLDER/kind" 2>/dev/null)" = private ]; then test_under_faults; else say "not tested under faults: only servers that were started here are killed piece by piece"; fi
 COMPLETE=yes
