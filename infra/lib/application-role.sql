@@ -1,7 +1,7 @@
--- The roles of a deployment. The owner makes the tables, and databases for the tests, since every test makes its own; it is no superuser.
+-- The roles of a deployment, and its database, where they are missing. The owner makes the tables, and databases for the tests, since every test makes its own; it is no superuser.
 -- What worker and auditor may do in a database is said by infra/grants.sql.
 \set password `printf %s "$ENROLLMENT_SERVERS_PASSWORD"`
-CREATE ROLE enrollment LOGIN CREATEDB PASSWORD :'password';
-CREATE ROLE enrollment_worker LOGIN PASSWORD :'password';
-CREATE ROLE enrollment_auditor LOGIN PASSWORD :'password';
-CREATE DATABASE enrollment OWNER enrollment;
+SELECT format('CREATE ROLE %I LOGIN %s PASSWORD %L', role, rights, :'password')
+FROM (VALUES ('enrollment', 'CREATEDB'), ('enrollment_worker', ''), ('enrollment_auditor', '')) AS wanted (role, rights)
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) \gexec
+SELECT 'CREATE DATABASE enrollment OWNER enrollment' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'enrollment') \gexec

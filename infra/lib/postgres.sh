@@ -20,7 +20,6 @@ postgres_runs() { [ -d "$1/data" ] && postgres_ctl "$1" status >/dev/null 2>&1; 
 # The application role exists only when the first start was completed; anything less is made anew.
 postgres_prepare() {
   local folder=$1 password=$2
-  [ -e "$folder/prepared" ] && return 0
   mkdir -p "$folder"
   find "$folder" -mindepth 1 -delete
   printf '%s\n' "$password" >"$folder/password"
@@ -55,10 +54,8 @@ postgres_start() {
   postgres_settings "$port" | as_user postgres tee "$folder/data/postgresql.auto.conf" >/dev/null
   postgres_ctl "$folder" start -s -w -t 60 -l "$folder/server.log" >/dev/null </dev/null \
     || { show_log_end "$folder/server.log"; fail "PostgreSQL did not start"; return 1; }
-  [ -e "$folder/prepared" ] && return 0
   PGPASSWORD=$password ENROLLMENT_SERVERS_PASSWORD=$password "$(postgres_programs)/psql" -X -q -v ON_ERROR_STOP=1 \
-    -h 127.0.0.1 -p "$port" -U postgres -d postgres -f "$SERVERS_LIB/application-role.sql" || return 1
-  touch "$folder/prepared"
+    -h 127.0.0.1 -p "$port" -U postgres -d postgres -f "$SERVERS_LIB/application-role.sql"
 }
 
 postgres_stop() {
