@@ -26,7 +26,7 @@ internal static class TimeFaults
         await scene.Publisher.Send(scene.Traffic.Rule(forEverybody: true), scene.Cancellation);
         await scene.For(0.5);
         var night = await scene.Clock.ToNextNight(scene.Cancellation);
-        if (!await Wait.Until(async () => await Done(scene, night) >= part, TimeSpan.FromSeconds(8), scene.Cancellation))
+        if (!await Wait.Until(async () => await Done(scene, night) >= part, TimeSpan.FromSeconds(20), scene.Cancellation))
             throw new FaultMissedException("the night did not come so far in time");
         if (await Done(scene, night) >= 1)
             throw new FaultMissedException("the night was done already");

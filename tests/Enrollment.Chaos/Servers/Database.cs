@@ -50,8 +50,9 @@ internal sealed class Database(string folder, NpgsqlConnectionStringBuilder appl
     public async Task<int> Postmaster() =>
         int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "data", "postmaster.pid")))[0], CultureInfo.InvariantCulture);
 
-    /// <summary>Takes what is left of its disk.</summary>
-    public Task<bool> FillDisk() => Bash.Run($"fallocate -l $(( $(df --output=avail -B1 '{Data}' | tail -n 1) - 4096 )) '{Data}/filler'");
+    /// <summary>Takes what is left of its disk, of which the database may take some at the same time.</summary>
+    public Task<bool> FillDisk() => Bash.Run(
+        $"for spare in 4096 1048576 4194304 16777216; do fallocate -l $(( $(df --output=avail -B1 '{Data}' | tail -n 1) - spare )) '{Data}/filler' && exit 0; done; exit 1");
 
     public void FreeDisk() => File.Delete(Path.Combine(Data, "filler"));
 
