@@ -24,15 +24,18 @@ EOF
 
 OPTIONS=()
 OLD=''
+LASTS=300
 while [ $# -gt 0 ]; do
   case $1 in
     --help | -h) usage; exit 0 ;;
-    --seconds | --seed | --faults) [ $# -gt 1 ] || { usage >&2; exit 2; }; OPTIONS+=("$1" "$2") ;;
+    --seconds | --seed | --faults) [ $# -gt 1 ] || { usage >&2; exit 2; }; OPTIONS+=("$1" "$2"); [ "$1" != --seconds ] || LASTS=$2 ;;
     --old) [ $# -gt 1 ] || { usage >&2; exit 2; }; OLD=$2 ;;
     *) usage >&2; exit 2 ;;
   esac
   shift 2
 done
+
+case $LASTS in '' | 0 | *[!0-9]*) fail "--seconds takes a whole number from 1, not '$LASTS'"; exit 2 ;; esac
 
 mkdir -p .run
 exec 8>.run/chaos.lock
@@ -40,7 +43,7 @@ flock --nonblock 8 || { fail "another run injects faults in this checkout"; exit
 dotnet_required
 trap chaos_end EXIT
 trap chaos_interrupted INT TERM
-chaos_begin 8>&-
+chaos_begin "$LASTS" 8>&-
 dotnet_build
 [ -z "$OLD" ] || chaos_old "$OLD"
 chaos_run "${OPTIONS[@]}" 8>&-

@@ -5,22 +5,22 @@ CHAOS_FOLDER=$PWD/.run/chaos
 CHAOS=tests/Enrollment.Chaos/bin/Release/net10.0/Enrollment.Chaos.dll
 CHAOS_OPTIONS=()
 
-# chaos_begin removes what an earlier run left, and starts the servers.
+# chaos_begin SECONDS removes what an earlier run left, and starts the servers.
 chaos_begin() {
   chaos_end
   servers_packages || { fail "PostgreSQL and RabbitMQ must be installed here: what runs in containers cannot be killed piece by piece"; return 1; }
   servers_remove "$CHAOS_FOLDER"
   mkdir -p "$CHAOS_FOLDER/postgres"
-  chaos_small_disk && CHAOS_OPTIONS+=(--small-disk)
+  chaos_small_disk "$1" && CHAOS_OPTIONS+=(--small-disk)
   chaos_network && CHAOS_OPTIONS+=(--network "$(cat "$CHAOS_FOLDER/network")")
   unset Enrollment__Postgres Enrollment__RabbitMq Enrollment__RabbitMqManagement
   # A consumer that takes too long is given up within seconds instead of half an hour; a connection on which nothing comes within ten seconds instead of two minutes.
   POSTGRES_MORE_SETTINGS='max_wal_size = 128MB' RABBITMQ_ADVANCED_SETTINGS='[{rabbit, [{consumer_timeout, 15000}, {channel_tick_interval, 5000}, {heartbeat, 5}]}].' servers_start "$CHAOS_FOLDER"
 }
 
-# The database on a disk that can be filled without harm to others; what a killed process wrote stays in it as on any disk.
+# chaos_small_disk SECONDS: the database on a disk that can be filled without harm to others; what a killed process wrote stays in it as on any disk.
 chaos_small_disk() {
-  [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=1g,mode=755 tmpfs "$CHAOS_FOLDER/postgres" 2>/dev/null
+  [ "$(id -u)" = 0 ] && mount -t tmpfs -o "size=$((1024 + 4 * $1))m,mode=755" tmpfs "$CHAOS_FOLDER/postgres" 2>/dev/null
 }
 
 # A network namespace for each worker, with one cable to the relay before the database and one to that before the broker: packets can get lost on each.

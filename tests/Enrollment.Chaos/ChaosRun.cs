@@ -33,6 +33,11 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         {
             return 130;
         }
+        catch (Exception broken)
+        {
+            Progress.Say($"the run broke off and judges nothing: {broken}");
+            return 1;
+        }
     }
 
     private async Task<bool> Live()
