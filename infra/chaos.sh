@@ -35,7 +35,7 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 
-case $LASTS in '' | 0 | *[!0-9]*) fail "--seconds takes a whole number from 1, not '$LASTS'"; exit 2 ;; esac
+case $LASTS in '' | 0 | *[!0-9]*) fail "--seconds takes a whole number from 1, not '$LASTS'" || exit 2 ;; esac
 
 mkdir -p .run
 exec 8>.run/chaos.lock
