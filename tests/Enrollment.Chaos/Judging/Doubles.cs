@@ -2,7 +2,6 @@ using Enrollment.Chaos.Publishing;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
-using Enrollment.Worker.NightlyCycle;
 
 namespace Enrollment.Chaos.Judging;
 
@@ -11,10 +10,10 @@ internal static class Doubles
 {
     public static void Look(Account account, Stored stored, Verdict verdict)
     {
-        // Either body of a contradicted id may hold: nothing else is said of these learners.
-        foreach (var (stream, _, id) in Twice(stored.Of<LearnerFact>(), fact => (fact.GetType().Name, fact.Stamp.MessageId)).Select(entry => (entry.Stream, entry.Key.Name, entry.Key.MessageId))
-            .Where(entry => !account.Attempted.ContainsKey(entry.MessageId) || !account.IsConflict(entry.MessageId)))
-            verdict.Found("doubled", $"{id} is recorded twice in {stream}");
+        foreach (var (stream, (kind, id)) in Twice(stored.Of<LearnerFact>(), fact => (fact.GetType().Name, fact.Stamp.MessageId)).Where(entry => !IsContradicted(entry.Key.MessageId, account)))
+            verdict.Found("doubled", $"{kind} {id} is recorded twice in {stream}");
+        foreach (var (stream, stamp) in Contradicted(account, stored))
+            verdict.Found("doubled", $"{stamp.MessageId} of {stamp.OccurredAt:O} is recorded in {stream} more often than its bodies say so");
         foreach (var (stream, id) in Twice(stored.Of<RuleSaved>(), saved => saved.Stamp.MessageId))
             verdict.Found("doubled", $"{id} is recorded twice in {stream}");
         foreach (var (stream, on) in Twice(stored.Of<CompletionRecorded>(), completion => completion.CompletedOn))
@@ -25,8 +24,7 @@ internal static class Doubles
             verdict.Found("doubled", $"period {number} of {stream} becomes visible twice");
         foreach (var (stream, state) in stored.Enrollments.Where(entry => entry.Value.Periods.Count(period => period.IsCurrent) > 1))
             verdict.Found("doubled", $"{stream} has {state.Periods.Count(period => period.IsCurrent)} current periods");
-        foreach (var run in stored.Runs)
-            Look(run, stored, verdict);
+        Runs.Look(stored, verdict);
     }
 
     private static bool BecomesVisible(PeriodEvent change) => change is PeriodPlanned or PeriodOpened && change.Period.Status is PeriodStatus.Open;
@@ -34,16 +32,13 @@ internal static class Doubles
     private static IEnumerable<(string Stream, TKey Key)> Twice<T, TKey>(IEnumerable<(string Stream, T Fact)> facts, Func<T, TKey> key) =>
         facts.GroupBy(entry => (entry.Stream, Key: key(entry.Fact))).Where(group => group.Skip(1).Any()).Select(group => group.Key);
 
-    /// <summary>Each learner counts once in a run: its counts are those of its segments, and what was planned.</summary>
-    private static void Look(NightlyCycleState run, Stored stored, Verdict verdict)
-    {
-        foreach (var (phase, progress) in new[] { (NightlyPhase.Batch, run.Batch), (NightlyPhase.Rollover, run.Rollover) })
-        {
-            var segments = stored.Segments.Where(segment => segment.BusinessDate == run.BusinessDate && segment.Phase == phase).Aggregate(SegmentCounts.None, (sum, segment) => sum + segment.Counts);
-            if (run.CompletedAt is not null && (progress.Counts.Planned != progress.Work.Items || progress.Counts.Planned != progress.Counts.Applied + progress.Counts.Unchanged + progress.Counts.Failed))
-                verdict.Found("doubled", $"the run of {run.BusinessDate:yyyy-MM-dd} planned {progress.Work.Items} in its {phase} and counts {progress.Counts}");
-            if (segments != SegmentCounts.None && segments != progress.Counts)
-                verdict.Found("doubled", $"the run of {run.BusinessDate:yyyy-MM-dd} counts {progress.Counts} in its {phase}, its segments {segments}");
-        }
-    }
+    private static bool IsContradicted(string id, Account account) => account.Attempted.ContainsKey(id) && account.IsConflict(id);
+
+    /// <summary>An id with several bodies: each body may be recorded, and once.</summary>
+    private static IEnumerable<(string Stream, Stamp Stamp)> Contradicted(Account account, Stored stored) =>
+        from recorded in stored.Of<LearnerFact>()
+        where IsContradicted(recorded.Fact.Stamp.MessageId, account)
+        group recorded by (recorded.Stream, recorded.Fact.Stamp) into same
+        where same.Count() > account.Attempted[same.Key.Stamp.MessageId].Count(body => LedgerFacts.Learner(body) is var (_, fact) && fact.Stamp == same.Key.Stamp)
+        select same.Key;
 }

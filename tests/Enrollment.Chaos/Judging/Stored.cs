@@ -1,3 +1,4 @@
+using Enrollment.Chaos.Publishing;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
@@ -19,8 +20,11 @@ internal sealed class Stored
     /// <summary>Every stream's events, in the order of their numbers.</summary>
     public Dictionary<string, List<(long Version, object Data)>> Streams { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What the events announce, by message id.</summary>
-    public Dictionary<Guid, string> Announcements { get; } = [];
+    /// <summary>What the events announce, by message id, and its content as <see cref="Received"/> has it.</summary>
+    public Dictionary<Guid, (string What, string Content)> Announcements { get; } = [];
+
+    /// <summary>Announcements whose id another event's has already.</summary>
+    public List<string> AnnouncedTwice { get; } = [];
 
     public IReadOnlyList<LearnerDocument> Learners { get; private init; } = [];
 
@@ -75,8 +79,15 @@ internal sealed class Stored
         if (!Streams.TryGetValue(recorded.StreamKey!, out var stream))
             Streams.Add(recorded.StreamKey!, stream = []);
         stream.Add((recorded.Version, recorded.Data));
-        if (recorded.Data is PeriodEvent && Announcement.Of(recorded) is { } announcement)
-            Announcements.Add(announcement.Id, $"{announcement.Message.GetType().Name} of {recorded.StreamKey}@{recorded.Version}");
+        if (Announcement.Of(recorded) is { } announcement)
+            Take(announcement, $"{announcement.Message.GetType().Name} of {recorded.StreamKey}@{recorded.Version}");
+    }
+
+    private void Take(Announcement announcement, string what)
+    {
+        var outgoing = Outgoing.Of(announcement);
+        if (!Announcements.TryAdd(announcement.Id, (what, Received.ContentOf(outgoing.Properties.Type, outgoing.Body))))
+            AnnouncedTwice.Add($"{what} has the id of {Announcements[announcement.Id].What}, {announcement.Id}");
     }
 
     private static Dictionary<string, T> Pairs<T>(IEnumerable<string> lines, Func<string, T> read) =>

@@ -17,6 +17,12 @@ internal sealed class Verdict
     /// <summary>What became of the confirmed messages: how many of each.</summary>
     public IReadOnlyDictionary<string, int> Fates { get; set; } = new Dictionary<string, int>();
 
+    /// <summary>Nights that ran.</summary>
+    public int Runs { get; set; }
+
+    /// <summary>Those of them whose counts were compared with those of their segments, which are kept for two weeks.</summary>
+    public int RunsWithSegments { get; set; }
+
     public int Lost => Count("lost");
 
     public int Doubled => Count("doubled");

@@ -5,27 +5,31 @@ using RabbitMQ.Client.Events;
 
 namespace Enrollment.Chaos.Publishing;
 
-/// <summary>The LMS: its queue gets everything that is announced; it notes the ids and acknowledges.</summary>
+/// <summary>The LMS: its queue gets everything that is announced; it notes what came and acknowledges.</summary>
 internal sealed class Mailbox(Uri broker) : IAsyncDisposable
 {
     public const string Queue = "chaos-lms";
 
-    private static readonly string Exchange = $"{typeof(EnrollmentAnnouncement).Namespace}:{nameof(EnrollmentAnnouncement)}";
-    private readonly ConcurrentDictionary<Guid, int> _received = [];
+    private static readonly string[] Exchanges = [.. new[] { nameof(EnrollmentAnnouncement), nameof(NightlyRunCompleted) }.Select(name => $"{typeof(EnrollmentAnnouncement).Namespace}:{name}")];
+    private readonly ConcurrentDictionary<Guid, Received> _received = [];
     private readonly CancellationTokenSource _end = new();
     private Task _keeping = Task.CompletedTask;
 
-    /// <summary>How often each id came.</summary>
-    public IReadOnlyDictionary<Guid, int> Received => _received;
+    /// <summary>What came, by id.</summary>
+    public IReadOnlyDictionary<Guid, Received> Received => _received;
 
     /// <summary>Declares the queue, so that nothing is announced before it is there.</summary>
     public async Task Open()
     {
         await using var connection = await Connect();
         await using var channel = await connection.CreateChannelAsync();
-        await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Fanout, durable: true);
         await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
-        await channel.QueueBindAsync(Queue, Exchange, "");
+        foreach (var exchange in Exchanges)
+        {
+            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
+            await channel.QueueBindAsync(Queue, exchange, "");
+        }
+
         _keeping = Task.Run(Keep);
     }
 
@@ -62,7 +66,8 @@ internal sealed class Mailbox(Uri broker) : IAsyncDisposable
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += async (_, delivery) =>
         {
-            _received.AddOrUpdate(Guid.Parse(delivery.BasicProperties.MessageId!), 1, (_, times) => times + 1);
+            var content = Publishing.Received.ContentOf(delivery.BasicProperties.Type, delivery.Body.Span);
+            _received.AddOrUpdate(Guid.Parse(delivery.BasicProperties.MessageId!), _ => new Received(1, content), (_, before) => before.Again(content));
             await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);
         };
         await channel.BasicConsumeAsync(Queue, autoAck: false, consumer);
