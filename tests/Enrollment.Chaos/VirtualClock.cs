@@ -95,9 +95,12 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
 
     private async Task Set(DateTimeOffset instant, CancellationToken cancellation)
     {
-        // Facts are dated by it only when the workers can know it: the door refuses what lies ahead.
-        if (await Wait.Until(Write, TimeSpan.FromMinutes(2), cancellation))
-            _setting = new ClockSetting(instant.ToUniversalTime(), DateTimeOffset.UtcNow, Running: true);
+        if (!await Wait.Until(Write, TimeSpan.FromMinutes(2), cancellation))
+            return;
+        // Facts are dated by it only when the workers can know it, who look four times a second: the door refuses what lies ahead.
+        var setting = new ClockSetting(instant.ToUniversalTime(), DateTimeOffset.UtcNow, Running: true);
+        await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
+        _setting = setting;
 
         async Task<bool> Write()
         {

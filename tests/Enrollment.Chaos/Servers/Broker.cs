@@ -34,6 +34,10 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
     public async Task<IReadOnlyList<string>> Connections() =>
         [.. (await Get("/api/connections")).EnumerateArray().Select(connection => connection.GetProperty("name").GetString()!)];
 
+    /// <summary>Names of the queues that have a leader.</summary>
+    public async Task<IReadOnlyList<string>> QuorumQueues() =>
+        [.. (await Get("/api/queues")).EnumerateArray().Where(queue => queue.GetProperty("type").GetString() == "quorum").Select(queue => queue.GetProperty("name").GetString()!).Order(StringComparer.Ordinal)];
+
     public async Task Close(string connection)
     {
         using var request = Request(HttpMethod.Delete, $"/api/connections/{Uri.EscapeDataString(connection)}");
