@@ -60,10 +60,13 @@ internal sealed record Recovery(DateOnly LastNight, TimeSpan Took, Digest Digest
     private static async Task<int> SendAgain(Scene scene, IDocumentStore store)
     {
         await using var session = store.QuerySession();
-        var setAside = (await session.Query<DeadLetter>().ToListAsync(scene.Cancellation)).Select(letter => letter.MessageId).OfType<string>().ToHashSet();
+        var letters = await session.Query<DeadLetter>().ToListAsync(scene.Cancellation);
+        var setAside = letters.Select(letter => letter.MessageId).OfType<string>().ToHashSet();
         var account = await Ledger.Read(scene.Settings.Ledger);
         var healthy = setAside.Where(account.Attempted.ContainsKey).SelectMany(id => account.Attempted[id]).Where(message => !LedgerFacts.IsNonsense(message) && !LedgerFacts.IsPoison(message)).ToArray();
         Progress.Say($"{healthy.Length:N0} healthy messages were set aside and are sent again");
+        foreach (var (reason, count) in letters.Where(letter => healthy.Any(message => message.Id == letter.MessageId)).CountBy(letter => letter.Reason).OrderByDescending(reason => reason.Value).Take(3))
+            Progress.Say($"  {count:N0}: {reason}");
         foreach (var message in healthy)
             await scene.Publisher.SendForSure(message, scene.Cancellation);
         return healthy.Length;

@@ -97,7 +97,7 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
     {
         if (!await Wait.Until(Write, TimeSpan.FromMinutes(2), cancellation))
             return;
-        // Facts are dated by it only when the workers can know it, who look four times a second: the door refuses what lies ahead.
+        // Facts are dated by it only when every worker had time to see it: the door refuses what lies ahead.
         var setting = new ClockSetting(instant.ToUniversalTime(), DateTimeOffset.UtcNow, Running: true);
         await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
         _setting = setting;
