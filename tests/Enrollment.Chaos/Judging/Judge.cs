@@ -22,8 +22,11 @@ internal sealed class Judge(Account account, Stored stored, IReadOnlyDictionary<
     public Verdict Decide()
     {
         Count();
-        Doubles.Look(account, stored, _verdict);
-        new Model(account, stored, _applied, lastNight).Look(_verdict);
+        Doubles.Look(stored, _verdict);
+        new Nights(stored, _verdict).Look();
+        var recordings = new Recordings(account, stored);
+        recordings.Look(_verdict);
+        new Model(account, stored, recordings, _applied, lastNight).Look(_verdict);
         Streams.Look(stored, _verdict);
         foreach (var (id, what) in stored.Announcements.Where(announcement => !received.ContainsKey(announcement.Key)))
             _verdict.Found("announced", $"{what} ({id}) was never received");
@@ -47,11 +50,12 @@ internal sealed class Judge(Account account, Stored stored, IReadOnlyDictionary<
             _verdict.Found("unexpected", $"message {id} was applied and never sent");
     }
 
-    /// <summary>Only nonsense is rejected, only poison fails: whatever else was set aside was sent again when everything was healed.</summary>
+    /// <summary>
+    /// Only nonsense is rejected, only poison fails: whatever else was set aside was sent again when everything was healed. Poison may also have been refused before, as lying ahead.
+    /// </summary>
     private static bool MayEndAs(Message message, string? fate) => fate switch
     {
         null or Applied or KnownAlready => true,
-        "rejected" => LedgerFacts.IsNonsense(message),
         "failed" => LedgerFacts.IsPoison(message),
         _ => LedgerFacts.IsNonsense(message) || LedgerFacts.IsPoison(message),
     };

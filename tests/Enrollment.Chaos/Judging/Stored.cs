@@ -14,7 +14,7 @@ namespace Enrollment.Chaos.Judging;
 /// <summary>Everything the system holds in the end, read once.</summary>
 internal sealed class Stored
 {
-    private const string Tombstones = "mt_tombstone";
+    public const string Tombstones = "mt_tombstone";
 
     /// <summary>Every stream's events, in the order of their numbers.</summary>
     public Dictionary<string, List<(long Version, object Data)>> Streams { get; } = new(StringComparer.Ordinal);
@@ -22,21 +22,22 @@ internal sealed class Stored
     /// <summary>What the events announce, by message id.</summary>
     public Dictionary<Guid, string> Announcements { get; } = [];
 
-    public IReadOnlyList<LearnerDocument> Learners { get; private init; } = [];
+    public IReadOnlyList<LearnerDocument> Learners { get; init; } = [];
 
-    public IReadOnlyList<DeadLetter> DeadLetters { get; private init; } = [];
+    public IReadOnlyList<DeadLetter> DeadLetters { get; init; } = [];
 
-    public IReadOnlyList<NightlyCycleState> Runs { get; private init; } = [];
+    public IReadOnlyList<NightlyCycleState> Runs { get; init; } = [];
 
-    public IReadOnlyList<SegmentResult> Segments { get; private init; } = [];
+    public IReadOnlyList<SegmentResult> Segments { get; init; } = [];
 
-    public IReadOnlyDictionary<string, long> Versions { get; private init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> Versions { get; init; } = new Dictionary<string, long>();
 
     /// <summary>The read model, a row as text for each stream.</summary>
-    public IReadOnlyDictionary<string, string> Rows { get; private init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Rows { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Every enrollment, folded from its stream.</summary>
-    public IReadOnlyDictionary<string, EnrollmentState> Enrollments { get; private set; } = new Dictionary<string, EnrollmentState>();
+    public IReadOnlyDictionary<string, EnrollmentState> Enrollments => field ??= Streams.Where(stream => stream.Key.StartsWith("enrollment/", StringComparison.Ordinal))
+        .ToDictionary(stream => stream.Key, stream => EnrollmentState.From(stream.Value.Select(entry => (EnrollmentEvent)entry.Data)));
 
     public static async Task<Stored> Read(IDocumentStore store, CancellationToken cancellation)
     {
@@ -52,8 +53,6 @@ internal sealed class Stored
         };
         await foreach (var recorded in session.Events.QueryAllRawEvents().OrderBy(e => e.Sequence).ToAsyncEnumerable(cancellation))
             stored.Take(recorded);
-        stored.Enrollments = stored.Streams.Where(stream => stream.Key.StartsWith("enrollment/", StringComparison.Ordinal))
-            .ToDictionary(stream => stream.Key, stream => EnrollmentState.From(stream.Value.Select(entry => (EnrollmentEvent)entry.Data)));
         return stored;
     }
 
@@ -67,7 +66,7 @@ internal sealed class Stored
         .. Of<CompletionRecorded>().Select(entry => entry.Fact.Cause.MessageId!),
     ];
 
-    private void Take(IEvent recorded)
+    public void Take(IEvent recorded)
     {
         // Marten's own: a number each that a failed save has used up.
         if (recorded.StreamKey == Tombstones)

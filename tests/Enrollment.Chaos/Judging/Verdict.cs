@@ -14,6 +14,11 @@ internal sealed class Verdict
     /// <summary>Attempted, never confirmed, and accounted for all the same.</summary>
     public long Recovered { get; set; }
 
+    public int Runs { get; set; }
+
+    /// <summary>Runs whose counts were compared with their segments' results; those of the others were removed for their age, or they are not finished.</summary>
+    public int RunsCompared { get; set; }
+
     /// <summary>What became of the confirmed messages: how many of each.</summary>
     public IReadOnlyDictionary<string, int> Fates { get; set; } = new Dictionary<string, int>();
 
