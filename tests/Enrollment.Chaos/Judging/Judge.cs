@@ -7,7 +7,7 @@ namespace Enrollment.Chaos.Judging;
 /// Compares the ledger, which is the publisher's, with what the system holds and what the LMS received. Nothing the system says of itself
 /// (metrics, logs, health) counts.
 /// </summary>
-internal sealed class Judge(Account account, Stored stored, IReadOnlyDictionary<Guid, int> received, DateOnly lastNight)
+internal sealed class Judge(Account account, Stored stored, IReadOnlyDictionary<Guid, Received> received, DateOnly lastNight)
 {
     private const string Applied = "applied";
     private const string KnownAlready = "known already";
@@ -28,10 +28,7 @@ internal sealed class Judge(Account account, Stored stored, IReadOnlyDictionary<
         recordings.Look(_verdict);
         new Model(account, stored, recordings, _applied, lastNight).Look(_verdict);
         Streams.Look(stored, _verdict);
-        foreach (var (id, what) in stored.Announcements.Where(announcement => !received.ContainsKey(announcement.Key)))
-            _verdict.Found("announced", $"{what} ({id}) was never received");
-        foreach (var id in received.Keys.Where(id => !stored.Announcements.ContainsKey(id)))
-            _verdict.Found("unexpected", $"announcement {id} follows from no event");
+        Announcements.Look(stored, received, _verdict);
         return _verdict;
     }
 

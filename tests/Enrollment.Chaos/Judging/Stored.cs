@@ -4,7 +4,6 @@ using Enrollment.Domain.Rules;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Learners;
 using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Publishing;
 using Enrollment.Worker.Queries;
 using JasperFx.Events;
 using Marten;
@@ -20,7 +19,10 @@ internal sealed class Stored
     public Dictionary<string, List<(long Version, object Data)>> Streams { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What the events announce, by message id.</summary>
-    public Dictionary<Guid, string> Announcements { get; } = [];
+    public Dictionary<Guid, Announced> Announcements { get; } = [];
+
+    /// <summary>What is announced under an id that an earlier event has given already.</summary>
+    public List<(Guid Id, string What)> SameId { get; } = [];
 
     public IReadOnlyList<LearnerDocument> Learners { get; init; } = [];
 
@@ -74,8 +76,8 @@ internal sealed class Stored
         if (!Streams.TryGetValue(recorded.StreamKey!, out var stream))
             Streams.Add(recorded.StreamKey!, stream = []);
         stream.Add((recorded.Version, recorded.Data));
-        if (recorded.Data is PeriodEvent && Announcement.Of(recorded) is { } announcement)
-            Announcements.Add(announcement.Id, $"{announcement.Message.GetType().Name} of {recorded.StreamKey}@{recorded.Version}");
+        if (Announced.Of(recorded) is { } announced && !Announcements.TryAdd(announced.Id, announced))
+            SameId.Add((announced.Id, announced.What));
     }
 
     private static Dictionary<string, T> Pairs<T>(IEnumerable<string> lines, Func<string, T> read) =>

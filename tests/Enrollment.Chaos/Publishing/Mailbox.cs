@@ -1,31 +1,37 @@
 using System.Collections.Concurrent;
+using Enrollment.Chaos.Judging;
 using Enrollment.Contracts;
+using Enrollment.Worker.Publishing;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
 namespace Enrollment.Chaos.Publishing;
 
-/// <summary>The LMS: its queue gets everything that is announced; it notes the ids and acknowledges.</summary>
+/// <summary>The LMS: its queue gets everything that is announced; it notes what came under which id and acknowledges.</summary>
 internal sealed class Mailbox(Uri broker) : IAsyncDisposable
 {
     public const string Queue = "chaos-lms";
 
-    private static readonly string Exchange = $"{typeof(EnrollmentAnnouncement).Namespace}:{nameof(EnrollmentAnnouncement)}";
-    private readonly ConcurrentDictionary<Guid, int> _received = [];
+    private static readonly string[] Exchanges = [.. new[] { typeof(EnrollmentAnnouncement), typeof(NightlyRunCompleted) }.Select(Outgoing.ExchangeOf)];
+    private readonly ConcurrentDictionary<Guid, Received> _received = [];
     private readonly CancellationTokenSource _end = new();
     private Task _keeping = Task.CompletedTask;
 
-    /// <summary>How often each id came.</summary>
-    public IReadOnlyDictionary<Guid, int> Received => _received;
+    /// <summary>What came, by message id; under none what had no readable one.</summary>
+    public IReadOnlyDictionary<Guid, Received> Received => _received;
 
     /// <summary>Declares the queue, so that nothing is announced before it is there.</summary>
     public async Task Open()
     {
         await using var connection = await Connect();
         await using var channel = await connection.CreateChannelAsync();
-        await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Fanout, durable: true);
         await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
-        await channel.QueueBindAsync(Queue, Exchange, "");
+        foreach (var exchange in Exchanges)
+        {
+            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
+            await channel.QueueBindAsync(Queue, exchange, "");
+        }
+
         _keeping = Task.Run(Keep);
     }
 
@@ -54,6 +60,13 @@ internal sealed class Mailbox(Uri broker) : IAsyncDisposable
         }
     }
 
+    private void Note(BasicDeliverEventArgs delivery)
+    {
+        _ = Guid.TryParse(delivery.BasicProperties.MessageId, out var id);
+        var content = Content.Of(delivery.BasicProperties.Type ?? "message without type", delivery.Body);
+        _received.AddOrUpdate(id, _ => new Received(content), (_, known) => known.And(content));
+    }
+
     private async Task Consume()
     {
         await using var connection = await Connect();
@@ -62,7 +75,7 @@ internal sealed class Mailbox(Uri broker) : IAsyncDisposable
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += async (_, delivery) =>
         {
-            _received.AddOrUpdate(Guid.Parse(delivery.BasicProperties.MessageId!), 1, (_, times) => times + 1);
+            Note(delivery);
             await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);
         };
         await channel.BasicConsumeAsync(Queue, autoAck: false, consumer);
