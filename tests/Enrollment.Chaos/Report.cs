@@ -19,7 +19,7 @@ internal static class Report
         AnsiConsole.MarkupLine(
             $"Seed {settings.Seed}: {injected.Values.Sum():N0} faults and {missed.Values.Sum():N0} missed ones in {settings.Seconds} s, {sendings:N0} sendings, {announced:N0} announcements received, {starts} worker processes, at rest after {recovery.TotalSeconds:N0} s.");
         AnsiConsole.MarkupLine($"Of the confirmed: {string.Join(", ", verdict.Fates.OrderByDescending(fate => fate.Value).Select(fate => $"{fate.Value:N0} {fate.Key}"))}.");
-        AnsiConsole.MarkupLine($"{verdict.Runs:N0} nights ran; the counts of {verdict.RunsWithSegments:N0} were compared with their segments' too, which are kept for 14 days.");
+        AnsiConsole.MarkupLine($"Of {verdict.Runs:N0} runs of the night {verdict.RunsCompared:N0} were compared with their segments' results; those of the others are removed for their age, or the run is not finished.");
         foreach (var (check, findings) in verdict.Findings)
         {
             AnsiConsole.MarkupLineInterpolated($"[red]{check}: {findings.Count:N0}[/]");

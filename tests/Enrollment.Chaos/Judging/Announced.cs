@@ -1,20 +1,22 @@
-using Enrollment.Chaos.Publishing;
+using System.Text;
+using Enrollment.Worker.Publishing;
+using JasperFx.Events;
 
 namespace Enrollment.Chaos.Judging;
 
-/// <summary>The LMS received what the events announce: everything, nothing else, and as often as it came with the same content.</summary>
-internal static class Announced
+/// <summary>What an event announces, in the form in which the product sends it.</summary>
+internal sealed record Announced(Announcement Announcement, string What, Content Content)
 {
-    public static void Look(Stored stored, IReadOnlyDictionary<Guid, Received> received, Verdict verdict)
+    public Guid Id => Announcement.Id;
+
+    public string Body => Encoding.UTF8.GetString(Outgoing.Of(Announcement).Body);
+
+    public static Announced? Of(IEvent recorded)
     {
-        foreach (var (id, (what, content)) in stored.Announcements)
-            if (received.GetValueOrDefault(id) is not { } came)
-                verdict.Found("announced", $"{what} ({id}) was never received");
-            else if (came.Differs || came.Content != content)
-                verdict.Found("announced", $"{what} ({id}) was received with another content");
-        foreach (var id in received.Keys.Where(id => !stored.Announcements.ContainsKey(id)))
-            verdict.Found("unexpected", $"announcement {id} follows from no event");
-        foreach (var twice in stored.AnnouncedTwice)
-            verdict.Found("doubled", twice);
+        if (Announcement.Of(recorded) is not { } announcement)
+            return null;
+        var outgoing = Outgoing.Of(announcement);
+        var type = outgoing.Properties.Type!;
+        return new Announced(announcement, $"{type} of {recorded.StreamKey}@{recorded.Version}", Content.Of(type, outgoing.Body));
     }
 }

@@ -22,10 +22,13 @@ internal sealed class Judge(Account account, Stored stored, IReadOnlyDictionary<
     public Verdict Decide()
     {
         Count();
-        Doubles.Look(account, stored, _verdict);
-        new Model(account, stored, _applied, lastNight).Look(_verdict);
+        Doubles.Look(stored, _verdict);
+        new Nights(stored, _verdict).Look();
+        var recordings = new Recordings(account, stored);
+        recordings.Look(_verdict);
+        new Model(account, stored, recordings, _applied, lastNight).Look(_verdict);
         Streams.Look(stored, _verdict);
-        Announced.Look(stored, received, _verdict);
+        Announcements.Look(stored, received, _verdict);
         return _verdict;
     }
 
@@ -44,11 +47,12 @@ internal sealed class Judge(Account account, Stored stored, IReadOnlyDictionary<
             _verdict.Found("unexpected", $"message {id} was applied and never sent");
     }
 
-    /// <summary>Only nonsense is rejected, only poison fails: whatever else was set aside was sent again when everything was healed.</summary>
+    /// <summary>
+    /// Only nonsense is rejected, only poison fails: whatever else was set aside was sent again when everything was healed. Poison may also have been refused before, as lying ahead.
+    /// </summary>
     private static bool MayEndAs(Message message, string? fate) => fate switch
     {
         null or Applied or KnownAlready => true,
-        "rejected" => LedgerFacts.IsNonsense(message),
         "failed" => LedgerFacts.IsPoison(message),
         _ => LedgerFacts.IsNonsense(message) || LedgerFacts.IsPoison(message),
     };

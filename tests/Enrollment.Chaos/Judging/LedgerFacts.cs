@@ -39,14 +39,18 @@ internal static class LedgerFacts
     public static bool IsPoison(Message message) => message.Body.Contains("\"poison-", StringComparison.Ordinal);
 
     private static T? Read<T>(Message message)
+        where T : Fact
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(message.Body, ContractJson.Options);
+            return JsonSerializer.Deserialize<T>(message.Body, ContractJson.Options) is { } fact ? fact with { OccurredAt = Kept(fact.OccurredAt) } : null;
         }
         catch (JsonException)
         {
-            return default;
+            return null;
         }
     }
+
+    /// <summary>An instant as the door takes it: UTC, to the microsecond.</summary>
+    private static DateTimeOffset Kept(DateTimeOffset instant) => instant.ToUniversalTime().AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
 }

@@ -12,14 +12,14 @@ namespace Enrollment.Chaos.Judging;
 /// The ledger, replayed through the pure core, gives the stored state: each learner is the fold of the ledger's facts; the rules that hold are those of the
 /// ledger; and one more night over these learners, rules and recorded facts would change no enrollment.
 /// </summary>
-internal sealed class Model(Account account, Stored stored, IReadOnlySet<string> applied, DateOnly lastNight)
+internal sealed class Model(Account account, Stored stored, Recordings recordings, IReadOnlySet<string> applied, DateOnly lastNight)
 {
     private const int MinimumDays = 7;
 
     public void Look(Verdict verdict)
     {
         var learners = Learners();
-        foreach (var document in stored.Learners.Where(document => !IsContradicted(document.Id)))
+        foreach (var document in stored.Learners)
             if (Words(document.Learner) is var is_ && Words(learners.GetValueOrDefault(document.Id) ?? new Learner(new LearnerId(document.Id))) is var should && is_ != should)
                 verdict.Found("model", $"learner {document.Id} is {is_} and should be {should}");
         foreach (var missing in learners.Keys.Except(stored.Learners.Select(document => document.Id)))
@@ -48,8 +48,8 @@ internal sealed class Model(Account account, Stored stored, IReadOnlySet<string>
     private Dictionary<string, Learner> Learners()
     {
         var learners = new Dictionary<string, Learner>(StringComparer.Ordinal);
-        foreach (var (id, bodies) in account.Attempted.Where(entry => applied.Contains(entry.Key) && entry.Value.Count == 1))
-            if (LedgerFacts.Learner(bodies[0]) is var (learner, fact))
+        foreach (var body in Applied())
+            if (LedgerFacts.Learner(body) is var (learner, fact))
                 learners[learner] = (learners.GetValueOrDefault(learner) ?? new Learner(new LearnerId(learner))).With(fact);
         return learners;
     }
@@ -57,13 +57,13 @@ internal sealed class Model(Account account, Stored stored, IReadOnlySet<string>
     private Rule[] Rules()
     {
         var rules = new Dictionary<RuleId, RuleSaved>();
-        foreach (var saved in account.Attempted.Where(entry => applied.Contains(entry.Key)).Select(entry => LedgerFacts.Rule(entry.Value[0])).OfType<RuleSaved>())
+        foreach (var saved in Applied().Select(LedgerFacts.Rule).OfType<RuleSaved>())
             if (saved.Replaces(rules.GetValueOrDefault(saved.Rule.Id)))
                 rules[saved.Rule.Id] = saved;
         return [.. rules.Values.Select(saved => saved.Rule)];
     }
 
-    private static bool IsContradicted(string learner) => learner.StartsWith("contradicted-", StringComparison.Ordinal);
+    private IEnumerable<Message> Applied() => account.Attempted.Keys.Where(applied.Contains).SelectMany(recordings.Effective);
 
     private static string Words(SourcesJudged? judged) => judged is null
         ? "never"

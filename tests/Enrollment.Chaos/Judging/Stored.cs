@@ -1,11 +1,9 @@
-using Enrollment.Chaos.Publishing;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Learners;
 using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Publishing;
 using Enrollment.Worker.Queries;
 using JasperFx.Events;
 using Marten;
@@ -15,32 +13,33 @@ namespace Enrollment.Chaos.Judging;
 /// <summary>Everything the system holds in the end, read once.</summary>
 internal sealed class Stored
 {
-    private const string Tombstones = "mt_tombstone";
+    public const string Tombstones = "mt_tombstone";
 
     /// <summary>Every stream's events, in the order of their numbers.</summary>
     public Dictionary<string, List<(long Version, object Data)>> Streams { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What the events announce, by message id, and its content as <see cref="Received"/> has it.</summary>
-    public Dictionary<Guid, (string What, string Content)> Announcements { get; } = [];
+    /// <summary>What the events announce, by message id.</summary>
+    public Dictionary<Guid, Announced> Announcements { get; } = [];
 
-    /// <summary>Announcements whose id another event's has already.</summary>
-    public List<string> AnnouncedTwice { get; } = [];
+    /// <summary>What is announced under an id that an earlier event has given already.</summary>
+    public List<(Guid Id, string What)> SameId { get; } = [];
 
-    public IReadOnlyList<LearnerDocument> Learners { get; private init; } = [];
+    public IReadOnlyList<LearnerDocument> Learners { get; init; } = [];
 
-    public IReadOnlyList<DeadLetter> DeadLetters { get; private init; } = [];
+    public IReadOnlyList<DeadLetter> DeadLetters { get; init; } = [];
 
-    public IReadOnlyList<NightlyCycleState> Runs { get; private init; } = [];
+    public IReadOnlyList<NightlyCycleState> Runs { get; init; } = [];
 
-    public IReadOnlyList<SegmentResult> Segments { get; private init; } = [];
+    public IReadOnlyList<SegmentResult> Segments { get; init; } = [];
 
-    public IReadOnlyDictionary<string, long> Versions { get; private init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> Versions { get; init; } = new Dictionary<string, long>();
 
     /// <summary>The read model, a row as text for each stream.</summary>
-    public IReadOnlyDictionary<string, string> Rows { get; private init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Rows { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Every enrollment, folded from its stream.</summary>
-    public IReadOnlyDictionary<string, EnrollmentState> Enrollments { get; private set; } = new Dictionary<string, EnrollmentState>();
+    public IReadOnlyDictionary<string, EnrollmentState> Enrollments => field ??= Streams.Where(stream => stream.Key.StartsWith("enrollment/", StringComparison.Ordinal))
+        .ToDictionary(stream => stream.Key, stream => EnrollmentState.From(stream.Value.Select(entry => (EnrollmentEvent)entry.Data)));
 
     public static async Task<Stored> Read(IDocumentStore store, CancellationToken cancellation)
     {
@@ -56,8 +55,6 @@ internal sealed class Stored
         };
         await foreach (var recorded in session.Events.QueryAllRawEvents().OrderBy(e => e.Sequence).ToAsyncEnumerable(cancellation))
             stored.Take(recorded);
-        stored.Enrollments = stored.Streams.Where(stream => stream.Key.StartsWith("enrollment/", StringComparison.Ordinal))
-            .ToDictionary(stream => stream.Key, stream => EnrollmentState.From(stream.Value.Select(entry => (EnrollmentEvent)entry.Data)));
         return stored;
     }
 
@@ -71,7 +68,7 @@ internal sealed class Stored
         .. Of<CompletionRecorded>().Select(entry => entry.Fact.Cause.MessageId!),
     ];
 
-    private void Take(IEvent recorded)
+    public void Take(IEvent recorded)
     {
         // Marten's own: a number each that a failed save has used up.
         if (recorded.StreamKey == Tombstones)
@@ -79,15 +76,8 @@ internal sealed class Stored
         if (!Streams.TryGetValue(recorded.StreamKey!, out var stream))
             Streams.Add(recorded.StreamKey!, stream = []);
         stream.Add((recorded.Version, recorded.Data));
-        if (Announcement.Of(recorded) is { } announcement)
-            Take(announcement, $"{announcement.Message.GetType().Name} of {recorded.StreamKey}@{recorded.Version}");
-    }
-
-    private void Take(Announcement announcement, string what)
-    {
-        var outgoing = Outgoing.Of(announcement);
-        if (!Announcements.TryAdd(announcement.Id, (what, Received.ContentOf(outgoing.Properties.Type, outgoing.Body))))
-            AnnouncedTwice.Add($"{what} has the id of {Announcements[announcement.Id].What}, {announcement.Id}");
+        if (Announced.Of(recorded) is { } announced && !Announcements.TryAdd(announced.Id, announced))
+            SameId.Add((announced.Id, announced.What));
     }
 
     private static Dictionary<string, T> Pairs<T>(IEnumerable<string> lines, Func<string, T> read) =>

@@ -13,6 +13,8 @@ internal static class Streams
                 verdict.Found("streams", $"{key} has {events.Count} events, its head says {stored.Versions.GetValueOrDefault(key)}");
         }
 
+        foreach (var key in stored.Versions.Keys.Where(key => key != Stored.Tombstones && !stored.Streams.ContainsKey(key)))
+            verdict.Found("streams", $"{key} has a head and no events");
         foreach (var (key, state) in stored.Enrollments)
             if (StoredRows.Of(state, stored.Streams[key].Count) is var fold && stored.Rows.GetValueOrDefault(key) is var row && row != fold)
                 verdict.Found("streams", $"the row of {key} is {row ?? "missing"}, its stream gives {fold}");

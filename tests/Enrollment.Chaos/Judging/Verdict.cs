@@ -14,14 +14,13 @@ internal sealed class Verdict
     /// <summary>Attempted, never confirmed, and accounted for all the same.</summary>
     public long Recovered { get; set; }
 
-    /// <summary>What became of the confirmed messages: how many of each.</summary>
-    public IReadOnlyDictionary<string, int> Fates { get; set; } = new Dictionary<string, int>();
-
-    /// <summary>Nights that ran.</summary>
     public int Runs { get; set; }
 
-    /// <summary>Those of them whose counts were compared with those of their segments, which are kept for two weeks.</summary>
-    public int RunsWithSegments { get; set; }
+    /// <summary>Runs whose counts were compared with their segments' results; those of the others were removed for their age, or they are not finished.</summary>
+    public int RunsCompared { get; set; }
+
+    /// <summary>What became of the confirmed messages: how many of each.</summary>
+    public IReadOnlyDictionary<string, int> Fates { get; set; } = new Dictionary<string, int>();
 
     public int Lost => Count("lost");
 

@@ -1,21 +1,23 @@
 using System.Collections.Concurrent;
+using Enrollment.Chaos.Judging;
 using Enrollment.Contracts;
+using Enrollment.Worker.Publishing;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
 namespace Enrollment.Chaos.Publishing;
 
-/// <summary>The LMS: its queue gets everything that is announced; it notes what came and acknowledges.</summary>
+/// <summary>The LMS: its queue gets everything that is announced; it notes what came under which id and acknowledges.</summary>
 internal sealed class Mailbox(Uri broker) : IAsyncDisposable
 {
     public const string Queue = "chaos-lms";
 
-    private static readonly string[] Exchanges = [.. new[] { nameof(EnrollmentAnnouncement), nameof(NightlyRunCompleted) }.Select(name => $"{typeof(EnrollmentAnnouncement).Namespace}:{name}")];
+    private static readonly string[] Exchanges = [.. new[] { typeof(EnrollmentAnnouncement), typeof(NightlyRunCompleted) }.Select(Outgoing.ExchangeOf)];
     private readonly ConcurrentDictionary<Guid, Received> _received = [];
     private readonly CancellationTokenSource _end = new();
     private Task _keeping = Task.CompletedTask;
 
-    /// <summary>What came, by id.</summary>
+    /// <summary>What came, by message id; under none what had no readable one.</summary>
     public IReadOnlyDictionary<Guid, Received> Received => _received;
 
     /// <summary>Declares the queue, so that nothing is announced before it is there.</summary>
@@ -58,6 +60,13 @@ internal sealed class Mailbox(Uri broker) : IAsyncDisposable
         }
     }
 
+    private void Note(BasicDeliverEventArgs delivery)
+    {
+        _ = Guid.TryParse(delivery.BasicProperties.MessageId, out var id);
+        var content = Content.Of(delivery.BasicProperties.Type ?? "message without type", delivery.Body);
+        _received.AddOrUpdate(id, _ => new Received(content), (_, known) => known.And(content));
+    }
+
     private async Task Consume()
     {
         await using var connection = await Connect();
@@ -66,8 +75,7 @@ internal sealed class Mailbox(Uri broker) : IAsyncDisposable
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += async (_, delivery) =>
         {
-            var content = Publishing.Received.ContentOf(delivery.BasicProperties.Type, delivery.Body.Span);
-            _received.AddOrUpdate(Guid.Parse(delivery.BasicProperties.MessageId!), _ => new Received(1, content), (_, before) => before.Again(content));
+            Note(delivery);
             await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);
         };
         await channel.BasicConsumeAsync(Queue, autoAck: false, consumer);

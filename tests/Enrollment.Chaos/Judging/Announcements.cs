@@ -1,0 +1,26 @@
+namespace Enrollment.Chaos.Judging;
+
+/// <summary>What the events announce was received, each under an id of its own, and says what its event says in every copy; nothing else was received.</summary>
+internal static class Announcements
+{
+    public static void Look(Stored stored, IReadOnlyDictionary<Guid, Received> received, Verdict verdict)
+    {
+        foreach (var (id, what) in stored.SameId)
+            verdict.Found("doubled", $"{what} is announced under {id}, which {stored.Announcements[id].What} has too");
+        foreach (var (id, announced) in stored.Announcements)
+            if (received.GetValueOrDefault(id) is not { } came)
+                verdict.Found("announced", $"{announced.What} ({id}) was never received");
+            else
+                Compare(announced, came, verdict);
+        foreach (var id in received.Keys.Where(id => !stored.Announcements.ContainsKey(id)))
+            verdict.Found("unexpected", $"announcement {id} follows from no event");
+    }
+
+    private static void Compare(Announced announced, Received came, Verdict verdict)
+    {
+        if (came.Content != announced.Content)
+            verdict.Found("announced wrongly", $"{announced.What} ({announced.Id}) came as a {came.Content.Type} that does not say {announced.Body}");
+        if (came.Differs)
+            verdict.Found("announced wrongly", $"{announced.What} ({announced.Id}) came in copies that differ");
+    }
+}
