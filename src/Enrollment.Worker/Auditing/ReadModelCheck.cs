@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Enrollment.Domain;
 using Enrollment.Domain.Rules;
 using Enrollment.Worker.Enrollments;
@@ -15,7 +14,7 @@ namespace Enrollment.Worker.Auditing;
 /// Every stream is folded, and the read models have to be what that gives; streams and models are read side by side in pages, while writers write. What differs is
 /// therefore looked at once more, stream and model at one moment.
 /// </summary>
-internal sealed class ReadModelCheck(IDocumentStore store)
+internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource source)
 {
     private const int PageSize = 1_000;
 
@@ -25,23 +24,41 @@ internal sealed class ReadModelCheck(IDocumentStore store)
         from {OwnTables.Enrollment} where (activity_id, learner_id) in (select * from unnest(@activities, @learners))
         """;
 
+    private readonly List<Finding> _findings = [];
+
     /// <summary>Streams folded.</summary>
     public long Streams { get; private set; }
 
-    public async IAsyncEnumerable<Finding> Findings([EnumeratorCancellation] CancellationToken cancellation)
+    public async Task<IReadOnlyList<Finding>> Findings(CancellationToken cancellation)
     {
-        (string Prefix, Func<IQuerySession, IReadOnlyList<WholeStream>, CancellationToken, Task<IEnumerable<Finding>>> Check)[] kinds = [("enrollment/", Enrollments), ("learner/", Learners), ("rule/", Rules)];
         await using var session = store.QuerySession();
-        foreach (var (prefix, check) in kinds)
-            await foreach (var page in Pages(prefix, cancellation))
-                if ((await check(session, page, cancellation)).Select(finding => finding.Stream!).ToArray() is { Length: > 0 } suspects)
-                    foreach (var finding in await AtOneMoment(suspects, check, cancellation))
-                        yield return finding;
-        foreach (var finding in await Orphans.Findings(session, cancellation))
-            yield return finding;
+        var pages = new[] { new Page("enrollment/", Enrollments), new Page("learner/", Learners), new Page("rule/", Rules) };
+        await foreach (var stream in new WholeStreams(source, new EventContents(store.Options)).Read(cancellation))
+        {
+            Streams++;
+            var page = pages.First(page => stream.Key.StartsWith(page.Prefix, StringComparison.Ordinal));
+            page.Streams.Add(stream);
+            if (page.Streams.Count == PageSize)
+                await Look(session, page, cancellation);
+        }
+
+        foreach (var page in pages)
+            await Look(session, page, cancellation);
+        _findings.AddRange(await Orphans.Findings(session, cancellation));
+        return _findings;
     }
 
-    private async Task<IEnumerable<Finding>> AtOneMoment(string[] streams, Func<IQuerySession, IReadOnlyList<WholeStream>, CancellationToken, Task<IEnumerable<Finding>>> check, CancellationToken cancellation)
+    private async Task Look(IQuerySession session, Page page, CancellationToken cancellation)
+    {
+        foreach (var stream in page.Streams)
+            _findings.AddRange(stream.Events.OfType<UnreadableEvent>().Select(unreadable => new Finding(FindingKind.ReadModel, stream.Key, unreadable.Version, $"The event cannot be read, so the stream gives no read model: {unreadable.Why}")));
+        page.Streams.RemoveAll(stream => stream.Events.Any(recorded => recorded is UnreadableEvent));
+        if ((await page.Check(session, page.Streams, cancellation)).Select(finding => finding.Stream!).ToArray() is { Length: > 0 } suspects)
+            _findings.AddRange(await AtOneMoment(suspects, page.Check, cancellation));
+        page.Streams.Clear();
+    }
+
+    private async Task<IEnumerable<Finding>> AtOneMoment(string[] streams, Check check, CancellationToken cancellation)
     {
         await using var session = store.LightweightSession(System.Data.IsolationLevel.RepeatableRead);
         await session.BeginTransactionAsync(cancellation);
@@ -82,34 +99,15 @@ internal sealed class ReadModelCheck(IDocumentStore store)
 
     private string? Content(RuleSaved? saved) => saved is null ? null : store.Options.Serializer().ToJson(saved);
 
-    /// <summary>Whole streams, a page of them at a time, in the order of their keys.</summary>
-    private async IAsyncEnumerable<IReadOnlyList<WholeStream>> Pages(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await using var reading = store.QuerySession();
-        var page = new List<WholeStream>();
-        var events = new List<object>();
-        await foreach (var recorded in reading.Events.QueryAllRawEvents().Where(e => e.StreamKey!.StartsWith(prefix)).OrderBy(e => e.StreamKey).ThenBy(e => e.Version).ToAsyncEnumerable(cancellation))
-        {
-            if (page.Count == 0 || page[^1].Key != recorded.StreamKey)
-            {
-                if (page.Count == PageSize)
-                {
-                    yield return page;
-                    page = [];
-                }
-
-                page.Add(new WholeStream(recorded.StreamKey!, events = []));
-                Streams++;
-            }
-
-            events.Add(recorded.Data);
-        }
-
-        if (page.Count > 0)
-            yield return page;
-    }
-
     private static EnrollmentRow Row(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetInt64(2), row.ValueOrNull<int>(3), row.TextOrNull(4), row.TextOrNull(5), row.ValueOrNull<DateOnly>(6), row.ValueOrNull<DateOnly>(7),
         row.ValueOrNull<DateOnly>(8), row.ValueOrNull<DateOnly>(9), row.ValueOrNull<DateOnly>(10), row.TextOrNull(11), row.ValueOrNull<int>(12), row.ValueOrNull<DateOnly>(13));
+
+    private delegate Task<IEnumerable<Finding>> Check(IQuerySession session, IReadOnlyList<WholeStream> streams, CancellationToken cancellation);
+
+    /// <summary>Streams of a kind that are looked at together.</summary>
+    private sealed record Page(string Prefix, Check Check)
+    {
+        public List<WholeStream> Streams { get; } = new(PageSize);
+    }
 }
