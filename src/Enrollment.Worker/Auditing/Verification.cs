@@ -25,7 +25,7 @@ public sealed class Verification(IDocumentStore store, string postgres)
     /// <summary>Everything is read in one go for however long it takes, by connections that may wait for each other.</summary>
     private NpgsqlDataSource Source()
     {
-        var settings = new NpgsqlConnectionStringBuilder(MartenSetup.ConnectionString(postgres)) { CommandTimeout = 0 };
+        var settings = new NpgsqlConnectionStringBuilder(MartenSetup.ConnectionString(postgres)) { CommandTimeout = 0, ReadBufferSize = 128 * 1024 };
         settings.Options = $"{settings.Options} -c idle_in_transaction_session_timeout=0";
         return NpgsqlDataSource.Create(settings);
     }
