@@ -18,6 +18,7 @@ usage: bash infra/bench.sh [--learners N] [--json FILE] [--only NAME[,NAME]…]
                   night                 full, noop and daily nights, growth, memory
                   rollover              scheduled enrollments that open in one night
                   announce              outgoing messages while the night runs
+                  audit                 verifying everything after a full night, and one learner as of a date
                   immediate-throughput  a burst of membership changes
                   immediate-latency     from publish to committed enrollment
 

@@ -40,10 +40,10 @@ internal sealed class BenchmarkRun(Settings settings, CancellationToken cancella
     {
         var measured = new Measured(settings);
         var nights = new NightBench(settings, cancellation);
-        if (settings.Measures(Settings.Night, Settings.Rollover, Settings.Announce))
+        if (settings.Measures(Settings.Night, Settings.Rollover, Settings.Announce, Settings.Audit))
             for (var repetition = 1; repetition <= Settings.Repetitions; repetition++)
                 measured.Small.Add(await nights.Small(repetition));
-        if (settings.Measures(Settings.Night))
+        if (settings.Measures(Settings.Night, Settings.Audit))
             measured.Large = await nights.Large();
         if (settings.Measures(Settings.ImmediateThroughput, Settings.ImmediateLatency))
             (measured.Worker, measured.Reference) = await new ImmediateBench(settings, cancellation).Measure();

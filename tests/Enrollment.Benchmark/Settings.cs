@@ -10,12 +10,13 @@ internal sealed record Settings(int Learners, IReadOnlySet<string> Groups, strin
     public const string Night = "night";
     public const string Rollover = "rollover";
     public const string Announce = "announce";
+    public const string Audit = "audit";
     public const string ImmediateThroughput = "immediate-throughput";
     public const string ImmediateLatency = "immediate-latency";
 
     public const int Repetitions = 3;
 
-    public static IReadOnlyList<string> AllGroups { get; } = [Night, Rollover, Announce, ImmediateThroughput, ImmediateLatency];
+    public static IReadOnlyList<string> AllGroups { get; } = [Night, Rollover, Announce, Audit, ImmediateThroughput, ImmediateLatency];
 
     /// <summary>People at the small size.</summary>
     public int Small => Learners / 10;

@@ -26,7 +26,7 @@ public sealed record ChainHead(long Position, long Sequence, ReadOnlyMemory<byte
             row => new ChainHead(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)), cancellation)).FirstOrDefault(Beginning);
 
     /// <summary>After one more event.</summary>
-    public ChainHead With(long sequence, byte[] hash)
+    public ChainHead With(long sequence, ReadOnlySpan<byte> hash)
     {
         Span<byte> both = stackalloc byte[2 * SHA256.HashSizeInBytes];
         Digest.Span.CopyTo(both);

@@ -1,23 +1,18 @@
-using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace Enrollment.Worker.Auditing;
 
-/// <summary>Events against their links, links against each other, and the chain against digests kept outside; one pass in the order of the numbers.</summary>
-internal sealed class ChainCheck(NpgsqlConnection connection, IReadOnlyCollection<Digest> digests)
+/// <summary>Events against their links, links against each other, and the chain against digests kept outside; one pass in the order of the numbers, of one moment.</summary>
+internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Digest> digests)
 {
-    private const string Both =
-        $"""
-        select {StoredEventRow.Columns}, c.position, c.seq_id, c.stream_id, c.version, c.hash, c.chain
-        from {StoredEventRow.Table} e full join {ChainHead.Table} c on c.seq_id = e.seq_id
-        order by coalesce(c.seq_id, e.seq_id)
-        """;
+    private const string Events = $"select {StoredEvent.Columns} from {StoredEvent.Table} e order by e.seq_id";
 
     private readonly ILookup<long, Digest> _digests = digests.ToLookup(digest => digest.Position);
+    private readonly List<Finding> _findings = [];
     private ChainHead _head = ChainHead.Beginning;
 
     /// <summary>Events looked at.</summary>
-    public long Events { get; private set; }
+    public long EventsSeen { get; private set; }
 
     /// <summary>Events after the last link: no finding, and not proven.</summary>
     public long NotYetChained { get; private set; }
@@ -25,64 +20,69 @@ internal sealed class ChainCheck(NpgsqlConnection connection, IReadOnlyCollectio
     /// <summary>How far the chain as stored goes.</summary>
     public ChainHead Head => _head;
 
-    public async IAsyncEnumerable<Finding> Findings([EnumeratorCancellation] CancellationToken cancellation)
+    public async Task<IReadOnlyList<Finding>> Findings(CancellationToken cancellation)
     {
-        var last = await ChainHead.Read(connection, cancellation);
-        await using var command = new NpgsqlCommand(Both, connection) { CommandTimeout = 0 };
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        while (await rows.ReadAsync(cancellation))
-            foreach (var finding in Look(rows, last))
-                yield return finding;
+        await using var moment = await OneMoment.Begin(source, cancellation);
+        var last = await ChainHead.Read(moment.One, cancellation);
+        await using (var events = await CopiedRows.Of(moment.One, Events, StoredEvent.Width, cancellation))
+        await using (var links = await CopiedRows.Of(moment.Other, Link.InOrder, Link.Width, cancellation))
+            await SideBySide(events, links, last, cancellation);
         foreach (var beyond in digests.Where(digest => digest.Position > _head.Position))
-            yield return new Finding(FindingKind.Digest, null, null, $"A digest of {beyond.At:O} covers {beyond.Position} events, and only {_head.Position} are chained: the end was cut off.");
+            _findings.Add(new Finding(FindingKind.Digest, null, null, $"A digest of {beyond.At:O} covers {beyond.Position} events, and only {_head.Position} are chained: the end was cut off."));
+        return _findings;
     }
 
-    private IEnumerable<Finding> Look(NpgsqlDataReader row, ChainHead last)
+    private async Task SideBySide(CopiedRows events, CopiedRows links, ChainHead last, CancellationToken cancellation)
     {
-        var recorded = row.IsDBNull(0) ? null : StoredEventRow.Read(row);
-        var link = row.IsDBNull(StoredEventRow.Width) ? null : Link.Read(row);
-        Events += recorded is null ? 0 : 1;
-        if (link is null)
+        var (recorded, link) = (new StoredEvent(events), new Link(links));
+        var (isEvent, isLink) = (await events.Next(cancellation), await links.Next(cancellation));
+        while (isEvent || isLink)
         {
-            if (recorded!.Sequence < last.Sequence)
-                return [new Finding(FindingKind.Inserted, recorded.Stream, recorded.Version, $"The event {recorded.Type} with number {recorded.Sequence} was never chained, although later ones were.")];
-            NotYetChained++;
-            return [];
+            var withEvent = isEvent && (!isLink || recorded.Sequence <= link.Sequence);
+            var withLink = isLink && (!isEvent || link.Sequence <= recorded.Sequence);
+            if (withEvent)
+                EventsSeen++;
+            if (withLink)
+                Look(withEvent ? recorded : null, link);
+            else
+                NotChained(recorded, last);
+            isEvent = withEvent ? await events.Next(cancellation) : isEvent;
+            isLink = withLink ? await links.Next(cancellation) : isLink;
         }
-
-        return [.. Look(recorded, link), .. Follow(link)];
     }
 
-    private static IEnumerable<Finding> Look(StoredEventRow? recorded, Link link)
+    private void NotChained(StoredEvent recorded, ChainHead last)
+    {
+        if (recorded.Sequence < last.Sequence)
+            _findings.Add(new Finding(FindingKind.Inserted, recorded.StreamText, recorded.Version, $"The event {recorded.Type} with number {recorded.Sequence} was never chained, although later ones were."));
+        else
+            NotYetChained++;
+    }
+
+    private void Look(StoredEvent? recorded, Link link)
     {
         if (recorded is null)
-            yield return new Finding(FindingKind.Deleted, link.Stream, link.Version, $"The event with number {link.Sequence} was chained at {link.Position} and is gone.");
-        else if (!recorded.Hash().AsSpan().SequenceEqual(link.Hash))
-            yield return new Finding(FindingKind.Changed, link.Stream, link.Version, $"The event with number {link.Sequence} is not what was chained{Moved(recorded, link)}.");
-        else if ((recorded.Stream, recorded.Version) != (link.Stream, link.Version))
-            yield return new Finding(FindingKind.Chain, recorded.Stream, recorded.Version, $"The link at {link.Position} names {link.Stream} version {link.Version} instead.");
+            Find(FindingKind.Deleted, link, $"The event with number {link.Sequence} was chained at {link.Position} and is gone.");
+        else if (!link.Hash.SequenceEqual(recorded.Hash()))
+            Find(FindingKind.Changed, link, $"The event with number {link.Sequence} is not what was chained{(link.Names(recorded) ? "" : $": it is said to be {recorded.StreamText} version {recorded.Version}")}.");
+        else if (!link.Names(recorded))
+            _findings.Add(new Finding(FindingKind.Chain, recorded.StreamText, recorded.Version, $"The link at {link.Position} names {link.Stream} version {link.Version} instead."));
+        Follow(link);
     }
 
-    private static string Moved(StoredEventRow recorded, Link link) =>
-        (recorded.Stream, recorded.Version) == (link.Stream, link.Version) ? "" : $": it is said to be {recorded.Stream} version {recorded.Version}";
-
-    private IEnumerable<Finding> Follow(Link link)
+    private void Follow(Link link)
     {
         var expected = _head.With(link.Sequence, link.Hash);
         if (link.Position != expected.Position)
-            yield return new Finding(FindingKind.Chain, link.Stream, link.Version, $"The link after {_head.Position} has the position {link.Position}.");
-        if (!expected.Digest.Span.SequenceEqual(link.Chain))
-            yield return new Finding(FindingKind.Chain, link.Stream, link.Version, $"The link at {link.Position} does not follow from the one before.");
+            Find(FindingKind.Chain, link, $"The link after {_head.Position} has the position {link.Position}.");
+        if (!link.Chain.SequenceEqual(expected.Digest.Span))
+            Find(FindingKind.Chain, link, $"The link at {link.Position} does not follow from the one before.");
         // Goes on from what is stored: one broken link is one finding.
-        _head = new ChainHead(link.Position, link.Sequence, link.Chain);
-        foreach (var kept in _digests[link.Position].Where(digest => digest.Sha256 != Convert.ToHexStringLower(link.Chain)))
-            yield return new Finding(FindingKind.Digest, link.Stream, link.Version, $"A digest of {kept.At:O} says that the chain at {link.Position} was {kept.Sha256}; it is {Convert.ToHexStringLower(link.Chain)}: something up to there was changed and chained again.");
+        _head = link.Chain.SequenceEqual(expected.Digest.Span) && link.Position == expected.Position ? expected : new ChainHead(link.Position, link.Sequence, link.Chain.ToArray());
+        foreach (var kept in _digests[link.Position])
+            if (kept.Sha256 != Convert.ToHexStringLower(link.Chain))
+                Find(FindingKind.Digest, link, $"A digest of {kept.At:O} says that the chain at {link.Position} was {kept.Sha256}; it is {Convert.ToHexStringLower(link.Chain)}: something up to there was changed and chained again.");
     }
 
-    private sealed record Link(long Position, long Sequence, string Stream, long Version, byte[] Hash, byte[] Chain)
-    {
-        public static Link Read(NpgsqlDataReader row) => new(
-            row.GetInt64(StoredEventRow.Width), row.GetInt64(StoredEventRow.Width + 1), row.GetString(StoredEventRow.Width + 2), row.GetInt64(StoredEventRow.Width + 3),
-            row.GetFieldValue<byte[]>(StoredEventRow.Width + 4), row.GetFieldValue<byte[]>(StoredEventRow.Width + 5));
-    }
+    private void Find(FindingKind kind, Link link, string what) => _findings.Add(new Finding(kind, link.Stream, link.Version, what));
 }

@@ -18,13 +18,6 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
     // Small and often: a large page is seen by whoever waits for an answer meanwhile.
     private static readonly TimeSpan BetweenPages = TimeSpan.FromMilliseconds(250);
 
-    private const string Next =
-        $"""
-        select {StoredEventRow.Columns} from {StoredEventRow.Table} e
-        where e.seq_id > @after and e.seq_id <= (select last_seq_id from {MartenSetup.Schema}.mt_event_progression where name = 'HighWaterMark')
-        order by e.seq_id limit @page
-        """;
-
     private const string Insert =
         $"insert into {ChainHead.Table} (position, seq_id, stream_id, version, hash, chain) select * from unnest(@positions, @sequences, @streams, @versions, @hashes, @links)";
 
@@ -38,7 +31,7 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
         var head = await ChainHead.Read(connection, cancellation);
         var page = await Read(connection, head, cancellation);
         if (page.Count > 0)
-            await Write(connection, head, page, cancellation);
+            await Write(connection, page, cancellation);
         await transaction.CommitAsync(cancellation);
         return page.Count;
     }
@@ -64,34 +57,40 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
         }
     }
 
-    private static async Task<List<StoredEventRow>> Read(NpgsqlConnection connection, ChainHead head, CancellationToken cancellation)
+    private static async Task<List<Chained>> Read(NpgsqlConnection connection, ChainHead head, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Next, connection) { Parameters = { new("after", head.Sequence), new("page", PageSize) } };
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        var page = new List<StoredEventRow>();
-        while (await rows.ReadAsync(cancellation))
-            page.Add(StoredEventRow.Read(rows));
+        await using var rows = await CopiedRows.Of(connection, After(head.Sequence), StoredEvent.Width, cancellation);
+        var recorded = new StoredEvent(rows);
+        var page = new List<Chained>();
+        while (await rows.Next(cancellation))
+        {
+            var hash = recorded.Hash();
+            head = head.With(recorded.Sequence, hash);
+            page.Add(new Chained(head, recorded.StreamText, recorded.Version, hash));
+        }
+
         return page;
     }
 
-    private static async Task Write(NpgsqlConnection connection, ChainHead head, List<StoredEventRow> page, CancellationToken cancellation)
-    {
-        var (hashes, links) = (new byte[page.Count][], new byte[page.Count][]);
-        var begin = head.Position;
-        for (var i = 0; i < page.Count; i++)
-        {
-            hashes[i] = page[i].Hash();
-            head = head.With(page[i].Sequence, hashes[i]);
-            links[i] = head.Digest.ToArray();
-        }
+    private static string After(long sequence) =>
+        $"""
+        select {StoredEvent.Columns} from {StoredEvent.Table} e
+        where e.seq_id > {sequence} and e.seq_id <= (select last_seq_id from {MartenSetup.Schema}.mt_event_progression where name = 'HighWaterMark')
+        order by e.seq_id limit {PageSize}
+        """;
 
+    private static async Task Write(NpgsqlConnection connection, List<Chained> page, CancellationToken cancellation)
+    {
         await using var command = new NpgsqlCommand(Insert, connection);
-        command.Parameters.AddWithValue("positions", page.Select((_, i) => begin + 1 + i).ToArray());
-        command.Parameters.AddWithValue("sequences", page.Select(row => row.Sequence).ToArray());
-        command.Parameters.AddWithValue("streams", page.Select(row => row.Stream).ToArray());
-        command.Parameters.AddWithValue("versions", page.Select(row => row.Version).ToArray());
-        command.Parameters.Add(new NpgsqlParameter("hashes", NpgsqlDbType.Array | NpgsqlDbType.Bytea) { Value = hashes });
-        command.Parameters.Add(new NpgsqlParameter("links", NpgsqlDbType.Array | NpgsqlDbType.Bytea) { Value = links });
+        command.Parameters.AddWithValue("positions", page.Select(link => link.Head.Position).ToArray());
+        command.Parameters.AddWithValue("sequences", page.Select(link => link.Head.Sequence).ToArray());
+        command.Parameters.AddWithValue("streams", page.Select(link => link.Stream).ToArray());
+        command.Parameters.AddWithValue("versions", page.Select(link => link.Version).ToArray());
+        command.Parameters.Add(new NpgsqlParameter("hashes", NpgsqlDbType.Array | NpgsqlDbType.Bytea) { Value = page.Select(link => link.Hash).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter("links", NpgsqlDbType.Array | NpgsqlDbType.Bytea) { Value = page.Select(link => link.Head.Digest.ToArray()).ToArray() });
         await command.ExecuteNonQueryAsync(cancellation);
     }
+
+    /// <summary>The chain after an event, and what of the event is kept in the link.</summary>
+    private sealed record Chained(ChainHead Head, string Stream, long Version, byte[] Hash);
 }

@@ -17,7 +17,10 @@ internal static class Orphans
     ];
 
     private static readonly string Wrong =
-        $"select key from ({string.Join(" union ", Keys.Select(model => $"select {model.Key} as key from {model.Table} m"))}) models except select stream_id from {MartenSetup.Schema}.mt_events where version = 1";
+        $"""
+        select distinct key from ({string.Join(" union all ", Keys.Select(model => $"select {model.Key} as key from {model.Table} m"))}) models
+        where not exists (select from {MartenSetup.Schema}.mt_events e where e.stream_id = models.key and e.version = 1)
+        """;
 
     public static async Task<IReadOnlyList<Finding>> Findings(IQuerySession session, CancellationToken cancellation) =>
         await Sql.Read(session, Wrong, row => new Finding(FindingKind.ReadModel, row.GetString(0), null, "The read model has it, and there is no such stream."), cancellation);

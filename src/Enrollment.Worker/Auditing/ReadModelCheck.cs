@@ -15,7 +15,7 @@ namespace Enrollment.Worker.Auditing;
 /// Every stream is folded, and the read models have to be what that gives; streams and models are read side by side in pages, while writers write. What differs is
 /// therefore looked at once more, stream and model at one moment.
 /// </summary>
-internal sealed class ReadModelCheck(IDocumentStore store)
+internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource source)
 {
     private const int PageSize = 1_000;
 
@@ -25,91 +25,109 @@ internal sealed class ReadModelCheck(IDocumentStore store)
         from {OwnTables.Enrollment} where (activity_id, learner_id) in (select * from unnest(@activities, @learners))
         """;
 
+    private readonly List<Finding> _findings = [];
+    private readonly ISerializer _serializer = store.Options.Serializer();
+
     /// <summary>Streams folded.</summary>
     public long Streams { get; private set; }
 
-    public async IAsyncEnumerable<Finding> Findings([EnumeratorCancellation] CancellationToken cancellation)
+    public async Task<IReadOnlyList<Finding>> Findings(CancellationToken cancellation)
     {
-        (string Prefix, Func<IQuerySession, IReadOnlyList<WholeStream>, CancellationToken, Task<IEnumerable<Finding>>> Check)[] kinds = [("enrollment/", Enrollments), ("learner/", Learners), ("rule/", Rules)];
+        // One page is read while another is looked at.
+        var two = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(Pages(cancellation), two, async (page, cancelled) => Found(await Look(page, cancelled)));
         await using var session = store.QuerySession();
-        foreach (var (prefix, check) in kinds)
-            await foreach (var page in Pages(prefix, cancellation))
-                if ((await check(session, page, cancellation)).Select(finding => finding.Stream!).ToArray() is { Length: > 0 } suspects)
-                    foreach (var finding in await AtOneMoment(suspects, check, cancellation))
-                        yield return finding;
-        foreach (var finding in await Orphans.Findings(session, cancellation))
-            yield return finding;
+        Found(await Orphans.Findings(session, cancellation));
+        Found(await GroupCheck.Findings(session, cancellation));
+        return _findings;
     }
 
-    private async Task<IEnumerable<Finding>> AtOneMoment(string[] streams, Func<IQuerySession, IReadOnlyList<WholeStream>, CancellationToken, Task<IEnumerable<Finding>>> check, CancellationToken cancellation)
+    /// <summary>Streams of one kind, so many that looking up their models together is worth it.</summary>
+    private async IAsyncEnumerable<Page> Pages([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        Page[] pages = [new("enrollment/", Enrollments), new("learner/", Learners), new("rule/", Rules)];
+        await foreach (var stream in new WholeStreams(source, new EventContents(store.Options)).Read(cancellation))
+        {
+            Streams++;
+            var kind = Array.FindIndex(pages, page => stream.Key.StartsWith(page.Prefix, StringComparison.Ordinal));
+            pages[kind].Streams.Add(stream);
+            if (pages[kind].Streams.Count < PageSize)
+                continue;
+            yield return pages[kind];
+            pages[kind] = pages[kind] with { Streams = [] };
+        }
+
+        foreach (var page in pages)
+            yield return page;
+    }
+
+    private async Task<IReadOnlyList<Finding>> Look(Page page, CancellationToken cancellation)
+    {
+        var unreadable = page.Streams.SelectMany(stream => stream.Events.OfType<UnreadableEvent>().Select(recorded =>
+            new Finding(FindingKind.ReadModel, stream.Key, recorded.Version, $"The event cannot be read, so the stream gives no read model: {recorded.Why}"))).ToList();
+        var names = unreadable.Select(finding => finding.Stream).ToHashSet();
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        var readable = names.Count == 0 ? page.Streams : page.Streams.FindAll(stream => !names.Contains(stream.Key));
+        var suspects = (await page.Check(connection, readable, cancellation)).Select(finding => finding.Stream!).ToArray();
+        return suspects.Length == 0 ? unreadable : [.. unreadable, .. await AtOneMoment(suspects, page.Check, cancellation)];
+    }
+
+    private void Found(IReadOnlyList<Finding> findings)
+    {
+        lock (_findings)
+            _findings.AddRange(findings);
+    }
+
+    private async Task<IEnumerable<Finding>> AtOneMoment(string[] streams, Check check, CancellationToken cancellation)
     {
         await using var session = store.LightweightSession(System.Data.IsolationLevel.RepeatableRead);
         await session.BeginTransactionAsync(cancellation);
         var again = new List<WholeStream>();
         foreach (var stream in streams)
             again.Add(new WholeStream(stream, [.. (await session.Events.FetchStreamAsync(stream, token: cancellation)).Select(recorded => recorded.Data)]));
-        return (await check(session, [.. again.Where(stream => stream.Events.Count > 0)], cancellation)).ToArray();
+        return (await check(session.Connection!, [.. again.Where(stream => stream.Events.Count > 0)], cancellation)).ToArray();
     }
 
-    private static async Task<IEnumerable<Finding>> Enrollments(IQuerySession session, IReadOnlyList<WholeStream> page, CancellationToken cancellation)
+    private static async Task<IEnumerable<Finding>> Enrollments(NpgsqlConnection connection, IReadOnlyList<WholeStream> page, CancellationToken cancellation)
     {
         var should = page.ToDictionary(stream => stream.Key, stream => EnrollmentRow.Of(stream.Enrollment()));
-        var rows = await Sql.Read(session, Rows, Row, cancellation, Sql.Texts("activities", should.Values.Select(row => row.Activity)), Sql.Texts("learners", should.Values.Select(row => row.Learner)));
+        var rows = await Sql.Read(connection, Rows, Row, cancellation, Sql.Texts("activities", should.Values.Select(row => row.Activity)), Sql.Texts("learners", should.Values.Select(row => row.Learner)));
         var found = rows.ToDictionary(row => (row.Activity, row.Learner));
         return should.Where(entry => found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner)) != entry.Value)
             .Select(entry => new Finding(FindingKind.ReadModel, entry.Key, null, $"The row is {found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner))?.ToString() ?? "missing"}; the stream gives {entry.Value}."));
     }
 
-    private static async Task<IEnumerable<Finding>> Learners(IQuerySession session, IReadOnlyList<WholeStream> page, CancellationToken cancellation)
+    private async Task<IEnumerable<Finding>> Learners(NpgsqlConnection connection, IReadOnlyList<WholeStream> page, CancellationToken cancellation)
     {
         var should = page.ToDictionary(stream => stream.Key, stream => LearnerWords.Of(stream.Learner()));
         var ids = page.Select(stream => StreamKeys.Learner(stream.Key).Value).ToArray();
-        var documents = (await session.LoadManyAsync<LearnerDocument>(cancellation, ids)).ToDictionary(document => StreamKeys.Of(document.Learner.Id), LearnerWords.Of);
-        var groups = (await Sql.Read(session, $"select group_id, learner_id from {OwnTables.LearnerGroup} where learner_id = any(@learners)", row => (Group: row.GetString(0), Learner: row.GetString(1)), cancellation, Sql.Texts("learners", ids)))
-            .ToLookup(row => StreamKeys.Of(new LearnerId(row.Learner)), row => row.Group);
-        return should.Where(entry => documents.GetValueOrDefault(entry.Key) is var is_ && (is_ != entry.Value || LearnerWords.GroupsOf(groups[entry.Key]) != entry.Value.Groups))
-            .Select(entry => new Finding(FindingKind.ReadModel, entry.Key, null, $"The learner is {documents.GetValueOrDefault(entry.Key)?.ToString() ?? "missing"}, in the groups {LearnerWords.GroupsOf(groups[entry.Key])}; the stream gives {entry.Value}."));
+        var documents = (await Documents<LearnerDocument>(connection, "learner", ids, cancellation)).ToDictionary(document => StreamKeys.Of(document.Learner.Id), LearnerWords.Of);
+        return should.Where(entry => documents.GetValueOrDefault(entry.Key) != entry.Value)
+            .Select(entry => new Finding(FindingKind.ReadModel, entry.Key, null, $"The learner is {documents.GetValueOrDefault(entry.Key)?.ToString() ?? "missing"}; the stream gives {entry.Value}."));
     }
 
-    private async Task<IEnumerable<Finding>> Rules(IQuerySession session, IReadOnlyList<WholeStream> page, CancellationToken cancellation)
+    private async Task<IEnumerable<Finding>> Rules(NpgsqlConnection connection, IReadOnlyList<WholeStream> page, CancellationToken cancellation)
     {
         var should = page.Select(stream => (stream.Key, Rule: stream.Rule())).ToArray();
-        var documents = (await session.LoadManyAsync<RuleDocument>(cancellation, should.Select(entry => entry.Rule.Id).ToArray())).ToDictionary(document => document.Id);
+        var documents = (await Documents<RuleDocument>(connection, "rule", should.Select(entry => entry.Rule.Id), cancellation)).ToDictionary(document => document.Id);
         return should.Select(entry => (entry.Key, Is: documents.GetValueOrDefault(entry.Rule.Id), Should: entry.Rule))
             .Where(rule => Content(rule.Is?.Saved) != Content(rule.Should.Saved) || rule.Is?.StreamVersion != rule.Should.StreamVersion)
             .Select(rule => new Finding(FindingKind.ReadModel, rule.Key, null, $"The rule in force is version {rule.Is?.Saved.Rule.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}, or not as it was saved; the stream gives version {rule.Should.Saved.Rule.Version}."));
     }
 
-    private string? Content(RuleSaved? saved) => saved is null ? null : store.Options.Serializer().ToJson(saved);
+    private Task<IReadOnlyList<T>> Documents<T>(NpgsqlConnection connection, string alias, IEnumerable<string> ids, CancellationToken cancellation) =>
+        Sql.Read(connection, $"select data from {MartenSetup.Schema}.mt_doc_{alias} where id = any(@ids)", row => _serializer.FromJson<T>(row, 0), cancellation, Sql.Texts("ids", ids));
 
-    /// <summary>Whole streams, a page of them at a time, in the order of their keys.</summary>
-    private async IAsyncEnumerable<IReadOnlyList<WholeStream>> Pages(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await using var reading = store.QuerySession();
-        var page = new List<WholeStream>();
-        var events = new List<object>();
-        await foreach (var recorded in reading.Events.QueryAllRawEvents().Where(e => e.StreamKey!.StartsWith(prefix)).OrderBy(e => e.StreamKey).ThenBy(e => e.Version).ToAsyncEnumerable(cancellation))
-        {
-            if (page.Count == 0 || page[^1].Key != recorded.StreamKey)
-            {
-                if (page.Count == PageSize)
-                {
-                    yield return page;
-                    page = [];
-                }
-
-                page.Add(new WholeStream(recorded.StreamKey!, events = []));
-                Streams++;
-            }
-
-            events.Add(recorded.Data);
-        }
-
-        if (page.Count > 0)
-            yield return page;
-    }
+    private string? Content(RuleSaved? saved) => saved is null ? null : _serializer.ToJson(saved);
 
     private static EnrollmentRow Row(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetInt64(2), row.ValueOrNull<int>(3), row.TextOrNull(4), row.TextOrNull(5), row.ValueOrNull<DateOnly>(6), row.ValueOrNull<DateOnly>(7),
         row.ValueOrNull<DateOnly>(8), row.ValueOrNull<DateOnly>(9), row.ValueOrNull<DateOnly>(10), row.TextOrNull(11), row.ValueOrNull<int>(12), row.ValueOrNull<DateOnly>(13));
+
+    private delegate Task<IEnumerable<Finding>> Check(NpgsqlConnection connection, IReadOnlyList<WholeStream> streams, CancellationToken cancellation);
+
+    private sealed record Page(string Prefix, Check Check)
+    {
+        public List<WholeStream> Streams { get; init; } = [];
+    }
 }

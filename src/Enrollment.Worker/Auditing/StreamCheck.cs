@@ -10,15 +10,15 @@ internal static class StreamCheck
     private const string Wrong =
         $"""
         select coalesce(e.stream_id, s.id), e.events, e.first, e.last, s.version
-        from (select stream_id, count(*) as events, min(version) as first, max(version) as last from {StoredEventRow.Table} where stream_id <> 'mt_tombstone' group by stream_id) e
+        from (select stream_id, count(*) as events, min(version) as first, max(version) as last from {StoredEvent.Table} where stream_id <> 'mt_tombstone' group by stream_id) e
         full join (select id, version from {MartenSetup.Schema}.mt_streams where id <> 'mt_tombstone') s on s.id = e.stream_id
         where e.stream_id is null or s.id is null or e.first <> 1 or e.last <> e.events or s.version <> e.last
         order by 1
         """;
 
-    public static async Task<IReadOnlyList<Finding>> Findings(NpgsqlConnection connection, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Finding>> Findings(NpgsqlDataSource source, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Wrong, connection) { CommandTimeout = 0 };
+        await using var command = source.CreateCommand(Wrong);
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         var findings = new List<Finding>();
         while (await rows.ReadAsync(cancellation))

@@ -7,25 +7,37 @@ namespace Enrollment.Worker.Auditing;
 /// <summary>The whole record looked through: chain, streams, read models. It reads in pages and may run while workers write.</summary>
 public sealed class Verification(IDocumentStore store, string postgres)
 {
-    /// <summary>What is being looked at, and how many findings there are so far.</summary>
+    /// <summary>What has been looked at, and how many findings there are so far.</summary>
     public Action<string, int> Report { get; set; } = (_, _) => { };
 
     public async Task<VerifiedRecord> Run(IReadOnlyCollection<Digest> digests, CancellationToken cancellation)
     {
-        await using var source = NpgsqlDataSource.Create(MartenSetup.ConnectionString(postgres));
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        var findings = new List<Finding>();
-        Report("events and their chain", 0);
-        var chain = new ChainCheck(connection, digests);
-        await foreach (var finding in chain.Findings(cancellation))
-            findings.Add(finding);
-        Report("streams", findings.Count);
-        findings.AddRange(await StreamCheck.Findings(connection, cancellation));
-        Report("read models", findings.Count);
-        var models = new ReadModelCheck(store);
-        await foreach (var finding in models.Findings(cancellation))
-            findings.Add(finding);
-        return new VerifiedRecord(chain.Events, models.Streams, Digest.Of(chain.Head, DateTimeOffset.UtcNow), chain.NotYetChained, Proven(digests, chain), findings);
+        await using var source = Source();
+        var (chain, models, findings) = (new ChainCheck(source, digests), new ReadModelCheck(store, source), new List<Finding>());
+        // Side by side, for two processors: either reads every event, the one in the order of the numbers, the other stream by stream.
+        await Task.WhenAll(
+            Look("events and their chain", chain.Findings, findings, cancellation),
+            Look("read models", models.Findings, findings, cancellation),
+            Look("streams", cancelled => StreamCheck.Findings(source, cancelled), findings, cancellation));
+        return new VerifiedRecord(chain.EventsSeen, models.Streams, Digest.Of(chain.Head, DateTimeOffset.UtcNow), chain.NotYetChained, Proven(digests, chain), findings);
+    }
+
+    /// <summary>Everything is read in one go for however long it takes, by connections that may wait for each other.</summary>
+    private NpgsqlDataSource Source()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(MartenSetup.ConnectionString(postgres)) { CommandTimeout = 0, ReadBufferSize = 128 * 1024 };
+        settings.Options = $"{settings.Options} -c idle_in_transaction_session_timeout=0";
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    private async Task Look(string what, Func<CancellationToken, Task<IReadOnlyList<Finding>>> findings, List<Finding> all, CancellationToken cancellation)
+    {
+        var found = await Task.Run(() => findings(cancellation), cancellation);
+        lock (all)
+        {
+            all.AddRange(found);
+            Report(what, all.Count);
+        }
     }
 
     /// <summary>Up to the last digest that agrees with the chain.</summary>

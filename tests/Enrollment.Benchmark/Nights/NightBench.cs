@@ -1,4 +1,5 @@
 using Enrollment.Benchmark.Announcing;
+using Enrollment.Benchmark.Auditing;
 using Enrollment.Benchmark.Messages;
 using Enrollment.Benchmark.Results;
 using Enrollment.Benchmark.Servers;
@@ -16,12 +17,13 @@ internal sealed class NightBench(Settings settings, CancellationToken cancellati
         await nights.WarmUp(settings.Pilots);
         var measured = await nights.Full();
         if (settings.Measures(Settings.Night))
-            measured = measured with { CopyPerSecond = await CopyPerSecond(deployment), Daily = await nights.Daily() };
+            measured = measured with { CopyPerSecond = await CopyPerSecond(deployment) };
         if (settings.Measures(Settings.Announce))
             measured = measured with { BarePerSecond = await BarePerSecond(deployment) };
+        measured = await AuditAndDaily(deployment, nights, measured);
         if (settings.Measures(Settings.Rollover))
             measured = measured with { Rollover = await nights.Rollover() };
-        return measured with { PeakMegabytes = deployment.Worker.PeakMegabytes() };
+        return await End(deployment, measured);
     }
 
     public async Task<NightFigures> Large()
@@ -31,8 +33,24 @@ internal sealed class NightBench(Settings settings, CancellationToken cancellati
         var nights = new NightSeries(deployment, runner, settings.Learners);
         await nights.WarmUp(settings.Pilots);
         var measured = await nights.Full();
-        measured = measured with { Daily = await nights.Daily() };
-        return measured with { PeakMegabytes = deployment.Worker.PeakMegabytes() };
+        return await End(deployment, await AuditAndDaily(deployment, nights, measured));
+    }
+
+    /// <summary>What is verified is what the full night left, whatever else is measured.</summary>
+    private async Task<NightFigures> AuditAndDaily(Deployment deployment, NightSeries nights, NightFigures measured)
+    {
+        if (settings.Measures(Settings.Audit))
+            measured = measured with { Audit = await new VerifyBench(deployment, cancellation).Measure() };
+        if (settings.Measures(Settings.Night))
+            measured = measured with { Daily = await nights.Daily() };
+        return measured;
+    }
+
+    /// <summary>The learner with the long history comes last: no night has to do with it.</summary>
+    private async Task<NightFigures> End(Deployment deployment, NightFigures measured)
+    {
+        measured = measured with { PeakMegabytes = deployment.Worker.PeakMegabytes() };
+        return settings.Measures(Settings.Audit) ? measured with { AsOf = await new AsOfBench(deployment, cancellation).Measure() } : measured;
     }
 
     private async Task<double> CopyPerSecond(Deployment deployment)

@@ -1,3 +1,5 @@
+using Enrollment.Benchmark.Auditing;
+
 namespace Enrollment.Benchmark.Nights;
 
 /// <summary>What was measured on one database.</summary>
@@ -23,6 +25,11 @@ internal sealed record NightFigures(int Learners, Night Full, Night Noop)
 
     /// <summary>Messages each second from a bare publisher.</summary>
     public double? BarePerSecond { get; init; }
+
+    /// <summary>Of everything that was stored when the full night had ended.</summary>
+    public AuditFigures? Audit { get; init; }
+
+    public AsOfFigures? AsOf { get; init; }
 
     public double BytesPerEnrollment { get; init; }
 

@@ -12,9 +12,12 @@ internal sealed class Figures(Measured measured)
     public static IReadOnlyList<Figure> Of(Measured measured)
     {
         var figures = new Figures(measured);
-        Figure[] all = [figures.Full(), figures.Noop(), figures.Daily(), figures.Growth(), figures.Memory(), figures.Rollover(), figures.Throughput(), figures.Latency(), figures.Announce()];
+        Figure[] all = [.. figures.Night(), figures.Rollover(), figures.Throughput(), figures.Latency(), figures.Announce(), .. figures.Audit()];
         return [.. all.Where(figure => !figure.Ratio.IsEmpty)];
     }
+
+    /// <summary>Other figures have nights too, without everything that would make them comparable.</summary>
+    private IEnumerable<Figure> Night() => measured.Settings.Measures(Settings.Night) ? [Full(), Noop(), Daily(), Growth(), Memory()] : [];
 
     private Figure Full() => InPairs("night_full_ratio", "night_full_per_second", Small(night => night.Full.PerSecond),
         "night_full_copy_per_second", Small(night => night.CopyPerSecond), bar: 0.15, aim: 0.4);
@@ -51,6 +54,16 @@ internal sealed class Figures(Measured measured)
 
     private Figure Announce() => InPairs("announce_ratio", "announce_per_second", Small(night => night.AnnouncedPerSecond),
         "announce_bare_per_second", Small(night => night.BarePerSecond), bar: 0.3, aim: 0.7);
+
+    private IEnumerable<Figure> Audit() =>
+    [
+        InPairs("verify_ratio", "verify_per_second", Small(night => night.Audit?.VerifiedPerSecond), "verify_copy_per_second", Small(night => night.Audit?.CopiedPerSecond), bar: 0.2, aim: 0.5),
+        InPairs("verify_ratio_large", "verify_per_second_large", Large(night => night.Audit?.VerifiedPerSecond), "verify_copy_per_second_large", Large(night => night.Audit?.CopiedPerSecond), bar: 0.2, aim: 0.5),
+        Alone("asof_ms", Small(night => night.AsOf?.P50)),
+        Alone("asof_p95_ms", Small(night => night.AsOf?.P95)),
+    ];
+
+    private static Figure Alone(string name, Series milliseconds) => new(name, "ms", new Named(name, milliseconds), Named.Nothing, milliseconds);
 
     private static Figure InPairs(string name, string valueName, Series value, string againstName, Series against, double bar, double aim, string unit = PerSecond) =>
         new(name, unit, new Named(valueName, value), new Named(againstName, against), value.By(against), bar, aim);

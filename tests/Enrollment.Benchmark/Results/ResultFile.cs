@@ -47,6 +47,9 @@ internal static class ResultFile
             yield return new($"night_memory_mb_{size}", Series.Of(nights, night => night.PeakMegabytes));
             yield return new($"announce_per_second_{size}", Series.Of(nights, night => night.AnnouncedPerSecond));
             yield return new($"announce_drain_per_second_{size}", Series.Of(nights, night => night.AnnouncedToTheEndPerSecond));
+            yield return new($"verify_memory_mb_{size}", Series.Of(nights, night => night.Audit?.VerifyMegabytes));
+            yield return new($"asof_ms_{size}", Series.Of(nights, night => night.AsOf?.P50));
+            yield return new($"asof_p95_ms_{size}", Series.Of(nights, night => night.AsOf?.P95));
             yield return new($"storage_bytes_per_enrollment_{size}", Series.Of(nights, night => night.BytesPerEnrollment));
         }
 

@@ -31,12 +31,13 @@ internal static class ResultTable
         figure.Against.Values.IsEmpty ? "–" : $"{Number(figure.Against.Values.Median)} {figure.Unit}",
         Number(figure.Ratio.Median),
         figure.Ratio.Values.Count == 1 ? "–" : $"{Number(figure.Ratio.Low)} … {Number(figure.Ratio.High)}",
-        $"{(figure.HigherIsBetter ? "≥" : "≤")} {figure.Bar.ToString(CultureInfo.InvariantCulture)}",
-        figure.Aim.ToString(CultureInfo.InvariantCulture),
+        figure.Bar is { } bar ? $"{(figure.HigherIsBetter ? "≥" : "≤")} {bar.ToString(CultureInfo.InvariantCulture)}" : "–",
+        figure.Aim?.ToString(CultureInfo.InvariantCulture) ?? "–",
         figure.Verdict switch
         {
             Verdict.Aim => "[green]aim met[/]",
             Verdict.Bar => "[yellow]bar met[/]",
+            Verdict.None => "–",
             _ => "[red]missed[/]",
         },
     ];

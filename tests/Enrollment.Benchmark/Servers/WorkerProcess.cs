@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Enrollment.Benchmark.Auditing;
 
 namespace Enrollment.Benchmark.Servers;
 
@@ -38,11 +38,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>The most memory it ever held, by the kernel's account.</summary>
-    public double PeakMegabytes()
-    {
-        var line = File.ReadLines($"/proc/{_process.Id}/status").First(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024d;
-    }
+    public double PeakMegabytes() => PeakMemory.Megabytes(_process.Id);
 
     public async ValueTask DisposeAsync()
     {

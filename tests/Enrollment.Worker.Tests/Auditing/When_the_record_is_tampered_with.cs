@@ -55,6 +55,9 @@ public sealed class When_the_record_is_tampered_with
     [TestCase("update enrollment.mt_events set seq_id = -seq_id where stream_id = 'enrollment/a/ada'; update enrollment.mt_events e set seq_id = (select c.seq_id from enrollment.audit_chain c where c.stream_id = e.stream_id and c.version = 3 - e.version) where e.stream_id = 'enrollment/a/ada'", FindingKind.Changed, Ada, 1)]
     [TestCase($"update enrollment.mt_events set seq_id = seq_id + 1000 {Of}", FindingKind.Deleted, Ada, 2)]
     [TestCase("insert into enrollment.mt_streams (id, version) values ('enrollment/a/mallory', 2); update enrollment.mt_events set stream_id = 'enrollment/a/mallory' where stream_id = 'enrollment/a/ada'", FindingKind.Changed, Ada, 2)]
+    // What cannot be read any more.
+    [TestCase($"update enrollment.mt_events set data = '{{}}' {Of}", FindingKind.ReadModel, Ada, 2)]
+    [TestCase($"update enrollment.mt_events set type = 'nobody_knows' {Of}", FindingKind.ReadModel, Ada, 2)]
     // Deleted and inserted.
     [TestCase($"delete from enrollment.mt_events {Of}", FindingKind.Deleted, Ada, 2)]
     [TestCase("delete from enrollment.mt_events where stream_id = 'rule/r'", FindingKind.Deleted, "rule/r", 1)]
