@@ -53,10 +53,10 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
 
     private void NotChained(StoredEvent recorded, ChainHead last)
     {
-        if (recorded.Sequence < last.Sequence)
-            _findings.Add(new Finding(FindingKind.Inserted, recorded.StreamText, recorded.Version, $"The event {recorded.Type} with number {recorded.Sequence} was never chained, although later ones were."));
-        else
+        if (recorded.Sequence > last.Sequence)
             NotYetChained++;
+        else if (!recorded.IsTombstone)
+            _findings.Add(new Finding(FindingKind.Inserted, recorded.StreamText, recorded.Version, $"The event {recorded.Type} with number {recorded.Sequence} was never chained, although later ones were."));
     }
 
     private void Look(StoredEvent? recorded, Link link)

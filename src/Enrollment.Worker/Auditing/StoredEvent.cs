@@ -31,6 +31,9 @@ internal sealed class StoredEvent(CopiedRows row)
 
     public string Type => row.Text(4);
 
+    /// <summary>A number that a failed save has used up. It is written after the failure, and so perhaps only after later numbers were chained; no state comes of it.</summary>
+    public bool IsTombstone => Type == "tombstone" && StreamText == StreamKeys.Tombstones;
+
     /// <summary>SHA-256 over every column, each with its length in front: no two different rows give the same bytes.</summary>
     public byte[] Hash()
     {

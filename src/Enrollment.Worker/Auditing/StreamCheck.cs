@@ -6,12 +6,11 @@ namespace Enrollment.Worker.Auditing;
 /// <summary>Versions of each stream from 1 without a gap, and a head that says so; the database looks, and names only what is wrong.</summary>
 internal static class StreamCheck
 {
-    // Marten's own stream of numbers that failed saves have used up has neither head nor order.
     private const string Wrong =
         $"""
         select coalesce(e.stream_id, s.id), e.events, e.first, e.last, s.version
-        from (select stream_id, count(*) as events, min(version) as first, max(version) as last from {StoredEvent.Table} where stream_id <> 'mt_tombstone' group by stream_id) e
-        full join (select id, version from {MartenSetup.Schema}.mt_streams where id <> 'mt_tombstone') s on s.id = e.stream_id
+        from (select stream_id, count(*) as events, min(version) as first, max(version) as last from {StoredEvent.Table} where stream_id <> '{StreamKeys.Tombstones}' group by stream_id) e
+        full join (select id, version from {MartenSetup.Schema}.mt_streams where id <> '{StreamKeys.Tombstones}') s on s.id = e.stream_id
         where e.stream_id is null or s.id is null or e.first <> 1 or e.last <> e.events or s.version <> e.last
         order by 1
         """;

@@ -23,7 +23,7 @@ public sealed record RecordedEvent(long Sequence, string Stream, long Version, s
         $"""
         select seq_id, stream_id, version, type, timestamp, correlation_id, causation_id, data::text
         from {MartenSetup.Schema}.mt_events
-        where (@from is null or timestamp >= @from) and (@to is null or timestamp < @to) and stream_id <> 'mt_tombstone'
+        where (@from is null or timestamp >= @from) and (@to is null or timestamp < @to) and stream_id <> '{StreamKeys.Tombstones}'
           and (@learner is null or stream_id in ('learner/' || @learner, 'forgotten/' || @learner) or (stream_id like 'enrollment/%' and split_part(stream_id, '/', 3) = @learner))
           and (@activity is null or (stream_id like 'enrollment/%' and split_part(stream_id, '/', 2) = @activity) or (stream_id like 'rule/%' and data -> 'rule' ->> 'activityId' = @activityid))
         order by seq_id

@@ -5,6 +5,7 @@ using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Learners;
 using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Queries;
+using Enrollment.Worker.Storage;
 using JasperFx.Events;
 using Marten;
 
@@ -13,7 +14,7 @@ namespace Enrollment.Chaos.Judging;
 /// <summary>Everything the system holds in the end, read once.</summary>
 internal sealed class Stored
 {
-    public const string Tombstones = "mt_tombstone";
+    public const string Tombstones = StreamKeys.Tombstones;
 
     /// <summary>Every stream's events, in the order of their numbers.</summary>
     public Dictionary<string, List<(long Version, object Data)>> Streams { get; } = new(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Enrollment.Worker.Auditing;
 
 namespace Enrollment.Worker.Tests.Auditing;
@@ -85,6 +86,15 @@ public sealed class When_the_record_is_tampered_with
     [TestCase("update enrollment.mt_doc_rule set data = jsonb_set(data, '{saved,rule,reason}', '\"because\"')", FindingKind.ReadModel, "rule/r", null)]
     public async Task Should_find_and_name(string forgery, FindingKind kind, string stream, int? version) =>
         (await record.Verify(forgery)).Findings.Should().Contain(finding => finding.Kind == kind && finding.Stream == stream && finding.Version == version);
+
+    [Test]
+    public async Task Should_take_the_late_tombstone_of_a_failed_save_for_what_it_is()
+    {
+        const string late = "insert into enrollment.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type) values (0, gen_random_uuid(), '{0}', 1, '{{}}', '{1}', now(), '*DEFAULT*', '')";
+        const string stream = "insert into enrollment.mt_streams (id, version) values ('mt_tombstone', 0) on conflict do nothing;";
+        (await record.Verify(stream + string.Format(CultureInfo.InvariantCulture, late, "mt_tombstone", "tombstone"), record.Kept)).Findings.Should().BeEmpty();
+        (await record.Verify(stream + string.Format(CultureInfo.InvariantCulture, late, "mt_tombstone", "rule_saved"))).Findings.Should().Contain(finding => finding.Kind == FindingKind.Inserted);
+    }
 
     [Test]
     public async Task Should_find_by_the_outside_digest_what_was_chained_again()
