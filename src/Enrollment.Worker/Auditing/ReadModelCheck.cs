@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Enrollment.Domain;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
 using Enrollment.Worker.Enrollments;
 using Enrollment.Worker.Learners;
@@ -45,7 +47,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
     /// <summary>Streams of one kind, so many that looking up their models together is worth it.</summary>
     private async IAsyncEnumerable<Page> Pages([EnumeratorCancellation] CancellationToken cancellation)
     {
-        Page[] pages = [new("enrollment/", Enrollments), new("learner/", Learners), new("rule/", Rules)];
+        Page[] pages = [new("enrollment/", typeof(EnrollmentEvent), Enrollments), new("learner/", typeof(LearnerFact), Learners), new("rule/", typeof(RuleSaved), Rules)];
         await foreach (var stream in new WholeStreams(source, new EventContents(store.Options)).Read(cancellation))
         {
             Streams++;
@@ -63,14 +65,19 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
 
     private async Task<IReadOnlyList<Finding>> Look(Page page, CancellationToken cancellation)
     {
-        var unreadable = page.Streams.SelectMany(stream => stream.Events.OfType<UnreadableEvent>().Select(recorded =>
-            new Finding(FindingKind.ReadModel, stream.Key, recorded.Version, $"The event cannot be read, so the stream gives no read model: {recorded.Why}"))).ToList();
+        var unreadable = page.Streams.SelectMany(stream => Unreadable(stream, page.Kind)).ToList();
         var names = unreadable.Select(finding => finding.Stream).ToHashSet();
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var readable = names.Count == 0 ? page.Streams : page.Streams.FindAll(stream => !names.Contains(stream.Key));
         var suspects = (await page.Check(connection, readable, cancellation)).Select(finding => finding.Stream!).ToArray();
         return suspects.Length == 0 ? unreadable : [.. unreadable, .. await AtOneMoment(suspects, page.Check, cancellation)];
     }
+
+    private static IEnumerable<Finding> Unreadable(WholeStream stream, Type kind) =>
+        from recorded in stream.Events.Index()
+        where !kind.IsInstanceOfType(recorded.Item)
+        let unreadable = recorded.Item as UnreadableEvent ?? new UnreadableEvent(recorded.Index + 1, $"{recorded.Item.GetType().Name} is no {kind.Name}.")
+        select new Finding(FindingKind.ReadModel, stream.Key, unreadable.Version, $"The event cannot be read, so the stream gives no read model: {unreadable.Why}");
 
     private void Found(IReadOnlyList<Finding> findings)
     {
@@ -126,7 +133,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
 
     private delegate Task<IEnumerable<Finding>> Check(NpgsqlConnection connection, IReadOnlyList<WholeStream> streams, CancellationToken cancellation);
 
-    private sealed record Page(string Prefix, Check Check)
+    private sealed record Page(string Prefix, Type Kind, Check Check)
     {
         public List<WholeStream> Streams { get; init; } = [];
     }
