@@ -92,7 +92,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
             Again(() => NextNight(scene), BetweenNights, end.Token),
             Again(() => scene.Publisher.Send(scene.Traffic.Rule(), cancellation), BetweenRules, end.Token));
         var faults = Catalogue.All.ToLookup(fault => fault.IsQuick);
-        await Task.WhenAll(Follow(scene, [.. faults[false]], settings.Seed, 1200, end.Token), Follow(scene, [.. faults[true]], settings.Seed + 1, 4000, end.Token));
+        await Task.WhenAll(Follow(scene, [.. faults[false]], settings.Seed, 1200, end.Token), Follow(scene, [.. faults[true]], settings.Seed + 1, 2500, end.Token));
         await busy;
     }
 

@@ -69,7 +69,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         var names = unreadable.Select(finding => finding.Stream).ToHashSet();
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var readable = names.Count == 0 ? page.Streams : page.Streams.FindAll(stream => !names.Contains(stream.Key));
-        var suspects = (await page.Check(connection, readable, cancellation)).Select(finding => finding.Stream!).ToArray();
+        var suspects = (await Folded(page.Check, connection, readable, cancellation)).Select(finding => finding.Stream!).ToArray();
         return suspects.Length == 0 ? unreadable : [.. unreadable, .. await AtOneMoment(suspects, page.Check, cancellation)];
     }
 
@@ -92,7 +92,25 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         var again = new List<WholeStream>();
         foreach (var stream in streams)
             again.Add(new WholeStream(stream, [.. (await session.Events.FetchStreamAsync(stream, token: cancellation)).Select(recorded => recorded.Data)]));
-        return (await check(session.Connection!, [.. again.Where(stream => stream.Events.Count > 0)], cancellation)).ToArray();
+        return await Folded(check, session.Connection!, [.. again.Where(stream => stream.Events.Count > 0)], cancellation);
+    }
+
+    /// <summary>Events that can be read may still not fold: then each stream is checked on its own, and names itself.</summary>
+    private static async Task<IReadOnlyList<Finding>> Folded(Check check, NpgsqlConnection connection, List<WholeStream> streams, CancellationToken cancellation)
+    {
+        try
+        {
+            return [.. await check(connection, streams, cancellation)];
+        }
+        catch (Exception broken) when (broken is not (OperationCanceledException or NpgsqlException))
+        {
+            if (streams.Count == 1)
+                return [new Finding(FindingKind.ReadModel, streams[0].Key, null, $"The stream gives no read model: {broken.Message}")];
+            var findings = new List<Finding>();
+            foreach (var stream in streams)
+                findings.AddRange(await Folded(check, connection, [stream], cancellation));
+            return findings;
+        }
     }
 
     private static async Task<IEnumerable<Finding>> Enrollments(NpgsqlConnection connection, IReadOnlyList<WholeStream> page, CancellationToken cancellation)

@@ -40,13 +40,21 @@ internal sealed class StoredEvent(CopiedRows row)
         _hashed.ResetWrittenCount();
         Add(Sequence);
         Add(Version);
-        Add(Year2000 + (row.Number(6) * TimeSpan.TicksPerMicrosecond));
+        Add(Ticks(row.Number(6)));
         Add(row.Bytes(10)[0]);
         AddId();
         foreach (var column in (ReadOnlySpan<int>)[2, 4, 5, 7, 8, 9])
             AddText(column);
         return SHA256.HashData(_hashed.WrittenSpan);
     }
+
+    /// <summary>Tombstones are of minus infinity, which counts as the first instant there is.</summary>
+    private static long Ticks(long microseconds) => microseconds switch
+    {
+        long.MinValue => DateTime.MinValue.Ticks,
+        long.MaxValue => DateTime.MaxValue.Ticks,
+        _ => Year2000 + (microseconds * TimeSpan.TicksPerMicrosecond),
+    };
 
     private void Add(long number)
     {

@@ -62,6 +62,23 @@ internal sealed class TamperedRecord : IAsyncDisposable
     /// <summary>Forges a copy, makes its read models anew, and verifies it.</summary>
     public Task<VerifiedRecord> VerifyRebuilt(string forgery) => Verify(forgery, (store, _) => new Rebuilding(store).Run(CancellationToken.None), []);
 
+    /// <summary>Forges a copy, chains it again, and reads it.</summary>
+    public async Task<IReadOnlyList<T>> ReadChainedAgain<T>(string forgery, string sql, Func<NpgsqlDataReader, T> read)
+    {
+        var all = new List<T>();
+        await Verify(forgery, async (_, copy) =>
+        {
+            await ChainAgain(copy);
+            await using var connection = new NpgsqlConnection(copy);
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand(sql, connection);
+            await using var rows = await command.ExecuteReaderAsync();
+            while (await rows.ReadAsync())
+                all.Add(read(rows));
+        }, []);
+        return all;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Directory.Delete(DigestFolder, recursive: true);

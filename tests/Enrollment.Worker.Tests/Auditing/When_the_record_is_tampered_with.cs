@@ -60,6 +60,7 @@ public sealed class When_the_record_is_tampered_with
     [TestCase($"update enrollment.mt_events set data = '{{}}' {Of}", FindingKind.ReadModel, Ada, 2)]
     [TestCase($"update enrollment.mt_events set type = 'nobody_knows' {Of}", FindingKind.ReadModel, Ada, 2)]
     [TestCase($"update enrollment.mt_events set type = 'rule_saved', mt_dotnet_type = null, data = (select data from enrollment.mt_events where stream_id = 'rule/r') {Of}", FindingKind.ReadModel, Ada, 2)]
+    [TestCase("update enrollment.mt_events set data = '{}' where stream_id = 'learner/ada'", FindingKind.ReadModel, "learner/ada", null)]
     // Deleted and inserted.
     [TestCase($"delete from enrollment.mt_events {Of}", FindingKind.Deleted, Ada, 2)]
     [TestCase("delete from enrollment.mt_events where stream_id = 'rule/r'", FindingKind.Deleted, "rule/r", 1)]
