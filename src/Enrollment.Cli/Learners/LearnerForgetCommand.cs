@@ -28,7 +28,7 @@ internal static class LearnerForgetCommand
             throw new CommandFailed("--reason is empty: an auditor will ask who wanted it and why; nothing was erased.");
         await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
         await using var session = database.Store.LightweightSession();
-        var forgotten = await session.Forget(new LearnerId(learner), Environment.UserName, reason, DateTimeOffset.UtcNow, cancellation)
+        var forgotten = await session.Forget(new LearnerId(learner), Environment.UserName, reason, await database.Now(cancellation), cancellation)
             ?? throw new CommandFailed($"Nothing is known of {learner}; nothing was erased.");
         Operator.Record(session, parsed);
         await session.SaveChangesAsync(cancellation);

@@ -17,6 +17,9 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
     /// <summary>Events after the last link: no finding, and not proven.</summary>
     public long NotYetChained { get; private set; }
 
+    /// <summary>How far a digest kept outside agrees; one that does not proves nothing.</summary>
+    public long Proven { get; private set; }
+
     /// <summary>How far the chain as stored goes.</summary>
     public ChainHead Head => _head;
 
@@ -80,7 +83,9 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
         // Goes on from what is stored: one broken link is one finding.
         _head = link.Chain.SequenceEqual(expected.Digest.Span) && link.Position == expected.Position ? expected : new ChainHead(link.Position, link.Sequence, link.Chain.ToArray());
         foreach (var kept in _digests[link.Position])
-            if (kept.Sha256 != Convert.ToHexStringLower(link.Chain))
+            if (kept.Sha256 == Convert.ToHexStringLower(link.Chain))
+                Proven = link.Position;
+            else
                 Find(FindingKind.Digest, link, $"A digest of {kept.At:O} says that the chain at {link.Position} was {kept.Sha256}; it is {Convert.ToHexStringLower(link.Chain)}: something up to there was changed and chained again.");
     }
 

@@ -17,6 +17,7 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
     private const long TheLock = 0x656e726f6c6c6368;
     // Small and often: a large page is seen by whoever waits for an answer meanwhile.
     private static readonly TimeSpan BetweenPages = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(2);
 
     private const string Insert =
         $"insert into {ChainHead.Table} (position, seq_id, stream_id, version, hash, chain) select * from unnest(@positions, @sequences, @streams, @versions, @hashes, @links)";
@@ -41,19 +42,23 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
         await using var source = NpgsqlDataSource.Create(MartenSetup.ConnectionString(options.Postgres));
         using var timer = new PeriodicTimer(BetweenPages, TimeProvider.System);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            await FollowSafely(source, stoppingToken);
+            timer.Period = await FollowSafely(source, stoppingToken) > 0 ? BetweenPages : Longer(timer.Period);
     }
 
-    private async Task FollowSafely(NpgsqlDataSource source, CancellationToken stoppingToken)
+    // Where nothing happens nobody is asked four times a second.
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < AtRest ? pause * 2 : AtRest;
+
+    private async Task<int> FollowSafely(NpgsqlDataSource source, CancellationToken stoppingToken)
     {
         try
         {
             await using var connection = await source.OpenConnectionAsync(stoppingToken);
-            await Follow(connection, stoppingToken);
+            return await Follow(connection, stoppingToken);
         }
         catch (Exception trouble) when (trouble is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
-            log.LogWarning(trouble, "The chain over the events could not be continued; it is tried again in {Pause}", BetweenPages);
+            log.LogWarning(trouble, "The chain over the events could not be continued; it is tried again in a moment");
+            return 0;
         }
     }
 

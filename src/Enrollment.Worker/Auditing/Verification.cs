@@ -19,7 +19,7 @@ public sealed class Verification(IDocumentStore store, string postgres)
             Look("events and their chain", chain.Findings, findings, cancellation),
             Look("read models", models.Findings, findings, cancellation),
             Look("streams", cancelled => StreamCheck.Findings(source, cancelled), findings, cancellation));
-        return new VerifiedRecord(chain.EventsSeen, models.Streams, Digest.Of(chain.Head, DateTimeOffset.UtcNow), chain.NotYetChained, Proven(digests, chain), findings);
+        return new VerifiedRecord(chain.EventsSeen, models.Streams, Digest.Of(chain.Head, DateTimeOffset.UtcNow), chain.NotYetChained, chain.Proven, findings);
     }
 
     /// <summary>Everything is read in one go for however long it takes, by connections that may wait for each other.</summary>
@@ -39,10 +39,6 @@ public sealed class Verification(IDocumentStore store, string postgres)
             Report(what, all.Count);
         }
     }
-
-    /// <summary>Up to the last digest that agrees with the chain.</summary>
-    private static long Proven(IReadOnlyCollection<Digest> digests, ChainCheck chain) =>
-        digests.Where(digest => digest.Position <= chain.Head.Position).Select(digest => digest.Position).DefaultIfEmpty(0).Max();
 }
 
 /// <summary>What was looked at, and what was found.</summary>
@@ -50,6 +46,6 @@ public sealed class Verification(IDocumentStore store, string postgres)
 /// <param name="Streams">Streams that were folded.</param>
 /// <param name="Chain">Where the chain is.</param>
 /// <param name="NotYetChained">Events that no link covers yet.</param>
-/// <param name="Proven">Chained events up to the last outside digest: later ones could have been changed and chained again.</param>
+/// <param name="Proven">Chained events up to the last outside digest that agrees: later ones could have been changed and chained again.</param>
 /// <param name="Findings">What is not as it was recorded; empty when all is well.</param>
 public sealed record VerifiedRecord(long Events, long Streams, Digest Chain, long NotYetChained, long Proven, IReadOnlyList<Finding> Findings);

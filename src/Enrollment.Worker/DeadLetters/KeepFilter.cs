@@ -1,3 +1,4 @@
+using Enrollment.Worker.Learners;
 using Enrollment.Worker.Observability;
 using Marten;
 using MassTransit;
@@ -26,7 +27,7 @@ internal sealed class KeepFilter(DeadLetterKind kind, IDocumentStore store, Time
         try
         {
             await using var session = store.LightweightSession();
-            session.Store(letter);
+            session.Store(await ForgottenLearners.WithoutThem(session, letter, cancellation));
             await session.SaveChangesAsync(cancellation);
             return true;
         }

@@ -47,6 +47,7 @@ internal sealed class LearnersTogether
             record.Append(session);
         session.Store(changed.Select(record => record.Document()).ToArray());
         session.Store(_named.Values.OrderBy(identity => identity.Id, StringComparer.Ordinal).ToArray());
+        ForgottenLearners.TakeOutOf(session, [.. _named.Keys]);
         PendingLearners.Note(session, changed.SelectMany(record => record.News.Where(PendingLearners.Concern).Select(fact => (record.Id, fact.Stamp.OccurredAt))));
         LearnerGroups.Follow(session, changed.Select(record => (record.Before, record.Learner)));
     }
