@@ -35,7 +35,7 @@ internal static class WhoCommand
         await using var session = database.Store.QuerySession();
         var pages = Everybody.Find(session, filter, moment, database.Settings.Calendar, cancellation);
         if (csv)
-            WhoRows.CsvNames();
+            WhoRows.Head();
         if (csv || json)
         {
             await Read(session, filter, pages, row => Show(row, csv), cancellation);
@@ -50,7 +50,7 @@ internal static class WhoCommand
     private static void Show(EnrollmentView row, bool csv)
     {
         if (csv)
-            WhoRows.Csv(row);
+            WhoRows.Line(row);
         else
             Printer.JsonLine(row);
     }

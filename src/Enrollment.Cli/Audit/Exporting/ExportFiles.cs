@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Enrollment.Cli.Output;
 using Enrollment.Worker.Queries;
 
 namespace Enrollment.Cli.Audit.Exporting;
@@ -44,7 +45,7 @@ internal sealed class ExportFiles : IAsyncDisposable
         await _lines.WriteAsync(recorded.Line() + "\n");
         await _table.WriteAsync(string.Join(',', new[]
         {
-            Number(recorded.Sequence), Cell(recorded.Stream), Number(recorded.Version), Cell(recorded.Type), at, Cell(recorded.CorrelationId), Cell(recorded.CausationId), Cell(what), Cell(recorded.Data),
+            Number(recorded.Sequence), Csv.Cell(recorded.Stream), Number(recorded.Version), Csv.Cell(recorded.Type), at, Csv.Cell(recorded.CorrelationId), Csv.Cell(recorded.CausationId), Csv.Cell(what), Csv.Cell(recorded.Data),
         }) + "\r\n");
         await _page.WriteLineAsync($"<tr><td>{at}</td><td>{Html(recorded.Stream)} <small>@{Number(recorded.Version)}</small></td><td>{Html(what)}</td><td>{Html(recorded.CorrelationId)}</td></tr>");
         Written++;
@@ -62,10 +63,6 @@ internal sealed class ExportFiles : IAsyncDisposable
     private static StreamWriter New(string folder, string name) => new(Path.Combine(folder, name), append: false);
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>Quoted; what a spreadsheet would take for a formula is marked as text.</summary>
-    private static string Cell(string? text) =>
-        text is null ? "" : $"\"{(text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Html(string? text) => WebUtility.HtmlEncode(text ?? "");
 }
