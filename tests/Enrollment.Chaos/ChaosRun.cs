@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Enrollment.Chaos.Faults;
 using Enrollment.Chaos.Judging;
@@ -19,8 +18,6 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
     private static readonly TimeSpan BetweenNights = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan BetweenRules = TimeSpan.FromSeconds(15);
 
-    private readonly ConcurrentDictionary<string, int> _injected = [];
-    private readonly ConcurrentDictionary<string, int> _missed = [];
 
     /// <summary>The exit code: 1 when anything is lost or doubled or else not as it must be.</summary>
     public async Task<int> Execute()
@@ -57,7 +54,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         await using var crew = new Crew(settings, database, broker);
         var scene = new Scene(settings, database, broker, crew, publisher, new Traffic(settings.Seed, clock), clock, cancellation);
         await Begin(scene);
-        await Disturb(scene);
+        var injector = await Disturb(scene);
         var recovery = await Recovery.Of(scene, store);
         Progress.Say("judging");
         var verdict = new Judge(await Ledger.Read(settings.Ledger), await Stored.Read(store, cancellation), mailbox.Received, recovery.LastNight).Decide();
@@ -67,7 +64,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         Progress.Say($"the record's chain covers {record.Chain.Position:N0} of {record.Events:N0} events");
         if (recovery.Problem is { } problem)
             verdict.Found("liveness", problem);
-        Report.Show(settings, verdict, _injected, _missed, ledger.Sendings, mailbox.Received.Count, crew.Starts, recovery.Took);
+        Report.Show(settings, verdict, injector.Injected, injector.Missed, ledger.Sendings, mailbox.Received.Count, crew.Starts, recovery.Took);
         return verdict.IsGood;
     }
 
@@ -83,7 +80,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         await scene.Publisher.Settle(cancellation);
     }
 
-    private async Task Disturb(Scene scene)
+    private async Task<Injector> Disturb(Scene scene)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         end.CancelAfter(TimeSpan.FromSeconds(settings.Seconds));
@@ -91,45 +88,10 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
             Again(() => SendOne(scene), TimeSpan.FromSeconds(1.0 / Settings.PerSecond), end.Token),
             Again(() => NextNight(scene), BetweenNights, end.Token),
             Again(() => scene.Publisher.Send(scene.Traffic.Rule(), cancellation), BetweenRules, end.Token));
-        var faults = Catalogue.All.ToLookup(fault => fault.IsQuick);
-        await Task.WhenAll(Follow(scene, [.. faults[false]], settings.Seed, 1200, end.Token), Follow(scene, [.. faults[true]], settings.Seed + 1, 2500, end.Token));
+        var injector = new Injector(scene);
+        await injector.Run(end.Token);
         await busy;
-    }
-
-    /// <summary>One after the other, in the order of the plan; the plan is made from all faults, so that it is the same where some are not wanted or not possible.</summary>
-    private async Task Follow(Scene scene, IReadOnlyList<Fault> faults, int seed, int longestPause, CancellationToken end)
-    {
-        if (!faults.Any(IsWanted))
-            return;
-        foreach (var injection in new FaultPlan(faults, seed, longestPause).Injections().TakeWhile(_ => !end.IsCancellationRequested))
-            if (IsWanted(injection.Fault))
-                await Inject(scene, injection);
-    }
-
-    private bool IsWanted(Fault fault) => fault.Impossible(settings) is null && (settings.Faults.Count == 0 || settings.Faults.Any(fault.Answers));
-
-    private async Task Inject(Scene scene, Injection injection)
-    {
-        var fault = injection.Fault;
-        Progress.Say($"  {fault.Name}");
-        try
-        {
-            await fault.Inject(scene, injection.Random);
-            _injected.AddOrUpdate(fault.Name, 1, (_, times) => times + 1);
-        }
-        catch (FaultMissedException missed)
-        {
-            _missed.AddOrUpdate(fault.Name, 1, (_, times) => times + 1);
-            Progress.Say($"    {fault.Name} missed: {missed.Message}");
-        }
-        catch (Exception trouble) when (!cancellation.IsCancellationRequested)
-        {
-            // What is disturbed may be down already: the fault met another's effects, and may have been done in part.
-            _missed.AddOrUpdate(fault.Name, 1, (_, times) => times + 1);
-            Progress.Say($"    met {trouble.GetType().Name}: {trouble.Message.Split('\n')[0]}");
-        }
-
-        await Task.Delay(injection.Pause, cancellation);
+        return injector;
     }
 
     private async Task NextNight(Scene scene)
