@@ -44,10 +44,10 @@ internal static class NetworkFaults
 
     private static async Task During(Scene scene, Link[] links, Action<Link> disturb, double seconds)
     {
-        foreach (var link in links)
-            disturb(link);
         try
         {
+            foreach (var link in links)
+                disturb(link);
             await scene.For(seconds);
         }
         finally

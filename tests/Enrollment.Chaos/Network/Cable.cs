@@ -19,9 +19,9 @@ internal sealed record Cable(string Namespace, string Name, IPAddress Relay, IPA
     /// <summary>The wires of one worker, to the database and to the broker.</summary>
     public static (Cable ToDatabase, Cable ToBroker) Of(int network, int worker) => (Of(network, worker, "d", (8 * worker) + 1), Of(network, worker, "b", (8 * worker) + 5));
 
-    public void LoseUp() => Run("nsenter", $"--net=/run/netns/{Namespace} tc qdisc replace dev {Name} root {Everything}");
+    public void LoseUp() => Must("nsenter", $"--net=/run/netns/{Namespace} tc qdisc replace dev {Name} root {Everything}");
 
-    public void LoseDown() => Run("tc", $"qdisc replace dev {Namespace}{Name} root {Everything}");
+    public void LoseDown() => Must("tc", $"qdisc replace dev {Namespace}{Name} root {Everything}");
 
     public void Heal()
     {
@@ -35,10 +35,17 @@ internal sealed record Cable(string Namespace, string Name, IPAddress Relay, IPA
     // Addresses set apart for testing networks.
     private static IPAddress Address(int network, int last) => new([198, 18, (byte)network, (byte)last]);
 
+    private static void Must(string program, string arguments)
+    {
+        if (Run(program, arguments) is var code and not 0)
+            throw new Faults.FaultMissedException($"{program} {arguments} ended with {code}");
+    }
+
     // Deleting what is not there fails, which is no trouble.
-    private static void Run(string program, string arguments)
+    private static int Run(string program, string arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
         process.WaitForExit();
+        return process.ExitCode;
     }
 }
