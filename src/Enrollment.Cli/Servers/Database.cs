@@ -1,4 +1,5 @@
 using Enrollment.Worker.Clock;
+using Enrollment.Worker.Health.Conditions;
 using Enrollment.Worker.Storage;
 using Marten;
 
@@ -8,10 +9,14 @@ namespace Enrollment.Cli.Servers;
 internal sealed class Database : IAsyncDisposable
 {
     private readonly ServiceProvider services;
+    private readonly DemonstrationClock _clock = new();
 
     private Database(Settings settings)
     {
-        services = new ServiceCollection().AddLogging().AddStorage(settings.Options, withDaemon: false).BuildServiceProvider();
+        services = new ServiceCollection().AddLogging().AddSingleton(settings.Options).AddSingleton(settings.Calendar)
+            .AddStorage(settings.Options, withDaemon: false)
+            .AddSingleton<TimeProvider>(_clock).AddStoredConditions()
+            .BuildServiceProvider();
         Store = services.GetRequiredService<IDocumentStore>();
         Settings = settings;
     }
@@ -19,6 +24,9 @@ internal sealed class Database : IAsyncDisposable
     public IDocumentStore Store { get; }
 
     public Settings Settings { get; }
+
+    /// <summary>What can be told from the database of whether work goes on.</summary>
+    public IEnumerable<ICondition> Conditions => services.GetServices<ICondition>();
 
     /// <summary>The worker makes the tables; a command on an empty database says so instead of making some of them.</summary>
     public static async Task<Database> Open(Settings settings, CancellationToken cancellation)
@@ -35,12 +43,13 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>The organization's time: what the demonstration clock shows where there is one.</summary>
     public async Task<DateTimeOffset> Now(CancellationToken cancellation)
     {
-        var realTime = DateTimeOffset.UtcNow;
-        if (!Settings.Options.DemonstrationClock)
-            return realTime;
-        await using var session = Store.QuerySession();
-        var setting = await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellation);
-        return setting?.TimeAt(realTime) ?? realTime;
+        if (Settings.Options.DemonstrationClock)
+        {
+            await using var session = Store.QuerySession();
+            _clock.Follow(await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellation));
+        }
+
+        return _clock.GetUtcNow();
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();

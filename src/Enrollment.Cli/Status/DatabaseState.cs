@@ -16,6 +16,7 @@ internal sealed record DatabaseState(
     IReadOnlyDictionary<DeadLetterKind, int> DeadLetters,
     NightView? LastNight,
     DateOnly? NightDue,
+    IReadOnlyList<ConditionFound> Conditions,
     DateTimeOffset Now)
 {
     public static async Task<DatabaseState> Of(Settings settings, CancellationToken cancellation)
@@ -29,11 +30,11 @@ internal sealed record DatabaseState(
             var now = await database.Now(cancellation);
             var nights = await NightView.Latest(session, 1, onlyFailed: false, cancellation);
             return new DatabaseState(version, null, await EnrollmentView.Counts(session, cancellation), await DeadLetterList.Counts(session, cancellation),
-                nights.Count > 0 ? nights[0] : null, await Due(session, settings, now, cancellation), now);
+                nights.Count > 0 ? nights[0] : null, await Due(session, settings, now, cancellation), await ConditionFound.Among(database.Conditions, cancellation), now);
         }
         catch (Exception unreachable) when (Failures.Sentence(unreachable) is { } sentence && !cancellation.IsCancellationRequested)
         {
-            return new DatabaseState(version, sentence, new Dictionary<PeriodStatus, long>(), new Dictionary<DeadLetterKind, int>(), null, null, DateTimeOffset.UtcNow);
+            return new DatabaseState(version, sentence, new Dictionary<PeriodStatus, long>(), new Dictionary<DeadLetterKind, int>(), null, null, [], DateTimeOffset.UtcNow);
         }
     }
 

@@ -46,13 +46,19 @@ internal static class StatusCommand
         Printer.Show(table);
         if (broker.Queues.Count > 0)
             Printer.Show(Queues(broker.Queues));
+        foreach (var warning in database.Conditions.Where(found => found.IsWarning))
+            Printer.Line($"[yellow]{Words.Text(warning.Line)}[/]");
         foreach (var problem in problems)
             Printer.Line($"[red]{Words.Text(problem)}[/]");
     }
 
-    private static IEnumerable<string> Problems(DatabaseState database) => database.NightDue is { } due
-        ? [$"The night of {Words.Date(due)} is due and neither run nor running."]
-        : [];
+    private static IEnumerable<string> Problems(DatabaseState database)
+    {
+        if (database.NightDue is { } due)
+            yield return $"The night of {Words.Date(due)} is due and neither run nor running.";
+        foreach (var found in database.Conditions.Where(found => !found.IsWarning))
+            yield return found.Line;
+    }
 
     private static string Reachable(string name, string? version, string? trouble) =>
         trouble is null ? $"[green]reachable[/], {name} {Words.Text(version)}" : $"[red]{Words.Text(trouble)}[/]";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Enrollment.Worker.Health.Conditions;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -16,7 +17,7 @@ internal static class HealthSetup
             .AddCheck<DatabaseCheck>("database")
             .AddCheck<SchemaCheck>("schema")
             .AddCheck<DaemonCheck>("daemon");
-        return services;
+        return services.AddConditions();
     }
 
     public static void MapHealth(this WebApplication app)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Enrollment.Worker.DeadLetters;
@@ -25,6 +26,8 @@ public sealed class EnrollmentMetrics
     private static readonly Histogram<double> FactAge = Meter.CreateHistogram(
         "enrollment.fact.age", "s", "From occurredAt to committed", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = AgeBounds });
 
+    private static readonly ConcurrentDictionary<string, bool> Problems = new();
+
     private static NightFigures night = new(0, 0, 0);
     private static DateTimeOffset? lastSuccess;
     private static volatile TimeProvider latestClock = TimeProvider.System;
@@ -37,6 +40,7 @@ public sealed class EnrollmentMetrics
         Meter.CreateObservableGauge("enrollment.night.applied", () => night.Applied, "{item}", "Learners and enrollments the latest night has changed so far");
         Meter.CreateObservableGauge("enrollment.night.remaining", () => night.Remaining, "{item}", "Planned learners and enrollments of the latest night that are left");
         Meter.CreateObservableGauge("enrollment.night.last_success", LastSuccess, "s", "When the latest night ended well, in seconds since 1970");
+        Meter.CreateObservableGauge("enrollment.problem", ProblemsNow, "1", "1 while the condition has a problem, as /health/ready and status name it; 0 while it is well");
         Meter.CreateObservableGauge("enrollment.clock", () => latestClock.GetUtcNow().ToUnixTimeMilliseconds() / 1000d, "s", "The time this process goes by, in seconds since 1970");
     }
 
@@ -65,6 +69,13 @@ public sealed class EnrollmentMetrics
     public static void NightProgressed(long planned, long applied, long remaining) => night = new NightFigures(planned, applied, remaining);
 
     public static void NightSucceeded(DateTimeOffset at) => lastSuccess = at;
+
+    /// <param name="condition">Its name.</param>
+    /// <param name="hasProblem">Whether the latest look found one.</param>
+    public static void ConditionSeen(string condition, bool hasProblem) => Problems[condition] = hasProblem;
+
+    private static IEnumerable<Measurement<int>> ProblemsNow() =>
+        Problems.Select(condition => new Measurement<int>(condition.Value ? 1 : 0, new KeyValuePair<string, object?>("condition", condition.Key)));
 
     private static IEnumerable<Measurement<long>> LastSuccess() => lastSuccess is { } at ? [new(at.ToUnixTimeSeconds())] : [];
 

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Enrollment.Worker.Health.Conditions;
+
+/// <summary>The one place where conditions are listed.</summary>
+public static class ConditionSetup
+{
+    /// <summary>What can be told from the stores alone: the worker watches these, <c>enrollctl status</c> asks each once.</summary>
+    public static IServiceCollection AddStoredConditions(this IServiceCollection services) => services;
+
+    /// <summary>All conditions of a worker, watched and published.</summary>
+    internal static IServiceCollection AddConditions(this IServiceCollection services) => services
+        .AddStoredConditions()
+        .AddSingleton<ConditionMonitor>()
+        .AddHostedService(provider => provider.GetRequiredService<ConditionMonitor>())
+        .ConfigureHealthChecks();
+
+    // The checks are known only once the conditions are.
+    private static IServiceCollection ConfigureHealthChecks(this IServiceCollection services)
+    {
+        services.AddOptions<HealthCheckServiceOptions>().Configure<IEnumerable<ICondition>, ConditionMonitor>((health, conditions, monitor) =>
+        {
+            foreach (var condition in conditions)
+                health.Registrations.Add(new HealthCheckRegistration(condition.Name, new ConditionHealthCheck(condition, monitor), failureStatus: null, tags: null));
+        });
+        return services;
+    }
+}
