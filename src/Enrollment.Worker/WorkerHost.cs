@@ -27,7 +27,7 @@ public static class WorkerHost
             .AddMetricsAndTraces(options)
             .AddStorage(options, withDaemon: true)
             .AddClock(options)
-            .AddDeadLetters()
+            .AddDeadLetters(options)
             .AddEnrollment(options)
             .AddNightlyCycle(options.NightlyClock)
             .AddHostedService<ChainFollower>()

@@ -23,12 +23,16 @@ public sealed class EnrollmentMetrics
     private static readonly Counter<long> DeadLetters =
         Meter.CreateCounter<long>("enrollment.dead_letters", "{message}", "Messages kept in the table of what was not applied, by kind");
 
+    private static readonly Counter<long> Evicted = Meter.CreateCounter<long>(
+        "enrollment.dead_letters.evicted", "{message}", "Messages deleted from the full table of what was not applied, by the source that holds most of it");
+
     private static readonly Histogram<double> FactAge = Meter.CreateHistogram(
         "enrollment.fact.age", "s", "From occurredAt to committed", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = AgeBounds });
 
     private static readonly ConcurrentDictionary<string, bool> Problems = new();
 
     private static NightFigures night = new(0, 0, 0);
+    private static long parked;
     private static DateTimeOffset? lastSuccess;
     private static volatile TimeProvider latestClock = TimeProvider.System;
 
@@ -40,6 +44,7 @@ public sealed class EnrollmentMetrics
         Meter.CreateObservableGauge("enrollment.night.applied", () => night.Applied, "{item}", "Learners and enrollments the latest night has changed so far");
         Meter.CreateObservableGauge("enrollment.night.remaining", () => night.Remaining, "{item}", "Planned learners and enrollments of the latest night that are left");
         Meter.CreateObservableGauge("enrollment.night.last_success", LastSuccess, "s", "When the latest night ended well, in seconds since 1970");
+        Meter.CreateObservableGauge("enrollment.parked", () => parked, "{message}", "Dead letters in enrollment-parked: they could not be stored");
         Meter.CreateObservableGauge("enrollment.problem", ProblemsNow, "1", "1 while the condition has a problem, as /health/ready and status name it; 0 while it is well");
         Meter.CreateObservableGauge("enrollment.clock", () => latestClock.GetUtcNow().ToUnixTimeMilliseconds() / 1000d, "s", "The time this process goes by, in seconds since 1970");
     }
@@ -66,9 +71,15 @@ public sealed class EnrollmentMetrics
 
     public static void DeadLetterKept(DeadLetterKind kind) => DeadLetters.Add(1, new KeyValuePair<string, object?>("kind", Word(kind)));
 
+    /// <param name="source">The broker's user who sent them, or their queue.</param>
+    /// <param name="count">How many.</param>
+    public static void DeadLettersEvicted(string source, long count) => Evicted.Add(count, new KeyValuePair<string, object?>("source", source));
+
     public static void NightProgressed(long planned, long applied, long remaining) => night = new NightFigures(planned, applied, remaining);
 
     public static void NightSucceeded(DateTimeOffset at) => lastSuccess = at;
+
+    public static void ParkedSeen(long count) => parked = count;
 
     /// <param name="condition">Its name.</param>
     /// <param name="hasProblem">Whether the latest look found one.</param>

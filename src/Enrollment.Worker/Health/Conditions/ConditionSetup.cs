@@ -11,6 +11,10 @@ public static class ConditionSetup
     /// <summary>All conditions of a worker, watched and published.</summary>
     internal static IServiceCollection AddConditions(this IServiceCollection services) => services
         .AddStoredConditions()
+        .AddSingleton<BrokerWatch>()
+        .AddHostedService(provider => provider.GetRequiredService<BrokerWatch>())
+        .AddSingleton<ICondition, ConsumersCondition>()
+        .AddSingleton<ICondition, ParkedCondition>()
         .AddSingleton<ConditionMonitor>()
         .AddHostedService(provider => provider.GetRequiredService<ConditionMonitor>())
         .ConfigureHealthChecks();

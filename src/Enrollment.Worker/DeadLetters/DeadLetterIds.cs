@@ -3,19 +3,19 @@ using System.Text.Json;
 namespace Enrollment.Worker.DeadLetters;
 
 /// <summary>The ids that can be read from a body that may be anything.</summary>
-internal sealed record IdsIn(string? Learner, string? Message)
+internal sealed record DeadLetterIds(string? Learner, string? Message)
 {
-    public static IdsIn Body(byte[] body)
+    public static DeadLetterIds Of(byte[] body)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
             var root = document.RootElement;
-            return new IdsIn(Member(root, "userId"), Member(root, "messageId"));
+            return new DeadLetterIds(Member(root, "userId"), Member(root, "messageId"));
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            return new IdsIn(null, null);
+            return new DeadLetterIds(null, null);
         }
     }
 
