@@ -18,11 +18,11 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
     private static readonly TimeSpan Settles = TimeSpan.FromSeconds(4);
 
     private readonly ConnectionFactory _factory = new() { Uri = new Uri(options.RabbitMq), AutomaticRecoveryEnabled = false, ClientProvidedName = "enrollment watch" };
-    private volatile IReadOnlySet<string> _withoutConsumer = new HashSet<string>();
+    private volatile HashSet<string> _withoutConsumer = [];
     private long _parked;
 
     /// <summary>Queues of this process that have no consumer at all, by the broker's account.</summary>
-    public IReadOnlySet<string> WithoutConsumer => _withoutConsumer;
+    public IReadOnlyCollection<string> WithoutConsumer => _withoutConsumer;
 
     /// <summary>Messages in <see cref="Queues.Parked"/>.</summary>
     public long Parked => Interlocked.Read(ref _parked);

@@ -1,0 +1,54 @@
+using System.Text;
+using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Tests.Fixture;
+using Marten;
+
+namespace Enrollment.Worker.Tests.Hostile;
+
+/// <summary>The whole number is run by <c>infra/soak.sh closed-connections</c>.</summary>
+public sealed class When_connections_close_during_refusals
+{
+    private const int Refusals = 10_000;
+    private const int Closes = 20;
+
+    [Test]
+    public async Task Should_have_every_consumer_again_within_half_a_minute_and_every_queue_empty()
+    {
+        await using var world = await HostileWorld.Start("--Enrollment:DeadLetterMaxCount=1000000");
+        for (var round = 1; round <= Soak.Number("ENROLLMENT_SOAK_CLOSED_CONNECTIONS", small: 5); round++)
+        {
+            var closing = CloseAgainAndAgain(world);
+            await Publish(world, round);
+            var closed = await closing;
+
+            closed.Should().BeGreaterThan(Closes / 2, "otherwise the round shows nothing");
+            foreach (var queue in HostileWorld.AllQueues)
+                await Eventually.Be(() => world.Declared(queue), declared => declared.ConsumerCount > 0, seconds: 30);
+            await world.EveryQueueIsConsumedAndEmpty(seconds: 60);
+            await using var session = world.Worker.Store.QuerySession();
+            (await session.Query<DeadLetter>().CountAsync(letter => letter.Kind == DeadLetterKind.Rejected)).Should().Be(round * Refusals);
+            TestContext.Out.WriteLine($"round {round}: {closed} connections closed");
+        }
+
+        await world.IsStillAtWork();
+    }
+
+    private static async Task<int> CloseAgainAndAgain(HostileWorld world)
+    {
+        var closed = 0;
+        for (var i = 0; i < Closes; i++)
+        {
+            await Task.Delay(250);
+            closed += await world.Servers.CloseConnections(except: TestPublisher.Name);
+        }
+
+        return closed;
+    }
+
+    private static async Task Publish(HostileWorld world, int round)
+    {
+        for (var i = 0; i < Refusals; i += 100)
+            await Task.WhenAll(Enumerable.Range(i, 100).Select(number =>
+                world.Worker.Publisher.Publish(HostileWorld.FactTypes[number % HostileWorld.FactTypes.Length], Encoding.UTF8.GetBytes($$"""{ "messageId": "{{round}}-{{number}}" }"""))));
+    }
+}
