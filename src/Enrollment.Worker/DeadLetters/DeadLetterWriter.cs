@@ -12,7 +12,7 @@ namespace Enrollment.Worker.DeadLetters;
 internal sealed class DeadLetterWriter(IDocumentStore store, DeadLetterTrimmer trimmer) : BackgroundService
 {
     private const int MostTogether = 100;
-    private const int MostBytesTogether = 4 * 1024 * 1024;
+    private const int MostBytesTogether = 1 * 1024 * 1024;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>();

@@ -4,7 +4,7 @@ using RabbitMQ.Client.Exceptions;
 namespace Enrollment.Worker.Messaging;
 
 /// <summary>A connection and a channel for publishing to queues, each publish confirmed; opened when first used, and again after a failure.</summary>
-internal sealed class ConfirmedChannel(string rabbitMq, string name) : IAsyncDisposable
+internal sealed class ConfirmedChannel(string rabbitMq, string name) : IDisposable
 {
     private const int MostUnconfirmed = 1000;
 
@@ -27,15 +27,15 @@ internal sealed class ConfirmedChannel(string rabbitMq, string name) : IAsyncDis
         }
         catch (Exception trouble) when (trouble is not PublishException)
         {
-            await GiveUpAsync(opened);
+            GiveUp(opened);
             throw;
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         if (_opened is { } opened)
-            await GiveUpAsync(opened);
+            GiveUp(opened);
         _opening.Dispose();
     }
 
@@ -49,7 +49,7 @@ internal sealed class ConfirmedChannel(string rabbitMq, string name) : IAsyncDis
             if (_opened is { Channel.IsOpen: true } meanwhile)
                 return meanwhile;
             if (_opened is { } closed)
-                await GiveUpAsync(closed);
+                GiveUp(closed);
             return _opened = await ConnectAsync(cancellationToken);
         }
         finally
@@ -68,33 +68,16 @@ internal sealed class ConfirmedChannel(string rabbitMq, string name) : IAsyncDis
         }
         catch
         {
-            await connection.DisposeAsync();
+            connection.Abandon();
             throw;
         }
     }
 
-    private async Task GiveUpAsync(Opened opened)
+    private void GiveUp(Opened opened)
     {
         if (Interlocked.CompareExchange(ref _opened, null, opened) == opened)
-            await opened.DisposeAsync();
+            opened.Connection.Abandon();
     }
 
-    private sealed record Opened(IConnection Connection, IChannel Channel) : IAsyncDisposable
-    {
-        private static readonly TimeSpan LongestClosing = TimeSpan.FromSeconds(5);
-
-        // Whoever gave it up does not wait for a broker that does not answer.
-        public async ValueTask DisposeAsync()
-        {
-            try
-            {
-                await Connection.AbortAsync(LongestClosing);
-                await Connection.DisposeAsync();
-            }
-            catch (Exception gone) when (gone is AlreadyClosedException or OperationInterruptedException or IOException or ObjectDisposedException or TimeoutException)
-            {
-                return;
-            }
-        }
-    }
+    private sealed record Opened(IConnection Connection, IChannel Channel);
 }

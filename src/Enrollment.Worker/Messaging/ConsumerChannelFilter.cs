@@ -30,21 +30,4 @@ internal sealed class ConsumerChannelFilter(EndpointConsumer consumer) : IFilter
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("consumerChannel");
-
-    private sealed class ConsumerChannel(ChannelContext context, EndpointConsumer consumer)
-        : ScopeChannelContext(context, context.CancellationToken), ChannelContext
-    {
-        private readonly ChannelContext _context = context;
-
-        Task ChannelContext.BasicQos(uint prefetchSize, ushort prefetchCount, bool global, CancellationToken cancellationToken) =>
-            _context.BasicQos(prefetchSize, consumer.Prefetch, global, cancellationToken);
-
-        async Task<string> ChannelContext.BasicConsume(
-            string queue, bool noAck, bool exclusive, IDictionary<string, object> arguments, IAsyncBasicConsumer handler, string consumerTag, CancellationToken cancellationToken)
-        {
-            var tag = await _context.BasicConsume(queue, noAck, exclusive, arguments, handler, consumerTag, cancellationToken);
-            consumer.Started(Channel, tag);
-            return tag;
-        }
-    }
 }

@@ -10,7 +10,7 @@ namespace Enrollment.Worker.Messaging;
 /// broker does not take can never close the channel that a queue is consumed on; and a time limit, so that none waits for ever.
 /// </summary>
 /// <remarks>Stands in for MassTransit's error and skipped transports, which keep every header and <c>user_id</c>; the broker then refuses the move without end.</remarks>
-internal sealed class DeadLetterForwarder(EnrollmentOptions options, ILogger<DeadLetterForwarder> log) : IAsyncDisposable
+internal sealed class DeadLetterForwarder(EnrollmentOptions options, ILogger<DeadLetterForwarder> log) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -36,7 +36,7 @@ internal sealed class DeadLetterForwarder(EnrollmentOptions options, ILogger<Dea
         }
     }
 
-    public ValueTask DisposeAsync() => _channel.DisposeAsync();
+    public void Dispose() => _channel.Dispose();
 
     private BasicProperties PropertiesOf(Delivery delivery, IEnumerable<KeyValuePair<string, string>> added) => new()
     {

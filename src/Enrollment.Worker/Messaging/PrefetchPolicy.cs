@@ -7,11 +7,11 @@ namespace Enrollment.Worker.Messaging;
 internal sealed class PrefetchPolicy(ushort most)
 {
     /// <summary>Bytes of bodies of one queue that are in hand at once; handling takes some times as much.</summary>
-    public const int Budget = 4 * 1024 * 1024;
+    public const int Budget = 2 * 1024 * 1024;
 
     // Until sizes are known.
-    private const ushort First = 32;
-    private const ushort Fewest = 8;
+    private const ushort First = 8;
+    private const ushort Fewest = 4;
     private const int Recent = 32;
     private const int EnoughToLower = 4;
     // A change costs a moment without a consumer.

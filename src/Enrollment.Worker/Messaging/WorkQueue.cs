@@ -32,7 +32,11 @@ internal static class WorkQueue
         var consumer = context.GetRequiredService<EndpointConsumers>().Add(queue, (ushort)prefetch);
         endpoint.PrefetchCount = prefetch;
         endpoint.ConfigureChannel(channel => channel.UseFilter(new ConsumerChannelFilter(consumer)));
-        endpoint.ConfigureReceive(receive => receive.UseFilter(new BodySizeFilter(consumer)));
+        endpoint.ConfigureReceive(receive =>
+        {
+            receive.UseFilter(new ChannelLifetimeFilter());
+            receive.UseFilter(new BodySizeFilter(consumer));
+        });
     }
 
     // With a limit and no dead-letter exchange a message would be deleted silently; dead-lettering at least once needs reject-publish.

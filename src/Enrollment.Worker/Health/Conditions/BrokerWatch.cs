@@ -46,15 +46,24 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
 
     private async Task WatchAsync(PeriodicTimer timer, CancellationToken stoppingToken)
     {
-        await using var connection = await _factory.CreateConnectionAsync(stoppingToken);
-        await DeclareParkedAsync(connection, stoppingToken);
-        do
+        using var opening = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        opening.CancelAfter(LongestLook);
+        var connection = await _factory.CreateConnectionAsync(opening.Token);
+        try
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            limit.CancelAfter(LongestLook);
-            await LookAsync(connection, limit.Token).WaitAsync(limit.Token);
+            await DeclareParkedAsync(connection, opening.Token).WaitAsync(opening.Token);
+            do
+            {
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                limit.CancelAfter(LongestLook);
+                await LookAsync(connection, limit.Token).WaitAsync(limit.Token);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        finally
+        {
+            connection.Abandon();
+        }
     }
 
     private static async Task DeclareParkedAsync(IConnection connection, CancellationToken cancellationToken)
