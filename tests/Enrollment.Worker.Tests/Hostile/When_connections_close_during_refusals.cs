@@ -17,16 +17,18 @@ public sealed class When_connections_close_during_refusals
         await using var world = await HostileWorld.Start("--Enrollment:DeadLetterMaxCount=1000000");
         for (var round = 1; round <= Soak.Number("ENROLLMENT_SOAK_CLOSED_CONNECTIONS", small: 5); round++)
         {
+            var watch = System.Diagnostics.Stopwatch.StartNew();
             var closing = CloseAgainAndAgain(world);
             await Publish(world, round, closing);
             var closed = await closing;
-
+            var (published, consumed) = (watch.Elapsed, TimeSpan.Zero);
             foreach (var queue in HostileWorld.AllQueues)
                 await Eventually.Be(() => world.Declared(queue), declared => declared.ConsumerCount > 0, seconds: 30);
+            consumed = watch.Elapsed - published;
             await world.EveryQueueIsConsumedAndEmpty(seconds: 60);
             await using var session = world.Worker.Store.QuerySession();
             (await session.Query<DeadLetter>().CountAsync(letter => letter.Kind == DeadLetterKind.Rejected)).Should().Be(round * Refusals);
-            TestContext.Out.WriteLine($"round {round}: {closed} connections closed");
+            TestContext.Out.WriteLine($"round {round}: {closed} connections closed in {published.TotalSeconds:0} s, consumed after {consumed.TotalSeconds:0} s, empty after {watch.Elapsed.TotalSeconds:0} s");
         }
 
         await world.IsStillAtWork();
