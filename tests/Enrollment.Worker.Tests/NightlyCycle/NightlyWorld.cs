@@ -48,12 +48,13 @@ internal sealed class NightlyWorld : IAsyncDisposable
             await StartWorker($"worker {number}", order, clock);
     }
 
-    /// <summary>Asks for a run at the instant it is due, or now if that has passed.</summary>
-    public Task Ask(DateOnly date, int worker = 0)
+    /// <summary>Asks for a run as an operator does, at the instant it is due, or now if that has passed.</summary>
+    public async Task Ask(DateOnly date, int worker = 0)
     {
         if (Time.GetUtcNow() < Calendar.NightlyInstant(date))
             Time.SetUtcNow(Calendar.NightlyInstant(date));
-        return Bus(worker).Publish(new StartNightlyRun(date));
+        await NightlyRequest.StoreAsync(Store, date, Time.GetUtcNow(), _ => { }, CancellationToken.None);
+        await Bus(worker).Publish(new StartNightlyRun(date));
     }
 
     public async Task<NightlyCycleState> Completed(DateOnly date, int withinSeconds = 40) =>
