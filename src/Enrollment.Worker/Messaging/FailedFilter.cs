@@ -21,9 +21,13 @@ internal sealed class FailedFilter(Type? messageType, EnrollmentMetrics metrics)
             [SetAsideHeaders.MessageType] = messageType?.Name ?? "",
             [SetAsideHeaders.Reason] = Trouble.Describe(context.Exception),
         });
+        context.GetOrAddPayload(() => new Moved());
         if (messageType is not null)
             metrics.FactHandled(messageType, FactOutcome.Failed);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("failed");
+
+    /// <summary>On a message that this filter has moved: a body that nobody could read has reached no consumer, and counts as skipped as well.</summary>
+    internal sealed record Moved;
 }

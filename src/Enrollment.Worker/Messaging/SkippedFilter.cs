@@ -9,6 +9,8 @@ internal sealed class SkippedFilter(Type? messageType) : IFilter<ReceiveContext>
 {
     public Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
+        if (context.TryGetPayload<FailedFilter.Moved>(out _))
+            return Task.CompletedTask;
         Problem[] problems = [new("$.messageType", $"No message type that the queue {context.InputAddress.LastSegment()} takes.")];
         return SetAside.Move(context, Queues.Rejected, new Dictionary<string, string>
         {
