@@ -1,8 +1,10 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
+using Enrollment.Worker.Clock;
 using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Storage;
 using Enrollment.Worker.Observability;
+using Enrollment.Worker.Tests.Fixture;
 using JasperFx.Events;
 using Marten;
 using MassTransit;
@@ -28,6 +30,9 @@ internal sealed class NightlyWorld : IAsyncDisposable
     public static BusinessCalendar Calendar { get; } = new(TimeZoneInfo.Utc, new TimeOnly(2, 0));
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 6, 1, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The workers' own clocks; <see cref="Time"/> is the organization's.</summary>
+    public WrongClock Machine { get; } = new();
 
     public IDocumentStore Store { get; }
 
@@ -118,7 +123,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddMarten(Configure);
         builder.Services.AddSingleton(new EnrollmentOptions()).AddSingleton<EnrollmentMetrics>();
-        builder.Services.AddSingleton(Calendar).AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton(Calendar).AddSingleton<TimeProvider>(Time).AddSingleton(new MachineClock(Machine));
         builder.Services.AddNightlyCycle(withClock: clock);
         builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Batch, new CountedWork(NightlyPhase.Batch, name, order));
         builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Rollover, new CountedWork(NightlyPhase.Rollover, name, order));
