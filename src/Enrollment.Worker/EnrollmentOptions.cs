@@ -22,7 +22,7 @@ public sealed class EnrollmentOptions
 
     public int MinimumDaysToComplete { get; init; } = 7;
 
-    /// <summary>A night so many days after the last one begins by itself; a later one waits for <c>enrollctl nightly run --catch-up</c>.</summary>
+    /// <summary>A night at most so many days after the last one begins by itself; a later one waits for an operator.</summary>
     public int? MaxCatchUpDays { get; init; }
 
     /// <summary>Path of the Prometheus endpoint; empty to have none.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Enrollment.Worker.Tests;
 
-/// <summary>The machine's own clock against the database's; the organization's time is the demonstration clock, and has nothing to do with it.</summary>
+/// <summary>The machine's own clock against the database's; the organization's time, a demonstration clock, is another matter.</summary>
 public sealed class When_the_clocks_disagree
 {
     [Test]
@@ -18,7 +18,8 @@ public sealed class When_the_clocks_disagree
         await ClockSetting.Set(worker.Store, new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.Zero), running: false);
 
         machine.Ahead = TimeSpan.FromMinutes(5);
-        var readiness = await Eventually.Be(worker.Readiness, text => text.Contains("5 minutes ahead of the database", StringComparison.Ordinal));
+        var readiness = await Eventually.Be(
+            worker.Readiness, text => text.Contains("5 minutes ahead of the database", StringComparison.Ordinal));
         readiness.Should().Contain("\"clocks\":{\"status\":\"Unhealthy\"");
         (await Status(worker)).Should().Be(HttpStatusCode.ServiceUnavailable);
         (await worker.Text("/metrics")).Should().MatchRegex("enrollment_problem\\{[^}]*condition=\"clocks\"[^}]*\\} 1");

@@ -13,10 +13,17 @@ internal static class NightlyRunCommand
     public static Command Create()
     {
         var date = new Option<DateOnly?>("--business-date") { CustomParser = Values.Date, Description = "The date to run, yyyy-MM-dd; without it the latest that is due by the organization's clock." };
-        var catchUp = new Option<bool>("--catch-up") { Description = "Run it although it is more than MaxCatchUpDays after the last one: the clocks are right, and the system stood still for long." };
+        var catchUp = new Option<bool>("--catch-up")
+        {
+            Description = "Run it although it is more than MaxCatchUpDays after the last one, because the system stood still for long.",
+        };
         var json = new Option<bool>("--json") { Description = "Print the run as JSON." };
-        var command = new Command("run", "Runs a night and waits until it is finished. Example: enrollctl nightly run --business-date 2026-06-30") { date, catchUp, Operator.Reason(), json };
-        command.SetAction((result, cancellation) => Run(result, result.GetValue(date), result.GetValue(catchUp), result.GetValue(json), cancellation));
+        var command = new Command("run", "Runs a night and waits for its end. Example: enrollctl nightly run --business-date 2026-06-30")
+        {
+            date, catchUp, Operator.Reason(), json,
+        };
+        command.SetAction((result, cancellation) =>
+            Run(result, result.GetValue(date), result.GetValue(catchUp), result.GetValue(json), cancellation));
         return command;
     }
 

@@ -7,7 +7,8 @@ namespace Enrollment.Cli.Status;
 /// <summary>The night that comes next, by the settings of this process.</summary>
 internal sealed record ComingNight(DateOnly BusinessDate, DateTimeOffset At)
 {
-    public static async Task<ComingNight> FindAsync(IQuerySession session, NightSchedule schedule, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<ComingNight> FindAsync(
+        IQuerySession session, NightSchedule schedule, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var next = schedule.Next(await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken), now);
         return new ComingNight(next.Date, next.Instant);

@@ -29,7 +29,8 @@ internal sealed record DatabaseState(
             var now = await database.Now(cancellation);
             var nights = await NightView.Latest(session, 1, onlyFailed: false, cancellation);
             return new DatabaseState(version, null, await EnrollmentView.Counts(session, cancellation), await DeadLetterList.Counts(session, cancellation),
-                nights.Count > 0 ? nights[0] : null, await ComingNight.FindAsync(session, settings.Schedule, now, cancellation), await ConditionFound.Among(database.Conditions, cancellation), now);
+                nights.Count > 0 ? nights[0] : null, await ComingNight.FindAsync(session, settings.Schedule, now, cancellation),
+                await ConditionFound.Among(database.Conditions, cancellation), now);
         }
         catch (Exception unreachable) when (Failures.Sentence(unreachable) is { } sentence && !cancellation.IsCancellationRequested)
         {

@@ -15,7 +15,8 @@ public sealed class ClockComparison(IDocumentStore store, MachineClock machine)
         if (ahead.Duration() - uncertainty <= Tolerated)
             return null;
         var relation = ahead > TimeSpan.Zero ? "ahead of" : "behind";
-        return $"The clock of this machine is {Words(ahead.Duration())} {relation} the database's ({Now(ahead)}): no night begins. Set both by NTP.";
+        return $"The clock of this machine is {Words(ahead.Duration())} {relation} the database's ({Now(ahead)}): no night begins. "
+            + "Set both by NTP.";
     }
 
     /// <summary>How far the machine is ahead, taking the middle of the round trip, which bounds the error.</summary>
@@ -28,8 +29,9 @@ public sealed class ClockComparison(IDocumentStore store, MachineClock machine)
         return (asked + half - database, half);
     }
 
-    private string Now(TimeSpan ahead) =>
-        string.Create(CultureInfo.InvariantCulture, $"{machine.Now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} and {(machine.Now - ahead).UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
+    private string Now(TimeSpan ahead) => $"{Text(machine.Now)} and {Text(machine.Now - ahead)}";
+
+    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static string Words(TimeSpan difference) => difference switch
     {

@@ -28,6 +28,6 @@ internal sealed class FailedFilter(Type? messageType, EnrollmentMetrics metrics)
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("failed");
 
-    /// <summary>On a message that this filter has moved: a body that nobody could read has reached no consumer, and counts as skipped as well.</summary>
+    /// <summary>Marks what this filter has moved: a body that nobody could read reaches no consumer and counts as skipped, too.</summary>
     internal sealed record Moved;
 }

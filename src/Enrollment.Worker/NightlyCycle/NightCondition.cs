@@ -41,11 +41,13 @@ internal sealed class NightCondition(IDocumentStore store, NightSchedule schedul
             return CatchUpNeeded(ledger, waiting);
         if (schedule.Wanted(ledger, now) is not { } due || now - schedule.Calendar.NightlyInstant(due) <= Tolerated)
             return null;
-        return $"The night of {due:yyyy-MM-dd} is due and neither run nor running: is a worker with Enrollment:NightlyClock at work, and ready?";
+        return $"The night of {due:yyyy-MM-dd} is due and neither run nor running: "
+            + "is a worker with Enrollment:NightlyClock at work, and ready?";
     }
 
     private string CatchUpNeeded(NightlyLedger ledger, DateOnly date) =>
-        $"The night of {date:yyyy-MM-dd} does not begin by itself: it is more than {schedule.CatchUpLimit} days (Enrollment:MaxCatchUpDays) after the last one, "
-        + $"{schedule.Last(ledger):yyyy-MM-dd}. Either the system stood still for long, or a clock is wrong. "
+        $"The night of {date:yyyy-MM-dd} does not begin by itself: it is more than {schedule.CatchUpLimit} days "
+        + $"(Enrollment:MaxCatchUpDays) after the last one, {schedule.Last(ledger):yyyy-MM-dd}. "
+        + "Either the system stood still for long, or a clock is wrong. "
         + "Where the clocks are right: enrollctl nightly run --catch-up --reason TEXT.";
 }

@@ -3,7 +3,7 @@ using Enrollment.Domain.Calendar;
 namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>
-/// Which night may begin, from what is stored and the time. The clock that asks, the saga that decides, the conditions and the commands all go by it.
+/// Which night may begin, from what is stored and the time. The clock that asks, the saga, the conditions and the commands go by it.
 /// </summary>
 public sealed class NightSchedule(BusinessCalendar calendar, EnrollmentOptions options)
 {
@@ -12,7 +12,7 @@ public sealed class NightSchedule(BusinessCalendar calendar, EnrollmentOptions o
     /// <summary>Null for none.</summary>
     public int? CatchUpLimit => options.CatchUpLimit;
 
-    /// <summary>The date to run now: the one that is unfinished, the one an operator asked for, or the latest that is due; null for none.</summary>
+    /// <summary>The date to run now: the unfinished one, the one an operator asked for, or the latest that is due; null for none.</summary>
     public DateOnly? Wanted(NightlyLedger? ledger, DateTimeOffset now)
     {
         if (ledger?.Unfinished is { } unfinished)
@@ -24,7 +24,9 @@ public sealed class NightSchedule(BusinessCalendar calendar, EnrollmentOptions o
 
     /// <summary>A night that is due, and so long after the last one that an operator has to say that it may begin; null for none.</summary>
     public DateOnly? WaitsForCatchUp(NightlyLedger? ledger, DateTimeOffset now) =>
-        ledger is { Unfinished: null } && Requested(ledger, now) is null && Due(ledger, now) is { } due && IsTooFar(ledger, due) ? due : null;
+        ledger is { Unfinished: null } && Requested(ledger, now) is null && Due(ledger, now) is { } due && IsTooFar(ledger, due)
+            ? due
+            : null;
 
     /// <summary>Whether a night of this date needs <c>nightly run --catch-up</c>.</summary>
     public bool IsTooFar(NightlyLedger? ledger, DateOnly date) =>

@@ -12,7 +12,8 @@ namespace Enrollment.Worker.NightlyCycle;
 /// any number of workers: the saga decides.
 /// </summary>
 public sealed class NightlyClock(
-    IDocumentStore store, IBus bus, NightSchedule schedule, ClockComparison clocks, TimeProvider time, ILogger<NightlyClock> log) : BackgroundService
+    IDocumentStore store, IBus bus, NightSchedule schedule, ClockComparison clocks, TimeProvider time, ILogger<NightlyClock> log)
+    : BackgroundService
 {
     private static readonly TimeSpan AsksAgainAfter = TimeSpan.FromSeconds(15);
 
@@ -81,7 +82,9 @@ public sealed class NightlyClock(
         if (last is null)
             return;
         EnrollmentMetrics.NightProgressed(
-            last.Batch.Work.Items + last.Rollover.Work.Items, (last.Batch.Counts + last.Rollover.Counts).Applied, last.Batch.Remaining + last.Rollover.Remaining);
+            last.Batch.Work.Items + last.Rollover.Work.Items,
+            (last.Batch.Counts + last.Rollover.Counts).Applied,
+            last.Batch.Remaining + last.Rollover.Remaining);
         if (last.CompletedAt is { } completed)
             EnrollmentMetrics.NightSucceeded(completed);
     }

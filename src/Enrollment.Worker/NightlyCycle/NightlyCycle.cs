@@ -5,7 +5,7 @@ using static Enrollment.Worker.NightlyCycle.NightlySteps;
 namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>
-/// A run of the night from its start to its counts. Its messages are hints: whatever comes, the run goes by the plans and results in the store.
+/// A run of the night from its start to its counts. Its messages are hints: whatever comes, it goes by the plans and results in the store.
 /// Commands are sent after the state is saved; those lost in between are sent again when the clock repeats its start.
 /// </summary>
 public sealed class NightlyCycle : MassTransitStateMachine<NightlyCycleState>

@@ -24,7 +24,7 @@ public sealed class NightlyCycleState : SagaStateMachineInstance, ISagaVersion
 
     public PhaseProgress Rollover { get; set; } = PhaseProgress.NotPlanned;
 
-    /// <summary>When something was last asked for or found done, by the machine's own clock: silence after it means a lost command.</summary>
+    /// <summary>When something was last asked for or found done, by the machine's clock: silence after it means a lost command.</summary>
     public DateTimeOffset LastHeard { get; set; }
 
     /// <summary>When the run last came a step further, by the machine's own clock; null in what earlier versions wrote.</summary>

@@ -4,8 +4,8 @@ using Marten;
 namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>
-/// An operator's wish for the night of a date, stored in the ledger: the permission to run it. The message that follows is a hint to look, so nobody
-/// who may only publish can bring about a night.
+/// An operator's wish for the night of a date, stored in the ledger: the permission to run it. The message that follows is a hint, so
+/// nobody who may only publish can bring about a night.
 /// </summary>
 public static class NightlyRequest
 {

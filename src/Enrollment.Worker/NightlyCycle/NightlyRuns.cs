@@ -66,7 +66,8 @@ public sealed class NightlyRuns(
     private void Report(DateOnly date, string obstacle)
     {
         var isQuiet = _warnedAt != 0 && TimeProvider.System.GetElapsedTime(_warnedAt) < BetweenWarnings;
-        log.Log(isQuiet ? LogLevel.Debug : LogLevel.Warning, "Nightly run of {BusinessDate:yyyy-MM-dd} not started: {Obstacle}", date, obstacle);
+        var level = isQuiet ? LogLevel.Debug : LogLevel.Warning;
+        log.Log(level, "Nightly run of {BusinessDate:yyyy-MM-dd} not started: {Obstacle}", date, obstacle);
         if (!isQuiet)
             _warnedAt = TimeProvider.System.GetTimestamp();
     }

@@ -12,11 +12,17 @@ internal static class NightlySteps
     public static bool IsSilent(BehaviorContext<NightlyCycleState> context) =>
         TimeProvider.System.GetUtcNow() - context.Saga.LastHeard >= Silence;
 
-    public static async Task CountBatchSegment(BehaviorContext<NightlyCycleState, BatchSegmentCompleted> context) =>
-        context.Saga.Batch = await StoredProgress.CountAsync(context, context.Saga.Batch, NightlyPhase.Batch, context.Message.Segment);
+    public static async Task CountBatchSegment(BehaviorContext<NightlyCycleState, BatchSegmentCompleted> context)
+    {
+        var (run, segment) = (context.Saga, context.Message.Segment);
+        run.Batch = await StoredProgress.CountAsync(context, run.Batch, NightlyPhase.Batch, segment);
+    }
 
-    public static async Task CountRolloverSegment(BehaviorContext<NightlyCycleState, RolloverSegmentCompleted> context) =>
-        context.Saga.Rollover = await StoredProgress.CountAsync(context, context.Saga.Rollover, NightlyPhase.Rollover, context.Message.Segment);
+    public static async Task CountRolloverSegment(BehaviorContext<NightlyCycleState, RolloverSegmentCompleted> context)
+    {
+        var (run, segment) = (context.Saga, context.Message.Segment);
+        run.Rollover = await StoredProgress.CountAsync(context, run.Rollover, NightlyPhase.Rollover, segment);
+    }
 
     public static EventActivityBinder<NightlyCycleState, T> AskForBatchPlan<T>(EventActivityBinder<NightlyCycleState, T> run)
         where T : class => run.Then(NoteAsked).Publish(x => new RunNightlyBatch(x.Saga.BusinessDate));

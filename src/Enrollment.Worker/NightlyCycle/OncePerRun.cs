@@ -5,8 +5,8 @@ using Marten;
 namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>
-/// Does the work of a run and notes that it is done in one transaction. What is noted is only read again. Null for what is not to be done: the run is
-/// unknown or finished, the phase is not planned or its turn has not come, there is no such segment. Anybody may have asked for it.
+/// Does the work of a run and notes that it is done in one transaction. What is noted is read again. Null for what is not to be done, since
+/// anybody may ask: the run is unknown or finished, the phase is not planned or its turn has not come, there is no such segment.
 /// </summary>
 public sealed class OncePerRun(IDocumentStore store, ILogger<OncePerRun> log)
 {
@@ -69,12 +69,14 @@ public sealed class OncePerRun(IDocumentStore store, ILogger<OncePerRun> log)
     }
 
     // A rollover planned before the batch has ended would leave out what the batch brings about.
-    private static async Task<bool> IsItsTurn(IDocumentSession session, DateOnly date, NightlyPhase phase, CancellationToken cancellationToken) =>
+    private static async Task<bool> IsItsTurn(
+        IDocumentSession session, DateOnly date, NightlyPhase phase, CancellationToken cancellationToken) =>
         phase == NightlyPhase.Batch || (await session.LoadProgressAsync(date, NightlyPhase.Batch, cancellationToken)).IsDone;
 
     private static async Task<bool> IsPlanned(
         IDocumentSession session, DateOnly date, NightlyPhase phase, int segment, CancellationToken cancellationToken) =>
-        await session.LoadAsync<PhasePlan>(NightlyRun.KeyOf(date, phase), cancellationToken) is { } plan && segment >= 1 && segment <= plan.Work.Segments;
+        await session.LoadAsync<PhasePlan>(NightlyRun.KeyOf(date, phase), cancellationToken) is { } plan
+        && segment >= 1 && segment <= plan.Work.Segments;
 
     private static bool IsPassing(Exception trouble, int attempt) =>
         Trouble.IsInterruption(trouble) || (Trouble.IsConflict(trouble) && attempt < Unstorable.LastingConflict);

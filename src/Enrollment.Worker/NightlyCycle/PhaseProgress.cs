@@ -18,16 +18,15 @@ public sealed record PhaseProgress(PlannedWork Work, IReadOnlyList<int> Outstand
     [JsonIgnore]
     public long Remaining => Work.Items - Counts.Planned;
 
-    public static PhaseProgress Planned(PlannedWork work) => new(work, [.. Enumerable.Range(1, work.Segments)], SegmentCounts.None) { IsPlanned = true };
+    public static PhaseProgress Planned(PlannedWork work) => Of(work, []);
 
     /// <summary>From what is stored.</summary>
     public static PhaseProgress Of(PlannedWork work, IReadOnlyCollection<SegmentResult> results)
     {
-        var planned = results.Where(result => result.Segment >= 1 && result.Segment <= work.Segments).ToDictionary(result => result.Segment, result => result.Counts);
-        return new PhaseProgress(
-            work,
-            [.. Enumerable.Range(1, work.Segments).Where(segment => !planned.ContainsKey(segment))],
-            planned.Values.Aggregate(SegmentCounts.None, (sum, counts) => sum + counts)) { IsPlanned = true };
+        var segments = Enumerable.Range(1, work.Segments).ToHashSet();
+        var done = results.Where(result => segments.Remove(result.Segment)).ToArray();
+        var counts = done.Aggregate(SegmentCounts.None, (sum, result) => sum + result.Counts);
+        return new PhaseProgress(work, [.. segments.Order()], counts) { IsPlanned = true };
     }
 
     public PhaseProgress With(int segment, SegmentCounts counts) => Outstanding.Contains(segment)

@@ -41,7 +41,7 @@ public sealed class EnrollmentMetrics
         Meter.CreateObservableGauge("enrollment.night.applied", () => night.Applied, "{item}", "Learners and enrollments the latest night has changed so far");
         Meter.CreateObservableGauge("enrollment.night.remaining", () => night.Remaining, "{item}", "Planned learners and enrollments of the latest night that are left");
         Meter.CreateObservableGauge("enrollment.night.last_success", LastSuccess, "s", "When the latest night ended well, in seconds since 1970");
-        Meter.CreateObservableGauge("enrollment.night.next", NextNight, "s", "When the next night is due, in seconds since 1970; in the past while one is due and has not begun");
+        Meter.CreateObservableGauge("enrollment.night.next", NextNight, "s", "When the next night is due, in seconds since 1970");
         Meter.CreateObservableGauge("enrollment.problem", ProblemsNow, "1", "1 while the condition has a problem, as /health/ready and status name it; 0 while it is well");
         Meter.CreateObservableGauge("enrollment.clock", () => latestClock.GetUtcNow().ToUnixTimeMilliseconds() / 1000d, "s", "The time this process goes by, in seconds since 1970");
     }

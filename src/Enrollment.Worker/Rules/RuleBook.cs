@@ -22,8 +22,9 @@ internal static class RuleBook
         return rules;
     }
 
-    /// <summary>What a run compares its rules with: those of the last run before it whose batch is done. A run that was only planned has judged nobody.</summary>
-    public static async Task<NightlyRules?> FindRulesOfLastBatchAsync(this IDocumentSession session, DateOnly before, CancellationToken cancellationToken)
+    /// <summary>What a run compares its rules with: those of the last run before it whose batch is done; a plan judges nobody.</summary>
+    public static async Task<NightlyRules?> FindRulesOfLastBatchAsync(
+        this IDocumentSession session, DateOnly before, CancellationToken cancellationToken)
     {
         var earlier = await session.Query<NightlyRules>()
             .Where(rules => rules.BusinessDate < before)

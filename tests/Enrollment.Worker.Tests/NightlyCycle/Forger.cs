@@ -7,7 +7,7 @@ using RabbitMQ.Client;
 
 namespace Enrollment.Worker.Tests.NightlyCycle;
 
-/// <summary>Somebody who may publish and sends the night's own messages, each saying what is not so. Where dead letters would go it puts queues.</summary>
+/// <summary>Somebody who may publish, and sends the night's own messages with lies in them. Declares the queues of dead letters.</summary>
 internal sealed class Forger : IAsyncDisposable
 {
     private static readonly string[] DeadLetterQueues = [Queues.Rejected, Queues.Failed, Queues.Undeliverable];
@@ -30,7 +30,7 @@ internal sealed class Forger : IAsyncDisposable
         return forger;
     }
 
-    /// <summary>Every message of the night for these dates and for dates nobody heard of, with segments there are and are not, many times.</summary>
+    /// <summary>Every message of the night, for these dates and unknown ones, with segments there are and are not, many times.</summary>
     public async Task<int> Forge(int times, params DateOnly[] dates)
     {
         DateOnly[] all = [.. dates, DateOnly.MinValue, new(1990, 1, 1), DateOnly.MaxValue];

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Enrollment.Worker.Tests.NightlyCycle;
 
-/// <summary>A night fixed its rules and never came to everybody; somebody took it out of the ledger by hand. The next one must not take its rules for seen.</summary>
+/// <summary>A night fixed its rules, did not come to everybody, and was taken out of the ledger by hand: its rules are not seen.</summary>
 public sealed class When_a_night_was_given_up
 {
     private static readonly DateOnly First = new(2026, 5, 2);
@@ -26,7 +26,8 @@ public sealed class When_a_night_was_given_up
         servers = await TestServers.Create();
         worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false", "--Enrollment:DemonstrationClock=true");
         foreach (var person in new[] { "ada", "bo", "cy" })
-            await worker.Publisher.Publish<UserCreated>($$"""{"messageId":"{{person}}","occurredAt":"2026-05-01T09:00:00Z","userId":"{{person}}","origin":"integration"}""");
+            await worker.Publisher.Publish<UserCreated>(
+                $$"""{"messageId":"{{person}}","occurredAt":"2026-05-01T09:00:00Z","userId":"{{person}}","origin":"integration"}""");
         await Save("r", "a", "2026-05-01T09:00:00Z");
         await Eventually.Be(() => Count("pending_learner"), count => count == 3);
         await Run(First);
@@ -100,7 +101,11 @@ public sealed class When_a_night_was_given_up
 
     private async Task Save(string rule, string activity, string occurredAt)
     {
-        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>($$$"""{"messageId":"{{{rule}}}","occurredAt":"{{{occurredAt}}}","ruleId":"{{{rule}}}","activityId":"{{{activity}}}","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""");
+        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
+            $$$"""
+            {"messageId":"{{{rule}}}","occurredAt":"{{{occurredAt}}}","ruleId":"{{{rule}}}","activityId":"{{{activity}}}","version":1,
+             "audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}
+            """);
         await Eventually.Be(() => Count($"mt_doc_rule where id = '{rule}'"), count => count == 1);
     }
 

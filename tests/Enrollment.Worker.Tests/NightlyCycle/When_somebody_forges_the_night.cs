@@ -2,7 +2,7 @@ using Enrollment.Worker.NightlyCycle;
 
 namespace Enrollment.Worker.Tests.NightlyCycle;
 
-/// <summary>Every message of the night is forged, at each of its moments, a thousand at once; what is stored afterwards is that of a night nobody disturbed.</summary>
+/// <summary>Every message of the night is forged at each of its moments, a thousand at once; what is stored stays the same.</summary>
 public sealed class When_somebody_forges_the_night
 {
     private static readonly DateOnly Date = new(2025, 6, 2);
@@ -91,8 +91,8 @@ public sealed class When_somebody_forges_the_night
         var done = await world.All<Done>();
         return string.Join('\n',
         [
-            .. (await world.All<NightlyCycleState>()).Select(run => $"{run.BusinessDate:O} {run.CurrentState} {run.Batch.Counts} {run.Rollover.Counts}").Order(),
-            .. (await world.Events(Date)).Concat(await world.Events(Next)).Select(told => $"{told.GetType().Name} {(told as NightFinished)?.Batch} {(told as NightFinished)?.Rollover}"),
+            .. (await world.All<NightlyCycleState>()).Select(Words).Order(),
+            .. (await world.Events(Date)).Concat(await world.Events(Next)).Select(Words),
             .. (await world.All<PhasePlan>()).Select(plan => $"plan {plan.Id} {plan.Work}").Order(),
             .. (await world.All<SegmentResult>()).Select(result => $"result {result.Id} {result.Counts}").Order(),
             .. done.Select(one => one.Piece).Order(),
@@ -100,6 +100,12 @@ public sealed class When_somebody_forges_the_night
             $"the rollover after the batch: {done.All(one => one.Phase == NightlyPhase.Batch || IsAfterBatch(one, done))}",
         ]);
     }
+
+    private static string Words(NightlyCycleState run) =>
+        $"{run.BusinessDate:O} {run.CurrentState} {run.Batch.Counts} {run.Rollover.Counts}";
+
+    private static string Words(object told) =>
+        told is NightFinished finished ? $"finished {finished.Batch} {finished.Rollover}" : told.GetType().Name;
 
     private static bool IsAfterBatch(Done rollover, IEnumerable<Done> done) =>
         done.Where(one => one.Date == rollover.Date && one.Phase == NightlyPhase.Batch).All(batch => batch.At < rollover.At);

@@ -60,7 +60,7 @@ public sealed class When_the_schedule_is_asked
         Schedule(nightlyAt: nightlyAt).Next(Ran(), At(now)).Instant.Should().Be(At(next));
 
     private static NightSchedule Schedule(EnrollmentOptions? options = null, string nightlyAt = "02:00") =>
-        new(new BusinessCalendar(TimeZoneInfo.Utc, TimeOnly.Parse(nightlyAt, CultureInfo.InvariantCulture)), options ?? new EnrollmentOptions());
+        new(new BusinessCalendar(TimeZoneInfo.Utc, TimeOnly.Parse(nightlyAt, CultureInfo.InvariantCulture)), options ?? new());
 
     private static NightlyLedger Ran() => new() { Since = At("2026-05-01T12:00Z"), LastDate = Last };
 
