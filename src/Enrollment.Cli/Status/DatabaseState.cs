@@ -2,7 +2,6 @@ using Enrollment.Cli.Servers;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Queries;
-using Enrollment.Worker.NightlyCycle;
 using Marten;
 using Npgsql;
 
@@ -15,7 +14,7 @@ internal sealed record DatabaseState(
     IReadOnlyDictionary<PeriodStatus, long> Enrollments,
     IReadOnlyDictionary<DeadLetterKind, int> DeadLetters,
     NightView? LastNight,
-    DateOnly? NightDue,
+    ComingNight? NextNight,
     IReadOnlyList<ConditionFound> Conditions,
     DateTimeOffset Now)
 {
@@ -30,19 +29,13 @@ internal sealed record DatabaseState(
             var now = await database.Now(cancellation);
             var nights = await NightView.Latest(session, 1, onlyFailed: false, cancellation);
             return new DatabaseState(version, null, await EnrollmentView.Counts(session, cancellation), await DeadLetterList.Counts(session, cancellation),
-                nights.Count > 0 ? nights[0] : null, await Due(session, settings, now, cancellation), await ConditionFound.Among(database.Conditions, cancellation), now);
+                nights.Count > 0 ? nights[0] : null, await ComingNight.FindAsync(session, settings.Schedule, now, cancellation),
+                await ConditionFound.Among(database.Conditions, cancellation), now);
         }
         catch (Exception unreachable) when (Failures.Sentence(unreachable) is { } sentence && !cancellation.IsCancellationRequested)
         {
             return new DatabaseState(version, sentence, new Dictionary<PeriodStatus, long>(), new Dictionary<DeadLetterKind, int>(), null, null, [], DateTimeOffset.UtcNow);
         }
-    }
-
-    /// <summary>The night that is due and that no worker has begun.</summary>
-    private static async Task<DateOnly?> Due(IQuerySession session, Settings settings, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellation);
-        return ledger is { Unfinished: null } ? NightlyClock.Wanted(ledger, settings.Calendar, now) : null;
     }
 
     private static async Task<string> VersionOf(string connectionString, CancellationToken cancellation)

@@ -40,6 +40,7 @@ internal static class StatusCommand
             table.AddRow("organization's time", $"{Words.Instant(database.Now, zone)} {Words.Text(zone.Id)}, nights at {settings.Options.NightlyAt}");
             table.AddRow("enrollments", database.Enrollments.Count == 0 ? "none" : string.Join(", ", database.Enrollments.OrderBy(count => count.Key).Select(count => $"{Words.Count(count.Value)} {Words.Status(count.Key)}")));
             table.AddRow("last night", database.LastNight is { } night ? Night(night, zone) : "none yet");
+            table.AddRow("next night", database.NextNight is { } next ? next.InWords(database.Now, zone) : Words.Nothing);
             table.AddRow("set aside", string.Join(", ", database.DeadLetters.Select(count => $"{Words.Alarming(count.Value)} {Words.Name(count.Key)}")));
         }
 
@@ -54,8 +55,6 @@ internal static class StatusCommand
 
     private static IEnumerable<string> Problems(DatabaseState database)
     {
-        if (database.NightDue is { } due)
-            yield return $"The night of {Words.Date(due)} is due and neither run nor running.";
         foreach (var found in database.Conditions.Where(found => !found.IsWarning))
             yield return found.Line;
     }

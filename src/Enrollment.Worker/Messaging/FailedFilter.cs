@@ -22,6 +22,7 @@ internal sealed class FailedFilter(Type? messageType, DeadLetterForwarder deadLe
             await ForwardAsync(context, Queues.Rejected, "1 problem", new Problem("$", "cannot be read as a message of this queue"));
         else
             await ForwardAsync(context, Queues.Failed, Trouble.Describe(context.Exception));
+        context.GetOrAddPayload(() => new Forwarded());
         if (messageType is not null)
             metrics.FactHandled(messageType, FactOutcome.Failed);
     }
@@ -36,4 +37,7 @@ internal sealed class FailedFilter(Type? messageType, DeadLetterForwarder deadLe
             [DeadLetterHeaders.Reason] = reason,
             [DeadLetterHeaders.Problems] = JsonSerializer.Serialize(problems),
         });
+
+    /// <summary>Marks what this filter has forwarded: a body that nobody could read reaches no consumer and counts as skipped, too.</summary>
+    internal sealed record Forwarded;
 }

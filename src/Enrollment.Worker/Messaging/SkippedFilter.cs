@@ -9,6 +9,8 @@ internal sealed class SkippedFilter(DeadLetterForwarder deadLetters) : IFilter<R
 {
     public Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
+        if (context.TryGetPayload<FailedFilter.Forwarded>(out _))
+            return Task.CompletedTask;
         Problem[] problems = [new("$.messageType", $"names no message that the queue {context.InputAddress.LastSegment()} takes")];
         return deadLetters.ForwardAsync(context, Queues.Rejected, new Dictionary<string, string>
         {

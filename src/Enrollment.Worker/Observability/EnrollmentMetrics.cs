@@ -34,6 +34,7 @@ public sealed class EnrollmentMetrics
     private static NightFigures night = new(0, 0, 0);
     private static long parked;
     private static DateTimeOffset? lastSuccess;
+    private static DateTimeOffset? nextNight;
     private static volatile TimeProvider latestClock = TimeProvider.System;
 
     private readonly TimeProvider clock;
@@ -45,6 +46,7 @@ public sealed class EnrollmentMetrics
         Meter.CreateObservableGauge("enrollment.night.remaining", () => night.Remaining, "{item}", "Planned learners and enrollments of the latest night that are left");
         Meter.CreateObservableGauge("enrollment.night.last_success", LastSuccess, "s", "When the latest night ended well, in seconds since 1970");
         Meter.CreateObservableGauge("enrollment.parked", () => parked, "{message}", "Dead letters in enrollment-parked: they could not be stored");
+        Meter.CreateObservableGauge("enrollment.night.next", NextNight, "s", "When the next night is due, in seconds since 1970");
         Meter.CreateObservableGauge("enrollment.problem", ProblemsNow, "1", "1 while the condition has a problem, as /health/ready and status name it; 0 while it is well");
         Meter.CreateObservableGauge("enrollment.clock", () => latestClock.GetUtcNow().ToUnixTimeMilliseconds() / 1000d, "s", "The time this process goes by, in seconds since 1970");
     }
@@ -80,6 +82,7 @@ public sealed class EnrollmentMetrics
     public static void NightSucceeded(DateTimeOffset at) => lastSuccess = at;
 
     public static void ParkedSeen(long count) => parked = count;
+    public static void NextNight(DateTimeOffset at) => nextNight = at;
 
     /// <param name="condition">Its name.</param>
     /// <param name="hasProblem">Whether the latest look found one.</param>
@@ -89,6 +92,8 @@ public sealed class EnrollmentMetrics
         Problems.Select(condition => new Measurement<int>(condition.Value ? 1 : 0, new KeyValuePair<string, object?>("condition", condition.Key)));
 
     private static IEnumerable<Measurement<long>> LastSuccess() => lastSuccess is { } at ? [new(at.ToUnixTimeSeconds())] : [];
+
+    private static IEnumerable<Measurement<long>> NextNight() => nextNight is { } at ? [new(at.ToUnixTimeSeconds())] : [];
 
     private static string Word<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
