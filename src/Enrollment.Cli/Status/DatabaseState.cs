@@ -2,6 +2,7 @@ using Enrollment.Cli.Servers;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Queries;
+using Enrollment.Worker.Health.Conditions;
 using Enrollment.Worker.NightlyCycle;
 using Marten;
 using Npgsql;
@@ -22,10 +23,13 @@ internal sealed record DatabaseState(
     public static async Task<DatabaseState> Of(Settings settings, CancellationToken cancellation)
     {
         string? version = null;
+        IReadOnlyList<ConditionFound> rights = [];
         try
         {
             version = await VersionOf(settings.Options.Postgres, cancellation);
             await using var database = await Database.Open(settings, cancellation);
+            // Asked for by itself: without rights nothing else can be asked.
+            rights = await ConditionFound.Among(database.Conditions.OfType<RightsCondition>(), cancellation);
             await using var session = database.Store.QuerySession();
             var now = await database.Now(cancellation);
             var nights = await NightView.Latest(session, 1, onlyFailed: false, cancellation);
@@ -34,7 +38,7 @@ internal sealed record DatabaseState(
         }
         catch (Exception unreachable) when (Failures.Sentence(unreachable) is { } sentence && !cancellation.IsCancellationRequested)
         {
-            return new DatabaseState(version, sentence, new Dictionary<PeriodStatus, long>(), new Dictionary<DeadLetterKind, int>(), null, null, [], DateTimeOffset.UtcNow);
+            return new DatabaseState(version, sentence, new Dictionary<PeriodStatus, long>(), new Dictionary<DeadLetterKind, int>(), null, null, rights, DateTimeOffset.UtcNow);
         }
     }
 

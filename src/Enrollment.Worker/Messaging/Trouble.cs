@@ -20,10 +20,11 @@ internal static class Trouble
         _ => false,
     });
 
-    /// <summary>The database is away or going away: no message is at fault for that.</summary>
+    /// <summary>The database is away or going away, or is not set up for this version and role: no message is at fault for that.</summary>
     public static bool IsUnreachable(Exception exception) => !IsConflict(exception) && Chain(exception).Any(one => one switch
     {
-        PostgresException postgres => postgres.IsTransient || postgres.SqlState == PostgresErrorCodes.AdminShutdown,
+        PostgresException postgres => postgres.IsTransient || postgres.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.InsufficientPrivilege
+            or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction,
         NpgsqlException npgsql => npgsql.IsTransient,
         _ => false,
     });

@@ -1,3 +1,6 @@
+using Enrollment.Worker.Sessions;
+using Enrollment.Worker.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Enrollment.Worker.Health.Conditions;
@@ -6,11 +9,21 @@ namespace Enrollment.Worker.Health.Conditions;
 public static class ConditionSetup
 {
     /// <summary>What can be told from the stores alone: the worker watches these, <c>enrollctl status</c> asks each once.</summary>
-    public static IServiceCollection AddStoredConditions(this IServiceCollection services) => services;
+    public static IServiceCollection AddStoredConditions(this IServiceCollection services)
+    {
+        services.TryAddSingleton(SessionLimits.Default);
+        return services
+            .AddSingleton<WatchConnections>()
+            .AddSingleton<BlockingSessions>()
+            .AddSingleton<ICondition, RightsCondition>()
+            .AddSingleton<ICondition, SessionsCondition>();
+    }
 
     /// <summary>All conditions of a worker, watched and published.</summary>
     internal static IServiceCollection AddConditions(this IServiceCollection services) => services
         .AddStoredConditions()
+        .AddSingleton<RightsCondition.OfWorker>()
+        .AddHostedService<SessionGuard>()
         .AddSingleton<ConditionMonitor>()
         .AddHostedService(provider => provider.GetRequiredService<ConditionMonitor>())
         .ConfigureHealthChecks();
