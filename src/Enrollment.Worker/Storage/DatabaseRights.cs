@@ -46,13 +46,13 @@ public static class DatabaseRights
           where has_table_privilege(oid, what)
         """;
 
-    // By object number: a name could not be looked up without USAGE on the schema.
+    // By object number: a name could not be looked up without USAGE on the schema. Materialized: a table is no sequence to be asked for its rights.
     private const string Catalog =
         $"""
         schema as (select oid from pg_namespace where nspname = '{MartenSetup.Schema}'),
-        tables as (select c.oid, relname::text as name from pg_class c join schema on relnamespace = schema.oid where relkind in ('r', 'p')),
-        sequences as (select c.oid, relname::text as name from pg_class c join schema on relnamespace = schema.oid where relkind = 'S'),
-        functions as (select p.oid, proname::text as name from pg_proc p join schema on pronamespace = schema.oid)
+        tables as materialized (select c.oid, relname::text as name from pg_class c join schema on relnamespace = schema.oid where relkind in ('r', 'p')),
+        sequences as materialized (select c.oid, relname::text as name from pg_class c join schema on relnamespace = schema.oid where relkind = 'S'),
+        functions as materialized (select p.oid, proname::text as name from pg_proc p join schema on pronamespace = schema.oid)
         """;
 
     /// <summary>Every right that the role lacks or has too many; none for the owner, who may do everything.</summary>

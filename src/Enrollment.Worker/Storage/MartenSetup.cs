@@ -38,7 +38,8 @@ public static class MartenSetup
     {
         store.Connection(ConnectionString(connectionString));
         store.DatabaseSchemaName = Schema;
-        store.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+        // Tables are made by SchemaChanges and by nothing else. At the first use of a kind of document every role would compare them, and an auditor is not shown all of them.
+        store.AutoCreateSchemaObjects = AutoCreate.None;
         ConfigureJson(store);
         ConfigureEvents(store);
         store.Schema.For<ClockSetting>().DocumentAlias("clock_setting");

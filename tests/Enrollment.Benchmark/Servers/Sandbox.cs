@@ -33,7 +33,7 @@ internal sealed class Sandbox : IAsyncDisposable
         var sandbox = new Sandbox();
         await Server.Sql($"create database {sandbox._name}");
         await Server.CreateVirtualHost(sandbox._name);
-        await sandbox.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await SchemaChanges.ApplyAsync(sandbox.Store, CancellationToken.None);
         return sandbox;
     }
 
