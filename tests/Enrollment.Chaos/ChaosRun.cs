@@ -44,6 +44,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         await using var services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = database.Application.ConnectionString }, withDaemon: false).BuildServiceProvider();
         var store = services.GetRequiredService<IDocumentStore>();
         await SchemaChanges.ApplyAsync(store, CancellationToken.None);
+        await database.GiveRights();
         await PoisonFaults.Lay(database);
         using var clock = new VirtualClock(store);
         await clock.Begin(cancellation);
