@@ -23,22 +23,24 @@ internal sealed record DatabaseState(
     public static async Task<DatabaseState> Of(Settings settings, CancellationToken cancellation)
     {
         string? version = null;
-        IReadOnlyList<ConditionFound> rights = [];
+        IReadOnlyList<ConditionFound> found = [];
         try
         {
             version = await VersionOf(settings.Options.Postgres, cancellation);
             await using var database = await Database.Open(settings, cancellation);
-            // Asked for by itself: without rights nothing else can be asked.
-            rights = await ConditionFound.Among(database.Conditions.OfType<RightsCondition>(), cancellation);
+            // First: they say why the rest cannot be asked. Without rights nothing can, not even most of them.
+            found = await ConditionFound.Among(database.Conditions.OfType<RightsCondition>(), cancellation);
+            if (found.All(rights => rights.IsWarning))
+                found = [.. found, .. await ConditionFound.Among(database.Conditions.Where(condition => condition is not RightsCondition), cancellation)];
             await using var session = database.Store.QuerySession();
             var now = await database.Now(cancellation);
             var nights = await NightView.Latest(session, 1, onlyFailed: false, cancellation);
             return new DatabaseState(version, null, await EnrollmentView.Counts(session, cancellation), await DeadLetterList.Counts(session, cancellation),
-                nights.Count > 0 ? nights[0] : null, await Due(session, settings, now, cancellation), await ConditionFound.Among(database.Conditions, cancellation), now);
+                nights.Count > 0 ? nights[0] : null, await Due(session, settings, now, cancellation), found, now);
         }
         catch (Exception unreachable) when (Failures.Sentence(unreachable) is { } sentence && !cancellation.IsCancellationRequested)
         {
-            return new DatabaseState(version, sentence, new Dictionary<PeriodStatus, long>(), new Dictionary<DeadLetterKind, int>(), null, null, rights, DateTimeOffset.UtcNow);
+            return new DatabaseState(version, sentence, new Dictionary<PeriodStatus, long>(), new Dictionary<DeadLetterKind, int>(), null, null, found, DateTimeOffset.UtcNow);
         }
     }
 
