@@ -31,8 +31,8 @@ public static class ThreeRoles
 
     public static async Task MakeTables(this TestServers servers)
     {
-        await using var services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }, withDaemon: false).BuildServiceProvider();
-        await SchemaChanges.ApplyAsync(services.GetRequiredService<IDocumentStore>(), CancellationToken.None);
+        await using var owner = TestStore.Of(servers);
+        await SchemaChanges.ApplyAsync(owner.Store, CancellationToken.None);
     }
 
     /// <param name="servers">Where.</param>
@@ -70,4 +70,22 @@ public static class ThreeRoles
     }
 
     public static Task Execute(this NpgsqlConnection connection, string sql) => connection.Ask<object>(sql);
+}
+
+/// <summary>The store as the owner sees it, without a worker.</summary>
+public sealed class TestStore : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private TestStore(ServiceProvider services) => _services = services;
+
+    public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
+
+    public static TestStore Of(TestServers servers)
+    {
+        ArgumentNullException.ThrowIfNull(servers);
+        return new TestStore(new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }, withDaemon: false).BuildServiceProvider());
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 }
