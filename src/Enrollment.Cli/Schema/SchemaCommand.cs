@@ -15,7 +15,11 @@ internal static class SchemaCommand
         var json = new Option<bool>("--json") { Description = "Print the role and whether anything was changed as JSON." };
         var command = new Command(
             "apply",
-            "Makes the tables, or brings them to this version, and ends; run it as their owner, then infra/grants.sql. Tables that are as they should be are left as they are. Example: enrollctl schema apply") { json };
+            "Makes the tables, or brings them to this version, and ends; run it as their owner, then infra/grants.sql. "
+            + "Tables that are as they should be are left as they are. Example: enrollctl schema apply")
+        {
+            json,
+        };
         command.SetAction((result, cancellation) => Run(result.GetValue(json), cancellation));
         return command;
     }
@@ -24,14 +28,16 @@ internal static class SchemaCommand
     {
         await using var database = Database.WithOrWithoutTables(Settings.Read(Uses.Database));
         var role = await database.FindRoleAsync(cancellationToken);
-        if (role.Kind != DatabaseRoleKind.Owner)
+        // An administrator could, but the tables would be the administrator's then.
+        if (role.Name != role.Owner)
             throw new CommandFailed($"The role {role.Name} does not own the tables: run the command as {role.Owner}. Nothing was done.");
         var changed = await SchemaChanges.ApplyAsync(database.Store, cancellationToken);
         if (json)
             Printer.Json(new { Role = role.Name, Schema = MartenSetup.Schema, Changed = changed });
         else
             Printer.Line(changed
-                ? $"The tables in the schema {MartenSetup.Schema} are those of this version now. Next: psql -f infra/grants.sql as {Words.Text(role.Name)}."
+                ? $"The tables in the schema {MartenSetup.Schema} are those of this version now. "
+                    + $"Next: psql -f infra/grants.sql as {Words.Text(role.Name)}."
                 : $"The tables in the schema {MartenSetup.Schema} were those of this version already; nothing was changed.");
         return 0;
     }

@@ -12,7 +12,8 @@ internal sealed record ConditionFound(string Name, ConditionLevel Level, string 
     /// <summary>Side by side: some watch for a few seconds whether something moves.</summary>
     public static async Task<IReadOnlyList<ConditionFound>> Among(IEnumerable<ICondition> conditions, CancellationToken cancellation)
     {
-        var looks = await Task.WhenAll(conditions.Select(async condition => (condition, problem: await LookAsync(condition, cancellation))));
+        var looks = await Task.WhenAll(
+            conditions.Select(async condition => (condition, problem: await LookAsync(condition, cancellation))));
         return [.. from look in looks
                    where look.problem is not null
                    select new ConditionFound(look.condition.Name, look.condition.Level, look.problem.Sentence, look.problem.IsWarning)];

@@ -30,8 +30,8 @@ internal sealed record DatabaseState(
             await using var database = await Database.Open(settings, cancellation);
             // First: they say why the rest cannot be asked. Without rights nothing can, not even most of them.
             found = await ConditionFound.Among(database.Conditions.OfType<RightsCondition>(), cancellation);
-            if (found.All(rights => rights.IsWarning))
-                found = [.. found, .. await ConditionFound.Among(database.Conditions.Where(condition => condition is not RightsCondition), cancellation)];
+            var others = database.Conditions.Where(condition => condition is not RightsCondition && found.All(rights => rights.IsWarning));
+            found = [.. found, .. await ConditionFound.Among(others.ToArray(), cancellation)];
             await using var session = database.Store.QuerySession();
             var now = await database.Now(cancellation);
             var nights = await NightView.Latest(session, 1, onlyFailed: false, cancellation);

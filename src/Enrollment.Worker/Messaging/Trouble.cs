@@ -23,11 +23,15 @@ internal static class Trouble
     /// <summary>The database is away or going away, or is not set up for this version and role: no message is at fault for that.</summary>
     public static bool IsUnreachable(Exception exception) => !IsConflict(exception) && Chain(exception).Any(one => one switch
     {
-        PostgresException postgres => postgres.IsTransient || postgres.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.InsufficientPrivilege
-            or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction,
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown } => true,
+        PostgresException postgres => postgres.IsTransient || IsNotSetUp(postgres.SqlState),
         NpgsqlException npgsql => npgsql.IsTransient,
         _ => false,
     });
+
+    private static bool IsNotSetUp(string sqlState) => sqlState is PostgresErrorCodes.InsufficientPrivilege
+        or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
+        or PostgresErrorCodes.UndefinedFunction;
 
     /// <summary>Nobody's data is at fault: the work was stopped, or the database was away.</summary>
     public static bool IsInterruption(Exception exception) => exception is OperationCanceledException || IsUnreachable(exception);

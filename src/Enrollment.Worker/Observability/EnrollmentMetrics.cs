@@ -24,7 +24,7 @@ public sealed class EnrollmentMetrics
         Meter.CreateCounter<long>("enrollment.dead_letters", "{message}", "Messages kept in the table of what was not applied, by kind");
 
     private static readonly Counter<long> SessionsEnded =
-        Meter.CreateCounter<long>("enrollment.sessions.ended", "{session}", "Sessions of other roles that a worker has ended because they held work back, by role");
+        Meter.CreateCounter<long>("enrollment.sessions.ended", "{session}", "Sessions of other roles that a worker has ended, by role");
 
     private static readonly Histogram<double> FactAge = Meter.CreateHistogram(
         "enrollment.fact.age", "s", "From occurredAt to committed", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = AgeBounds });
@@ -45,7 +45,8 @@ public sealed class EnrollmentMetrics
         Meter.CreateObservableGauge("enrollment.night.remaining", () => night.Remaining, "{item}", "Planned learners and enrollments of the latest night that are left");
         Meter.CreateObservableGauge("enrollment.night.last_success", LastSuccess, "s", "When the latest night ended well, in seconds since 1970");
         Meter.CreateObservableGauge("enrollment.problem", ProblemsNow, "1", "1 while the condition has a problem, as /health/ready and status name it; 0 while it is well");
-        Meter.CreateObservableGauge("enrollment.sessions.blocking", SessionsBlocking, "{session}", "Sessions of other roles that hold work back now, by role");
+        Meter.CreateObservableGauge(
+            "enrollment.sessions.blocking", SessionsBlocking, "{session}", "Sessions of other roles that hold work back now, by role");
         Meter.CreateObservableGauge("enrollment.clock", () => latestClock.GetUtcNow().ToUnixTimeMilliseconds() / 1000d, "s", "The time this process goes by, in seconds since 1970");
     }
 

@@ -2,7 +2,9 @@ using Enrollment.Worker.Observability;
 
 namespace Enrollment.Worker.Sessions;
 
-/// <summary>Ends a session of another role that has held work back for a minute. Any worker may: whoever comes second finds it gone.</summary>
+/// <summary>
+/// Ends a session of another role that has held work back for a minute. Any worker may: whoever comes second finds it gone.
+/// </summary>
 internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limits, ILogger<SessionGuard> log) : BackgroundService
 {
     private readonly Dictionary<(int Pid, string Transaction), Seen> _seen = [];

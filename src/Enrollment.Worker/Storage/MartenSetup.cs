@@ -38,7 +38,8 @@ public static class MartenSetup
     {
         store.Connection(ConnectionString(connectionString));
         store.DatabaseSchemaName = Schema;
-        // Tables are made by SchemaChanges and by nothing else. At the first use of a kind of document every role would compare them, and an auditor is not shown all of them.
+        // Tables are made by SchemaChanges and by nothing else. At the first use of a kind of document every role would compare its table,
+        // and an auditor, who is not shown all of it, would try to change it.
         store.AutoCreateSchemaObjects = AutoCreate.None;
         ConfigureJson(store);
         ConfigureEvents(store);

@@ -1,13 +1,16 @@
+using JasperFx;
 using Marten;
 using Npgsql;
 using Weasel.Core;
 using Weasel.Core.Migrations;
 using Weasel.Postgresql;
-using JasperFx;
 
 namespace Enrollment.Worker.Storage;
 
-/// <summary>Makes the tables, or brings them to this version: what the owner does, at <c>enrollctl schema apply</c> or by starting a worker as the owner.</summary>
+/// <summary>
+/// Makes the tables, or brings them to this version: what the owner does, by <c>enrollctl schema apply</c> or by starting a worker as the
+/// owner.
+/// </summary>
 public static class SchemaChanges
 {
     /// <summary>Whether something was changed. Whoever else wants to waits meanwhile.</summary>
@@ -15,8 +18,9 @@ public static class SchemaChanges
     {
         ArgumentNullException.ThrowIfNull(store);
         var difference = (await store.Storage.CreateMigrationAsync()).Difference;
-        await ((PostgresqlDatabase)store.Storage.Database)
-            .ApplyAllConfiguredChangesToDatabaseAsync(new OneAtATime((DocumentStore)store), AutoCreate.CreateOrUpdate, null, cancellationToken);
+        var database = (PostgresqlDatabase)store.Storage.Database;
+        var alone = new OneAtATime((DocumentStore)store);
+        await database.ApplyAllConfiguredChangesToDatabaseAsync(alone, AutoCreate.CreateOrUpdate, null, cancellationToken);
         return difference != SchemaPatchDifference.None;
     }
 
@@ -31,12 +35,14 @@ public static class SchemaChanges
             while (true)
             {
                 var locked = await conn.TryGetGlobalLock(store.Options.ApplyChangesLockId, ct);
-                if (locked.Succeeded || locked.ShouldReconnect || TimeProvider.System.GetElapsedTime(since) > store.Options.ApplyChangesLockTimeout)
+                var isOver = TimeProvider.System.GetElapsedTime(since) > store.Options.ApplyChangesLockTimeout;
+                if (locked.Succeeded || locked.ShouldReconnect || isOver)
                     return locked;
                 await Task.Delay(BetweenTries, ct);
             }
         }
 
-        public Task ReleaseLock(NpgsqlConnection conn, CancellationToken ct = default) => conn.ReleaseGlobalLock(store.Options.ApplyChangesLockId, ct);
+        public Task ReleaseLock(NpgsqlConnection conn, CancellationToken ct = default) =>
+            conn.ReleaseGlobalLock(store.Options.ApplyChangesLockId, ct);
     }
 }

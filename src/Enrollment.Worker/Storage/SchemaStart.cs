@@ -5,8 +5,8 @@ using Weasel.Core.Migrations;
 namespace Enrollment.Worker.Storage;
 
 /// <summary>
-/// Before anything else starts: the owner brings the tables up to date, any other role compares them. A role that lacks rights cannot even compare: the worker
-/// starts, is not ready, and says why; what it gets from the broker it keeps.
+/// Before anything else starts: the owner brings the tables up to date, any other role compares them. A role that lacks rights cannot even
+/// compare: the worker starts, is not ready, and says why; what it gets from the broker stays there.
 /// </summary>
 internal sealed class SchemaStart(IDocumentStore store, ILogger<SchemaStart> log) : IHostedService
 {
@@ -16,7 +16,7 @@ internal sealed class SchemaStart(IDocumentStore store, ILogger<SchemaStart> log
         if (role.Kind == DatabaseRoleKind.Owner)
             await SchemaChanges.ApplyAsync(store, cancellationToken);
         else if (!role.HasTables)
-            throw new SchemaException($"The database has no Enrollment tables yet: run enrollctl schema apply as the owner {role.Owner}, then infra/grants.sql.");
+            throw SchemaException.NoTables(role);
         else if (WrongRight.Sentence(role, wrong) is { } sentence)
             log.LogError("{Problem}", sentence);
         else
@@ -31,7 +31,8 @@ internal sealed class SchemaStart(IDocumentStore store, ILogger<SchemaStart> log
         await connection.OpenAsync(cancellationToken);
         var role = await DatabaseRole.FindAsync(connection, cancellationToken);
         // A worker that runs as an auditor needs what a worker needs.
-        return (role, role.Kind == DatabaseRoleKind.Owner ? [] : await DatabaseRights.FindWrongAsync(connection, DatabaseRoleKind.Worker, cancellationToken));
+        var kind = role.Kind == DatabaseRoleKind.Owner ? DatabaseRoleKind.Owner : DatabaseRoleKind.Worker;
+        return (role, await DatabaseRights.FindWrongAsync(connection, kind, cancellationToken));
     }
 
     private async Task CompareAsync(DatabaseRole role, CancellationToken cancellationToken)
@@ -42,10 +43,17 @@ internal sealed class SchemaStart(IDocumentStore store, ILogger<SchemaStart> log
         }
         catch (DatabaseValidationException different)
         {
-            throw new SchemaException($"The tables are not those of this version: run its enrollctl schema apply as the owner {role.Owner}, then infra/grants.sql. {different.Message}");
+            throw new SchemaException(
+                $"The tables are not those of this version: {SchemaException.Apply(role)}. {different.Message}");
         }
     }
 }
 
 /// <summary>The worker cannot start on these tables; the message is for people.</summary>
-public sealed class SchemaException(string message) : Exception(message);
+public sealed class SchemaException(string message) : Exception(message)
+{
+    internal static SchemaException NoTables(DatabaseRole role) => new($"The database has no Enrollment tables yet: {Apply(role)}.");
+
+    internal static string Apply(DatabaseRole role) =>
+        $"run enrollctl schema apply of this version as the owner {role.Owner}, then infra/grants.sql";
+}

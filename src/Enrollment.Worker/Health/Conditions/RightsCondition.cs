@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace Enrollment.Worker.Health.Conditions;
 
-/// <summary>The role can do what it has to and nothing that it must not; of a worker what a worker needs, of a command what the role it runs as is for.</summary>
+/// <summary>
+/// The role can do what it has to and nothing that it must not; of a worker what a worker needs, of a command what the role it runs as is
+/// for.
+/// </summary>
 public sealed class RightsCondition(WatchConnections connections, RightsCondition.OfWorker? worker = null) : ICondition
 {
     public string Name => "rights";
@@ -17,7 +20,7 @@ public sealed class RightsCondition(WatchConnections connections, RightsConditio
         if (worker is not null && role.Kind == DatabaseRoleKind.Auditor)
             role = role with { Kind = DatabaseRoleKind.Worker };
         if (!role.HasTables)
-            return new ConditionProblem($"The database has no Enrollment tables yet: run enrollctl schema apply as the owner {role.Owner}, then infra/grants.sql.");
+            return new ConditionProblem(SchemaException.NoTables(role).Message);
         var wrong = WrongRight.Sentence(role, await DatabaseRights.FindWrongAsync(connection, role.Kind, cancellationToken));
         return wrong is not null ? new ConditionProblem(wrong)
             : role.Kind == DatabaseRoleKind.Worker ? await FindWarningAsync(connection, role, cancellationToken)
@@ -25,7 +28,8 @@ public sealed class RightsCondition(WatchConnections connections, RightsConditio
     }
 
     // What is safe only as long as nobody means harm, and nothing that stops this process from working.
-    private static async Task<ConditionProblem?> FindWarningAsync(NpgsqlConnection connection, DatabaseRole role, CancellationToken cancellationToken)
+    private static async Task<ConditionProblem?> FindWarningAsync(
+        NpgsqlConnection connection, DatabaseRole role, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
@@ -36,9 +40,12 @@ public sealed class RightsCondition(WatchConnections connections, RightsConditio
             connection);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
-        return row.GetBoolean(0) ? new ConditionProblem("Every role may take advisory locks, and stop work by them: run infra/administrator.sql as an administrator of the server.", IsWarning: true)
-            : row.GetBoolean(1) ? new ConditionProblem($"The role {role.Name} is a member of pg_read_all_stats, so the event daemon waits at a gap for every open transaction, also of those who only read: revoke it.", IsWarning: true)
+        var warning = row.GetBoolean(0)
+            ? "Every role may take advisory locks, and stop work by them: run infra/administrator.sql as an administrator of the server."
+            : row.GetBoolean(1)
+            ? $"The role {role.Name} is a member of pg_read_all_stats, so the event daemon waits at a gap for readers: revoke it."
             : null;
+        return warning is null ? null : new ConditionProblem(warning, IsWarning: true);
     }
 
     /// <summary>Among the services of a worker.</summary>
