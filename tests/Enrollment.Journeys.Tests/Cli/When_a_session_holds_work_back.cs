@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Enrollment.Worker.Tests.Fixture;
 using FluentAssertions;
 
@@ -26,8 +27,10 @@ public sealed class When_a_session_holds_work_back
         JsonDocument.Parse(status.Output).RootElement.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString())
             .Should().Contain(problem => problem!.StartsWith($"sessions: Process {owner.ProcessID} of the role enrollment (application by hand) holds up process "))
             .Which.Should().MatchRegex(@"which waits for the table mt_streams since \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ\. It may change the tables and is not ended");
-        (await worker.Text("/metrics")).Should().MatchRegex("""enrollment_problem\{[^}]*condition="sessions"[^}]*\} 1""")
-            .And.MatchRegex("""enrollment_sessions_blocking\{[^}]*role="enrollment"[^}]*\} 1""");
+        // By a look of its own, every five seconds.
+        var metrics = await Eventually.Be(
+            () => worker.Text("/metrics"), text => Regex.IsMatch(text, """enrollment_sessions_blocking\{[^}]*role="enrollment"[^}]*\} 1"""));
+        metrics.Should().MatchRegex("""enrollment_problem\{[^}]*condition="sessions"[^}]*\} 1""");
         await owner.Execute("rollback");
         await Eventually.Be(worker.Readiness, text => text.Contains("\"sessions\":{\"status\":\"Healthy\"", StringComparison.Ordinal));
     }
