@@ -5,7 +5,8 @@ SELECT format('CREATE ROLE %I LOGIN %s PASSWORD %L', role, rights, :'password')
 FROM (VALUES ('enrollment', 'CREATEDB'), ('enrollment_worker', ''), ('enrollment_auditor', '')) AS wanted (role, rights)
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) \gexec
 SELECT 'CREATE DATABASE enrollment OWNER enrollment' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'enrollment') \gexec
--- Nobody has business in the server's own databases.
+-- Nobody has business in the server's own databases but the owner, who copies and drops databases of tests from there.
 REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC;
+GRANT CONNECT ON DATABASE postgres TO enrollment;
 \connect enrollment
 \ir ../administrator.sql
