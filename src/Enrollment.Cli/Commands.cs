@@ -11,6 +11,7 @@ using Enrollment.Cli.Past;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.Replay;
 using Enrollment.Cli.Rules;
+using Enrollment.Cli.Schema;
 using Enrollment.Cli.Simulate;
 using Enrollment.Cli.Status;
 
@@ -30,6 +31,7 @@ internal static class Commands
         AuditCommand.Create(),
         LearnerCommand.Create(),
         ModelsCommand.Create(),
+        SchemaCommand.Create(),
         RuleCommand.Create(),
         NightlyCommand.Create(),
         DeadLettersCommand.Create(),

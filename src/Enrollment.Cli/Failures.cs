@@ -8,10 +8,14 @@ namespace Enrollment.Cli;
 /// <summary>What went wrong, as the one sentence the user sees; null for what is a defect and should show where it happened.</summary>
 internal static class Failures
 {
+    public const string NoTables = "The database has no Enrollment tables yet: run enrollctl schema apply as the owner, it makes them.";
+
     public static string? Sentence(Exception exception) => exception switch
     {
         CommandFailed or InvalidSettingsException => exception.Message,
-        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } => "The database has no Enrollment tables yet: start the worker first, it makes them.",
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } => NoTables,
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused =>
+            $"The database refused: {refused.MessageText}. What the role lacks is named by enrollctl status; infra/grants.sql gives it.",
         PostgresException refused => $"The database refused: {refused.MessageText}.",
         NpgsqlException => $"The database named by Enrollment__Postgres cannot be reached: {Innermost(exception)}.",
         BrokerUnreachableException or MassTransit.RabbitMqConnectionException =>

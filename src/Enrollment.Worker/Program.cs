@@ -10,3 +10,8 @@ catch (InvalidSettingsException invalid)
     await Console.Error.WriteLineAsync(invalid.Message);
     return 2;
 }
+catch (Enrollment.Worker.Storage.SchemaException unusable)
+{
+    await Console.Error.WriteLineAsync(unusable.Message);
+    return 1;
+}

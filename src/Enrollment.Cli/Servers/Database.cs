@@ -28,16 +28,28 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>What can be told from the database of whether work goes on.</summary>
     public IEnumerable<ICondition> Conditions => services.GetServices<ICondition>();
 
-    /// <summary>The worker makes the tables; a command on an empty database says so instead of making some of them.</summary>
+    /// <summary>A command on an empty database says so instead of making some of the tables.</summary>
     public static async Task<Database> Open(Settings settings, CancellationToken cancellation)
     {
-        var database = new Database(settings);
-        await using var source = Npgsql.NpgsqlDataSource.Create(settings.Options.Postgres);
-        await using var command = source.CreateCommand($"select to_regclass('{MartenSetup.Schema}.mt_events') is not null");
-        if (await command.ExecuteScalarAsync(cancellation) is true)
-            return database;
-        await database.DisposeAsync();
-        throw new CommandFailed("The database has no Enrollment tables yet: start the worker first, it makes them.");
+        var database = WithOrWithoutTables(settings);
+        try
+        {
+            return (await database.FindRoleAsync(cancellation)).HasTables ? database : throw new CommandFailed(Failures.NoTables);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>For the command that makes the tables.</summary>
+    public static Database WithOrWithoutTables(Settings settings) => new(settings);
+
+    public async Task<DatabaseRole> FindRoleAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await services.GetRequiredService<WatchConnections>().OpenAsync(cancellationToken);
+        return await DatabaseRole.FindAsync(connection, cancellationToken);
     }
 
     /// <summary>The organization's time: what the demonstration clock shows where there is one.</summary>

@@ -2,6 +2,7 @@ using Enrollment.Cli.Servers;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Queries;
+using Enrollment.Worker.Health.Conditions;
 using Marten;
 using Npgsql;
 
@@ -21,20 +22,25 @@ internal sealed record DatabaseState(
     public static async Task<DatabaseState> Of(Settings settings, CancellationToken cancellation)
     {
         string? version = null;
+        IReadOnlyList<ConditionFound> found = [];
         try
         {
             version = await VersionOf(settings.Options.Postgres, cancellation);
             await using var database = await Database.Open(settings, cancellation);
+            // First: they say why the rest cannot be asked. Without rights nothing can, not even most of them.
+            found = await ConditionFound.Among(database.Conditions.OfType<RightsCondition>(), cancellation);
+            var others = database.Conditions.Where(condition => condition is not RightsCondition && found.All(rights => rights.IsWarning));
+            found = [.. found, .. await ConditionFound.Among(others.ToArray(), cancellation)];
             await using var session = database.Store.QuerySession();
             var now = await database.Now(cancellation);
             var nights = await NightView.Latest(session, 1, onlyFailed: false, cancellation);
             return new DatabaseState(version, null, await EnrollmentView.Counts(session, cancellation), await DeadLetterList.Counts(session, cancellation),
                 nights.Count > 0 ? nights[0] : null, await ComingNight.FindAsync(session, settings.Schedule, now, cancellation),
-                await ConditionFound.Among(database.Conditions, cancellation), now);
+                found, now);
         }
         catch (Exception unreachable) when (Failures.Sentence(unreachable) is { } sentence && !cancellation.IsCancellationRequested)
         {
-            return new DatabaseState(version, sentence, new Dictionary<PeriodStatus, long>(), new Dictionary<DeadLetterKind, int>(), null, null, [], DateTimeOffset.UtcNow);
+            return new DatabaseState(version, sentence, new Dictionary<PeriodStatus, long>(), new Dictionary<DeadLetterKind, int>(), null, null, found, DateTimeOffset.UtcNow);
         }
     }
 

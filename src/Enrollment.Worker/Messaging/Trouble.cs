@@ -22,10 +22,11 @@ internal static class Trouble
         _ => false,
     });
 
-    /// <summary>The database is away or going away: no message is at fault for that.</summary>
+    /// <summary>The database is away or going away, or is not set up for this version and role: no message is at fault for that.</summary>
     public static bool IsUnreachable(Exception exception) => !IsConflict(exception) && Chain(exception).Any(one => one switch
     {
-        PostgresException postgres => postgres.IsTransient || postgres.SqlState == PostgresErrorCodes.AdminShutdown,
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown } => true,
+        PostgresException postgres => postgres.IsTransient || IsNotSetUp(postgres.SqlState),
         NpgsqlException npgsql => npgsql.IsTransient,
         _ => false,
     });
@@ -33,6 +34,9 @@ internal static class Trouble
     /// <summary>The body is not what the queue takes: its sender is at fault.</summary>
     public static bool IsUnreadable(Exception exception) =>
         Chain(exception).Any(one => one is SerializationException || (one is JsonException && IsOfTheBus(one)));
+    private static bool IsNotSetUp(string sqlState) => sqlState is PostgresErrorCodes.InsufficientPrivilege
+        or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
+        or PostgresErrorCodes.UndefinedFunction;
 
     /// <summary>Nobody's data is at fault: the work was stopped, or the database was away.</summary>
     public static bool IsInterruption(Exception exception) => exception is OperationCanceledException || IsUnreachable(exception);

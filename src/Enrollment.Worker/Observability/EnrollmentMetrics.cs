@@ -25,12 +25,15 @@ public sealed class EnrollmentMetrics
 
     private static readonly Counter<long> Evicted = Meter.CreateCounter<long>(
         "enrollment.dead_letters.evicted", "{message}", "Messages deleted from the full table of what was not applied, by the source that holds most of it");
+    private static readonly Counter<long> SessionsEnded =
+        Meter.CreateCounter<long>("enrollment.sessions.ended", "{session}", "Sessions of other roles that a worker has ended, by role");
 
     private static readonly Histogram<double> FactAge = Meter.CreateHistogram(
         "enrollment.fact.age", "s", "From occurredAt to committed", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = AgeBounds });
 
     private static readonly ConcurrentDictionary<string, bool> Problems = new();
 
+    private static volatile IReadOnlyDictionary<string, int> blocking = new Dictionary<string, int>();
     private static NightFigures night = new(0, 0, 0);
     private static long parked;
     private static DateTimeOffset? lastSuccess;
@@ -48,6 +51,8 @@ public sealed class EnrollmentMetrics
         Meter.CreateObservableGauge("enrollment.parked", () => parked, "{message}", "Dead letters in enrollment-parked: they could not be stored");
         Meter.CreateObservableGauge("enrollment.night.next", NextNight, "s", "When the next night is due, in seconds since 1970");
         Meter.CreateObservableGauge("enrollment.problem", ProblemsNow, "1", "1 while the condition has a problem, as /health/ready and status name it; 0 while it is well");
+        Meter.CreateObservableGauge(
+            "enrollment.sessions.blocking", SessionsBlocking, "{session}", "Sessions of other roles that hold work back now, by role");
         Meter.CreateObservableGauge("enrollment.clock", () => latestClock.GetUtcNow().ToUnixTimeMilliseconds() / 1000d, "s", "The time this process goes by, in seconds since 1970");
     }
 
@@ -87,6 +92,17 @@ public sealed class EnrollmentMetrics
     /// <param name="condition">Its name.</param>
     /// <param name="hasProblem">Whether the latest look found one.</param>
     public static void ConditionSeen(string condition, bool hasProblem) => Problems[condition] = hasProblem;
+
+    /// <param name="roles">The role of each session that holds work back now.</param>
+    public static void SessionsBlock(IEnumerable<string> roles) =>
+        blocking = blocking.Keys.Select(role => (role, count: 0)).Concat(roles.Select(role => (role, count: 1)))
+            .GroupBy(found => found.role).ToDictionary(role => role.Key, role => role.Sum(found => found.count));
+
+    /// <param name="role">Whose it was.</param>
+    public static void SessionEnded(string role) => SessionsEnded.Add(1, new KeyValuePair<string, object?>("role", role));
+
+    private static IEnumerable<Measurement<int>> SessionsBlocking() =>
+        blocking.Select(role => new Measurement<int>(role.Value, new KeyValuePair<string, object?>("role", role.Key)));
 
     private static IEnumerable<Measurement<int>> ProblemsNow() =>
         Problems.Select(condition => new Measurement<int>(condition.Value ? 1 : 0, new KeyValuePair<string, object?>("condition", condition.Key)));

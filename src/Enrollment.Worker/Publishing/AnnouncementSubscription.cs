@@ -16,6 +16,9 @@ namespace Enrollment.Worker.Publishing;
 /// </summary>
 public sealed class AnnouncementSubscription : SubscriptionBase
 {
+    /// <summary>Its name in the store, which its progress and its leader's lock go by.</summary>
+    public const string SubscriptionName = "Announcements";
+
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);

@@ -5,7 +5,7 @@ using Enrollment.Worker.Tests.Fixture;
 namespace Enrollment.Journeys.Tests.Cli;
 
 /// <summary>The command line as its users run it: a process of its own.</summary>
-internal sealed class Enrollctl(string postgres, string rabbitMq)
+internal sealed class Enrollctl(string postgres, string rabbitMq, bool onDemonstrationClock = false)
 {
     public Enrollctl(TestServers servers)
         : this(servers.Postgres, servers.RabbitMq)
@@ -24,6 +24,8 @@ internal sealed class Enrollctl(string postgres, string rabbitMq)
         var start = new ProcessStartInfo("dotnet", [typeof(Scenario).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Enrollment__Postgres"] = postgres;
         start.Environment["Enrollment__RabbitMq"] = rabbitMq;
+        if (onDemonstrationClock)
+            (start.Environment["Enrollment__DemonstrationClock"], start.Environment["DOTNET_ENVIRONMENT"]) = ("true", "Development");
         return new RunningCommand(Process.Start(start)!);
     }
 }

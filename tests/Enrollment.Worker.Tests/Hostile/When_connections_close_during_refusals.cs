@@ -15,7 +15,7 @@ public sealed class When_connections_close_during_refusals
     public async Task Should_have_every_consumer_again_within_half_a_minute_and_every_queue_empty()
     {
         await using var world = await HostileWorld.Start("--Enrollment:DeadLetterMaxCount=1000000");
-        for (var round = 1; round <= Soak.Number("ENROLLMENT_SOAK_CLOSED_CONNECTIONS", small: 5); round++)
+        for (var round = 1; round <= Soak.Number("CLOSED_CONNECTIONS", otherwise: 5); round++)
         {
             var watch = System.Diagnostics.Stopwatch.StartNew();
             var closing = CloseAgainAndAgain(world);

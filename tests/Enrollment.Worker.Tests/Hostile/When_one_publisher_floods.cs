@@ -11,7 +11,7 @@ public sealed class When_one_publisher_floods
     private const int Most = 10_000;
 
     // Twice what the table holds.
-    private static readonly int Flood = Soak.Number("ENROLLMENT_SOAK_FLOOD", small: 20_000);
+    private static readonly int Flood = Soak.Number("FLOOD", otherwise: 20_000);
 
     [Test]
     public async Task Should_keep_the_last_thousand_dead_letters_of_the_one_queue_that_is_quiet()

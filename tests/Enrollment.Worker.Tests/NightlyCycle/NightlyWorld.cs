@@ -43,7 +43,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
     public static async Task<NightlyWorld> Create()
     {
         var world = new NightlyWorld(await NightlyServers.Create());
-        await world.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await SchemaChanges.ApplyAsync(world.Store, CancellationToken.None);
         return world;
     }
 

@@ -1,5 +1,8 @@
 using Enrollment.Worker.Clock;
 using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Sessions;
+using Enrollment.Worker.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Enrollment.Worker.Health.Conditions;
@@ -8,11 +11,19 @@ namespace Enrollment.Worker.Health.Conditions;
 public static class ConditionSetup
 {
     /// <summary>What can be told from the stores alone: the worker watches these, <c>enrollctl status</c> asks each once.</summary>
-    public static IServiceCollection AddStoredConditions(this IServiceCollection services) => services
-        .AddNightSchedule()
-        .AddSingleton<ICondition, ClocksCondition>()
-        .AddSingleton<ICondition, NightCondition>()
-        .AddSingleton<ICondition, LedgerCondition>();
+    public static IServiceCollection AddStoredConditions(this IServiceCollection services)
+    {
+        services.TryAddSingleton(SessionLimits.Default);
+        return services
+            .AddNightSchedule()
+            .AddSingleton<WatchConnections>()
+            .AddSingleton<BlockingSessions>()
+            .AddSingleton<ICondition, RightsCondition>()
+            .AddSingleton<ICondition, SessionsCondition>()
+            .AddSingleton<ICondition, ClocksCondition>()
+            .AddSingleton<ICondition, NightCondition>()
+            .AddSingleton<ICondition, LedgerCondition>();
+    }
 
     /// <summary>All conditions of a worker, watched and published.</summary>
     internal static IServiceCollection AddConditions(this IServiceCollection services) => services
@@ -21,6 +32,8 @@ public static class ConditionSetup
         .AddHostedService(provider => provider.GetRequiredService<BrokerWatch>())
         .AddSingleton<ICondition, ConsumersCondition>()
         .AddSingleton<ICondition, ParkedCondition>()
+        .AddSingleton<RightsCondition.OfWorker>()
+        .AddHostedService<SessionGuard>()
         .AddSingleton<ConditionMonitor>()
         .AddHostedService(provider => provider.GetRequiredService<ConditionMonitor>())
         .ConfigureHealthChecks();
