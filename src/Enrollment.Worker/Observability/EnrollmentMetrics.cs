@@ -29,6 +29,7 @@ public sealed class EnrollmentMetrics
     private static readonly ConcurrentDictionary<string, bool> Problems = new();
 
     private static NightFigures night = new(0, 0, 0);
+    private static long refusedAnnouncements;
     private static DateTimeOffset? lastSuccess;
     private static volatile TimeProvider latestClock = TimeProvider.System;
 
@@ -41,6 +42,8 @@ public sealed class EnrollmentMetrics
         Meter.CreateObservableGauge("enrollment.night.remaining", () => night.Remaining, "{item}", "Planned learners and enrollments of the latest night that are left");
         Meter.CreateObservableGauge("enrollment.night.last_success", LastSuccess, "s", "When the latest night ended well, in seconds since 1970");
         Meter.CreateObservableGauge("enrollment.problem", ProblemsNow, "1", "1 while the condition has a problem, as /health/ready and status name it; 0 while it is well");
+        Meter.CreateObservableGauge("enrollment.announcements.refused", () => Volatile.Read(ref refusedAnnouncements), "{announcement}",
+            "Announcements that a queue refused and that are kept for sending again");
         Meter.CreateObservableGauge("enrollment.clock", () => latestClock.GetUtcNow().ToUnixTimeMilliseconds() / 1000d, "s", "The time this process goes by, in seconds since 1970");
     }
 
@@ -73,6 +76,9 @@ public sealed class EnrollmentMetrics
     /// <param name="condition">Its name.</param>
     /// <param name="hasProblem">Whether the latest look found one.</param>
     public static void ConditionSeen(string condition, bool hasProblem) => Problems[condition] = hasProblem;
+
+    /// <param name="count">How many are kept now, by whichever worker.</param>
+    public static void AnnouncementsRefused(long count) => Volatile.Write(ref refusedAnnouncements, count);
 
     private static IEnumerable<Measurement<int>> ProblemsNow() =>
         Problems.Select(condition => new Measurement<int>(condition.Value ? 1 : 0, new KeyValuePair<string, object?>("condition", condition.Key)));

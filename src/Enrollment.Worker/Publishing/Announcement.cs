@@ -8,13 +8,15 @@ using Core = Enrollment.Domain.Enrollments;
 namespace Enrollment.Worker.Publishing;
 
 /// <summary>The message a committed event sends to the outside, with its stable id.</summary>
-internal sealed record Announcement(Guid Id, object Message)
+/// <param name="Position">The event's number.</param>
+internal sealed record Announcement(long Position, Guid Id, object Message)
 {
     /// <summary>None for what a learner has never seen.</summary>
     public static Announcement? Of(IEvent recorded) => recorded.Data switch
     {
-        NightFinished night when Of(night, recorded) is var completed => new(completed.MessageId, completed),
-        PeriodEvent change when Blank(change) is { } blank && Fill(blank, change, recorded) is var filled => new(filled.MessageId, filled),
+        NightFinished night when Of(night, recorded) is var completed => new(recorded.Sequence, completed.MessageId, completed),
+        PeriodEvent change when Blank(change) is { } blank && Fill(blank, change, recorded) is var filled =>
+            new(recorded.Sequence, filled.MessageId, filled),
         _ => null,
     };
 

@@ -29,7 +29,7 @@ public static class MartenSetup
         if (!withDaemon)
             return services;
         marten.AddAsyncDaemon(DaemonMode.HotCold).AddSubscriptionWithServices<AnnouncementSubscription>(
-            ServiceLifetime.Singleton, subscription => subscription.Name = "Announcements");
+            ServiceLifetime.Singleton, subscription => subscription.Name = AnnouncementSubscription.SubscriptionName);
         return services.AddHostedService<DaemonGuard>();
     }
 

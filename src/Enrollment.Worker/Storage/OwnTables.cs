@@ -12,6 +12,7 @@ public static class OwnTables
     public const string PendingLearner = MartenSetup.Schema + ".pending_learner";
     public const string AuditChain = MartenSetup.Schema + ".audit_chain";
     public const string NightlySegment = MartenSetup.Schema + ".nightly_segment";
+    public const string RefusedAnnouncement = MartenSetup.Schema + ".refused_announcement";
 
     public static void Configure(StoreOptions store)
     {
@@ -20,6 +21,7 @@ public static class OwnTables
         store.Storage.ExtendedSchemaObjects.Add(PendingLearnerTable());
         store.Storage.ExtendedSchemaObjects.Add(NightlySegmentTable());
         store.Storage.ExtendedSchemaObjects.Add(AuditChainTable());
+        store.Storage.ExtendedSchemaObjects.Add(RefusedAnnouncementTable());
     }
 
     /// <summary>One row for each enrollment stream: its latest period.</summary>
@@ -88,6 +90,18 @@ public static class OwnTables
         table.AddColumn("hash", "bytea").NotNull();
         table.AddColumn("chain", "bytea").NotNull();
         table.Indexes.Add(new IndexDefinition("audit_chain_by_sequence") { Columns = ["seq_id"], IsUnique = true });
+        return table;
+    }
+
+    /// <summary>
+    /// Event numbers of announcements that a queue refused: a row for each page of the subscription, so never more than one page of numbers.
+    /// </summary>
+    private static Table RefusedAnnouncementTable()
+    {
+        var table = New(RefusedAnnouncement);
+        table.AddColumn("first_position", "bigint").AsPrimaryKey();
+        table.AddColumn("positions", "bigint[]").NotNull();
+        table.AddColumn("refused_at", "timestamptz").NotNull();
         return table;
     }
 

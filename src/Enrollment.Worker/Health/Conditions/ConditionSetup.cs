@@ -1,3 +1,5 @@
+using Enrollment.Worker.Auditing;
+using Enrollment.Worker.Publishing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Enrollment.Worker.Health.Conditions;
@@ -6,7 +8,11 @@ namespace Enrollment.Worker.Health.Conditions;
 public static class ConditionSetup
 {
     /// <summary>What can be told from the stores alone: the worker watches these, <c>enrollctl status</c> asks each once.</summary>
-    public static IServiceCollection AddStoredConditions(this IServiceCollection services) => services;
+    public static IServiceCollection AddStoredConditions(this IServiceCollection services) => services
+        .AddSingleton<ICondition, LeaderCondition>()
+        .AddSingleton<ICondition, AnnouncingCondition>()
+        .AddSingleton<ICondition, ChainCondition>()
+        .AddSingleton<ICondition, RefusedCondition>();
 
     /// <summary>All conditions of a worker, watched and published.</summary>
     internal static IServiceCollection AddConditions(this IServiceCollection services) => services
