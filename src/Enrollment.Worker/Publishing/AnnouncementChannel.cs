@@ -29,14 +29,23 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
             Settle(confirmations => confirmations.Fail(new IOException($"The broker closed the channel: {shutdown.ReplyText}.")));
     }
 
-    public static async Task<AnnouncementChannel> OpenAsync(string rabbitMq, CancellationToken cancellationToken)
+    /// <summary>For everybody who binds a queue; declares what can be bound.</summary>
+    public static Task<AnnouncementChannel> OpenAsync(string rabbitMq, CancellationToken cancellationToken) =>
+        OpenAsync(rabbitMq, DeclareExchanges, cancellationToken);
+
+    /// <summary>For one queue, which has to exist.</summary>
+    public static Task<AnnouncementChannel> OpenForQueueAsync(string rabbitMq, string queue, CancellationToken cancellationToken) =>
+        OpenAsync(rabbitMq, (channel, cancellation) => channel.QueueDeclarePassiveAsync(queue, cancellation), cancellationToken);
+
+    private static async Task<AnnouncementChannel> OpenAsync(string rabbitMq, Func<IChannel, CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
         var factory = new ConnectionFactory { Uri = new Uri(rabbitMq), AutomaticRecoveryEnabled = false, ClientProvidedName = "enrollment announcements" };
         var connection = await factory.CreateConnectionAsync(cancellationToken);
         try
         {
-            var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false), cancellationToken);
-            await DeclareExchanges(channel, cancellationToken);
+            var confirmed = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
+            var channel = await connection.CreateChannelAsync(confirmed, cancellationToken);
+            await prepare(channel, cancellationToken);
             return new AnnouncementChannel(connection, channel);
         }
         catch

@@ -7,16 +7,18 @@ namespace Enrollment.Worker.Publishing;
 /// <param name="Exchanges">Ours, from which messages reach it.</param>
 /// <param name="CanRefuse">It refuses when it is full (<c>reject-publish</c>), by argument or policy; another queue drops its oldest message instead.</param>
 /// <param name="IsFull">It is at its limit of messages or bytes, as of the broker's latest figures.</param>
-internal sealed record AnnouncementQueue(string Name, IReadOnlySet<string> Exchanges, bool CanRefuse, bool IsFull)
+public sealed record AnnouncementQueue(string Name, IReadOnlySet<string> Exchanges, bool CanRefuse, bool IsFull)
 {
     private const string Members = "name,arguments,effective_policy_definition,messages_ready,message_bytes_ready";
 
-    /// <summary>All of them, by name.</summary>
-    public static async Task<IReadOnlyList<AnnouncementQueue>> LoadAsync(BrokerManagement management, CancellationToken cancellationToken)
+    /// <summary>All of them, by name; null where no management interface is configured.</summary>
+    public static async Task<IReadOnlyList<AnnouncementQueue>?> LoadAsync(EnrollmentOptions options, CancellationToken cancellationToken)
     {
+        var management = new BrokerManagement(options);
+        if (!management.IsConfigured)
+            return null;
         var queues = management.GetAsync("queues", Members, cancellationToken);
-        var bindings = await management.GetAsync("bindings", "source,destination,destination_type", cancellationToken);
-        var sources = SourcesOfQueues(bindings);
+        var sources = SourcesOfQueues(await management.GetAsync("bindings", "source,destination,destination_type", cancellationToken));
         return [.. from queue in (await queues).EnumerateArray()
                    let name = queue.GetProperty("name").GetString()!
                    where sources.ContainsKey(name)

@@ -11,6 +11,9 @@ internal sealed class BrokerManagement(EnrollmentOptions options)
 
     public bool IsConfigured => !string.IsNullOrEmpty(options.RabbitMqManagement);
 
+    /// <summary>The interface is away, does not let us in or answers something else.</summary>
+    public static bool IsUnanswered(Exception trouble) => trouble is HttpRequestException or JsonException;
+
     /// <param name="kind">Such as <c>queues</c>.</param>
     /// <param name="columns">The members wanted, separated by commas.</param>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -22,8 +25,15 @@ internal sealed class BrokerManagement(EnrollmentOptions options)
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(management.GetLeftPart(UriPartial.Authority)), path));
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
-        using var answer = await Http.SendAsync(request, cancellationToken);
-        answer.EnsureSuccessStatusCode();
-        return (await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken)).RootElement;
+        try
+        {
+            using var answer = await Http.SendAsync(request, cancellationToken);
+            answer.EnsureSuccessStatusCode();
+            return (await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken)).RootElement;
+        }
+        catch (TaskCanceledException slow) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException($"The broker's management interface did not answer within {Http.Timeout.TotalSeconds:F0} s.", slow);
+        }
     }
 }

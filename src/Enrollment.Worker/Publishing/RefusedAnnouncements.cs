@@ -47,6 +47,10 @@ public static class RefusedAnnouncements
             row => new RefusedPage(row.GetInt64(0), row.GetFieldValue<long[]>(1), row.GetFieldValue<DateTimeOffset>(2)),
             cancellationToken, new NpgsqlParameter("after", after), new NpgsqlParameter("limit", limit));
 
+    /// <summary>The key of the last page; 0 when there is none.</summary>
+    public static async Task<long> LastPageAsync(IQuerySession session, CancellationToken cancellationToken) =>
+        (await Sql.Read(session, $"select coalesce(max(first_position), 0) from {OwnTables.RefusedAnnouncement}", row => row.GetInt64(0), cancellationToken))[0];
+
     /// <summary>Takes positions off the list.</summary>
     public static void Remove(IDocumentOperations operations, long firstPosition, long[] positions)
     {

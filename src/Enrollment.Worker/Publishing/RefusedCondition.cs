@@ -9,8 +9,6 @@ internal sealed class RefusedCondition(IDocumentStore store, EnrollmentOptions o
 {
     private const string Resend = "enrollctl announcements resend --queue";
 
-    private readonly BrokerManagement _management = new(options);
-
     public string Name => "announcements-refused";
 
     public ConditionLevel Level => ConditionLevel.Degraded;
@@ -28,15 +26,14 @@ internal sealed class RefusedCondition(IDocumentStore store, EnrollmentOptions o
 
     private async Task<string> AdviseAsync(CancellationToken cancellationToken)
     {
-        if (!_management.IsConfigured)
-            return "The broker does not say which queue: set Enrollment__RabbitMqManagement, or look for a full queue with the overflow reject-publish by "
-                + $"'rabbitmqctl list_queues name arguments policy messages'. When its reader has caught up, run {Resend} NAME.";
         try
         {
-            var queues = await AnnouncementQueue.LoadAsync(_management, cancellationToken);
-            return Advise([.. queues.Where(queue => queue.CanRefuse)]);
+            return await AnnouncementQueue.LoadAsync(options, cancellationToken) is { } queues
+                ? Advise([.. queues.Where(queue => queue.CanRefuse)])
+                : "The broker does not say which queue: set Enrollment__RabbitMqManagement, or look for a full queue with the overflow reject-publish by "
+                    + $"'rabbitmqctl list_queues name arguments policy messages'. When its reader has caught up, run {Resend} NAME.";
         }
-        catch (Exception trouble) when (trouble is HttpRequestException or TaskCanceledException or System.Text.Json.JsonException && !cancellationToken.IsCancellationRequested)
+        catch (Exception trouble) when (BrokerManagement.IsUnanswered(trouble) && !cancellationToken.IsCancellationRequested)
         {
             return $"Which queue is not known: the management interface does not answer ({trouble.Message.TrimEnd('.')}). When it has room again, run {Resend} NAME.";
         }
