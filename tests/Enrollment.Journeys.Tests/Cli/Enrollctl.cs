@@ -12,6 +12,11 @@ internal sealed class Enrollctl(string postgres, string rabbitMq)
     {
     }
 
+    private readonly Dictionary<string, string> settings = [];
+
+    /// <summary>The same with another environment variable.</summary>
+    public Enrollctl With(string variable, string value) => new(postgres, rabbitMq) { settings = { [variable] = value } };
+
     public async Task<Ran> Run(params string[] arguments)
     {
         using var command = Start(arguments);
@@ -24,6 +29,8 @@ internal sealed class Enrollctl(string postgres, string rabbitMq)
         var start = new ProcessStartInfo("dotnet", [typeof(Scenario).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Enrollment__Postgres"] = postgres;
         start.Environment["Enrollment__RabbitMq"] = rabbitMq;
+        foreach (var (variable, value) in settings)
+            start.Environment[variable] = value;
         return new RunningCommand(Process.Start(start)!);
     }
 }
