@@ -11,7 +11,7 @@ namespace Enrollment.Worker.Publishing;
 /// <param name="Position">The event's number.</param>
 internal sealed record Announcement(long Position, Guid Id, object Message)
 {
-    /// <summary>None for what a learner has never seen.</summary>
+    /// <summary>None for what an LMS has never been told of.</summary>
     public static Announcement? Of(IEvent recorded) => recorded.Data switch
     {
         NightFinished night when Of(night, recorded) is var completed => new(recorded.Sequence, completed.MessageId, completed),
@@ -24,7 +24,7 @@ internal sealed record Announcement(long Position, Guid Id, object Message)
     {
         PeriodPlanned or PeriodOpened => change.Period.Status is Core.PeriodStatus.Open ? new LearnerEnrolled() : null,
         PeriodCompleted or PeriodSatisfied => new EnrollmentCompleted { CompletedOn = change.Period.CompletedOn!.Value },
-        _ when !change.Period.Visible => null,
+        _ when !IsKnown(change.Period) => null,
         PeriodRestored => new LearnerEnrolled { Restored = true },
         PeriodDueDateChanged moved => new EnrollmentDueDateChanged { PreviousDue = moved.PreviousDue },
         PeriodRequirementChanged => new EnrollmentRequirementChanged(),
@@ -37,6 +37,9 @@ internal sealed record Announcement(long Position, Guid Id, object Message)
         PeriodRevised => new EnrollmentRevised(),
         _ => null,
     };
+
+    // A period that was satisfied by a completion from before was announced without ever being visible.
+    private static bool IsKnown(Period period) => period.Visible || period.CompletedOn is not null;
 
     private static EnrollmentAnnouncement Fill(EnrollmentAnnouncement blank, PeriodEvent change, IEvent recorded)
     {
