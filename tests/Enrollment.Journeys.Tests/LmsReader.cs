@@ -17,7 +17,8 @@ public enum LmsBinding
 }
 
 /// <summary>
-/// A reader whose queues wait until it is started. It reads each queue at another speed, and is killed again and again: what it has applied and not yet acknowledged comes
+/// A reader whose queues wait until it is started. It reads each queue at another speed, and is killed again and again: what it has
+/// applied and not yet acknowledged comes
 /// once more.
 /// </summary>
 internal sealed class LmsReader(string rabbitMq, LmsBinding binding)
@@ -29,14 +30,17 @@ internal sealed class LmsReader(string rabbitMq, LmsBinding binding)
     private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(300);
 
     private static readonly Type[] Types =
-        [.. typeof(EnrollmentAnnouncement).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EnrollmentAnnouncement))).OrderByDescending(type => type.Name)];
+        [.. typeof(EnrollmentAnnouncement).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EnrollmentAnnouncement)))
+            .OrderByDescending(type => type.Name)];
 
     /// <summary>Survives the kills.</summary>
     public LmsTable Table { get; } = new();
 
     public int Redelivered { get; private set; }
 
-    /// <summary>Messages that came although a newer one about the enrollment, not the period, had come: a comparison by enrollment loses them.</summary>
+    /// <summary>
+    /// Messages that came although a newer one about the enrollment, not the period, had come: a comparison by enrollment loses them.
+    /// </summary>
     public int OutOfStep { get; private set; }
 
     private readonly Dictionary<string, long> _versions = [];
@@ -78,7 +82,7 @@ internal sealed class LmsReader(string rabbitMq, LmsBinding binding)
             await Task.Delay(HeadStart);
         }
 
-        await Eventually.Be(async () => (binding, life, _applied, Redelivered, Table.Dropped, IsOver: await isOver()), seen => seen.IsOver, seconds: 60);
+        await Eventually.Be(async () => (binding, life, _applied, IsOver: await isOver()), seen => seen.IsOver, seconds: 60);
         // As with kill -9: nothing is acknowledged any more, and nothing is said.
         await connection.AbortAsync();
     }
@@ -129,7 +133,8 @@ internal sealed class LmsReader(string rabbitMq, LmsBinding binding)
         return true;
     }
 
-    private Task<IConnection> ConnectAsync() => new ConnectionFactory { Uri = new Uri(rabbitMq), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
+    private Task<IConnection> ConnectAsync() =>
+        new ConnectionFactory { Uri = new Uri(rabbitMq), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
 
     private string QueueOf(Type type) => $"lms-{binding}-{type.Name}";
 }

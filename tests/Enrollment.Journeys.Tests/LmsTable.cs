@@ -3,10 +3,14 @@ using Enrollment.Contracts;
 
 namespace Enrollment.Journeys.Tests;
 
-/// <summary>The table of an LMS, kept by the rule of docs/messages.md and nothing else: a row for each period, replaced by what has a larger version.</summary>
+/// <summary>
+/// The table of an LMS, kept by the rule of docs/messages.md and nothing else: a row for each period, replaced by what has a larger
+/// version.
+/// </summary>
 internal sealed class LmsTable
 {
-    private static readonly string[] Columns = ["status", "requirement", "enrolledOn", "due", "countsFrom", "overdueSince", "ruleId", "ruleVersion", "reason"];
+    private static readonly string[] Columns =
+        ["status", "requirement", "enrolledOn", "due", "countsFrom", "overdueSince", "ruleId", "ruleVersion", "reason"];
 
     private readonly Dictionary<string, Row> _rows = [];
     private readonly Lock _gate = new();
@@ -31,7 +35,8 @@ internal sealed class LmsTable
         {
             lock (_gate)
                 return _rows.Values.Where(row => !row.IsRemoved).GroupBy(row => row.Enrollment)
-                    .Select(enrollment => enrollment.MaxBy(row => row.Number)!).ToDictionary(row => row.Enrollment, row => $"{row.Number} {row.Words}");
+                    .Select(enrollment => enrollment.MaxBy(row => row.Number)!)
+                    .ToDictionary(row => row.Enrollment, row => $"{row.Number} {row.Words}");
         }
     }
 
@@ -57,7 +62,10 @@ internal sealed class LmsTable
         {
             var id = message["periodId"]!.GetValue<string>();
             return new Row(
-                id, $"{message["activityId"]}/{message["userId"]}", int.Parse(id[(id.LastIndexOf('/') + 1)..], null), message["streamVersion"]!.GetValue<long>(),
+                id,
+                $"{message["activityId"]}/{message["userId"]}",
+                int.Parse(id[(id.LastIndexOf('/') + 1)..], null),
+                message["streamVersion"]!.GetValue<long>(),
                 type == nameof(EnrollmentRetracted), string.Join(' ', Columns.Select(name => message[name]?.ToString() ?? "-")));
         }
     }

@@ -5,7 +5,8 @@ namespace Enrollment.Cli.Announcements;
 /// <summary><c>enrollctl announcements …</c></summary>
 internal static class AnnouncementsCommand
 {
-    public static Command Create() => new("announcements", "Announcements that a full queue refused. Example: enrollctl announcements refused")
+    public static Command Create() => new("announcements",
+        "Announcements that a full queue refused. Example: enrollctl announcements refused")
     {
         RefusedCommand.Create(),
         ResendCommand.Create(),

@@ -13,8 +13,11 @@ internal static class DiscardCommand
     {
         var json = new Option<bool>("--json") { Description = "Print the count as JSON." };
         var command = new Command("discard",
-            "Empties the list of refused announcements without sending them, for a queue that is gone or was filled in another way; the events stay. "
-            + "Example: enrollctl announcements discard --reason \"the old LMS is switched off\"") { Operator.Reason(required: true), json };
+            "Empties the list of refused announcements without sending them, for a queue that is gone or was filled in another way. "
+            + "The events stay. Example: enrollctl announcements discard --reason \"the old LMS is switched off\"")
+        {
+            Operator.Reason(required: true), json,
+        };
         command.SetAction(async (result, cancellation) =>
         {
             await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);

@@ -12,22 +12,24 @@ namespace Enrollment.Cli.Announcements;
 internal static class ResendCommand
 {
     private const string Description =
-        "Publishes the refused announcements straight to one queue, in order and under their own ids, and takes off the list what the queue has taken. It can be "
-        + "stopped and run again. Where Enrollment__RabbitMqManagement is set, only the types are sent that the queue is bound to. "
+        "Publishes the refused announcements straight to one queue, in order and under their own ids, and takes off the list what the "
+        + "queue has taken. It can be stopped and run again. Where Enrollment__RabbitMqManagement is set, only the types are sent that the "
+        + "queue is bound to. "
         + "Example: enrollctl announcements resend --queue lms --reason \"reader was down\"";
 
     public static Command Create()
     {
         var queue = new Option<string>("--queue") { Description = "The queue that refused; it must exist and have room.", Required = true };
-        var keep = new Option<bool>("--keep") { Description = "Leave the positions on the list, because another queue refused them as well." };
-        var remove = new Option<bool>("--remove") { Description = "Take them off the list although another queue can refuse: that one has them." };
+        var keep = new Option<bool>("--keep") { Description = "Leave the positions on the list: another queue lacks them as well." };
+        var remove = new Option<bool>("--remove") { Description = "Take them off the list although another queue can refuse." };
         var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
         var command = new Command("resend", Description) { queue, keep, remove, Operator.Reason(), json };
         command.SetAction(async (result, cancellation) =>
         {
             var settings = Settings.Read(Uses.Both);
             var name = result.GetValue(queue)!;
-            var exchanges = await ExchangesAsync(settings.Options, name, isDecided: result.GetValue(keep) || result.GetValue(remove), cancellation);
+            var isDecided = result.GetValue(keep) || result.GetValue(remove);
+            var exchanges = await ExchangesAsync(settings.Options, name, isDecided, cancellation);
             await using var database = await Database.Open(settings, cancellation);
             var total = await CountAsync(database, cancellation);
             if (total > 0)
@@ -43,17 +45,20 @@ internal static class ResendCommand
     }
 
     /// <summary>What the queue is bound to; null where the broker does not say.</summary>
-    private static async Task<IReadOnlySet<string>?> ExchangesAsync(EnrollmentOptions options, string name, bool isDecided, CancellationToken cancellation)
+    private static async Task<IReadOnlySet<string>?> ExchangesAsync(
+        EnrollmentOptions options, string name, bool isDecided, CancellationToken cancellation)
     {
         if (await AnnouncementQueue.LoadAsync(options, cancellation) is not { } queues)
             return null;
         var queue = queues.SingleOrDefault(queue => queue.Name == name)
-            ?? throw new CommandFailed($"The queue {name} is not bound to any announcement; bind it to the exchanges it needs first. Nothing was sent.");
+            ?? throw new CommandFailed(
+                $"The queue {name} is not bound to any announcement; bind it to the exchanges it needs first. Nothing was sent.");
         var others = queues.Where(other => other.CanRefuse && other.Name != name).Select(other => other.Name).ToList();
         return others.Count == 0 || isDecided
             ? queue.Exchanges
             : throw new CommandFailed(
-                $"Other queues refuse when they are full: {string.Join(", ", others)}. Say --keep if one of them lacks these announcements too, else --remove. Nothing was sent.");
+                $"Other queues refuse when they are full: {string.Join(", ", others)}. "
+                + "Say --keep if one of them lacks these announcements too, else --remove. Nothing was sent.");
     }
 
     private static async Task<long> CountAsync(Database database, CancellationToken cancellation)
@@ -83,7 +88,8 @@ internal static class ResendCommand
 
     private static void Print(string queue, ResendResult sent, bool keep)
     {
-        Printer.Line($"{Words.Count(sent.Sent)} announcements sent to {Words.Text(queue)} and confirmed{(keep ? "; they stay on the list" : "")}.");
+        var rest = keep ? "; they stay on the list" : "";
+        Printer.Line($"{Words.Count(sent.Sent)} announcements sent to {Words.Text(queue)} and confirmed{rest}.");
         if (sent.Unbound > 0)
             Printer.Line($"{Words.Count(sent.Unbound)} of types that the queue is not bound to stay on the list.");
         if (sent.IsRefused)

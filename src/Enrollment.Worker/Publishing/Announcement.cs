@@ -11,7 +11,7 @@ namespace Enrollment.Worker.Publishing;
 /// <param name="Position">The event's number.</param>
 internal sealed record Announcement(long Position, Guid Id, object Message)
 {
-    /// <summary>None for what an LMS has never been told of.</summary>
+    /// <summary>None for a period that an LMS does not know.</summary>
     public static Announcement? Of(IEvent recorded) => recorded.Data switch
     {
         NightFinished night when Of(night, recorded) is var completed => new(recorded.Sequence, completed.MessageId, completed),

@@ -4,7 +4,8 @@ using RabbitMQ.Client;
 namespace Enrollment.Worker.Publishing;
 
 /// <summary>
-/// Publishes announcements: many at once, in the order in which they were committed; each counts as published when the broker has confirmed it. It uses a channel of
+/// Publishes announcements: many at once, in the order in which they were committed; each counts as published when the broker has
+/// confirmed it. It uses a channel of
 /// its own instead of the bus, whose publishing costs several times as much for each message.
 /// </summary>
 internal sealed class AnnouncementChannel : IAsyncDisposable
@@ -13,7 +14,8 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
         [.. typeof(EnrollmentAnnouncement).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EnrollmentAnnouncement))), typeof(NightlyRunCompleted)];
 
     /// <summary>Every exchange that announcements reach a queue from.</summary>
-    public static IReadOnlyList<string> Exchanges { get; } = [Outgoing.ExchangeOf(typeof(EnrollmentAnnouncement)), .. Types.Select(Outgoing.ExchangeOf)];
+    public static IReadOnlyList<string> Exchanges { get; } =
+        [Outgoing.ExchangeOf(typeof(EnrollmentAnnouncement)), .. Types.Select(Outgoing.ExchangeOf)];
 
     private readonly IConnection _connection;
     private readonly IChannel _channel;
@@ -24,7 +26,8 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
         (_connection, _channel) = (connection, channel);
         channel.BasicAcksAsync += (_, ack) => Settle(confirmations => confirmations.Ack(ack.DeliveryTag, ack.Multiple));
         channel.BasicNacksAsync += (_, nack) => Settle(confirmations => confirmations.Nack(nack.DeliveryTag, nack.Multiple));
-        channel.BasicReturnAsync += (_, back) => Settle(confirmations => confirmations.Fail(new IOException($"The queue {back.RoutingKey} does not exist.")));
+        channel.BasicReturnAsync += (_, back) =>
+            Settle(confirmations => confirmations.Fail(new IOException($"The queue {back.RoutingKey} does not exist.")));
         channel.ChannelShutdownAsync += (_, shutdown) =>
             Settle(confirmations => confirmations.Fail(new IOException($"The broker closed the channel: {shutdown.ReplyText}.")));
     }
@@ -37,7 +40,8 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
     public static Task<AnnouncementChannel> OpenForQueueAsync(string rabbitMq, string queue, CancellationToken cancellationToken) =>
         OpenAsync(rabbitMq, (channel, cancellation) => channel.QueueDeclarePassiveAsync(queue, cancellation), cancellationToken);
 
-    private static async Task<AnnouncementChannel> OpenAsync(string rabbitMq, Func<IChannel, CancellationToken, Task> prepare, CancellationToken cancellationToken)
+    private static async Task<AnnouncementChannel> OpenAsync(
+        string rabbitMq, Func<IChannel, CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
         var factory = new ConnectionFactory { Uri = new Uri(rabbitMq), AutomaticRecoveryEnabled = false, ClientProvidedName = "enrollment announcements" };
         var connection = await factory.CreateConnectionAsync(cancellationToken);
@@ -84,7 +88,9 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
         }
     }
 
-    /// <summary>The same names and kinds as the bus would declare; each type also reaches whoever bound to what all have in common.</summary>
+    /// <summary>
+    /// The same names and kinds as the bus would declare; each type also reaches whoever bound to what all have in common.
+    /// </summary>
     private static async Task DeclareExchanges(IChannel channel, CancellationToken cancellationToken)
     {
         await Declare(channel, typeof(EnrollmentAnnouncement), cancellationToken);
@@ -101,7 +107,8 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
 
     // What nobody is bound to is not missed; what goes straight to a queue is.
     private ValueTask PublishAsync(Outgoing message, CancellationToken cancellationToken) =>
-        _channel.BasicPublishAsync(message.Exchange, message.RoutingKey, mandatory: message.RoutingKey.Length > 0, message.Properties, message.Body, cancellationToken);
+        _channel.BasicPublishAsync(
+            message.Exchange, message.RoutingKey, message.RoutingKey.Length > 0, message.Properties, message.Body, cancellationToken);
 
     private Task Settle(Action<Confirmations> settle)
     {

@@ -1,8 +1,10 @@
 namespace Enrollment.Worker.Publishing;
 
 /// <summary>
-/// Publishes page after page. A page waits as long as the broker is away or blocked. A queue that refuses (<c>x-overflow=reject-publish</c>) delays it for ten seconds at
-/// most: the other queues have the messages already, so what is still refused then is handed back, and following pages of the same types are published once.
+/// Publishes page after page. A page waits as long as the broker is away or blocked. A queue that refuses
+/// (<c>x-overflow=reject-publish</c>) delays it for ten seconds at
+/// most: the other queues have the messages already, so what is still refused then is handed back, and following pages of the same types
+/// are published once.
 /// </summary>
 internal sealed class AnnouncementPublisher(EnrollmentOptions options, ILogger log) : IAsyncDisposable
 {
@@ -52,7 +54,9 @@ internal sealed class AnnouncementPublisher(EnrollmentOptions options, ILogger l
         return refused;
     }
 
-    /// <summary>The queue may have been full for a moment only. Each try repeats messages for the other queues, so it begins with one.</summary>
+    /// <summary>
+    /// The queue may have been full for a moment only. Each try repeats messages for the other queues, so it begins with one.
+    /// </summary>
     private async Task<List<Outgoing>> TryAgainAsync(List<Outgoing> refused, CancellationToken cancellationToken)
     {
         var (began, atOnce) = (TimeProvider.System.GetTimestamp(), 0);
@@ -74,7 +78,7 @@ internal sealed class AnnouncementPublisher(EnrollmentOptions options, ILogger l
     {
         var refusing = refused.Select(message => message.Exchange).ToHashSet();
         foreach (var exchange in refusing.Where(_refusing.Add))
-            log.LogWarning("A queue bound to {Exchange} refuses announcements. The worker goes on; it keeps the positions of what is refused", exchange);
+            log.LogWarning("A queue bound to {Exchange} refuses announcements. The worker goes on and keeps their positions", exchange);
         foreach (var exchange in page.Select(message => message.Exchange).Distinct().Where(exchange => !refusing.Contains(exchange)))
             if (_refusing.Remove(exchange))
                 log.LogInformation("Announcements of {Exchange} are taken by every queue again", exchange);
@@ -107,7 +111,9 @@ internal sealed class AnnouncementPublisher(EnrollmentOptions options, ILogger l
         for (var slice = 1; await Task.WhenAny(publishing, Task.Delay(BeforeWarning, cancellationToken)) != publishing; slice++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            log.LogWarning("{Count} announcements wait for the broker since {Waiting}; it takes nothing while it is short of memory or disk", count, slice * BeforeWarning);
+            log.LogWarning(
+                "{Count} announcements wait for the broker since {Waiting}; it takes nothing while it is short of memory or disk",
+                count, slice * BeforeWarning);
         }
 
         return await publishing;
@@ -115,7 +121,9 @@ internal sealed class AnnouncementPublisher(EnrollmentOptions options, ILogger l
 
     private Task PauseAsync(int count, TimeSpan pause, Exception trouble, CancellationToken cancellationToken)
     {
-        log.LogWarning(trouble, "{Count} announcements could not be published; they are tried again in {Pause} and until the broker takes them", count, pause);
+        log.LogWarning(
+            trouble, "{Count} announcements could not be published; they are tried again in {Pause} and until the broker takes them",
+            count, pause);
         return Task.Delay(pause, cancellationToken);
     }
 

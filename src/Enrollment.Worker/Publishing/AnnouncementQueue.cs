@@ -5,7 +5,8 @@ namespace Enrollment.Worker.Publishing;
 /// <summary>A queue that gets announcements, directly or through other exchanges.</summary>
 /// <param name="Name">The queue.</param>
 /// <param name="Exchanges">Ours, from which messages reach it.</param>
-/// <param name="CanRefuse">It refuses when it is full (<c>reject-publish</c>), by argument or policy; another queue drops its oldest message instead.</param>
+/// <param name="CanRefuse">It refuses when it is full (<c>reject-publish</c>), by argument or policy; others drop their oldest
+/// message.</param>
 /// <param name="IsFull">It is at its limit of messages or bytes, as of the broker's latest figures.</param>
 public sealed record AnnouncementQueue(string Name, IReadOnlySet<string> Exchanges, bool CanRefuse, bool IsFull)
 {
@@ -23,10 +24,13 @@ public sealed record AnnouncementQueue(string Name, IReadOnlySet<string> Exchang
                    let name = queue.GetProperty("name").GetString()!
                    where sources.ContainsKey(name)
                    orderby name
-                   select new AnnouncementQueue(name, sources[name], Overflow(queue).StartsWith("reject-publish", StringComparison.Ordinal), IsAtLimit(queue))];
+                   select new AnnouncementQueue(name, sources[name], RefusesWhenFull(queue), IsAtLimit(queue))];
     }
 
-    /// <summary>For each queue the exchanges of announcements that lead to it. What a binding on the way leaves out by its arguments is not looked at.</summary>
+    /// <summary>
+    /// For each queue the exchanges of announcements that lead to it. What a binding on the way leaves out by its arguments is not looked
+    /// at.
+    /// </summary>
     private static Dictionary<string, HashSet<string>> SourcesOfQueues(JsonElement bindings)
     {
         var bound = bindings.EnumerateArray().Select(Binding.Of).ToLookup(binding => binding.Source);
@@ -42,8 +46,9 @@ public sealed record AnnouncementQueue(string Name, IReadOnlySet<string> Exchang
             ? bound[exchange].SelectMany(binding => binding.IsToQueue ? [binding.Destination] : Reached(binding.Destination, bound, seen))
             : [];
 
-    private static string Overflow(JsonElement queue) =>
-        Setting(queue, "x-overflow", "overflow") is { ValueKind: JsonValueKind.String } overflow ? overflow.GetString()! : "drop-head";
+    private static bool RefusesWhenFull(JsonElement queue) =>
+        Setting(queue, "x-overflow", "overflow") is { ValueKind: JsonValueKind.String } overflow
+        && overflow.GetString()!.StartsWith("reject-publish", StringComparison.Ordinal);
 
     private static bool IsAtLimit(JsonElement queue) =>
         Figure(queue, "messages_ready") >= Limit(queue, "x-max-length", "max-length")
@@ -60,7 +65,8 @@ public sealed record AnnouncementQueue(string Name, IReadOnlySet<string> Exchang
         Member(Member(queue, group), name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : null;
 
     // Missing in the first seconds of a queue.
-    private static long? Figure(JsonElement queue, string name) => Member(queue, name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : null;
+    private static long? Figure(JsonElement queue, string name) =>
+        Member(queue, name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : null;
 
     private static JsonElement? Setting(JsonElement queue, string argument, string policy) =>
         Member(Member(queue, "arguments"), argument) ?? Member(Member(queue, "effective_policy_definition"), policy);
@@ -71,6 +77,8 @@ public sealed record AnnouncementQueue(string Name, IReadOnlySet<string> Exchang
     private sealed record Binding(string Source, string Destination, bool IsToQueue)
     {
         public static Binding Of(JsonElement binding) => new(
-            binding.GetProperty("source").GetString()!, binding.GetProperty("destination").GetString()!, binding.GetProperty("destination_type").GetString() == "queue");
+            binding.GetProperty("source").GetString()!,
+            binding.GetProperty("destination").GetString()!,
+            binding.GetProperty("destination_type").GetString() == "queue");
     }
 }

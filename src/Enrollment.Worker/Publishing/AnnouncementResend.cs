@@ -4,7 +4,8 @@ using Marten;
 namespace Enrollment.Worker.Publishing;
 
 /// <summary>
-/// Publishes refused announcements straight to one queue: in order, under their own ids, each confirmed. What is confirmed is taken off the list at once, so that it can
+/// Publishes refused announcements straight to one queue: in order, under their own ids, each confirmed. What is confirmed is taken off
+/// the list at once, so that it can
 /// be stopped and run again. It goes as fast as the queue's reader makes room.
 /// </summary>
 public sealed class AnnouncementResend(IDocumentStore store, EnrollmentOptions options)
@@ -33,7 +34,7 @@ public sealed class AnnouncementResend(IDocumentStore store, EnrollmentOptions o
         await foreach (var page in PagesAsync(cancellationToken))
         {
             var messages = await MessagesAsync(page, cancellationToken);
-            var wanted = messages.Where(message => Exchanges?.Contains(message.Exchange) != false).Select(message => message.To(queue)).ToArray();
+            var wanted = messages.Where(IsWanted).Select(message => message.To(queue)).ToArray();
             unbound += messages.Count - wanted.Length;
             if (!await SendAsync(channel, page, wanted, cancellationToken))
                 return new ResendResult(_sent, unbound, IsRefused: true);
@@ -41,6 +42,8 @@ public sealed class AnnouncementResend(IDocumentStore store, EnrollmentOptions o
 
         return new ResendResult(_sent, unbound, IsRefused: false);
     }
+
+    private bool IsWanted(Outgoing message) => Exchanges is null || Exchanges.Contains(message.Exchange);
 
     // While the worker runs more can be added at the end; these are for the next time.
     private async IAsyncEnumerable<RefusedPage> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -65,7 +68,8 @@ public sealed class AnnouncementResend(IDocumentStore store, EnrollmentOptions o
     }
 
     /// <summary>False when the queue refuses for good.</summary>
-    private async Task<bool> SendAsync(AnnouncementChannel channel, RefusedPage page, Outgoing[] messages, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(
+        AnnouncementChannel channel, RefusedPage page, Outgoing[] messages, CancellationToken cancellationToken)
     {
         var refusedSince = (long?)null;
         while (messages.Length > 0)
@@ -84,16 +88,18 @@ public sealed class AnnouncementResend(IDocumentStore store, EnrollmentOptions o
     }
 
     /// <summary>The positions that the queue has taken.</summary>
-    private async Task<HashSet<long>> SendOnceAsync(AnnouncementChannel channel, RefusedPage page, Outgoing[] chunk, CancellationToken cancellationToken)
+    private async Task<HashSet<long>> SendOnceAsync(
+        AnnouncementChannel channel, RefusedPage page, Outgoing[] chunk, CancellationToken cancellationToken)
     {
         var outcome = await channel.PublishAsync(chunk, cancellationToken);
-        var taken = chunk.Take(outcome.Answered).Where((_, place) => !outcome.Refused.Contains(place)).Select(message => message.Position).ToHashSet();
+        var taken = chunk.Take(outcome.Answered).Where((_, place) => !outcome.Refused.Contains(place))
+            .Select(message => message.Position).ToHashSet();
         if (!Keep && taken.Count > 0)
             await RemoveAsync(page, [.. taken], cancellationToken);
         Report(_sent += taken.Count);
-        return outcome.Trouble is null
-            ? taken
-            : throw new IOException($"Sending stopped: {outcome.Trouble.Message.TrimEnd('.')}. {_sent} were confirmed before; run the command again.", outcome.Trouble);
+        if (outcome.Trouble is not { } trouble)
+            return taken;
+        throw new IOException($"Sending stopped: {trouble.Message.TrimEnd('.')}. {_sent} were confirmed; run the command again.", trouble);
     }
 
     private async Task RemoveAsync(RefusedPage page, long[] positions, CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ using Marten.Subscriptions;
 namespace Enrollment.Worker.Publishing;
 
 /// <summary>
-/// Follows the committed events in their order and publishes what they announce, each with a stable message id. The daemon commits its progress after the broker has
+/// Follows the committed events in their order and publishes what they announce, each with a stable message id. The daemon commits its
+/// progress after the broker has
 /// answered, together with the positions of what was refused: a crash in between publishes again and loses nothing.
 /// </summary>
 public sealed class AnnouncementSubscription : SubscriptionBase

@@ -29,11 +29,12 @@ internal sealed class BrokerManagement(EnrollmentOptions options)
         {
             using var answer = await Http.SendAsync(request, cancellationToken);
             answer.EnsureSuccessStatusCode();
-            return (await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken)).RootElement;
+            var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+            return (await JsonDocument.ParseAsync(body, default, cancellationToken)).RootElement;
         }
         catch (TaskCanceledException slow) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HttpRequestException($"The broker's management interface did not answer within {Http.Timeout.TotalSeconds:F0} s.", slow);
+            throw new HttpRequestException($"the broker's management interface did not answer within {Http.Timeout.TotalSeconds} s", slow);
         }
     }
 }

@@ -7,12 +7,14 @@ using Marten;
 namespace Enrollment.Worker.Publishing;
 
 /// <summary>
-/// One worker leads the event daemon: it looks for the high-water mark, the number below which nothing can be committed any more, and stamps each look. Announcements and
+/// One worker leads the event daemon: it looks for the high-water mark, the number below which nothing can be committed any more, and
+/// stamps each look. Announcements and
 /// the chain follow the mark.
 /// </summary>
 internal sealed class LeaderCondition(IDocumentStore store) : BacklogCondition(store)
 {
-    private const string LatestLook = $"select last_updated from {Progress} where name = 'HighWaterMark' and last_updated < now() - interval '30 seconds'";
+    private const string LatestLook =
+        $"select last_updated from {Progress} where name = 'HighWaterMark' and last_updated < now() - interval '30 seconds'";
 
     private readonly IDocumentStore _store = store;
 
@@ -23,7 +25,8 @@ internal sealed class LeaderCondition(IDocumentStore store) : BacklogCondition(s
     protected override string Ceiling => $"select max(seq_id) from {MartenSetup.Schema}.mt_events";
 
     // Marten's own: the lock of the subscription's leader.
-    private long Lock => ProjectionLockIds.Compute(MartenSetup.Schema, AnnouncementSubscription.Shard, ((DocumentStore)_store).Options.Projections.DaemonLockId);
+    private long Lock => ProjectionLockIds.Compute(
+        MartenSetup.Schema, AnnouncementSubscription.Shard, ((DocumentStore)_store).Options.Projections.DaemonLockId);
 
     public override async Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
@@ -32,7 +35,7 @@ internal sealed class LeaderCondition(IDocumentStore store) : BacklogCondition(s
         return stopped.Count == 0
             ? await base.FindProblemAsync(cancellationToken)
             : new ConditionProblem(
-                $"No worker leads the event daemon since {stopped[0].UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, so nothing is announced or chained. "
+                $"No worker leads the event daemon since {stopped[0].UtcDateTime:yyyy-MM-dd HH:mm:ss}Z. Nothing is announced or chained. "
                 + await AdviseAsync(session, cancellationToken));
     }
 
@@ -41,12 +44,12 @@ internal sealed class LeaderCondition(IDocumentStore store) : BacklogCondition(s
         var marks = await Sql.Read(session, Position, row => row.GetInt64(0), cancellationToken);
         return marks.Count == 0
             ? $"No worker has led the event daemon yet, and {waiting} waits. {await AdviseAsync(session, cancellationToken)}"
-            : $"The event daemon stands still before {waiting}: a transaction that is still open may have taken the number {marks[0] + 1}. End its session; "
-                + "pg_stat_activity shows open transactions by xact_start.";
+            : $"The event daemon stands still before {waiting}: a transaction that is still open may have taken the number {marks[0] + 1}. "
+                + "End its session; pg_stat_activity shows open transactions by xact_start.";
     }
 
     private async Task<string> AdviseAsync(IQuerySession session, CancellationToken cancellationToken) =>
         await LockHolder.FindAsync(session, Lock, cancellationToken) is { } holder
-            ? $"The leader's lock is held by {holder}. If that is no worker, end it: select pg_terminate_backend({holder.ProcessId})."
+            ? $"The leader's lock is held by {holder}. {holder.Advice}"
             : "Nobody holds the leader's lock: start a worker, or look into the workers' logs.";
 }

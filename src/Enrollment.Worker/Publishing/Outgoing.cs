@@ -25,7 +25,8 @@ internal sealed record Outgoing(long Position, string Exchange, BasicProperties 
             ContentType = "application/json",
             DeliveryMode = DeliveryModes.Persistent,
         };
-        return new Outgoing(announcement.Position, ExchangeOf(type), properties, JsonSerializer.SerializeToUtf8Bytes(announcement.Message, type, Json));
+        var body = JsonSerializer.SerializeToUtf8Bytes(announcement.Message, type, Json);
+        return new Outgoing(announcement.Position, ExchangeOf(type), properties, body);
     }
 
     /// <summary>The same message straight to one queue.</summary>

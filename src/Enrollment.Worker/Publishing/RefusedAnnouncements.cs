@@ -21,7 +21,8 @@ public static class RefusedAnnouncements
     private const string Subtract =
         $"""
         update {OwnTables.RefusedAnnouncement}
-        set positions = array(select position from unnest(positions) as position where position <> all(?) order by position) where first_position = ?
+        set positions = array(select position from unnest(positions) as position where position <> all(?) order by position)
+        where first_position = ?
         """;
 
     private const string DropEmpty = $"delete from {OwnTables.RefusedAnnouncement} where first_position = ? and cardinality(positions) = 0";
@@ -38,18 +39,24 @@ public static class RefusedAnnouncements
 
     /// <summary>How many are kept, and since when the oldest is.</summary>
     public static async Task<RefusedSummary> SummarizeAsync(IQuerySession session, CancellationToken cancellationToken) =>
-        (await Sql.Read(session, $"select coalesce(sum(cardinality(positions)), 0)::bigint, min(refused_at) from {OwnTables.RefusedAnnouncement}",
+        (await Sql.Read(
+            session,
+            $"select coalesce(sum(cardinality(positions)), 0)::bigint, min(refused_at) from {OwnTables.RefusedAnnouncement}",
             row => new RefusedSummary(row.GetInt64(0), row.ValueOrNull<DateTimeOffset>(1)), cancellationToken))[0];
 
     /// <summary>Pages in ascending order: the first ones after a position.</summary>
-    public static Task<IReadOnlyList<RefusedPage>> LoadAsync(IQuerySession session, long after, int limit, CancellationToken cancellationToken) =>
+    public static Task<IReadOnlyList<RefusedPage>> LoadAsync(
+        IQuerySession session, long after, int limit, CancellationToken cancellationToken) =>
         Sql.Read(session, $"{Select} where first_position > @after order by first_position limit @limit",
             row => new RefusedPage(row.GetInt64(0), row.GetFieldValue<long[]>(1), row.GetFieldValue<DateTimeOffset>(2)),
             cancellationToken, new NpgsqlParameter("after", after), new NpgsqlParameter("limit", limit));
 
     /// <summary>The key of the last page; 0 when there is none.</summary>
     public static async Task<long> LastPageAsync(IQuerySession session, CancellationToken cancellationToken) =>
-        (await Sql.Read(session, $"select coalesce(max(first_position), 0) from {OwnTables.RefusedAnnouncement}", row => row.GetInt64(0), cancellationToken))[0];
+        (await Sql.Read(
+            session,
+            $"select coalesce(max(first_position), 0) from {OwnTables.RefusedAnnouncement}",
+            row => row.GetInt64(0), cancellationToken))[0];
 
     /// <summary>Takes positions off the list.</summary>
     public static void Remove(IDocumentOperations operations, long firstPosition, long[] positions)
@@ -59,7 +66,8 @@ public static class RefusedAnnouncements
     }
 
     /// <summary>Empties the list; the caller says what was on it.</summary>
-    public static void RemoveAll(IDocumentOperations operations) => operations.QueueSqlCommand($"delete from {OwnTables.RefusedAnnouncement}");
+    public static void RemoveAll(IDocumentOperations operations) =>
+        operations.QueueSqlCommand($"delete from {OwnTables.RefusedAnnouncement}");
 }
 
 /// <param name="Count">Positions kept.</param>

@@ -30,12 +30,13 @@ internal sealed class RefusedCondition(IDocumentStore store, EnrollmentOptions o
         {
             return await AnnouncementQueue.LoadAsync(options, cancellationToken) is { } queues
                 ? Advise([.. queues.Where(queue => queue.CanRefuse)])
-                : "The broker does not say which queue: set Enrollment__RabbitMqManagement, or look for a full queue with the overflow reject-publish by "
-                    + $"'rabbitmqctl list_queues name arguments policy messages'. When its reader has caught up, run {Resend} NAME.";
+                : "The broker does not say which queue: set Enrollment__RabbitMqManagement, or look for a full queue with the overflow "
+                    + $"reject-publish by 'rabbitmqctl list_queues name arguments policy messages'. "
+                    + $"When its reader has caught up, run {Resend} NAME.";
         }
         catch (Exception trouble) when (BrokerManagement.IsUnanswered(trouble) && !cancellationToken.IsCancellationRequested)
         {
-            return $"Which queue is not known: the management interface does not answer ({trouble.Message.TrimEnd('.')}). When it has room again, run {Resend} NAME.";
+            return $"Which queue is not known: {trouble.Message.TrimEnd('.')}. When it has room again, run {Resend} NAME.";
         }
     }
 
@@ -44,8 +45,12 @@ internal sealed class RefusedCondition(IDocumentStore store, EnrollmentOptions o
         ([], _) => "No bound queue has the overflow reject-publish now. When the queue in question is bound and has room again, "
             + $"run {Resend} NAME, or 'enrollctl announcements discard' if nobody needs them.",
         (_, []) => $"No queue is full now; {Names(canRefuse)} can refuse. Run {Resend} NAME.",
-        (_, var full) => $"Full and refusing: {Names(full)}. Let its reader catch up or raise its limit, then run {Resend} {(full is [var only] ? only.Name : "NAME")}.",
+        (_, [var full]) =>
+            $"Full and refusing: the queue {full.Name}. Let its reader catch up or raise its limit, then run {Resend} {full.Name}.",
+        (_, var full) =>
+            $"Full and refusing: {Names(full)}. Let their readers catch up or raise the limits, then run {Resend} NAME for each.",
     };
 
-    private static string Names(IEnumerable<AnnouncementQueue> queues) => string.Join(", ", queues.Select(queue => $"the queue {queue.Name}"));
+    private static string Names(IEnumerable<AnnouncementQueue> queues) =>
+        string.Join(", ", queues.Select(queue => $"the queue {queue.Name}"));
 }

@@ -4,7 +4,10 @@ using Weasel.Postgresql.Tables;
 
 namespace Enrollment.Worker.Storage;
 
-/// <summary>Flat tables next to Marten's: what the night and the queries look up by set. Written in the transaction of the events they follow from.</summary>
+/// <summary>
+/// Flat tables next to Marten's: what the night and the queries look up by set. Written in the transaction of the events they follow
+/// from.
+/// </summary>
 public static class OwnTables
 {
     public const string Enrollment = MartenSetup.Schema + ".enrollment";
@@ -56,7 +59,9 @@ public static class OwnTables
         return table;
     }
 
-    /// <summary>Learners a run has to look at; a fact writes the row with a new token, a run removes it if the token is still the one it read.</summary>
+    /// <summary>
+    /// Learners a run has to look at; a fact writes the row with a new token, a run removes it if the token is still the one it read.
+    /// </summary>
     private static Table PendingLearnerTable()
     {
         var table = New(PendingLearner);
@@ -67,7 +72,10 @@ public static class OwnTables
         return table;
     }
 
-    /// <summary>What a run has planned and not yet done: a row for each segment. The activities stand beside the learners in the rollover; the batch has none.</summary>
+    /// <summary>
+    /// What a run has planned and not yet done: a row for each segment. The activities stand beside the learners in the rollover; the
+    /// batch has none.
+    /// </summary>
     private static Table NightlySegmentTable()
     {
         var table = New(NightlySegment);
@@ -94,7 +102,7 @@ public static class OwnTables
     }
 
     /// <summary>
-    /// Event numbers of announcements that a queue refused: a row for each page of the subscription, so never more than one page of numbers.
+    /// Event numbers of announcements that a queue refused: a row for each page of the subscription, never more than one page of numbers.
     /// </summary>
     private static Table RefusedAnnouncementTable()
     {

@@ -19,26 +19,31 @@ internal sealed class StandingStill : IAsyncDisposable
 
     public static async Task<StandingStill> CreateAsync() => new(await TestServers.Create());
 
-    public async Task StartAsync(params string[] settings) => Worker = await TestWorker.Start(Servers, null, ["--Enrollment:NightlyClock=false", .. settings]);
+    public async Task StartAsync() => Worker = await TestWorker.Start(Servers, null, "--Enrollment:NightlyClock=false");
 
     /// <summary>Somebody joins by hand, so that there is something to announce and to chain.</summary>
     public async Task EnrollAsync(string learner)
     {
         await Worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
             """
-            {"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","savedBy":"kim","ruleId":"r","activityId":"a","version":1,"requirement":"required",
-             "recurrence":{"kind":"oneTime"},"audience":{"kind":"groups","groupIds":["g"]},"due":{"kind":"within","days":30}}
+            {"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","savedBy":"kim","ruleId":"r","activityId":"a","version":1,
+             "requirement":"required","recurrence":{"kind":"oneTime"},
+             "audience":{"kind":"groups","groupIds":["g"]},"due":{"kind":"within","days":30}}
             """);
         await Eventually.Be(() => ValueAsync<long>($"select count(*) from {MartenSetup.Schema}.mt_doc_rule"), count => count == 1);
         await Worker.Publisher.Publish<UserCreated>(
-            $$"""{"messageId":"{{learner}}","occurredAt":"2026-01-05T09:00:00Z","userId":"{{learner}}","groups":["g"],"origin":"userInterface"}""");
-        await Eventually.Be(() => ValueAsync<long>($"select count(*) from {OwnTables.Enrollment} where learner_id = '{learner}'"), count => count == 1);
+            $$"""
+            {"messageId":"{{learner}}","occurredAt":"2026-01-05T09:00:00Z","userId":"{{learner}}","groups":["g"],"origin":"userInterface"}
+            """);
+        var enrollments = $"select count(*) from {OwnTables.Enrollment} where learner_id = '{learner}'";
+        await Eventually.Be(() => ValueAsync<long>(enrollments), count => count == 1);
     }
 
     /// <summary>Holds an advisory lock, or whatever the statement does, until <see cref="ReleaseAsync"/>.</summary>
     public async Task HoldAsync(string statement)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Servers.Postgres) { Pooling = false, ApplicationName = "other" }.ConnectionString);
+        var other = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Pooling = false, ApplicationName = "other" };
+        var connection = new NpgsqlConnection(other.ConnectionString);
         _removals.Add(() => connection.DisposeAsync().AsTask());
         await connection.OpenAsync();
 #pragma warning disable CA2100 // The texts are constants of the tests.

@@ -34,7 +34,8 @@ public sealed class When_an_lms_queue_refuses
     public async Task Should_be_named_by_health_and_counted_by_a_metric()
     {
         // The broker's figures are some seconds old.
-        var readiness = await Eventually.Be(_stand.Worker.Readiness, text => text.Contains($"Full and refusing: the queue {Queue}.", StringComparison.Ordinal), seconds: 30);
+        var named = $"Full and refusing: the queue {Queue}.";
+        var readiness = await Eventually.Be(_stand.Worker.Readiness, text => text.Contains(named, StringComparison.Ordinal), seconds: 30);
 
         readiness.Should().StartWith("{\"status\":\"Degraded\"").And.Contain("3 announcements refused by a queue since");
         var metrics = await _stand.Worker.Text("/metrics");
@@ -78,7 +79,7 @@ public sealed class When_an_lms_queue_refuses
         var ran = await _enrollctl.Run("announcements", "resend", "--queue", Queue);
 
         ran.ExitCode.Should().Be(1);
-        ran.Error.Should().Contain($"Other queues refuse when they are full: {Other}.").And.Contain("--keep").And.Contain("Nothing was sent");
+        ran.Error.Should().ContainAll($"Other queues refuse when they are full: {Other}.", "--keep", "Nothing was sent");
     }
 
     [Test, Order(4)]
@@ -146,7 +147,8 @@ public sealed class When_an_lms_queue_refuses
         await Eventually.Be(_stand.Worker.Readiness, text => text.StartsWith("{\"status\":\"Healthy\"", StringComparison.Ordinal));
 
         (await _enrollctl.Run("status")).Output.Should().NotContain("announcements-refused");
-        (await _enrollctl.Run("audit", "operators", "--json")).Output.Should().Contain($"announcements resend --queue {Queue}").And.Contain("reader was down");
+        (await _enrollctl.Run("audit", "operators", "--json")).Output
+            .Should().ContainAll($"announcements resend --queue {Queue}", "reader was down");
     }
 
     [Test, Order(8)]
@@ -168,5 +170,6 @@ public sealed class When_an_lms_queue_refuses
         await channel.QueueBindAsync(queue, exchange, "");
     }
 
-    private Task<long> RefusedAsync() => _stand.ValueAsync<long>($"select coalesce(sum(cardinality(positions)), 0)::bigint from {OwnTables.RefusedAnnouncement}");
+    private Task<long> RefusedAsync() =>
+        _stand.ValueAsync<long>($"select coalesce(sum(cardinality(positions)), 0)::bigint from {OwnTables.RefusedAnnouncement}");
 }

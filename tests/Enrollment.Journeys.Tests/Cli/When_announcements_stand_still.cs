@@ -9,7 +9,8 @@ using RabbitMQ.Client;
 namespace Enrollment.Journeys.Tests.Cli;
 
 /// <summary>
-/// Each way in which announcements and the chain stop although the worker could work: health says 200 and the name, <c>status</c> exits with 1, the metric is 1.
+/// Each way in which announcements and the chain stop although the worker could work: health says 200 and the name, <c>status</c> exits
+/// with 1, the metric is 1.
 /// </summary>
 [TestFixture("leader", nameof(AnotherSessionLeads))]
 [TestFixture("leader", nameof(ATransactionHoldsANumber))]
@@ -75,7 +76,8 @@ public sealed class When_announcements_stand_still(string condition, string way)
 
     [Test, Order(1)]
     public async Task Should_be_a_metric() =>
-        (await _stand.Worker.Text("/metrics")).Should().MatchRegex($$"""enrollment_problem[a-z_]*\{[^}]*condition="{{condition}}"[^}]*\} 1""");
+        (await _stand.Worker.Text("/metrics"))
+            .Should().MatchRegex($$"""enrollment_problem[a-z_]*\{[^}]*condition="{{condition}}"[^}]*\} 1""");
 
     [Test, Order(2)]
     public async Task Should_be_well_again_when_the_cause_is_removed()
@@ -89,9 +91,11 @@ public sealed class When_announcements_stand_still(string condition, string way)
     {
         await _stand.StartAsync();
         await _stand.EnrollAsync("before");
-        await Eventually.Be(() => _stand.ValueAsync<long>($"select count(*) from {MartenSetup.Schema}.mt_event_progression where name = 'Announcements:All'"), rows => rows == 1);
+        var announced = $"select count(*) from {MartenSetup.Schema}.mt_event_progression where name = 'Announcements:All'";
+        await Eventually.Be(() => _stand.ValueAsync<long>(announced), rows => rows == 1);
         await _stand.Worker.DisposeAsync();
-        await _stand.HoldAsync($"select pg_advisory_lock({ProjectionLockIds.Compute(MartenSetup.Schema, new ShardName("Announcements"), 4444)})");
+        var key = ProjectionLockIds.Compute(MartenSetup.Schema, new ShardName("Announcements"), 4444);
+        await _stand.HoldAsync($"select pg_advisory_lock({key})");
         await _stand.StartAsync();
         await _stand.EnrollAsync("after");
     }
@@ -99,7 +103,8 @@ public sealed class When_announcements_stand_still(string condition, string way)
     private async Task ATransactionHoldsANumber()
     {
         await _stand.StartAsync();
-        await _stand.HoldAsync($"set idle_in_transaction_session_timeout = 0; begin; select nextval('{MartenSetup.Schema}.mt_events_sequence')");
+        await _stand.HoldAsync(
+            $"set idle_in_transaction_session_timeout = 0; begin; select nextval('{MartenSetup.Schema}.mt_events_sequence')");
         await _stand.EnrollAsync("ada");
     }
 
@@ -116,10 +121,12 @@ public sealed class When_announcements_stand_still(string condition, string way)
         await _stand.StartAsync();
         await _stand.ExecuteAsync(
             $"""
-            create function spoil() returns trigger language plpgsql as $$ begin new.data = jsonb_build_object('was', new.data); return new; end $$;
+            create function spoil() returns trigger language plpgsql as
+              $$ begin new.data = jsonb_build_object('was', new.data); return new; end $$;
             create trigger spoil before insert on {Events} for each row when (new.type like 'period_%') execute function spoil()
             """);
-        _stand.OnRelease(() => _stand.ExecuteAsync($"drop trigger spoil on {Events}; update {Events} set data = data -> 'was' where data ? 'was'"));
+        _stand.OnRelease(() => _stand.ExecuteAsync(
+            $"drop trigger spoil on {Events}; update {Events} set data = data -> 'was' where data ? 'was'"));
         await _stand.EnrollAsync("ada");
     }
 
@@ -131,5 +138,6 @@ public sealed class When_announcements_stand_still(string condition, string way)
     }
 
     private async Task<string?> StatusAsync() =>
-        JsonDocument.Parse(await _stand.Worker.Readiness()).RootElement.GetProperty("checks").GetProperty(condition).GetProperty("status").GetString();
+        JsonDocument.Parse(await _stand.Worker.Readiness()).RootElement
+            .GetProperty("checks").GetProperty(condition).GetProperty("status").GetString();
 }

@@ -14,7 +14,8 @@ internal sealed class LmsQueue : IAsyncDisposable
     private readonly IConnection connection;
     private readonly IChannel channel;
 
-    private LmsQueue(IConnection connection, IChannel channel, string name) => (this.connection, this.channel, Name) = (connection, channel, name);
+    private LmsQueue(IConnection connection, IChannel channel, string name) =>
+        (this.connection, this.channel, Name) = (connection, channel, name);
 
     public string Name { get; }
 
@@ -70,6 +71,7 @@ internal sealed record Announced(string Id, string Type, string? Enrollment, lon
     {
         var body = JsonNode.Parse(delivery.Body.Span)!.AsObject();
         var enrollment = body.ContainsKey("periodId") ? $"{body["activityId"]} {body["userId"]}" : null;
-        return new Announced(delivery.BasicProperties.MessageId!, delivery.BasicProperties.Type!, enrollment, body["streamVersion"]?.GetValue<long>() ?? 0);
+        var version = body["streamVersion"]?.GetValue<long>() ?? 0;
+        return new Announced(delivery.BasicProperties.MessageId!, delivery.BasicProperties.Type!, enrollment, version);
     }
 }

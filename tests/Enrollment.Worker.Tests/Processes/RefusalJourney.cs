@@ -7,7 +7,8 @@ using Marten;
 namespace Enrollment.Worker.Tests.Processes;
 
 /// <summary>
-/// Two LMS are bound to what is announced; one has a queue for fifty messages that nobody reads, and refuses more. People join in a burst, then a night enrolls everybody,
+/// Two LMS are bound to what is announced; one has a queue for fifty messages that nobody reads, and refuses more. People join in a
+/// burst, then a night enrolls everybody,
 /// and another one finds those who joined overdue.
 /// </summary>
 internal sealed class RefusalJourney : IAsyncDisposable
@@ -31,7 +32,9 @@ internal sealed class RefusalJourney : IAsyncDisposable
     {
         var company = await Company.Of(Everybody);
         var journey = new RefusalJourney(
-            company, await LmsQueue.BindAsync(company.Servers.RabbitMq, "lms-good"), await LmsQueue.BindAsync(company.Servers.RabbitMq, "lms-full", limit: 50));
+            company,
+            await LmsQueue.BindAsync(company.Servers.RabbitMq, "lms-good"),
+            await LmsQueue.BindAsync(company.Servers.RabbitMq, "lms-full", limit: 50));
         await journey.Good.StartReading();
         await company.StartWorkers(1);
         await company.Save(Rules.SafetyForNewcomers);
@@ -74,17 +77,21 @@ internal sealed class RefusalJourney : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<long>> PositionsAsync() =>
-        [.. (await Company.Read(session => RefusedAnnouncements.LoadAsync(session, 0, int.MaxValue, default))).SelectMany(page => page.Positions)];
+        [.. (await Company.Read(session => RefusedAnnouncements.LoadAsync(session, 0, int.MaxValue, default)))
+            .SelectMany(page => page.Positions)];
 
     public Task<IReadOnlyList<long>> ProgressAsync() => Company.Values<long>(
-        "select (select last_seq_id from enrollment.mt_event_progression where name = 'HighWaterMark') - last_seq_id from enrollment.mt_event_progression where name = 'Announcements:All'");
+        """
+        select (select last_seq_id from enrollment.mt_event_progression where name = 'HighWaterMark') - last_seq_id
+        from enrollment.mt_event_progression where name = 'Announcements:All'
+        """);
 
     /// <summary>Everything that is due is announced, and what is refused of it committed.</summary>
     public Task HasSettledAsync() => Eventually.Be(ProgressAsync, behind => behind is [0], seconds: 60);
 
     /// <summary>As the operator does once the LMS reads again.</summary>
     public Task<ResendResult> ResendAsync() =>
-        new AnnouncementResend(Company.Store, new EnrollmentOptions { Postgres = Company.Servers.Postgres, RabbitMq = Company.Servers.RabbitMq }).RunAsync(Full.Name, default);
+        new AnnouncementResend(Company.Store, new EnrollmentOptions { RabbitMq = Company.Servers.RabbitMq }).RunAsync(Full.Name, default);
 
     public async ValueTask DisposeAsync()
     {

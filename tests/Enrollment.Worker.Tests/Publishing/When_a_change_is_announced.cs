@@ -9,15 +9,16 @@ using Requirement = Enrollment.Domain.Rules.Requirement;
 
 namespace Enrollment.Worker.Tests.Publishing;
 
-/// <summary>An LMS is told of every change of a period that it has been told of, and of no other.</summary>
+/// <summary>Every change of a period that an LMS knows is announced, and no other.</summary>
 public sealed class When_a_change_is_announced
 {
     private static readonly DateOnly Day = new(2026, 5, 1);
 
     private static readonly Period Scheduled = new()
     {
-        Number = 1, Status = PeriodStatus.Scheduled, Requirement = Requirement.Required, EnrolledOn = Day, Due = Day.AddDays(10), CountsFrom = Day,
-        RuleId = new RuleId("r"), RuleVersion = 1, EligibleFrom = Day, Origin = PeriodOrigin.Eligibility, PlannedFrom = Day,
+        Number = 1, Status = PeriodStatus.Scheduled, Requirement = Requirement.Required, EnrolledOn = Day, Due = Day.AddDays(10),
+        CountsFrom = Day, RuleId = new RuleId("r"), RuleVersion = 1, EligibleFrom = Day,
+        Origin = PeriodOrigin.Eligibility, PlannedFrom = Day,
     };
 
     private static readonly Period Open = Scheduled with { Status = PeriodStatus.Open, Visible = true };
@@ -38,7 +39,7 @@ public sealed class When_a_change_is_announced
         TypeOf(new PeriodRevised { Cause = Cause.RunOf(Day), EffectiveOn = Day, Period = Satisfied }).Should().Be<EnrollmentRevised>();
 
     [Test]
-    public void Should_not_tell_of_a_period_that_is_still_to_come() =>
+    public void Should_announce_nothing_about_a_period_that_is_still_to_come() =>
         TypeOf(new PeriodRetracted { Cause = Cause.RunOf(Day), EffectiveOn = Day, Period = Scheduled }).Should().BeNull();
 
     private static Type? TypeOf<T>(T change)
