@@ -46,6 +46,7 @@ internal sealed class LmsReader(string rabbitMq, LmsBinding binding)
     private readonly Dictionary<string, long> _versions = [];
     private readonly Lock _gate = new();
     private volatile int _applied;
+    private volatile int _killAt;
 
     private Type[] Bound => binding == LmsBinding.OneQueue ? [typeof(EnrollmentAnnouncement)] : Types;
 
@@ -66,10 +67,11 @@ internal sealed class LmsReader(string rabbitMq, LmsBinding binding)
     {
         for (var life = 0; life < kills; life++)
         {
-            var killAt = _applied + UntilKilled;
-            await LiveAsync(life, () => Task.FromResult(_applied >= killAt));
+            _killAt = _applied + UntilKilled;
+            await LiveAsync(life, () => Task.FromResult(_applied >= _killAt));
         }
 
+        _killAt = int.MaxValue;
         await LiveAsync(life: 0, IsEmptyAsync);
     }
 
@@ -96,7 +98,7 @@ internal sealed class LmsReader(string rabbitMq, LmsBinding binding)
         {
             Apply(delivery);
             await Task.Delay(pause);
-            if (channel.IsOpen)
+            if (_applied < _killAt && channel.IsOpen)
                 await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);
         };
         await channel.BasicConsumeAsync(QueueOf(type), autoAck: false, consumer);
