@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Enrollment.Cli.Announcements;
 using Enrollment.Cli.Audit;
 using Enrollment.Cli.Clock;
 using Enrollment.Cli.DeadLetters;
@@ -35,6 +36,7 @@ internal static class Commands
         RuleCommand.Create(),
         NightlyCommand.Create(),
         DeadLettersCommand.Create(),
+        AnnouncementsCommand.Create(),
         PublishCommand.Create(),
         SimulateCommand.Create(),
         ClockCommand.Create(),

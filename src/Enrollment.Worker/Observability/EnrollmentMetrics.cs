@@ -36,6 +36,7 @@ public sealed class EnrollmentMetrics
     private static volatile IReadOnlyDictionary<string, int> blocking = new Dictionary<string, int>();
     private static NightFigures night = new(0, 0, 0);
     private static long parked;
+    private static long refusedAnnouncements;
     private static DateTimeOffset? lastSuccess;
     private static DateTimeOffset? nextNight;
     private static volatile TimeProvider latestClock = TimeProvider.System;
@@ -53,6 +54,8 @@ public sealed class EnrollmentMetrics
         Meter.CreateObservableGauge("enrollment.problem", ProblemsNow, "1", "1 while the condition has a problem, as /health/ready and status name it; 0 while it is well");
         Meter.CreateObservableGauge(
             "enrollment.sessions.blocking", SessionsBlocking, "{session}", "Sessions of other roles that hold work back now, by role");
+        Meter.CreateObservableGauge("enrollment.announcements.refused", () => Volatile.Read(ref refusedAnnouncements), "{announcement}",
+            "Announcements that a queue refused and that are kept for sending again");
         Meter.CreateObservableGauge("enrollment.clock", () => latestClock.GetUtcNow().ToUnixTimeMilliseconds() / 1000d, "s", "The time this process goes by, in seconds since 1970");
     }
 
@@ -103,6 +106,8 @@ public sealed class EnrollmentMetrics
 
     private static IEnumerable<Measurement<int>> SessionsBlocking() =>
         blocking.Select(role => new Measurement<int>(role.Value, new KeyValuePair<string, object?>("role", role.Key)));
+    /// <param name="count">How many are kept now, by whichever worker.</param>
+    public static void AnnouncementsRefused(long count) => Volatile.Write(ref refusedAnnouncements, count);
 
     private static IEnumerable<Measurement<int>> ProblemsNow() =>
         Problems.Select(condition => new Measurement<int>(condition.Value ? 1 : 0, new KeyValuePair<string, object?>("condition", condition.Key)));

@@ -12,6 +12,11 @@ internal sealed class Enrollctl(string postgres, string rabbitMq, bool onDemonst
     {
     }
 
+    private readonly Dictionary<string, string> settings = [];
+
+    /// <summary>The same with another environment variable.</summary>
+    public Enrollctl With(string variable, string value) => new(postgres, rabbitMq) { settings = { [variable] = value } };
+
     public async Task<Ran> Run(params string[] arguments)
     {
         using var command = Start(arguments);
@@ -26,6 +31,8 @@ internal sealed class Enrollctl(string postgres, string rabbitMq, bool onDemonst
         start.Environment["Enrollment__RabbitMq"] = rabbitMq;
         if (onDemonstrationClock)
             (start.Environment["Enrollment__DemonstrationClock"], start.Environment["DOTNET_ENVIRONMENT"]) = ("true", "Development");
+        foreach (var (variable, value) in settings)
+            start.Environment[variable] = value;
         return new RunningCommand(Process.Start(start)!);
     }
 }

@@ -1,5 +1,7 @@
+using Enrollment.Worker.Auditing;
 using Enrollment.Worker.Clock;
 using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Publishing;
 using Enrollment.Worker.Sessions;
 using Enrollment.Worker.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,7 +24,11 @@ public static class ConditionSetup
             .AddSingleton<ICondition, SessionsCondition>()
             .AddSingleton<ICondition, ClocksCondition>()
             .AddSingleton<ICondition, NightCondition>()
-            .AddSingleton<ICondition, LedgerCondition>();
+            .AddSingleton<ICondition, LedgerCondition>()
+            .AddSingleton<ICondition, LeaderCondition>()
+            .AddSingleton<ICondition, AnnouncingCondition>()
+            .AddSingleton<ICondition, ChainCondition>()
+            .AddSingleton<ICondition, RefusedCondition>();
     }
 
     /// <summary>All conditions of a worker, watched and published.</summary>
