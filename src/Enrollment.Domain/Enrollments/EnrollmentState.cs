@@ -87,6 +87,6 @@ public sealed record EnrollmentState
         return index >= 0 ? this with { Periods = Periods.RemoveAt(index), _replayed = _replayed.Changed(index) } : this;
     }
 
-    // Most events are about the last period.
-    private int PlaceOf(int number) => Periods.FindLastIndex(period => period.Number == number);
+    // Most events are about the last period, or plan one after it.
+    private int PlaceOf(int number) => number > LastNumber ? -1 : Periods.FindLastIndex(period => period.Number == number);
 }

@@ -41,17 +41,21 @@ internal sealed class FactOrder
 
     /// <summary>With one more fact.</summary>
     /// <param name="fact">The fact.</param>
-    /// <param name="isLast">Whether it holds after all the others.</param>
-    public FactOrder With(EnrollmentFact fact, out bool isLast)
+    /// <param name="after">After how many steps it holds.</param>
+    public FactOrder With(EnrollmentFact fact, out int after)
     {
-        isLast = true;
+        after = Steps.Count;
         if (fact is not CompletionRecorded completion)
             return new FactOrder(Steps.Add(StepOf(fact)), Completions.Add([]));
-        var after = StepsBefore(completion, Steps.Count, Steps.FindLastIndex);
-        var dates = Completions[after];
-        isLast = after == Steps.Count && (dates.IsEmpty || dates.Max < completion.CompletedOn);
-        return new FactOrder(Steps, Completions.SetItem(after, dates.Add(completion.CompletedOn)));
+        after = StepsBefore(completion, Steps.Count, Steps.FindLastIndex);
+        return new FactOrder(Steps, Completions.SetItem(after, Completions[after].Add(completion.CompletedOn)));
     }
+
+    /// <summary>Whether the completion is later than all others that hold after the same steps.</summary>
+    public bool IsLatest(DateOnly completion, int after) => Completions[after] is { IsEmpty: false } dates && dates.Max == completion;
+
+    /// <summary>Whether it is later than all others that hold after so many steps or fewer.</summary>
+    public bool IsLatestUpTo(DateOnly completion, int after) => Completions.Take(after + 1).All(dates => dates.IsEmpty || dates.Max <= completion);
 
     private static SourcesJudged StepOf(EnrollmentFact fact) =>
         fact as SourcesJudged ?? throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "Unknown kind of enrollment fact.");

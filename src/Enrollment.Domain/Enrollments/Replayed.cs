@@ -33,14 +33,12 @@ internal sealed record Replayed(int Facts, FactOrder Order, Timeline Timeline, i
 
     public Replayed With(EnrollmentFact fact)
     {
-        var order = Order.With(fact, out var isLast);
-        return isLast
-            ? new Replayed(Facts + 1, order, Timeline.With(fact, order), Unchanged)
-            : new Replayed(Facts + 1, order, Timeline.Of(order, (fact as CompletionRecorded)?.CompletedOn), 0);
+        var order = Order.With(fact, out var after);
+        return With(Facts + 1, order, Timeline.With(fact, order, after));
     }
 
     /// <summary>After time has passed up to the date.</summary>
-    public Replayed UpTo(DateOnly date) => this with { Timeline = Timeline.UpTo(date), Same = Unchanged };
+    public Replayed UpTo(DateOnly date) => With(Facts, Order, Timeline.UpTo(date));
 
     /// <summary>After the recorded period at that place changed.</summary>
     public Replayed Changed(int place) => place < Same ? this with { Same = place } : this;
@@ -54,8 +52,7 @@ internal sealed record Replayed(int Facts, FactOrder Order, Timeline Timeline, i
         return same == Same ? this : this with { Same = same };
     }
 
-    // One more fact, or time, changes the last period only.
-    private int Unchanged => Math.Min(Same, Math.Max(0, Timeline.Periods.Count - 1));
+    private Replayed With(int facts, FactOrder order, Timeline next) => new(facts, order, next, Math.Min(Same, next.Unchanged));
 
     private bool IsSame(ImmutableList<Period> recorded, int place)
     {

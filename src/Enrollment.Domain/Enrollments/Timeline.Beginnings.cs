@@ -53,6 +53,8 @@ internal sealed partial class Timeline
         else if (period.Year is { } k && period.Governing.Terms.Annual is { } calendar && calendar.TakeOver(k + 1) <= step.EligibleFrom)
         {
             BeginAnew(gained, step);
+            // A completion that comes later may be the one that was not found.
+            _counting = null;
         }
         else
         {

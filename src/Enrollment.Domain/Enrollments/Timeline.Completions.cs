@@ -79,16 +79,4 @@ internal sealed partial class Timeline
     }
 
     private HashSet<DateOnly> Counted() => [.. _periods.Select(period => period.CompletedOn).OfType<DateOnly>()];
-
-    /// <summary>A first period created at once can be older than completions that are known: those dated e or later count (semantics 5.3).</summary>
-    private void CountKnownCompletions(DateOnly e)
-    {
-        var counted = Counted();
-        foreach (var c in Known.From(e).Where(date => !counted.Contains(date)))
-        {
-            RollOver(c);
-            if (Current is { } period && c >= period.CountsFrom)
-                Credit(period, c);
-        }
-    }
 }

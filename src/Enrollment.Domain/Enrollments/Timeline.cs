@@ -15,6 +15,7 @@ internal sealed partial class Timeline
     private ImmutableList<PlannedPeriod> _periods;
     private FactOrder _order;
     private int _stepsTaken;
+    private Counting? _counting;
 
     /// <summary>The live sources; frozen while the learner is inactive and a period is paused.</summary>
     private SortedDictionary<string, Source> _sources;
@@ -30,7 +31,8 @@ internal sealed partial class Timeline
     private Timeline(Timeline before, DateOnly? asked)
     {
         _periods = before._periods is [.., var last] ? before._periods.SetItem(before._periods.Count - 1, last.Copy()) : [];
-        (_order, _stepsTaken, _today, _asked, Outcome) = (before._order, before._stepsTaken, before._today, asked, before.Outcome);
+        (_order, _stepsTaken, _today, _counting) = (before._order, before._stepsTaken, before._today, before._counting);
+        (_asked, Outcome, Unchanged) = (asked, before.Outcome, Math.Max(0, _periods.Count - 1));
         _sources = new(before._sources, StringComparer.Ordinal);
         _withoutAudience = new(before._withoutAudience);
     }
@@ -38,6 +40,9 @@ internal sealed partial class Timeline
     public static Timeline Empty { get; } = new();
 
     public ImmutableList<PlannedPeriod> Periods => _periods;
+
+    /// <summary>So many periods at the start are those of the timeline this one was made from.</summary>
+    public int Unchanged { get; private init; }
 
     /// <summary>What became of the completion that was added last.</summary>
     public string Outcome { get; private set; } = NoPeriodWasCurrent;
@@ -51,7 +56,7 @@ internal sealed partial class Timeline
     /// <param name="asked">The completion whose outcome is asked for.</param>
     public static Timeline Of(FactOrder order, DateOnly? asked = null)
     {
-        var timeline = new Timeline(Empty, asked) { _order = order };
+        var timeline = new Timeline(Empty, asked) { _order = order, Unchanged = 0 };
         timeline.Complete(order.Completions[0]);
         foreach (var step in order.Steps)
         {
@@ -62,15 +67,23 @@ internal sealed partial class Timeline
         return timeline;
     }
 
-    /// <summary>After one more fact, which holds after all the others.</summary>
-    public Timeline With(EnrollmentFact fact, FactOrder order)
+    /// <summary>After one more fact.</summary>
+    /// <param name="fact">The fact.</param>
+    /// <param name="order">All facts, with this one.</param>
+    /// <param name="after">After how many steps it holds.</param>
+    public Timeline With(EnrollmentFact fact, FactOrder order, int after)
     {
-        var completedOn = (fact as CompletionRecorded)?.CompletedOn;
-        var timeline = new Timeline(this, completedOn) { _order = order, Outcome = NoPeriodWasCurrent };
-        if (fact is SourcesJudged step)
-            timeline.Apply(step);
-        else
-            timeline.Complete([completedOn!.Value]);
+        if (fact is not CompletionRecorded { CompletedOn: var c })
+            return Then(order, asked: null, timeline => timeline.Apply((SourcesJudged)fact));
+        if (after == _stepsTaken && order.IsLatest(c, after))
+            return Then(order, c, timeline => timeline.Complete([c]));
+        return CountedLate(c, order, after) ?? Of(order, c);
+    }
+
+    private Timeline Then(FactOrder order, DateOnly? asked, Action<Timeline> apply)
+    {
+        var timeline = new Timeline(this, asked) { _order = order, Outcome = NoPeriodWasCurrent };
+        apply(timeline);
         return timeline;
     }
 
@@ -84,8 +97,20 @@ internal sealed partial class Timeline
 
     private void Apply(SourcesJudged step)
     {
+        _counting = null;
+        var hadCurrent = Current is not null;
         RollOver(step.RolledOverTo);
         Take(step);
+        if (hadCurrent)
+            _counting = null;
+        End(step);
+    }
+
+    private void End(SourcesJudged step)
+    {
+        // What an edit or a new source put into the past is dated the run (semantics 5, no backdating).
+        if (step.Active && Current is { Status: not PeriodStatus.Scheduled } current && current.NextTakeOver?.On <= step.RolledOverTo)
+            CatchUpOnTakeOvers(current, step);
         RollOver(step.On);
         _stepsTaken++;
     }

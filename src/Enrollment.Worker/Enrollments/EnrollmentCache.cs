@@ -9,7 +9,7 @@ public sealed class EnrollmentCache
     /// <summary>Shorter streams are read whole: reading them costs no more than looking for what was added.</summary>
     internal const int FewestEvents = 100;
 
-    /// <summary>About 40 MB.</summary>
+    /// <summary>About 20 MB.</summary>
     private const long MostEvents = 50_000;
 
     private readonly Lock _lock = new();

@@ -17,8 +17,14 @@ public sealed class FactTransactions(IDocumentStore store, EnrollmentReader read
     /// <summary>What became of each fact, in their order; it is committed then.</summary>
     public async Task<IReadOnlyList<RecordedFact>> RecordAsync(IReadOnlyList<PersonFact> facts)
     {
-        var costs = new FactCosts(facts.Count);
         await using var session = store.LightweightSession();
+        return await RecordAsync(session, facts);
+    }
+
+    /// <summary>Saves the session.</summary>
+    internal async Task<IReadOnlyList<RecordedFact>> RecordAsync(IDocumentSession session, IReadOnlyList<PersonFact> facts)
+    {
+        var costs = new FactCosts(facts.Count);
         var reading = await FactReading.Of(session, facts);
         var learners = await LearnersTogether.Of(session, facts, reading);
         var decisions = Decisions(facts, learners, reading);

@@ -17,19 +17,26 @@ public sealed class RuleTransactions(IDocumentStore store, ILogger<RuleTransacti
     {
         var costs = new FactCosts(saves.Count);
         await using var session = store.LightweightSession();
-        var records = await LoadAsync(session, [.. saves.Select(saved => saved.Rule.Id.Value).Distinct()]);
-        var outcomes = saves.Select(saved => Take(records[saved.Rule.Id.Value], saved)).ToArray();
-        foreach (var record in records.Values.Where(record => record.News > 0))
-            record.Write(session);
+        await session.BeginTransactionAsync(CancellationToken.None);
+        var outcomes = await DecideAsync(session, saves);
         await session.SaveChangesAsync();
         return [.. outcomes.Zip(costs.Shares(), (outcome, cost) => new RecordedFact(outcome, cost))];
+    }
+
+    /// <summary>What is to be saved with the session, which has begun a transaction.</summary>
+    internal async Task<IReadOnlyList<FactOutcome>> DecideAsync(IDocumentSession session, IReadOnlyList<RuleSaved> saves)
+    {
+        var records = await LoadAsync(session, [.. saves.Select(saved => saved.Rule.Id.Value).Distinct()]);
+        FactOutcome[] outcomes = [.. saves.Select(saved => Take(records[saved.Rule.Id.Value], saved))];
+        foreach (var record in records.Values.Where(record => record.News > 0))
+            record.Write(session);
+        return outcomes;
     }
 
     // Many workers save one rule at once when somebody imports rules: whoever comes second waits, instead of having to do it all again.
     private static async Task<SortedDictionary<string, RuleRecord>> LoadAsync(IDocumentSession session, string[] rules)
     {
         var streams = rules.Select(rule => StreamKeys.Of(new Domain.RuleId(rule))).ToArray();
-        await session.BeginTransactionAsync(CancellationToken.None);
         await using (var lockStreams = session.Command(LockStreams, new NpgsqlParameter("streams", streams)))
             await lockStreams.ExecuteNonQueryAsync();
         var documents = (await session.LoadManyAsync<RuleDocument>(rules)).ToDictionary(document => document.Id);

@@ -1,3 +1,4 @@
+using Enrollment.Worker.WarmUp;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Enrollment.Worker.Health.Conditions;
@@ -11,6 +12,7 @@ public static class ConditionSetup
     /// <summary>All conditions of a worker, watched and published.</summary>
     internal static IServiceCollection AddConditions(this IServiceCollection services) => services
         .AddStoredConditions()
+        .AddSingleton<ICondition, WarmUpCondition>()
         .AddSingleton<ConditionMonitor>()
         .AddHostedService(provider => provider.GetRequiredService<ConditionMonitor>())
         .ConfigureHealthChecks();
