@@ -30,7 +30,7 @@ public sealed class FactTransactions(IDocumentStore store, EnrollmentReader read
         var decisions = Decisions(facts, learners, reading);
         var keys = decisions.SelectMany(fact => fact).Select(decision => decision.Key).Distinct().ToArray();
         var enrollments = await EnrollmentsTogether.LoadAsync(session, reader, keys);
-        var changes = Take(decisions, enrollments, costs);
+        var changes = Take(facts, decisions, enrollments, costs);
         learners.Write(session);
         enrollments.Write(session);
         await session.SaveChangesAsync();
@@ -41,17 +41,18 @@ public sealed class FactTransactions(IDocumentStore store, EnrollmentReader read
     }
 
     /// <summary>How many events each fact gives.</summary>
-    private static int[] Take(IReadOnlyList<IReadOnlyList<Decision>> decisions, EnrollmentsTogether enrollments, FactCosts costs)
+    private static int[] Take(
+        IReadOnlyList<PersonFact> facts, IReadOnlyList<IReadOnlyList<Decision>> decisions, EnrollmentsTogether enrollments, FactCosts costs)
     {
         var read = new HashSet<EnrollmentKey>();
-        var changes = new int[decisions.Count];
-        for (var fact = 0; fact < changes.Length; fact++)
+        var changes = new int[facts.Count];
+        foreach (var fact in CompletionOrder.Of(facts))
         {
             var begun = Stopwatch.GetTimestamp();
             changes[fact] = decisions[fact].Sum(enrollments.Take);
             var events = decisions[fact].Where(decision => read.Add(decision.Key)).Sum(decision => enrollments.EventsRead(decision.Key));
             costs.Add(fact, Stopwatch.GetElapsedTime(begun), events + changes[fact]);
-            if (enrollments.Count > MostEventsTogether && changes.Length > 1)
+            if (enrollments.Count > MostEventsTogether && facts.Count > 1)
                 throw new TooManyEventsException();
         }
 

@@ -48,5 +48,5 @@ internal sealed class Sample
     private Stamp Stamp(string message) => new(Now.AddDays(-1), $" warm-up {message}");
 
     private LearnerDocument LearnerDocumentOf(LearnerCreated created) =>
-        new(Learner.Value, new Learner(Learner).With(created), 1) { LatestOccurredAt = created.Stamp.OccurredAt };
+        new(Learner.Value, new Learner(Learner).With(created), StreamVersion: 0) { LatestOccurredAt = created.Stamp.OccurredAt };
 }
