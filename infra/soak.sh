@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs tests that are small in infra/test.sh with their full numbers.
+# Runs tests that infra/test.sh runs with small numbers, with their full ones. Results are noted in docs/testing.md.
 #
-#   bash infra/soak.sh [NAME…]     without a name all of them; see the list below
+#   bash infra/soak.sh [NAME…]     without a name all of them, one after the other; see the list below
 #
 # Uses the servers named by Enrollment__Postgres and Enrollment__RabbitMq (and Enrollment__RabbitMqManagement) where these are set.
 set -euo pipefail
@@ -14,15 +14,19 @@ done
 FOLDER=.run/tests
 ALL=(rule-bursts)
 
+# Each name gives the full numbers, and the test that reads them (Fixture/Soak.cs) or a script.
 soak() {
   say "soak: $1"
   case $1 in
-    rule-bursts) ENROLLMENT_SOAK_SAVES=1000 ENROLLMENT_SOAK_BURSTS=3 soak_tests When_one_rule_is_saved_by_many_at_once ;;
+    rule-bursts) ENROLLMENT_SOAK_SAVES=1000 ENROLLMENT_SOAK_BURSTS=3 soak_test Worker When_one_rule_is_saved_by_many_at_once ;;
     *) fail "'$1' is none of: ${ALL[*]}" ;;
   esac
 }
 
-soak_tests() { dotnet test tests/Enrollment.Worker.Tests -c Release --no-build --nologo --filter "FullyQualifiedName~$1" 1>&2; }
+# soak_test PROJECT CLASS
+soak_test() {
+  dotnet test "tests/Enrollment.$1.Tests" -c Release --no-build --nologo --filter "FullyQualifiedName~$2" --logger 'console;verbosity=detailed' 1>&2
+}
 
 trap 'servers_stop "$FOLDER" || true' EXIT
 trap 'exit 130' INT TERM
@@ -30,6 +34,6 @@ trap 'exit 130' INT TERM
 [ $# != 0 ] || set -- "${ALL[@]}"
 dotnet_required
 servers_start "$FOLDER"
-dotnet_build tests/Enrollment.Worker.Tests
+dotnet_build
 for name in "$@"; do soak "$name"; done
 say "soak: passed: $*"

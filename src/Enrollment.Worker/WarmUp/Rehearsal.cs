@@ -14,6 +14,7 @@ internal sealed class Rehearsal : IAsyncDisposable
     {
         (_connection, _transaction) = (connection, transaction);
         Session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
+        Session.Logger = new SilentLogger();
     }
 
     public IDocumentSession Session { get; }

@@ -7,11 +7,8 @@ namespace Enrollment.Worker.WarmUp;
 /// succeeds; a database that is away keeps the worker from being ready and does not end it.
 /// </summary>
 internal sealed class WarmUpService(
-    FactRehearsal facts, NightRehearsal night, ParserRehearsal parser, TimeProvider time, ILogger<WarmUpService> log) : BackgroundService
+    BusRehearsal bus, ParserRehearsal parser, FactRehearsal facts, NightRehearsal night, TimeProvider time, ILogger<WarmUpService> log) : BackgroundService
 {
-    /// <summary>The first run compiles; the second prepares statements and is the proof.</summary>
-    private const int Times = 2;
-
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
 
@@ -40,8 +37,7 @@ internal sealed class WarmUpService(
     {
         try
         {
-            for (var i = 0; i < Times; i++)
-                await RunAsync(stoppingToken);
+            await RunAsync(stoppingToken);
             return true;
         }
         catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
@@ -55,6 +51,7 @@ internal sealed class WarmUpService(
     private async Task RunAsync(CancellationToken stoppingToken)
     {
         var sample = new Sample(time.GetUtcNow());
+        await bus.RunAsync(stoppingToken);
         await parser.RunAsync(stoppingToken);
         await facts.RunAsync(sample, stoppingToken);
         await night.RunAsync(sample, stoppingToken);

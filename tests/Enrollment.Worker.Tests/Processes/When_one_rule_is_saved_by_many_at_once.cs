@@ -16,8 +16,8 @@ public sealed class When_one_rule_is_saved_by_many_at_once
 {
     private const int Contested = 1;
 
-    private static readonly int Saves = Soak.Number("SAVES", otherwise: 200);
-    private static readonly int Bursts = Soak.Number("BURSTS", otherwise: 1);
+    private static readonly int Saves = Soak.Number("ENROLLMENT_SOAK_SAVES", small: 200);
+    private static readonly int Bursts = Soak.Number("ENROLLMENT_SOAK_BURSTS", small: 1);
     private static readonly DateTimeOffset Since = new(2026, 4, 1, 9, 0, 0, TimeSpan.Zero);
 
     private Company company = null!;
