@@ -7,6 +7,7 @@ using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Observability;
 using Enrollment.Worker.Storage;
+using Enrollment.Worker.WarmUp;
 
 namespace Enrollment.Worker;
 
@@ -31,6 +32,7 @@ public static class WorkerHost
             .AddEnrollment(options)
             .AddNightlyCycle(options.NightlyClock)
             .AddHostedService<ChainFollower>()
+            .AddWarmUp()
             .AddBus(options)
             .AddHealth();
         var app = builder.Build();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
@@ -8,29 +9,54 @@ using Marten;
 namespace Enrollment.Worker.Recording;
 
 /// <summary>Records some facts, and what they change at once, in one transaction: read by set, decided one by one in their order, written together.</summary>
-public sealed class FactTransactions(IDocumentStore store, BusinessCalendar calendar, EnrollmentOptions options, TimeProvider time)
+public sealed class FactTransactions(IDocumentStore store, EnrollmentReader reader, BusinessCalendar calendar, EnrollmentOptions options, TimeProvider time)
 {
+    /// <summary>A fact that changes what was planned long ago can give thousands; a transaction of many such would take minutes and gigabytes.</summary>
+    private const int MostEventsTogether = 20_000;
+
     /// <summary>What became of each fact, in their order; it is committed then.</summary>
-    public async Task<IReadOnlyList<FactOutcome>> Record(IReadOnlyList<PersonFact> facts)
+    public async Task<IReadOnlyList<RecordedFact>> RecordAsync(IReadOnlyList<PersonFact> facts)
     {
         await using var session = store.LightweightSession();
+        return await RecordAsync(session, facts);
+    }
+
+    /// <summary>Saves the session.</summary>
+    internal async Task<IReadOnlyList<RecordedFact>> RecordAsync(IDocumentSession session, IReadOnlyList<PersonFact> facts)
+    {
+        var costs = new FactCosts(facts.Count);
         var reading = await FactReading.Of(session, facts);
         var learners = await LearnersTogether.Of(session, facts, reading);
         var decisions = Decisions(facts, learners, reading);
-        var enrollments = await EnrollmentsTogether.Load(session, [.. decisions.SelectMany(fact => fact).Select(decision => decision.Key).Distinct()]);
-        var outcomes = facts.Select((fact, i) => Take(fact, learners.IsNew(i), decisions[i], enrollments)).ToArray();
+        var keys = decisions.SelectMany(fact => fact).Select(decision => decision.Key).Distinct().ToArray();
+        var enrollments = await EnrollmentsTogether.LoadAsync(session, reader, keys);
+        var changes = Take(facts, decisions, enrollments, costs);
         learners.Write(session);
         enrollments.Write(session);
         await session.SaveChangesAsync();
-        return outcomes;
+        enrollments.Keep();
+        var shares = costs.Shares();
+        return [.. facts.Select((fact, i) => new RecordedFact(
+            Outcome(fact is PersonFact.Told ? learners.IsNew(i) : changes[i] > 0), shares[i]))];
     }
 
-    private static FactOutcome Take(PersonFact fact, bool isNew, IReadOnlyList<Decision> decisions, EnrollmentsTogether enrollments)
+    /// <summary>How many events each fact gives.</summary>
+    private static int[] Take(
+        IReadOnlyList<PersonFact> facts, IReadOnlyList<IReadOnlyList<Decision>> decisions, EnrollmentsTogether enrollments, FactCosts costs)
     {
-        var changed = false;
-        foreach (var decision in decisions)
-            changed |= enrollments.Take(decision);
-        return fact is PersonFact.Told ? Outcome(isNew) : Outcome(changed);
+        var read = new HashSet<EnrollmentKey>();
+        var changes = new int[facts.Count];
+        foreach (var fact in CompletionOrder.Of(facts))
+        {
+            var begun = Stopwatch.GetTimestamp();
+            changes[fact] = decisions[fact].Sum(enrollments.Take);
+            var events = decisions[fact].Where(decision => read.Add(decision.Key)).Sum(decision => enrollments.EventsRead(decision.Key));
+            costs.Add(fact, Stopwatch.GetElapsedTime(begun), events + changes[fact]);
+            if (enrollments.Count > MostEventsTogether && facts.Count > 1)
+                throw new TooManyEventsException();
+        }
+
+        return changes;
     }
 
     private static FactOutcome Outcome(bool applied) => applied ? FactOutcome.Applied : FactOutcome.Unchanged;

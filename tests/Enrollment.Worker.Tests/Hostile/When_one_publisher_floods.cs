@@ -5,13 +5,12 @@ using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Worker.Tests.Hostile;
 
-/// <summary>The whole number is run by <c>infra/soak.sh flood</c>.</summary>
 public sealed class When_one_publisher_floods
 {
     private const int Most = 10_000;
 
     // Twice what the table holds.
-    private static readonly int Flood = Soak.Number("FLOOD", otherwise: 20_000);
+    private const int Flood = 20_000;
 
     [Test]
     public async Task Should_keep_the_last_thousand_dead_letters_of_the_one_queue_that_is_quiet()

@@ -5,6 +5,7 @@ using Enrollment.Worker.Publishing;
 using Enrollment.Worker.Sessions;
 using Enrollment.Worker.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Enrollment.Worker.WarmUp;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Enrollment.Worker.Health.Conditions;
@@ -40,6 +41,7 @@ public static class ConditionSetup
         .AddSingleton<ICondition, ParkedCondition>()
         .AddSingleton<RightsCondition.OfWorker>()
         .AddHostedService<SessionGuard>()
+        .AddSingleton<ICondition, WarmUpCondition>()
         .AddSingleton<ConditionMonitor>()
         .AddHostedService(provider => provider.GetRequiredService<ConditionMonitor>())
         .ConfigureHealthChecks();
