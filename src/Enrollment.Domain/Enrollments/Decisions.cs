@@ -33,12 +33,13 @@ public static class Decisions
     /// <param name="handledOn">The business date on which the message is handled.</param>
     /// <param name="rolledOverTo">The date of the last run: what is planned anew has passed the nights since.</param>
     /// <param name="cause">The message.</param>
+    /// <param name="occurredAt">When the message says it happened; recorded, and judged by nothing.</param>
     public static IReadOnlyList<EnrollmentEvent> Complete(
-        EnrollmentState state, DateOnly completedOn, DateOnly handledOn, DateOnly rolledOverTo, Cause cause)
+        EnrollmentState state, DateOnly completedOn, DateOnly handledOn, DateOnly rolledOverTo, Cause cause, DateTimeOffset? occurredAt = null)
     {
         if (state.Replayed.Order.Has(completedOn))
             return [];
-        var fact = new CompletionRecorded { Cause = cause, CompletedOn = completedOn, HandledOn = handledOn, Outcome = "" };
+        var fact = new CompletionRecorded { Cause = cause, CompletedOn = completedOn, HandledOn = handledOn, OccurredAt = occurredAt, Outcome = "" };
         var replayed = state.Replayed.With(fact);
         return [fact with { Outcome = replayed.Timeline.Outcome }, .. Differences.Between(state, replayed, completedOn.Or(rolledOverTo), cause)];
     }

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Enrollment.Worker.DeadLetters;
 
 /// <summary>Keeps the table within its bounds: once a minute, and after every few hundred rows.</summary>
-internal sealed class DeadLetterTrimmer(EnrollmentOptions options, TimeProvider timeProvider, ILogger<DeadLetterTrimmer> log) : BackgroundService
+public sealed class DeadLetterTrimmer(EnrollmentOptions options, TimeProvider timeProvider, ILogger<DeadLetterTrimmer> log) : BackgroundService
 {
     private const int RowsBetween = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);

@@ -1,4 +1,5 @@
 using Enrollment.Domain.Calendar;
+using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Recording;
 using Enrollment.Worker.Rules;
 
@@ -11,6 +12,7 @@ internal static class EnrollmentSetup
         .AddSingleton(new BusinessCalendar(options.Zone, options.NightlyTime))
         .AddSingleton<EnrollmentCache>()
         .AddSingleton<EnrollmentReader>()
+        .AddSingleton<ConflictLetters>()
         .AddSingleton<FactTransactions>()
         .AddSingleton<FactRecorder>()
         .AddHostedService(services => services.GetRequiredService<FactRecorder>())

@@ -5,7 +5,11 @@ using Marten;
 namespace Enrollment.Worker.Recording;
 
 /// <summary>Something to decide about one enrollment.</summary>
-internal sealed record Decision(EnrollmentKey Key, Func<EnrollmentState, IReadOnlyList<EnrollmentEvent>> Decide);
+internal sealed record Decision(EnrollmentKey Key, Func<EnrollmentState, IReadOnlyList<EnrollmentEvent>> Decide)
+{
+    /// <summary>Whether a recorded fact of the enrollment has the same id and says something else.</summary>
+    public Func<EnrollmentState, Conflict?> FindConflict { get; init; } = _ => null;
+}
 
 /// <summary>The enrollments the facts of one transaction touch, each as it stands after the facts taken so far.</summary>
 internal sealed class EnrollmentsTogether
@@ -31,6 +35,9 @@ internal sealed class EnrollmentsTogether
         new(reader, await reader.LoadAsync(session, keys, CancellationToken.None));
 
     public long EventsRead(EnrollmentKey key) => _read[key].EventsRead;
+
+    /// <summary>Looked for before the decision is taken.</summary>
+    public Conflict? FindConflict(Decision decision) => decision.FindConflict(_states[decision.Key]);
 
     /// <summary>How many events that gives.</summary>
     public int Take(Decision decision)

@@ -1,4 +1,5 @@
 using Enrollment.Contracts;
+using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Observability;
 using MassTransit;
@@ -11,7 +12,7 @@ public sealed class AutoEnrollmentRuleSavedConsumer(RuleRecorder recorder, Enrol
     public async Task Consume(ConsumeContext<AutoEnrollmentRuleSaved> context)
     {
         var fact = context.Fact();
-        var outcome = await recorder.Record(fact.ToDomain(), context.CancellationToken);
+        var outcome = await recorder.Record(new ReceivedRule(fact.ToDomain(), ReceivedMessage.Of(context, nameof(AutoEnrollmentRuleSaved))), context.CancellationToken);
         metrics.FactHandled(typeof(AutoEnrollmentRuleSaved), outcome, fact.OccurredAt);
     }
 }

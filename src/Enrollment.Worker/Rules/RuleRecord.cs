@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
+using Enrollment.Worker.Recording;
 using Enrollment.Worker.Storage;
 using Marten;
 
@@ -10,34 +11,26 @@ namespace Enrollment.Worker.Rules;
 internal sealed class RuleRecord
 {
     private readonly RuleDocument? _stored;
-    private readonly HashSet<Stamp> _known = [];
-    private readonly Dictionary<int, List<(string Content, Stamp Stamp)>> _contents = [];
+    private readonly List<RuleSaved> _known;
     private readonly List<RuleSaved> _news = [];
 
-    public RuleRecord(RuleDocument? stored, IEnumerable<RuleSaved> past)
-    {
-        _stored = stored;
-        foreach (var saved in past)
-            Remember(saved);
-    }
+    /// <param name="stored">What the rule's stream gives.</param>
+    /// <param name="past">Recorded saves that have an id or a version in common with those to be taken.</param>
+    public RuleRecord(RuleDocument? stored, IEnumerable<RuleSaved> past) => (_stored, _known) = (stored, [.. past]);
 
     public int News => _news.Count;
 
-    /// <summary>False for a save that was recorded before.</summary>
-    public bool Take(RuleSaved saved)
+    /// <summary>False for a save that was recorded before, or that contradicts one of its id and instant; with the conflict, if there is one.</summary>
+    public (bool IsNew, Conflict? Conflict) Take(RuleSaved saved)
     {
-        if (_known.Contains(saved.Stamp))
-            return false;
-        Remember(saved);
+        var (id, now) = (saved.Stamp.MessageId, saved.Stamp.OccurredAt);
+        if (_known.Find(known => known.Stamp == saved.Stamp) is { } same)
+            return (false, Content(same) == Content(saved) ? null : Conflict.OfId(id, now, now, isRecorded: false));
+        var conflict = ConflictOfId(saved) ?? ConflictOfVersion(saved);
+        _known.Add(saved);
         _news.Add(saved);
-        return true;
+        return (true, conflict);
     }
-
-    /// <summary>The save of the same version with another content, if there is one.</summary>
-    public Stamp? OtherContent(RuleSaved saved) =>
-        _contents.TryGetValue(saved.Rule.Version, out var known) && known.Find(other => other.Content != Content(saved)) is { Content: not null } found
-            ? found.Stamp
-            : null;
 
     public void Write(IDocumentSession session)
     {
@@ -49,15 +42,15 @@ internal sealed class RuleRecord
         session.Store(_news.Aggregate(_stored, RuleDocument.Next)!);
     }
 
-    private static string Content(RuleSaved save) => JsonSerializer.Serialize(save.Rule);
+    private Conflict? ConflictOfId(RuleSaved saved) =>
+        _known.Find(known => known.Stamp.MessageId == saved.Stamp.MessageId) is { } other
+            ? Conflict.OfId(saved.Stamp.MessageId, other.Stamp.OccurredAt, saved.Stamp.OccurredAt, isRecorded: true)
+            : null;
 
-    private void Remember(RuleSaved saved)
-    {
-        _known.Add(saved.Stamp);
-        if (!_contents.TryGetValue(saved.Rule.Version, out var contents))
-            _contents.Add(saved.Rule.Version, contents = []);
-        var content = Content(saved);
-        if (!contents.Exists(known => known.Content == content))
-            contents.Add((content, saved.Stamp));
-    }
+    private Conflict? ConflictOfVersion(RuleSaved saved) =>
+        _known.Find(known => known.Rule.Version == saved.Rule.Version && Content(known) != Content(saved)) is { } other
+            ? new Conflict($"version {saved.Rule.Version} of rule {saved.Rule.Id.Value}", other.Stamp.OccurredAt, saved.Stamp.OccurredAt, IsRecorded: true)
+            : null;
+
+    private static string Content(RuleSaved save) => JsonSerializer.Serialize(save.Rule);
 }

@@ -4,9 +4,9 @@ using Enrollment.Worker.Recording;
 namespace Enrollment.Worker.Rules;
 
 /// <summary>Records saves of rules.</summary>
-public sealed class RuleRecorder(RuleTransactions transactions, ILogger<RuleRecorder> log) : FactBatcher<RuleSaved>(lanes: 1, log)
+public sealed class RuleRecorder(RuleTransactions transactions, ILogger<RuleRecorder> log) : FactBatcher<ReceivedRule>(lanes: 1, log)
 {
-    protected override string KeyOf(RuleSaved fact) => fact.Rule.Id.Value;
+    protected override string KeyOf(ReceivedRule fact) => fact.Saved.Rule.Id.Value;
 
-    protected override Task<IReadOnlyList<RecordedFact>> RecordTogetherAsync(IReadOnlyList<RuleSaved> facts) => transactions.RecordAsync(facts);
+    protected override Task<IReadOnlyList<RecordedFact>> RecordTogetherAsync(IReadOnlyList<ReceivedRule> facts) => transactions.RecordAsync(facts);
 }

@@ -1,5 +1,7 @@
 using Enrollment.Domain.Rules;
 using Enrollment.Worker.Observability;
+using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Queries;
 using Enrollment.Worker.Recording;
 using Enrollment.Worker.Storage;
 using Marten;
@@ -8,12 +10,19 @@ using Npgsql;
 namespace Enrollment.Worker.Rules;
 
 /// <summary>Records some saves of rules in one transaction; which version of a rule holds is read from its stream.</summary>
-public sealed class RuleTransactions(IDocumentStore store, ILogger<RuleTransactions> log)
+public sealed class RuleTransactions(IDocumentStore store, ConflictLetters conflicts, TimeProvider timeProvider)
 {
     // In one order, so that two workers wait for each other instead of both giving up.
     private const string LockStreams = $"select id from {MartenSetup.Schema}.mt_streams where id = any(@streams) order by id for update";
 
-    public async Task<IReadOnlyList<RecordedFact>> RecordAsync(IReadOnlyList<RuleSaved> saves)
+    // Not the whole history: a rule may have been saved thousands of times.
+    private const string UnderTheseIds =
+        $"""
+        select seq_id from {MartenSetup.Schema}.mt_events
+        where stream_id = any(@streams) and (data -> 'stamp' ->> 'messageId' = any(@ids) or (data -> 'rule' ->> 'version')::int = any(@versions))
+        """;
+
+    public async Task<IReadOnlyList<RecordedFact>> RecordAsync(IReadOnlyList<ReceivedRule> saves)
     {
         var costs = new FactCosts(saves.Count);
         await using var session = store.LightweightSession();
@@ -24,37 +33,46 @@ public sealed class RuleTransactions(IDocumentStore store, ILogger<RuleTransacti
     }
 
     /// <summary>What is to be saved with the session, which has begun a transaction.</summary>
-    internal async Task<IReadOnlyList<FactOutcome>> DecideAsync(IDocumentSession session, IReadOnlyList<RuleSaved> saves)
+    internal async Task<IReadOnlyList<FactOutcome>> DecideAsync(IDocumentSession session, IReadOnlyList<ReceivedRule> saves)
     {
-        var records = await LoadAsync(session, [.. saves.Select(saved => saved.Rule.Id.Value).Distinct()]);
-        FactOutcome[] outcomes = [.. saves.Select(saved => Take(records[saved.Rule.Id.Value], saved))];
+        var records = await LoadAsync(session, saves);
+        var taken = saves.Select(received => records[received.Saved.Rule.Id.Value].Take(received.Saved)).ToArray();
         foreach (var record in records.Values.Where(record => record.News > 0))
             record.Write(session);
-        return outcomes;
+        await StoreConflictsAsync(session, saves, [.. taken.Select(result => result.Conflict)]);
+        return [.. taken.Select(result => result.Conflict is not null ? FactOutcome.Conflict : result.IsNew ? FactOutcome.Applied : FactOutcome.Unchanged)];
+    }
+
+    private Task StoreConflictsAsync(IDocumentSession session, IReadOnlyList<ReceivedRule> saves, Conflict?[] found)
+    {
+        var letters = from entry in saves.Zip(found)
+                      where entry is { Second: not null, First.Message: not null }
+                      select entry.First.Message!.ToConflict(entry.First.Saved.Stamp.MessageId, null, entry.Second!.ToString(), timeProvider.GetUtcNow());
+        return conflicts.StoreAsync(session, [.. letters]);
     }
 
     // Many workers save one rule at once when somebody imports rules: whoever comes second waits, instead of having to do it all again.
-    private static async Task<SortedDictionary<string, RuleRecord>> LoadAsync(IDocumentSession session, string[] rules)
+    private static async Task<SortedDictionary<string, RuleRecord>> LoadAsync(IDocumentSession session, IReadOnlyList<ReceivedRule> saves)
     {
+        string[] rules = [.. saves.Select(received => received.Saved.Rule.Id.Value).Distinct()];
         var streams = rules.Select(rule => StreamKeys.Of(new Domain.RuleId(rule))).ToArray();
         await using (var lockStreams = session.Command(LockStreams, new NpgsqlParameter("streams", streams)))
             await lockStreams.ExecuteNonQueryAsync();
         var documents = (await session.LoadManyAsync<RuleDocument>(rules)).ToDictionary(document => document.Id);
-        var events = await session.EventsOf(streams, CancellationToken.None);
-        var records = rules.Zip(streams).ToDictionary(
-            rule => rule.First,
-            rule => new RuleRecord(documents.GetValueOrDefault(rule.First), events[rule.Second].Select(recorded => recorded.Data).OfType<RuleSaved>()));
+        var past = await LoadPastAsync(session, streams, saves);
+        var records = rules.ToDictionary(rule => rule, rule => new RuleRecord(documents.GetValueOrDefault(rule), past[rule]));
         return new SortedDictionary<string, RuleRecord>(records, StringComparer.Ordinal);
     }
 
-    private FactOutcome Take(RuleRecord record, RuleSaved saved)
+    private static async Task<ILookup<string, RuleSaved>> LoadPastAsync(IDocumentSession session, string[] streams, IReadOnlyList<ReceivedRule> saves)
     {
-        var other = record.OtherContent(saved);
-        if (!record.Take(saved))
-            return FactOutcome.Unchanged;
-        if (other is not null)
-            log.LogWarning("Rule {RuleId} version {Version} was saved twice, by messages {First} and {Second}; the later one holds where they differ",
-                saved.Rule.Id, saved.Rule.Version, other.MessageId, saved.Stamp.MessageId);
-        return FactOutcome.Applied;
+        var numbers = await Sql.Read(session, UnderTheseIds, row => row.GetInt64(0), CancellationToken.None,
+            Sql.Texts("streams", streams), Sql.Texts("ids", saves.Select(received => received.Saved.Stamp.MessageId)),
+            new NpgsqlParameter("versions", saves.Select(received => received.Saved.Rule.Version).Distinct().ToArray()));
+        var sequences = numbers.ToArray();
+        var events = sequences.Length == 0
+            ? []
+            : await session.Events.QueryAllRawEvents().Where(recorded => recorded.Sequence.IsOneOf(sequences)).OrderBy(recorded => recorded.Sequence).ToListAsync();
+        return events.Select(recorded => recorded.Data).OfType<RuleSaved>().ToLookup(saved => saved.Rule.Id.Value, StringComparer.Ordinal);
     }
 }

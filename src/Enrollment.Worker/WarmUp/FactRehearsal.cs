@@ -19,7 +19,7 @@ internal sealed class FactRehearsal(IDocumentStore store, FactTransactions facts
 
         await using (var rehearsal = await Rehearsal.BeginAsync(store, cancellationToken))
         {
-            await rules.DecideAsync(rehearsal.Session, [sample.Saved]);
+            await rules.DecideAsync(rehearsal.Session, [new ReceivedRule(sample.Saved)]);
             await rehearsal.RunReadOnlyAsync(session => session.SaveChangesAsync(cancellationToken), cancellationToken);
         }
     }

@@ -38,7 +38,7 @@ internal sealed class Sample
     [
         new PersonFact.Told(Learner, new LearnerCreated(Stamp("created"), null, Active: true, [], AtOnce: false)),
         new PersonFact.Told(Learner, new MembershipChanged(Stamp("join"), [Group], [], AtOnce: true)),
-        new PersonFact.Completion(Learner, Activity, DateOnly.FromDateTime(Now.UtcDateTime), "completed"),
+        new PersonFact.Completion(Learner, Activity, DateOnly.FromDateTime(Now.UtcDateTime), Stamp("completed")),
     ];
 
     public LearnerDocument Member => LearnerDocumentOf(new LearnerCreated(Stamp("created"), null, Active: true, [Group], AtOnce: false));
