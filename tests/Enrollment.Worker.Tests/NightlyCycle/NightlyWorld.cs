@@ -1,6 +1,7 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
 using Enrollment.Worker.Clock;
+using Enrollment.Worker.Messaging;
 using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Storage;
 using Enrollment.Worker.Observability;
@@ -122,7 +123,8 @@ internal sealed class NightlyWorld : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddMarten(Configure);
-        builder.Services.AddSingleton(new EnrollmentOptions()).AddSingleton<EnrollmentMetrics>();
+        builder.Services.AddSingleton(new EnrollmentOptions { RabbitMq = Servers.RabbitMq.ToString() }).AddSingleton<EnrollmentMetrics>();
+        builder.Services.AddSingleton<DeadLetterForwarder>().AddSingleton<EndpointConsumers>();
         builder.Services.AddSingleton(Calendar).AddSingleton<TimeProvider>(Time).AddSingleton(new MachineClock(Machine));
         builder.Services.AddNightlyCycle(withClock: clock);
         builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Batch, new CountedWork(NightlyPhase.Batch, name, order));

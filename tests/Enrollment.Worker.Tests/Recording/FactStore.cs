@@ -1,12 +1,15 @@
-using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Learners;
+using Enrollment.Domain;
+using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Enrollments;
 using Enrollment.Worker.Recording;
 using Enrollment.Worker.Storage;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Enrollment.Worker.Tests.Recording;
@@ -37,13 +40,13 @@ internal sealed class FactStore : IAsyncDisposable
 
     /// <summary>As one worker records facts.</summary>
     public FactTransactions Worker(EnrollmentReader reader) => new(
-        Store, reader, new BusinessCalendar(TimeZoneInfo.Utc, new TimeOnly(2, 0)), new EnrollmentOptions(), TimeProvider.System);
+        Store, reader, new ConflictLetters(NullLogger<ConflictLetters>.Instance), new BusinessCalendar(TimeZoneInfo.Utc, new TimeOnly(2, 0)), new EnrollmentOptions(), TimeProvider.System);
 
     /// <summary>Completions of one enrollment, one on each day.</summary>
     public static PersonFact[] Completions(int first, int count) =>
     [
         .. Enumerable.Range(first, count).Select(number => new PersonFact.Completion(
-            Key.Learner, Key.Activity, new DateOnly(2010, 1, 1).AddDays(number), $"completed-{number}")),
+            Key.Learner, Key.Activity, new DateOnly(2010, 1, 1).AddDays(number), new Stamp(DateTimeOffset.UnixEpoch, $"completed-{number}"))),
     ];
 
     /// <summary>What a worker reads to decide on the enrollment once more.</summary>

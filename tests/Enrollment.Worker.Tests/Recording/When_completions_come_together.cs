@@ -18,5 +18,5 @@ public sealed class When_completions_come_together
         CompletionOrder.Of([Joined, Completed("ada", 3), Completed("grace", 9), Joined, Completed("ada", 1), Completed("grace", 10)]).Should().Equal(0, 4, 2, 3, 1, 5);
 
     private static PersonFact.Completion Completed(string learner, int day) =>
-        new(new LearnerId(learner), new ActivityId("safety"), new DateOnly(2026, 5, day), $"{learner}-{day}");
+        new(new LearnerId(learner), new ActivityId("safety"), new DateOnly(2026, 5, day), new Stamp(DateTimeOffset.UnixEpoch, $"{learner}-{day}"));
 }

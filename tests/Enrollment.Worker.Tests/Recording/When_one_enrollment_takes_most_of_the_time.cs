@@ -74,7 +74,7 @@ public sealed class When_one_enrollment_takes_most_of_the_time
         await using var session = worker.Store.LightweightSession();
         session.Events.StartStream(FactStore.Key.Stream, FactStore.Completions(0, Known).Cast<PersonFact.Completion>().Select(fact => new CompletionRecorded
         {
-            Cause = Cause.Message(fact.MessageId), CompletedOn = fact.CompletedOn, HandledOn = new DateOnly(2026, 1, 1), Outcome = "",
+            Cause = Cause.Message(fact.Stamp.MessageId), CompletedOn = fact.CompletedOn, HandledOn = new DateOnly(2026, 1, 1), Outcome = "",
         }));
         await session.SaveChangesAsync();
     }
