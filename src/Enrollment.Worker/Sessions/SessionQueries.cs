@@ -32,7 +32,8 @@ internal static class SessionQueries
         $"""
         with {Sessions},
         waits as (
-          select w.pid, w.waitstart, blocker as by, coalesce('the table ' || c.relname, 'a lock on ' || w.locktype) as what
+          select w.pid, w.waitstart, w.relation, w.transactionid, blocker as by,
+            coalesce('the table ' || c.relname, 'a lock on ' || w.locktype) as what
           from locks w left join pg_class c on c.oid = w.relation and w.locktype = 'relation', unnest(pg_blocking_pids(w.pid)) blocker
           where not w.granted and w.waitstart < clock_timestamp() - @waited),
         held as (
@@ -44,7 +45,10 @@ internal static class SessionQueries
           select 0, p.owner::text, '', p.gid, waits.waitstart, false, 1,
             format('(%s) holds up process %s of %s, which waits for %s', p.gid, waiter.pid, waiter.role, waits.what)
           from waits join connected waiter on waiter.pid = waits.pid and waiter.writes, pg_prepared_xacts p
-          where waits.by = 0 and p.database = current_database()
+          where waits.by = 0 and p.database = current_database() and exists (
+            select from locks number join locks l using (virtualtransaction)
+            where number.pid is null and number.transactionid = p.transaction and l.pid is null
+              and (l.relation = waits.relation or l.transactionid = waits.transactionid))
           union all
           select o.pid, o.role, o.application, o.transaction, null, not o.writes, 2, 'holds ' || known.name
           from locks l join unnest(@keys, @names) known (key, name)
