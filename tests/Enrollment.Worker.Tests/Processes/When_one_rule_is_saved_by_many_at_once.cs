@@ -21,18 +21,23 @@ public sealed class When_one_rule_is_saved_by_many_at_once
     private static readonly DateTimeOffset Since = new(2026, 4, 1, 9, 0, 0, TimeSpan.Zero);
 
     private Company company = null!;
+    private long before;
+    private long after;
 
     [OneTimeSetUp]
     public async Task Live()
     {
         company = await Company.Of(10);
         await company.StartWorkers(2);
+        before = await EventNumbers();
         await using var publisher = await TestPublisher.Connect(company.Servers.RabbitMq);
         for (var burst = 0; burst < Bursts; burst++)
         {
             await Task.WhenAll(Enumerable.Range(0, Saves).Select(number => publisher.Publish<AutoEnrollmentRuleSaved>(Save(burst, number))));
             await Eventually.Be(() => Recorded(burst), recorded => recorded >= Saves, seconds: 120);
         }
+
+        after = await EventNumbers();
     }
 
     [OneTimeTearDown]
@@ -41,6 +46,9 @@ public sealed class When_one_rule_is_saved_by_many_at_once
     [Test]
     public async Task Should_make_no_dead_letter_of_any() =>
         (await company.Read(session => session.Query<DeadLetter>().ToListAsync())).Select(letter => letter.Reason).Should().BeEmpty();
+
+    [Test]
+    public void Should_use_up_no_event_number_by_a_lost_race() => (after - before).Should().Be(Saves * Bursts);
 
     [Test]
     public async Task Should_record_each_once()
@@ -61,6 +69,8 @@ public sealed class When_one_rule_is_saved_by_many_at_once
             saves.Where(saved => saved.Rule.Version == Contested).InForce(Since.AddDays(1))!.Rule.Reason.Should().Be($"reason {Saves - 2}");
         }
     }
+
+    private async Task<long> EventNumbers() => (await company.Values<long>("select last_value from enrollment.mt_events_sequence"))[0];
 
     private static string RuleOf(int burst) => $"rule-{burst}";
 
