@@ -10,7 +10,7 @@ internal sealed class DatabaseCheck(IDocumentStore store) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         await using var session = store.QuerySession();
-        await session.QueryAsync<bool>($"select exists (select from {MartenSetup.Schema}.mt_events)", cancellationToken);
+        await session.QueryAsync<bool>($"select exists (select from {MartenSetup.Schema}.mt_events where seq_id = 1)", cancellationToken);
         return HealthCheckResult.Healthy();
     }
 }

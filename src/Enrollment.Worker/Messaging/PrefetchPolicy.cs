@@ -7,7 +7,7 @@ namespace Enrollment.Worker.Messaging;
 internal sealed class PrefetchPolicy(ushort most)
 {
     /// <summary>Bytes of bodies of one queue that are in hand at once; handling takes some times as much.</summary>
-    public const int Budget = 2 * 1024 * 1024;
+    public const int Budget = 1024 * 1024;
 
     // Until sizes are known.
     private const ushort First = 8;
