@@ -25,7 +25,18 @@ internal sealed class CompletionBench(Settings settings, CancellationToken cance
         await Of(deployment, "warm-up", "daily");
         for (var repetition = 1; repetition <= Settings.Repetitions; repetition++)
             all.Add((await Of(deployment, $"completes-{repetition}", "once"), await Of(deployment, $"completes-{repetition}", "daily")));
+        await SayWhatTheFirstTakes(deployment);
         return all;
+    }
+
+    /// <summary>A worker that was just started reads the whole stream once.</summary>
+    private async Task SayWhatTheFirstTakes(Deployment deployment)
+    {
+        var history = new Completions(deployment, "restarted-daily", "daily", Begun);
+        await history.Begin();
+        await history.Add(Many);
+        await deployment.Restart(settings, "completions-restarted");
+        Progress.Say($"  daily: the first after a restart, at {Many:N0}, takes {await history.Measure(1) / 1_000:N0} ms, the next {await history.Measure(1) / 1_000:N0} ms");
     }
 
     private static async Task<CompletionFigures> Of(Deployment deployment, string learner, string activity)
