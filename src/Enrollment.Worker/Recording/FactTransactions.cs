@@ -9,9 +9,12 @@ using Marten;
 namespace Enrollment.Worker.Recording;
 
 /// <summary>Records some facts, and what they change at once, in one transaction: read by set, decided one by one in their order, written together.</summary>
-public sealed class FactTransactions(IDocumentStore store, EnrollmentReader reader, BusinessCalendar calendar, EnrollmentOptions options, TimeProvider time)
+public sealed class FactTransactions(IDocumentStore store, EnrollmentReader reader, BusinessCalendar calendar, EnrollmentOptions options,
+    TimeProvider time)
 {
-    /// <summary>A fact that changes what was planned long ago can give thousands; a transaction of many such would take minutes and gigabytes.</summary>
+    /// <summary>
+    /// A fact that changes what was planned long ago can give thousands; a transaction of many such would take minutes and gigabytes.
+    /// </summary>
     private const int MostEventsTogether = 20_000;
 
     /// <summary>What became of each fact, in their order; it is committed then.</summary>

@@ -35,7 +35,8 @@ internal sealed class RuleRecord
 
     /// <summary>The save of the same version with another content, if there is one.</summary>
     public Stamp? OtherContent(RuleSaved saved) =>
-        _contents.TryGetValue(saved.Rule.Version, out var known) && known.Find(other => other.Content != Content(saved)) is { Content: not null } found
+        _contents.TryGetValue(saved.Rule.Version, out var known)
+            && known.Find(other => other.Content != Content(saved)) is { Content: not null } found
             ? found.Stamp
             : null;
 

@@ -43,7 +43,8 @@ public sealed class RuleTransactions(IDocumentStore store, ILogger<RuleTransacti
         var events = await session.EventsOf(streams, CancellationToken.None);
         var records = rules.Zip(streams).ToDictionary(
             rule => rule.First,
-            rule => new RuleRecord(documents.GetValueOrDefault(rule.First), events[rule.Second].Select(recorded => recorded.Data).OfType<RuleSaved>()));
+            rule => new RuleRecord(
+                documents.GetValueOrDefault(rule.First), events[rule.Second].Select(recorded => recorded.Data).OfType<RuleSaved>()));
         return new SortedDictionary<string, RuleRecord>(records, StringComparer.Ordinal);
     }
 
@@ -53,7 +54,8 @@ public sealed class RuleTransactions(IDocumentStore store, ILogger<RuleTransacti
         if (!record.Take(saved))
             return FactOutcome.Unchanged;
         if (other is not null)
-            log.LogWarning("Rule {RuleId} version {Version} was saved twice, by messages {First} and {Second}; the later one holds where they differ",
+            log.LogWarning(
+                "Rule {RuleId} version {Version} was saved twice, by messages {First} and {Second}; the later one holds where they differ",
                 saved.Rule.Id, saved.Rule.Version, other.MessageId, saved.Stamp.MessageId);
         return FactOutcome.Applied;
     }
