@@ -66,8 +66,7 @@ public sealed class When_a_worker_warms_up
         await WarmUp();
 
         // Two transactions of facts, that of the rule and that of the night: each ends in a refusal.
-        (await Eventually.Be(
-            () => Value<long>("select xact_rollback from pg_stat_database where datname = current_database()"), rolledBack => rolledBack >= 4)).Should().BeGreaterThanOrEqualTo(4);
+        await Eventually.Be(RolledBack, rolledBack => rolledBack >= 4);
     }
 
     [Test]
@@ -81,7 +80,8 @@ public sealed class When_a_worker_warms_up
         var started = warmUp.StartAsync(CancellationToken.None);
 
         var problem = await Eventually.Be(
-            () => condition.FindProblemAsync(CancellationToken.None), problem => problem?.Sentence.Contains("tried again", StringComparison.Ordinal) == true);
+            () => condition.FindProblemAsync(CancellationToken.None),
+            problem => problem?.Sentence.Contains("tried again", StringComparison.Ordinal) == true);
         problem!.Sentence.Should().Contain(PostgresErrorCodes.InvalidCatalogName);
         condition.Level.Should().Be(ConditionLevel.NotReady);
 
@@ -123,6 +123,8 @@ public sealed class When_a_worker_warms_up
     }
 
     private Task MakeTables() => services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+
+    private Task<long> RolledBack() => Value<long>("select xact_rollback from pg_stat_database where datname = current_database()");
 
     private async Task Execute(string sql)
     {

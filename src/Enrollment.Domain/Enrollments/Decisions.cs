@@ -41,7 +41,8 @@ public static class Decisions
             return [];
         var fact = new CompletionRecorded { Cause = cause, CompletedOn = completedOn, HandledOn = handledOn, OccurredAt = occurredAt, Outcome = "" };
         var replayed = state.Replayed.With(fact);
-        return [fact with { Outcome = replayed.Timeline.Outcome }, .. Differences.Between(state, replayed, completedOn.Or(rolledOverTo), cause)];
+        return [fact with { Outcome = replayed.Timeline.Outcome },
+            .. Differences.Between(state, replayed, completedOn.Or(rolledOverTo), cause)];
     }
 
     /// <summary>The period rollover of a run: openings, overdue, missed (semantics 4).</summary>

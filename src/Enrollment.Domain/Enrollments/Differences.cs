@@ -5,7 +5,8 @@ namespace Enrollment.Domain.Enrollments;
 /// <summary>The difference between the periods recorded and the timeline that follows from the facts, as events.</summary>
 internal static class Differences
 {
-    public static IEnumerable<PeriodEvent> Between(EnrollmentState state, IReadOnlyCollection<EnrollmentFact> facts, DateOnly asOf, Cause cause) =>
+    public static IEnumerable<PeriodEvent> Between(
+        EnrollmentState state, IReadOnlyCollection<EnrollmentFact> facts, DateOnly asOf, Cause cause) =>
         Between(state, Replayed.Of(facts), asOf, cause);
 
     /// <summary>Periods are the same as long as they were planned from the same date; from the first that was not, all are planned anew.</summary>

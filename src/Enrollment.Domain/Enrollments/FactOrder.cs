@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace Enrollment.Domain.Enrollments;
 
 /// <summary>
-/// The facts in the order in which they hold. Steps keep the order in which they were taken. A completion that came late stands where it would
-/// have stood had it arrived on its own date, after that day's run (semantics 5.3); one that came on its day stands where it came. Immutable.
+/// The facts in the order in which they hold. Steps keep the order in which they were taken. A completion that came late stands where it
+/// would have stood had it arrived on its own date, after that day's run (semantics 5.3); one that came on its day stands where it came.
+/// Immutable.
 /// </summary>
 internal sealed class FactOrder
 {
@@ -55,10 +56,12 @@ internal sealed class FactOrder
     public bool IsLatest(DateOnly completion, int after) => Completions[after] is { IsEmpty: false } dates && dates.Max == completion;
 
     /// <summary>Whether it is later than all others that hold after so many steps or fewer.</summary>
-    public bool IsLatestUpTo(DateOnly completion, int after) => Completions.Take(after + 1).All(dates => dates.IsEmpty || dates.Max <= completion);
+    public bool IsLatestUpTo(DateOnly completion, int after) =>
+        Completions.Take(after + 1).All(dates => dates.IsEmpty || dates.Max <= completion);
 
     private static SourcesJudged StepOf(EnrollmentFact fact) =>
-        fact as SourcesJudged ?? throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "Unknown kind of enrollment fact.");
+        fact as SourcesJudged ?? throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name,
+            "Unknown kind of enrollment fact.");
 
     private static int StepsBefore(CompletionRecorded completion, int stepsSoFar, Func<Predicate<SourcesJudged>, int> findLastIndex) =>
         completion.HandledOn <= completion.CompletedOn ? stepsSoFar : findLastIndex(step => step.On <= completion.CompletedOn) + 1;

@@ -8,7 +8,8 @@ internal readonly struct KnownCompletions(FactOrder order, int stepsTaken)
     private IEnumerable<ImmutableSortedSet<DateOnly>> Groups => order.Completions.Take(stepsTaken + 1).Where(dates => !dates.IsEmpty);
 
     /// <summary>Those of one group cost nothing, of several as much as there are.</summary>
-    public ImmutableSortedSet<DateOnly> All => Groups.Aggregate(ImmutableSortedSet<DateOnly>.Empty, (all, dates) => all.IsEmpty ? dates : all.Union(dates));
+    public ImmutableSortedSet<DateOnly> All =>
+        Groups.Aggregate(ImmutableSortedSet<DateOnly>.Empty, (all, dates) => all.IsEmpty ? dates : all.Union(dates));
 
     /// <summary>The first from that date on that meets the condition.</summary>
     public DateOnly? Earliest(DateOnly first, Func<DateOnly, bool> holds) => Groups.Select(dates => First(From(dates, first), holds)).Min();

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Enrollment.Domain.Enrollments;
 
 /// <summary>
-/// The timeline of an enrollment's facts, kept with the state so that one more fact costs no replay of all the others. It holds nothing that the facts
-/// do not give.
+/// The timeline of an enrollment's facts, kept with the state so that one more fact costs no replay of all the others. It holds nothing
+/// that the facts do not give.
 /// </summary>
 /// <param name="Facts">How many facts it follows from.</param>
 /// <param name="Order">These facts.</param>

@@ -6,8 +6,8 @@ namespace Enrollment.Domain.Enrollments;
 internal sealed partial class Timeline
 {
     /// <summary>
-    /// Completions that count for nothing are passed over: none can count while no period is current, and none before the current period counts
-    /// completions or time alone changes it.
+    /// Completions that count for nothing are passed over: none can count while no period is current, and none before the current period
+    /// counts completions or time alone changes it.
     /// </summary>
     private void Complete(ImmutableSortedSet<DateOnly> dates)
     {
@@ -28,7 +28,9 @@ internal sealed partial class Timeline
             return index + 1;
         }
 
-        Note(c, () => Current is { } current ? $"recorded; completions count for the current period from {current.CountsFrom:yyyy-MM-dd}" : NoPeriodWasCurrent);
+        Note(c, () => Current is { } current
+            ? $"recorded; completions count for the current period from {current.CountsFrom:yyyy-MM-dd}"
+            : NoPeriodWasCurrent);
         return NextToLookAt(dates, c);
     }
 
@@ -65,7 +67,8 @@ internal sealed partial class Timeline
         period.WasVisible = true;
         period.CompletedOn = c;
         period.End(period.Due is { } due && c > due ? PeriodStatus.CompletedLate : PeriodStatus.Completed, c);
-        Note(c, () => $"counted for the period of {period.EnrolledOn:yyyy-MM-dd}, due {period.Due?.ToString("yyyy-MM-dd", null) ?? "never"}");
+        Note(c, () =>
+            $"counted for the period of {period.EnrolledOn:yyyy-MM-dd}, due {period.Due?.ToString("yyyy-MM-dd", null) ?? "never"}");
     }
 
     /// <summary>The due date of a visible period moves by the days it was held (semantics 7).</summary>

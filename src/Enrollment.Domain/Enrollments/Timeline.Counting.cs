@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Enrollment.Domain.Enrollments;
 
-/// <summary>A first period created at once can be older than completions that are known: those dated e or later count (semantics 5.3).</summary>
+/// <summary>
+/// A first period created at once can be older than completions that are known: those dated e or later count (semantics 5.3).
+/// </summary>
 internal sealed partial class Timeline
 {
     private void CountKnownCompletions(DateOnly e)
@@ -28,8 +30,8 @@ internal sealed partial class Timeline
     }
 
     /// <summary>
-    /// After a completion from before the last step, where that step counted those that were known: one that is later than all of them is counted after them.
-    /// Null where it may have changed more than that.
+    /// After a completion from before the last step, where that step counted those that were known: one that is later than all of them is
+    /// counted after them. Null where it may have changed more than that.
     /// </summary>
     private Timeline? CountedLate(DateOnly c, FactOrder order, int after)
     {

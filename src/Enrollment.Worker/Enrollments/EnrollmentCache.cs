@@ -1,8 +1,8 @@
 namespace Enrollment.Worker.Enrollments;
 
 /// <summary>
-/// Long enrollments as this process last read or wrote them; those used last, up to a number of events in all. An entry only saves reading: whoever uses
-/// it reads the stream from its last event on and compares that event's id.
+/// Long enrollments as this process last read or wrote them; those used last, up to a number of events in all. An entry only saves
+/// reading: whoever uses it reads the stream from its last event on and compares that event's id.
 /// </summary>
 public sealed class EnrollmentCache
 {

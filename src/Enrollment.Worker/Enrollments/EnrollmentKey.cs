@@ -25,5 +25,6 @@ public sealed record StoredEnrollment(EnrollmentState State, long Version, Guid 
 
     /// <summary>After these events of its stream.</summary>
     public StoredEnrollment With(IEnumerable<IEvent> events) => events.Aggregate(
-        this, (stored, recorded) => new StoredEnrollment(stored.State.Apply((EnrollmentEvent)recorded.Data), recorded.Version, recorded.Id));
+        this, (stored, recorded) =>
+            new StoredEnrollment(stored.State.Apply((EnrollmentEvent)recorded.Data), recorded.Version, recorded.Id));
 }

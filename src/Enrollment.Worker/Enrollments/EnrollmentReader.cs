@@ -35,7 +35,8 @@ public sealed class EnrollmentReader(EnrollmentCache cache)
         return loaded;
     }
 
-    // Another event in that place, or none: the database was restored, or a transaction of which this process believes that it was committed was not.
+    // Another event in that place, or none: the database was restored, or a transaction of which this process believes that it was
+    // committed was not.
     private static bool IsContinued(StoredEnrollment cached, IReadOnlyList<IEvent> events) =>
         events is [var first, ..] && first.Version == cached.Version && first.Id == cached.LastEvent;
 }

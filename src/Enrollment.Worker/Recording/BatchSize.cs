@@ -1,6 +1,8 @@
 namespace Enrollment.Worker.Recording;
 
-/// <summary>How many facts the next transaction of a lane may take: fewer after one that took long, so that nobody waits long for those ahead.</summary>
+/// <summary>
+/// How many facts the next transaction of a lane may take: fewer after one that took long, so that nobody waits long for those ahead.
+/// </summary>
 internal sealed class BatchSize
 {
     public const int Most = 200;

@@ -3,8 +3,8 @@ using Enrollment.Worker.Observability;
 namespace Enrollment.Worker.Recording;
 
 /// <summary>
-/// Records facts of one kind in transactions they share: a lone fact waits for nobody, and a burst shares its reads and its commits. Two facts of one
-/// key never meet in two transactions of this process.
+/// Records facts of one kind in transactions they share: a lone fact waits for nobody, and a burst shares its reads and its commits. Two
+/// facts of one key never meet in two transactions of this process.
 /// </summary>
 public abstract class FactBatcher<TFact> : BackgroundService
 {

@@ -3,8 +3,8 @@ using Enrollment.Worker.Messaging;
 namespace Enrollment.Worker.Recording;
 
 /// <summary>
-/// Records facts in one transaction. When it fails because another process was faster, it is tried again a few times; when it fails otherwise, its facts
-/// are recorded one by one, so that one that breaks harms no other.
+/// Records facts in one transaction. When it fails because another process was faster, it is tried again a few times; when it fails
+/// otherwise, its facts are recorded one by one, so that one that breaks harms no other.
 /// </summary>
 internal sealed class FactBatches<TFact>(Func<IReadOnlyList<TFact>, Task<IReadOnlyList<RecordedFact>>> recordTogether, ILogger log)
 {

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Enrollment.Worker.Recording;
 
 /// <summary>
-/// How a transaction's time is shared among its facts: deciding is measured for each, the rest goes by the number of events read and written for it.
+/// How a transaction's time is shared among its facts: deciding is measured for each, the rest goes by the number of events read and
+/// written for it.
 /// </summary>
 internal sealed class FactCosts(int facts)
 {

@@ -5,5 +5,6 @@ public sealed class FactRecorder(FactTransactions transactions, ILogger<FactReco
 {
     protected override string KeyOf(PersonFact fact) => fact.Learner.Value;
 
-    protected override Task<IReadOnlyList<RecordedFact>> RecordTogetherAsync(IReadOnlyList<PersonFact> facts) => transactions.RecordAsync(facts);
+    protected override Task<IReadOnlyList<RecordedFact>> RecordTogetherAsync(IReadOnlyList<PersonFact> facts) =>
+        transactions.RecordAsync(facts);
 }

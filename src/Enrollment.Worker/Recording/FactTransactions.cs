@@ -13,7 +13,9 @@ namespace Enrollment.Worker.Recording;
 public sealed class FactTransactions(
     IDocumentStore store, EnrollmentReader reader, ConflictLetters conflicts, BusinessCalendar calendar, EnrollmentOptions options, TimeProvider time)
 {
-    /// <summary>A fact that changes what was planned long ago can give thousands; a transaction of many such would take minutes and gigabytes.</summary>
+    /// <summary>
+    /// A fact that changes what was planned long ago can give thousands; a transaction of many such would take minutes and gigabytes.
+    /// </summary>
     private const int MostEventsTogether = 20_000;
 
     /// <summary>What became of each fact, in their order; it is committed then.</summary>

@@ -3,7 +3,9 @@ using System.Threading.Channels;
 
 namespace Enrollment.Worker.Recording;
 
-/// <summary>Facts that are recorded one transaction after the other. Those that wait while one is under way go together into the next.</summary>
+/// <summary>
+/// Facts that are recorded one transaction after the other. Those that wait while one is under way go together into the next.
+/// </summary>
 internal sealed class Lane<TFact>(FactBatches<TFact> batches)
 {
     private readonly Channel<Waiting<TFact>> _waiting = Channel.CreateUnbounded<Waiting<TFact>>();

@@ -1,8 +1,8 @@
 namespace Enrollment.Worker.Recording;
 
 /// <summary>
-/// A lane of its own for each of a few keys whose facts take more than their share of the lane of all, or cannot be recorded, until their facts are
-/// worked off: everybody else's go on meanwhile.
+/// A lane of its own for each of a few keys whose facts take more than their share of the lane of all, or cannot be recorded, until their
+/// facts are worked off: everybody else's go on meanwhile.
 /// </summary>
 internal sealed class SeparateLanes<TFact>(FactBatches<TFact> batches, ILogger log)
 {

@@ -47,11 +47,13 @@ internal sealed class BusRehearsal(EnrollmentOptions options)
     // As announcements are published.
     private async Task PublishAsync(string queue, CancellationToken cancellationToken)
     {
-        await using var connection = await new ConnectionFactory { Uri = new Uri(options.RabbitMq) }.CreateConnectionAsync(cancellationToken);
+        await using var connection =
+            await new ConnectionFactory { Uri = new Uri(options.RabbitMq) }.CreateConnectionAsync(cancellationToken);
         var confirmed = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
         await using var channel = await connection.CreateChannelAsync(confirmed, cancellationToken);
         foreach (var (_, body) in SampleBodies.All)
-            await channel.BasicPublishAsync("", queue, mandatory: true, new BasicProperties { ContentType = "application/json" }, body, cancellationToken);
+            await channel.BasicPublishAsync("", queue, mandatory: true, new BasicProperties { ContentType = "application/json" }, body,
+                cancellationToken);
     }
 
     internal sealed record AnyFact(string MessageId);

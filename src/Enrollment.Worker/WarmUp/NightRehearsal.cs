@@ -22,7 +22,8 @@ internal sealed class NightRehearsal(IDocumentStore store, IServiceScopeFactory 
         Prepare(rehearsal.Session, sample);
         await rehearsal.Session.SaveChangesAsync(cancellationToken);
         foreach (var phase in new[] { NightlyPhase.Rollover, NightlyPhase.Batch })
-            await scope.ServiceProvider.GetRequiredKeyedService<INightlyWork>(phase).Run(rehearsal.Session, run, 1, Unstorable.None, cancellationToken);
+            await scope.ServiceProvider.GetRequiredKeyedService<INightlyWork>(phase)
+                .Run(rehearsal.Session, run, 1, Unstorable.None, cancellationToken);
         await rehearsal.RunReadOnlyAsync(session => session.SaveChangesAsync(cancellationToken), cancellationToken);
     }
 

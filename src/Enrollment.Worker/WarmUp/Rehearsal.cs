@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Enrollment.Worker.WarmUp;
 
-/// <summary>A transaction that is rolled back and in the end read-only: what is saved in it is sent to the database, which refuses it before it uses an event number.</summary>
+/// <summary>
+/// A transaction that is rolled back and in the end read-only: what is saved in it is sent to the database, which refuses it before it
+/// uses an event number.
+/// </summary>
 internal sealed class Rehearsal : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
@@ -57,5 +60,6 @@ internal sealed class Rehearsal : IAsyncDisposable
     }
 
     private static bool IsReadOnly(Exception? exception) =>
-        exception is not null && (exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } || IsReadOnly(exception.InnerException));
+        exception is not null && (exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction }
+            || IsReadOnly(exception.InnerException));
 }

@@ -7,7 +7,9 @@ using Enrollment.Worker.Rules;
 
 namespace Enrollment.Worker.WarmUp;
 
-/// <summary>A rule, a learner whom it concerns and their facts. The ids cannot be those of anybody: ids that begin with a blank are refused.</summary>
+/// <summary>
+/// A rule, a learner whom it concerns and their facts. The ids cannot be those of anybody: ids that begin with a blank are refused.
+/// </summary>
 internal sealed class Sample
 {
     public Sample(DateTimeOffset now)
@@ -43,7 +45,8 @@ internal sealed class Sample
 
     public LearnerDocument Member => LearnerDocumentOf(new LearnerCreated(Stamp("created"), null, Active: true, [Group], AtOnce: false));
 
-    private static Terms Terms { get; } = new(Requirement.Required, new Recurrence.Custom(new Interval(1, IntervalUnit.Years)), new Due.Within(30));
+    private static Terms Terms { get; } =
+        new(Requirement.Required, new Recurrence.Custom(new Interval(1, IntervalUnit.Years)), new Due.Within(30));
 
     private Stamp Stamp(string message) => new(Now.AddDays(-1), $" warm-up {message}");
 

@@ -3,11 +3,12 @@ using Enrollment.Worker.Messaging;
 namespace Enrollment.Worker.WarmUp;
 
 /// <summary>
-/// Runs the code of a fact and of a night once before the bus hands out facts, so that the first are not the ones it is compiled for. Tried again until it
-/// succeeds; a database that is away keeps the worker from being ready and does not end it.
+/// Runs the code of a fact and of a night once before the bus hands out facts, so that the first are not the ones it is compiled for.
+/// Tried again until it succeeds; a database that is away keeps the worker from being ready and does not end it.
 /// </summary>
 internal sealed class WarmUpService(
-    BusRehearsal bus, ParserRehearsal parser, FactRehearsal facts, NightRehearsal night, TimeProvider time, ILogger<WarmUpService> log) : BackgroundService
+    BusRehearsal bus, ParserRehearsal parser, FactRehearsal facts, NightRehearsal night, TimeProvider time, ILogger<WarmUpService> log)
+        : BackgroundService
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);

@@ -5,8 +5,8 @@ using Enrollment.Contracts;
 namespace Enrollment.Benchmark.Completions;
 
 /// <summary>
-/// Measures what completions of one enrollment cost by how many it has: from the first publish to the last commit of a burst, divided by their number. Of a rule
-/// under which all but the first count for nothing, and of one under which each ends a period and plans the next.
+/// Measures what completions of one enrollment cost by how many it has: from the first publish to the last commit of a burst, divided by
+/// their number. Of a rule under which all but the first count for nothing, and of one under which each ends a period and plans the next.
 /// </summary>
 internal sealed class CompletionBench(Settings settings, CancellationToken cancellation)
 {
@@ -25,7 +25,19 @@ internal sealed class CompletionBench(Settings settings, CancellationToken cance
         await Of(deployment, "warm-up", "daily");
         for (var repetition = 1; repetition <= Settings.Repetitions; repetition++)
             all.Add((await Of(deployment, $"completes-{repetition}", "once"), await Of(deployment, $"completes-{repetition}", "daily")));
+        await SayWhatTheFirstTakes(deployment);
         return all;
+    }
+
+    /// <summary>A worker that was just started reads the whole stream once.</summary>
+    private async Task SayWhatTheFirstTakes(Deployment deployment)
+    {
+        var history = new Completions(deployment, "restarted-daily", "daily", Begun);
+        await history.Begin();
+        await history.Add(Many);
+        await deployment.Restart(settings, "completions-restarted");
+        var (first, next) = (await history.Measure(1) / 1_000, await history.Measure(1) / 1_000);
+        Progress.Say($"  daily: the first after a restart, at {Many:N0}, takes {first:N0} ms, the next {next:N0} ms");
     }
 
     private static async Task<CompletionFigures> Of(Deployment deployment, string learner, string activity)

@@ -17,14 +17,22 @@ internal sealed class Completions(Deployment deployment, string learner, string 
     {
         await deployment.Publisher.Publish(new UserCreated
         {
-            MessageId = $"{learner}-created", OccurredAt = Dates.NoonBefore(begun), UserId = learner, HiredOn = begun, Origin = Origin.Integration,
+            MessageId = $"{learner}-created",
+            OccurredAt = Dates.NoonBefore(begun),
+            UserId = learner,
+            HiredOn = begun,
+            Origin = Origin.Integration,
         });
-        await deployment.Until(() => deployment.Sandbox.Value<bool>($"select exists (select from {Events} where stream_id = 'learner/{learner}')"), $"{learner} is known");
+        await deployment.Until(() => Has($"learner/{learner}"), $"{learner} is known");
         await deployment.Publisher.Publish(new GroupMembershipChanged
         {
-            MessageId = $"{learner}-joins", OccurredAt = Dates.NoonBefore(begun.AddDays(1)), UserId = learner, Joined = [activity], Origin = Origin.UserInterface,
+            MessageId = $"{learner}-joins",
+            OccurredAt = Dates.NoonBefore(begun.AddDays(1)),
+            UserId = learner,
+            Joined = [activity],
+            Origin = Origin.UserInterface,
         });
-        await deployment.Until(() => deployment.Sandbox.Value<bool>($"select exists (select from {Events} where stream_id = '{_stream}')"), $"{learner} is enrolled");
+        await deployment.Until(() => Has(_stream), $"{learner} is enrolled");
     }
 
     public async Task Add(int count)
@@ -39,9 +47,13 @@ internal sealed class Completions(Deployment deployment, string learner, string 
     {
         var published = DateTime.UtcNow;
         await Add(count);
-        var committed = await deployment.Sandbox.Value<DateTime>($"select max(pg_xact_commit_timestamp(xmin)) from {Events} where stream_id = '{_stream}'");
+        var committed = await deployment.Sandbox.Value<DateTime>(
+            $"select max(pg_xact_commit_timestamp(xmin)) from {Events} where stream_id = '{_stream}'");
         return (committed - published).TotalMicroseconds / count;
     }
+
+    private Task<bool> Has(string stream) =>
+        deployment.Sandbox.Value<bool>($"select exists (select from {Events} where stream_id = '{stream}')");
 
     private Task<long> Recorded() =>
         deployment.Sandbox.Value<long>($"select count(*) from {Events} where stream_id = '{_stream}' and type = 'completion_recorded'");

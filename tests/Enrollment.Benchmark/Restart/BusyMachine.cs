@@ -7,7 +7,8 @@ internal sealed class BusyMachine : IDisposable
 {
     private readonly Process[] _processes;
 
-    private BusyMachine(int processes) => _processes = [.. Enumerable.Range(0, processes).Select(_ => Process.Start("sh", ["-c", "while :; do :; done"]))];
+    private BusyMachine(int processes) =>
+        _processes = [.. Enumerable.Range(0, processes).Select(_ => Process.Start("sh", ["-c", "while :; do :; done"]))];
 
     public static BusyMachine With(int processes) => new(processes);
 

@@ -4,7 +4,10 @@ using Enrollment.Worker.Storage;
 
 namespace Enrollment.Benchmark.Restart;
 
-/// <summary>Measures how fast a worker is that was just started, against itself a little later; where it is asked for, on a machine that is kept busy.</summary>
+/// <summary>
+/// Measures how fast a worker is that was just started, against itself a little later; where it is asked for, on a machine that is kept
+/// busy.
+/// </summary>
 internal sealed class RestartBench(Settings settings, CancellationToken cancellation)
 {
     private const int Repetitions = 5;

@@ -13,7 +13,8 @@ internal sealed class Figures(Measured measured)
     public static IReadOnlyList<Figure> Of(Measured measured)
     {
         var figures = new Figures(measured);
-        Figure[] all = [.. figures.Night(), figures.Rollover(), figures.Throughput(), figures.Latency(), figures.Announce(), .. figures.Audit(), .. figures.Completions(), figures.Restart()];
+        Figure[] all = [.. figures.Night(), figures.Rollover(), figures.Throughput(), figures.Latency(), figures.Announce(),
+            .. figures.Audit(), .. figures.Completions(), figures.Restart()];
         return [.. all.Where(figure => !figure.Ratio.IsEmpty)];
     }
 
@@ -70,7 +71,8 @@ internal sealed class Figures(Measured measured)
         Completion("completion_growth_ratio_nothing", "completion_nothing", entry => entry.Nothing),
     ];
 
-    private Figure Completion(string name, string value, Func<(CompletionFigures Nothing, CompletionFigures Periods), CompletionFigures> kind) => InPairs(
+    private Figure Completion(
+        string name, string value, Func<(CompletionFigures Nothing, CompletionFigures Periods), CompletionFigures> kind) => InPairs(
         name, $"{value}_us_at_5000", Series.Of(measured.Completions, entry => kind(entry).AtMany),
         $"{value}_us_at_500", Series.Of(measured.Completions, entry => kind(entry).AtFew), bar: 3, aim: 1.5, "µs");
 

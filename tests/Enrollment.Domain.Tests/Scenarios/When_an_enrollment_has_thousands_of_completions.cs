@@ -4,8 +4,8 @@ using Enrollment.Domain.Rules;
 namespace Enrollment.Domain.Tests.Scenarios;
 
 /// <summary>
-/// What one more completion costs is counted in bytes that are allocated, which do not depend on the machine: a list that is copied or gone through allocates
-/// with its length.
+/// What one more completion costs is counted in bytes that are allocated, which do not depend on the machine: a list that is copied or
+/// gone through allocates with its length.
 /// </summary>
 public sealed class When_an_enrollment_has_thousands_of_completions
 {
@@ -43,7 +43,8 @@ public sealed class When_an_enrollment_has_thousands_of_completions
 
     private static DateTimeOffset NoonOf(DateOnly date) => new(date, new TimeOnly(12, 0), TimeSpan.Zero);
 
-    private static long CostOfOneMore(Terms terms, int known, bool joined = false) => CostOf(terms, known, Enrolled.AddDays(2 * known), joined);
+    private static long CostOfOneMore(Terms terms, int known, bool joined = false) =>
+        CostOf(terms, known, Enrolled.AddDays(2 * known), joined);
 
     private static long CostOf(Terms terms, int known, DateOnly completedOn, bool joined = false)
     {
@@ -55,14 +56,18 @@ public sealed class When_an_enrollment_has_thousands_of_completions
 
     // On every other day, so that there is room between them.
     private static EnrollmentState After(Terms terms, int completions, bool joined = false) =>
-        Enumerable.Range(0, completions).Aggregate(Judged(terms, joined ? Joined : InRun), (state, number) => Complete(state, Enrolled.AddDays(2 * number)));
+        Enumerable.Range(0, completions)
+            .Aggregate(Judged(terms, joined ? Joined : InRun), (state, number) => Complete(state, Enrolled.AddDays(2 * number)));
 
     private static EnrollmentState Complete(EnrollmentState state, DateOnly on) =>
-        Decisions.Complete(state, on, Today, Enrolled, Cause.Message($"completed {on:O}")).Aggregate(state, (current, recorded) => current.Apply(recorded));
+        Decisions.Complete(state, on, Today, Enrolled, Cause.Message($"completed {on:O}"))
+            .Aggregate(state, (current, recorded) => current.Apply(recorded));
 
     private static EnrollmentState Judged(Terms terms, StepContext context)
     {
-        var step = Decisions.Step(EnrollmentState.Empty, context, active: true, Enrolled, [new Match(new RuleId("r"), 1, terms, null, null)], []);
-        return Decisions.Judge(EnrollmentState.Empty, step).Aggregate(EnrollmentState.Empty, (current, recorded) => current.Apply(recorded));
+        var step =
+            Decisions.Step(EnrollmentState.Empty, context, active: true, Enrolled, [new Match(new RuleId("r"), 1, terms, null, null)], []);
+        return Decisions.Judge(EnrollmentState.Empty, step)
+            .Aggregate(EnrollmentState.Empty, (current, recorded) => current.Apply(recorded));
     }
 }

@@ -9,8 +9,8 @@ using Marten;
 namespace Enrollment.Worker.Tests.Processes;
 
 /// <summary>
-/// Bursts of saves of one rule, handled by two workers: half with versions of their own, half with one version and other contents. ENROLLMENT_SOAK_SAVES says how
-/// many saves a burst has, ENROLLMENT_SOAK_BURSTS how many bursts there are.
+/// Bursts of saves of one rule, handled by two workers: half with versions of their own, half with one version and other contents.
+/// ENROLLMENT_SOAK_SAVES says how many saves a burst has, ENROLLMENT_SOAK_BURSTS how many bursts there are.
 /// </summary>
 public sealed class When_one_rule_is_saved_by_many_at_once
 {
@@ -33,7 +33,8 @@ public sealed class When_one_rule_is_saved_by_many_at_once
         await using var publisher = await TestPublisher.Connect(company.Servers.RabbitMq);
         for (var burst = 0; burst < Bursts; burst++)
         {
-            await Task.WhenAll(Enumerable.Range(0, Saves).Select(number => publisher.Publish<AutoEnrollmentRuleSaved>(Save(burst, number))));
+            await Task.WhenAll(Enumerable.Range(0, Saves)
+                .Select(number => publisher.Publish<AutoEnrollmentRuleSaved>(Save(burst, number))));
             await Eventually.Be(() => Recorded(burst), recorded => recorded >= Saves, seconds: 120);
         }
 
@@ -74,10 +75,12 @@ public sealed class When_one_rule_is_saved_by_many_at_once
 
     private static string RuleOf(int burst) => $"rule-{burst}";
 
-    private Task<long> Recorded(int burst) => company.Read(async session => (await session.Events.FetchStreamStateAsync($"rule/{RuleOf(burst)}"))?.Version ?? 0);
+    private Task<long> Recorded(int burst) =>
+        company.Read(async session => (await session.Events.FetchStreamStateAsync($"rule/{RuleOf(burst)}"))?.Version ?? 0);
 
     private async Task<IReadOnlyList<RuleSaved>> SavesOf(int burst) =>
-        [.. (await company.Read(session => session.Events.FetchStreamAsync(StreamKeys.Of(new Domain.RuleId(RuleOf(burst)))))).Select(recorded => (RuleSaved)recorded.Data)];
+        [.. (await company.Read(session => session.Events.FetchStreamAsync(StreamKeys.Of(new Domain.RuleId(RuleOf(burst))))))
+            .Select(recorded => (RuleSaved)recorded.Data)];
 
     private static int VersionOf(int number) => number % 2 == 0 ? Contested : number + 1;
 

@@ -66,7 +66,8 @@ public sealed class When_an_enrollment_is_long
         await store.Worker(reader).RecordAsync(FactStore.Completions(0, 300));
         await Restore(events: 200);
 
-        (await store.Read(reader)).Should().Match<(StoredEnrollment Stored, long EventsRead)>(now => now.Stored.Version == 200 && now.EventsRead == 200);
+        (await store.Read(reader)).Should()
+            .Match<(StoredEnrollment Stored, long EventsRead)>(now => now.Stored.Version == 200 && now.EventsRead == 200);
     }
 
     [Test]

@@ -8,8 +8,8 @@ using Npgsql;
 namespace Enrollment.Worker.Tests.Recording;
 
 /// <summary>
-/// A burst of completions of one enrollment that has thousands already, and behind it joins of others. The database takes its time for each event of that
-/// enrollment.
+/// A burst of completions of one enrollment that has thousands already, and behind it joins of others. The database takes its time for
+/// each event of that enrollment.
 /// </summary>
 public sealed class When_one_enrollment_takes_most_of_the_time
 {
@@ -59,20 +59,23 @@ public sealed class When_one_enrollment_takes_most_of_the_time
 
     [Test, Order(2)]
     public async Task Should_record_the_whole_burst() =>
-        (await Eventually.Be(() => Events("enrollment/safety/ada"), events => events >= Known + Burst, seconds: 120)).Should().Be(Known + Burst);
+        (await Eventually.Be(() => Events("enrollment/safety/ada"), events => events >= Known + Burst, seconds: 120)).Should()
+            .Be(Known + Burst);
 
     [Test, Order(3)]
     public async Task Should_work_on_with_what_was_recorded_in_order()
     {
         await using var session = worker.Store.LightweightSession();
-        var dates = (await session.Events.FetchStreamAsync(FactStore.Key.Stream)).Select(recorded => ((CompletionRecorded)recorded.Data).CompletedOn);
+        var dates = (await session.Events.FetchStreamAsync(FactStore.Key.Stream))
+            .Select(recorded => ((CompletionRecorded)recorded.Data).CompletedOn);
         dates.Should().OnlyHaveUniqueItems();
     }
 
     private async Task Seed()
     {
         await using var session = worker.Store.LightweightSession();
-        session.Events.StartStream(FactStore.Key.Stream, FactStore.Completions(0, Known).Cast<PersonFact.Completion>().Select(fact => new CompletionRecorded
+        session.Events.StartStream(FactStore.Key.Stream, FactStore.Completions(0, Known).Cast<PersonFact.Completion>()
+            .Select(fact => new CompletionRecorded
         {
             Cause = Cause.Message(fact.Stamp.MessageId), CompletedOn = fact.CompletedOn, HandledOn = new DateOnly(2026, 1, 1), Outcome = "",
         }));
