@@ -86,6 +86,21 @@ public sealed class TestServers : IAsyncDisposable
         return closed;
     }
 
+    public async Task DeleteQueue(string queue)
+    {
+        using var http = new HttpClient();
+        await Send(http, new Uri(Setting("RabbitMqManagement")), HttpMethod.Delete, $"/api/queues/{name}/{queue}");
+    }
+
+    /// <summary>Which queues the worker's user of the broker may read.</summary>
+    public async Task MayRead(string pattern)
+    {
+        using var http = new HttpClient();
+        var user = WebUtility.UrlEncode(new Uri(Setting("RabbitMq")).UserInfo.Split(':')[0]);
+        var permissions = System.Text.Json.JsonSerializer.Serialize(new { configure = ".*", write = ".*", read = pattern });
+        await Send(http, new Uri(Setting("RabbitMqManagement")), HttpMethod.Put, $"/api/permissions/{name}/{user}", permissions);
+    }
+
     private async Task<string[]> Connections(HttpClient http, Uri management, string except)
     {
         using var answer = await Ask(http, management, HttpMethod.Get, $"/api/vhosts/{name}/connections");

@@ -37,6 +37,17 @@ public sealed class When_bodies_are_large
         }
     }
 
+    [Test]
+    public async Task Should_never_see_what_our_brokers_refuse()
+    {
+        await using var servers = await TestServers.Create();
+        await using var worker = await TestWorker.Start(servers);
+
+        var publishing = () => worker.Publisher.Publish(typeof(UserCreated), new byte[600 * 1024]);
+
+        (await publishing.Should().ThrowAsync<Exception>()).Which.ToString().Should().Contain("larger than configured max size");
+    }
+
     /// <summary>Half of each queue is valid, half is not; the largest allowed of both.</summary>
     private static async Task Fill(TestServers servers, string kind)
     {
