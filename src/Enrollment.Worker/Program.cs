@@ -1,4 +1,5 @@
 using Enrollment.Worker;
+using Enrollment.Worker.Escaping;
 
 try
 {
@@ -7,6 +8,13 @@ try
 }
 catch (InvalidSettingsException invalid)
 {
-    await Console.Error.WriteLineAsync(invalid.Message);
+    foreach (var problem in invalid.Problems)
+        await Console.Error.WriteLineAsync(EscapedText.OfLine(problem));
     return 2;
+}
+catch (Exception unexpected)
+{
+    foreach (var line in unexpected.ToString().Split('\n'))
+        await Console.Error.WriteLineAsync(EscapedText.OfLine(line.TrimEnd('\r')));
+    return 1;
 }

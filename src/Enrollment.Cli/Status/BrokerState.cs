@@ -38,7 +38,7 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
         }
         catch (Exception unreachable) when (unreachable is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            return new BrokerState(null, Failures.Sentence(unreachable) ?? unreachable.Message, []);
+            return new BrokerState(null, Failures.Sentence(unreachable).ToString(), []);
         }
     }
 

@@ -32,9 +32,9 @@ internal sealed record DatabaseState(
             return new DatabaseState(version, null, await EnrollmentView.Counts(session, cancellation), await DeadLetterList.Counts(session, cancellation),
                 nights.Count > 0 ? nights[0] : null, await Due(session, settings, now, cancellation), await ConditionFound.Among(database.Conditions, cancellation), now);
         }
-        catch (Exception unreachable) when (Failures.Sentence(unreachable) is { } sentence && !cancellation.IsCancellationRequested)
+        catch (Exception unreachable) when (!cancellation.IsCancellationRequested)
         {
-            return new DatabaseState(version, sentence, new Dictionary<PeriodStatus, long>(), new Dictionary<DeadLetterKind, int>(), null, null, [], DateTimeOffset.UtcNow);
+            return new DatabaseState(version, Failures.Sentence(unreachable).ToString(), new Dictionary<PeriodStatus, long>(), new Dictionary<DeadLetterKind, int>(), null, null, [], DateTimeOffset.UtcNow);
         }
     }
 

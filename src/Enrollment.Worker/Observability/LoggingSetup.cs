@@ -1,15 +1,12 @@
-using System.Globalization;
 using Enrollment.Worker.Messaging;
 using Serilog;
 using Serilog.Events;
-using Serilog.Formatting.Compact;
+using Serilog.Formatting;
 
 namespace Enrollment.Worker.Observability;
 
 internal static class LoggingSetup
 {
-    private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj} {MessageId} {Stream} {Run}{NewLine}{Exception}";
-
     public static IServiceCollection AddLogging(this IServiceCollection services, EnrollmentOptions options) =>
         services.AddSerilog(
             (provider, log) =>
@@ -20,12 +17,11 @@ internal static class LoggingSetup
                 log.Enrich.FromLogContext();
                 // Marten logs each conflict as an error with its stack; it is retried, and logged by us if that does not help.
                 log.Filter.ByExcluding(line => line.Exception is { } trouble && IsOfMarten(line) && Trouble.IsConflict(trouble));
-                if (options.LogFormat == "json")
-                    log.WriteTo.Console(new CompactJsonFormatter());
-                else
-                    log.WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
+                log.WriteTo.Console(Formatter(options.LogFormat));
             },
             preserveStaticLogger: true);
+
+    internal static ITextFormatter Formatter(string logFormat) => logFormat == "json" ? new EscapedLogJson() : new EscapedLogLines();
 
     private static bool IsOfMarten(LogEvent line) =>
         line.Properties.TryGetValue("SourceContext", out var source) && source is ScalarValue { Value: string name } && name.StartsWith("Marten", StringComparison.Ordinal);

@@ -1,0 +1,56 @@
+using Spectre.Console;
+
+namespace Enrollment.Cli.Output;
+
+/// <summary>Standard output and standard error as they are: a terminal of some width, or a file or a pipe.</summary>
+internal static class Screen
+{
+    private const int WidthOfFiles = 160;
+    private const int Narrowest = 40;
+
+    private static readonly Lazy<bool> HasStyles = new(() => IsTerminal && AnsiConsole.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors });
+
+    public static bool IsTerminal => !Console.IsOutputRedirected;
+
+    /// <summary>A file or a pipe has no width: as wide as the variable COLUMNS says, otherwise 160 cells.</summary>
+    public static int Width => IsTerminal ? OfTerminal() : int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var said) && said >= Narrowest ? said : WidthOfFiles;
+
+    public static void Write(IEnumerable<Span> line) => Console.Out.WriteLine(string.Concat(line.Select(Styled)));
+
+    /// <summary>What cannot be said because standard error is closed or full must not hide what happened.</summary>
+    public static void WriteError(string line)
+    {
+        try
+        {
+            Console.Error.WriteLine(line);
+        }
+        catch (IOException)
+        {
+        }
+    }
+
+    private static int OfTerminal()
+    {
+        try
+        {
+            return Math.Max(Console.WindowWidth, Narrowest);
+        }
+        catch (IOException)
+        {
+            return 80;
+        }
+    }
+
+    private static string Styled(Span span) => span.Style == Style.None || !HasStyles.Value ? span.Text : $"\e[{Code(span.Style)}m{span.Text}\e[0m";
+
+    private static string Code(Style style) => style switch
+    {
+        Style.Bold => "1",
+        Style.Red => "91",
+        Style.Green => "32",
+        Style.Yellow => "93",
+        Style.Blue => "94",
+        Style.Olive => "33",
+        _ => "90",
+    };
+}
