@@ -16,9 +16,8 @@ internal static class CommandLine
         try
         {
             var parsed = Commands.Create().Parse(arguments, Parsing);
-            return parsed.Action is ParseErrorAction
-                ? Refuse(parsed)
-                : await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+            string[] wrong = [.. ValuesOfFlags(parsed, arguments), .. parsed.Action is ParseErrorAction ? parsed.Errors.Select(Sentence) : []];
+            return wrong.Length > 0 ? Refuse(parsed, wrong) : await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
         }
         catch (Exception exception)
         {
@@ -26,13 +25,20 @@ internal static class CommandLine
         }
     }
 
-    private static int Refuse(ParseResult parsed)
+    private static int Refuse(ParseResult parsed, string[] wrong)
     {
-        foreach (var sentence in parsed.Errors.Select(Sentence).Distinct())
+        foreach (var sentence in wrong.Distinct())
             Printer.Note(sentence);
         Printer.Note($"Usage: {Path(parsed.CommandResult)} --help");
         return ExitCodes.Unusable;
     }
+
+    /// <summary>The library would take such a value for the next argument.</summary>
+    private static IEnumerable<string> ValuesOfFlags(ParseResult parsed, string[] arguments) =>
+        from argument in arguments.TakeWhile(argument => argument != "--")
+        from flag in parsed.CommandResult.Command.Options.OfType<Option<bool>>()
+        where argument.StartsWith($"{flag.Name}=", StringComparison.Ordinal) || argument.StartsWith($"{flag.Name}:", StringComparison.Ordinal)
+        select $"{flag.Name}: '{argument[(flag.Name.Length + 1)..]}' is not expected; it takes no value.";
 
     // The library leaves the name out where an argument is missing its value.
     private static string Sentence(ParseError error) => error.SymbolResult is OptionResult { Tokens.Count: 0, Option: { } option } && error.Message.Contains("argument missing", StringComparison.Ordinal)

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Enrollment.Cli.Output;
 using Enrollment.Worker;
 using Enrollment.Worker.Escaping;
+using Enrollment.Worker.Messaging;
 using Npgsql;
 using RabbitMQ.Client.Exceptions;
 
@@ -36,6 +37,7 @@ internal static class Failures
     {
         CommandFailed failed => failed.Sentence,
         InvalidSettingsException => exception.Message,
+        _ when Trouble.IsConflict(exception) => "Something else wrote to the same place at the same moment; nothing was done. Run the command again.",
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } => "The database has no Enrollment tables yet: start the worker first, it makes them.",
         PostgresException refused => Phrase.Of($"The database refused: {refused.MessageText.TrimEnd('.')}."),
         NpgsqlException => Phrase.Of($"The database named by Enrollment__Postgres cannot be reached: {Innermost(exception)}."),

@@ -24,7 +24,8 @@ internal static class HistoryList
     private static Phrase Headline(HistoryEntry entry, bool namesActivity)
     {
         var mark = entry.Status is { } status ? Phrase.Of("●", Words.StyleOf(status)) : Phrase.Of("·", Style.Grey);
-        return namesActivity ? Phrase.Of($"{mark} [bold]{entry.ActivityId ?? "learner"}[/] {entry.What}") : Phrase.Of($"{mark} {entry.What}");
+        var about = entry.ActivityId ?? "learner";
+        return namesActivity ? Phrase.Of($"{mark} [bold]{about}[/] {entry.What}") : Phrase.Of($"{mark} {entry.What}");
     }
 
     private static string By(HistoryEntry entry) => entry switch

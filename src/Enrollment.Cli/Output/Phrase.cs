@@ -29,6 +29,9 @@ internal sealed class Phrase
     /// <summary>Data in a style.</summary>
     public static Phrase Of(string data, Style style) => new(EscapedText.Of(data), style);
 
+    /// <summary>Part of a phrase, which is escaped already.</summary>
+    public static Phrase OfShown(string shown) => new(shown, Style.None);
+
     /// <summary>Names the type where the compiler would take an interpolated string for data, as in a conditional expression.</summary>
     public static Phrase Of(Phrase phrase) => phrase;
 

@@ -26,10 +26,9 @@ internal static class Printer
     /// <summary>A line of comma-separated values (RFC 4180).</summary>
     public static void CsvLine(params string?[] cells) => Console.Out.WriteLine(Csv.Line(cells));
 
-    /// <summary>A terminal folds what is too long for it; in a file or a pipe a line stays a line.</summary>
     public static void Line(Phrase phrase)
     {
-        if (Screen.IsTerminal)
+        if (Screen.Folds)
             Show(Wrapping.Lines(phrase.Spans, Screen.Width));
         else
             Screen.Write(phrase.Spans);

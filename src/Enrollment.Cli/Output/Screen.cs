@@ -12,8 +12,21 @@ internal static class Screen
 
     public static bool IsTerminal => !Console.IsOutputRedirected;
 
-    /// <summary>A file or a pipe has no width: as wide as the variable COLUMNS says, otherwise 160 cells.</summary>
-    public static int Width => IsTerminal ? OfTerminal() : int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var said) && said >= Narrowest ? said : WidthOfFiles;
+    /// <summary>A file or a pipe has no width: its tables are as wide as the variable COLUMNS says, otherwise 160 cells.</summary>
+    public static int Width => IsTerminal ? OfTerminal() : Said ?? WidthOfFiles;
+
+    /// <summary>Whether a line that is too long is folded; in a file or a pipe a line stays a line unless a width was asked for.</summary>
+    public static bool Folds => IsTerminal || Said is not null;
+
+    /// <summary>Whether somebody sits in front of it.</summary>
+    public static bool CanAsk => IsTerminal && !Console.IsInputRedirected;
+
+    /// <summary>Only a clear yes is one.</summary>
+    public static bool Ask(string question)
+    {
+        Console.Out.Write(question);
+        return Console.In.ReadLine()?.Trim() is "y" or "Y" or "yes";
+    }
 
     public static void Write(IEnumerable<Span> line) => Console.Out.WriteLine(string.Concat(line.Select(Styled)));
 
@@ -28,6 +41,8 @@ internal static class Screen
         {
         }
     }
+
+    private static int? Said => int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var said) && said >= Narrowest ? said : null;
 
     private static int OfTerminal()
     {

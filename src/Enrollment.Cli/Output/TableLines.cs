@@ -3,6 +3,9 @@ namespace Enrollment.Cli.Output;
 /// <summary>A table as lines that fit a width.</summary>
 internal sealed class TableLines
 {
+    private const int MostLines = 6;
+    private const int MostCellsBelow = 40;
+
     private readonly Table _table;
     private readonly TableLayout _layout;
 
@@ -43,7 +46,7 @@ internal sealed class TableLines
     {
         var width = _layout[place];
         if (_table.Columns[place].Cut == Cut.IntoLines)
-            return Wrapping.Lines(cell.Spans, width);
+            return Wrapping.Lines(cell.Spans, width, MostLines);
         return TextCells.Count(cell.Spans) <= width
             ? [cell.Spans]
             : [[new Span(TextCells.Shorten(cell.ToString(), width, inTheMiddle: true), cell.Spans[0].Style)]];
@@ -52,11 +55,15 @@ internal sealed class TableLines
     /// <summary>Names and values of the columns for which there was no room; what is empty is left out.</summary>
     private IEnumerable<IReadOnlyList<Span>> Below(IReadOnlyList<Phrase> row)
     {
-        var said = _layout.Below.Where(place => !row[place].IsEmpty && row[place] != Words.Nothing).Select(place => Phrase.Of($"{_table.Columns[place].Name}: {row[place]}")).ToArray();
+        var said = _layout.Below.Where(place => !row[place].IsEmpty && row[place] != Words.Nothing).Select(place => Phrase.Of($"{_table.Columns[place].Name}: {Short(place, row[place])}")).ToArray();
         var width = _layout.Width - 4;
-        return said.Length == 0 ? [] : Wrapping.Lines(Phrase.Join(" · ", said).Spans, width - 2)
+        return said.Length == 0 ? [] : Wrapping.Lines(Phrase.Join(" · ", said).Spans, width - 2, MostLines)
             .Select(line => (IReadOnlyList<Span>)[.. Padded([new Span("  ", Style.None), .. line], width, atTheRight: false), new Span("│", Style.None)]);
     }
+
+    private Phrase Short(int place, Phrase cell) => _table.Columns[place].Cut == Cut.InTheMiddle && TextCells.Count(cell.Spans) > MostCellsBelow
+        ? Phrase.OfShown(TextCells.Shorten(cell.ToString(), MostCellsBelow, inTheMiddle: true))
+        : cell;
 
     private static IEnumerable<Span> Padded(IReadOnlyList<Span> line, int width, bool atTheRight)
     {

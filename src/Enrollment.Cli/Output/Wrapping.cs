@@ -3,7 +3,19 @@ namespace Enrollment.Cli.Output;
 /// <summary>Folds text at its blanks; a word that is longer than a line is broken.</summary>
 internal static class Wrapping
 {
-    public static IReadOnlyList<IReadOnlyList<Span>> Lines(IReadOnlyList<Span> spans, int width)
+    /// <param name="spans">The text.</param>
+    /// <param name="width">Of a line, in cells.</param>
+    /// <param name="most">What does not fit into so many lines is left out, with an ellipsis for it.</param>
+    public static IReadOnlyList<IReadOnlyList<Span>> Lines(IReadOnlyList<Span> spans, int width, int most = int.MaxValue)
+    {
+        var lines = Lines(spans, width);
+        if (lines.Count <= most)
+            return lines;
+        var last = string.Concat(lines[most - 1].Select(span => span.Text));
+        return [.. lines.Take(most - 1), [new Span(TextCells.First(last, width - 1) + "…", lines[most - 1][0].Style)]];
+    }
+
+    private static List<List<Span>> Lines(IReadOnlyList<Span> spans, int width)
     {
         var (lines, line, used) = (new List<List<Span>>(), new List<Span>(), 0);
         foreach (var word in Words(spans).SelectMany(word => Pieces(word, width)))
@@ -12,7 +24,7 @@ internal static class Wrapping
             var isBlank = word is [{ Text: " " }];
             if (used + cells > width && used > 0)
             {
-                lines.Add(line);
+                lines.Add(line is [.., { Text: " " }] ? line[..^1] : line);
                 (line, used) = ([], 0);
                 if (isBlank)
                     continue;

@@ -25,6 +25,9 @@ internal sealed class Database : IAsyncDisposable
 
     public Settings Settings { get; }
 
+    /// <summary>Shows what <see cref="Now"/> found last.</summary>
+    public TimeProvider Clock => _clock;
+
     /// <summary>What can be told from the database of whether work goes on.</summary>
     public IEnumerable<ICondition> Conditions => services.GetServices<ICondition>();
 

@@ -11,7 +11,9 @@ namespace Enrollment.Worker.Recording;
 public sealed class FactTransactions(IDocumentStore store, BusinessCalendar calendar, EnrollmentOptions options, TimeProvider time)
 {
     /// <summary>What became of each fact, in their order; it is committed then.</summary>
-    public async Task<IReadOnlyList<FactOutcome>> Record(IReadOnlyList<PersonFact> facts)
+    /// <param name="facts">In the order in which they count.</param>
+    /// <param name="alongside">Adds what belongs into the same transaction.</param>
+    public async Task<IReadOnlyList<FactOutcome>> Record(IReadOnlyList<PersonFact> facts, Action<IDocumentSession>? alongside = null)
     {
         await using var session = store.LightweightSession();
         var reading = await FactReading.Of(session, facts);
@@ -21,6 +23,7 @@ public sealed class FactTransactions(IDocumentStore store, BusinessCalendar cale
         var outcomes = facts.Select((fact, i) => Take(fact, learners.IsNew(i), decisions[i], enrollments)).ToArray();
         learners.Write(session);
         enrollments.Write(session);
+        alongside?.Invoke(session);
         await session.SaveChangesAsync();
         return outcomes;
     }

@@ -44,9 +44,9 @@ internal static class ExportCommand
             Events = events, Chain = chain, Files = [.. await Task.WhenAll(ExportFiles.Names.Select(name => ExportedFile.Of(folder, name, cancellation)))],
         };
         var bytes = manifest.Bytes();
-        await File.WriteAllBytesAsync(Path.Combine(folder, Manifest.Name), bytes, cancellation);
+        await OutputFile.WriteAsync(Path.Combine(folder, Manifest.Name), bytes, cancellationToken: cancellation);
         var signature = key.SignData(bytes, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.DSASignatureFormat.Rfc3279DerSequence);
-        await File.WriteAllTextAsync(Path.Combine(folder, Manifest.SignatureName), Convert.ToBase64String(signature) + "\n", cancellation);
+        await OutputFile.WriteAsync(Path.Combine(folder, Manifest.SignatureName), Convert.ToBase64String(signature) + "\n", cancellationToken: cancellation);
         if (json)
             Printer.Json(manifest);
         else
