@@ -34,11 +34,11 @@ internal static class Printer
             Screen.Write(phrase.Spans);
     }
 
-    /// <summary>Text of more than one line, such as the body of a message: its line breaks stay.</summary>
+    /// <summary>Text of more than one line, such as the body of a message: its line breaks stay, and it is indented, so that none of it can pass for ours.</summary>
     public static void Lines(string text)
     {
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
-            Line(line);
+        foreach (var line in text.Split('\n'))
+            Line($"  {line.TrimEnd('\r')}");
     }
 
     public static void Show(Table table) => Show(TableLines.Of(table, Screen.Width));

@@ -26,14 +26,14 @@ internal sealed class CommandWorld : IDisposable
         ["scenario"] = Path.Combine(_home, "scenario.json"),
     };
 
-    public static async Task<CommandWorld> CreateAsync(Enrollctl enrollctl, string text)
+    public static async Task<CommandWorld> CreateAsync(PlantedRecord record, string text)
     {
         var world = new CommandWorld(text);
         await File.WriteAllTextAsync(world._values["facts"], Facts);
         await File.WriteAllTextAsync(world._values["rule"], """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":7,"reason":"x\u202ey","audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""");
         await File.WriteAllTextAsync(world._values["scenario"], """{"name":"x\u202ey","organization":{"timeZone":"UTC","nightlyAt":"02:00"},"messages":[{"type":"UserCreated","message":{"userId":"\u202ex"}}],"until":"2026-01-06","expect":[{"activityId":"a\u2028b","userId":"\u202e"}]}""");
         foreach (var line in new[] { "audit keys --out {key}", "audit digest --out {digest}", "audit export --out {export} --key {key}" })
-            (await enrollctl.Run(world.Arguments(line))).ExitCode.Should().Be(0);
+            (await EnrollctlHere.RunAsync(record.Servers, world.Arguments(line))).ExitCode.Should().Be(0);
         return world;
     }
 
