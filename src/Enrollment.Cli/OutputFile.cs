@@ -42,5 +42,9 @@ internal static class OutputFile
         {
             throw new CommandFailed($"{file} is there already; nothing was written.");
         }
+        catch (Exception folder) when (folder is IOException or UnauthorizedAccessException && Directory.Exists(file))
+        {
+            throw new CommandFailed($"{file} is a folder; expected the name of a file. Nothing was written.");
+        }
     }
 }

@@ -18,13 +18,13 @@ internal static class Printer
 
     private static readonly JsonSerializerOptions OnOneLine = new(Indented) { WriteIndented = false };
 
-    public static void Json<T>(T value) => Console.Out.WriteLine(EscapedJson.Of(JsonSerializer.Serialize(value, Indented)));
+    public static void Json<T>(T value) => Screen.WriteLine(EscapedJson.Of(JsonSerializer.Serialize(value, Indented)));
 
     /// <summary>For programs that read a command while it runs.</summary>
-    public static void JsonLine<T>(T value) => Console.Out.WriteLine(EscapedJson.Of(JsonSerializer.Serialize(value, OnOneLine)));
+    public static void JsonLine<T>(T value) => Screen.WriteLine(EscapedJson.Of(JsonSerializer.Serialize(value, OnOneLine)));
 
     /// <summary>A line of comma-separated values (RFC 4180).</summary>
-    public static void CsvLine(params string?[] cells) => Console.Out.WriteLine(Csv.Line(cells));
+    public static void CsvLine(params string?[] cells) => Screen.WriteLine(Csv.Line(cells));
 
     public static void Line(Phrase phrase)
     {

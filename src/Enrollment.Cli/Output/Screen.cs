@@ -28,7 +28,19 @@ internal static class Screen
         return Console.In.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 
-    public static void Write(IEnumerable<Span> line) => Console.Out.WriteLine(string.Concat(line.Select(Styled)));
+    public static void Write(IEnumerable<Span> line) => WriteLine(string.Concat(line.Select(Styled)));
+
+    public static void WriteLine(string line)
+    {
+        try
+        {
+            Console.Out.WriteLine(line);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new CommandFailed("Standard output is closed: nothing can be shown.");
+        }
+    }
 
     /// <summary>What cannot be said because standard error is closed or full must not hide what happened.</summary>
     public static void WriteError(string line)
@@ -37,7 +49,7 @@ internal static class Screen
         {
             Console.Error.WriteLine(line);
         }
-        catch (IOException)
+        catch (Exception unheard) when (unheard is IOException or UnauthorizedAccessException)
         {
         }
     }

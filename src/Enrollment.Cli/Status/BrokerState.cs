@@ -34,7 +34,7 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
             var version = connection.ServerProperties?["version"] is byte[] text ? Encoding.UTF8.GetString(text) : "unknown version";
             var queues = await Declared(connection, cancellation);
             // The management interface knows more, but its figures lag by seconds.
-            return new BrokerState(version, null, string.IsNullOrEmpty(options.RabbitMqManagement) ? queues : await WithUnacked(queues, options, cancellation));
+            return string.IsNullOrEmpty(options.RabbitMqManagement) ? new BrokerState(version, null, queues) : await Managed(version, queues, options, cancellation);
         }
         catch (Exception unreachable) when (unreachable is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
@@ -61,6 +61,18 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
         catch (OperationInterruptedException)
         {
             return new QueueFigures(name, false, 0, null, 0);
+        }
+    }
+
+    private static async Task<BrokerState> Managed(string version, IReadOnlyList<QueueFigures> queues, EnrollmentOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return new BrokerState(version, null, await WithUnacked(queues, options, cancellation));
+        }
+        catch (Exception strange) when (!cancellation.IsCancellationRequested)
+        {
+            return new BrokerState(version, $"The management interface named by Enrollment__RabbitMqManagement does not answer as it should: {strange.Message.TrimEnd('.')}.", queues);
         }
     }
 

@@ -15,12 +15,14 @@ internal static class EnrollctlHere
     /// <param name="servers">None where it must not need any.</param>
     /// <param name="arguments">As typed.</param>
     /// <param name="columns">How wide its tables are to be.</param>
-    public static async Task<Ran> RunAsync(TestServers? servers, string[] arguments, int? columns = null)
+    public static Task<Ran> RunAsync(TestServers? servers, string[] arguments, int? columns = null) => RunAsync(
+        arguments, ("Enrollment__Postgres", servers?.Postgres), ("Enrollment__RabbitMq", servers?.RabbitMq), ("COLUMNS", columns?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    public static async Task<Ran> RunAsync(string[] arguments, params (string Name, string? Value)[] variables)
     {
-        var wanted = new Dictionary<string, string?>(Nothing)
-        {
-            ["Enrollment__Postgres"] = servers?.Postgres, ["Enrollment__RabbitMq"] = servers?.RabbitMq, ["COLUMNS"] = columns?.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        };
+        var wanted = new Dictionary<string, string?>(Nothing);
+        foreach (var (name, value) in variables)
+            wanted[name] = value;
         var before = wanted.Keys.ToDictionary(name => name, Environment.GetEnvironmentVariable);
         var (output, error) = (Console.Out, Console.Error);
         await using StringWriter said = new(), complained = new();
