@@ -16,7 +16,8 @@ internal static class CommandLine
         try
         {
             var parsed = Commands.Create().Parse(arguments, Parsing);
-            string[] wrong = [.. ValuesOfFlags(parsed, arguments), .. parsed.Action is ParseErrorAction ? parsed.Errors.Select(Sentence) : []];
+            var errors = parsed.Action is ParseErrorAction ? parsed.Errors.Select(Sentence) : [];
+            string[] wrong = [.. ValuesOfFlags(parsed, arguments), .. errors];
             return wrong.Length > 0 ? Refuse(parsed, wrong) : await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
         }
         catch (Exception exception)
@@ -37,11 +38,12 @@ internal static class CommandLine
     private static IEnumerable<string> ValuesOfFlags(ParseResult parsed, string[] arguments) =>
         from argument in arguments.TakeWhile(argument => argument != "--")
         from flag in parsed.CommandResult.Command.Options.OfType<Option<bool>>()
-        where argument.StartsWith($"{flag.Name}=", StringComparison.Ordinal) || argument.StartsWith($"{flag.Name}:", StringComparison.Ordinal)
+        where argument.StartsWith(flag.Name, StringComparison.Ordinal) && argument[flag.Name.Length..] is ['=' or ':', ..]
         select $"{flag.Name}: '{argument[(flag.Name.Length + 1)..]}' is not expected; it takes no value.";
 
     // The library leaves the name out where an argument is missing its value.
-    private static string Sentence(ParseError error) => error.SymbolResult is OptionResult { Tokens.Count: 0, Option: { } option } && error.Message.Contains("argument missing", StringComparison.Ordinal)
+    private static string Sentence(ParseError error) =>
+        error.SymbolResult is OptionResult { Tokens.Count: 0, Option: { } option } && error.Message.Contains("argument missing", StringComparison.Ordinal)
         ? $"{option.Name}: has no value; expected {option.Description}"
         : error.Message;
 

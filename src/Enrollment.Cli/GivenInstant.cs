@@ -14,7 +14,9 @@ internal sealed record GivenInstant(DateTime Wall, TimeSpan? Offset)
             return null;
         if (wall.Kind == DateTimeKind.Unspecified)
             return new GivenInstant(wall, null);
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? new GivenInstant(at.DateTime, at.Offset) : null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? new GivenInstant(at.DateTime, at.Offset)
+            : null;
     }
 
     public DateTimeOffset In(TimeZoneInfo zone) => new(DateTime.SpecifyKind(Wall, DateTimeKind.Unspecified), Offset ?? zone.GetUtcOffset(Wall));

@@ -5,7 +5,8 @@ namespace Enrollment.Cli;
 /// <summary>A file that a command writes: whole or not at all, and never over another one unasked.</summary>
 internal static class OutputFile
 {
-    public static Task WriteAsync(string file, string text, bool force = false, bool isSecret = false, CancellationToken cancellationToken = default) =>
+    public static Task WriteAsync(
+        string file, string text, bool force = false, bool isSecret = false, CancellationToken cancellationToken = default) =>
         WriteAsync(file, Encoding.UTF8.GetBytes(text), force, isSecret, cancellationToken);
 
     /// <param name="file">Its name.</param>
@@ -13,7 +14,8 @@ internal static class OutputFile
     /// <param name="force">Whether what is there may be overwritten.</param>
     /// <param name="isSecret">Whether only its owner may read it.</param>
     /// <param name="cancellationToken">Leaves no file behind.</param>
-    public static async Task WriteAsync(string file, ReadOnlyMemory<byte> content, bool force = false, bool isSecret = false, CancellationToken cancellationToken = default)
+    public static async Task WriteAsync(
+        string file, ReadOnlyMemory<byte> content, bool force = false, bool isSecret = false, CancellationToken cancellationToken = default)
     {
         var isNew = !File.Exists(file);
         await using var stream = Open(file, force, isSecret);

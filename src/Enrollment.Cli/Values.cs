@@ -5,7 +5,7 @@ using Enrollment.Worker.Escaping;
 
 namespace Enrollment.Cli;
 
-/// <summary>Reads values of options and arguments; what is wrong with one is said in our own words: which option, what it has, what was expected.</summary>
+/// <summary>Reads values of options and arguments; what is wrong with one is a sentence: which option, what it has, what was expected.</summary>
 internal static class Values
 {
     private const int FirstYear = 1900;
@@ -36,13 +36,15 @@ internal static class Values
     public static string Id(ArgumentResult given)
     {
         var id = EscapedText.Decode(Text(given));
-        return id.Length > 0 && !id.Contains('\0', StringComparison.Ordinal) ? id : Wrong<string>(given, "an id; expected a text that is not empty")!;
+        var isId = id.Length > 0 && !id.Contains('\0', StringComparison.Ordinal);
+        return isId ? id : Wrong<string>(given, "an id; expected a text that is not empty")!;
     }
 
     public static string? Reason(ArgumentResult given) =>
         string.IsNullOrWhiteSpace(Text(given)) ? Wrong<string>(given, "a reason: it is empty; say why. Nothing was done") : Text(given);
 
-    public static string Path(ArgumentResult given) => Text(given).Length > 0 ? Text(given) : Wrong<string>(given, "the name of a file or a folder: it is empty")!;
+    public static string Path(ArgumentResult given) =>
+        Text(given).Length > 0 ? Text(given) : Wrong<string>(given, "the name of a file or a folder: it is empty")!;
 
     public static string[] Paths(ArgumentResult given)
     {

@@ -58,9 +58,10 @@ internal static class EnrollmentOptionsCheck
             yield return "Enrollment:DemonstrationClock is for demonstrations and is refused in Production; set DOTNET_ENVIRONMENT to another name.";
     }
 
-    // An @ after the host is the end of a password with a slash in it: the rest of that password would be taken for a path, which is shown and logged.
+    // An @ after the host is the end of a password with a slash in it, the rest of which would be taken for a path and be shown.
     private static bool IsUri(string text, params string[] schemes) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme) && uri.Host.Length > 0 && !uri.PathAndQuery.Contains('@', StringComparison.Ordinal);
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme)
+        && uri.Host.Length > 0 && !uri.PathAndQuery.Contains('@', StringComparison.Ordinal);
 
     /// <summary>What uses a setting later has to take it: its own exceptions quote what they cannot read, the password included.</summary>
     private static bool IsBroker(string text)

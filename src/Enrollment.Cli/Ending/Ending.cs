@@ -23,9 +23,14 @@ internal static class Ending
 
     public static string At(Stamp stamp, Database database) => Words.Instant(stamp.OccurredAt, database.Settings.Calendar.Zone);
 
-    public static Phrase Counted(IReadOnlyDictionary<PeriodStatus, long> current) => current.Count == 0
-        ? "no enrollments"
-        : Phrase.Of($"{Words.Count(current.Values.Sum())} enrollments ({Phrase.Join(", ", current.OrderBy(count => count.Key).Select(count => Phrase.Of($"{Words.Count(count.Value)} {Words.Status(count.Key)}")))})");
+    public static Phrase Counted(IReadOnlyDictionary<PeriodStatus, long> current)
+    {
+        var all = current.Values.Sum();
+        if (all == 0)
+            return "no enrollment";
+        var counts = current.OrderBy(count => count.Key).Select(count => Phrase.Of($"{Words.Count(count.Value)} {Words.Status(count.Key)}"));
+        return $"{Words.Count(all)} {(all == 1 ? "enrollment" : "enrollments")} ({Phrase.Join(", ", counts)})";
+    }
 
     /// <summary>Says what will happen; on a terminal it asks. A script that gives the command means it.</summary>
     public static void Announce(Phrase consequence, bool yes, bool json)

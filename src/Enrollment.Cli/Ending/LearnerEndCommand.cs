@@ -20,11 +20,13 @@ internal static class LearnerEndCommand
         var learner = new Argument<string>("ID") { CustomParser = Values.Id, Description = Ending.IdDescription };
         var yes = Ending.Yes();
         var json = new Option<bool>("--json") { Description = "Print what was recorded as JSON." };
-        var command = new Command("end", "Records that a learner is away, as UserDeactivated does, for an id that no message may name. Example: enrollctl learner end \"u0042\\u{200B}\" --reason \"id of the old feed\"")
+        var command = new Command("end", "Records that a learner is away, as UserDeactivated does, for an id that no message may name. "
+            + "Example: enrollctl learner end \"u0042\\u{200B}\" --reason \"id of the old feed\"")
         {
             learner, Operator.Reason(required: true), yes, json,
         };
-        command.SetAction((result, cancellation) => RunAsync(result, new LearnerId(result.GetValue(learner)!), result.GetValue(yes), result.GetValue(json), cancellation));
+        command.SetAction((result, cancellation) =>
+            RunAsync(result, new LearnerId(result.GetValue(learner)!), result.GetValue(yes), result.GetValue(json), cancellation));
         return command;
     }
 
@@ -33,12 +35,12 @@ internal static class LearnerEndCommand
         await using var database = await Database.Open(Settings.Read(Uses.Database), cancellationToken);
         var fact = new LearnerDeactivated(await Ending.StampAsync(database, cancellationToken));
         var (night, current) = await FindAsync(database, learner, fact, cancellationToken);
-        Ending.Announce(
-            $"{learner} is inactive from {Ending.At(fact.Stamp, database)} on. The night of {Words.Date(night.Date)} pauses {Ending.Counted(current)}: nothing opens, becomes overdue or is taken over while paused.",
-            yes, json);
+        Phrase consequence = $"The night of {Words.Date(night.Date)} pauses {Ending.Counted(current)}: nothing opens, becomes overdue or is taken over while paused.";
+        Ending.Announce($"{learner} is inactive from {Ending.At(fact.Stamp, database)} on. {consequence}", yes, json);
         var transactions = new FactTransactions(database.Store, database.Settings.Calendar, database.Settings.Options, database.Clock);
         await transactions.Record([new PersonFact.Told(learner, fact)], session => Operator.Record(session, parsed));
-        Ending.Report(new { LearnerId = learner.Value, fact.Stamp.MessageId, fact.Stamp.OccurredAt, NextNight = night.Date, Current = current }, fact.Stamp, json);
+        var (id, stamp) = (learner.Value, fact.Stamp);
+        Ending.Report(new { LearnerId = id, stamp.MessageId, stamp.OccurredAt, NextNight = night.Date, Current = current }, stamp, json);
     }
 
     private static async Task<(NextNight Night, IReadOnlyDictionary<PeriodStatus, long> Current)> FindAsync(
@@ -52,7 +54,8 @@ internal static class LearnerEndCommand
         if (!learner.IsActive)
             throw new CommandFailed($"{id} was never created, so no rule matches and there is nothing to end; nothing was done.");
         if (learner.With(fact).IsActive)
-            throw new CommandFailed($"A fact of {Ending.At(learner.ActiveState!.At, database)}, which is later than now, says that {id} is active; nothing was done.");
+            throw new CommandFailed(
+                $"A fact of {Ending.At(learner.ActiveState!.At, database)}, which is later than now, says that {id} is active; nothing was done.");
         return (await NextNight.After(session, database.Settings.Calendar, database.Clock.GetUtcNow(), cancellationToken),
             await CurrentEnrollments.OfLearnerAsync(session, id.Value, cancellationToken));
     }

@@ -19,11 +19,13 @@ internal static class RuleEndCommand
         var rule = new Argument<string>("ID") { CustomParser = Values.Id, Description = Ending.IdDescription };
         var yes = Ending.Yes();
         var json = new Option<bool>("--json") { Description = "Print what was recorded as JSON." };
-        var command = new Command("end", "Saves a rule's next version with the audience none, for an id that no message may name. Example: enrollctl rule end \"safety\\u{20}\" --reason \"saved twice\"")
+        var command = new Command("end", "Saves a rule's next version with the audience none, for an id that no message may name. "
+            + "Example: enrollctl rule end \"safety\\u{20}\" --reason \"saved twice\"")
         {
             rule, Operator.Reason(required: true), yes, json,
         };
-        command.SetAction((result, cancellation) => RunAsync(result, result.GetValue(rule)!, result.GetValue(yes), result.GetValue(json), cancellation));
+        command.SetAction((result, cancellation) =>
+            RunAsync(result, result.GetValue(rule)!, result.GetValue(yes), result.GetValue(json), cancellation));
         return command;
     }
 
@@ -32,13 +34,15 @@ internal static class RuleEndCommand
         await using var database = await Database.Open(Settings.Read(Uses.Database), cancellationToken);
         var stamp = await Ending.StampAsync(database, cancellationToken);
         var (night, current, saved) = await FindAsync(database, rule, stamp, cancellationToken);
+        Phrase consequence = $"The night of {Words.Date(night.Date)} cancels what is scheduled and leaves what is open as it is, without a next period.";
         Ending.Announce(
-            $"Version {saved.Rule.Version} of {rule} enrolls nobody from {Ending.At(stamp, database)} on. {Ending.Counted(current)} follow it: the night of {Words.Date(night.Date)} cancels what is scheduled, and leaves what is open as it is, without a next period, unless another rule asks for it.",
+            $"Version {saved.Rule.Version} of {rule} enrolls nobody from {Ending.At(stamp, database)} on. It has {Ending.Counted(current)}. {consequence} What another rule asks for goes on by that rule.",
             yes, json);
         await using var session = database.Store.LightweightSession();
         Operator.Record(session, parsed);
         await RuleRecording.RecordAsync(session, saved, NullLogger.Instance, cancellationToken);
-        Ending.Report(new { RuleId = rule, saved.Rule.Version, stamp.MessageId, stamp.OccurredAt, NextNight = night.Date, Current = current }, stamp, json);
+        Ending.Report(
+            new { RuleId = rule, saved.Rule.Version, stamp.MessageId, stamp.OccurredAt, NextNight = night.Date, Current = current }, stamp, json);
     }
 
     private static async Task<(NextNight Night, IReadOnlyDictionary<PeriodStatus, long> Current, RuleSaved Saved)> FindAsync(

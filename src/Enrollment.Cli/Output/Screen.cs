@@ -8,7 +8,8 @@ internal static class Screen
     private const int WidthOfFiles = 160;
     private const int Narrowest = 40;
 
-    private static readonly Lazy<bool> HasStyles = new(() => IsTerminal && AnsiConsole.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors });
+    private static readonly Lazy<bool> HasStyles = new(() =>
+        IsTerminal && AnsiConsole.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors });
 
     public static bool IsTerminal => !Console.IsOutputRedirected;
 

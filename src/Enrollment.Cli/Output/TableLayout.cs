@@ -20,7 +20,7 @@ internal sealed class TableLayout
     public static TableLayout Of(Table table, int room)
     {
         var natural = table.Columns.Select((column, place) => Natural(table, column, place)).ToArray();
-        var least = table.Columns.Select((column, place) => column.Cut == Cut.Never ? natural[place] : Math.Min(natural[place], Math.Max(column.Least, column.Name.Length))).ToArray();
+        var least = table.Columns.Select((column, place) => Least(column, natural[place])).ToArray();
         var (beside, below) = (Enumerable.Range(0, natural.Length).ToList(), new List<int>());
         while (Needed() > room && beside.FindLastIndex(place => !table.Columns[place].Matters) is >= 0 and var last)
         {
@@ -43,6 +43,9 @@ internal sealed class TableLayout
 
     private static int Natural(Table table, Column column, int place) =>
         table.Rows.Select(row => TextCells.Count(row[place].Spans)).Append(column.Name.Length).Max();
+
+    private static int Least(Column column, int natural) =>
+        column.Cut == Cut.Never ? natural : Math.Min(natural, Math.Max(column.Least, column.Name.Length));
 
     /// <summary>What is left goes in equal parts to those that are cut.</summary>
     private void Grow(int[] natural, int room)

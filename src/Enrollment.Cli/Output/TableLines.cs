@@ -55,10 +55,13 @@ internal sealed class TableLines
     /// <summary>Names and values of the columns for which there was no room; what is empty is left out.</summary>
     private IEnumerable<IReadOnlyList<Span>> Below(IReadOnlyList<Phrase> row)
     {
-        var said = _layout.Below.Where(place => !row[place].IsEmpty && row[place] != Words.Nothing).Select(place => Phrase.Of($"{_table.Columns[place].Name}: {Short(place, row[place])}")).ToArray();
+        var said = _layout.Below.Where(place => !row[place].IsEmpty && row[place] != Words.Nothing)
+            .Select(place => Phrase.Of($"{_table.Columns[place].Name}: {Short(place, row[place])}")).ToArray();
+        if (said.Length == 0)
+            yield break;
         var width = _layout.Width - 4;
-        return said.Length == 0 ? [] : Wrapping.Lines(Phrase.Join(" · ", said).Spans, width - 2, MostLines)
-            .Select(line => (IReadOnlyList<Span>)[.. Padded([new Span("  ", Style.None), .. line], width, atTheRight: false), new Span("│", Style.None)]);
+        foreach (var line in Wrapping.Lines(Phrase.Join(" · ", said).Spans, width - 2, MostLines))
+            yield return [.. Padded([new Span("  ", Style.None), .. line], width, atTheRight: false), new Span("│", Style.None)];
     }
 
     private Phrase Short(int place, Phrase cell) => _table.Columns[place].Cut == Cut.InTheMiddle && TextCells.Count(cell.Spans) > MostCellsBelow

@@ -9,7 +9,8 @@ internal static class TextCells
     private const string Gap = "…";
 
     /// <summary>Of each character on its own: a terminal that joins some takes less.</summary>
-    public static int Count(string text) => System.Text.Ascii.IsValid(text) ? text.Length : text.EnumerateRunes().Sum(rune => new Segment(rune.ToString()).CellCount());
+    public static int Count(string text) =>
+        System.Text.Ascii.IsValid(text) ? text.Length : text.EnumerateRunes().Sum(rune => new Segment(rune.ToString()).CellCount());
 
     public static int Count(IEnumerable<Span> spans) => spans.Sum(span => Count(span.Text));
 

@@ -24,7 +24,8 @@ internal sealed class WhoTable
     public void Print(string title)
     {
         var all = _counts.Values.Sum();
-        Printer.Line($"[bold]{title}[/]: {(all == 0 ? "nobody" : Phrase.Join(", ", _counts.Select(count => Phrase.Of($"{Words.Count(count.Value)} {Words.Status(count.Key)}"))))}");
+        var counts = _counts.Select(count => Phrase.Of($"{Words.Count(count.Value)} {Words.Status(count.Key)}"));
+        Printer.Line($"[bold]{title}[/]: {(all == 0 ? "nobody" : Phrase.Join(", ", counts))}");
         if (all == 0)
             return;
         Printer.Show(_table);

@@ -13,7 +13,8 @@ internal static class FactFile
     {
         var text = file == "-" ? await Console.In.ReadToEndAsync(cancellation) : await InputFile.ReadTextAsync("FILE", file, cancellation);
         var place = file == "-" ? "standard input" : file;
-        return [.. text.Split('\n').Select((line, index) => (Line: line, Number: index + 1)).Where(entry => !string.IsNullOrWhiteSpace(entry.Line)).Select(entry => Parse(entry.Line, place, entry.Number))];
+        var lines = text.Split('\n').Select((line, index) => (Line: line, Number: index + 1));
+        return [.. lines.Where(entry => !string.IsNullOrWhiteSpace(entry.Line)).Select(entry => Parse(entry.Line, place, entry.Number))];
     }
 
     private static FactLine Parse(string line, string file, int number)

@@ -14,6 +14,7 @@ internal static class RuleFile
         var read = FactIntake.Read(nameof(AutoEnrollmentRuleSaved), await InputFile.ReadBytesAsync("FILE", path, cancellation), now, zone);
         if (read.IsAccepted)
             return ((AutoEnrollmentRuleSaved)read.Fact).ToDomain();
-        throw new CommandFailed(Phrase.Join(Environment.NewLine, read.Problems.Select(problem => Phrase.Of($"{path}: {problem.Path}: {problem.Message}")).Prepend("The rule would be refused at the door:")));
+        var problems = read.Problems.Select(problem => Phrase.Of($"{path}: {problem.Path}: {problem.Message}"));
+        throw new CommandFailed(Phrase.Join(Environment.NewLine, problems.Prepend("The rule would be refused at the door:")));
     }
 }

@@ -34,7 +34,9 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
             var version = connection.ServerProperties?["version"] is byte[] text ? Encoding.UTF8.GetString(text) : "unknown version";
             var queues = await Declared(connection, cancellation);
             // The management interface knows more, but its figures lag by seconds.
-            return string.IsNullOrEmpty(options.RabbitMqManagement) ? new BrokerState(version, null, queues) : await Managed(version, queues, options, cancellation);
+            return string.IsNullOrEmpty(options.RabbitMqManagement)
+                ? new BrokerState(version, null, queues)
+                : await Managed(version, queues, options, cancellation);
         }
         catch (Exception unreachable) when (unreachable is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
@@ -64,7 +66,8 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
         }
     }
 
-    private static async Task<BrokerState> Managed(string version, IReadOnlyList<QueueFigures> queues, EnrollmentOptions options, CancellationToken cancellation)
+    private static async Task<BrokerState> Managed(
+        string version, IReadOnlyList<QueueFigures> queues, EnrollmentOptions options, CancellationToken cancellation)
     {
         try
         {
@@ -72,7 +75,8 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
         }
         catch (Exception strange) when (!cancellation.IsCancellationRequested)
         {
-            return new BrokerState(version, $"The management interface named by Enrollment__RabbitMqManagement does not answer as it should: {strange.Message.TrimEnd('.')}.", queues);
+            var message = strange.Message.TrimEnd('.');
+            return new BrokerState(version, $"The management interface named by Enrollment__RabbitMqManagement does not answer as it should: {message}.", queues);
         }
     }
 

@@ -13,7 +13,9 @@ public static class EscapedText
 
     // Letters, symbols and marks by their category, but nothing is drawn for them.
     private static readonly (int First, int Last)[] Blank =
-        [(0x34F, 0x34F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2800, 0x2800), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xE0100, 0xE01EF)];
+    [
+        (0x34F, 0x34F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2800, 0x2800), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xE0100, 0xE01EF),
+    ];
 
     /// <summary>For a text on its own: of its blanks only single ones inside stay.</summary>
     public static string Of(string text)
@@ -91,8 +93,9 @@ public static class EscapedText
     private static int? CodePoint(string shown, int at, out int end)
     {
         end = string.CompareOrdinal(shown, at, Begin, 0, Begin.Length) == 0 ? shown.IndexOf('}', at) + 1 : 0;
-        return end > 0 && int.TryParse(shown.AsSpan((at + Begin.Length)..(end - 1)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var point) && Rune.IsValid(point)
-            ? point
-            : null;
+        if (end == 0)
+            return null;
+        var digits = shown.AsSpan((at + Begin.Length)..(end - 1));
+        return int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var point) && Rune.IsValid(point) ? point : null;
     }
 }

@@ -11,7 +11,9 @@ internal sealed class EscapedLogLines : ITextFormatter
 {
     private const string Indentation = "    ";
 
-    private readonly MessageTemplateTextFormatter _line = new("{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj} {MessageId} {Stream} {Run}", CultureInfo.InvariantCulture);
+    private const string Template = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj} {MessageId} {Stream} {Run}";
+
+    private readonly MessageTemplateTextFormatter _line = new(Template, CultureInfo.InvariantCulture);
 
     public void Format(LogEvent logEvent, TextWriter output)
     {

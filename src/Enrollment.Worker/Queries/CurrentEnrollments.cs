@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.Storage;
 using Marten;
@@ -11,7 +10,8 @@ public static class CurrentEnrollments
     private const string Select =
         $"""
         select status, count(*) from {OwnTables.Enrollment}
-        where status in ('scheduled', 'open', 'overdue', 'paused') and (@learner is null or learner_id = @learner) and (@rule is null or rule_id = @rule)
+        where status in ('scheduled', 'open', 'overdue', 'paused')
+          and (@learner is null or learner_id = @learner) and (@rule is null or rule_id = @rule)
         group by status
         """;
 
@@ -21,11 +21,12 @@ public static class CurrentEnrollments
     public static Task<IReadOnlyDictionary<PeriodStatus, long>> ByRuleAsync(IQuerySession session, string rule, CancellationToken cancellationToken) =>
         CountAsync(session, null, rule, cancellationToken);
 
-    private static async Task<IReadOnlyDictionary<PeriodStatus, long>> CountAsync(IQuerySession session, string? learner, string? rule, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<PeriodStatus, long>> CountAsync(
+        IQuerySession session, string? learner, string? rule, CancellationToken cancellationToken)
     {
-        var counts = await Sql.Read(session, Select, row => (Status: row.GetString(0), Count: row.GetInt64(1)), cancellationToken, Sql.Text("learner", learner), Sql.Text("rule", rule));
-        return Enum.GetValues<PeriodStatus>()
-            .Join(counts, status => JsonNamingPolicy.CamelCase.ConvertName(status.ToString()), count => count.Status, (status, count) => (status, count.Count))
-            .ToDictionary(entry => entry.status, entry => entry.Count);
+        var counts = await Sql.Read(
+            session, Select, row => (Status: Enum.Parse<PeriodStatus>(row.GetString(0), ignoreCase: true), Count: row.GetInt64(1)), cancellationToken,
+            Sql.Text("learner", learner), Sql.Text("rule", rule));
+        return counts.ToDictionary(count => count.Status, count => count.Count);
     }
 }

@@ -1,3 +1,4 @@
+using Enrollment.Contracts;
 using Enrollment.Worker.Clock;
 using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Storage;
@@ -37,7 +38,7 @@ public sealed class When_something_is_ended_by_hand
     public void Should_say_what_the_next_night_does()
     {
         ended.ExitCode.Should().Be(0, ended.Error);
-        ended.Output.Should().Contain("turn\\u{202E}end\\u{20} is inactive from").And.Contain("pauses 1 enrollments (1 open)").And.Contain("Recorded as enrollctl:");
+        ended.Output.Should().Contain("turn\\u{202E}end\\u{20} is inactive from").And.Contain("pauses 1 enrollment (1 open)").And.Contain("Recorded as enrollctl:");
         rule.ExitCode.Should().Be(0, rule.Error);
         rule.Output.Should().Contain("\"version\": 3").And.Contain("\"messageId\": \"enrollctl:");
     }
@@ -53,7 +54,7 @@ public sealed class When_something_is_ended_by_hand
     [Test]
     public async Task Should_record_who_did_it_and_why_in_the_same_transaction() =>
         (await ValueAsync<long>("""
-            select count(*) from enrollment.mt_events acted join enrollment.mt_events fact on fact.timestamp = acted.timestamp
+            select count(*) from enrollment.mt_events acted join enrollment.mt_events fact on fact.xmin = acted.xmin
             where acted.type = 'operator_acted' and (acted.data ->> 'reason', fact.type) in (('id of the old feed', 'learner_deactivated'), ('saved twice', 'rule_saved'))
             """)).Should().Be(2);
 
