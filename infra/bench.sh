@@ -10,7 +10,7 @@ done
 
 usage() {
   cat <<'EOF'
-usage: bash infra/bench.sh [--learners N] [--json FILE] [--only NAME[,NAME]…]
+usage: bash infra/bench.sh [--learners N] [--json FILE] [--only NAME[,NAME]…] [--busy N]
 
   --learners N  people at the large size, measured once; the small size is N/10, measured three times (default 1000000)
   --json FILE   also write every figure into a flat JSON object of names and numbers
@@ -21,6 +21,9 @@ usage: bash infra/bench.sh [--learners N] [--json FILE] [--only NAME[,NAME]…]
                   audit                 verifying everything after a full night, and one learner as of a date
                   immediate-throughput  a burst of membership changes
                   immediate-latency     from publish to committed enrollment
+                  completions           one more completion of an enrollment that has many
+                  restart               the first joins after a restart
+  --busy N      keep N processes busy while restarts are measured
 
 Everything lives in .run/bench, which each run begins anew: servers, the worker's logs. The servers are always private ones. Ends with 0 when
 everything was measured, also below the bar, and with 1 when a stored result was wrong.
@@ -41,7 +44,7 @@ OPTIONS=()
 while [ $# -gt 0 ]; do
   case $1 in
     --help | -h) usage; exit 0 ;;
-    --learners | --json | --only) [ $# -gt 1 ] || { usage >&2; exit 2; } ;;
+    --learners | --json | --only | --busy) [ $# -gt 1 ] || { usage >&2; exit 2; } ;;
     *) usage >&2; exit 2 ;;
   esac
   # A path is meant from where the command was given.

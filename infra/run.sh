@@ -107,6 +107,7 @@ mkdir -p "$FOLDER"
 servers_start "$FOLDER" "$DOCKER"
 # The worker comes with it.
 dotnet_build src/Enrollment.Cli
+servers_as_worker "$FOLDER" enrollctl
 worker_start "$FOLDER"
 replay_sample
 show_result

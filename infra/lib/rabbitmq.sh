@@ -21,7 +21,9 @@ default_user = enrollment
 default_pass = $3
 default_vhost = enrollment
 default_user_tags.administrator = true
+collect_statistics_interval = 1000
 EOF
+  cat "$SERVERS_LIB/rabbitmq-limits.conf"
 }
 
 rabbitmq_prepare() {

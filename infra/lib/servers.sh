@@ -5,6 +5,8 @@
 #                                     and Enrollment__RabbitMqManagement. Servers named by these variables are used as they are.
 #   servers_stop FOLDER [--all]       stops them once the last script that started or joined them has let go (--all: now).
 #   servers_remove FOLDER             stops them and deletes their data.
+#   servers_as_worker FOLDER COMMAND… makes the tables by running enrollctl (COMMAND…) as their owner, gives the rights, and exports
+#                                     Enrollment__Postgres of the worker's role. Servers named from outside are left as they are.
 
 SERVERS_LIB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 for part in say net packages identity postgres rabbitmq containers; do
@@ -105,6 +107,21 @@ servers_export() {
   export Enrollment__Postgres="Host=127.0.0.1;Port=${ports[0]};Username=enrollment;Password=$password;Database=enrollment"
   export Enrollment__RabbitMq="amqp://enrollment:$password@127.0.0.1:${ports[1]}/enrollment"
   export Enrollment__RabbitMqManagement="http://enrollment:$password@127.0.0.1:${ports[2]}"
+}
+
+servers_as_worker() {
+  local folder=$1
+  shift
+  [ -e "$folder/kind" ] || return 0
+  "$@" schema apply 1>&2 && servers_run_script "$folder" enrollment <infra/grants.sql || { fail "the tables could not be made"; return 1; }
+  export Enrollment__Postgres=${Enrollment__Postgres/Username=enrollment;/Username=enrollment_worker;}
+}
+
+# servers_run_script FOLDER ROLE <FILE
+servers_run_script() {
+  local psql=(psql -X -q -v ON_ERROR_STOP=1 -U "$2" -d enrollment)
+  if [ "$(cat "$1/kind")" = containers ]; then containers_compose "$(servers_folder "$1")" exec -T postgres "${psql[@]}"
+  else PGPASSWORD=$(cat "$1/password") "$(postgres_programs)/${psql[0]}" -h 127.0.0.1 -p "${SERVERS_PORTS[0]}" "${psql[@]:1}"; fi
 }
 
 servers_in_use() {

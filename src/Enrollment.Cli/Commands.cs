@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Enrollment.Cli.Announcements;
 using Enrollment.Cli.Audit;
 using Enrollment.Cli.Clock;
 using Enrollment.Cli.DeadLetters;
@@ -11,6 +12,7 @@ using Enrollment.Cli.Past;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.Replay;
 using Enrollment.Cli.Rules;
+using Enrollment.Cli.Schema;
 using Enrollment.Cli.Simulate;
 using Enrollment.Cli.Status;
 
@@ -41,9 +43,11 @@ internal static class Commands
         AuditCommand.Create(),
         LearnerCommand.Create(),
         ModelsCommand.Create(),
+        SchemaCommand.Create(),
         RuleCommand.Create(),
         NightlyCommand.Create(),
         DeadLettersCommand.Create(),
+        AnnouncementsCommand.Create(),
         PublishCommand.Create(),
         SimulateCommand.Create(),
         ClockCommand.Create(),

@@ -1,5 +1,6 @@
 using Enrollment.Domain.Calendar;
 using Enrollment.Worker;
+using Enrollment.Worker.NightlyCycle;
 
 namespace Enrollment.Cli;
 
@@ -7,6 +8,8 @@ namespace Enrollment.Cli;
 internal sealed record Settings(EnrollmentOptions Options, IHostEnvironment Environment)
 {
     public BusinessCalendar Calendar { get; } = new(Options.Zone, Options.NightlyTime);
+
+    public NightSchedule Schedule => new(Calendar, Options);
 
     /// <summary>Servers that the command does not use need not be named.</summary>
     public static Settings Read(Uses uses)

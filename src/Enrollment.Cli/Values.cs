@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text;
 using Enrollment.Cli.Output;
 using Enrollment.Worker.Escaping;
 
@@ -12,6 +13,9 @@ internal static class Values
     private const int LastYear = 2200;
     private const int MostRows = 1_000_000;
     private const int LongestWait = 86_400;
+
+    // A short string of AMQP.
+    private const int LongestQueueName = 255;
 
     public static DateOnly? Date(ArgumentResult given) =>
         DateOnly.TryParseExact(Text(given), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && IsPossible(date.Year)
@@ -38,6 +42,15 @@ internal static class Values
         var id = EscapedText.Decode(Text(given));
         var isId = id.Length > 0 && !id.Contains('\0', StringComparison.Ordinal);
         return isId ? id : Wrong<string>(given, "an id; expected a text that is not empty")!;
+    }
+
+    /// <summary>Of a queue: as it is, or as a screen shows it.</summary>
+    public static string Queue(ArgumentResult given)
+    {
+        var name = EscapedText.Decode(Text(given));
+        return Encoding.UTF8.GetByteCount(name) is > 0 and <= LongestQueueName
+            ? name
+            : Wrong<string>(given, $"the name of a queue; expected a text of 1 to {LongestQueueName} bytes")!;
     }
 
     public static string? Reason(ArgumentResult given) =>

@@ -22,6 +22,9 @@ public sealed class EnrollmentOptions
 
     public int MinimumDaysToComplete { get; init; } = 7;
 
+    /// <summary>A night at most so many days after the last one begins by itself; a later one waits for an operator.</summary>
+    public int? MaxCatchUpDays { get; init; }
+
     /// <summary>Path of the Prometheus endpoint; empty to have none.</summary>
     public string MetricsEndpoint { get; init; } = "/metrics";
 
@@ -52,6 +55,9 @@ public sealed class EnrollmentOptions
     public string DigestFolder { get; init; } = "";
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
+    /// <summary>14 days where nothing is said; none on the demonstration clock, which jumps.</summary>
+    public int? CatchUpLimit => MaxCatchUpDays ?? (DemonstrationClock ? null : 14);
 
     public TimeOnly NightlyTime => TimeOnly.ParseExact(NightlyAt, "HH:mm", CultureInfo.InvariantCulture);
 

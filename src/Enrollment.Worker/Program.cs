@@ -1,5 +1,6 @@
 using Enrollment.Worker;
 using Enrollment.Worker.Escaping;
+using Enrollment.Worker.Storage;
 
 try
 {
@@ -8,13 +9,22 @@ try
 }
 catch (InvalidSettingsException invalid)
 {
-    foreach (var problem in invalid.Problems)
-        await Console.Error.WriteLineAsync(EscapedText.OfLine(problem));
+    await ReportAsync(invalid.Problems);
     return 2;
+}
+catch (SchemaException unusable)
+{
+    await ReportAsync(unusable.Message.Split('\n'));
+    return 1;
 }
 catch (Exception unexpected)
 {
-    foreach (var line in unexpected.ToString().Split('\n'))
-        await Console.Error.WriteLineAsync(EscapedText.OfLine(line.TrimEnd('\r')));
+    await ReportAsync(unexpected.ToString().Split('\n'));
     return 1;
+}
+
+static async Task ReportAsync(IEnumerable<string> lines)
+{
+    foreach (var line in lines)
+        await Console.Error.WriteLineAsync(EscapedText.OfLine(line.TrimEnd('\r')));
 }

@@ -7,6 +7,7 @@ using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Observability;
 using Enrollment.Worker.Storage;
+using Enrollment.Worker.WarmUp;
 
 namespace Enrollment.Worker;
 
@@ -27,10 +28,11 @@ public static class WorkerHost
             .AddMetricsAndTraces(options)
             .AddStorage(options, withDaemon: true)
             .AddClock(options)
-            .AddDeadLetters()
+            .AddDeadLetters(options)
             .AddEnrollment(options)
             .AddNightlyCycle(options.NightlyClock)
             .AddHostedService<ChainFollower>()
+            .AddWarmUp()
             .AddBus(options)
             .AddHealth();
         var app = builder.Build();

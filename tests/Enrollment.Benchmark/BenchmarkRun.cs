@@ -1,5 +1,7 @@
+using Enrollment.Benchmark.Completions;
 using Enrollment.Benchmark.Immediate;
 using Enrollment.Benchmark.Nights;
+using Enrollment.Benchmark.Restart;
 using Enrollment.Benchmark.Results;
 using Enrollment.Benchmark.Servers;
 
@@ -47,6 +49,10 @@ internal sealed class BenchmarkRun(Settings settings, CancellationToken cancella
             measured.Large = await nights.Large();
         if (settings.Measures(Settings.ImmediateThroughput, Settings.ImmediateLatency))
             (measured.Worker, measured.Reference) = await new ImmediateBench(settings, cancellation).Measure();
+        if (settings.Measures(Settings.Completions))
+            measured.Completions = await new CompletionBench(settings, cancellation).Measure();
+        if (settings.Measures(Settings.Restart))
+            measured.Restarts = await new RestartBench(settings, cancellation).Measure();
         return measured;
     }
 

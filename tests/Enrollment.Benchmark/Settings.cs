@@ -5,7 +5,8 @@ namespace Enrollment.Benchmark;
 /// <param name="Groups">The groups of figures to measure.</param>
 /// <param name="Worker">The worker's assembly.</param>
 /// <param name="Folder">For logs and for rows on their way from table to table.</param>
-internal sealed record Settings(int Learners, IReadOnlySet<string> Groups, string Worker, string Folder)
+/// <param name="Busy">Processes that take processor time while restarts are measured.</param>
+internal sealed record Settings(int Learners, IReadOnlySet<string> Groups, string Worker, string Folder, int Busy)
 {
     public const string Night = "night";
     public const string Rollover = "rollover";
@@ -14,9 +15,12 @@ internal sealed record Settings(int Learners, IReadOnlySet<string> Groups, strin
     public const string ImmediateThroughput = "immediate-throughput";
     public const string ImmediateLatency = "immediate-latency";
 
+    public const string Completions = "completions";
+    public const string Restart = "restart";
+
     public const int Repetitions = 3;
 
-    public static IReadOnlyList<string> AllGroups { get; } = [Night, Rollover, Announce, Audit, ImmediateThroughput, ImmediateLatency];
+    public static IReadOnlyList<string> AllGroups { get; } = [Night, Rollover, Announce, Audit, ImmediateThroughput, ImmediateLatency, Completions, Restart];
 
     /// <summary>People at the small size.</summary>
     public int Small => Learners / 10;

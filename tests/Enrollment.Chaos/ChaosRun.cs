@@ -43,7 +43,8 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         using var broker = new Broker(settings.Folder, new Uri(Variable("RabbitMq")), new Uri(Variable("RabbitMqManagement")));
         await using var services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = database.Application.ConnectionString }, withDaemon: false).BuildServiceProvider();
         var store = services.GetRequiredService<IDocumentStore>();
-        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await SchemaChanges.ApplyAsync(store, CancellationToken.None);
+        await database.GiveRights();
         await PoisonFaults.Lay(database);
         using var clock = new VirtualClock(store);
         await clock.Begin(cancellation);

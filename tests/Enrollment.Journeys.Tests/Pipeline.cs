@@ -57,7 +57,9 @@ internal sealed class Pipeline : IAsyncDisposable
             $"--Enrollment:TimeZone={organization.TimeZone}",
             $"--Enrollment:NightlyAt={organization.NightlyAt:HH\\:mm}",
             $"--Enrollment:MinimumDaysToComplete={organization.MinimumDaysToComplete}",
-            $"--Enrollment:NightlyClock={nightlyClock}");
+            $"--Enrollment:NightlyClock={nightlyClock}",
+            // The time jumps by months.
+            "--Enrollment:MaxCatchUpDays=36500");
 
     /// <summary>Publishes the message as any publisher would, and waits until it is dealt with.</summary>
     public async Task Deliver(Arrival arrival)

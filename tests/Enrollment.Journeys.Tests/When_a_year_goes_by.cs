@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
-using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Journeys.Tests;
@@ -51,21 +49,8 @@ public sealed class When_a_year_goes_by
         _lms.Received.Should().Contain(entry => entry.Type == nameof(LearnerEnrolled) && entry.Message["restored"]!.GetValue<bool>());
 
     [Test]
-    public async Task Should_let_an_lms_know_every_visible_period_as_it_stands()
-    {
-        var stored = (await _pipeline.Enrollments())
-            .SelectMany(entry => entry.State.Periods.Where(period => period.Visible || period.CompletedOn is not null)
-                .Select(period => (Id: $"enrollment/{entry.Activity}/{entry.Learner}/{period.Number}", Word: Word(period))))
-            .ToDictionary(period => period.Id, period => period.Word);
-
-        _lms.LastWords().Where(period => period.Value != "retracted").Should().BeEquivalentTo(stored);
-    }
-
-    private static string Word(Period period) => string.Join(' ', new object?[]
-    {
-        JsonNamingPolicy.CamelCase.ConvertName($"{period.Status}"), JsonNamingPolicy.CamelCase.ConvertName($"{period.Requirement}"), $"{period.EnrolledOn:yyyy-MM-dd}",
-        $"{period.Due:yyyy-MM-dd}", $"{period.CountsFrom:yyyy-MM-dd}", $"{period.EnrollmentOverdueSince:yyyy-MM-dd}", period.RuleId, period.RuleVersion, period.Reason,
-    }.Select(cell => $"{cell}" is { Length: > 0 } text ? text : "-"));
+    public async Task Should_let_an_lms_know_every_visible_period_as_it_stands() =>
+        _lms.Table.Periods.Should().BeEquivalentTo(await PeriodWords.OfAllAsync(_pipeline));
 
     [Test]
     public void Should_give_every_message_an_id_of_its_own() =>

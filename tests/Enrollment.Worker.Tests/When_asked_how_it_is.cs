@@ -33,7 +33,8 @@ public sealed class When_asked_how_it_is
 
     [Test]
     public async Task Should_be_ready_with_every_part_named() =>
-        (await worker.Readiness()).Should().ContainAll("masstransit-bus", "\"database\"", "\"schema\"", "\"daemon\"");
+        (await worker.Readiness()).Should().ContainAll(
+            "masstransit-bus", "\"database\"", "\"schema\"", "\"leader\"", "\"announcing\"", "\"chain\"", "\"announcements-refused\"");
 
     [Test]
     public async Task Should_not_be_ready_without_its_tables()

@@ -2,6 +2,7 @@ using System.Text;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
+using Npgsql;
 
 namespace Enrollment.Worker.Tests;
 
@@ -33,9 +34,7 @@ public sealed class When_dead_letters_are_kept
     public async Task Should_drop_the_oldest_of_too_many_and_what_is_too_old()
     {
         await Keep(Enumerable.Range(0, 5).Select(day => Letter($"{day}", "x", daysOld: day)).Append(Letter("old", "x", daysOld: 11)));
-        await using var session = worker.Store.LightweightSession();
-        DeadLetterTable.Trim(session, new EnrollmentOptions { DeadLetterMaxCount = 3, DeadLetterMaxAgeDays = 10 }, Now);
-        await session.SaveChangesAsync();
+        await Trim(most: 3);
 
         (await Left()).Should().BeEquivalentTo("0", "1", "2");
     }
@@ -68,6 +67,13 @@ public sealed class When_dead_letters_are_kept
         Body = DeadLetterBody.Of(Encoding.UTF8.GetBytes(body)),
         ReceivedAt = Now.AddDays(-daysOld),
     };
+
+    private async Task<IReadOnlyList<(string Source, long Count)>> Trim(int most)
+    {
+        await using var connection = new NpgsqlConnection(servers.Postgres);
+        await connection.OpenAsync();
+        return await DeadLetterTable.TrimAsync(connection, new EnrollmentOptions { DeadLetterMaxCount = most, DeadLetterMaxAgeDays = 10 }, Now, CancellationToken.None);
+    }
 
     private async Task Keep(IEnumerable<DeadLetter> letters)
     {

@@ -30,7 +30,7 @@ public sealed class When_events_are_followed
 
         await Eventually.Be(() => Task.FromResult(follower.Seen.ToArray()), seen => seen.Length >= 20);
         follower.Seen.Should().Equal(Enumerable.Range(1, 20));
-        (await second.Readiness()).Should().Contain("\"daemon\":{\"status\":\"Healthy\"");
+        (await second.Readiness()).Should().Contain("\"leader\":{\"status\":\"Healthy\"");
     }
 
     // A number that is never used, as a killed worker leaves it, makes the daemon pass over a gap after some seconds: what is not committed yet must not get lost in it.

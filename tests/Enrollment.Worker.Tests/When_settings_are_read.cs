@@ -13,11 +13,11 @@ public sealed class When_settings_are_read
         [
             "--environment=Production", "--Enrollment:Postgres=", "--Enrollment:RabbitMq=http://h", "--Enrollment:TimeZone=Mars/Olympus",
             "--Enrollment:NightlyAt=25:00", "--Enrollment:MinimumDaysToComplete=366", "--Enrollment:LogFormat=xml", "--Enrollment:OtlpEndpoint=x",
-            "--Enrollment:DemonstrationClock=true", "--Enrollment:DeadLetterMaxCount=0",
+            "--Enrollment:DemonstrationClock=true", "--Enrollment:DeadLetterMaxCount=0", "--Enrollment:MaxCatchUpDays=0",
         ]);
 
         create.Should().Throw<InvalidSettingsException>().Which.Message.Should().ContainAll(
-            "Postgres", "RabbitMq", "Mars/Olympus", "25:00", "MinimumDaysToComplete", "xml", "OtlpEndpoint", "DemonstrationClock", "DeadLetterMaxCount");
+            "Postgres", "RabbitMq", "Mars/Olympus", "25:00", "MinimumDaysToComplete", "xml", "OtlpEndpoint", "DemonstrationClock", "DeadLetterMaxCount", "MaxCatchUpDays");
     }
 
     [Test]

@@ -39,6 +39,7 @@ internal static class DeadLetterShowCommand
         Add("message id", letter.MessageId);
         Add("learner", letter.LearnerId);
         Add("sender", letter.Sender);
+        Add("application", letter.Application);
         Add("reason", letter.Reason);
         foreach (var problem in letter.Problems)
             Add("", $"{problem.Path} {problem.Message}");

@@ -11,7 +11,7 @@ internal static class DeadLettersCommand
 {
     public static Command Create()
     {
-        var kind = new Option<DeadLetterKind?>("--kind") { CustomParser = Values.OneOf<DeadLetterKind>, Description = "Only rejected, failed or undeliverable ones." };
+        var kind = new Option<DeadLetterKind?>("--kind") { CustomParser = Values.OneOf<DeadLetterKind>, Description = "Only rejected, failed, undeliverable or conflict ones." };
         var learner = new Option<string?>("--learner") { CustomParser = Values.Id, Description = "Only those about this learner." };
         var limit = new Option<int>("--limit") { CustomParser = Values.Limit, Description = "How many, newest first.", DefaultValueFactory = _ => 50 };
         var json = new Option<bool>("--json") { Description = "Print a JSON array." };

@@ -9,6 +9,7 @@ using Enrollment.Worker.Learners;
 using Enrollment.Worker.Queries;
 using Enrollment.Worker.Recording;
 using Enrollment.Worker.Rules.Preview;
+using Marten;
 
 namespace Enrollment.Cli.Ending;
 
@@ -37,8 +38,12 @@ internal static class LearnerEndCommand
         var (night, current) = await FindAsync(database, learner, fact, cancellationToken);
         Phrase consequence = $"The night of {Words.Date(night.Date)} pauses {Ending.Counted(current)}: nothing opens, becomes overdue or is taken over while paused.";
         Ending.Announce($"{learner} is inactive from {Ending.At(fact.Stamp, database)} on. {consequence}", yes, json);
-        var transactions = new FactTransactions(database.Store, database.Settings.Calendar, database.Settings.Options, database.Clock);
-        await transactions.Record([new PersonFact.Told(learner, fact)], session => Operator.Record(session, parsed));
+        await database.RecordAsync(new PersonFact.Told(learner, fact), async session =>
+        {
+            // Something may have been recorded while the question stood on the screen.
+            await CheckAsync(session, database, learner, fact, cancellationToken);
+            Operator.Record(session, parsed);
+        });
         var (id, stamp) = (learner.Value, fact.Stamp);
         Ending.Report(new { LearnerId = id, stamp.MessageId, stamp.OccurredAt, NextNight = night.Date, Current = current }, stamp, json);
     }
@@ -47,6 +52,14 @@ internal static class LearnerEndCommand
         Database database, LearnerId id, LearnerDeactivated fact, CancellationToken cancellationToken)
     {
         await using var session = database.Store.QuerySession();
+        await CheckAsync(session, database, id, fact, cancellationToken);
+        return (await NextNight.After(session, database.Settings.Calendar, database.Clock.GetUtcNow(), cancellationToken),
+            await CurrentEnrollments.OfLearnerAsync(session, id.Value, cancellationToken));
+    }
+
+    private static async Task CheckAsync(
+        IQuerySession session, Database database, LearnerId id, LearnerDeactivated fact, CancellationToken cancellationToken)
+    {
         var learner = (await session.LoadAsync<LearnerDocument>(id.Value, cancellationToken))?.Learner
             ?? throw new CommandFailed($"No learner with the id {id} is in the record; nothing was done. {Ending.HowToWriteIt}");
         if (learner.ActiveState is { Value: false } away)
@@ -56,7 +69,5 @@ internal static class LearnerEndCommand
         if (learner.With(fact).IsActive)
             throw new CommandFailed(
                 $"A fact of {Ending.At(learner.ActiveState!.At, database)}, which is later than now, says that {id} is active; nothing was done.");
-        return (await NextNight.After(session, database.Settings.Calendar, database.Clock.GetUtcNow(), cancellationToken),
-            await CurrentEnrollments.OfLearnerAsync(session, id.Value, cancellationToken));
     }
 }

@@ -7,7 +7,7 @@ using Enrollment.Domain.Rules;
 using Enrollment.Worker.Queries;
 using Enrollment.Worker.Rules;
 using Enrollment.Worker.Rules.Preview;
-using Microsoft.Extensions.Logging.Abstractions;
+using Marten;
 
 namespace Enrollment.Cli.Ending;
 
@@ -38,9 +38,13 @@ internal static class RuleEndCommand
         Ending.Announce(
             $"Version {saved.Rule.Version} of {rule} enrolls nobody from {Ending.At(stamp, database)} on. It has {Ending.Counted(current)}. {consequence} What another rule asks for goes on by that rule.",
             yes, json);
-        await using var session = database.Store.LightweightSession();
-        Operator.Record(session, parsed);
-        await RuleRecording.RecordAsync(session, saved, NullLogger.Instance, cancellationToken);
+        await database.RecordAsync(saved, async session =>
+        {
+            // Something may have been saved while the question stood on the screen.
+            if ((await FindAsync(session, rule, cancellationToken)).Version != saved.Rule.Version - 1)
+                throw new CommandFailed($"{rule} was saved again meanwhile; nothing was done. Run the command again.");
+            Operator.Record(session, parsed);
+        });
         Ending.Report(
             new { RuleId = rule, saved.Rule.Version, stamp.MessageId, stamp.OccurredAt, NextNight = night.Date, Current = current }, stamp, json);
     }
@@ -49,14 +53,20 @@ internal static class RuleEndCommand
         Database database, string id, Domain.Learners.Stamp stamp, CancellationToken cancellationToken)
     {
         await using var session = database.Store.QuerySession();
+        var rule = await FindAsync(session, id, cancellationToken);
+        return (await NextNight.After(session, database.Settings.Calendar, database.Clock.GetUtcNow(), cancellationToken),
+            await CurrentEnrollments.ByRuleAsync(session, id, cancellationToken),
+            new RuleSaved(stamp, rule with { Version = rule.Version + 1, Audience = new Audience.None() }, Operator.Name));
+    }
+
+    private static async Task<Rule> FindAsync(IQuerySession session, string id, CancellationToken cancellationToken)
+    {
         var rule = (await session.LoadAsync<RuleDocument>(id, cancellationToken))?.Saved.Rule
             ?? throw new CommandFailed($"No rule with the id {id} is in the record; nothing was done. {Ending.HowToWriteIt}");
         if (rule.Audience is Audience.None)
             throw new CommandFailed($"{id} enrolls nobody already, by version {rule.Version}; nothing was done.");
         if (rule.Version == int.MaxValue)
             throw new CommandFailed($"{id} has the largest version there is, {rule.Version}, so there is no next one; nothing was done.");
-        return (await NextNight.After(session, database.Settings.Calendar, database.Clock.GetUtcNow(), cancellationToken),
-            await CurrentEnrollments.ByRuleAsync(session, id, cancellationToken),
-            new RuleSaved(stamp, rule with { Version = rule.Version + 1, Audience = new Audience.None() }, Operator.Name));
+        return rule;
     }
 }

@@ -7,47 +7,41 @@ using Enrollment.Worker.Queries;
 
 namespace Enrollment.Cli.Nightly;
 
-/// <summary><c>enrollctl nightly run [--business-date D]</c></summary>
+/// <summary><c>enrollctl nightly run [--business-date D] [--catch-up]</c></summary>
 internal static class NightlyRunCommand
 {
     public static Command Create()
     {
         var date = new Option<DateOnly?>("--business-date") { CustomParser = Values.Date, Description = "The date to run, yyyy-MM-dd; without it the latest that is due by the organization's clock." };
+        var catchUp = new Option<bool>("--catch-up")
+        {
+            Description = "Run it although it is more than MaxCatchUpDays after the last one, because the system stood still for long.",
+        };
         var json = new Option<bool>("--json") { Description = "Print the run as JSON." };
-        var command = new Command("run", "Runs a night and waits until it is finished. Example: enrollctl nightly run --business-date 2026-06-30") { date, Operator.Reason(), json };
-        command.SetAction((result, cancellation) => Run(result, result.GetValue(date), result.GetValue(json), cancellation));
+        var command = new Command("run", "Runs a night and waits for its end. Example: enrollctl nightly run --business-date 2026-06-30")
+        {
+            date, catchUp, Operator.Reason(), json,
+        };
+        command.SetAction((result, cancellation) =>
+            Run(result, result.GetValue(date), result.GetValue(catchUp), result.GetValue(json), cancellation));
         return command;
     }
 
-    private static async Task<int> Run(ParseResult parsed, DateOnly? wanted, bool json, CancellationToken cancellation)
+    private static async Task<int> Run(ParseResult parsed, DateOnly? wanted, bool catchUp, bool json, CancellationToken cancellation)
     {
         var settings = Settings.Read(Uses.Both);
         await using var database = await Database.Open(settings, cancellation);
-        var latest = settings.Calendar.LatestDue(await database.Now(cancellation));
-        var date = wanted ?? latest;
-        if (date > latest)
-            throw new CommandFailed($"The night of {date:yyyy-MM-dd} is not due yet: the latest that is due is that of {latest:yyyy-MM-dd}.");
-        var already = await Earlier(database, date, cancellation);
+        var now = await database.Now(cancellation);
+        var date = wanted ?? settings.Calendar.LatestDue(now);
+        var already = await NightlyRunCheck.CheckAsync(database, date, catchUp, cancellation);
         if (already is null)
-            await Operator.Record(database, parsed, cancellation);
+            await NightlyRequest.StoreAsync(database.Store, date, now, session => Operator.Record(session, parsed), cancellation);
         var night = already ?? await Run(database, date, cancellation);
         if (json)
             Printer.Json(night);
         else
             Print(night, already is not null);
         return night.Failed == 0 ? 0 : 1;
-    }
-
-    /// <summary>The finished run of that date, if there is one; a date before the last run's is refused.</summary>
-    private static async Task<NightView?> Earlier(Database database, DateOnly date, CancellationToken cancellation)
-    {
-        await using var session = database.Store.QuerySession();
-        if (await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date), cancellation) is { } run)
-            return run.CompletedAt is null ? null : NightView.Of(run);
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellation);
-        return date <= ledger?.LastDate
-            ? throw new CommandFailed($"The night of {date:yyyy-MM-dd} cannot be run: that of {ledger.LastDate:yyyy-MM-dd} was run already, and nights run in order.")
-            : null;
     }
 
     private static async Task<NightView> Run(Database database, DateOnly date, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Enrollment.Cli.Output;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker.Clock;
+using Enrollment.Worker.NightlyCycle;
 
 namespace Enrollment.Cli.Replay;
 
@@ -44,6 +45,7 @@ internal sealed class Replayer(Database database, FactPublisher publisher, Night
     private async Task Night(DateOnly date, CancellationToken cancellation)
     {
         await Move(database.Settings.Calendar.NightlyInstant(date), cancellation);
+        await NightlyRequest.StoreAsync(database.Store, date, database.Settings.Calendar.NightlyInstant(date), _ => { }, cancellation);
         await nights.Run(date, _ => { }, cancellation);
         nightsRun++;
     }

@@ -1,5 +1,8 @@
+using Enrollment.Domain.Rules;
 using Enrollment.Worker.Clock;
 using Enrollment.Worker.Health.Conditions;
+using Enrollment.Worker.Recording;
+using Enrollment.Worker.Rules;
 using Enrollment.Worker.Storage;
 using Marten;
 
@@ -15,7 +18,7 @@ internal sealed class Database : IAsyncDisposable
     {
         services = new ServiceCollection().AddLogging().AddSingleton(settings.Options).AddSingleton(settings.Calendar)
             .AddStorage(settings.Options, withDaemon: false)
-            .AddSingleton<TimeProvider>(_clock).AddStoredConditions()
+            .AddSingleton<TimeProvider>(_clock).AddStoredConditions().AddRecording()
             .BuildServiceProvider();
         Store = services.GetRequiredService<IDocumentStore>();
         Settings = settings;
@@ -31,17 +34,41 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>What can be told from the database of whether work goes on.</summary>
     public IEnumerable<ICondition> Conditions => services.GetServices<ICondition>();
 
-    /// <summary>The worker makes the tables; a command on an empty database says so instead of making some of them.</summary>
+    /// <summary>A command on an empty database says so instead of making some of the tables.</summary>
     public static async Task<Database> Open(Settings settings, CancellationToken cancellation)
     {
-        var database = new Database(settings);
-        await using var source = Npgsql.NpgsqlDataSource.Create(settings.Options.Postgres);
-        await using var command = source.CreateCommand($"select to_regclass('{MartenSetup.Schema}.mt_events') is not null");
-        if (await command.ExecuteScalarAsync(cancellation) is true)
-            return database;
-        await database.DisposeAsync();
-        throw new CommandFailed("The database has no Enrollment tables yet: start the worker first, it makes them.");
+        var database = WithOrWithoutTables(settings);
+        try
+        {
+            return (await database.FindRoleAsync(cancellation)).HasTables ? database : throw new CommandFailed(Failures.NoTables);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
     }
+
+    /// <summary>For the command that makes the tables.</summary>
+    public static Database WithOrWithoutTables(Settings settings) => new(settings);
+
+    public async Task<DatabaseRole> FindRoleAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await services.GetRequiredService<WatchConnections>().OpenAsync(cancellationToken);
+        return await DatabaseRole.FindAsync(connection, cancellationToken);
+    }
+
+    /// <summary>Records what an operator tells of a learner, as a message would.</summary>
+    /// <param name="fact">What is told.</param>
+    /// <param name="alongside">Adds what belongs into the same transaction; what it refuses by an exception is not recorded.</param>
+    public Task RecordAsync(PersonFact fact, Func<IDocumentSession, Task> alongside) =>
+        ConflictRetry.RunAsync(() => services.GetRequiredService<FactTransactions>().RecordAsync([fact], alongside));
+
+    /// <summary>Records an operator's save of a rule, as a message would.</summary>
+    /// <param name="saved">The rule's next version.</param>
+    /// <param name="alongside">Adds what belongs into the same transaction; what it refuses by an exception is not recorded.</param>
+    public Task RecordAsync(RuleSaved saved, Func<IDocumentSession, Task> alongside) =>
+        ConflictRetry.RunAsync(() => services.GetRequiredService<RuleTransactions>().RecordAsync([new ReceivedRule(saved)], alongside));
 
     /// <summary>The organization's time: what the demonstration clock shows where there is one.</summary>
     public async Task<DateTimeOffset> Now(CancellationToken cancellation)

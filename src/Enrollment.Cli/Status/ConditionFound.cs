@@ -5,14 +5,34 @@ namespace Enrollment.Cli.Status;
 /// <summary>A condition that has a problem now.</summary>
 internal sealed record ConditionFound(string Name, ConditionLevel Level, string Sentence, bool IsWarning)
 {
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
+
     public string Line => $"{Name}: {Sentence}";
 
     /// <summary>Side by side: some watch for a few seconds whether something moves.</summary>
     public static async Task<IReadOnlyList<ConditionFound>> Among(IEnumerable<ICondition> conditions, CancellationToken cancellation)
     {
-        var looks = await Task.WhenAll(conditions.Select(async condition => (condition, problem: await condition.FindProblemAsync(cancellation))));
+        var looks = await Task.WhenAll(
+            conditions.Select(async condition => (condition, problem: await LookAsync(condition, cancellation))));
         return [.. from look in looks
                    where look.problem is not null
                    select new ConditionFound(look.condition.Name, look.condition.Level, look.problem.Sentence, look.problem.IsWarning)];
+    }
+
+    /// <summary>One that cannot be looked at is a problem of its own and does not hide the others.</summary>
+    private static async Task<ConditionProblem?> LookAsync(ICondition condition, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(LongestLook);
+        try
+        {
+            return await condition.FindProblemAsync(limit.Token).WaitAsync(limit.Token);
+        }
+        catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new ConditionProblem(trouble is OperationCanceledException
+                ? $"It could not be looked at within {LongestLook.TotalSeconds:0} s."
+                : $"It could not be looked at: {Failures.Sentence(trouble)}");
+        }
     }
 }

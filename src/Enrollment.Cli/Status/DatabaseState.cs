@@ -2,7 +2,7 @@ using Enrollment.Cli.Servers;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Queries;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Health.Conditions;
 using Marten;
 using Npgsql;
 
@@ -15,34 +15,35 @@ internal sealed record DatabaseState(
     IReadOnlyDictionary<PeriodStatus, long> Enrollments,
     IReadOnlyDictionary<DeadLetterKind, int> DeadLetters,
     NightView? LastNight,
-    DateOnly? NightDue,
+    ComingNight? NextNight,
     IReadOnlyList<ConditionFound> Conditions,
     DateTimeOffset Now)
 {
     public static async Task<DatabaseState> Of(Settings settings, CancellationToken cancellation)
     {
         string? version = null;
+        IReadOnlyList<ConditionFound> found = [];
         try
         {
             version = await VersionOf(settings.Options.Postgres, cancellation);
             await using var database = await Database.Open(settings, cancellation);
-            await using var session = database.Store.QuerySession();
+            // First: they say why the rest cannot be asked. Without rights nothing can, not even most of them.
+            found = await ConditionFound.Among(database.Conditions.OfType<RightsCondition>(), cancellation);
+            // The others go by the organization's time, which the database holds on the demonstration clock.
             var now = await database.Now(cancellation);
+            var others = database.Conditions.Where(condition => condition is not RightsCondition && found.All(rights => rights.IsWarning));
+            found = [.. found, .. await ConditionFound.Among(others.ToArray(), cancellation)];
+            await using var session = database.Store.QuerySession();
             var nights = await NightView.Latest(session, 1, onlyFailed: false, cancellation);
             return new DatabaseState(version, null, await EnrollmentView.Counts(session, cancellation), await DeadLetterList.Counts(session, cancellation),
-                nights.Count > 0 ? nights[0] : null, await Due(session, settings, now, cancellation), await ConditionFound.Among(database.Conditions, cancellation), now);
+                nights.Count > 0 ? nights[0] : null, await ComingNight.FindAsync(session, settings.Schedule, now, cancellation),
+                found, now);
         }
         catch (Exception unreachable) when (!cancellation.IsCancellationRequested)
         {
-            return new DatabaseState(version, Failures.Sentence(unreachable).ToString(), new Dictionary<PeriodStatus, long>(), new Dictionary<DeadLetterKind, int>(), null, null, [], DateTimeOffset.UtcNow);
+            var (sentence, none) = (Failures.Sentence(unreachable).ToString(), new Dictionary<PeriodStatus, long>());
+            return new DatabaseState(version, sentence, none, new Dictionary<DeadLetterKind, int>(), null, null, found, DateTimeOffset.UtcNow);
         }
-    }
-
-    /// <summary>The night that is due and that no worker has begun.</summary>
-    private static async Task<DateOnly?> Due(IQuerySession session, Settings settings, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellation);
-        return ledger is { Unfinished: null } ? NightlyClock.Wanted(ledger, settings.Calendar, now) : null;
     }
 
     private static async Task<string> VersionOf(string connectionString, CancellationToken cancellation)

@@ -39,6 +39,7 @@ internal static class StatusCommand
             table.Add("organization's time", $"{Words.Instant(database.Now, zone)} {zone.Id}, nights at {settings.Options.NightlyAt}");
             table.Add("enrollments", database.Enrollments.Count == 0 ? "none" : Phrase.Join(", ", database.Enrollments.OrderBy(count => count.Key).Select(count => Phrase.Of($"{Words.Count(count.Value)} {Words.Status(count.Key)}"))));
             table.Add("last night", database.LastNight is { } night ? Night(night, zone) : "none yet");
+            table.Add("next night", database.NextNight is { } next ? next.InWords(database.Now, zone) : Words.Nothing);
             table.Add("set aside", Phrase.Join(", ", database.DeadLetters.Select(count => Phrase.Of($"{Words.Alarming(count.Value)} {Words.Name(count.Key)}"))));
         }
 
@@ -53,8 +54,6 @@ internal static class StatusCommand
 
     private static IEnumerable<string> Problems(DatabaseState database)
     {
-        if (database.NightDue is { } due)
-            yield return $"The night of {Words.Date(due)} is due and neither run nor running.";
         foreach (var found in database.Conditions.Where(found => !found.IsWarning))
             yield return found.Line;
     }

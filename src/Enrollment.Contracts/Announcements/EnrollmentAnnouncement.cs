@@ -2,7 +2,7 @@ namespace Enrollment.Contracts;
 
 /// <summary>
 /// What every outgoing message about an enrollment carries: the whole period as it stands after the change, so that an LMS can follow from the
-/// messages alone. Delivered at least once; drop a message whose <see cref="StreamVersion"/> is not larger than the last one applied for the enrollment.
+/// messages alone. Delivered at least once; drop a message whose <see cref="StreamVersion"/> is not larger than the last one applied for the period.
 /// </summary>
 public abstract record EnrollmentAnnouncement
 {
@@ -21,7 +21,7 @@ public abstract record EnrollmentAnnouncement
     /// <summary>The learner.</summary>
     public string UserId { get; init; } = "";
 
-    /// <summary>Stable and never used again: enrollment and number of the period.</summary>
+    /// <summary>Stable and never used again: the enrollment, and the number of the period, which grows.</summary>
     public string PeriodId { get; init; } = "";
 
     /// <summary>Position of the change in the enrollment's stream; grows with every change of the enrollment.</summary>

@@ -24,7 +24,7 @@ public static class Decisions
     {
         var missed = RollOver(state, step.RolledOverTo, step.Cause);
         var caughtUp = missed.Aggregate(state, (current, passed) => current.Apply(passed));
-        return [.. missed, step, .. Differences.Between(caughtUp, caughtUp.Facts.Add(step), step.On, step.Cause)];
+        return [.. missed, step, .. Differences.Between(caughtUp, caughtUp.Replayed.With(step), step.On, step.Cause)];
     }
 
     /// <summary>A completion takes effect at once, as if it had come on its own date (semantics 5.3).</summary>
@@ -33,21 +33,20 @@ public static class Decisions
     /// <param name="handledOn">The business date on which the message is handled.</param>
     /// <param name="rolledOverTo">The date of the last run: what is planned anew has passed the nights since.</param>
     /// <param name="cause">The message.</param>
+    /// <param name="occurredAt">When the message says it happened; recorded, and judged by nothing.</param>
     public static IReadOnlyList<EnrollmentEvent> Complete(
-        EnrollmentState state, DateOnly completedOn, DateOnly handledOn, DateOnly rolledOverTo, Cause cause)
+        EnrollmentState state, DateOnly completedOn, DateOnly handledOn, DateOnly rolledOverTo, Cause cause, DateTimeOffset? occurredAt = null)
     {
-        if (state.Facts.OfType<CompletionRecorded>().Any(known => known.CompletedOn == completedOn))
+        if (state.Replayed.Order.Has(completedOn))
             return [];
-        var fact = new CompletionRecorded { Cause = cause, CompletedOn = completedOn, HandledOn = handledOn, Outcome = "" };
-        var facts = state.Facts.Add(fact);
-        var upTo = completedOn.Or(rolledOverTo);
-        var timeline = Timeline.Replay(facts, upTo);
-        return [fact with { Outcome = timeline.OutcomeOf(completedOn) }, .. Differences.Between(state, timeline, upTo, cause)];
+        var fact = new CompletionRecorded { Cause = cause, CompletedOn = completedOn, HandledOn = handledOn, OccurredAt = occurredAt, Outcome = "" };
+        var replayed = state.Replayed.With(fact);
+        return [fact with { Outcome = replayed.Timeline.Outcome }, .. Differences.Between(state, replayed, completedOn.Or(rolledOverTo), cause)];
     }
 
     /// <summary>The period rollover of a run: openings, overdue, missed (semantics 4).</summary>
     public static IReadOnlyList<EnrollmentEvent> RollOver(EnrollmentState state, DateOnly to, Cause cause) =>
-        state.Current?.NextTransitionOn <= to ? [.. Differences.Between(state, state.Facts, to, cause)] : [];
+        state.Current?.NextTransitionOn <= to ? [.. Differences.Between(state, state.Replayed, to, cause)] : [];
 
     /// <summary>What a step sees: the rules for the activity judged against the learner.</summary>
     public static SourcesJudged Step(EnrollmentState state, StepContext context, bool active, DateOnly activeSince, IEnumerable<Match> matches, IEnumerable<RuleId> notAutoEnrolling)

@@ -5,29 +5,35 @@ namespace Enrollment.Domain.Enrollments;
 /// <summary>One enrollment, folded from its stream: the facts, and the periods recorded so far.</summary>
 public sealed record EnrollmentState
 {
+    // Copied along when an event is applied; then it follows from the first of the facts, and is brought up to date when it is needed.
+    private Replayed _replayed = Replayed.Nothing;
+
     /// <summary>Before the first event.</summary>
     public static EnrollmentState Empty { get; } = new();
 
     /// <summary>The facts in the order in which they were recorded.</summary>
-    public ImmutableList<EnrollmentFact> Facts { get; init; } = [];
+    public ImmutableList<EnrollmentFact> Facts { get; private init; } = [];
 
     /// <summary>The periods in order of planning, without retracted ones.</summary>
-    public ImmutableList<Period> Periods { get; init; } = [];
+    public ImmutableList<Period> Periods { get; private init; } = [];
 
     /// <summary>The largest period number ever given.</summary>
-    public int LastNumber { get; init; }
+    public int LastNumber { get; private init; }
 
     /// <summary>The current period; at most one.</summary>
-    public Period? Current => Periods.Find(period => period.IsCurrent);
+    public Period? Current => Periods.FindLast(period => period.IsCurrent);
 
     /// <summary>Since when the enrollment is marked overdue; null when it is not.</summary>
     public DateOnly? OverdueSince => Periods.Count > 0 ? Periods[^1].EnrollmentOverdueSince : null;
 
     /// <summary>What the latest step saw.</summary>
-    public SourcesJudged? LastJudged => Facts.OfType<SourcesJudged>().LastOrDefault();
+    public SourcesJudged? LastJudged => Facts.FindLast(fact => fact is SourcesJudged) as SourcesJudged;
 
     /// <summary>A join at once after a run's instant has seen more than that run may see, which leaves the enrollment to the next one.</summary>
     public bool HasSeenMoreThan(DateTimeOffset instant) => LastJudged?.Instant > instant;
+
+    /// <summary>What the facts give. Worked out twice by two callers at once, it comes out the same.</summary>
+    internal Replayed Replayed => _replayed = _replayed.With(Facts).Compared(Periods);
 
     /// <summary>Folds a whole stream.</summary>
     public static EnrollmentState From(IEnumerable<EnrollmentEvent> events) =>
@@ -37,7 +43,7 @@ public sealed record EnrollmentState
     public EnrollmentState Apply(EnrollmentEvent recorded) => recorded switch
     {
         EnrollmentFact fact => this with { Facts = Facts.Add(fact) },
-        PeriodRetracted retracted => this with { Periods = Periods.RemoveAll(period => period.Number == retracted.Period.Number) },
+        PeriodRetracted retracted => WithoutPeriod(retracted.Period.Number),
         PeriodEvent change => WithPeriod(change.Period),
         _ => throw new ArgumentOutOfRangeException(nameof(recorded), recorded.GetType().Name, "Unknown kind of enrollment event."),
     };
@@ -49,7 +55,7 @@ public sealed record EnrollmentState
     public EnrollmentState AsOf(DateOnly date)
     {
         var facts = Facts.FindAll(fact => HoldsFrom(fact) <= date);
-        var periods = Differences.Numbered(this, Timeline.Replay(facts, date));
+        var periods = Differences.Numbered(this, Timeline.Of(FactOrder.Of(facts)).UpTo(date));
         return new EnrollmentState { Facts = facts, Periods = [.. periods], LastNumber = LastNumber };
     }
 
@@ -60,11 +66,27 @@ public sealed record EnrollmentState
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "Unknown kind of enrollment fact."),
     };
 
+    /// <summary>By what was recorded.</summary>
+    public bool Equals(EnrollmentState? other) =>
+        other is not null && Facts.SequenceEqual(other.Facts) && Periods.SequenceEqual(other.Periods) && LastNumber == other.LastNumber;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Facts.Count, Periods.Count, LastNumber);
+
     private EnrollmentState WithPeriod(Period period)
     {
-        var index = Periods.FindIndex(known => known.Number == period.Number);
+        var index = PlaceOf(period.Number);
         return index >= 0
-            ? this with { Periods = Periods.SetItem(index, period) }
+            ? this with { Periods = Periods.SetItem(index, period), _replayed = _replayed.Changed(index) }
             : this with { Periods = Periods.Add(period), LastNumber = Math.Max(LastNumber, period.Number) };
     }
+
+    private EnrollmentState WithoutPeriod(int number)
+    {
+        var index = PlaceOf(number);
+        return index >= 0 ? this with { Periods = Periods.RemoveAt(index), _replayed = _replayed.Changed(index) } : this;
+    }
+
+    // Most events are about the last period, or plan one after it.
+    private int PlaceOf(int number) => number > LastNumber ? -1 : Periods.FindLastIndex(period => period.Number == number);
 }

@@ -1,33 +1,65 @@
+using System.Collections.Immutable;
+
 namespace Enrollment.Domain.Enrollments;
 
 /// <summary>
-/// The order in which facts hold. Steps keep the order in which they were taken. A completion that came late stands where it would have stood had it
-/// arrived on its own date, after that day's run (semantics 5.3); one that came on its day stands where it came.
+/// The facts in the order in which they hold. Steps keep the order in which they were taken. A completion that came late stands where it would
+/// have stood had it arrived on its own date, after that day's run (semantics 5.3); one that came on its day stands where it came. Immutable.
 /// </summary>
-internal static class FactOrder
+internal sealed class FactOrder
 {
-    public static IEnumerable<EnrollmentFact> AsTheyHold(IReadOnlyList<EnrollmentFact> facts)
+    private FactOrder(ImmutableList<SourcesJudged> steps, ImmutableList<ImmutableSortedSet<DateOnly>> completions) =>
+        (Steps, Completions) = (steps, completions);
+
+    public static FactOrder Empty { get; } = new([], [[]]);
+
+    public ImmutableList<SourcesJudged> Steps { get; }
+
+    /// <summary>The dates of the completions that hold after so many steps; one entry more than there are steps.</summary>
+    public ImmutableList<ImmutableSortedSet<DateOnly>> Completions { get; }
+
+    public static FactOrder Of(IEnumerable<EnrollmentFact> facts)
     {
-        var placed = new List<(int AfterStep, bool IsCompletion, DateOnly Date, EnrollmentFact Fact)>(facts.Count);
         var steps = new List<SourcesJudged>();
+        var completions = new List<List<DateOnly>> { new() };
         foreach (var fact in facts)
         {
-            if (fact is SourcesJudged step)
+            if (fact is CompletionRecorded completion)
             {
-                steps.Add(step);
-                placed.Add((steps.Count, false, step.On, step));
+                completions[StepsBefore(completion, steps.Count, steps.FindLastIndex)].Add(completion.CompletedOn);
+                continue;
             }
-            else if (fact is CompletionRecorded completion)
-            {
-                placed.Add((StepsBefore(completion, steps), true, completion.CompletedOn, completion));
-            }
+
+            steps.Add(StepOf(fact));
+            completions.Add([]);
         }
 
-        return placed.OrderBy(entry => entry.AfterStep).ThenBy(entry => entry.IsCompletion).ThenBy(entry => entry.Date).Select(entry => entry.Fact);
+        return new FactOrder([.. steps], [.. completions.Select(dates => dates.ToImmutableSortedSet())]);
     }
 
-    private static int StepsBefore(CompletionRecorded completion, List<SourcesJudged> stepsSoFar) =>
-        completion.HandledOn <= completion.CompletedOn
-            ? stepsSoFar.Count
-            : stepsSoFar.FindLastIndex(step => step.On <= completion.CompletedOn) + 1;
+    public bool Has(DateOnly completion) => Completions.Exists(dates => dates.Contains(completion));
+
+    /// <summary>With one more fact.</summary>
+    /// <param name="fact">The fact.</param>
+    /// <param name="after">After how many steps it holds.</param>
+    public FactOrder With(EnrollmentFact fact, out int after)
+    {
+        after = Steps.Count;
+        if (fact is not CompletionRecorded completion)
+            return new FactOrder(Steps.Add(StepOf(fact)), Completions.Add([]));
+        after = StepsBefore(completion, Steps.Count, Steps.FindLastIndex);
+        return new FactOrder(Steps, Completions.SetItem(after, Completions[after].Add(completion.CompletedOn)));
+    }
+
+    /// <summary>Whether the completion is later than all others that hold after the same steps.</summary>
+    public bool IsLatest(DateOnly completion, int after) => Completions[after] is { IsEmpty: false } dates && dates.Max == completion;
+
+    /// <summary>Whether it is later than all others that hold after so many steps or fewer.</summary>
+    public bool IsLatestUpTo(DateOnly completion, int after) => Completions.Take(after + 1).All(dates => dates.IsEmpty || dates.Max <= completion);
+
+    private static SourcesJudged StepOf(EnrollmentFact fact) =>
+        fact as SourcesJudged ?? throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "Unknown kind of enrollment fact.");
+
+    private static int StepsBefore(CompletionRecorded completion, int stepsSoFar, Func<Predicate<SourcesJudged>, int> findLastIndex) =>
+        completion.HandledOn <= completion.CompletedOn ? stepsSoFar : findLastIndex(step => step.On <= completion.CompletedOn) + 1;
 }

@@ -50,4 +50,7 @@ internal static class Dates
 {
     /// <summary>The later of the two.</summary>
     public static DateOnly Or(this DateOnly date, DateOnly other) => date > other ? date : other;
+
+    /// <summary>The earlier of the two.</summary>
+    public static DateOnly OrEarlier(this DateOnly date, DateOnly other) => date < other ? date : other;
 }

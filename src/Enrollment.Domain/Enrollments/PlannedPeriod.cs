@@ -59,11 +59,19 @@ internal sealed class PlannedPeriod
     public DateOnly? EndedOn { get; set; }
 
     /// <summary>Every rule that was a source while it was current.</summary>
-    public HashSet<RuleId> Sources { get; } = [];
+    public HashSet<RuleId> Sources { get; private set; } = [];
 
     public bool IsCurrent => Status is PeriodStatus.Scheduled or PeriodStatus.Open or PeriodStatus.Overdue or PeriodStatus.Paused;
 
     public bool IsDone => Status is PeriodStatus.Completed or PeriodStatus.CompletedLate or PeriodStatus.Satisfied;
+
+    /// <summary>The same, to be changed on its own.</summary>
+    public PlannedPeriod Copy()
+    {
+        var copy = (PlannedPeriod)MemberwiseClone();
+        copy.Sources = [.. Sources];
+        return copy;
+    }
 
     /// <summary>k, if the period has one under that rule.</summary>
     public int? YearUnder(RuleId rule) => YearOf == rule ? Year : null;

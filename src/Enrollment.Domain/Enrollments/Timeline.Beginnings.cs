@@ -53,6 +53,8 @@ internal sealed partial class Timeline
         else if (period.Year is { } k && period.Governing.Terms.Annual is { } calendar && calendar.TakeOver(k + 1) <= step.EligibleFrom)
         {
             BeginAnew(gained, step);
+            // A completion that comes later may be the one that was not found.
+            _counting = null;
         }
         else
         {
@@ -62,9 +64,11 @@ internal sealed partial class Timeline
 
     private DateOnly? CompletedSince(PlannedPeriod period)
     {
+        if (period.EndedOn is not { } ended)
+            return null;
         var until = period.NextTakeOver?.On ?? DateOnly.MaxValue;
-        var counting = _completions.Where(c => c >= period.EndedOn && c >= period.CountsFrom && c < until && !_counted.Contains(c)).ToArray();
-        return counting.Length > 0 ? counting[0] : null;
+        var counted = Counted();
+        return Known.Earliest(ended.Or(period.CountsFrom), c => c < until && !counted.Contains(c));
     }
 
     /// <summary>

@@ -1,20 +1,49 @@
+using System.Collections.Immutable;
+
 namespace Enrollment.Domain.Enrollments;
 
 /// <summary>Which period a completion counts for (semantics 5.3).</summary>
 internal sealed partial class Timeline
 {
-    private void Complete(DateOnly c)
+    /// <summary>
+    /// Completions that count for nothing are passed over: none can count while no period is current, and none before the current period counts
+    /// completions or time alone changes it.
+    /// </summary>
+    private void Complete(ImmutableSortedSet<DateOnly> dates)
     {
-        if (_completions.Contains(c))
-            return;
-        _completions.Add(c);
-        _completions.Sort();
-        if (Current is not { } period)
-            _outcomes[c] = "recorded; no period was current";
-        else if (c < period.CountsFrom)
-            _outcomes[c] = $"recorded; completions count for the current period from {period.CountsFrom:yyyy-MM-dd}";
-        else
+        for (var i = 0; i < dates.Count;)
+            i = CompleteNext(dates, i);
+        if (!dates.IsEmpty)
+            RollOver(dates.Max);
+    }
+
+    /// <summary>The place of the next one to look at.</summary>
+    private int CompleteNext(ImmutableSortedSet<DateOnly> dates, int index)
+    {
+        var c = dates[index];
+        RollOver(c);
+        if (Current is { } period && c >= period.CountsFrom)
+        {
             Credit(period, c);
+            return index + 1;
+        }
+
+        Note(c, () => Current is { } current ? $"recorded; completions count for the current period from {current.CountsFrom:yyyy-MM-dd}" : NoPeriodWasCurrent);
+        return NextToLookAt(dates, c);
+    }
+
+    private int NextToLookAt(ImmutableSortedSet<DateOnly> dates, DateOnly c)
+    {
+        var next = Current is { } period ? period.CountsFrom.OrEarlier(period.NextTransition ?? DateOnly.MaxValue) : DateOnly.MaxValue;
+        if (_asked > c)
+            next = next.OrEarlier(_asked.Value);
+        return next == DateOnly.MaxValue ? dates.Count : KnownCompletions.IndexFrom(dates, next);
+    }
+
+    private void Note(DateOnly c, Func<string> outcome)
+    {
+        if (c == _asked)
+            Outcome = outcome();
     }
 
     private void Credit(PlannedPeriod period, DateOnly c)
@@ -36,8 +65,7 @@ internal sealed partial class Timeline
         period.WasVisible = true;
         period.CompletedOn = c;
         period.End(period.Due is { } due && c > due ? PeriodStatus.CompletedLate : PeriodStatus.Completed, c);
-        _counted.Add(c);
-        _outcomes[c] = $"counted for the period of {period.EnrolledOn:yyyy-MM-dd}, due {period.Due?.ToString("yyyy-MM-dd", null) ?? "never"}";
+        Note(c, () => $"counted for the period of {period.EnrolledOn:yyyy-MM-dd}, due {period.Due?.ToString("yyyy-MM-dd", null) ?? "never"}");
     }
 
     /// <summary>The due date of a visible period moves by the days it was held (semantics 7).</summary>
@@ -50,14 +78,5 @@ internal sealed partial class Timeline
         period.MoveDue(period.Due?.AddDays(days));
     }
 
-    /// <summary>A first period created at once can be older than completions that are known: those dated e or later count (semantics 5.3).</summary>
-    private void CountKnownCompletions(DateOnly e)
-    {
-        foreach (var c in _completions.Where(date => date >= e && !_counted.Contains(date)).ToArray())
-        {
-            RollOver(c);
-            if (Current is { } period && c >= period.CountsFrom)
-                Credit(period, c);
-        }
-    }
+    private HashSet<DateOnly> Counted() => [.. _periods.Select(period => period.CompletedOn).OfType<DateOnly>()];
 }

@@ -23,7 +23,7 @@ internal sealed partial class Timeline
         period.EnrolledOn = offer.EnrolledOn(period.Due);
         foreach (var source in _sources.Values)
             period.Sources.Add(source.RuleId);
-        _periods.Add(period);
+        _periods = _periods.Add(period);
         return period;
     }
 
@@ -61,8 +61,7 @@ internal sealed partial class Timeline
             period.EnrolledOn = offer.From;
             period.CompletedOn = prior;
             period.End(PeriodStatus.Satisfied, offer.From);
-            _counted.Add(prior);
-            _outcomes[prior] = $"satisfied the first period of {offer.From:yyyy-MM-dd}";
+            Note(prior, () => $"satisfied the first period of {offer.From:yyyy-MM-dd}");
             PlanNext(period, step);
         }
 
@@ -81,8 +80,7 @@ internal sealed partial class Timeline
             Recurrence.Custom custom => custom.Every.After(c) > e,
             _ => true,
         };
-        var counting = _completions.Where(c => c < e && c >= since && Holds(c)).ToArray();
-        return counting.Length > 0 ? counting[^1] : null;
+        return Known.Latest(e, c => c >= since && Holds(c));
     }
 
     /// <summary>The next period after a completion by 5.2, with the sources live now; in a step its dates may not lie before the step's.</summary>

@@ -16,9 +16,6 @@ internal sealed partial class Timeline
         if (Current is { Status: PeriodStatus.Paused } paused)
             Release(paused, step);
         ChangeSources(step);
-        // What an edit or a new source put into the past is dated the run (semantics 5, no backdating).
-        if (Current is { Status: not PeriodStatus.Scheduled } current && current.NextTakeOver?.On <= step.RolledOverTo)
-            CatchUpOnTakeOvers(current, step);
     }
 
     private void Hold(SourcesJudged step)

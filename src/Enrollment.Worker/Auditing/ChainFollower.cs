@@ -14,7 +14,9 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
     /// <summary>Events in one transaction.</summary>
     public const int PageSize = 1_000;
 
-    private const long TheLock = 0x656e726f6c6c6368;
+    /// <summary>The advisory lock of who continues the chain.</summary>
+    public const long TheLock = 0x656e726f6c6c6368;
+
     // Small and often: a large page is seen by whoever waits for an answer meanwhile.
     private static readonly TimeSpan BetweenPages = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(2);

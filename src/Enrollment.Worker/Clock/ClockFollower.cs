@@ -1,5 +1,5 @@
+using Enrollment.Worker.Messaging;
 using Marten;
-using Npgsql;
 
 namespace Enrollment.Worker.Clock;
 
@@ -8,9 +8,13 @@ internal sealed class ClockFollower(DemonstrationClock clock, IDocumentStore sto
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
+    // Forty lines a second would be no news.
+    private bool _wasRead = true;
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Look(cancellationToken);
+        // A role without rights handles no messages either.
+        await LookSafelyAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -19,14 +23,22 @@ internal sealed class ClockFollower(DemonstrationClock clock, IDocumentStore sto
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Pause, stoppingToken);
-            try
-            {
-                await Look(stoppingToken);
-            }
-            catch (NpgsqlException unreachable)
-            {
-                log.LogWarning(unreachable, "The demonstration clock could not be read");
-            }
+            await LookSafelyAsync(stoppingToken);
+        }
+    }
+
+    private async Task LookSafelyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Look(cancellationToken);
+            _wasRead = true;
+        }
+        catch (Exception trouble) when (Trouble.IsUnreachable(trouble))
+        {
+            if (_wasRead)
+                log.LogWarning("The demonstration clock could not be read: {Trouble}", Trouble.Describe(trouble));
+            _wasRead = false;
         }
     }
 

@@ -20,8 +20,14 @@ public sealed record DeadLetter
     /// <summary>Whom it is about, if that can be read.</summary>
     public string? LearnerId { get; init; }
 
-    /// <summary>As the broker or the publisher names it.</summary>
+    /// <summary>The broker's user who published it, where the message carries one. The broker vouches for it.</summary>
     public string? Sender { get; init; }
+
+    /// <summary>The program that published it, by its own account.</summary>
+    public string? Application { get; init; }
+
+    /// <summary>Whose share of the table the row takes: the sender's, or the queue's where no sender is known.</summary>
+    public string Source => Sender ?? Queue;
 
     public required string Reason { get; init; }
 

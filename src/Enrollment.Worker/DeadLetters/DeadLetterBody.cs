@@ -12,12 +12,15 @@ public sealed record DeadLetterBody(string Text, bool IsBase64, int Length, bool
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    public static DeadLetterBody Of(byte[] body)
+    /// <param name="body">The body, or its beginning.</param>
+    /// <param name="length">How long it was, where only its beginning is given.</param>
+    public static DeadLetterBody Of(byte[] body, int? length = null)
     {
-        var isCut = body.Length > MostBytes;
-        var kept = isCut ? body.AsSpan(0, MostBytes) : body;
+        var came = Math.Max(body.Length, length ?? 0);
+        var isCut = came > MostBytes;
+        var kept = body.AsSpan(0, Math.Min(body.Length, MostBytes));
         var text = TextOf(kept);
-        return new DeadLetterBody(text ?? Convert.ToBase64String(kept), text is null, body.Length, isCut);
+        return new DeadLetterBody(text ?? Convert.ToBase64String(kept), text is null, came, isCut);
     }
 
     public byte[] Bytes() => IsBase64 ? Convert.FromBase64String(Text) : Encoding.UTF8.GetBytes(Text);

@@ -1,14 +1,17 @@
 namespace Enrollment.Worker.DeadLetters;
 
-/// <summary>Why a message is not applied.</summary>
+/// <summary>Why a message is kept.</summary>
 public enum DeadLetterKind
 {
-    /// <summary>Its content was refused at the door.</summary>
+    /// <summary>Validation refused its content.</summary>
     Rejected,
 
     /// <summary>Handling it failed again and again.</summary>
     Failed,
 
-    /// <summary>The broker handed it out too often without an answer.</summary>
+    /// <summary>The broker delivered it too often without an answer, or it expired in its queue.</summary>
     Undeliverable,
+
+    /// <summary>Its id, or a rule's version, was recorded before with other content.</summary>
+    Conflict,
 }

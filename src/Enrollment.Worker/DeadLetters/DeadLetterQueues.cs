@@ -1,12 +1,15 @@
 using Enrollment.Worker.Messaging;
-using Marten;
 using MassTransit;
 
 namespace Enrollment.Worker.DeadLetters;
 
-/// <summary>The queues on the way to the table. Their delivery limit is out of reach: there is nowhere to go from here, and newer brokers have a limit of their own.</summary>
+/// <summary>
+/// The terminal dead-letter queues, which the workers empty into the table. Their delivery limit is out of reach: there is nowhere to go from here, and newer brokers have a limit of their own.
+/// </summary>
 internal static class DeadLetterQueues
 {
+    private const int Prefetch = 500;
+
     public static void Connect(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit)
     {
         Connect(context, rabbit, Queues.Rejected, DeadLetterKind.Rejected);
@@ -19,11 +22,14 @@ internal static class DeadLetterQueues
         {
             endpoint.SetQuorumQueue();
             endpoint.SetQueueArgument("x-delivery-limit", 1_000_000_000);
-            endpoint.ConcurrentMessageLimit = 2;
-            endpoint.ConfigureReceive(receive => receive.UseFilter(new KeepFilter(
+            endpoint.WatchConsumer(context, queue, Prefetch);
+            endpoint.ConcurrentMessageLimit = Prefetch;
+            endpoint.ConfigureReceive(receive => receive.UseFilter(new DeadLetterStoreFilter(
                 kind,
-                context.GetRequiredService<IDocumentStore>(),
+                context.GetRequiredService<DeadLetterReader>(),
+                context.GetRequiredService<DeadLetterWriter>(),
+                context.GetRequiredService<DeadLetterForwarder>(),
                 context.GetRequiredService<TimeProvider>(),
-                context.GetRequiredService<ILogger<KeepFilter>>())));
+                context.GetRequiredService<ILogger<DeadLetterStoreFilter>>())));
         });
 }

@@ -1,44 +1,52 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Enrollment.Worker.Intake;
 using Enrollment.Worker.Messaging;
 using MassTransit;
-using RabbitMQ.Client;
 
 namespace Enrollment.Worker.DeadLetters;
 
-/// <summary>Makes the row of a message that arrives on one of the set-aside queues.</summary>
-internal static class DeadLetterReader
+/// <summary>
+/// Makes the row of a message that arrives on a dead-letter queue. Anybody may send there, so what a header says is believed only where the broker vouches for its
+/// writer, and what cannot be read is kept as it came.
+/// </summary>
+/// <param name="ownUser">The broker's user of the workers, which forwarded messages carry.</param>
+internal sealed class DeadLetterReader(string ownUser)
 {
     // Indexed values have to fit into an index row.
     private const int LongestName = 400;
+    private const int LongestText = 4_000;
 
-    public static DeadLetter Read(ReceiveContext context, DeadLetterKind kind, DateTimeOffset now)
+    public DeadLetter Read(ReceiveContext context, DeadLetterKind kind, DateTimeOffset now)
     {
-        var delivery = context.GetPayload<RabbitMqBasicConsumeContext>();
-        var properties = delivery.Properties;
-        var body = context.Body.GetBytes();
-        var ids = IdsIn.Body(body);
-        var queue = Header(properties, SetAsideHeaders.Queue) ?? Header(properties, "x-first-death-queue") ?? "";
+        var delivery = Delivery.Of(context);
+        var (body, ids) = (delivery.Body, DeadLetterIds.Of(delivery.Body));
+        // What the broker dead-lettered still has the publisher's own headers.
+        var isForwarded = kind != DeadLetterKind.Undeliverable && delivery.User == ownUser;
+        string? Said(string header) => isForwarded ? delivery.Header(header) : null;
+        var death = kind == DeadLetterKind.Undeliverable ? BrokerDeath.LatestOf(delivery.Properties) : null;
+        var queue = Short(Said(DeadLetterHeaders.Queue) ?? death?.Queue ?? delivery.Queue)!;
         return new DeadLetter
         {
-            Id = IdOf(kind, queue, properties.MessageId, body),
+            Id = IdOf(kind, queue, delivery.Properties.MessageId, body),
             Kind = kind,
-            Queue = Short(queue)!,
-            MessageType = Short(Header(properties, SetAsideHeaders.MessageType)),
-            MessageId = Short(ids.Message ?? properties.MessageId),
+            Queue = queue,
+            MessageType = Short(Said(DeadLetterHeaders.MessageType)),
+            MessageId = Short(ids.Message ?? delivery.Properties.MessageId),
             LearnerId = Short(ids.Learner),
-            Sender = Short(Header(properties, SetAsideHeaders.UserId) ?? properties.UserId ?? properties.AppId),
-            Reason = Storable(Header(properties, SetAsideHeaders.Reason) ?? Death(properties)),
-            Problems = Problems(Header(properties, SetAsideHeaders.Problems)),
-            ContentType = Short(properties.ContentType),
-            Body = DeadLetterBody.Of(body),
+            Sender = Short(isForwarded ? delivery.Header(DeadLetterHeaders.UserId) : delivery.User),
+            Application = Short(delivery.Properties.AppId),
+            Reason = Storable(Said(DeadLetterHeaders.Reason) ?? (kind == DeadLetterKind.Undeliverable ? ReasonOf(death) : Unproven(delivery)), LongestText),
+            Problems = isForwarded ? Problems(delivery.Header(DeadLetterHeaders.Problems)) : [],
+            ContentType = Short(delivery.Properties.ContentType),
+            Body = DeadLetterBody.Of(body, Number(Said(DeadLetterHeaders.BodyLength))),
             ReceivedAt = now,
         };
     }
 
-    private static Guid IdOf(DeadLetterKind kind, string queue, string? messageId, byte[] body)
+    internal static Guid IdOf(DeadLetterKind kind, string queue, string? messageId, byte[] body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{kind}\0{queue}\0{messageId}\0"));
@@ -46,28 +54,31 @@ internal static class DeadLetterReader
         return new Guid(hash.GetHashAndReset().AsSpan(0, 16));
     }
 
-    private static string Death(IReadOnlyBasicProperties properties) =>
-        $"Dead-lettered by the broker: {Header(properties, "x-first-death-reason") ?? "no reason given"}";
+    private static string ReasonOf(BrokerDeath? death) => $"Dead-lettered by the broker: {death?.Reason ?? "no reason given"}";
+
+    private static string Unproven(Delivery delivery) =>
+        $"Sent to {delivery.Queue} by somebody else than a worker. It says: {delivery.Header(DeadLetterHeaders.Reason)} {delivery.Header(DeadLetterHeaders.Problems)}".TrimEnd();
 
     private static IReadOnlyList<Problem> Problems(string? json)
     {
         if (json is null)
             return [];
-        var problems = JsonSerializer.Deserialize<List<Problem>>(json) ?? [];
-        return [.. problems.Select(problem => new Problem(Storable(problem.Path), Storable(problem.Message)))];
+        try
+        {
+            var problems = JsonSerializer.Deserialize<List<Problem?>>(json) ?? [];
+            return [.. problems.OfType<Problem>().Select(problem => new Problem(Storable(problem.Path, LongestText), Storable(problem.Message, LongestText)))];
+        }
+        catch (JsonException)
+        {
+            return [new Problem("$", Storable($"The header {DeadLetterHeaders.Problems} came as: {json}", LongestText))];
+        }
     }
 
-    private static string? Header(IReadOnlyBasicProperties properties, string name) =>
-        properties.Headers?.TryGetValue(name, out var value) != true ? null : value switch
-        {
-            byte[] bytes => Encoding.UTF8.GetString(bytes),
-            string text => text,
-            _ => null,
-        };
+    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static string? Short(string? text) => text is null ? null : Storable(text.Length > LongestName ? text[..LongestName] : text);
+    private static string? Short(string? text) => text is null ? null : Storable(text, LongestName);
 
-    // jsonb holds neither U+0000 nor half a surrogate pair, which cutting may leave.
-    private static string Storable(string text) =>
-        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');
+    // jsonb holds neither U+0000 nor half a surrogate pair, which cutting may leave. A deserialized member may be null in spite of its type.
+    private static string Storable(string? text, int most) =>
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text is null ? "" : text.Length > most ? text[..most] : text)).Replace('\0', '\uFFFD');
 }

@@ -1,6 +1,7 @@
 using Enrollment.Worker.Queries;
 using Enrollment.Worker.Storage;
 using Marten;
+using Npgsql;
 
 namespace Enrollment.Worker.DeadLetters;
 
@@ -8,6 +9,17 @@ namespace Enrollment.Worker.DeadLetters;
 public static class DeadLetterTable
 {
     private const string Table = $"{MartenSetup.Schema}.mt_doc_dead_letter";
+
+    // The nth latest of each source come before the (n+1)th latest of any. Rows of earlier versions have no source.
+    private const string TooMuch =
+        $"""
+        with ranked as (
+          select id, coalesce(source, queue) as source,
+            row_number() over (partition by coalesce(source, queue) order by received_at desc, id) as place from {Table}),
+        surplus as (select id, source from ranked order by place, source offset @most),
+        deleted as (delete from {Table} t using surplus where t.id = surplus.id returning surplus.source)
+        select source, count(*) from deleted group by source
+        """;
 
     internal static void Configure(StoreOptions store) =>
         store.Schema.For<DeadLetter>()
@@ -17,15 +29,22 @@ public static class DeadLetterTable
             .Duplicate(letter => letter.MessageType)
             .Duplicate(letter => letter.MessageId)
             .Duplicate(letter => letter.LearnerId)
+            .Duplicate(letter => letter.Source)
             .Duplicate(letter => letter.ReceivedAt);
 
-    /// <summary>Deletes with the session's next save what is too old, and the oldest of what is too much.</summary>
-    public static void Trim(IDocumentSession session, EnrollmentOptions options, DateTimeOffset now)
+    /// <summary>
+    /// Deletes what is too old, and of what is too much the oldest of whichever source holds most: a flood of one source takes nothing from the others. How many of each source were too much.
+    /// </summary>
+    public static async Task<IReadOnlyList<(string Source, long Count)>> TrimAsync(
+        NpgsqlConnection connection, EnrollmentOptions options, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        session.QueueSqlCommand($"delete from {Table} where received_at < ?", now.ToUniversalTime().AddDays(-options.DeadLetterMaxAgeDays));
-        session.QueueSqlCommand(
-            $"delete from {Table} where id in (select id from {Table} order by received_at desc, id offset ?)",
-            options.DeadLetterMaxCount);
+        await using (var tooOld = new NpgsqlCommand($"delete from {Table} where received_at < @before", connection))
+        {
+            tooOld.Parameters.AddWithValue("before", now.ToUniversalTime().AddDays(-options.DeadLetterMaxAgeDays));
+            await tooOld.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        return await Sql.Read(connection, TooMuch, row => (row.GetString(0), row.GetInt64(1)), cancellationToken, new NpgsqlParameter("most", options.DeadLetterMaxCount));
     }
 
     /// <summary>Deletes with the session's next save every message that names the learner; how many those are.</summary>

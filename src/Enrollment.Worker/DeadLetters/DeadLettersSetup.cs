@@ -1,6 +1,13 @@
+using RabbitMQ.Client;
+
 namespace Enrollment.Worker.DeadLetters;
 
 internal static class DeadLettersSetup
 {
-    public static IServiceCollection AddDeadLetters(this IServiceCollection services) => services.AddHostedService<DeadLetterTrimmer>();
+    public static IServiceCollection AddDeadLetters(this IServiceCollection services, EnrollmentOptions options) => services
+        .AddSingleton(new DeadLetterReader(new ConnectionFactory { Uri = new Uri(options.RabbitMq) }.UserName))
+        .AddSingleton<DeadLetterTrimmer>()
+        .AddSingleton<DeadLetterWriter>()
+        .AddHostedService(provider => provider.GetRequiredService<DeadLetterTrimmer>())
+        .AddHostedService(provider => provider.GetRequiredService<DeadLetterWriter>());
 }

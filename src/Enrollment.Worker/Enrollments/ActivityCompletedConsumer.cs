@@ -1,5 +1,7 @@
 using Enrollment.Contracts;
 using Enrollment.Domain;
+using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Learners;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Observability;
 using Enrollment.Worker.Recording;
@@ -12,7 +14,10 @@ public sealed class ActivityCompletedConsumer(FactRecorder recorder, EnrollmentM
     public async Task Consume(ConsumeContext<ActivityCompleted> context)
     {
         var fact = context.Fact();
-        var completion = new PersonFact.Completion(new LearnerId(fact.UserId), new ActivityId(fact.ActivityId), fact.CompletedOn, fact.MessageId);
+        var completion = new PersonFact.Completion(new LearnerId(fact.UserId), new ActivityId(fact.ActivityId), fact.CompletedOn, fact.Stamp())
+        {
+            Message = ReceivedMessage.Of(context, nameof(ActivityCompleted)),
+        };
         var outcome = await recorder.Record(completion, context.CancellationToken);
         metrics.FactHandled(typeof(ActivityCompleted), outcome, fact.OccurredAt);
     }

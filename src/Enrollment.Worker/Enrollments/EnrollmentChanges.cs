@@ -1,5 +1,6 @@
 using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.Observability;
+using JasperFx.Events;
 using Marten;
 using Marten.Services;
 
@@ -8,7 +9,7 @@ namespace Enrollment.Worker.Enrollments;
 /// <summary>The enrollments one transaction changes: decided one by one, written together.</summary>
 public sealed class EnrollmentChanges(IDocumentSession session)
 {
-    private readonly List<(EnrollmentKey Key, EnrollmentState State, long Version)> _changed = [];
+    private readonly List<(EnrollmentKey Key, EnrollmentState State, StreamAction Stream, long Version)> _changed = [];
     private readonly Dictionary<string, long> _kinds = [];
 
     public int Count => _changed.Count;
@@ -16,13 +17,18 @@ public sealed class EnrollmentChanges(IDocumentSession session)
     /// <summary>Each enrollment that changes, as it stands afterwards.</summary>
     public IEnumerable<(EnrollmentKey Key, EnrollmentState State)> After => _changed.Select(entry => (entry.Key, entry.State));
 
+    /// <summary>Each enrollment that changed, as it is stored now; to be asked once the session is committed.</summary>
+    public IEnumerable<(EnrollmentKey Key, StoredEnrollment Stored)> Committed =>
+        _changed.Select(entry => (entry.Key, new StoredEnrollment(entry.State, entry.Version, entry.Stream.Events[^1].Id)));
+
     /// <summary>Appends what was decided; false when that is nothing.</summary>
-    public bool Add(EnrollmentKey key, StoredEnrollment stored, IReadOnlyList<EnrollmentEvent> events)
+    public bool Add(EnrollmentKey key, StoredEnrollment stored, IReadOnlyList<EnrollmentEvent> events) =>
+        events.Count > 0 && Add(key, stored, events, events.Aggregate(stored.State, (state, recorded) => state.Apply(recorded)));
+
+    /// <summary>Appends what was decided, where it is known how the enrollment stands afterwards.</summary>
+    public bool Add(EnrollmentKey key, StoredEnrollment stored, IReadOnlyList<EnrollmentEvent> events, EnrollmentState after)
     {
-        if (events.Count == 0)
-            return false;
-        session.Append(key, stored, events);
-        _changed.Add((key, events.Aggregate(stored.State, (state, recorded) => state.Apply(recorded)), stored.Version + events.Count));
+        _changed.Add((key, after, session.Append(key, stored, events), stored.Version + events.Count));
         foreach (var change in events.OfType<PeriodEvent>())
             _kinds[change.GetType().Name] = _kinds.GetValueOrDefault(change.GetType().Name) + 1;
         return true;
@@ -31,7 +37,7 @@ public sealed class EnrollmentChanges(IDocumentSession session)
     /// <summary>To be called once, before the session is committed; the kinds of change are counted when it is.</summary>
     public void Write()
     {
-        EnrollmentRows.Write(session, _changed);
+        EnrollmentRows.Write(session, [.. _changed.Select(entry => (entry.Key, entry.State, entry.Version))]);
         session.Listeners.Add(new CountWhenCommitted(_kinds));
     }
 

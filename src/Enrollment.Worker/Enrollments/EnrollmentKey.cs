@@ -1,6 +1,7 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.Storage;
+using JasperFx.Events;
 
 namespace Enrollment.Worker.Enrollments;
 
@@ -17,8 +18,12 @@ public sealed record EnrollmentKey(ActivityId Activity, LearnerId Learner)
     }
 }
 
-/// <summary>An enrollment as read, with the version its stream had.</summary>
-public sealed record StoredEnrollment(EnrollmentState State, long Version)
+/// <summary>An enrollment as read, with the version its stream had and the id of its last event.</summary>
+public sealed record StoredEnrollment(EnrollmentState State, long Version, Guid LastEvent)
 {
-    public static StoredEnrollment None { get; } = new(EnrollmentState.Empty, 0);
+    public static StoredEnrollment None { get; } = new(EnrollmentState.Empty, 0, Guid.Empty);
+
+    /// <summary>After these events of its stream.</summary>
+    public StoredEnrollment With(IEnumerable<IEvent> events) => events.Aggregate(
+        this, (stored, recorded) => new StoredEnrollment(stored.State.Apply((EnrollmentEvent)recorded.Data), recorded.Version, recorded.Id));
 }

@@ -1,5 +1,6 @@
 using Enrollment.Domain.Calendar;
 using Enrollment.Worker.Recording;
+using Enrollment.Worker.Rules;
 
 namespace Enrollment.Worker.Enrollments;
 
@@ -8,7 +9,9 @@ internal static class EnrollmentSetup
     /// <summary>What the consumers of facts share.</summary>
     public static IServiceCollection AddEnrollment(this IServiceCollection services, EnrollmentOptions options) => services
         .AddSingleton(new BusinessCalendar(options.Zone, options.NightlyTime))
-        .AddSingleton<FactTransactions>()
+        .AddRecording()
         .AddSingleton<FactRecorder>()
-        .AddHostedService(services => services.GetRequiredService<FactRecorder>());
+        .AddHostedService(services => services.GetRequiredService<FactRecorder>())
+        .AddSingleton<RuleRecorder>()
+        .AddHostedService(services => services.GetRequiredService<RuleRecorder>());
 }

@@ -1,6 +1,7 @@
 using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Storage;
+using JasperFx.Events;
 using Marten;
 
 namespace Enrollment.Worker.Enrollments;
@@ -13,7 +14,7 @@ public static class EnrollmentStreams
         this IDocumentSession session, IReadOnlyCollection<EnrollmentKey> keys, CancellationToken cancellationToken)
     {
         var events = await session.EventsOf(keys.Select(key => key.Stream), cancellationToken);
-        return keys.ToDictionary(key => key, key => Fold(events[key.Stream]));
+        return keys.ToDictionary(key => key, key => StoredEnrollment.None.With(events[key.Stream]));
     }
 
     /// <summary>As <see cref="LoadEnrollments"/>; one that cannot be read does not keep the others from being read, and throws when it is looked at.</summary>
@@ -48,22 +49,12 @@ public static class EnrollmentStreams
     }
 
     public static async Task<StoredEnrollment> LoadEnrollment(this IDocumentSession session, EnrollmentKey key, CancellationToken cancellationToken) =>
-        Fold(await session.Events.FetchStreamAsync(key.Stream, token: cancellationToken));
+        StoredEnrollment.None.With(await session.Events.FetchStreamAsync(key.Stream, token: cancellationToken));
 
     /// <summary>Refused by the database when somebody else appended since the enrollment was read.</summary>
-    public static void Append(this IDocumentSession session, EnrollmentKey key, StoredEnrollment stored, IReadOnlyList<EnrollmentEvent> events)
-    {
-        if (stored.Version == 0)
-            session.Events.StartStream(key.Stream, events);
-        else
-            session.Events.Append(key.Stream, stored.Version + events.Count, events);
-    }
-
-    private static StoredEnrollment Fold(IEnumerable<JasperFx.Events.IEvent> events)
-    {
-        var (state, version) = (EnrollmentState.Empty, 0L);
-        foreach (var recorded in events)
-            (state, version) = (state.Apply((EnrollmentEvent)recorded.Data), recorded.Version);
-        return version == 0 ? StoredEnrollment.None : new StoredEnrollment(state, version);
-    }
+    public static StreamAction Append(
+        this IDocumentSession session, EnrollmentKey key, StoredEnrollment stored, IReadOnlyList<EnrollmentEvent> events) =>
+        stored.Version == 0
+            ? session.Events.StartStream(key.Stream, events)
+            : session.Events.Append(key.Stream, stored.Version + events.Count, events);
 }

@@ -5,18 +5,16 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Enrollment.Worker.Health;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: bus, database, schema and daemon do their work.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: bus, database, schema and every condition.</summary>
 internal static class HealthSetup
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         // MassTransit adds its own check of the bus.
         services.AddSingleton<SchemaCheck>();
-        services.AddSingleton<DaemonCheck>();
         services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database")
-            .AddCheck<SchemaCheck>("schema")
-            .AddCheck<DaemonCheck>("daemon");
+            .AddCheck<SchemaCheck>("schema");
         return services.AddConditions();
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Enrollment.Worker.Intake;
 
 /// <summary>The members of a fact, with those read that every fact has.</summary>
@@ -26,10 +28,14 @@ internal sealed class FactBody
 
     private string ReadMessageId()
     {
-        if (Members.Has("messageId") || receipt.MessageId is null)
+        // The contract's own record writes an empty id where its author left the id to the transport.
+        var isGiven = Members.Has("messageId") && !(receipt.MessageId is not null && IsEmpty("messageId"));
+        if (isGiven || receipt.MessageId is null)
             return Members.Required("messageId").Id() ?? "";
         foreach (var flaw in Texts.FlawsOfId(receipt.MessageId))
             Members.Refuse("messageId", $"is missing, and the transport's message id {flaw}");
         return receipt.MessageId;
     }
+
+    private bool IsEmpty(string name) => Members.Element(name) is { ValueKind: JsonValueKind.String } text && text.ValueEquals("");
 }

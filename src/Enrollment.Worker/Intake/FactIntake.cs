@@ -4,10 +4,12 @@ using Enrollment.Contracts;
 
 namespace Enrollment.Worker.Intake;
 
-/// <summary>The door: a body becomes a fact, or is refused with every problem named. Nothing behind it checks a shape again.</summary>
+/// <summary>A body becomes a fact, or is refused with every problem named. This is the only reading of a body: nothing after it looks at the shape again.</summary>
 public static class FactIntake
 {
     public const int MostBytes = 262_144;
+
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
     private static readonly FrozenDictionary<string, Func<FactBody, Fact>> Readers =
         new Dictionary<string, Func<FactBody, Fact>>
@@ -26,16 +28,19 @@ public static class FactIntake
 
     /// <summary>Reads a body as it came: a plain fact, or one in a MassTransit envelope.</summary>
     public static IntakeResult Read(
-        string factType, ReadOnlyMemory<byte> utf8Body, DateTimeOffset now, TimeZoneInfo organizationZone, string? transportMessageId = null)
+        string factType, ReadOnlyMemory<byte> utf8Body, DateTimeOffset now, TimeZoneInfo organizationZone, TransportProperties? transport = null)
     {
+        if (TransportProblems.IsCloudEvent(transport ?? TransportProperties.None))
+            return IntakeResult.Refused(TransportProblems.CloudEvent);
         if (utf8Body.Length > MostBytes)
             return IntakeResult.Refused($"is {utf8Body.Length} bytes; expected at most {MostBytes}");
-        if (utf8Body.IsEmpty)
+        var body = utf8Body.Span.StartsWith(ByteOrderMark) ? utf8Body[ByteOrderMark.Length..] : utf8Body;
+        if (body.IsEmpty)
             return IntakeResult.Refused("is empty; expected a JSON object");
         try
         {
-            using var document = JsonDocument.Parse(utf8Body);
-            return Read(factType, document.RootElement, now, organizationZone, transportMessageId);
+            using var document = JsonDocument.Parse(body);
+            return Read(factType, document.RootElement, now, organizationZone, transport);
         }
         catch (JsonException unreadable)
         {
@@ -45,9 +50,9 @@ public static class FactIntake
         }
     }
 
-    /// <summary>Reads what is parsed already; <paramref name="messageId"/> serves where the fact gives none.</summary>
+    /// <summary>Reads what is parsed already; the transport's message id serves where the fact gives none.</summary>
     public static IntakeResult Read(
-        string factType, JsonElement body, DateTimeOffset now, TimeZoneInfo organizationZone, string? messageId = null)
+        string factType, JsonElement body, DateTimeOffset now, TimeZoneInfo organizationZone, TransportProperties? transport = null)
     {
         ArgumentNullException.ThrowIfNull(factType);
         ArgumentNullException.ThrowIfNull(organizationZone);
@@ -56,21 +61,31 @@ public static class FactIntake
         if (body.ValueKind != JsonValueKind.Object)
             return IntakeResult.Refused($"is {Kinds.NameOf(body.ValueKind)}; expected an object");
         var problems = new ProblemList();
-        if (Unwrap(body, problems, ref messageId) is not { } members)
+        var plain = new ObjectReader(body, JsonPath.Fact, problems);
+        if (IsCloudEvent(plain))
+            return IntakeResult.Refused(TransportProblems.CloudEvent);
+        foreach (var problem in TransportProblems.In(transport ?? TransportProperties.None, factType))
+            problems.Add(problem);
+        var messageId = transport?.MessageId;
+        if (Unwrap(body, plain, factType, problems, ref messageId) is not { } members)
             return IntakeResult.Refused(problems.All());
         return Judge(read(new FactBody(members, new Receipt(now, organizationZone, messageId))), problems);
     }
 
-    private static ObjectReader? Unwrap(JsonElement body, ProblemList problems, ref string? messageId)
+    private static ObjectReader? Unwrap(JsonElement body, ObjectReader plain, string factType, ProblemList problems, ref string? messageId)
     {
-        var plain = new ObjectReader(body, JsonPath.Fact, problems);
         var isEnveloped = MassTransitEnvelope.Is(plain);
         Soundness.Check(body, isEnveloped ? JsonPath.Envelope : JsonPath.Fact, problems);
         if (!isEnveloped)
             return plain;
+        foreach (var problem in TransportProblems.Named("$.messageType", MassTransitEnvelope.MessageTypes(plain), factType))
+            problems.Add(problem);
         messageId ??= MassTransitEnvelope.MessageId(plain);
         return new ObjectReader(body, JsonPath.Envelope, problems).Required(MassTransitEnvelope.FactMember).Object();
     }
+
+    // In structured mode the fact would be the member data.
+    private static bool IsCloudEvent(ObjectReader body) => body.Has("specversion") && body.Has("source") && !body.Has("occurredAt");
 
     private static IntakeResult Judge(Fact fact, ProblemList problems)
     {

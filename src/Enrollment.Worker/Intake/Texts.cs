@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Enrollment.Worker.Intake;
 
@@ -22,14 +23,14 @@ internal static class Texts
 
     private static string? WrongCharacter(string id)
     {
-        for (var place = 0; place < id.Length; place++)
+        for (var place = 0; place < id.Length;)
         {
-            if (char.IsControl(id[place]))
-                return string.Create(CultureInfo.InvariantCulture, $"contains the control character U+{(int)id[place]:X4}; an id has none");
-            if (char.IsSurrogatePair(id, place))
-                place++;
-            else if (char.IsSurrogate(id[place]))
+            if (!Rune.TryGetRuneAt(id, place, out var rune))
                 return TextFlaw.HalfPair;
+            var isAtAnEnd = place == 0 || place + rune.Utf16SequenceLength == id.Length;
+            if (IdCharacters.FlawOf(rune, isAtAnEnd) is { } flaw)
+                return flaw;
+            place += rune.Utf16SequenceLength;
         }
 
         return null;

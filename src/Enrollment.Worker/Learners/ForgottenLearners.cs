@@ -36,17 +36,24 @@ internal static class ForgottenLearners
             session.QueueSqlCommand(TakeOut, [learners]);
     }
 
-    /// <summary>A message that is set aside later is kept without its body: what it says of a person may be in any part of it.</summary>
-    public static async Task<DeadLetter> WithoutThem(IDocumentSession session, DeadLetter letter, CancellationToken cancellation)
+    /// <summary>A dead letter that comes later is kept without its body: what it says of a person may be in any part of it.</summary>
+    public static async Task<IReadOnlyList<DeadLetter>> WithoutThemAsync(IDocumentSession session, IReadOnlyList<DeadLetter> letters, CancellationToken cancellationToken)
     {
-        await Lock(session, KeepTogether, cancellation);
-        var streams = letter.LearnerId is { } known
-            ? await Sql.Read(session, $"select id from {MartenSetup.Schema}.mt_streams where id = any(@streams)", row => row.GetString(0), cancellation, Sql.Texts("streams", [StreamKeys.OfForgotten(new LearnerId(known))]))
-            : await Sql.Read(session, $"select id from {MartenSetup.Schema}.mt_streams where id like 'forgotten/%'", row => row.GetString(0), cancellation);
-        return streams.Any(stream => LearnerNamed.In(letter, StreamKeys.Learner(stream).Value))
-            ? letter with { Body = new DeadLetterBody("", IsBase64: false, letter.Body.Length, IsCut: true), Problems = [], Reason = Why }
-            : letter;
+        await Lock(session, KeepTogether, cancellationToken);
+        var known = letters.Select(letter => letter.LearnerId).OfType<string>().Distinct().ToArray();
+        // A body that nobody can read may name anybody.
+        var streams = known.Length == letters.Count
+            ? await StreamsAsync("id = any(@streams)", Sql.Texts("streams", known.Select(id => StreamKeys.OfForgotten(new LearnerId(id)))))
+            : await StreamsAsync("id like 'forgotten/%'");
+        var forgotten = streams.Select(stream => StreamKeys.Learner(stream).Value).ToArray();
+        return [.. letters.Select(letter => Array.Exists(forgotten, learner => LearnerNamed.In(letter, learner)) ? Erased(letter) : letter)];
+
+        Task<IReadOnlyList<string>> StreamsAsync(string which, params Npgsql.NpgsqlParameter[] parameters) =>
+            Sql.Read(session, $"select id from {MartenSetup.Schema}.mt_streams where {which}", row => row.GetString(0), cancellationToken, parameters);
     }
+
+    private static DeadLetter Erased(DeadLetter letter) =>
+        letter with { Body = new DeadLetterBody("", IsBase64: false, letter.Body.Length, IsCut: true), Problems = [], Reason = Why };
 
     private static string Nobody(string field) =>
         $"case when (i.data -> '{field}' -> 'at' ->> 'occurredAt')::timestamptz <= forgotten.at then jsonb_build_object('{field}', jsonb_build_object('at', jsonb_build_object('occurredAt', forgotten.at, 'messageId', 'forgotten'))) else '{{}}' end";

@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
 using Enrollment.Domain;
+using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Observability;
 using Enrollment.Worker.Recording;
@@ -12,7 +13,11 @@ public sealed class UserCreatedConsumer(FactRecorder recorder, EnrollmentMetrics
     public async Task Consume(ConsumeContext<UserCreated> context)
     {
         var fact = context.Fact();
-        var outcome = await recorder.Record(new PersonFact.Told(new LearnerId(fact.UserId), fact.ToDomain(), Naming.Of(Given(fact.DisplayName), Given(fact.Email))), context.CancellationToken);
+        var told = new PersonFact.Told(new LearnerId(fact.UserId), fact.ToDomain(), Naming.Of(Given(fact.DisplayName), Given(fact.Email)))
+        {
+            Message = ReceivedMessage.Of(context, nameof(UserCreated)),
+        };
+        var outcome = await recorder.Record(told, context.CancellationToken);
         metrics.FactHandled(typeof(UserCreated), outcome, fact.OccurredAt);
     }
 

@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
 using Enrollment.Domain;
+using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Observability;
 using Enrollment.Worker.Recording;
@@ -12,7 +13,11 @@ public sealed class UserDeactivatedConsumer(FactRecorder recorder, EnrollmentMet
     public async Task Consume(ConsumeContext<UserDeactivated> context)
     {
         var fact = context.Fact();
-        var outcome = await recorder.Record(new PersonFact.Told(new LearnerId(fact.UserId), fact.ToDomain()), context.CancellationToken);
+        var told = new PersonFact.Told(new LearnerId(fact.UserId), fact.ToDomain())
+        {
+            Message = ReceivedMessage.Of(context, nameof(UserDeactivated)),
+        };
+        var outcome = await recorder.Record(told, context.CancellationToken);
         metrics.FactHandled(typeof(UserDeactivated), outcome, fact.OccurredAt);
     }
 }

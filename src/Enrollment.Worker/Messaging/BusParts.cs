@@ -17,7 +17,7 @@ internal static class BusParts
         .AddFactConsumer<UserDeactivated, UserDeactivatedConsumer>(together: true)
         .AddFactConsumer<UserReactivated, UserReactivatedConsumer>(together: true)
         .AddFactConsumer<GroupMembershipChanged, GroupMembershipChangedConsumer>(together: true)
-        .AddFactConsumer<AutoEnrollmentRuleSaved, AutoEnrollmentRuleSavedConsumer>()
+        .AddFactConsumer<AutoEnrollmentRuleSaved, AutoEnrollmentRuleSavedConsumer>(together: true)
         .AddFactConsumer<ActivityCompleted, ActivityCompletedConsumer>(together: true);
 
     public static void Register(IBusRegistrationConfigurator bus) => NightlyCycleSetup.ConfigureBus(bus);

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Enrollment.Contracts;
 using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Intake;
 using MassTransit;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Enrollment.Worker.Messaging;
 
@@ -12,8 +10,10 @@ internal static class BusSetup
 {
     public static IServiceCollection AddBus(this IServiceCollection services, EnrollmentOptions options)
     {
-        services.TryAddSingleton<IntakeCheck>((body, messageId, factType, now) => FactIntake.Read(factType.Name, body, now, options.Zone, messageId));
         BusParts.AddFacts(services);
+        services.AddSingleton<DeadLetterForwarder>().AddSingleton<EndpointConsumers>();
+        // A consumer whose channel is gone waits no longer than this for what it has in hand, and begins again.
+        services.Configure<MassTransitHostOptions>(host => (host.ConsumerStopTimeout, host.StopTimeout) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20)));
         return services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();

@@ -1,4 +1,3 @@
-using Enrollment.Worker.Intake;
 using Enrollment.Worker.Observability;
 using MassTransit;
 
@@ -13,18 +12,17 @@ internal sealed record FactQueue(Type FactType, bool Together, Action<IRegistrat
     public void Connect(IRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit) =>
         rabbit.ReceiveEndpoint(Queues.Of(FactType), endpoint =>
         {
-            endpoint.AsWorkQueue(context, FactType);
+            endpoint.AsWorkQueue(context, Queues.Of(FactType), context.GetRequiredService<EnrollmentOptions>().Prefetch, FactType);
             if (Together)
                 endpoint.ConcurrentMessageLimit = endpoint.PrefetchCount;
-            // Publishers in other languages send plain JSON, with or without a content type.
-            endpoint.UseRawJsonDeserializer(RawSerializerOptions.All, isDefault: true);
-            endpoint.ConfigureReceive(receive => receive.UseFilter(Door(context)));
+            endpoint.ConfigureReceive(receive => receive.UseFilter(Validation(context)));
             AddConsumer(context, endpoint);
         });
 
-    private DoorFilter Door(IRegistrationContext context) => new(
+    private FactValidationFilter Validation(IRegistrationContext context) => new(
         FactType,
-        context.GetRequiredService<IntakeCheck>(),
+        context.GetRequiredService<EnrollmentOptions>().Zone,
         context.GetRequiredService<TimeProvider>(),
+        context.GetRequiredService<DeadLetterForwarder>(),
         context.GetRequiredService<EnrollmentMetrics>());
 }

@@ -8,14 +8,11 @@ internal sealed class LogScopeFilter : IFilter<ReceiveContext>
 {
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
-        using (LogContext.PushProperty("MessageId", MessageId(context)))
-        using (LogContext.PushProperty("Queue", context.InputAddress.LastSegment()))
+        var delivery = Delivery.Of(context);
+        using (LogContext.PushProperty("MessageId", delivery.Properties.MessageId))
+        using (LogContext.PushProperty("Queue", delivery.Queue))
             await next.Send(context);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("logScope");
-
-    // The raw text: MassTransit's own MessageId is null for ids that are not GUIDs.
-    private static string? MessageId(ReceiveContext context) =>
-        context.TryGetPayload<RabbitMqBasicConsumeContext>(out var delivery) ? delivery.Properties.MessageId : null;
 }

@@ -1,4 +1,4 @@
 namespace Enrollment.Worker.Messaging;
 
-/// <summary>The database was out of reach for longer than we wait: the message goes back to its queue, it is not at fault.</summary>
-internal sealed class MessageKeptException(Exception cause) : Exception("The database could not be reached; the message stays in its queue.", cause);
+/// <summary>The message is not at fault and goes back to its queue: the database or the broker could not be reached.</summary>
+internal sealed class MessageKeptException(string reason, Exception cause) : Exception(reason, cause);

@@ -3,7 +3,7 @@ namespace Enrollment.Worker.Messaging;
 /// <summary>Names on the broker that others rely on.</summary>
 public static class Queues
 {
-    /// <summary>Bodies the door refused, on their way to the table.</summary>
+    /// <summary>Bodies that validation refused, on their way to the table.</summary>
     public const string Rejected = "enrollment-rejected";
 
     /// <summary>Messages whose handling failed for good, on their way to the table.</summary>
@@ -11,6 +11,15 @@ public static class Queues
 
     /// <summary>The dead-letter exchange, and the queue behind it: messages that were handed out too often.</summary>
     public const string Undeliverable = "enrollment-undeliverable";
+
+    /// <summary>Dead letters that could not be stored although the database answered; nobody consumes it.</summary>
+    public const string Parked = "enrollment-parked";
+
+    /// <summary>Starts of nights, and what their phases answer: the saga's.</summary>
+    public const string NightlyCycle = "enrollment-nightly-cycle";
+
+    /// <summary>Plans and segments of a night.</summary>
+    public const string NightlySegments = "enrollment-nightly-segments";
 
     /// <summary><c>UserCreated</c> is consumed from <c>enrollment-user-created</c>.</summary>
     public static string Of(Type messageType) =>

@@ -4,18 +4,19 @@ using MassTransit;
 
 namespace Enrollment.Worker.Messaging;
 
-/// <summary>Sets a message aside that nobody on this queue consumes: an envelope that names another message type.</summary>
-internal sealed class SkippedFilter(Type? messageType) : IFilter<ReceiveContext>
+/// <summary>Forwards a message that nobody on this queue consumes: an envelope that names another message type. Only the night's queues can have one.</summary>
+internal sealed class SkippedFilter(DeadLetterForwarder deadLetters) : IFilter<ReceiveContext>
 {
     public Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
-        Problem[] problems = [new("$.messageType", $"No message type that the queue {context.InputAddress.LastSegment()} takes.")];
-        return SetAside.Move(context, Queues.Rejected, new Dictionary<string, string>
+        if (context.TryGetPayload<FailedFilter.Forwarded>(out _))
+            return Task.CompletedTask;
+        Problem[] problems = [new("$.messageType", $"names no message that the queue {context.InputAddress.LastSegment()} takes")];
+        return deadLetters.ForwardAsync(context, Queues.Rejected, new Dictionary<string, string>
         {
-            [SetAsideHeaders.Queue] = context.InputAddress.LastSegment(),
-            [SetAsideHeaders.MessageType] = messageType?.Name ?? "",
-            [SetAsideHeaders.Reason] = "Not consumed on this queue",
-            [SetAsideHeaders.Problems] = JsonSerializer.Serialize(problems),
+            [DeadLetterHeaders.Queue] = context.InputAddress.LastSegment(),
+            [DeadLetterHeaders.Reason] = "1 problem",
+            [DeadLetterHeaders.Problems] = JsonSerializer.Serialize(problems),
         });
     }
 

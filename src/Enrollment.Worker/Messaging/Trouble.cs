@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.Serialization;
+using System.Text.Json;
 using JasperFx;
 using Marten.Exceptions;
 using Npgsql;
@@ -20,13 +22,21 @@ internal static class Trouble
         _ => false,
     });
 
-    /// <summary>The database is away or going away: no message is at fault for that.</summary>
+    /// <summary>The database is away or going away, or is not set up for this version and role: no message is at fault for that.</summary>
     public static bool IsUnreachable(Exception exception) => !IsConflict(exception) && Chain(exception).Any(one => one switch
     {
-        PostgresException postgres => postgres.IsTransient || postgres.SqlState == PostgresErrorCodes.AdminShutdown,
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown } => true,
+        PostgresException postgres => postgres.IsTransient || IsNotSetUp(postgres.SqlState),
         NpgsqlException npgsql => npgsql.IsTransient,
         _ => false,
     });
+
+    /// <summary>The body is not what the queue takes: its sender is at fault.</summary>
+    public static bool IsUnreadable(Exception exception) =>
+        Chain(exception).Any(one => one is SerializationException || (one is JsonException && IsOfTheBus(one)));
+    private static bool IsNotSetUp(string sqlState) => sqlState is PostgresErrorCodes.InsufficientPrivilege
+        or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
+        or PostgresErrorCodes.UndefinedFunction;
 
     /// <summary>Nobody's data is at fault: the work was stopped, or the database was away.</summary>
     public static bool IsInterruption(Exception exception) => exception is OperationCanceledException || IsUnreachable(exception);
@@ -39,6 +49,10 @@ internal static class Trouble
             : one.GetType().Name);
         return $"{string.Join(" ← ", types.Distinct())}{Place(exception)}";
     }
+
+    // What is stored can be unreadable too; that is nobody's message.
+    private static bool IsOfTheBus(Exception exception) => new StackTrace(exception).GetFrames()
+        .Any(frame => frame.GetMethod()?.DeclaringType?.Namespace?.StartsWith("MassTransit.Serialization", StringComparison.Ordinal) == true);
 
     private static string Place(Exception exception)
     {

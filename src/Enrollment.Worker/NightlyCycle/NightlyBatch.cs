@@ -10,7 +10,7 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
 {
     public async Task<PlannedWork> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken)
     {
-        var previous = await session.LatestNightlyRules(cancellationToken);
+        var previous = await session.FindRulesOfLastBatchAsync(run.BusinessDate, cancellationToken);
         var rules = NightlyRules.Of(run.BusinessDate, await session.RulesUpTo(run.Instant, cancellationToken), previous);
         session.Insert(rules);
         var stillCompared = previous?.BusinessDate ?? run.BusinessDate;

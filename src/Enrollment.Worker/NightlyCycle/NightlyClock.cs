@@ -1,5 +1,5 @@
 using Enrollment.Contracts;
-using Enrollment.Domain.Calendar;
+using Enrollment.Worker.Clock;
 using Enrollment.Worker.Observability;
 using JasperFx;
 using Marten;
@@ -11,7 +11,8 @@ namespace Enrollment.Worker.NightlyCycle;
 /// Looks every second which night is due and asks for its run; asks again, for as long as a run is not finished. It may ask too often and on
 /// any number of workers: the saga decides.
 /// </summary>
-public sealed class NightlyClock(IDocumentStore store, IBus bus, BusinessCalendar calendar, TimeProvider time, ILogger<NightlyClock> log)
+public sealed class NightlyClock(
+    IDocumentStore store, IBus bus, NightSchedule schedule, ClockComparison clocks, TimeProvider time, ILogger<NightlyClock> log)
     : BackgroundService
 {
     private static readonly TimeSpan AsksAgainAfter = TimeSpan.FromSeconds(15);
@@ -19,16 +20,7 @@ public sealed class NightlyClock(IDocumentStore store, IBus bus, BusinessCalenda
     private DateOnly? _asked;
     private long _askedAt;
     private DateOnly? _reported;
-
-    /// <summary>The date to ask for now, from what the ledger says; null for none.</summary>
-    public static DateOnly? Wanted(NightlyLedger ledger, BusinessCalendar calendar, DateTimeOffset now)
-    {
-        if (ledger.Unfinished is { } unfinished)
-            return unfinished;
-        var due = calendar.LatestDue(now);
-        var last = ledger.LastDate ?? calendar.LatestDue(ledger.Since);
-        return due > last ? due : null;
-    }
+    private bool _isNew = true;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -58,34 +50,60 @@ public sealed class NightlyClock(IDocumentStore store, IBus bus, BusinessCalenda
     {
         var ledger = await Ledger(stoppingToken);
         var now = time.GetUtcNow();
-        await ShowProgress(ledger, stoppingToken);
+        var last = await LastRun(ledger, stoppingToken);
+        Show(ledger, last, now);
+        ReportChangedTime(ledger, last, now);
         ReportLate(ledger, now);
-        if (Wanted(ledger, calendar, now) is not { } date || WasAskedJustNow(date))
+        if (schedule.Wanted(ledger, now) is { } date && !WasAskedJustNow(date))
+            await Ask(date, stoppingToken);
+    }
+
+    private async Task Ask(DateOnly date, CancellationToken stoppingToken)
+    {
+        // The saga looks again; whoever sees clocks that are apart need not even ask.
+        if (await clocks.FindProblemAsync(stoppingToken) is not null)
             return;
         await bus.Publish(new StartNightlyRun(date), stoppingToken);
         (_asked, _askedAt) = (date, TimeProvider.System.GetTimestamp());
     }
 
-    /// <summary>From what is stored, so that every worker shows the same, also after a restart.</summary>
-    private async Task ShowProgress(NightlyLedger ledger, CancellationToken stoppingToken)
+    private async Task<NightlyCycleState?> LastRun(NightlyLedger ledger, CancellationToken stoppingToken)
     {
         if (ledger.LastDate is not { } date)
-            return;
+            return null;
         await using var session = store.QuerySession();
-        if (await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date), stoppingToken) is not { } run)
+        return await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date), stoppingToken);
+    }
+
+    /// <summary>From what is stored, so that every worker shows the same, also after a restart.</summary>
+    private void Show(NightlyLedger ledger, NightlyCycleState? last, DateTimeOffset now)
+    {
+        EnrollmentMetrics.NextNight(schedule.Next(ledger, now).Instant);
+        if (last is null)
             return;
         EnrollmentMetrics.NightProgressed(
-            run.Batch.Work.Items + run.Rollover.Work.Items, (run.Batch.Counts + run.Rollover.Counts).Applied, run.Batch.Remaining + run.Rollover.Remaining);
-        if (run.CompletedAt is { } completed)
+            last.Batch.Work.Items + last.Rollover.Work.Items,
+            (last.Batch.Counts + last.Rollover.Counts).Applied,
+            last.Batch.Remaining + last.Rollover.Remaining);
+        if (last.CompletedAt is { } completed)
             EnrollmentMetrics.NightSucceeded(completed);
     }
 
     private bool WasAskedJustNow(DateOnly date) =>
         _asked == date && TimeProvider.System.GetElapsedTime(_askedAt) < AsksAgainAfter;
 
+    private void ReportChangedTime(NightlyLedger ledger, NightlyCycleState? last, DateTimeOffset now)
+    {
+        if (!_isNew)
+            return;
+        _isNew = false;
+        foreach (var notice in NightlyTimeNotice.Of(schedule, ledger, last, now))
+            log.LogWarning("{Notice}", notice);
+    }
+
     private void ReportLate(NightlyLedger ledger, DateTimeOffset now)
     {
-        var due = calendar.LatestDue(now);
+        var due = schedule.Calendar.LatestDue(now);
         if (ledger.Unfinished is not { } unfinished || due <= unfinished || _reported == due)
             return;
         _reported = due;

@@ -5,13 +5,16 @@ using static Enrollment.Worker.NightlyCycle.NightlySteps;
 namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>
-/// A run of the night from its start to its counts. Commands are sent after the state is saved; those lost in between are sent again when the
-/// clock repeats its start. Every answer may come twice and is taken once.
+/// A run of the night from its start to its counts. Its messages are hints: whatever comes, it goes by the plans and results in the store.
+/// Commands are sent after the state is saved; those lost in between are sent again when the clock repeats its start.
 /// </summary>
 public sealed class NightlyCycle : MassTransitStateMachine<NightlyCycleState>
 {
+    private readonly NightlyRuns _runs;
+
     public NightlyCycle(NightlyRuns runs)
     {
+        _runs = runs;
         InstanceState(run => run.CurrentState);
         Event(() => Start, e => e.CorrelateById(m => NightlyRun.IdOf(m.Message.BusinessDate)));
         Event(() => BatchPlanned, e => e.CorrelateById(m => NightlyRun.IdOf(m.Message.BusinessDate)));
@@ -23,33 +26,22 @@ public sealed class NightlyCycle : MassTransitStateMachine<NightlyCycleState>
             When(Start).IfElseAsync(runs.TryStart, PlanBatch, notNow => notNow.Finalize()));
 
         During(PlanningBatch,
-            When(Start).If(IsSilent, AskForBatchPlan),
-            When(BatchPlanned).Then(TakeBatchPlan).IfElse(IsBatchDone, PlanRollover, RunBatch));
+            When(BatchPlanned).ThenAsync(StoredProgress.LoadProgressAsync).If(x => x.Saga.Batch.IsPlanned, GoOn));
 
         During(RunningBatch,
-            When(Start).If(IsSilent, AskForBatchSegments),
-            When(BatchSegment).Then(CountBatchSegment).If(IsBatchDone, PlanRollover),
-            Ignore(BatchPlanned));
+            When(BatchSegment).ThenAsync(CountBatchSegment).If(x => x.Saga.Batch.IsDone, LookAndGoOn));
 
         During(PlanningRollover,
-            When(Start).If(IsSilent, AskForRolloverPlan),
-            When(RolloverPlanned).Then(TakeRolloverPlan).IfElse(IsRolloverDone, done => Finish(done, runs), RunRollover),
-            Ignore(BatchPlanned),
-            Ignore(BatchSegment));
+            When(RolloverPlanned).ThenAsync(StoredProgress.LoadProgressAsync).If(x => x.Saga.Rollover.IsPlanned, GoOn));
 
         During(RunningRollover,
-            When(Start).If(IsSilent, AskForRolloverSegments),
-            When(RolloverSegment).Then(CountRolloverSegment).If(IsRolloverDone, done => Finish(done, runs)),
-            Ignore(BatchPlanned),
-            Ignore(BatchSegment),
-            Ignore(RolloverPlanned));
+            When(RolloverSegment).ThenAsync(CountRolloverSegment).If(x => x.Saga.Rollover.IsDone, LookAndGoOn));
 
-        During(Completed,
-            Ignore(Start),
-            Ignore(BatchPlanned),
-            Ignore(BatchSegment),
-            Ignore(RolloverPlanned),
-            Ignore(RolloverSegment));
+        During(PlanningBatch, RunningBatch, PlanningRollover, RunningRollover,
+            LookAndGoOn(When(Start, IsSilent)));
+
+        // Late, repeated and foreign messages.
+        OnUnhandledEvent(x => x.Ignore());
 
         SetCompletedWhenFinalized();
     }
@@ -74,6 +66,17 @@ public sealed class NightlyCycle : MassTransitStateMachine<NightlyCycleState>
 
     public Event<RolloverSegmentCompleted> RolloverSegment { get; private set; } = null!;
 
+    private EventActivityBinder<NightlyCycleState, T> LookAndGoOn<T>(EventActivityBinder<NightlyCycleState, T> run)
+        where T : class => GoOn(run.ThenAsync(StoredProgress.LoadProgressAsync));
+
+    /// <summary>To the first thing that the store does not have.</summary>
+    private EventActivityBinder<NightlyCycleState, T> GoOn<T>(EventActivityBinder<NightlyCycleState, T> run)
+        where T : class => run
+            .IfElse(x => !x.Saga.Batch.IsPlanned, PlanBatch, planned => planned
+            .IfElse(x => !x.Saga.Batch.IsDone, RunBatch, ran => ran
+            .IfElse(x => !x.Saga.Rollover.IsPlanned, PlanRollover, planned => planned
+            .IfElse(x => !x.Saga.Rollover.IsDone, RunRollover, Finish))));
+
     private EventActivityBinder<NightlyCycleState, T> PlanBatch<T>(EventActivityBinder<NightlyCycleState, T> run)
         where T : class => AskForBatchPlan(run).TransitionTo(PlanningBatch);
 
@@ -86,6 +89,6 @@ public sealed class NightlyCycle : MassTransitStateMachine<NightlyCycleState>
     private EventActivityBinder<NightlyCycleState, T> RunRollover<T>(EventActivityBinder<NightlyCycleState, T> run)
         where T : class => AskForRolloverSegments(run).TransitionTo(RunningRollover);
 
-    private EventActivityBinder<NightlyCycleState, T> Finish<T>(EventActivityBinder<NightlyCycleState, T> run, NightlyRuns runs)
-        where T : class => run.ThenAsync(runs.Finish).TransitionTo(Completed);
+    private EventActivityBinder<NightlyCycleState, T> Finish<T>(EventActivityBinder<NightlyCycleState, T> run)
+        where T : class => run.ThenAsync(_runs.Finish).TransitionTo(Completed);
 }

@@ -6,14 +6,13 @@ namespace Enrollment.Worker.NightlyCycle;
 /// <summary>One run is one document: its messages are taken one by one, and what meets another worker's is retried.</summary>
 public sealed class NightlyCycleDefinition : SagaDefinition<NightlyCycleState>
 {
-    public NightlyCycleDefinition() => EndpointName = "enrollment-nightly-cycle";
+    public NightlyCycleDefinition() => EndpointName = Queues.NightlyCycle;
 
     protected override void ConfigureSaga(
         IReceiveEndpointConfigurator endpointConfigurator, ISagaConfigurator<NightlyCycleState> sagaConfigurator, IRegistrationContext context)
     {
-        ((IRabbitMqReceiveEndpointConfigurator)endpointConfigurator).AsWorkQueue(context);
+        ((IRabbitMqReceiveEndpointConfigurator)endpointConfigurator).AsWorkQueue(context, Queues.NightlyCycle, 16);
         endpointConfigurator.ConcurrentMessageLimit = 1;
-        endpointConfigurator.PrefetchCount = 16;
         endpointConfigurator.UseInMemoryOutbox(context);
     }
 }

@@ -1,6 +1,8 @@
+using Enrollment.Worker.Clock;
 using Enrollment.Worker.Storage;
 using Marten;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Enrollment.Worker.NightlyCycle;
 
@@ -26,8 +28,18 @@ public static class NightlyCycleSetup
         bus.AddConsumer<NightlyWorker, NightlyWorkerDefinition>();
     }
 
+    /// <summary>Which night may begin; also for a command line.</summary>
+    public static IServiceCollection AddNightSchedule(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new MachineClock());
+        services.TryAddSingleton<ClockComparison>();
+        services.TryAddSingleton<NightSchedule>();
+        return services;
+    }
+
     public static IServiceCollection AddNightlyCycle(this IServiceCollection services, bool withClock)
     {
+        services.AddNightSchedule();
         services.AddSingleton<NightlyRuns>();
         services.AddSingleton<OncePerRun>();
         services.AddKeyedScoped<INightlyWork, NightlyBatch>(NightlyPhase.Batch);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MassTransit;
 
 namespace Enrollment.Worker.NightlyCycle;
@@ -23,8 +24,18 @@ public sealed class NightlyCycleState : SagaStateMachineInstance, ISagaVersion
 
     public PhaseProgress Rollover { get; set; } = PhaseProgress.NotPlanned;
 
-    /// <summary>When something was last asked for or answered, on the machine's own clock: silence after it means a lost command.</summary>
+    /// <summary>When something was last asked for or found done, by the machine's clock: silence after it means a lost command.</summary>
     public DateTimeOffset LastHeard { get; set; }
 
+    /// <summary>When the run last came a step further, by the machine's own clock; null in what earlier versions wrote.</summary>
+    public DateTimeOffset? ProgressedAt { get; set; }
+
+    /// <summary>Everybody was judged by the run's rules. What earlier versions wrote tells it by the end of the run.</summary>
+    [JsonIgnore]
+    public bool IsBatchDone => CompletedAt is not null || Batch.IsDone;
+
     public NightlyRun Run() => new(BusinessDate, Instant);
+
+    /// <summary>Only for what the store shows to be done: a message that is repeated must not pass for progress.</summary>
+    public void NoteProgress() => LastHeard = (ProgressedAt = TimeProvider.System.GetUtcNow()).Value;
 }

@@ -21,16 +21,14 @@ public sealed class NightlyLedger
     /// <summary>The date whose run is not finished; null for none.</summary>
     public DateOnly? Unfinished { get; set; }
 
+    /// <summary>The date an operator asked for, until a run of it or of a later one begins; null for none.</summary>
+    public DateOnly? Requested { get; set; }
+
     /// <summary>The date up to which every enrollment is rolled over: that of the last run which is finished.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public DateOnly RolledOverTo => (Unfinished is null ? LastDate : LastDate?.AddDays(-1)) ?? DateOnly.MinValue;
 
-    public NightlyTurn TurnOf(DateOnly date) =>
-        date <= LastDate ? NightlyTurn.Refused
-        : Unfinished is null ? NightlyTurn.Granted
-        : NightlyTurn.Waits;
-
-    public void Start(DateOnly date) => (LastDate, Unfinished) = (date, date);
+    public void Start(DateOnly date) => (LastDate, Unfinished, Requested) = (date, date, Requested > date ? Requested : null);
 
     public void Finish() => Unfinished = null;
 }

@@ -1,6 +1,7 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
 using Enrollment.Worker.Auditing;
+using Enrollment.Worker.Clock;
 using Enrollment.Worker.Observability;
 using Marten;
 using MassTransit;
@@ -8,10 +9,15 @@ using MassTransit;
 namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>What starting and finishing a run write next to the saga, in its transaction.</summary>
-public sealed class NightlyRuns(BusinessCalendar calendar, TimeProvider time, ILogger<NightlyRuns> log)
+public sealed class NightlyRuns(
+    NightSchedule schedule, ClockComparison clocks, BusinessCalendar calendar, TimeProvider time, ILogger<NightlyRuns> log)
 {
     // For operators to look at; a segment that is asked for again after its run has ended does nothing.
     private const int DaysResultsAreKept = 14;
+
+    private static readonly TimeSpan BetweenWarnings = TimeSpan.FromSeconds(10);
+
+    private long _warnedAt;
 
     public async Task<bool> TryStart(BehaviorContext<NightlyCycleState, StartNightlyRun> context)
     {
@@ -19,14 +25,14 @@ public sealed class NightlyRuns(BusinessCalendar calendar, TimeProvider time, IL
         var date = context.Message.BusinessDate;
         using var scope = LogScope.Run(date);
         var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
-        var isDue = date <= calendar.LatestDue(time.GetUtcNow());
-        var turn = isDue ? ledger?.TurnOf(date) ?? NightlyTurn.Granted : NightlyTurn.Refused;
-        if (turn == NightlyTurn.Granted)
-            Start(context.Saga, session, ledger, date);
-        else
-            log.LogWarning("Nightly run of {BusinessDate:yyyy-MM-dd} not started: {Turn}; last date {LastDate:yyyy-MM-dd}, unfinished {Unfinished:yyyy-MM-dd}",
-                date, turn, ledger?.LastDate, ledger?.Unfinished);
-        return turn == NightlyTurn.Granted;
+        if (await FindObstacleAsync(ledger, date, context.CancellationToken) is { } obstacle)
+        {
+            Report(date, obstacle);
+            return false;
+        }
+
+        Start(context.Saga, session, ledger, date);
+        return true;
     }
 
     public async Task Finish(BehaviorContext<NightlyCycleState> context)
@@ -47,11 +53,31 @@ public sealed class NightlyRuns(BusinessCalendar calendar, TimeProvider time, IL
             run.BusinessDate, run.Batch.Counts, run.Rollover.Counts);
     }
 
+    private async Task<string?> FindObstacleAsync(NightlyLedger? ledger, DateOnly date, CancellationToken cancellationToken)
+    {
+        if (ledger?.Unfinished is { } unfinished)
+            return $"that of {unfinished:yyyy-MM-dd} has to be finished first";
+        if (schedule.Wanted(ledger, time.GetUtcNow()) != date)
+            return "by what is stored it is not the one to run now";
+        return await clocks.FindProblemAsync(cancellationToken);
+    }
+
+    // Anybody may publish as many starts as they like.
+    private void Report(DateOnly date, string obstacle)
+    {
+        var isQuiet = _warnedAt != 0 && TimeProvider.System.GetElapsedTime(_warnedAt) < BetweenWarnings;
+        var level = isQuiet ? LogLevel.Debug : LogLevel.Warning;
+        log.Log(level, "Nightly run of {BusinessDate:yyyy-MM-dd} not started: {Obstacle}", date, obstacle);
+        if (!isQuiet)
+            _warnedAt = TimeProvider.System.GetTimestamp();
+    }
+
     private void Start(NightlyCycleState run, IDocumentSession session, NightlyLedger? ledger, DateOnly date)
     {
         run.BusinessDate = date;
         run.Instant = calendar.NightlyInstant(date).ToUniversalTime();
         run.StartedAt = time.GetUtcNow();
+        run.NoteProgress();
         session.Events.StartStream(NightlyRun.StreamOf(date), new NightStarted(date, run.Instant, run.StartedAt));
         Note(session, ledger, date);
         var tooOld = date.AddDays(-DaysResultsAreKept);

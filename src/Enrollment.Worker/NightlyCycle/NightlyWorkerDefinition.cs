@@ -8,13 +8,12 @@ public sealed class NightlyWorkerDefinition : ConsumerDefinition<NightlyWorker>
 {
     private static readonly int AtOnce = Math.Max(2, Environment.ProcessorCount);
 
-    public NightlyWorkerDefinition() => EndpointName = "enrollment-nightly-segments";
+    public NightlyWorkerDefinition() => EndpointName = Queues.NightlySegments;
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<NightlyWorker> consumerConfigurator, IRegistrationContext context)
     {
-        ((IRabbitMqReceiveEndpointConfigurator)endpointConfigurator).AsWorkQueue(context);
+        ((IRabbitMqReceiveEndpointConfigurator)endpointConfigurator).AsWorkQueue(context, Queues.NightlySegments, AtOnce);
         endpointConfigurator.ConcurrentMessageLimit = AtOnce;
-        endpointConfigurator.PrefetchCount = AtOnce;
     }
 }

@@ -5,8 +5,8 @@ using Marten;
 namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>
-/// Does the work of a run and notes that it is done in one transaction. What is noted is only read again. Null for a run that is unknown or
-/// finished: nobody waits for an answer.
+/// Does the work of a run and notes that it is done in one transaction. What is noted is read again. Null for what is not to be done, since
+/// anybody may ask: the run is unknown or finished, the phase is not planned or its turn has not come, there is no such segment.
 /// </summary>
 public sealed class OncePerRun(IDocumentStore store, ILogger<OncePerRun> log)
 {
@@ -16,9 +16,11 @@ public sealed class OncePerRun(IDocumentStore store, ILogger<OncePerRun> log)
         using var span = EnrollmentMetrics.Activities.StartActivity($"plan {phase}");
         using var scope = LogScope.Run(date);
         await using var session = await Alone(key, date, cancellationToken);
+        if (await Unfinished(session, date, cancellationToken) is not { } run)
+            return null;
         if (await session.LoadAsync<PhasePlan>(key, cancellationToken) is { } known)
             return known;
-        if (await Unfinished(session, date, cancellationToken) is not { } run)
+        if (!await IsItsTurn(session, date, phase, cancellationToken))
             return null;
         var plan = PhasePlan.Of(date, phase, await work.Plan(session, run, cancellationToken));
         session.Insert(plan);
@@ -54,15 +56,27 @@ public sealed class OncePerRun(IDocumentStore store, ILogger<OncePerRun> log)
     {
         var key = SegmentResult.KeyOf(date, phase, segment);
         await using var session = await Alone(key, date, cancellationToken);
+        if (await Unfinished(session, date, cancellationToken) is not { } run)
+            return null;
         if (await session.LoadAsync<SegmentResult>(key, cancellationToken) is { } known)
             return known;
-        if (await Unfinished(session, date, cancellationToken) is not { } run)
+        if (!await IsPlanned(session, date, phase, segment, cancellationToken))
             return null;
         var result = SegmentResult.Of(date, phase, segment, await work.Run(session, run, segment, unstorable, cancellationToken));
         session.Insert(result);
         await session.SaveChangesAsync(cancellationToken);
         return result;
     }
+
+    // A rollover planned before the batch has ended would leave out what the batch brings about.
+    private static async Task<bool> IsItsTurn(
+        IDocumentSession session, DateOnly date, NightlyPhase phase, CancellationToken cancellationToken) =>
+        phase == NightlyPhase.Batch || (await session.LoadProgressAsync(date, NightlyPhase.Batch, cancellationToken)).IsDone;
+
+    private static async Task<bool> IsPlanned(
+        IDocumentSession session, DateOnly date, NightlyPhase phase, int segment, CancellationToken cancellationToken) =>
+        await session.LoadAsync<PhasePlan>(NightlyRun.KeyOf(date, phase), cancellationToken) is { } plan
+        && segment >= 1 && segment <= plan.Work.Segments;
 
     private static bool IsPassing(Exception trouble, int attempt) =>
         Trouble.IsInterruption(trouble) || (Trouble.IsConflict(trouble) && attempt < Unstorable.LastingConflict);

@@ -7,4 +7,7 @@ public enum FactOutcome
     Unchanged,
     Rejected,
     Failed,
+
+    /// <summary>Its id, or a rule's version, was recorded before with other content; it is kept as a dead letter, and applied where it is the later one.</summary>
+    Conflict,
 }

@@ -17,6 +17,8 @@ internal static class LoggingSetup
                 log.Enrich.FromLogContext();
                 // Marten logs each conflict as an error with its stack; it is retried, and logged by us if that does not help.
                 log.Filter.ByExcluding(line => line.Exception is { } trouble && IsOfMarten(line) && Trouble.IsConflict(trouble));
+                // The bus logs each message that goes back to its queue, a thousand when a connection closes; why it does is logged once, where it happens.
+                log.Filter.ByExcluding(line => line.Exception is OperationCanceledException or MessageKeptException && line.MessageTemplate.Text.StartsWith("T-FAULT", StringComparison.Ordinal));
                 log.WriteTo.Console(Formatter(options.LogFormat));
             },
             preserveStaticLogger: true);

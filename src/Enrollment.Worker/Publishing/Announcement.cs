@@ -8,13 +8,15 @@ using Core = Enrollment.Domain.Enrollments;
 namespace Enrollment.Worker.Publishing;
 
 /// <summary>The message a committed event sends to the outside, with its stable id.</summary>
-internal sealed record Announcement(Guid Id, object Message)
+/// <param name="Position">The event's number.</param>
+internal sealed record Announcement(long Position, Guid Id, object Message)
 {
-    /// <summary>None for what a learner has never seen.</summary>
+    /// <summary>None for a period that an LMS does not know.</summary>
     public static Announcement? Of(IEvent recorded) => recorded.Data switch
     {
-        NightFinished night when Of(night, recorded) is var completed => new(completed.MessageId, completed),
-        PeriodEvent change when Blank(change) is { } blank && Fill(blank, change, recorded) is var filled => new(filled.MessageId, filled),
+        NightFinished night when Of(night, recorded) is var completed => new(recorded.Sequence, completed.MessageId, completed),
+        PeriodEvent change when Blank(change) is { } blank && Fill(blank, change, recorded) is var filled =>
+            new(recorded.Sequence, filled.MessageId, filled),
         _ => null,
     };
 
@@ -22,7 +24,7 @@ internal sealed record Announcement(Guid Id, object Message)
     {
         PeriodPlanned or PeriodOpened => change.Period.Status is Core.PeriodStatus.Open ? new LearnerEnrolled() : null,
         PeriodCompleted or PeriodSatisfied => new EnrollmentCompleted { CompletedOn = change.Period.CompletedOn!.Value },
-        _ when !change.Period.Visible => null,
+        _ when !IsKnown(change.Period) => null,
         PeriodRestored => new LearnerEnrolled { Restored = true },
         PeriodDueDateChanged moved => new EnrollmentDueDateChanged { PreviousDue = moved.PreviousDue },
         PeriodRequirementChanged => new EnrollmentRequirementChanged(),
@@ -35,6 +37,9 @@ internal sealed record Announcement(Guid Id, object Message)
         PeriodRevised => new EnrollmentRevised(),
         _ => null,
     };
+
+    // A period that was satisfied by a completion from before was announced without ever being visible.
+    private static bool IsKnown(Period period) => period.Visible || period.CompletedOn is not null;
 
     private static EnrollmentAnnouncement Fill(EnrollmentAnnouncement blank, PeriodEvent change, IEvent recorded)
     {

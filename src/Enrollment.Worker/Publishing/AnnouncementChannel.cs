@@ -4,13 +4,18 @@ using RabbitMQ.Client;
 namespace Enrollment.Worker.Publishing;
 
 /// <summary>
-/// The way to the broker for announcements: many messages are under way at once, in the order in which they were committed, and count as published when the
-/// broker has confirmed every one. A channel of its own instead of the bus, whose publishing costs several times as much for each message.
+/// Publishes announcements: many at once, in the order in which they were committed; each counts as published when the broker has
+/// confirmed it. It uses a channel of
+/// its own instead of the bus, whose publishing costs several times as much for each message.
 /// </summary>
 internal sealed class AnnouncementChannel : IAsyncDisposable
 {
     private static readonly Type[] Types =
         [.. typeof(EnrollmentAnnouncement).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EnrollmentAnnouncement))), typeof(NightlyRunCompleted)];
+
+    /// <summary>Every exchange that announcements reach a queue from.</summary>
+    public static IReadOnlyList<string> Exchanges { get; } =
+        [Outgoing.ExchangeOf(typeof(EnrollmentAnnouncement)), .. Types.Select(Outgoing.ExchangeOf)];
 
     private readonly IConnection _connection;
     private readonly IChannel _channel;
@@ -20,18 +25,31 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
     {
         (_connection, _channel) = (connection, channel);
         channel.BasicAcksAsync += (_, ack) => Settle(confirmations => confirmations.Ack(ack.DeliveryTag, ack.Multiple));
-        channel.BasicNacksAsync += (_, nack) => Settle(confirmations => confirmations.Nack(nack.DeliveryTag));
-        channel.ChannelShutdownAsync += (_, shutdown) => Settle(confirmations => confirmations.Fail(new IOException($"The broker closed the channel: {shutdown.ReplyText}.")));
+        channel.BasicNacksAsync += (_, nack) => Settle(confirmations => confirmations.Nack(nack.DeliveryTag, nack.Multiple));
+        channel.BasicReturnAsync += (_, back) =>
+            Settle(confirmations => confirmations.Fail(new IOException($"The queue {back.RoutingKey} does not exist.")));
+        channel.ChannelShutdownAsync += (_, shutdown) =>
+            Settle(confirmations => confirmations.Fail(new IOException($"The broker closed the channel: {shutdown.ReplyText}.")));
     }
 
-    public static async Task<AnnouncementChannel> Open(string rabbitMq, CancellationToken cancellationToken)
+    /// <summary>For everybody who binds a queue; declares what can be bound.</summary>
+    public static Task<AnnouncementChannel> OpenAsync(string rabbitMq, CancellationToken cancellationToken) =>
+        OpenAsync(rabbitMq, DeclareExchanges, cancellationToken);
+
+    /// <summary>For one queue, which has to exist.</summary>
+    public static Task<AnnouncementChannel> OpenForQueueAsync(string rabbitMq, string queue, CancellationToken cancellationToken) =>
+        OpenAsync(rabbitMq, (channel, cancellation) => channel.QueueDeclarePassiveAsync(queue, cancellation), cancellationToken);
+
+    private static async Task<AnnouncementChannel> OpenAsync(
+        string rabbitMq, Func<IChannel, CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
         var factory = new ConnectionFactory { Uri = new Uri(rabbitMq), AutomaticRecoveryEnabled = false, ClientProvidedName = "enrollment announcements" };
         var connection = await factory.CreateConnectionAsync(cancellationToken);
         try
         {
-            var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false), cancellationToken);
-            await DeclareExchanges(channel, cancellationToken);
+            var confirmed = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
+            var channel = await connection.CreateChannelAsync(confirmed, cancellationToken);
+            await prepare(channel, cancellationToken);
             return new AnnouncementChannel(connection, channel);
         }
         catch
@@ -41,20 +59,20 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when the broker has confirmed all of them.</summary>
-    /// <exception cref="NotConfirmedException">It may have lost one; this channel is not to be used again then.</exception>
-    public async Task Publish(IReadOnlyCollection<Outgoing> messages, CancellationToken cancellationToken)
+    /// <summary>Returns when the broker has answered to all of them, or cannot any more: the channel must not be used again then.</summary>
+    public async Task<PublishOutcome> PublishAsync(IReadOnlyCollection<Outgoing> messages, CancellationToken cancellationToken)
     {
         var awaited = _awaited = new Confirmations(await _channel.GetNextPublishSequenceNumberAsync(cancellationToken), messages.Count);
         try
         {
             foreach (var message in messages)
-                await _channel.BasicPublishAsync(message.Exchange, "", mandatory: false, message.Properties, message.Body, cancellationToken);
+                await PublishAsync(message, cancellationToken);
             await awaited.All.WaitAsync(cancellationToken);
+            return awaited.Outcome();
         }
         catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new NotConfirmedException(awaited.FromTheFirst, trouble);
+            return awaited.Outcome(trouble);
         }
     }
 
@@ -70,7 +88,9 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
         }
     }
 
-    /// <summary>The same names and kinds as the bus would declare; each type also reaches whoever bound to what all have in common.</summary>
+    /// <summary>
+    /// The same names and kinds as the bus would declare; each type also reaches whoever bound to what all have in common.
+    /// </summary>
     private static async Task DeclareExchanges(IChannel channel, CancellationToken cancellationToken)
     {
         await Declare(channel, typeof(EnrollmentAnnouncement), cancellationToken);
@@ -84,6 +104,11 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
 
     private static Task Declare(IChannel channel, Type type, CancellationToken cancellationToken) =>
         channel.ExchangeDeclareAsync(Outgoing.ExchangeOf(type), ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
+
+    // What nobody is bound to is not missed; what goes straight to a queue is.
+    private ValueTask PublishAsync(Outgoing message, CancellationToken cancellationToken) =>
+        _channel.BasicPublishAsync(
+            message.Exchange, message.RoutingKey, message.RoutingKey.Length > 0, message.Properties, message.Body, cancellationToken);
 
     private Task Settle(Action<Confirmations> settle)
     {

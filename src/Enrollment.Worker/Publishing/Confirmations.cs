@@ -1,49 +1,55 @@
 namespace Enrollment.Worker.Publishing;
 
-/// <summary>Which of the messages published one after the other the broker has confirmed. It may confirm several with one word, and in any order.</summary>
+/// <summary>
+/// What the broker answered to messages published one after the other: taken or refused. It may answer several at once, and in any order.
+/// </summary>
 /// <param name="first">The sequence number of the first.</param>
 /// <param name="count">How many.</param>
 internal sealed class Confirmations(ulong first, int count)
 {
     private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly bool[] _confirmed = new bool[count];
-    private int _fromTheFirst;
+    private readonly bool?[] _taken = new bool?[count];
+    private int _answered;
     private int _remaining = count;
 
-    /// <summary>Done when all are confirmed; failed when one may be lost.</summary>
+    /// <summary>Done when each is answered; failed when the broker cannot answer any more.</summary>
     public Task All => _all.Task;
 
-    /// <summary>How many are confirmed without a gap.</summary>
-    public int FromTheFirst => Volatile.Read(ref _fromTheFirst);
+    /// <summary>What is known so far.</summary>
+    /// <param name="trouble">Why no more answers come; null when none are missing.</param>
+    public PublishOutcome Outcome(Exception? trouble = null)
+    {
+        var answered = Volatile.Read(ref _answered);
+        return new PublishOutcome(answered, [.. Enumerable.Range(0, answered).Where(place => _taken[place] is false)], trouble);
+    }
 
     /// <summary>Called by one thread at a time: the channel's.</summary>
-    public void Ack(ulong number, bool multiple)
+    public void Ack(ulong number, bool multiple) => Answer(number, multiple, taken: true);
+
+    /// <summary>A queue refused it; the queues that did not refuse have it.</summary>
+    public void Nack(ulong number, bool multiple) => Answer(number, multiple, taken: false);
+
+    public void Fail(Exception trouble) => _all.TrySetException(trouble);
+
+    private void Answer(ulong number, bool multiple, bool taken)
     {
-        if (number < first)
+        if (number < first || _taken.Length == 0)
             return;
-        var place = (int)Math.Min(number - first, (ulong)_confirmed.Length - 1);
-        for (var i = multiple ? _fromTheFirst : place; i <= place; i++)
-            Confirm(i);
-        while (_fromTheFirst < _confirmed.Length && _confirmed[_fromTheFirst])
-            _fromTheFirst++;
+        var place = (int)Math.Min(number - first, (ulong)_taken.Length - 1);
+        for (var i = multiple ? _answered : place; i <= place; i++)
+            Answer(i, taken);
+        while (_answered < _taken.Length && _taken[_answered] is not null)
+            Volatile.Write(ref _answered, _answered + 1);
         if (_remaining == 0)
             _all.TrySetResult();
     }
 
-    /// <summary>The broker refused one; what it said of earlier messages is no concern of these.</summary>
-    public void Nack(ulong number)
+    // What was answered before stays as it was answered.
+    private void Answer(int place, bool taken)
     {
-        if (number >= first)
-            Fail(new IOException($"The broker refused announcement {number - first + 1} of {_confirmed.Length}; a queue that is full refuses, for example."));
-    }
-
-    public void Fail(Exception trouble) => _all.TrySetException(trouble);
-
-    private void Confirm(int place)
-    {
-        if (_confirmed[place])
+        if (_taken[place] is not null)
             return;
-        _confirmed[place] = true;
+        _taken[place] = taken;
         _remaining--;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Enrollment.Domain;
 using Enrollment.Domain.Learners;
 using Enrollment.Worker.Learners;
@@ -9,7 +10,7 @@ namespace Enrollment.Worker.Recording;
 /// <summary>One learner within a transaction.</summary>
 internal sealed class LearnerRecord(LearnerId id, LearnerDocument? stored)
 {
-    private readonly HashSet<(Stamp Stamp, Type Kind)> _known = [];
+    private readonly Dictionary<(string MessageId, Type Kind), List<LearnerFact>> _known = [];
 
     public LearnerId Id => id;
 
@@ -20,21 +21,29 @@ internal sealed class LearnerRecord(LearnerId id, LearnerDocument? stored)
     /// <summary>What the transaction adds to the learner's stream.</summary>
     public List<LearnerFact> News { get; } = [];
 
-    /// <summary>A fact that does not change the learner as stored could be recorded already.</summary>
-    public bool MayKnow(LearnerFact fact) => stored is not null && ReferenceEquals(Before.With(fact), Before);
+    /// <summary>Whether anything is recorded of the learner.</summary>
+    public bool IsStored => stored is not null;
 
-    public void Remember(IEnumerable<LearnerFact> past) => _known.UnionWith(past.Select(Named));
-
-    /// <summary>False for a fact that was recorded before.</summary>
-    public bool Take(LearnerFact fact)
+    /// <summary>A fact that is recorded.</summary>
+    public void Remember(LearnerFact past)
     {
-        var after = Learner.With(fact);
-        if (ReferenceEquals(after, Learner) && _known.Contains(Named(fact)))
-            return false;
-        _known.Add(Named(fact));
-        Learner = after;
+        if (!_known.TryGetValue(Named(past), out var known))
+            _known.Add(Named(past), known = []);
+        known.Add(past);
+    }
+
+    /// <summary>False for a fact that was recorded before, or that contradicts one of its instant; with the conflict, if there is one.</summary>
+    public (bool IsNew, Conflict? Conflict) Take(LearnerFact fact)
+    {
+        var known = _known.GetValueOrDefault(Named(fact)) ?? [];
+        var now = fact.Stamp.OccurredAt;
+        if (known.Find(other => other.Stamp == fact.Stamp) is { } same)
+            return (false, Content(same) == Content(fact) ? null : Conflict.OfId(fact.Stamp.MessageId, now, now, isRecorded: false));
+        var conflict = known.Count == 0 ? null : Conflict.OfId(fact.Stamp.MessageId, known[0].Stamp.OccurredAt, now, isRecorded: true);
+        Remember(fact);
+        Learner = Learner.With(fact);
         News.Add(fact);
-        return true;
+        return (true, conflict);
     }
 
     public void Append(IDocumentSession session)
@@ -50,5 +59,7 @@ internal sealed class LearnerRecord(LearnerId id, LearnerDocument? stored)
         LatestOccurredAt = News.Select(fact => fact.Stamp.OccurredAt).Append(stored?.LatestOccurredAt ?? DateTimeOffset.MinValue).Max(),
     };
 
-    private static (Stamp Stamp, Type Kind) Named(LearnerFact fact) => (fact.Stamp, fact.GetType());
+    private static (string MessageId, Type Kind) Named(LearnerFact fact) => (fact.Stamp.MessageId, fact.GetType());
+
+    private static string Content(LearnerFact fact) => JsonSerializer.Serialize(fact, fact.GetType());
 }

@@ -1,6 +1,7 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Learners;
 using Enrollment.Worker.Learners;
+using Enrollment.Worker.Queries;
 using Enrollment.Worker.Storage;
 using Marten;
 
@@ -9,9 +10,12 @@ namespace Enrollment.Worker.Recording;
 /// <summary>The learners the facts of one transaction are about, folded fact by fact.</summary>
 internal sealed class LearnersTogether
 {
+    private const string UnderTheseIds =
+        $"select seq_id from {MartenSetup.Schema}.mt_events where stream_id = any(@streams) and data -> 'stamp' ->> 'messageId' = any(@ids)";
+
     private readonly IReadOnlyDictionary<string, LearnerIdentity> _identities;
     private readonly SortedDictionary<string, LearnerRecord> _records = new(StringComparer.Ordinal);
-    private readonly List<(Learner After, bool IsNew)> _taken = [];
+    private readonly List<(Learner After, bool IsNew, Conflict? Conflict)> _taken = [];
     private readonly Dictionary<string, LearnerIdentity> _named = new(StringComparer.Ordinal);
 
     private LearnersTogether(IEnumerable<string> ids, IReadOnlyDictionary<string, LearnerDocument> documents, IReadOnlyDictionary<string, LearnerIdentity> identities)
@@ -28,7 +32,7 @@ internal sealed class LearnersTogether
             told.Select(fact => fact.Learner.Value).Distinct(),
             reading.Learners.ToDictionary(document => document.Id),
             reading.Identities.ToDictionary(identity => identity.Id));
-        await together.ReadTheirPast(session, told);
+        await together.LoadPastAsync(session, told);
         foreach (var fact in facts)
             together.Take(fact);
         return together;
@@ -36,6 +40,9 @@ internal sealed class LearnersTogether
 
     /// <summary>Whether the fact was not recorded before.</summary>
     public bool IsNew(int fact) => _taken[fact].IsNew;
+
+    /// <summary>Whether the fact says something else than one of the same id.</summary>
+    public Conflict? ConflictOf(int fact) => _taken[fact].Conflict;
 
     /// <summary>The learner as the fact left it.</summary>
     public Learner After(int fact) => _taken[fact].After;
@@ -52,36 +59,53 @@ internal sealed class LearnersTogether
         LearnerGroups.Follow(session, changed.Select(record => (record.Before, record.Learner)));
     }
 
-    /// <summary>A fact that changes nothing may be a repetition; only the stream can tell.</summary>
-    private async Task ReadTheirPast(IDocumentSession session, PersonFact.Told[] told)
+    /// <summary>What is recorded under the ids of these facts: repetitions, and other facts of the same id.</summary>
+    private async Task LoadPastAsync(IDocumentSession session, PersonFact.Told[] told)
     {
-        var doubtful = told.Where(fact => _records[fact.Learner.Value].MayKnow(fact.Fact)).Select(fact => StreamKeys.Of(fact.Learner)).Distinct().ToArray();
-        if (doubtful.Length == 0)
+        var known = told.Where(fact => _records[fact.Learner.Value].IsStored).ToArray();
+        if (known.Length == 0)
             return;
-        var events = await session.Events.QueryAllRawEvents().Where(recorded => recorded.StreamKey.IsOneOf(doubtful)).ToListAsync();
-        foreach (var past in events.GroupBy(recorded => recorded.StreamKey!))
-            _records[StreamKeys.Learner(past.Key).Value].Remember(past.Select(recorded => recorded.Data).OfType<LearnerFact>());
+        var numbers = await Sql.Read(session, UnderTheseIds, row => row.GetInt64(0), CancellationToken.None,
+            Sql.Texts("streams", known.Select(fact => StreamKeys.Of(fact.Learner)).Distinct()), Sql.Texts("ids", known.Select(fact => fact.Fact.Stamp.MessageId).Distinct()));
+        if (numbers.Count == 0)
+            return;
+        var sequences = numbers.ToArray();
+        foreach (var past in await session.Events.QueryAllRawEvents().Where(recorded => recorded.Sequence.IsOneOf(sequences)).OrderBy(recorded => recorded.Sequence).ToListAsync())
+            _records[StreamKeys.Learner(past.StreamKey!).Value].Remember((LearnerFact)past.Data);
     }
 
     private void Take(PersonFact fact)
     {
         if (fact is not PersonFact.Told told)
         {
-            _taken.Add((new Learner(fact.Learner), false));
+            _taken.Add((new Learner(fact.Learner), false, null));
             return;
         }
 
         var record = _records[told.Learner.Value];
-        var isNew = record.Take(told.Fact);
-        if (isNew && told.Naming is { } naming)
-            Name(told, naming);
-        _taken.Add((record.Learner, isNew));
+        var (isNew, conflict) = record.Take(told.Fact);
+        if (told.Naming is { } naming)
+            conflict = isNew ? Name(told, naming, conflict) : conflict ?? ConflictOfNames(told, naming);
+        _taken.Add((record.Learner, isNew, conflict));
     }
 
-    private void Name(PersonFact.Told told, Naming naming)
+    private Conflict? Name(PersonFact.Told told, Naming naming, Conflict? conflict)
     {
-        var id = told.Learner.Value;
-        var known = _named.GetValueOrDefault(id) ?? _identities.GetValueOrDefault(id) ?? new LearnerIdentity(id);
-        _named[id] = known.With(naming.DisplayName, naming.Email, told.Fact.Stamp);
+        _named[told.Learner.Value] = IdentityOf(told).With(naming.DisplayName, naming.Email, told.Fact.Stamp);
+        return conflict;
     }
+
+    // Names are not in the learner's stream: they tell two messages of one id apart as long as they are the latest.
+    private Conflict? ConflictOfNames(PersonFact.Told told, Naming naming)
+    {
+        var (known, stamp) = (IdentityOf(told), told.Fact.Stamp);
+        var differs = Differs(known.DisplayName, naming.DisplayName, stamp) || Differs(known.Email, naming.Email, stamp);
+        return differs ? Conflict.OfId(stamp.MessageId, stamp.OccurredAt, stamp.OccurredAt, isRecorded: false) : null;
+    }
+
+    private LearnerIdentity IdentityOf(PersonFact.Told told) =>
+        _named.GetValueOrDefault(told.Learner.Value) ?? _identities.GetValueOrDefault(told.Learner.Value) ?? new LearnerIdentity(told.Learner.Value);
+
+    private static bool Differs(Stamped<string?>? known, Contracts.Optional<string?> given, Stamp stamp) =>
+        given.IsSet && known?.At == stamp && known.Value != given.Value;
 }

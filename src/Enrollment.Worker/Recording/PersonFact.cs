@@ -1,5 +1,6 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Learners;
+using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Learners;
 
 namespace Enrollment.Worker.Recording;
@@ -8,9 +9,12 @@ namespace Enrollment.Worker.Recording;
 /// <param name="Learner">Whom it is about; facts about one learner are recorded one after the other.</param>
 public abstract record PersonFact(LearnerId Learner)
 {
+    /// <summary>The message it came by; null where no message did.</summary>
+    public ReceivedMessage? Message { get; init; }
+
     /// <summary>Who the learner is, where the learner belongs; with a name or an address where the message carried one.</summary>
     public sealed record Told(LearnerId Learner, LearnerFact Fact, Naming? Naming = null) : PersonFact(Learner);
 
     /// <summary>The learner completed an activity.</summary>
-    public sealed record Completion(LearnerId Learner, ActivityId Activity, DateOnly CompletedOn, string MessageId) : PersonFact(Learner);
+    public sealed record Completion(LearnerId Learner, ActivityId Activity, DateOnly CompletedOn, Stamp Stamp) : PersonFact(Learner);
 }

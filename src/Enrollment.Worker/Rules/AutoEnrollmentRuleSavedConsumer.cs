@@ -1,19 +1,18 @@
 using Enrollment.Contracts;
+using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Observability;
-using Marten;
 using MassTransit;
 
 namespace Enrollment.Worker.Rules;
 
-/// <summary>Keeps every save in the rule's stream; which version holds is read from there. Takes effect in the next run.</summary>
-public sealed class AutoEnrollmentRuleSavedConsumer(IDocumentSession session, EnrollmentMetrics metrics, ILogger<AutoEnrollmentRuleSavedConsumer> log)
-    : IConsumer<AutoEnrollmentRuleSaved>
+/// <summary>Keeps every save in the rule's stream. Takes effect in the next run.</summary>
+public sealed class AutoEnrollmentRuleSavedConsumer(RuleRecorder recorder, EnrollmentMetrics metrics) : IConsumer<AutoEnrollmentRuleSaved>
 {
     public async Task Consume(ConsumeContext<AutoEnrollmentRuleSaved> context)
     {
         var fact = context.Fact();
-        var outcome = await RuleRecording.RecordAsync(session, fact.ToDomain(), log, context.CancellationToken);
+        var outcome = await recorder.Record(new ReceivedRule(fact.ToDomain(), ReceivedMessage.Of(context, nameof(AutoEnrollmentRuleSaved))), context.CancellationToken);
         metrics.FactHandled(typeof(AutoEnrollmentRuleSaved), outcome, fact.OccurredAt);
     }
 }

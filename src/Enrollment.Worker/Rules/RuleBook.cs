@@ -22,9 +22,19 @@ internal static class RuleBook
         return rules;
     }
 
-    /// <summary>The rules of the latest run that was planned: what the next one compares with.</summary>
-    public static Task<NightlyRules?> LatestNightlyRules(this IDocumentSession session, CancellationToken cancellationToken) =>
-        session.Query<NightlyRules>().OrderByDescending(rules => rules.BusinessDate).FirstOrDefaultAsync(cancellationToken);
+    /// <summary>What a run compares its rules with: those of the last run before it whose batch is done; a plan judges nobody.</summary>
+    public static async Task<NightlyRules?> FindRulesOfLastBatchAsync(
+        this IDocumentSession session, DateOnly before, CancellationToken cancellationToken)
+    {
+        var earlier = await session.Query<NightlyRules>()
+            .Where(rules => rules.BusinessDate < before)
+            .OrderByDescending(rules => rules.BusinessDate)
+            .ToListAsync(cancellationToken);
+        foreach (var rules in earlier)
+            if (await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(rules.BusinessDate), cancellationToken) is { IsBatchDone: true })
+                return rules;
+        return null;
+    }
 
     private static async Task<RuleSaved?> InForce(IDocumentSession session, RuleDocument document, DateTimeOffset instant, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Marten;
 using MassTransit;
 using MassTransit.Context;
@@ -14,6 +15,8 @@ public sealed class MartenSagaRepositoryContext<TSaga, TMessage>(ConsumeContext<
     where TSaga : class, ISagaVersion
     where TMessage : class
 {
+    private string? _loaded;
+
     public Task<SagaConsumeContext<TSaga, TMessage>> Add(TSaga instance) =>
         CreateSagaConsumeContext(this, instance, SagaConsumeContextMode.Add);
 
@@ -27,7 +30,10 @@ public sealed class MartenSagaRepositoryContext<TSaga, TMessage>(ConsumeContext<
     public async Task<SagaConsumeContext<TSaga, TMessage>> Load(Guid correlationId)
     {
         var instance = await session.LoadAsync<TSaga>(correlationId, CancellationToken);
-        return instance is null ? null! : await CreateSagaConsumeContext(this, instance, SagaConsumeContextMode.Load);
+        if (instance is null)
+            return null!;
+        _loaded = JsonSerializer.Serialize(instance);
+        return await CreateSagaConsumeContext(this, instance, SagaConsumeContextMode.Load);
     }
 
     public Task Save(SagaConsumeContext<TSaga> context)
@@ -38,7 +44,9 @@ public sealed class MartenSagaRepositoryContext<TSaga, TMessage>(ConsumeContext<
 
     public Task Update(SagaConsumeContext<TSaga> context)
     {
-        session.UpdateRevision(context.Saga, context.Saga.Version + 1);
+        // Messages that change nothing, however many, do not come into conflict with one that does.
+        if (JsonSerializer.Serialize(context.Saga) != _loaded)
+            session.UpdateRevision(context.Saga, context.Saga.Version + 1);
         return session.SaveChangesAsync(CancellationToken);
     }
 

@@ -22,14 +22,15 @@ public static class MartenSetup
     /// <param name="withDaemon">False for a command line, which reads and writes but projects nothing.</param>
     public static IServiceCollection AddStorage(this IServiceCollection services, EnrollmentOptions options, bool withDaemon)
     {
-        var marten = services.AddMarten(store => Configure(store, options.Postgres))
-            .UseLightweightSessions()
-            .ApplyAllDatabaseChangesOnStartup();
+        // First of all that is started.
+        if (withDaemon)
+            services.AddHostedService<SchemaStart>();
+        var marten = services.AddMarten(store => Configure(store, options.Postgres)).UseLightweightSessions();
         // Subscriptions run on one process at a time, and move to another when it dies.
         if (!withDaemon)
             return services;
         marten.AddAsyncDaemon(DaemonMode.HotCold).AddSubscriptionWithServices<AnnouncementSubscription>(
-            ServiceLifetime.Singleton, subscription => subscription.Name = "Announcements");
+            ServiceLifetime.Singleton, subscription => subscription.Name = AnnouncementSubscription.SubscriptionName);
         return services.AddHostedService<DaemonGuard>();
     }
 
@@ -37,7 +38,9 @@ public static class MartenSetup
     {
         store.Connection(ConnectionString(connectionString));
         store.DatabaseSchemaName = Schema;
-        store.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+        // Tables are made by SchemaChanges and by nothing else. At the first use of a kind of document every role would compare its table,
+        // and an auditor, who is not shown all of it, would try to change it.
+        store.AutoCreateSchemaObjects = AutoCreate.None;
         ConfigureJson(store);
         ConfigureEvents(store);
         store.Schema.For<ClockSetting>().DocumentAlias("clock_setting");

@@ -4,7 +4,10 @@ using Weasel.Postgresql.Tables;
 
 namespace Enrollment.Worker.Storage;
 
-/// <summary>Flat tables next to Marten's: what the night and the queries look up by set. Written in the transaction of the events they follow from.</summary>
+/// <summary>
+/// Flat tables next to Marten's: what the night and the queries look up by set. Written in the transaction of the events they follow
+/// from.
+/// </summary>
 public static class OwnTables
 {
     public const string Enrollment = MartenSetup.Schema + ".enrollment";
@@ -12,6 +15,7 @@ public static class OwnTables
     public const string PendingLearner = MartenSetup.Schema + ".pending_learner";
     public const string AuditChain = MartenSetup.Schema + ".audit_chain";
     public const string NightlySegment = MartenSetup.Schema + ".nightly_segment";
+    public const string RefusedAnnouncement = MartenSetup.Schema + ".refused_announcement";
 
     public static void Configure(StoreOptions store)
     {
@@ -20,6 +24,7 @@ public static class OwnTables
         store.Storage.ExtendedSchemaObjects.Add(PendingLearnerTable());
         store.Storage.ExtendedSchemaObjects.Add(NightlySegmentTable());
         store.Storage.ExtendedSchemaObjects.Add(AuditChainTable());
+        store.Storage.ExtendedSchemaObjects.Add(RefusedAnnouncementTable());
     }
 
     /// <summary>One row for each enrollment stream: its latest period.</summary>
@@ -54,7 +59,9 @@ public static class OwnTables
         return table;
     }
 
-    /// <summary>Learners a run has to look at; a fact writes the row with a new token, a run removes it if the token is still the one it read.</summary>
+    /// <summary>
+    /// Learners a run has to look at; a fact writes the row with a new token, a run removes it if the token is still the one it read.
+    /// </summary>
     private static Table PendingLearnerTable()
     {
         var table = New(PendingLearner);
@@ -65,7 +72,10 @@ public static class OwnTables
         return table;
     }
 
-    /// <summary>What a run has planned and not yet done: a row for each segment. The activities stand beside the learners in the rollover; the batch has none.</summary>
+    /// <summary>
+    /// What a run has planned and not yet done: a row for each segment. The activities stand beside the learners in the rollover; the
+    /// batch has none.
+    /// </summary>
     private static Table NightlySegmentTable()
     {
         var table = New(NightlySegment);
@@ -88,6 +98,18 @@ public static class OwnTables
         table.AddColumn("hash", "bytea").NotNull();
         table.AddColumn("chain", "bytea").NotNull();
         table.Indexes.Add(new IndexDefinition("audit_chain_by_sequence") { Columns = ["seq_id"], IsUnique = true });
+        return table;
+    }
+
+    /// <summary>
+    /// Event numbers of announcements that a queue refused: a row for each page of the subscription, never more than one page of numbers.
+    /// </summary>
+    private static Table RefusedAnnouncementTable()
+    {
+        var table = New(RefusedAnnouncement);
+        table.AddColumn("first_position", "bigint").AsPrimaryKey();
+        table.AddColumn("positions", "bigint[]").NotNull();
+        table.AddColumn("refused_at", "timestamptz").NotNull();
         return table;
     }
 

@@ -29,6 +29,7 @@ internal sealed class NightRunner : IAsyncDisposable
     public async Task<Night> Run(DateOnly date)
     {
         _sinceLine.Restart();
+        await NightlyRequest.StoreAsync(_deployment.Sandbox.Store, date, DateTimeOffset.UtcNow, _ => { }, CancellationToken.None);
         await _bus.Publish(new StartNightlyRun(date));
         await _deployment.Until(async () => await Load(date) is { CompletedAt: not null }, $"the night of {date:yyyy-MM-dd} is completed");
         var run = (await Load(date))!;

@@ -1,3 +1,4 @@
+using Enrollment.Benchmark.Completions;
 using Enrollment.Benchmark.Immediate;
 using Enrollment.Benchmark.Nights;
 
@@ -12,7 +13,7 @@ internal sealed class Figures(Measured measured)
     public static IReadOnlyList<Figure> Of(Measured measured)
     {
         var figures = new Figures(measured);
-        Figure[] all = [.. figures.Night(), figures.Rollover(), figures.Throughput(), figures.Latency(), figures.Announce(), .. figures.Audit()];
+        Figure[] all = [.. figures.Night(), figures.Rollover(), figures.Throughput(), figures.Latency(), figures.Announce(), .. figures.Audit(), .. figures.Completions(), figures.Restart()];
         return [.. all.Where(figure => !figure.Ratio.IsEmpty)];
     }
 
@@ -62,6 +63,20 @@ internal sealed class Figures(Measured measured)
         Alone("asof_ms", Small(night => night.AsOf?.P50)),
         Alone("asof_p95_ms", Small(night => night.AsOf?.P95)),
     ];
+
+    private IEnumerable<Figure> Completions() =>
+    [
+        Completion("completion_growth_ratio", "completion", entry => entry.Periods),
+        Completion("completion_growth_ratio_nothing", "completion_nothing", entry => entry.Nothing),
+    ];
+
+    private Figure Completion(string name, string value, Func<(CompletionFigures Nothing, CompletionFigures Periods), CompletionFigures> kind) => InPairs(
+        name, $"{value}_us_at_5000", Series.Of(measured.Completions, entry => kind(entry).AtMany),
+        $"{value}_us_at_500", Series.Of(measured.Completions, entry => kind(entry).AtFew), bar: 3, aim: 1.5, "µs");
+
+    private Figure Restart() => InPairs(
+        "restart_latency_ratio", "restart_latency_first_ms", Series.Of(measured.Restarts, one => one.First),
+        "restart_latency_warm_ms", Series.Of(measured.Restarts, one => one.Warm), bar: 3, aim: 1.5, "ms");
 
     private static Figure Alone(string name, Series milliseconds) => new(name, "ms", new Named(name, milliseconds), Named.Nothing, milliseconds);
 

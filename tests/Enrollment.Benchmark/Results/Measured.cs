@@ -1,5 +1,7 @@
+using Enrollment.Benchmark.Completions;
 using Enrollment.Benchmark.Immediate;
 using Enrollment.Benchmark.Nights;
+using Enrollment.Benchmark.Restart;
 
 namespace Enrollment.Benchmark.Results;
 
@@ -16,4 +18,10 @@ internal sealed class Measured(Settings settings)
     public ImmediateFigures? Worker { get; set; }
 
     public ImmediateFigures? Reference { get; set; }
+
+    /// <summary>A repetition each.</summary>
+    public IReadOnlyList<(CompletionFigures Nothing, CompletionFigures Periods)> Completions { get; set; } = [];
+
+    /// <summary>A repetition each.</summary>
+    public IReadOnlyList<RestartFigures> Restarts { get; set; } = [];
 }

@@ -19,7 +19,7 @@ internal sealed class Deployment : IAsyncDisposable
 
     public Sandbox Sandbox { get; }
 
-    public WorkerProcess Worker { get; }
+    public WorkerProcess Worker { get; private set; }
 
     public Publisher Publisher { get; }
 
@@ -39,6 +39,13 @@ internal sealed class Deployment : IAsyncDisposable
             await sandbox.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Ends the worker and starts another; returns when that one says that it is ready.</summary>
+    public async Task Restart(Settings settings, string name)
+    {
+        await Worker.DisposeAsync();
+        Worker = await WorkerProcess.Start(Sandbox, settings, name, _cancellation);
     }
 
     /// <summary>Publishes the rule and waits until it is stored.</summary>

@@ -19,7 +19,10 @@ internal sealed class Sandbox : IAsyncDisposable
         _services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = Postgres }, withDaemon: false).BuildServiceProvider();
     }
 
+    /// <summary>As the owner.</summary>
     public string Postgres { get; }
+
+    public string PostgresOfWorker => new NpgsqlConnectionStringBuilder(Postgres) { Username = "enrollment_worker" }.ConnectionString;
 
     public Uri RabbitMq { get; }
 
@@ -33,7 +36,8 @@ internal sealed class Sandbox : IAsyncDisposable
         var sandbox = new Sandbox();
         await Server.Sql($"create database {sandbox._name}");
         await Server.CreateVirtualHost(sandbox._name);
-        await sandbox.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await SchemaChanges.ApplyAsync(sandbox.Store, CancellationToken.None);
+        await sandbox.Execute(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "grants.sql")));
         return sandbox;
     }
 

@@ -49,7 +49,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private static Dictionary<string, string> Variables(Sandbox sandbox, string url, Settings settings) => new()
     {
         ["ENROLLMENT_WORKER"] = settings.Folder,
-        ["Enrollment__Postgres"] = sandbox.Postgres,
+        ["Enrollment__Postgres"] = sandbox.PostgresOfWorker,
         ["Enrollment__RabbitMq"] = sandbox.RabbitMq.ToString(),
         ["Enrollment__TimeZone"] = "UTC",
         ["Enrollment__NightlyAt"] = "02:00",

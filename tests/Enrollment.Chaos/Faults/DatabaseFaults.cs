@@ -7,7 +7,7 @@ namespace Enrollment.Chaos.Faults;
 /// <summary>The database goes away, runs short, or refuses.</summary>
 internal static class DatabaseFaults
 {
-    private const string Workers = "datname = 'enrollment' and usename = 'enrollment' and client_port is not null";
+    private const string Workers = $"datname = 'enrollment' and usename = '{Servers.Database.WorkerRole}' and client_port is not null";
 
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -72,7 +72,7 @@ internal static class DatabaseFaults
 
     private static async Task Isolation(Scene scene, string setting)
     {
-        await scene.Database.Execute($"alter role enrollment {setting}");
+        await scene.Database.Execute($"alter role {Servers.Database.WorkerRole} {setting}");
         await scene.Database.Execute($"select pg_terminate_backend(pid) from pg_stat_activity where {Workers}");
     }
 

@@ -6,10 +6,15 @@ namespace Enrollment.Chaos.Servers;
 /// <summary>The private PostgreSQL, as its administrator.</summary>
 internal sealed class Database(string folder, NpgsqlConnectionStringBuilder application)
 {
+    public const string WorkerRole = "enrollment_worker";
+
     private readonly string _administrator = new NpgsqlConnectionStringBuilder(application.ConnectionString) { Username = "postgres", Pooling = false, Timeout = 3, CommandTimeout = 0 }.ConnectionString;
 
-    /// <summary>As the workers see it, but for host and port.</summary>
+    /// <summary>As its owner.</summary>
     public NpgsqlConnectionStringBuilder Application => application;
+
+    /// <summary>As the workers see it, but for host and port.</summary>
+    public NpgsqlConnectionStringBuilder OfWorker => new(application.ConnectionString) { Username = WorkerRole };
 
     public int Port => application.Port;
 
@@ -23,6 +28,16 @@ internal sealed class Database(string folder, NpgsqlConnectionStringBuilder appl
         await using var command = new NpgsqlCommand(sql, connection);
 #pragma warning restore CA2100
         return await command.ExecuteScalarAsync() is T value ? value : default;
+    }
+
+    /// <summary>What the owner does once the tables are made.</summary>
+    public async Task GiveRights()
+    {
+        await using var owner = NpgsqlDataSource.Create(application.ConnectionString);
+#pragma warning disable CA2100 // The script is our own.
+        await using var command = owner.CreateCommand(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "grants.sql")));
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
     }
 
     public Task Execute(string sql) => Value<object>(sql);

@@ -35,7 +35,7 @@ internal sealed class WorkerSlot : IAsyncDisposable
         ToDatabase = new Link(database.Port, _cable);
         ToBroker = new Link(broker.Amqp.Port, toBroker);
         _address = _cable is null ? FreeAddress() : new IPEndPoint(_cable.Worker, OwnPort);
-        _variables = Variables(database.Application, broker.Amqp);
+        _variables = Variables(database.OfWorker, broker.Amqp);
         _keeping = Task.Run(Keep);
     }
 

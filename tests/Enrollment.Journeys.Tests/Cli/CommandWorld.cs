@@ -1,4 +1,6 @@
 using System.Globalization;
+using Enrollment.Worker.Publishing;
+using RabbitMQ.Client;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
@@ -7,6 +9,8 @@ internal sealed class CommandWorld : IDisposable
 {
     private const string Facts = """{"type":"UserCreated","message":{"messageId":"\u202e\ud800","occurredAt":"2026-01-05T09:00:00Z","userId":"a\u2028b","origin":"integration"}}""";
 
+    private const string Queue = "queue\u202E[red]";
+
     private readonly string _home = Directory.CreateTempSubdirectory("commands").FullName;
     private readonly Dictionary<string, string> _values;
     private int _new;
@@ -14,6 +18,7 @@ internal sealed class CommandWorld : IDisposable
     private CommandWorld(string text) => _values = new()
     {
         ["id"] = text,
+        ["queue"] = Queue,
         ["letter"] = PlantedRecord.LetterOf(text).ToString(),
         ["today"] = Date(PlantedRecord.Today),
         ["night"] = Date(PlantedRecord.Night),
@@ -29,6 +34,7 @@ internal sealed class CommandWorld : IDisposable
     public static async Task<CommandWorld> CreateAsync(PlantedRecord record, string text)
     {
         var world = new CommandWorld(text);
+        await RefuseAsync(record);
         await File.WriteAllTextAsync(world._values["facts"], Facts);
         await File.WriteAllTextAsync(world._values["rule"], """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":7,"reason":"x\u202ey","audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""");
         await File.WriteAllTextAsync(world._values["scenario"], """{"name":"x\u202ey","organization":{"timeZone":"UTC","nightlyAt":"02:00"},"messages":[{"type":"UserCreated","message":{"userId":"\u202ex"}}],"until":"2026-01-06","expect":[{"activityId":"a\u2028b","userId":"\u202e"}]}""");
@@ -41,6 +47,17 @@ internal sealed class CommandWorld : IDisposable
     public string[] Arguments(string line) => [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Value)];
 
     public void Dispose() => Directory.Delete(_home, recursive: true);
+
+    /// <summary>Some announcements are kept as refused, and the queue has room again.</summary>
+    private static async Task RefuseAsync(PlantedRecord record)
+    {
+        await using var session = record.Store.LightweightSession();
+        RefusedAnnouncements.Keep(session, [.. Enumerable.Range(1, 20).Select(position => (long)position)]);
+        await session.SaveChangesAsync();
+        await using var connection = await new ConnectionFactory { Uri = new Uri(record.Servers.RabbitMq) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false);
+    }
 
     private string Value(string word)
     {

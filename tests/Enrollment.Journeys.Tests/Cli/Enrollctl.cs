@@ -5,7 +5,7 @@ using Enrollment.Worker.Tests.Fixture;
 namespace Enrollment.Journeys.Tests.Cli;
 
 /// <summary>The command line as its users run it: a process of its own.</summary>
-internal sealed class Enrollctl(string postgres, string rabbitMq)
+internal sealed class Enrollctl(string postgres, string rabbitMq, bool onDemonstrationClock = false)
 {
     public Enrollctl(TestServers servers)
         : this(servers.Postgres, servers.RabbitMq)
@@ -14,6 +14,10 @@ internal sealed class Enrollctl(string postgres, string rabbitMq)
 
     /// <summary>More variables of its environment.</summary>
     public Dictionary<string, string> Environment { get; init; } = [];
+
+    /// <summary>The same with another environment variable.</summary>
+    public Enrollctl With(string variable, string value) =>
+        new(postgres, rabbitMq, onDemonstrationClock) { Environment = new(Environment) { [variable] = value } };
 
     public async Task<Ran> Run(params string[] arguments)
     {
@@ -36,6 +40,8 @@ internal sealed class Enrollctl(string postgres, string rabbitMq)
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Enrollment__Postgres"] = postgres;
         start.Environment["Enrollment__RabbitMq"] = rabbitMq;
+        if (onDemonstrationClock)
+            (start.Environment["Enrollment__DemonstrationClock"], start.Environment["DOTNET_ENVIRONMENT"]) = ("true", "Development");
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;
         return new RunningCommand(Process.Start(start)!);

@@ -14,7 +14,6 @@ using Enrollment.Worker.Storage;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
@@ -26,7 +25,10 @@ internal sealed class PlantedRecord : IAsyncDisposable
     private PlantedRecord(TestServers servers)
     {
         Servers = servers;
-        _services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }, withDaemon: false).BuildServiceProvider();
+        var options = new EnrollmentOptions { Postgres = servers.Postgres };
+        _services = new ServiceCollection().AddLogging().AddSingleton(options).AddSingleton(TimeProvider.System)
+            .AddSingleton(new BusinessCalendar(TimeZoneInfo.Utc, new TimeOnly(2, 0)))
+            .AddStorage(options, withDaemon: false).AddRecording().BuildServiceProvider();
     }
 
     public TestServers Servers { get; }
@@ -38,12 +40,16 @@ internal sealed class PlantedRecord : IAsyncDisposable
 
     public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
 
+    public FactTransactions Facts => _services.GetRequiredService<FactTransactions>();
+
+    public RuleTransactions Rules => _services.GetRequiredService<RuleTransactions>();
+
     private static DateTimeOffset Now => DateTimeOffset.UtcNow.AddMinutes(-1);
 
     public static async Task<PlantedRecord> CreateAsync(params string[] texts)
     {
         var record = new PlantedRecord(await TestServers.Create());
-        await record.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await SchemaChanges.ApplyAsync(record.Store, CancellationToken.None);
         foreach (var text in texts)
             await record.PlantAsync(text);
         await record.PlantNightAsync(texts.Length);
@@ -66,15 +72,9 @@ internal sealed class PlantedRecord : IAsyncDisposable
 
     private async Task PlantAsync(string text)
     {
-        foreach (var (version, days) in new[] { (1, 20), (2, 10) })
-        {
-            await using var saving = Store.LightweightSession();
-            await RuleRecording.RecordAsync(saving, RuleOf(text, version, days), NullLogger.Instance, CancellationToken.None);
-        }
-
-        var transactions = new FactTransactions(Store, new BusinessCalendar(TimeZoneInfo.Utc, new TimeOnly(2, 0)), new EnrollmentOptions(), TimeProvider.System);
+        await Rules.RecordAsync([new ReceivedRule(RuleOf(text, 1, days: 20)), new ReceivedRule(RuleOf(text, 2, days: 10))]);
         var created = new LearnerCreated(new Stamp(Now, text), null, Active: true, [new GroupId(text)], AtOnce: true);
-        await transactions.Record([new PersonFact.Told(new LearnerId(text), created)]);
+        await Facts.RecordAsync([new PersonFact.Told(new LearnerId(text), created)]);
         await using var session = Store.LightweightSession();
         session.Store(LetterWith(text));
         session.Store(new NightlyFailure($"{NightlyRun.KeyOf(Night, NightlyPhase.Batch)}/{text}", Night, text, text));
@@ -82,14 +82,14 @@ internal sealed class PlantedRecord : IAsyncDisposable
         await session.SaveChangesAsync();
     }
 
-    private static RuleSaved RuleOf(string text, int version, int days) => new(
+    public static RuleSaved RuleOf(string text, int version, int days) => new(
         new Stamp(Now, $"{text}{version}"),
         new Rule(new RuleId(text), new ActivityId(text), version, new Audience.Groups([new GroupId(text)]), null, text, new Terms(Requirement.Required, new Recurrence.OneTime(), new Due.Within(days))),
         text);
 
     private static DeadLetter LetterWith(string text) => new()
     {
-        Id = LetterOf(text), Kind = DeadLetterKind.Undeliverable, Queue = text, MessageType = text, MessageId = text, LearnerId = text, Sender = text, Reason = text,
+        Id = LetterOf(text), Kind = DeadLetterKind.Undeliverable, Queue = text, MessageType = text, MessageId = text, LearnerId = text, Sender = text, Application = text, Reason = text,
         Problems = [new Problem(text, text)], ContentType = text, Body = DeadLetterBody.Of(Encoding.UTF8.GetBytes(text)), ReceivedAt = Now,
     };
 

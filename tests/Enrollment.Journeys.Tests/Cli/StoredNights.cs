@@ -32,7 +32,7 @@ internal sealed class StoredNights : IAsyncDisposable
     public static async Task<StoredNights> Create()
     {
         var nights = new StoredNights(await TestServers.Create());
-        await nights.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await SchemaChanges.ApplyAsync(nights.Store, CancellationToken.None);
         return nights;
     }
 

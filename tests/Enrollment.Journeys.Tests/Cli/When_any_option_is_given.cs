@@ -68,6 +68,7 @@ public sealed class When_any_option_is_given
     [TestCase("show x --known-at 0001-01-01T00:00+14:00", "--known-at")]
     [TestCase("replay x --worker ftp://host", "--worker: 'ftp://host' is not an address")]
     [TestCase("who --activity a --csv --json", "--csv and --json cannot both be printed")]
+    [TestCase("announcements resend --queue q --keep --remove", "--keep and --remove contradict each other; leave one out.")]
     [TestCase("show \\u{0}", "LEARNER: '\\u{5C}u{0}' is not an id")]
     public async Task Should_say_in_a_sentence_what_is_wrong_with_the_line(string line, string said)
     {

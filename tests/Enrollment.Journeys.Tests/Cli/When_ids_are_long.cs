@@ -40,7 +40,8 @@ public sealed class When_ids_are_long
             ("rule preview {rule} --names", ["gain", "enrollments"]),
             ("audit operators", [Today]),
             ("audit verify", ["chained"]),
-            ("status", ["enrollment-group-membership-changed", "not declared", Night]),
+            ("status", ["enrollment-group-membership-changed", "not declared", Night, "next night"]),
+            ("announcements refused", ["from event", "20 announcements in all", Today]),
         }
         select new TestCaseData(width, table.Line, table.Whole);
 

@@ -66,8 +66,14 @@ public sealed class When_servers_are_not_as_expected
     public async Task Should_say_it_of_the_management_interface(string? body)
     {
         using var strange = new StrangeServer(body is null ? StrangeServer.Http("401 Unauthorized", "") : StrangeServer.Http("200 OK", body));
-        Check(await EnrollctlHere.RunAsync(["status"], ("Enrollment__Postgres", record.Servers.Postgres), ("Enrollment__RabbitMq", record.Servers.RabbitMq),
-            ("Enrollment__RabbitMqManagement", $"http://u:{Secret}@127.0.0.1:{strange.Port}")), "The management interface named by Enrollment__RabbitMqManagement");
+        foreach (var line in new List<string> { "status", "announcements resend --queue {queue}" })
+            Check(
+                await EnrollctlHere.RunAsync(
+                    world.Arguments(line),
+                    ("Enrollment__Postgres", record.Servers.Postgres),
+                    ("Enrollment__RabbitMq", record.Servers.RabbitMq),
+                    ("Enrollment__RabbitMqManagement", $"http://u:{Secret}@127.0.0.1:{strange.Port}")),
+                "The management interface named by Enrollment__RabbitMqManagement");
     }
 
     [TestCase("hello")]

@@ -92,6 +92,8 @@ public sealed class When_something_is_ended_by_hand
     /// <summary>The first one after what was recorded, on a clock that is put there.</summary>
     private async Task NightAsync()
     {
+        // No night is due yet when the worker starts, so it is well.
+        await ClockSetting.Set(record.Store, new DateTimeOffset(PlantedRecord.Today, new TimeOnly(1, 0), TimeSpan.Zero), running: false);
         await using var worker = await TestWorker.Start(record.Servers, null, "--Enrollment:NightlyClock=false", "--Enrollment:DemonstrationClock=true");
         var night = PlantedRecord.Today.AddDays(1);
         await ClockSetting.Set(worker.Store, new DateTimeOffset(night, new TimeOnly(3, 0), TimeSpan.Zero), running: false);

@@ -51,6 +51,13 @@ public sealed class When_texts_cannot_be_seen
     }
 
     [Test]
+    public async Task Should_show_the_sender_and_the_application_of_a_message()
+    {
+        var ran = await RunAsync($"deadletters show {PlantedRecord.LetterOf("turn\u202Eend")}");
+        ran.Output.Should().MatchRegex(@"(?m)^sender +turn\\u\{202E}end$").And.MatchRegex(@"(?m)^application +turn\\u\{202E}end$");
+    }
+
+    [Test]
     public async Task Should_write_them_into_no_file_of_an_export()
     {
         var folder = world.Arguments("{new}")[0];

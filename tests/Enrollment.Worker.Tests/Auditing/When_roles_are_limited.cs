@@ -4,7 +4,6 @@ using Enrollment.Worker.Learners;
 using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Storage;
 using Enrollment.Worker.Tests.Fixture;
-using Marten;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -21,15 +20,8 @@ public sealed class When_roles_are_limited
     [OneTimeSetUp]
     public async Task Give()
     {
-        servers = await TestServers.Create();
-        await using (var services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }, withDaemon: false).BuildServiceProvider())
-        {
-            var store = services.GetRequiredService<IDocumentStore>();
-            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-            await Execute(servers.Postgres, await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "grants.sql")));
-        }
-
-        await using var worker = await TestWorker.Start(servers, null, $"--Enrollment:Postgres={As("enrollment_worker")}", "--Enrollment:NightlyClock=false", "--Enrollment:DemonstrationClock=true");
+        servers = await ThreeRoles.Create();
+        await using var worker = await TestWorker.Start(servers, null, $"--Enrollment:Postgres={servers.As(ThreeRoles.Worker)}", "--Enrollment:NightlyClock=false", "--Enrollment:DemonstrationClock=true");
         await worker.Publisher.Publish<AutoEnrollmentRuleSaved>("""{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""");
         await worker.Publisher.Publish<UserCreated>("""{"messageId":"u","occurredAt":"2026-05-01T09:00:00Z","userId":"ada","displayName":"Ada","origin":"integration"}""");
         await Eventually.Be(() => Value<long>($"select count(*) from {Events} where type in ('rule_saved', 'learner_created')"), count => count == 2);
@@ -55,7 +47,7 @@ public sealed class When_roles_are_limited
     [TestCase($"drop table {Events} cascade")]
     [TestCase($"create table {MartenSetup.Schema}.mine (id int)")]
     [TestCase("create or replace function enrollment.mt_immutable_date(value text) returns date language sql as 'select current_date'")]
-    public async Task Should_keep_the_worker_from_changing_what_happened(string sql) => await ShouldBeRefused("enrollment_worker", sql);
+    public async Task Should_keep_the_worker_from_changing_what_happened(string sql) => await ShouldBeRefused(ThreeRoles.Worker, sql);
 
     [TestCase($"insert into {Events} select * from {Events} limit 0")]
     [TestCase($"update {Events} set data = '{{}}'")]
@@ -63,31 +55,17 @@ public sealed class When_roles_are_limited
     [TestCase($"update {OwnTables.Enrollment} set due = null")]
     [TestCase($"select nextval('{MartenSetup.Schema}.mt_events_sequence')")]
     [TestCase($"create table {MartenSetup.Schema}.mine (id int)")]
-    public async Task Should_let_an_auditor_only_read(string sql) => await ShouldBeRefused("enrollment_auditor", sql);
+    public async Task Should_let_an_auditor_only_read(string sql) => await ShouldBeRefused(ThreeRoles.Auditor, sql);
 
     [Test]
     public async Task Should_let_an_auditor_read_everything() =>
-        (await Value<long>($"select (select count(*) from {Events}) + (select count(*) from {OwnTables.Enrollment}) + (select count(*) from {MartenSetup.Schema}.mt_doc_learner_identity)", "enrollment_auditor")).Should().BePositive();
+        (await Value<long>($"select (select count(*) from {Events}) + (select count(*) from {OwnTables.Enrollment}) + (select count(*) from {MartenSetup.Schema}.mt_doc_learner_identity)", ThreeRoles.Auditor)).Should().BePositive();
 
     private async Task ShouldBeRefused(string role, string sql)
     {
-        var tried = () => Execute(As(role), sql);
+        var tried = () => servers.ExecuteAs(role, sql);
         (await tried.Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be(PostgresErrorCodes.InsufficientPrivilege);
     }
 
-    private string As(string role) => new NpgsqlConnectionStringBuilder(servers.Postgres) { Username = role }.ConnectionString;
-
-    private static async Task Execute(string connectionString, string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private async Task<T> Value<T>(string sql, string? role = null)
-    {
-        await using var source = NpgsqlDataSource.Create(role is null ? servers.Postgres : As(role));
-        await using var command = source.CreateCommand(sql);
-        return (T)(await command.ExecuteScalarAsync())!;
-    }
+    private async Task<T> Value<T>(string sql, string? role = null) => (await servers.ExecuteAs<T>(role, sql))!;
 }

@@ -11,9 +11,11 @@ public sealed class TestPublisher : IAsyncDisposable
 
     private TestPublisher(IConnection connection, IChannel channel) => (this.connection, this.channel) = (connection, channel);
 
+    public const string Name = "test publisher";
+
     public static async Task<TestPublisher> Connect(string uri)
     {
-        var connection = await new ConnectionFactory { Uri = new Uri(uri) }.CreateConnectionAsync();
+        var connection = await new ConnectionFactory { Uri = new Uri(uri), ClientProvidedName = Name }.CreateConnectionAsync();
         var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
         return new TestPublisher(connection, await connection.CreateChannelAsync(options));
     }
@@ -27,7 +29,7 @@ public sealed class TestPublisher : IAsyncDisposable
     }
 
     /// <summary>Straight into a queue.</summary>
-    public Task Send(string queue, ReadOnlyMemory<byte> body) => Publish("", queue, body, null);
+    public Task Send(string queue, ReadOnlyMemory<byte> body, Action<BasicProperties>? set = null) => Publish("", queue, body, set);
 
     private async Task Publish(string exchange, string routingKey, ReadOnlyMemory<byte> body, Action<BasicProperties>? set)
     {

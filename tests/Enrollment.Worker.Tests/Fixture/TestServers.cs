@@ -71,11 +71,43 @@ public sealed class TestServers : IAsyncDisposable
             await Send(http, management, method, $"/api/permissions/{name}/{user}", """{"configure":".*","write":".*","read":".*"}""");
     }
 
+    /// <summary>The broker closes every connection to the virtual host that it tells of, but those of this name; how many it closed.</summary>
+    public async Task<int> CloseConnections(string except = "")
+    {
+        var management = new Uri(Setting("RabbitMqManagement"));
+        using var http = new HttpClient();
+        var closed = 0;
+        foreach (var connection in await Connections(http, management, except))
+        {
+            using var answer = await Ask(http, management, HttpMethod.Delete, $"/api/connections/{Uri.EscapeDataString(connection)}");
+            closed += answer.IsSuccessStatusCode ? 1 : 0;
+        }
+
+        return closed;
+    }
+
+    private async Task<string[]> Connections(HttpClient http, Uri management, string except)
+    {
+        using var answer = await Ask(http, management, HttpMethod.Get, $"/api/vhosts/{name}/connections");
+        using var connections = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return [.. connections.RootElement.EnumerateArray().Where(connection => GivenName(connection) != except).Select(connection => connection.GetProperty("name").GetString()!)];
+    }
+
+    private static string? GivenName(System.Text.Json.JsonElement connection) =>
+        connection.TryGetProperty("user_provided_name", out var given) ? given.GetString() : null;
+
     private static async Task Send(HttpClient http, Uri management, HttpMethod method, string path, string? json = null)
+    {
+        using var answer = await Ask(http, management, method, path, json);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static async Task<HttpResponseMessage> Ask(HttpClient http, Uri management, HttpMethod method, string path, string? json = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(management, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
-        request.Content = new StringContent(json ?? "{}", Encoding.UTF8, "application/json");
-        (await http.SendAsync(request)).EnsureSuccessStatusCode();
+        if (method != HttpMethod.Get)
+            request.Content = new StringContent(json ?? "{}", Encoding.UTF8, "application/json");
+        return await http.SendAsync(request);
     }
 }

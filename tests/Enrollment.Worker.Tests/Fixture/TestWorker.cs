@@ -27,14 +27,28 @@ public sealed class TestWorker : IAsyncDisposable
 
     public static async Task<TestWorker> Start(TestServers servers, Action<WebApplicationBuilder>? configure = null, params string[] settings)
     {
+        var worker = await Begin(servers, configure, settings);
+        try
+        {
+            // The bus declares its queues in the background.
+            await Eventually.Be(worker.Readiness, text => text.Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal), seconds: 30);
+            return worker;
+        }
+        catch
+        {
+            await worker.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>One that may not become ready.</summary>
+    public static async Task<TestWorker> Begin(TestServers servers, Action<WebApplicationBuilder>? configure = null, params string[] settings)
+    {
         var app = WorkerHost.Create([.. Arguments(servers), .. settings], configure);
         // Each host of a process logs with its own loggers.
         MassTransit.LogContext.ConfigureCurrentLogContext(app.Services.GetRequiredService<ILoggerFactory>());
         await app.StartAsync();
-        var worker = new TestWorker(app, await TestPublisher.Connect(servers.RabbitMq));
-        // The bus declares its queues in the background.
-        await Eventually.Be(worker.Readiness, text => text.Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal), seconds: 30);
-        return worker;
+        return new TestWorker(app, await TestPublisher.Connect(servers.RabbitMq));
     }
 
     /// <summary>What <c>/health/ready</c> says.</summary>

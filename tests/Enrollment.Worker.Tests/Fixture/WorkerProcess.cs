@@ -28,6 +28,13 @@ public sealed class WorkerProcess : IDisposable
 
     public bool IsAlive => !process.HasExited;
 
+    /// <summary>What it has in memory, as the operating system counts it.</summary>
+    public int ResidentMegabytes()
+    {
+        process.Refresh();
+        return (int)(process.WorkingSet64 / (1024 * 1024));
+    }
+
     public Task IsReady() => Eventually.Be(
         () => Text("/health/ready"), text => text.Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal), seconds: 60);
 

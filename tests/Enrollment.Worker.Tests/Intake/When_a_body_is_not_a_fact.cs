@@ -69,7 +69,7 @@ public sealed class When_a_body_is_not_a_fact
     public void Should_read_a_parsed_element_and_use_the_place_in_the_file_as_message_id()
     {
         using var message = JsonDocument.Parse(Body("UserDeactivated", "messageId"));
-        FactIntake.Read("UserDeactivated", message.RootElement, Now, TimeZoneInfo.Utc, "000003").Fact!.MessageId.Should().Be("000003");
+        FactIntake.Read("UserDeactivated", message.RootElement, Now, TimeZoneInfo.Utc, new TransportProperties { MessageId = "000003" }).Fact!.MessageId.Should().Be("000003");
     }
 
     [Test]

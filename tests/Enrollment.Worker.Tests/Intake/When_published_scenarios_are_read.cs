@@ -23,7 +23,7 @@ public sealed class When_published_scenarios_are_read
         messages.Should().NotBeEmpty();
         for (var place = 0; place < messages.Count; place++)
         {
-            var result = FactIntake.Read(messages[place].GetProperty("type").GetString()!, messages[place].GetProperty("message"), AfterAllScenarios, zone, $"{place:D6}");
+            var result = FactIntake.Read(messages[place].GetProperty("type").GetString()!, messages[place].GetProperty("message"), AfterAllScenarios, zone, new TransportProperties { MessageId = $"{place:D6}" });
             result.Problems.Should().BeEmpty();
             Json(result.Fact!).Should().Be(Json(Deserialized(messages[place], result.Fact!)));
         }

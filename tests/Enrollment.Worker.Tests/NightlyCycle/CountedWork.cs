@@ -25,6 +25,7 @@ internal sealed class CountedWork(NightlyPhase phase, string worker, WorkOrder o
     private async Task Do(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken)
     {
         order.Begin();
+        await order.MayGoOn(phase, segment).WaitAsync(cancellationToken);
         var done = new Done(Guid.NewGuid(), run.BusinessDate, phase, segment, worker, DateTimeOffset.UtcNow);
         session.Insert(done);
         session.Events.Append($"done/{done.Piece}", done);

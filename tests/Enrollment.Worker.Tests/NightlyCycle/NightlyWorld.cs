@@ -1,8 +1,11 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
+using Enrollment.Worker.Clock;
+using Enrollment.Worker.Messaging;
 using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Storage;
 using Enrollment.Worker.Observability;
+using Enrollment.Worker.Tests.Fixture;
 using JasperFx.Events;
 using Marten;
 using MassTransit;
@@ -29,6 +32,9 @@ internal sealed class NightlyWorld : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 6, 1, 12, 0, 0, TimeSpan.Zero));
 
+    /// <summary>The workers' own clocks; <see cref="Time"/> is the organization's.</summary>
+    public WrongClock Machine { get; } = new();
+
     public IDocumentStore Store { get; }
 
     public NightlyServers Servers { get; }
@@ -38,7 +44,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
     public static async Task<NightlyWorld> Create()
     {
         var world = new NightlyWorld(await NightlyServers.Create());
-        await world.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await SchemaChanges.ApplyAsync(world.Store, CancellationToken.None);
         return world;
     }
 
@@ -48,12 +54,13 @@ internal sealed class NightlyWorld : IAsyncDisposable
             await StartWorker($"worker {number}", order, clock);
     }
 
-    /// <summary>Asks for a run at the instant it is due, or now if that has passed.</summary>
-    public Task Ask(DateOnly date, int worker = 0)
+    /// <summary>Asks for a run as an operator does, at the instant it is due, or now if that has passed.</summary>
+    public async Task Ask(DateOnly date, int worker = 0)
     {
         if (Time.GetUtcNow() < Calendar.NightlyInstant(date))
             Time.SetUtcNow(Calendar.NightlyInstant(date));
-        return Bus(worker).Publish(new StartNightlyRun(date));
+        await NightlyRequest.StoreAsync(Store, date, Time.GetUtcNow(), _ => { }, CancellationToken.None);
+        await Bus(worker).Publish(new StartNightlyRun(date));
     }
 
     public async Task<NightlyCycleState> Completed(DateOnly date, int withinSeconds = 40) =>
@@ -116,8 +123,9 @@ internal sealed class NightlyWorld : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddMarten(Configure);
-        builder.Services.AddSingleton(new EnrollmentOptions()).AddSingleton<EnrollmentMetrics>();
-        builder.Services.AddSingleton(Calendar).AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton(new EnrollmentOptions { RabbitMq = Servers.RabbitMq.ToString() }).AddSingleton<EnrollmentMetrics>();
+        builder.Services.AddSingleton<DeadLetterForwarder>().AddSingleton<EndpointConsumers>();
+        builder.Services.AddSingleton(Calendar).AddSingleton<TimeProvider>(Time).AddSingleton(new MachineClock(Machine));
         builder.Services.AddNightlyCycle(withClock: clock);
         builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Batch, new CountedWork(NightlyPhase.Batch, name, order));
         builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Rollover, new CountedWork(NightlyPhase.Rollover, name, order));

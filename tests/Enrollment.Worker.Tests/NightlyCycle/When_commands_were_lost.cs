@@ -40,6 +40,7 @@ public sealed class When_commands_were_lost
     {
         await GivenRun("RunningBatch", PhaseProgress.Planned(new(3, 10)).With(1, CountedWork.CountsOf(1)), PhaseProgress.NotPlanned);
         await world.Given(
+            PhasePlan.Of(Date, NightlyPhase.Batch, new(3, 10)),
             SegmentResult.Of(Date, NightlyPhase.Batch, 1, CountedWork.CountsOf(1)),
             SegmentResult.Of(Date, NightlyPhase.Batch, 2, CountedWork.CountsOf(2)));
         await ShouldFinish(done: 4);
@@ -49,6 +50,7 @@ public sealed class When_commands_were_lost
     [Test]
     public async Task Should_plan_the_rollover()
     {
+        await GivenBatchDone();
         await GivenRun("PlanningRollover", AllDone(3), PhaseProgress.NotPlanned);
         await ShouldFinish(done: 3);
     }
@@ -56,6 +58,8 @@ public sealed class When_commands_were_lost
     [Test]
     public async Task Should_run_the_segments_of_the_rollover()
     {
+        await GivenBatchDone();
+        await world.Given(PhasePlan.Of(Date, NightlyPhase.Rollover, new(2, 10)));
         await GivenRun("RunningRollover", AllDone(3), PhaseProgress.Planned(new(2, 10)));
         await ShouldFinish(done: 2);
     }
@@ -63,6 +67,8 @@ public sealed class When_commands_were_lost
     [Test]
     public async Task Should_wait_for_an_answer_and_then_ask_again()
     {
+        await GivenBatchDone();
+        await world.Given(PhasePlan.Of(Date, NightlyPhase.Rollover, new(2, 10)));
         await GivenRun("RunningRollover", AllDone(3), PhaseProgress.Planned(new(2, 10)), lastHeard: DateTimeOffset.UtcNow);
         await ShouldFinish(done: 2);
         (await world.All<Done>()).Min(one => one.At).Should().BeAfter(started.AddSeconds(10));
@@ -70,6 +76,10 @@ public sealed class When_commands_were_lost
 
     private static PhaseProgress AllDone(int segments) => Enumerable.Range(1, segments)
         .Aggregate(PhaseProgress.Planned(new(segments, 10)), (progress, segment) => progress.With(segment, CountedWork.CountsOf(segment)));
+
+    private Task GivenBatchDone() => world.Given([
+        PhasePlan.Of(Date, NightlyPhase.Batch, new(3, 10)),
+        .. Enumerable.Range(1, 3).Select(segment => SegmentResult.Of(Date, NightlyPhase.Batch, segment, CountedWork.CountsOf(segment)))]);
 
     private Task GivenRun(string state, PhaseProgress batch, PhaseProgress rollover, DateTimeOffset lastHeard = default) => world.Given(
         new NightlyLedger { Since = world.Time.GetUtcNow(), LastDate = Date, Unfinished = Date },

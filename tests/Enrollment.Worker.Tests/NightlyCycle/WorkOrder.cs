@@ -5,6 +5,7 @@ namespace Enrollment.Worker.Tests.NightlyCycle;
 /// <summary>How much work a night of a test has, and what goes wrong in it.</summary>
 internal sealed class WorkOrder
 {
+    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int failuresLeft;
     private int begun;
 
@@ -19,10 +20,17 @@ internal sealed class WorkOrder
 
     public int Failures { get => failuresLeft; init => failuresLeft = value; }
 
+    /// <summary>Pieces of work that wait, not committed yet, until <see cref="Release"/>.</summary>
+    public Func<NightlyPhase, int, bool> Holds { get; init; } = (_, _) => false;
+
     /// <summary>How often work was begun, committed or not.</summary>
     public int Begun => begun;
 
     public void Begin() => Interlocked.Increment(ref begun);
+
+    public Task MayGoOn(NightlyPhase phase, int segment) => Holds(phase, segment) ? released.Task : Task.CompletedTask;
+
+    public void Release() => released.TrySetResult();
 
     public void FailIfAsked(NightlyPhase phase, int segment)
     {

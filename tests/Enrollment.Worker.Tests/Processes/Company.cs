@@ -36,7 +36,7 @@ internal sealed class Company : IAsyncDisposable
     public static async Task<Company> Of(int people)
     {
         var company = new Company(await TestServers.Create());
-        await company.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await SchemaChanges.ApplyAsync(company.Store, CancellationToken.None);
         await People.Seed(company.Store, people);
         await ClockSetting.Set(company.Store, Noon, running: false);
         return company;

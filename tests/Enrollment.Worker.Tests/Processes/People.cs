@@ -10,6 +10,8 @@ namespace Enrollment.Worker.Tests.Processes;
 /// <summary>Many people at once, as if their facts had been handled long ago.</summary>
 internal static class People
 {
+    private const int AtOnce = 20_000;
+
     private static readonly DateTimeOffset Created = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
     public static string Id(int number) => $"u{number:D6}";
@@ -17,9 +19,11 @@ internal static class People
     public static async Task Seed(IDocumentStore store, int people)
     {
         var events = (IEventRegistry)((StoreOptions)store.Options).Events;
-        var numbers = Enumerable.Range(0, people).ToArray();
-        await store.BulkInsertEventsAsync([.. numbers.Select(number => StreamAction.Start(events, StreamKeys.Of(new LearnerId(Id(number))), Fact(number)))], people);
-        await store.BulkInsertAsync<LearnerDocument>([.. numbers.Select(Document)], batchSize: people);
+        foreach (var numbers in Enumerable.Range(0, people).Chunk(AtOnce))
+        {
+            await store.BulkInsertEventsAsync([.. numbers.Select(number => StreamAction.Start(events, StreamKeys.Of(new LearnerId(Id(number))), Fact(number)))], AtOnce);
+            await store.BulkInsertAsync<LearnerDocument>([.. numbers.Select(Document)], batchSize: AtOnce);
+        }
     }
 
     private static LearnerCreated Fact(int number) =>

@@ -23,12 +23,12 @@ public sealed class When_the_broker_confirms
     }
 
     [Test]
-    public void Should_be_done_with_one_word_for_all()
+    public void Should_be_done_with_one_answer_for_all()
     {
         confirmations.Ack(14, multiple: true);
 
         confirmations.All.IsCompletedSuccessfully.Should().BeTrue();
-        confirmations.FromTheFirst.Should().Be(4);
+        confirmations.Outcome().Answered.Should().Be(4);
     }
 
     [Test]
@@ -37,7 +37,7 @@ public sealed class When_the_broker_confirms
         confirmations.Ack(12, multiple: true);
         confirmations.Ack(14, multiple: false);
 
-        confirmations.FromTheFirst.Should().Be(2);
+        confirmations.Outcome().Answered.Should().Be(2);
     }
 
     [Test]
@@ -48,26 +48,47 @@ public sealed class When_the_broker_confirms
         confirmations.Ack(13, multiple: true);
 
         confirmations.All.IsCompleted.Should().BeFalse();
-        confirmations.FromTheFirst.Should().Be(3);
+        confirmations.Outcome().Answered.Should().Be(3);
     }
 
     [Test]
     public void Should_not_care_about_earlier_messages()
     {
         confirmations.Ack(10, multiple: true);
-        confirmations.Nack(9);
+        confirmations.Nack(9, multiple: true);
 
-        confirmations.FromTheFirst.Should().Be(0);
+        confirmations.Outcome().Should().BeEquivalentTo(new PublishOutcome(0, [], null));
         confirmations.All.IsCompleted.Should().BeFalse();
     }
 
     [Test]
-    public void Should_fail_when_the_last_is_refused_and_keep_what_it_has()
+    public void Should_be_done_when_some_are_refused_and_name_them()
     {
+        confirmations.Nack(12, multiple: false);
         confirmations.Ack(13, multiple: true);
-        confirmations.Nack(14);
+        confirmations.Nack(14, multiple: false);
+
+        confirmations.All.IsCompletedSuccessfully.Should().BeTrue();
+        confirmations.Outcome().Should().BeEquivalentTo(new PublishOutcome(4, [1, 3], null));
+    }
+
+    [Test]
+    public void Should_take_one_refusal_for_all_that_have_no_answer_yet()
+    {
+        confirmations.Ack(12, multiple: false);
+        confirmations.Nack(14, multiple: true);
+
+        confirmations.Outcome().Refused.Should().Equal(0, 2, 3);
+    }
+
+    [Test]
+    public void Should_leave_out_refusals_behind_a_message_without_an_answer()
+    {
+        confirmations.Nack(11, multiple: false);
+        confirmations.Nack(13, multiple: false);
+        confirmations.Fail(new IOException("gone"));
 
         confirmations.All.IsFaulted.Should().BeTrue();
-        confirmations.FromTheFirst.Should().Be(3);
+        confirmations.Outcome().Should().BeEquivalentTo(new PublishOutcome(1, [0], null));
     }
 }

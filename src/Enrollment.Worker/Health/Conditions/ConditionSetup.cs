@@ -1,3 +1,11 @@
+using Enrollment.Worker.Auditing;
+using Enrollment.Worker.Clock;
+using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Publishing;
+using Enrollment.Worker.Sessions;
+using Enrollment.Worker.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Enrollment.Worker.WarmUp;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Enrollment.Worker.Health.Conditions;
@@ -6,11 +14,34 @@ namespace Enrollment.Worker.Health.Conditions;
 public static class ConditionSetup
 {
     /// <summary>What can be told from the stores alone: the worker watches these, <c>enrollctl status</c> asks each once.</summary>
-    public static IServiceCollection AddStoredConditions(this IServiceCollection services) => services;
+    public static IServiceCollection AddStoredConditions(this IServiceCollection services)
+    {
+        services.TryAddSingleton(SessionLimits.Default);
+        return services
+            .AddNightSchedule()
+            .AddSingleton<WatchConnections>()
+            .AddSingleton<BlockingSessions>()
+            .AddSingleton<ICondition, RightsCondition>()
+            .AddSingleton<ICondition, SessionsCondition>()
+            .AddSingleton<ICondition, ClocksCondition>()
+            .AddSingleton<ICondition, NightCondition>()
+            .AddSingleton<ICondition, LedgerCondition>()
+            .AddSingleton<ICondition, LeaderCondition>()
+            .AddSingleton<ICondition, AnnouncingCondition>()
+            .AddSingleton<ICondition, ChainCondition>()
+            .AddSingleton<ICondition, RefusedCondition>();
+    }
 
     /// <summary>All conditions of a worker, watched and published.</summary>
     internal static IServiceCollection AddConditions(this IServiceCollection services) => services
         .AddStoredConditions()
+        .AddSingleton<BrokerWatch>()
+        .AddHostedService(provider => provider.GetRequiredService<BrokerWatch>())
+        .AddSingleton<ICondition, ConsumersCondition>()
+        .AddSingleton<ICondition, ParkedCondition>()
+        .AddSingleton<RightsCondition.OfWorker>()
+        .AddHostedService<SessionGuard>()
+        .AddSingleton<ICondition, WarmUpCondition>()
         .AddSingleton<ConditionMonitor>()
         .AddHostedService(provider => provider.GetRequiredService<ConditionMonitor>())
         .ConfigureHealthChecks();

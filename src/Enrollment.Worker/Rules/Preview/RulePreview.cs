@@ -41,7 +41,7 @@ public sealed record RulePreview(
     private static async Task<(NightlyRules Without, NightlyRules With)> RulesOf(IDocumentStore store, NightlyRun run, RuleSaved saved, CancellationToken cancellation)
     {
         await using var session = store.LightweightSession();
-        var previous = await session.LatestNightlyRules(cancellation);
+        var previous = await session.FindRulesOfLastBatchAsync(run.BusinessDate, cancellation);
         var saves = await session.RulesUpTo(run.Instant, cancellation);
         var current = saves.FirstOrDefault(save => save.Rule.Id == saved.Rule.Id);
         var replaces = saved.Stamp.OccurredAt <= run.Instant && saved.Replaces(current);

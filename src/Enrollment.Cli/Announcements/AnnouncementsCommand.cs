@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Enrollment.Cli.Announcements;
+
+/// <summary><c>enrollctl announcements …</c></summary>
+internal static class AnnouncementsCommand
+{
+    public static Command Create() => new("announcements",
+        "Announcements that a full queue refused. Example: enrollctl announcements refused")
+    {
+        RefusedCommand.Create(),
+        ResendCommand.Create(),
+        DiscardCommand.Create(),
+    };
+}

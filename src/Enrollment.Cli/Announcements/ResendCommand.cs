@@ -1,0 +1,119 @@
+using System.CommandLine;
+using Enrollment.Cli.Operators;
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Servers;
+using Enrollment.Cli.Status;
+using Enrollment.Worker;
+using Enrollment.Worker.Publishing;
+using RabbitMQ.Client.Exceptions;
+
+namespace Enrollment.Cli.Announcements;
+
+/// <summary><c>enrollctl announcements resend --queue NAME</c></summary>
+internal static class ResendCommand
+{
+    private const string Description =
+        "Publishes the refused announcements straight to one queue, in order and under their own ids, and takes off the list what the "
+        + "queue has taken. It can be stopped and run again. Where Enrollment__RabbitMqManagement is set, only the types are sent that the "
+        + "queue is bound to. "
+        + "Example: enrollctl announcements resend --queue lms --reason \"reader was down\"";
+
+    public static Command Create()
+    {
+        var queue = new Option<string>("--queue")
+        {
+            CustomParser = Values.Queue, Description = "The queue that refused; it must exist and have room.", Required = true,
+        };
+        var keep = new Option<bool>("--keep") { Description = "Leave the positions on the list: another queue lacks them as well." };
+        var remove = new Option<bool>("--remove") { Description = "Take them off the list although another queue can refuse." };
+        var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
+        var command = new Command("resend", Description) { queue, keep, remove, Operator.Reason(), json };
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue(keep) && given.GetValue(remove))
+                given.AddError("--keep and --remove contradict each other; leave one out.");
+        });
+        command.SetAction(async (result, cancellation) =>
+        {
+            var settings = Settings.Read(Uses.Both);
+            var name = result.GetValue(queue)!;
+            var isDecided = result.GetValue(keep) || result.GetValue(remove);
+            var exchanges = await ExchangesAsync(settings.Options, name, isDecided, cancellation);
+            await using var database = await Database.Open(settings, cancellation);
+            var total = await CountAsync(database, cancellation);
+            if (total > 0)
+                await Operator.Record(database, result, cancellation);
+            var sent = await SendAsync(database, name, exchanges, result.GetValue(keep), total, cancellation);
+            if (result.GetValue(json))
+                Printer.Json(sent);
+            else
+                Print(name, sent, result.GetValue(keep));
+            return sent.IsRefused ? 1 : 0;
+        });
+        return command;
+    }
+
+    /// <summary>What the queue is bound to; null where the broker does not say.</summary>
+    private static async Task<IReadOnlySet<string>?> ExchangesAsync(
+        EnrollmentOptions options, string name, bool isDecided, CancellationToken cancellation)
+    {
+        if (await QueuesAsync(options, cancellation) is not { } queues)
+            return null;
+        var queue = queues.SingleOrDefault(queue => queue.Name == name)
+            ?? throw new CommandFailed(
+                $"The queue {name} is not bound to any announcement; bind it to the exchanges it needs first. Nothing was sent.");
+        var others = queues.Where(other => other.CanRefuse && other.Name != name).Select(other => other.Name).ToList();
+        return others.Count == 0 || isDecided
+            ? queue.Exchanges
+            : throw new CommandFailed(
+                $"Other queues refuse when they are full: {string.Join(", ", others)}. "
+                + "Say --keep if one of them lacks these announcements too, else --remove. Nothing was sent.");
+    }
+
+    private static async Task<IReadOnlyList<AnnouncementQueue>?> QueuesAsync(EnrollmentOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AnnouncementQueue.LoadAsync(options, cancellation);
+        }
+        catch (Exception strange) when (BrokerManagement.IsUnanswered(strange))
+        {
+            throw new CommandFailed($"{BrokerState.ManagementTrouble(strange)} Nothing was sent.");
+        }
+    }
+
+    private static async Task<long> CountAsync(Database database, CancellationToken cancellation)
+    {
+        await using var session = database.Store.QuerySession();
+        return (await RefusedAnnouncements.SummarizeAsync(session, cancellation)).Count;
+    }
+
+    private static async Task<ResendResult> SendAsync(
+        Database database, string queue, IReadOnlySet<string>? exchanges, bool keep, long total, CancellationToken cancellation)
+    {
+        var result = new ResendResult(0, 0, IsRefused: false);
+        try
+        {
+            await Work.Run("Sending", total, async work => result = await new AnnouncementResend(database.Store, database.Settings.Options)
+            {
+                Exchanges = exchanges, Keep = keep, Report = done => work.Report(done, $"{done:N0} of {total:N0} announcements"),
+            }.RunAsync(queue, cancellation));
+        }
+        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == 404)
+        {
+            throw new CommandFailed($"The queue {queue} does not exist in the virtual host of Enrollment__RabbitMq. Nothing was sent.");
+        }
+
+        return result;
+    }
+
+    private static void Print(string queue, ResendResult sent, bool keep)
+    {
+        var rest = keep ? "; they stay on the list" : "";
+        Printer.Line($"{Words.Count(sent.Sent)} announcements sent to {queue} and confirmed{rest}.");
+        if (sent.Unbound > 0)
+            Printer.Line($"{Words.Count(sent.Unbound)} of types that the queue is not bound to stay on the list.");
+        if (sent.IsRefused)
+            Printer.Line($"[red]The queue refuses again: it is full. Let its reader catch up, then run the command again.[/]");
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Servers;
+using Enrollment.Worker.Storage;
+
+namespace Enrollment.Cli.Schema;
+
+/// <summary><c>enrollctl schema apply</c></summary>
+internal static class SchemaCommand
+{
+    public static Command Create() => new("schema", "The tables. Example: enrollctl schema apply") { Apply() };
+
+    private static Command Apply()
+    {
+        var json = new Option<bool>("--json") { Description = "Print the role and whether anything was changed as JSON." };
+        var command = new Command(
+            "apply",
+            "Makes the tables, or brings them to this version, and ends; run it as their owner, then infra/grants.sql. "
+            + "Tables that are as they should be are left as they are. Example: enrollctl schema apply")
+        {
+            json,
+        };
+        command.SetAction((result, cancellation) => Run(result.GetValue(json), cancellation));
+        return command;
+    }
+
+    private static async Task<int> Run(bool json, CancellationToken cancellationToken)
+    {
+        await using var database = Database.WithOrWithoutTables(Settings.Read(Uses.Database));
+        var role = await database.FindRoleAsync(cancellationToken);
+        // An administrator could, but the tables would be the administrator's then.
+        if (role.Name != role.Owner)
+            throw new CommandFailed($"The role {role.Name} does not own the tables: run the command as {role.Owner}. Nothing was done.");
+        var changed = await SchemaChanges.ApplyAsync(database.Store, cancellationToken);
+        if (json)
+            Printer.Json(new { Role = role.Name, Schema = MartenSetup.Schema, Changed = changed });
+        else
+            Printer.Line(changed
+                ? $"The tables in the schema {MartenSetup.Schema} are those of this version now. "
+                    + $"Next: psql -f infra/grants.sql as {role.Name}."
+                : $"The tables in the schema {MartenSetup.Schema} were those of this version already; nothing was changed.");
+        return 0;
+    }
+}

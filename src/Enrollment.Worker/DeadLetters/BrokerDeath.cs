@@ -1,0 +1,20 @@
+using Enrollment.Worker.Messaging;
+using RabbitMQ.Client;
+
+namespace Enrollment.Worker.DeadLetters;
+
+/// <summary>From which queue and why the broker dead-lettered a message.</summary>
+internal sealed record BrokerDeath(string? Queue, string? Reason)
+{
+    /// <summary>
+    /// The first entry of <c>x-death</c>, which the broker writes at each dead-lettering. Not <c>x-first-death-queue</c> and the like: those it leaves as a publisher wrote them.
+    /// </summary>
+    public static BrokerDeath? LatestOf(IReadOnlyBasicProperties properties) =>
+        properties.Headers?.TryGetValue("x-death", out var deaths) == true
+        && deaths is IList<object?> { Count: > 0 } list && list[0] is IDictionary<string, object?> latest
+            ? new BrokerDeath(TextIn(latest, "queue"), TextIn(latest, "reason"))
+            : null;
+
+    private static string? TextIn(IDictionary<string, object?> entry, string name) =>
+        entry.TryGetValue(name, out var value) ? Delivery.TextOf(value) : null;
+}

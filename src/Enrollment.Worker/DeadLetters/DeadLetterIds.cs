@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace Enrollment.Worker.DeadLetters;
+
+/// <summary>The ids that can be read from a body that may be anything.</summary>
+internal sealed record DeadLetterIds(string? Learner, string? Message)
+{
+    public static DeadLetterIds Of(byte[] body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
+            return new DeadLetterIds(Member(root, "userId"), Member(root, "messageId"));
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            return new DeadLetterIds(null, null);
+        }
+    }
+
+    /// <summary>Of the fact itself, plain or in an envelope.</summary>
+    private static string? Member(JsonElement root, string name) =>
+        root.ValueKind != JsonValueKind.Object ? null
+        : root.TryGetProperty("message", out var fact) && Text(fact, name) is { } inside ? inside
+        : Text(root, name);
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var id) && id.ValueKind == JsonValueKind.String
+            ? id.GetString()
+            : null;
+}

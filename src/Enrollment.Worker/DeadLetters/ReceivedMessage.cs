@@ -1,0 +1,57 @@
+using Enrollment.Worker.Intake;
+using Enrollment.Worker.Messaging;
+using MassTransit;
+
+namespace Enrollment.Worker.DeadLetters;
+
+/// <summary>A message as it was received, for the case that it has to be kept.</summary>
+public sealed record ReceivedMessage
+{
+    public required string Queue { get; init; }
+
+    public required string MessageType { get; init; }
+
+    public required byte[] Body { get; init; }
+
+    /// <summary>The transport's id.</summary>
+    public string? MessageId { get; init; }
+
+    public string? Sender { get; init; }
+
+    public string? Application { get; init; }
+
+    public string? ContentType { get; init; }
+
+    internal static ReceivedMessage Of(ConsumeContext context, string messageType)
+    {
+        var delivery = Delivery.Of(context.ReceiveContext);
+        return new ReceivedMessage
+        {
+            Queue = delivery.Queue,
+            MessageType = messageType,
+            Body = delivery.Body,
+            MessageId = delivery.Properties.MessageId,
+            Sender = delivery.User,
+            Application = delivery.Properties.AppId,
+            ContentType = delivery.Properties.ContentType,
+        };
+    }
+
+    /// <summary>The row that keeps it as a conflict.</summary>
+    internal DeadLetter ToConflict(string messageId, string? learner, string reason, DateTimeOffset now) => new()
+    {
+        Id = DeadLetterReader.IdOf(DeadLetterKind.Conflict, Queue, messageId, Body),
+        Kind = DeadLetterKind.Conflict,
+        Queue = Queue,
+        MessageType = MessageType,
+        MessageId = messageId,
+        LearnerId = learner,
+        Sender = Sender,
+        Application = Application,
+        Reason = reason,
+        Problems = [new Problem("$.messageId", "is recorded with other content")],
+        ContentType = ContentType,
+        Body = DeadLetterBody.Of(Body),
+        ReceivedAt = now,
+    };
+}

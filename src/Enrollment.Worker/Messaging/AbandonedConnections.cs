@@ -1,0 +1,26 @@
+using RabbitMQ.Client;
+
+namespace Enrollment.Worker.Messaging;
+
+/// <summary>Gets rid of a connection that may be beyond answering.</summary>
+internal static class AbandonedConnections
+{
+    private static readonly TimeSpan LongestClosing = TimeSpan.FromSeconds(5);
+
+    /// <summary>Closes it in the background: on a connection that the broker has dropped, closing can wait for ever.</summary>
+    public static void Abandon(this IConnection connection) => _ = CloseAsync(connection);
+
+    private static async Task CloseAsync(IConnection connection)
+    {
+        try
+        {
+            await connection.AbortAsync(LongestClosing);
+            await connection.DisposeAsync();
+        }
+        catch (Exception)
+        {
+            // Whatever it says: nobody uses it any more.
+            return;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Enrollment.Worker.Intake;
+using Enrollment.Worker.Observability;
+using MassTransit;
+using LogContext = Serilog.Context.LogContext;
+
+namespace Enrollment.Worker.Messaging;
+
+/// <summary>
+/// Reads a fact's body, once: what is accepted is handed to the consumer as it was read, and what is refused is forwarded once and never retried.
+/// Nothing of the message library looks at the body, its content type or the publisher's headers.
+/// </summary>
+internal sealed class FactValidationFilter(
+    Type factType, TimeZoneInfo zone, TimeProvider timeProvider, DeadLetterForwarder deadLetters, EnrollmentMetrics metrics) : IFilter<ReceiveContext>
+{
+    // With the carried headers this stays far below one AMQP frame (128 KB by default), into which headers have to fit.
+    private const int MostProblemBytes = 32 * 1024;
+
+    public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
+    {
+        var delivery = Delivery.Of(context);
+        var result = FactIntake.Read(factType.Name, delivery.Body, timeProvider.GetUtcNow(), zone, delivery.TransportProperties());
+        if (!result.IsAccepted)
+        {
+            await deadLetters.ForwardAsync(context, Queues.Rejected, Headers(delivery, result.Problems));
+            metrics.FactHandled(factType, FactOutcome.Rejected);
+            return;
+        }
+
+        context.AddOrUpdatePayload(() => new ReceivedFact(result.Fact), _ => new ReceivedFact(result.Fact));
+        var consumed = FactConsumeContext.Of(context, result.Fact);
+        context.AddOrUpdatePayload(() => consumed, _ => consumed);
+        using (LogContext.PushProperty("MessageId", result.Fact.MessageId))
+            await next.Send(context);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("factValidation");
+
+    private Dictionary<string, string> Headers(Delivery delivery, IReadOnlyList<Problem> problems) => new()
+    {
+        [DeadLetterHeaders.Queue] = delivery.Queue,
+        [DeadLetterHeaders.MessageType] = factType.Name,
+        [DeadLetterHeaders.Reason] = problems.Count == 1 ? "1 problem" : $"{problems.Count} problems",
+        [DeadLetterHeaders.Problems] = Fitting(problems),
+    };
+
+    private static string Fitting(IReadOnlyList<Problem> problems)
+    {
+        var kept = problems.Count;
+        var json = Serialize(problems, kept);
+        while (json.Length > MostProblemBytes && kept > 1)
+            json = Serialize(problems, kept /= 2);
+        return json.Length > MostProblemBytes ? "[]" : json;
+    }
+
+    // Written in ASCII (the serializer's default), so characters are bytes.
+    private static string Serialize(IReadOnlyList<Problem> problems, int kept)
+    {
+        var shown = problems.Take(kept);
+        if (kept < problems.Count)
+            shown = shown.Append(new Problem("$", $"{problems.Count - kept} more problems are not listed."));
+        return JsonSerializer.Serialize(shown);
+    }
+}

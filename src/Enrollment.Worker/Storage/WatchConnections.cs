@@ -1,0 +1,27 @@
+using Npgsql;
+
+namespace Enrollment.Worker.Storage;
+
+/// <summary>A few connections for those who look whether work goes on: while it stands still, it may have taken all of its own.</summary>
+public sealed class WatchConnections : IAsyncDisposable
+{
+    private const int Most = 4;
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(3);
+
+    private readonly NpgsqlDataSource _source;
+
+    public WatchConnections(EnrollmentOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(MartenSetup.ConnectionString(options.Postgres))
+        {
+            MaxPoolSize = Most,
+            MinPoolSize = 0,
+            CommandTimeout = (int)LongestAnswer.TotalSeconds,
+        });
+    }
+
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _source.OpenConnectionAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+}

@@ -1,0 +1,36 @@
+using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Storage;
+using Marten;
+
+namespace Enrollment.Worker.WarmUp;
+
+/// <summary>Carries out a segment of the batch and one of the rollover, of a night long before any other.</summary>
+internal sealed class NightRehearsal(IDocumentStore store, IServiceScopeFactory scopes)
+{
+    private const string Segments =
+        $"""
+        insert into {OwnTables.NightlySegment} (business_date, phase, segment, learners, activities) values (?, ?, 1, ?, ?)
+        """;
+
+    private static readonly DateOnly Night = new(1900, 1, 1);
+
+    public async Task RunAsync(Sample sample, CancellationToken cancellationToken)
+    {
+        var run = new NightlyRun(Night, sample.Now);
+        await using var scope = scopes.CreateAsyncScope();
+        await using var rehearsal = await Rehearsal.BeginAsync(store, cancellationToken);
+        Prepare(rehearsal.Session, sample);
+        await rehearsal.Session.SaveChangesAsync(cancellationToken);
+        foreach (var phase in new[] { NightlyPhase.Rollover, NightlyPhase.Batch })
+            await scope.ServiceProvider.GetRequiredKeyedService<INightlyWork>(phase).Run(rehearsal.Session, run, 1, Unstorable.None, cancellationToken);
+        await rehearsal.RunReadOnlyAsync(session => session.SaveChangesAsync(cancellationToken), cancellationToken);
+    }
+
+    private static void Prepare(IDocumentSession session, Sample sample)
+    {
+        session.Store(NightlyRules.Of(Night, [sample.Saved], previous: null));
+        session.Store(sample.Member);
+        foreach (var phase in new[] { NightlyPhase.Batch, NightlyPhase.Rollover })
+            session.QueueSqlCommand(Segments, Night, phase.ToString(), new[] { sample.Learner.Value }, new[] { sample.Activity.Value });
+    }
+}

@@ -1,0 +1,52 @@
+using Enrollment.Domain;
+using Enrollment.Domain.Learners;
+using Enrollment.Domain.Rules;
+using Enrollment.Worker.Learners;
+using Enrollment.Worker.Recording;
+using Enrollment.Worker.Rules;
+
+namespace Enrollment.Worker.WarmUp;
+
+/// <summary>A rule, a learner whom it concerns and their facts. The ids cannot be those of anybody: ids that begin with a blank are refused.</summary>
+internal sealed class Sample
+{
+    public Sample(DateTimeOffset now)
+    {
+        Now = now;
+        var id = $" warm-up {Guid.NewGuid():N}";
+        (Learner, Group, Activity) = (new LearnerId(id), new GroupId(id), new ActivityId(id));
+        Saved = new RuleSaved(Stamp("rule"), new Rule(new RuleId(id), Activity, 1, new Audience.Groups([Group]), null, null, Terms), null);
+        Document = LearnerDocumentOf(new LearnerCreated(Stamp("created"), null, Active: true, [], AtOnce: false));
+    }
+
+    public DateTimeOffset Now { get; }
+
+    public LearnerId Learner { get; }
+
+    public GroupId Group { get; }
+
+    public ActivityId Activity { get; }
+
+    public RuleSaved Saved { get; }
+
+    public LearnerDocument Document { get; }
+
+    public RuleDocument Rule => RuleDocument.From([Saved]);
+
+    /// <summary>A fact that is repeated, a join that enrolls at once, and the completion of what it enrolled in.</summary>
+    public PersonFact[] Facts =>
+    [
+        new PersonFact.Told(Learner, new LearnerCreated(Stamp("created"), null, Active: true, [], AtOnce: false)),
+        new PersonFact.Told(Learner, new MembershipChanged(Stamp("join"), [Group], [], AtOnce: true)),
+        new PersonFact.Completion(Learner, Activity, DateOnly.FromDateTime(Now.UtcDateTime), Stamp("completed")),
+    ];
+
+    public LearnerDocument Member => LearnerDocumentOf(new LearnerCreated(Stamp("created"), null, Active: true, [Group], AtOnce: false));
+
+    private static Terms Terms { get; } = new(Requirement.Required, new Recurrence.Custom(new Interval(1, IntervalUnit.Years)), new Due.Within(30));
+
+    private Stamp Stamp(string message) => new(Now.AddDays(-1), $" warm-up {message}");
+
+    private LearnerDocument LearnerDocumentOf(LearnerCreated created) =>
+        new(Learner.Value, new Learner(Learner).With(created), StreamVersion: 0) { LatestOccurredAt = created.Stamp.OccurredAt };
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace Enrollment.Benchmark.Restart;
+
+/// <summary>Processes that do nothing but take processor time.</summary>
+internal sealed class BusyMachine : IDisposable
+{
+    private readonly Process[] _processes;
+
+    private BusyMachine(int processes) => _processes = [.. Enumerable.Range(0, processes).Select(_ => Process.Start("sh", ["-c", "while :; do :; done"]))];
+
+    public static BusyMachine With(int processes) => new(processes);
+
+    public void Dispose()
+    {
+        foreach (var process in _processes)
+        {
+            process.Kill();
+            process.Dispose();
+        }
+    }
+}

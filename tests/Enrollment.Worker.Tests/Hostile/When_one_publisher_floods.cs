@@ -1,0 +1,51 @@
+using System.Text;
+using Enrollment.Contracts;
+using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Tests.Fixture;
+
+namespace Enrollment.Worker.Tests.Hostile;
+
+public sealed class When_one_publisher_floods
+{
+    private const int Most = 10_000;
+
+    // Twice what the table holds.
+    private const int Flood = 20_000;
+
+    [Test]
+    public async Task Should_keep_the_last_thousand_dead_letters_of_the_one_queue_that_is_quiet()
+    {
+        await using var world = await HostileWorld.Start($"--Enrollment:DeadLetterMaxCount={Most}");
+        await Refuse(world, [typeof(UserUpdated)], 1_000, "quiet");
+        await world.HasDeadLetters(1_000, seconds: 60);
+
+        await Refuse(world, [.. HostileWorld.FactTypes.Where(type => type != typeof(UserUpdated))], Flood, "flood");
+        await world.EveryQueueIsConsumedAndEmpty(seconds: 60);
+
+        var letters = await Eventually.Be(world.DeadLetters, letters => letters.Count <= Most, seconds: 70);
+        letters.Count(letter => letter.Queue == "enrollment-user-updated").Should().Be(1_000);
+        letters.Should().HaveCount(Most);
+        (await world.Worker.Text("/metrics")).Should().MatchRegex("""enrollment_dead_letters_evicted_total\{[^}]*source="enrollment-user-created"[^}]*\} [1-9]""")
+            .And.NotMatchRegex("""enrollment_dead_letters_evicted_total\{[^}]*source="enrollment-user-updated""");
+    }
+
+    [Test]
+    public async Task Should_show_a_refusal_within_five_seconds_in_the_middle_of_the_flood()
+    {
+        await using var world = await HostileWorld.Start();
+        var flood = Refuse(world, [typeof(UserCreated)], 10_000, "flood");
+        await Task.Delay(1_000);
+
+        await world.Worker.Publisher.Publish(typeof(UserUpdated), "{}"u8.ToArray());
+
+        await Eventually.Be(world.DeadLetters, letters => letters.Any(letter => letter.Queue == "enrollment-user-updated"), seconds: 5);
+        await flood;
+    }
+
+    private static async Task Refuse(HostileWorld world, Type[] types, int count, string name)
+    {
+        for (var i = 0; i < count; i += 100)
+            await Task.WhenAll(Enumerable.Range(i, 100).Select(number =>
+                world.Worker.Publisher.Publish(types[number % types.Length], Encoding.UTF8.GetBytes($$"""{ "messageId": "{{name}}-{{number}}" }"""))));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Enrollment.Contracts;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Enrollment.Worker.Tests.Processes;
+
+/// <summary>A queue of an LMS for everything that is announced; with a limit it refuses what is beyond it.</summary>
+internal sealed class LmsQueue : IAsyncDisposable
+{
+    private static readonly string[] Exchanges = [ExchangeOf<EnrollmentAnnouncement>(), ExchangeOf<NightlyRunCompleted>()];
+
+    private readonly IConnection connection;
+    private readonly IChannel channel;
+
+    private LmsQueue(IConnection connection, IChannel channel, string name) =>
+        (this.connection, this.channel, Name) = (connection, channel, name);
+
+    public string Name { get; }
+
+    /// <summary>What was read, in the order of arrival.</summary>
+    public ConcurrentQueue<Announced> Read { get; } = [];
+
+    public IReadOnlySet<string> Ids => Read.Select(announced => announced.Id).ToHashSet();
+
+    public static async Task<LmsQueue> BindAsync(string rabbitMq, string name, int? limit = null)
+    {
+        var connection = await new ConnectionFactory { Uri = new Uri(rabbitMq) }.CreateConnectionAsync();
+        var queue = new LmsQueue(connection, await connection.CreateChannelAsync(), name);
+        var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
+        if (limit is { } most)
+            (arguments["x-max-length"], arguments["x-overflow"]) = (most, "reject-publish");
+        await queue.channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, arguments);
+        foreach (var exchange in Exchanges)
+        {
+            await queue.channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
+            await queue.channel.QueueBindAsync(name, exchange, "");
+        }
+
+        return queue;
+    }
+
+    public async Task<int> Count() => (int)await channel.MessageCountAsync(Name);
+
+    /// <summary>From now on everything is read.</summary>
+    public Task StartReading()
+    {
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, delivery) =>
+        {
+            Read.Enqueue(Announced.Of(delivery));
+            return Task.CompletedTask;
+        };
+        return channel.BasicConsumeAsync(Name, autoAck: true, consumer);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await channel.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    private static string ExchangeOf<T>() => $"{typeof(T).Namespace}:{typeof(T).Name}";
+}
+
+/// <summary>A message as it arrived; a night has no enrollment.</summary>
+internal sealed record Announced(string Id, string Type, string? Enrollment, long Version)
+{
+    public static Announced Of(BasicDeliverEventArgs delivery)
+    {
+        var body = JsonNode.Parse(delivery.Body.Span)!.AsObject();
+        var enrollment = body.ContainsKey("periodId") ? $"{body["activityId"]} {body["userId"]}" : null;
+        var version = body["streamVersion"]?.GetValue<long>() ?? 0;
+        return new Announced(delivery.BasicProperties.MessageId!, delivery.BasicProperties.Type!, enrollment, version);
+    }
+}

@@ -1,0 +1,91 @@
+using Enrollment.Contracts;
+using Enrollment.Domain.Rules;
+using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Rules;
+using Enrollment.Worker.Storage;
+using Enrollment.Worker.Tests.Fixture;
+using Marten;
+
+namespace Enrollment.Worker.Tests.Processes;
+
+/// <summary>
+/// Bursts of saves of one rule, handled by two workers: half with versions of their own, half with one version and other contents. ENROLLMENT_SOAK_SAVES says how
+/// many saves a burst has, ENROLLMENT_SOAK_BURSTS how many bursts there are.
+/// </summary>
+public sealed class When_one_rule_is_saved_by_many_at_once
+{
+    private const int Contested = 1;
+
+    private static readonly int Saves = Soak.Number("SAVES", otherwise: 200);
+    private static readonly int Bursts = Soak.Number("BURSTS", otherwise: 1);
+    private static readonly DateTimeOffset Since = new(2026, 4, 1, 9, 0, 0, TimeSpan.Zero);
+
+    private Company company = null!;
+    private long before;
+    private long after;
+
+    [OneTimeSetUp]
+    public async Task Live()
+    {
+        company = await Company.Of(10);
+        await company.StartWorkers(2);
+        before = await EventNumbers();
+        await using var publisher = await TestPublisher.Connect(company.Servers.RabbitMq);
+        for (var burst = 0; burst < Bursts; burst++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, Saves).Select(number => publisher.Publish<AutoEnrollmentRuleSaved>(Save(burst, number))));
+            await Eventually.Be(() => Recorded(burst), recorded => recorded >= Saves, seconds: 120);
+        }
+
+        after = await EventNumbers();
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop() => await company.DisposeAsync();
+
+    [Test]
+    public async Task Should_make_no_dead_letter_of_any() =>
+        (await company.Read(session => session.Query<DeadLetter>().ToListAsync())).Select(letter => letter.Reason).Should().BeEmpty();
+
+    [Test]
+    public void Should_use_up_no_event_number_by_a_lost_race() => (after - before).Should().Be(Saves * Bursts);
+
+    [Test]
+    public async Task Should_record_each_once()
+    {
+        for (var burst = 0; burst < Bursts; burst++)
+            (await SavesOf(burst)).Select(saved => saved.Stamp.MessageId).Should().HaveCount(Saves).And.OnlyHaveUniqueItems();
+    }
+
+    [Test]
+    public async Task Should_let_the_largest_version_hold_and_of_one_version_the_latest_save()
+    {
+        for (var burst = 0; burst < Bursts; burst++)
+        {
+            var saves = await SavesOf(burst);
+            var document = await company.Read(session => session.LoadAsync<RuleDocument>(RuleOf(burst)));
+            document!.Saved.Stamp.Should().Be(saves.MaxBy(saved => saved.Rule.Version)!.Stamp);
+            document.StreamVersion.Should().Be(Saves);
+            saves.Where(saved => saved.Rule.Version == Contested).InForce(Since.AddDays(1))!.Rule.Reason.Should().Be($"reason {Saves - 2}");
+        }
+    }
+
+    private async Task<long> EventNumbers() => (await company.Values<long>("select last_value from enrollment.mt_events_sequence"))[0];
+
+    private static string RuleOf(int burst) => $"rule-{burst}";
+
+    private Task<long> Recorded(int burst) => company.Read(async session => (await session.Events.FetchStreamStateAsync($"rule/{RuleOf(burst)}"))?.Version ?? 0);
+
+    private async Task<IReadOnlyList<RuleSaved>> SavesOf(int burst) =>
+        [.. (await company.Read(session => session.Events.FetchStreamAsync(StreamKeys.Of(new Domain.RuleId(RuleOf(burst)))))).Select(recorded => (RuleSaved)recorded.Data)];
+
+    private static int VersionOf(int number) => number % 2 == 0 ? Contested : number + 1;
+
+    // Even numbers contend for one version, each with a reason of its own.
+    private static string Save(int burst, int number) =>
+        $$"""
+        {"messageId":"save-{{burst}}-{{number}}","occurredAt":"{{Since.AddSeconds(number):O}}","savedBy":"admin","ruleId":"{{RuleOf(burst)}}","activityId":"safety",
+         "version":{{VersionOf(number)}},"reason":"reason {{number}}","requirement":"required",
+         "recurrence":{"kind":"oneTime"},"audience":{"kind":"entireCompany"},"due":{"kind":"within","days":30} }
+        """;
+}

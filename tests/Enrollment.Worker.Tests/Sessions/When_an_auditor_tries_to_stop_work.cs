@@ -1,0 +1,204 @@
+using Enrollment.Worker.Tests.Fixture;
+using Npgsql;
+
+namespace Enrollment.Worker.Tests.Sessions;
+
+/// <summary>What a role that only reads can do with the settings of its session changed: refused, harmless, or ended by the worker.</summary>
+public sealed class When_an_auditor_tries_to_stop_work
+{
+    private GuardedWorker guarded = null!;
+
+    [OneTimeSetUp]
+    public async Task Start() => guarded = await GuardedWorker.Start();
+
+    [OneTimeTearDown]
+    public async Task Stop() => await guarded.DisposeAsync();
+
+    [TestCase("select pg_advisory_lock(1)")]
+    [TestCase("select pg_advisory_xact_lock_shared(hashtext('enrollment.forgotten'))")]
+    [TestCase("select pg_try_advisory_lock(1, 2)")]
+    [TestCase("select lo_create(0)")]
+    [TestCase("select lo_from_bytea(0, 'x')")]
+    [TestCase("select lowrite(0, 'x')")]
+    [TestCase("select txid_current()")]
+    [TestCase("select pg_current_xact_id()")]
+    [TestCase("select pg_logical_emit_message(false, 'x', repeat('x', 1000000))")]
+    [TestCase("create temporary table mine (id int)")]
+    [TestCase("create function pg_temp.mine() returns int language sql as 'select 1'")]
+    [TestCase("create table public.mine (id int)")]
+    [TestCase("lock table enrollment.mt_events in row share mode")]
+    [TestCase("lock table enrollment.mt_events in share mode")]
+    [TestCase("lock table enrollment.mt_events in access exclusive mode")]
+    [TestCase("select * from enrollment.mt_streams for key share")]
+    [TestCase("select * from enrollment.mt_event_progression for update")]
+    [TestCase("set temp_file_limit = -1")]
+    [TestCase("alter role enrollment_auditor set temp_file_limit = -1")]
+    [TestCase("alter role enrollment_auditor connection limit -1")]
+    [TestCase("set role enrollment_worker")]
+    [TestCase("prepare transaction 'mine'", "55000")]
+    public async Task Should_be_refused(string sql, string state = PostgresErrorCodes.InsufficientPrivilege)
+    {
+        await using var auditor = await guarded.Open(ThreeRoles.Auditor);
+        await auditor.Execute("begin");
+        var tried = () => auditor.Execute(sql);
+        (await tried.Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be(state);
+    }
+
+    // By the catalog: what a later version of PostgreSQL adds is seen here.
+    [Test]
+    public async Task Should_be_allowed_no_function_that_locks_or_keeps_large_objects() =>
+        (await guarded.Servers.ExecuteAs<long>(ThreeRoles.Auditor,
+            "select count(*) from pg_proc where (proname ~ 'advisory' or proname ~ '^lo_' or proname in ('loread', 'lowrite')) and has_function_privilege(oid, 'EXECUTE')"))
+        .Should().Be(0);
+
+    [Test]
+    public async Task Should_leave_connections_to_the_worker()
+    {
+        var open = new List<NpgsqlConnection>();
+        try
+        {
+            var more = async () =>
+            {
+                for (var i = 0; i < 100; i++)
+                    open.Add(await guarded.Open(ThreeRoles.Auditor));
+            };
+            (await more.Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be(PostgresErrorCodes.TooManyConnections);
+            await guarded.WorkGoesOn();
+        }
+        finally
+        {
+            foreach (var connection in open)
+                await connection.DisposeAsync();
+        }
+    }
+
+    [TestCase(
+        "select count(*) from enrollment.mt_events",
+        "set transaction isolation level serializable; select count(*) from enrollment.mt_events",
+        "lock table enrollment.mt_events in access share mode",
+        "declare c cursor for select * from enrollment.mt_events; fetch 1 from c",
+        "declare c cursor with hold for select * from enrollment.mt_events",
+        "select pg_export_snapshot()",
+        "listen anything; notify anything",
+        "analyze enrollment.mt_events",
+        "alter role enrollment_auditor set work_mem = '4MB'",
+        "grant select on enrollment.mt_events to enrollment_auditor",
+        Description = "The last two have a number, and there is no gap; that it is not theirs to give is only a warning.")]
+    [TestCase("drop owned by enrollment_auditor", Description = "Only warnings: it owns nothing, and its rights are the owner's gift.")]
+    public async Task Should_hold_nothing_back_and_be_left_alone(params string[] transactions)
+    {
+        var auditors = new List<NpgsqlConnection>();
+        foreach (var transaction in transactions)
+        {
+            auditors.Add(await guarded.Open(ThreeRoles.Auditor));
+            foreach (var statement in transaction.Split("; ").Prepend("begin"))
+                await auditors[^1].Execute(statement);
+        }
+
+        await guarded.WorkGoesOn();
+        await Task.Delay(GuardedWorker.Limits.HeldBack + GuardedWorker.Limits.Waited + TimeSpan.FromSeconds(1));
+
+        foreach (var auditor in auditors)
+        {
+            await guarded.IsAlive(auditor.ProcessID);
+            await auditor.DisposeAsync();
+        }
+
+        (await guarded.Worker.Readiness()).Should().Contain("\"sessions\":{\"status\":\"Healthy\"");
+    }
+
+    // A long verification is such a reader: it has a snapshot and no number.
+    [Test]
+    public async Task Should_not_be_waited_for_at_a_gap_while_it_only_reads()
+    {
+        await using var auditor = await guarded.Open(ThreeRoles.Auditor);
+        await auditor.Execute("begin isolation level repeatable read");
+        await auditor.Execute("select count(*) from enrollment.mt_events");
+        await using var busy = await guarded.Open(ThreeRoles.Auditor);
+        var reading = busy.Execute("select pg_sleep(12)");
+
+        await guarded.LoseANumber();
+        await guarded.WorkGoesOn(seconds: 11);
+
+        reading.IsCompleted.Should().BeFalse();
+        await reading;
+        await guarded.IsAlive(auditor.ProcessID);
+    }
+
+    [Test]
+    public async Task Should_be_ended_when_the_daemon_waits_for_its_transaction_at_a_gap()
+    {
+        var auditor = await guarded.Open(ThreeRoles.Auditor);
+        await auditor.Execute("begin");
+        await auditor.Execute("grant select on enrollment.mt_events to enrollment_auditor");
+        await guarded.LoseANumber();
+        var person = await guarded.Join();
+
+        await guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "the event daemon waits");
+        await guarded.IsEnded(auditor.ProcessID);
+
+        await guarded.IsDone(person);
+        await guarded.IsWellAgain();
+        (await guarded.Worker.Text("/metrics")).Should().MatchRegex("""enrollment_sessions_ended_total\{[^}]*role="enrollment_auditor"[^}]*\} [1-9]""");
+    }
+
+    // The owner's change waits for the reader, and everybody else behind the owner.
+    [Test]
+    public async Task Should_be_ended_when_it_blocks_a_change_of_the_owner_and_so_the_work()
+    {
+        var auditor = await guarded.Open(ThreeRoles.Auditor);
+        await auditor.Execute("begin");
+        await auditor.Execute("select count(*) from enrollment.enrollment");
+        await using var owner = await guarded.Open(null);
+        var change = owner.Execute("alter table enrollment.enrollment add column if not exists later int; alter table enrollment.enrollment drop column later");
+        await Task.Delay(200);
+        var person = await guarded.Join();
+
+        await guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "the table enrollment");
+        await guarded.IsEnded(auditor.ProcessID);
+
+        await change;
+        await guarded.IsDone(person);
+        await guarded.IsWellAgain();
+    }
+
+    // Where the administrator's script was not run.
+    [Test]
+    public async Task Should_be_ended_when_it_holds_a_lock_that_nobody_waits_for()
+    {
+        await guarded.Servers.ExecuteAsAdministrator("grant execute on function pg_advisory_lock(bigint) to enrollment_auditor");
+        try
+        {
+            var auditor = await guarded.Open(ThreeRoles.Auditor);
+            await auditor.Execute($"select pg_advisory_lock({Worker.Auditing.ChainFollower.TheLock})");
+
+            await guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "holds the lock of the chain");
+            await guarded.IsEnded(auditor.ProcessID);
+            await guarded.WorkGoesOn();
+        }
+        finally
+        {
+            await guarded.Servers.ExecuteAsAdministrator("revoke execute on function pg_advisory_lock(bigint) from enrollment_auditor");
+        }
+    }
+
+    [Test]
+    public async Task Should_be_ended_when_a_worker_waits_for_its_lock()
+    {
+        await guarded.Servers.ExecuteAsAdministrator("grant execute on function pg_advisory_lock(bigint) to enrollment_auditor");
+        try
+        {
+            var auditor = await guarded.Open(ThreeRoles.Auditor);
+            await auditor.Execute("select pg_advisory_lock(hashtext('enrollment.forgotten'))");
+            await guarded.Worker.Publisher.Publish<Contracts.UserCreated>("no fact");
+
+            await guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "a lock on advisory");
+            await guarded.IsEnded(auditor.ProcessID);
+            await Eventually.Be(() => guarded.Count("select count(*) from enrollment.mt_doc_dead_letter"), count => count == 1);
+        }
+        finally
+        {
+            await guarded.Servers.ExecuteAsAdministrator("revoke execute on function pg_advisory_lock(bigint) from enrollment_auditor");
+        }
+    }
+}
