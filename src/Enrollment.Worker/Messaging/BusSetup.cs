@@ -11,7 +11,7 @@ internal static class BusSetup
     public static IServiceCollection AddBus(this IServiceCollection services, EnrollmentOptions options)
     {
         BusParts.AddFacts(services);
-        services.AddSingleton<DeadLetterForwarder>().AddSingleton<EndpointConsumers>();
+        services.AddSingleton<DeadLetterForwarder>().AddSingleton<EndpointConsumers>().AddSingleton<BrokerTopology>();
         // A consumer whose channel is gone waits no longer than this for what it has in hand, and begins again.
         services.Configure<MassTransitHostOptions>(host => (host.ConsumerStopTimeout, host.StopTimeout) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20)));
         return services.AddMassTransit(bus =>

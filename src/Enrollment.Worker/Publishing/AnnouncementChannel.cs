@@ -1,4 +1,5 @@
 using Enrollment.Contracts;
+using Enrollment.Worker.Messaging;
 using RabbitMQ.Client;
 
 namespace Enrollment.Worker.Publishing;
@@ -34,7 +35,7 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
 
     /// <summary>For everybody who binds a queue; declares what can be bound.</summary>
     public static Task<AnnouncementChannel> OpenAsync(string rabbitMq, CancellationToken cancellationToken) =>
-        OpenAsync(rabbitMq, DeclareExchanges, cancellationToken);
+        OpenAsync(rabbitMq, DeclareExchangesAsync, cancellationToken);
 
     /// <summary>For one queue, which has to exist.</summary>
     public static Task<AnnouncementChannel> OpenForQueueAsync(string rabbitMq, string queue, CancellationToken cancellationToken) =>
@@ -54,7 +55,7 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
         }
         catch
         {
-            await connection.DisposeAsync();
+            connection.Abandon();
             throw;
         }
     }
@@ -76,22 +77,17 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Everything published is settled by then.</summary>
+    public ValueTask DisposeAsync()
     {
-        try
-        {
-            await _channel.DisposeAsync();
-        }
-        finally
-        {
-            await _connection.DisposeAsync();
-        }
+        _connection.Abandon();
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>
     /// The same names and kinds as the bus would declare; each type also reaches whoever bound to what all have in common.
     /// </summary>
-    private static async Task DeclareExchanges(IChannel channel, CancellationToken cancellationToken)
+    internal static async Task DeclareExchangesAsync(IChannel channel, CancellationToken cancellationToken)
     {
         await Declare(channel, typeof(EnrollmentAnnouncement), cancellationToken);
         foreach (var type in Types)

@@ -9,7 +9,8 @@ namespace Enrollment.Worker.Health.Conditions;
 /// Looks every few seconds, over a connection of its own, at what the broker says of this process' queues: a consumer that the broker does not have is started again,
 /// whatever the bus takes it for.
 /// </summary>
-internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers consumers, ILogger<BrokerWatch> log) : BackgroundService
+internal sealed class BrokerWatch(
+    EnrollmentOptions options, EndpointConsumers consumers, BrokerTopology topology, ILogger<BrokerWatch> log) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
@@ -51,7 +52,7 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
         var connection = await _factory.CreateConnectionAsync(opening.Token);
         try
         {
-            await DeclareParkedAsync(connection, opening.Token).WaitAsync(opening.Token);
+            await topology.DeclareAsync(connection, opening.Token).WaitAsync(opening.Token);
             do
             {
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
@@ -64,13 +65,6 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
         {
             connection.Abandon();
         }
-    }
-
-    private static async Task DeclareParkedAsync(IConnection connection, CancellationToken cancellationToken)
-    {
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        await channel.QueueDeclareAsync(
-            Queues.Parked, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: cancellationToken);
     }
 
     private async Task LookAsync(IConnection connection, CancellationToken cancellationToken)
