@@ -21,7 +21,18 @@ namespace Enrollment.Cli;
 /// <summary>Everything enrollctl can do.</summary>
 internal static class Commands
 {
-    public static RootCommand Create() => new("Enrollment for operators, auditors and rule authors. Settings come from the worker's environment variables (Enrollment__Postgres, Enrollment__RabbitMq, …).")
+    public static RootCommand Create()
+    {
+        var root = All();
+        foreach (var flag in Below(root).SelectMany(command => command.Options).OfType<Option<bool>>())
+            flag.Arity = ArgumentArity.Zero;
+        return root;
+    }
+
+    /// <summary>A command and all its subcommands.</summary>
+    public static IEnumerable<Command> Below(Command command) => command.Subcommands.SelectMany(Below).Prepend(command);
+
+    private static RootCommand All() => new("Enrollment for operators, auditors and rule authors. Settings come from the worker's environment variables (Enrollment__Postgres, Enrollment__RabbitMq, …).")
     {
         StatusCommand.Create(),
         EnrollmentsCommand.Create(),

@@ -30,6 +30,6 @@ internal sealed record Settings(EnrollmentOptions Options, IHostEnvironment Envi
         if (!isUsed)
             configuration[key] = placeholder;
         else if (string.IsNullOrWhiteSpace(configuration[key]))
-            throw new CommandFailed($"{EnrollmentOptions.Section}__{server} is not set (see docs/configuration.md).");
+            throw new CommandFailed($"{EnrollmentOptions.Section}__{server} is not set (see docs/configuration.md).", ExitCodes.Unusable);
     }
 }

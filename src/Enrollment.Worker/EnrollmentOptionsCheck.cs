@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using RabbitMQ.Client;
 
 namespace Enrollment.Worker;
 
@@ -12,11 +13,13 @@ internal static class EnrollmentOptionsCheck
     private static IEnumerable<string> Servers(EnrollmentOptions options)
     {
         if (!IsConnectionString(options.Postgres))
-            yield return "Enrollment:Postgres must be an Npgsql connection string with Host and Database.";
-        if (!IsUri(options.RabbitMq, "amqp", "amqps"))
-            yield return "Enrollment:RabbitMq must be an amqp:// or amqps:// URI, with the virtual host as its path.";
+            yield return "Enrollment:Postgres must be an Npgsql connection string with Host and Database; a value that contains ; or = stands in quotes.";
+        if (!IsBroker(options.RabbitMq))
+            yield return "Enrollment:RabbitMq must be an amqp:// or amqps:// URI, with the virtual host as its path, such as amqp://user:password@host:5672/enrollment; "
+                + "other characters than letters, digits and - . _ ~ in user, password and virtual host are percent-encoded.";
         if (!string.IsNullOrEmpty(options.RabbitMqManagement) && !IsUri(options.RabbitMqManagement, "http", "https"))
-            yield return "Enrollment:RabbitMqManagement must be an http:// or https:// URI, or absent.";
+            yield return "Enrollment:RabbitMqManagement must be an http:// or https:// URI such as http://user:password@host:15672, or absent; "
+                + "other characters than letters, digits and - . _ ~ in user and password are percent-encoded.";
     }
 
     private static IEnumerable<string> Night(EnrollmentOptions options)
@@ -57,8 +60,23 @@ internal static class EnrollmentOptionsCheck
             yield return "Enrollment:DemonstrationClock is for demonstrations and is refused in Production; set DOTNET_ENVIRONMENT to another name.";
     }
 
+    // An @ after the host is the end of a password with a slash in it, the rest of which would be taken for a path and be shown.
     private static bool IsUri(string text, params string[] schemes) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme);
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme)
+        && uri.Host.Length > 0 && !uri.PathAndQuery.Contains('@', StringComparison.Ordinal);
+
+    /// <summary>What uses a setting later has to take it: its own exceptions quote what they cannot read, the password included.</summary>
+    private static bool IsBroker(string text)
+    {
+        try
+        {
+            return IsUri(text, "amqp", "amqps") && new ConnectionFactory { Uri = new Uri(text) }.HostName.Length > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     private static bool IsConnectionString(string text)
     {

@@ -1,4 +1,6 @@
 using Enrollment.Worker;
+using Enrollment.Worker.Escaping;
+using Enrollment.Worker.Storage;
 
 try
 {
@@ -7,11 +9,22 @@ try
 }
 catch (InvalidSettingsException invalid)
 {
-    await Console.Error.WriteLineAsync(invalid.Message);
+    await ReportAsync(invalid.Problems);
     return 2;
 }
-catch (Enrollment.Worker.Storage.SchemaException unusable)
+catch (SchemaException unusable)
 {
-    await Console.Error.WriteLineAsync(unusable.Message);
+    await ReportAsync(unusable.Message.Split('\n'));
     return 1;
+}
+catch (Exception unexpected)
+{
+    await ReportAsync(unexpected.ToString().Split('\n'));
+    return 1;
+}
+
+static async Task ReportAsync(IEnumerable<string> lines)
+{
+    foreach (var line in lines)
+        await Console.Error.WriteLineAsync(EscapedText.OfLine(line.TrimEnd('\r')));
 }

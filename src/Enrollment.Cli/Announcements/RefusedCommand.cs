@@ -2,7 +2,6 @@ using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker.Publishing;
-using Spectre.Console;
 
 namespace Enrollment.Cli.Announcements;
 
@@ -13,7 +12,7 @@ internal static class RefusedCommand
     {
         var limit = new Option<int>("--limit")
         {
-            Description = "How many ranges, oldest first; JSON has all.", DefaultValueFactory = _ => 50,
+            CustomParser = Values.Limit, Description = "How many ranges, oldest first; JSON has all.", DefaultValueFactory = _ => 50,
         };
         var json = new Option<bool>("--json") { Description = "Print a JSON array with every position." };
         const string Description = "Lists what a queue refused, as ranges of event numbers. Example: enrollctl announcements refused";
@@ -41,9 +40,9 @@ internal static class RefusedCommand
             return;
         }
 
-        var table = Printer.Table(">from event", ">to event", ">announcements", "refused");
+        var table = new Table(Column.Count("from event"), Column.Count("to event"), Column.Count("announcements"), Column.Word("refused"));
         foreach (var page in pages)
-            table.AddRow(
+            table.Add(
                 $"{page.Positions[0]}", $"{page.Positions[^1]}", Words.Count(page.Positions.Count), Words.Instant(page.RefusedAt, zone));
         Printer.Show(table);
         Printer.Line($"{Words.Count(all.Count)} announcements in all. Send them: enrollctl announcements resend --queue NAME");

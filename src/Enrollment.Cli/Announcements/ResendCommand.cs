@@ -2,6 +2,7 @@ using System.CommandLine;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
+using Enrollment.Cli.Status;
 using Enrollment.Worker;
 using Enrollment.Worker.Publishing;
 using RabbitMQ.Client.Exceptions;
@@ -19,11 +20,19 @@ internal static class ResendCommand
 
     public static Command Create()
     {
-        var queue = new Option<string>("--queue") { Description = "The queue that refused; it must exist and have room.", Required = true };
+        var queue = new Option<string>("--queue")
+        {
+            CustomParser = Values.Queue, Description = "The queue that refused; it must exist and have room.", Required = true,
+        };
         var keep = new Option<bool>("--keep") { Description = "Leave the positions on the list: another queue lacks them as well." };
         var remove = new Option<bool>("--remove") { Description = "Take them off the list although another queue can refuse." };
         var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
         var command = new Command("resend", Description) { queue, keep, remove, Operator.Reason(), json };
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue(keep) && given.GetValue(remove))
+                given.AddError("--keep and --remove contradict each other; leave one out.");
+        });
         command.SetAction(async (result, cancellation) =>
         {
             var settings = Settings.Read(Uses.Both);
@@ -48,7 +57,7 @@ internal static class ResendCommand
     private static async Task<IReadOnlySet<string>?> ExchangesAsync(
         EnrollmentOptions options, string name, bool isDecided, CancellationToken cancellation)
     {
-        if (await AnnouncementQueue.LoadAsync(options, cancellation) is not { } queues)
+        if (await QueuesAsync(options, cancellation) is not { } queues)
             return null;
         var queue = queues.SingleOrDefault(queue => queue.Name == name)
             ?? throw new CommandFailed(
@@ -59,6 +68,18 @@ internal static class ResendCommand
             : throw new CommandFailed(
                 $"Other queues refuse when they are full: {string.Join(", ", others)}. "
                 + "Say --keep if one of them lacks these announcements too, else --remove. Nothing was sent.");
+    }
+
+    private static async Task<IReadOnlyList<AnnouncementQueue>?> QueuesAsync(EnrollmentOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AnnouncementQueue.LoadAsync(options, cancellation);
+        }
+        catch (Exception strange) when (BrokerManagement.IsUnanswered(strange))
+        {
+            throw new CommandFailed($"{BrokerState.ManagementTrouble(strange)} Nothing was sent.");
+        }
     }
 
     private static async Task<long> CountAsync(Database database, CancellationToken cancellation)
@@ -89,10 +110,10 @@ internal static class ResendCommand
     private static void Print(string queue, ResendResult sent, bool keep)
     {
         var rest = keep ? "; they stay on the list" : "";
-        Printer.Line($"{Words.Count(sent.Sent)} announcements sent to {Words.Text(queue)} and confirmed{rest}.");
+        Printer.Line($"{Words.Count(sent.Sent)} announcements sent to {queue} and confirmed{rest}.");
         if (sent.Unbound > 0)
             Printer.Line($"{Words.Count(sent.Unbound)} of types that the queue is not bound to stay on the list.");
         if (sent.IsRefused)
-            Printer.Line("[red]The queue refuses again: it is full. Let its reader catch up, then run the command again.[/]");
+            Printer.Line($"[red]The queue refuses again: it is full. Let its reader catch up, then run the command again.[/]");
     }
 }

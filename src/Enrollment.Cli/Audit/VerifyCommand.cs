@@ -2,7 +2,6 @@ using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker.Auditing;
-using Spectre.Console;
 
 namespace Enrollment.Cli.Audit;
 
@@ -13,7 +12,7 @@ internal static class VerifyCommand
 
     public static Command Create()
     {
-        var digests = new Option<string[]>("--digest") { Description = "A digest kept outside of the database; may be given several times.", DefaultValueFactory = _ => [] };
+        var digests = new Option<string[]>("--digest") { CustomParser = Values.Paths, Description = "A digest kept outside of the database; may be given several times.", DefaultValueFactory = _ => [] };
         var json = new Option<bool>("--json") { Description = "Print what was looked at and found as JSON." };
         var command = new Command("verify", "Looks through the whole record: nothing changed, deleted, inserted or re-dated, read models as the streams give them. Example: enrollctl audit verify --digest 2026-03-01.json") { digests, json };
         command.SetAction((result, cancellation) => Run(result.GetValue(digests)!, result.GetValue(json), cancellation));
@@ -46,7 +45,7 @@ internal static class VerifyCommand
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailed($"--digest: {unreadable.Message}");
+            throw new CommandFailed($"--digest: {unreadable.Message.TrimEnd('.')}.");
         }
     }
 
@@ -58,14 +57,13 @@ internal static class VerifyCommand
             : $"Proven by digests: the first {Words.Count(record.Proven)} events. The {Words.Count(record.Events - record.Proven)} after them are unproven until the next.");
         if (record.Findings.Count == 0)
         {
-            Printer.Line("[green]Nothing found[/]: the record is as it was recorded.");
+            Printer.Line($"[green]Nothing found[/]: the record is as it was recorded.");
             return;
         }
 
-        var table = Printer.Table("kind", "stream", ">version");
-        table.AddColumn("what");
+        var table = new Table(Column.Word("kind"), Column.Id("stream"), Column.Count("version"), Column.Text("what"));
         foreach (var finding in record.Findings.Take(Shown))
-            table.AddRow(Words.Name(finding.Kind), Words.Text(finding.Stream ?? "–"), finding.Version is { } version ? Words.Count(version) : "–", Words.Text(finding.What));
+            table.Add(Words.Name(finding.Kind), Words.Text(finding.Stream), finding.Version is { } version ? Words.Count(version) : Words.Nothing, finding.What);
         Printer.Show(table);
         Printer.Line($"[red]{Words.Count(record.Findings.Count)} findings[/]{(record.Findings.Count > Shown ? $", {Shown} shown; --json has all" : "")}.");
     }

@@ -14,14 +14,14 @@ internal static class ClockCommand
 
     private static Command Set()
     {
-        var instant = new Argument<string>("INSTANT") { Description = "Such as 2026-03-09T09:00 in the organization's time zone, or with an offset or Z." };
+        var instant = new Argument<GivenInstant>("INSTANT") { CustomParser = Values.Instant, Description = "Such as 2026-03-09T09:00 in the organization's time zone, or with an offset or Z." };
         var run = new Option<bool>("--run") { Description = "Let the time run on from there; otherwise it stands still." };
         var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
         var command = new Command("set", "Puts the clock to an instant. Example: enrollctl clock set 2026-03-09T09:00 --run") { instant, run, Operator.Reason(), json };
         command.SetAction(async (result, cancellation) =>
         {
             var settings = DemonstrationOnly.Settings(Uses.Database);
-            var at = Values.Instant(result.GetValue(instant)!, settings.Options.Zone);
+            var at = result.GetValue(instant)!.In(settings.Options.Zone);
             await using var database = await Database.Open(settings, cancellation);
             await Operator.Record(database, result, cancellation);
             await ClockSetting.Set(database.Store, at, result.GetValue(run), cancellation);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker.DeadLetters;
-using Spectre.Console;
 
 namespace Enrollment.Cli.DeadLetters;
 
@@ -11,7 +10,7 @@ internal static class DeadLetterShowCommand
 {
     public static Command Create()
     {
-        var id = new Argument<Guid>("ID") { CustomParser = Values.Id, Description = "As listed by deadletters." };
+        var id = new Argument<Guid>("ID") { CustomParser = Values.Guid, Description = "As listed by deadletters." };
         var json = new Option<bool>("--json") { Description = "Print it as JSON." };
         var command = new Command("show", "Shows one message with all its problems and its body. Example: enrollctl deadletters show 0a6f…") { id, json };
         command.SetAction(async (result, cancellation) =>
@@ -31,8 +30,8 @@ internal static class DeadLetterShowCommand
 
     private static void Print(DeadLetter letter, TimeZoneInfo zone)
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        void Add(string name, string? text) => grid.AddRow($"[bold]{name}[/]", Words.Text(text));
+        var listing = new Listing();
+        void Add(string name, string? text) => listing.Add(Phrase.Of(name, Style.Bold), Words.Text(text));
         Add("kind", Words.Name(letter.Kind));
         Add("received", Words.Instant(letter.ReceivedAt, zone));
         Add("queue", letter.Queue);
@@ -40,11 +39,12 @@ internal static class DeadLetterShowCommand
         Add("message id", letter.MessageId);
         Add("learner", letter.LearnerId);
         Add("sender", letter.Sender);
+        Add("application", letter.Application);
         Add("reason", letter.Reason);
         foreach (var problem in letter.Problems)
             Add("", $"{problem.Path} {problem.Message}");
         Add("body", $"{letter.Body.Length} bytes{(letter.Body.IsCut ? ", of which the beginning is kept" : "")}{(letter.Body.IsBase64 ? ", not text: shown as base64" : "")}");
-        Printer.Show(grid);
-        Printer.Line(Markup.Escape(letter.Body.Text));
+        Printer.Show(listing);
+        Printer.Lines(letter.Body.Text);
     }
 }

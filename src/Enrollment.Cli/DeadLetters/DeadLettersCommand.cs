@@ -3,7 +3,6 @@ using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Queries;
-using Spectre.Console;
 
 namespace Enrollment.Cli.DeadLetters;
 
@@ -12,9 +11,9 @@ internal static class DeadLettersCommand
 {
     public static Command Create()
     {
-        var kind = new Option<DeadLetterKind?>("--kind") { CustomParser = Values.OneOf<DeadLetterKind>, Description = "Only rejected, failed or undeliverable ones." };
-        var learner = new Option<string?>("--learner") { Description = "Only those about this learner." };
-        var limit = new Option<int>("--limit") { Description = "How many, newest first.", DefaultValueFactory = _ => 50 };
+        var kind = new Option<DeadLetterKind?>("--kind") { CustomParser = Values.OneOf<DeadLetterKind>, Description = "Only rejected, failed, undeliverable or conflict ones." };
+        var learner = new Option<string?>("--learner") { CustomParser = Values.Id, Description = "Only those about this learner." };
+        var limit = new Option<int>("--limit") { CustomParser = Values.Limit, Description = "How many, newest first.", DefaultValueFactory = _ => 50 };
         var json = new Option<bool>("--json") { Description = "Print a JSON array." };
         var command = new Command("deadletters", "Lists messages that were not applied, and why. Example: enrollctl deadletters --kind rejected")
         {
@@ -42,10 +41,11 @@ internal static class DeadLettersCommand
             return;
         }
 
-        var table = Printer.Table("id", "received", "kind", "type", "message id", "learner").AddColumn("[bold]reason[/]");
+        var table = new Table(Column.Word("id"), Column.Word("received"), Column.Word("kind"), Column.Id("learner", matters: false),
+            Column.Text("reason", matters: false, least: 30), Column.Id("type", matters: false), Column.Id("message id", matters: false));
         foreach (var letter in letters)
-            table.AddRow(letter.Id.ToString(), Words.Instant(letter.ReceivedAt, zone), Words.Name(letter.Kind), Words.Text(letter.MessageType),
-                Words.Text(letter.MessageId), Words.Text(letter.LearnerId), Words.Text(Reason(letter)));
+            table.Add(letter.Id.ToString(), Words.Instant(letter.ReceivedAt, zone), Words.Name(letter.Kind), Words.Text(letter.LearnerId),
+                Reason(letter), Words.Text(letter.MessageType), Words.Text(letter.MessageId));
         Printer.Show(table);
     }
 

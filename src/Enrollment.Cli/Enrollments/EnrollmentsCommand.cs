@@ -3,7 +3,6 @@ using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.Queries;
-using Spectre.Console;
 
 namespace Enrollment.Cli.Enrollments;
 
@@ -14,12 +13,12 @@ internal static class EnrollmentsCommand
 
     public static Command Create()
     {
-        var learner = new Option<string?>("--learner") { Description = "Only this learner's." };
-        var activity = new Option<string?>("--activity") { Description = "Only this activity's." };
-        var status = new Option<string?>("--status") { Description = $"Only with this status: {Allowed()}." };
+        var learner = new Option<string?>("--learner") { CustomParser = Values.Id, Description = "Only this learner's." };
+        var activity = new Option<string?>("--activity") { CustomParser = Values.Id, Description = "Only this activity's." };
+        var status = new Option<PeriodStatus?>("--status") { CustomParser = Values.OneOf<PeriodStatus>, Description = $"Only with this status: {Allowed()}." };
         var atOnce = new Option<DateOnly?>("--at-once") { CustomParser = Values.Date, Description = "Only those that a message began at once on this date, yyyy-MM-dd." };
         var byNight = new Option<DateOnly?>("--by-night") { CustomParser = Values.Date, Description = "Only those that the night of this date began, yyyy-MM-dd." };
-        var limit = new Option<int?>("--limit") { Description = $"At most so many; without it {RowsForPeople} in a table and all in JSON." };
+        var limit = new Option<int?>("--limit") { CustomParser = Values.OptionalLimit, Description = $"At most so many; without it {RowsForPeople} in a table and all in JSON." };
         var json = new Option<bool>("--json") { Description = "Print a JSON array." };
         var command = new Command("enrollments", "Lists enrollments with their latest period. Example: enrollctl enrollments --activity fire-safety --status overdue")
         {
@@ -30,7 +29,7 @@ internal static class EnrollmentsCommand
             {
                 Learner = result.GetValue(learner),
                 Activity = result.GetValue(activity),
-                Status = StatusOf(result.GetValue(status)),
+                Status = result.GetValue(status),
                 EnrolledAtOnceOn = result.GetValue(atOnce),
                 EnrolledByNightOf = result.GetValue(byNight),
                 Limit = result.GetValue(limit),
@@ -61,23 +60,14 @@ internal static class EnrollmentsCommand
             return;
         }
 
-        var table = Printer.Table("activity", "learner", "status", "requirement", "enrolled on", "due", "completed on", "overdue since", "rule");
+        var table = new Table(Column.Id("activity"), Column.Id("learner"), Column.Word("status"), Column.Word("due"), Column.Word("enrolled on", matters: false),
+            Column.Word("completed on", matters: false), Column.Word("overdue since", matters: false), Column.Word("requirement", matters: false), Column.Id("rule", matters: false));
         foreach (var row in enrollments)
-            table.AddRow(Words.Text(row.ActivityId), Words.Text(row.UserId), Words.Status(row.Status), Words.Name(row.Requirement),
-                Words.Date(row.EnrolledOn), Words.Date(row.Due), Words.Date(row.CompletedOn), Words.Date(row.OverdueSince), Words.Text($"{row.RuleId} v{row.RuleVersion}"));
+            table.Add(row.ActivityId, row.UserId, Words.Status(row.Status), Words.Date(row.Due), Words.Date(row.EnrolledOn),
+                Words.Date(row.CompletedOn), Words.Date(row.OverdueSince), Words.Name(row.Requirement), $"{row.RuleId} v{row.RuleVersion}");
         Printer.Show(table);
         if (hasMore)
             Printer.Line($"The first {enrollments.Length}; there are more (--limit).");
-    }
-
-    private static PeriodStatus? StatusOf(string? text)
-    {
-        if (text is null)
-            return null;
-        foreach (var status in Enum.GetValues<PeriodStatus>())
-            if (Words.Name(status).Equals(text, StringComparison.OrdinalIgnoreCase))
-                return status;
-        throw new CommandFailed($"'{text}' is not a status; allowed are {Allowed()}.");
     }
 
     private static string Allowed() => string.Join(", ", Enum.GetValues<PeriodStatus>().Select(Words.Name));

@@ -11,8 +11,8 @@ internal static class HistoryCommand
 {
     public static Command Create()
     {
-        var learner = new Argument<string>("LEARNER") { Description = "The learner's id." };
-        var activity = new Argument<string?>("ACTIVITY") { Description = "Only this activity.", Arity = ArgumentArity.ZeroOrOne };
+        var learner = new Argument<string>("LEARNER") { CustomParser = Values.Id, Description = "The learner's id." };
+        var activity = new Argument<string?>("ACTIVITY") { CustomParser = Values.Id, Description = "Only this activity.", Arity = ArgumentArity.ZeroOrOne };
         var withLearner = new Option<bool>("--with-learner") { Description = "Also what was told about the learner: created, hired, joined, left, inactive, active again. Always so without ACTIVITY." };
         var json = new Option<bool>("--json") { Description = "Print a JSON array of what happened." };
         var command = new Command("history", "Tells what happened to a learner's enrollments and why. Example: enrollctl history u0042 fire-safety")
@@ -31,8 +31,8 @@ internal static class HistoryCommand
         var history = await HistoryEntry.Of(session, new LearnerId(learner), activity, withLearner || activity is null, settings.Calendar, cancellation);
         if (history.Count == 0 || (activity is not null && history.All(entry => entry.ActivityId is null)))
             throw new CommandFailed(activity is null
-                ? $"Nothing is known of {learner}: check the id."
-                : $"{learner} was never enrolled in {activity}. Why not: enrollctl explain {learner} {activity}");
+                ? Phrase.Of($"Nothing is known of {learner}: check the id.")
+                : Phrase.Of($"{learner} was never enrolled in {activity}. Why not: enrollctl explain {learner} {activity}"));
         if (json)
             Printer.Json(history);
         else
@@ -45,7 +45,7 @@ internal static class HistoryCommand
         foreach (var enrollment in history.Where(entry => entry.ActivityId is not null).GroupBy(entry => entry.ActivityId))
         {
             var status = enrollment.LastOrDefault(entry => entry.Status is not null)?.Status;
-            Printer.Line($"[bold]{Words.Text(enrollment.Key)}[/] of [bold]{Words.Text(learner)}[/]: {(status is { } now ? Words.Status(now) : "no period yet")}");
+            Printer.Line($"[bold]{enrollment.Key}[/] of [bold]{learner}[/]: {(status is { } now ? Words.Status(now) : "no period yet")}");
         }
 
         HistoryList.Print(history, zone, namesActivity: history.Select(entry => entry.ActivityId).Distinct().Count() > 1);

@@ -1,7 +1,6 @@
 using Enrollment.Cli.Output;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.Queries;
-using Spectre.Console;
 
 namespace Enrollment.Cli.History;
 
@@ -10,31 +9,29 @@ internal static class HistoryList
 {
     public static void Print(IEnumerable<HistoryEntry> history, TimeZoneInfo zone, bool namesActivity)
     {
-        var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn();
+        var listing = new Listing(indentation: 2);
         foreach (var entry in history)
         {
-            grid.AddRow($"[bold]{Words.Date(entry.EffectiveOn)}[/]", Headline(entry, namesActivity));
+            listing.Add(Phrase.Of(Words.Date(entry.EffectiveOn), Style.Bold), Headline(entry, namesActivity));
             foreach (var why in entry.Why)
-                grid.AddRow("", $"[grey]{Words.Text(why)}[/]");
-            grid.AddRow("", $"[grey]{By(entry)}, recorded {Words.Instant(entry.RecordedAt, zone)}[/]");
+                listing.Add("", Phrase.Of(why, Style.Grey));
+            listing.Add("", $"[grey]{By(entry)}, recorded {Words.Instant(entry.RecordedAt, zone)}[/]");
         }
 
-        Printer.Show(grid);
+        Printer.Show(listing);
     }
 
-    private static string Headline(HistoryEntry entry, bool namesActivity)
+    private static Phrase Headline(HistoryEntry entry, bool namesActivity)
     {
-        var mark = entry.Status is { } status ? Mark(status) : "[grey]·[/]";
-        var of = !namesActivity ? "" : $"[bold]{(entry.ActivityId is null ? "learner" : Words.Text(entry.ActivityId))}[/] ";
-        return $"{mark} {of}{Words.Text(entry.What)}";
+        var mark = entry.Status is { } status ? Phrase.Of("●", Words.StyleOf(status)) : Phrase.Of("·", Style.Grey);
+        var about = entry.ActivityId ?? "learner";
+        return namesActivity ? Phrase.Of($"{mark} [bold]{about}[/] {entry.What}") : Phrase.Of($"{mark} {entry.What}");
     }
-
-    private static string Mark(PeriodStatus status) => Words.Status(status).Replace(Words.Name(status), "●", StringComparison.Ordinal);
 
     private static string By(HistoryEntry entry) => entry switch
     {
         { Run: { } night } => $"by the night of {Words.Date(night)}",
-        { MessageId: { } message } => $"by the message {Words.Text(message)}",
+        { MessageId: { } message } => $"by the message {message}",
         _ => "by nothing named",
     };
 }

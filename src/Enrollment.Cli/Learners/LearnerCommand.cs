@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Enrollment.Cli.Ending;
 
 namespace Enrollment.Cli.Learners;
 
@@ -8,5 +9,6 @@ internal static class LearnerCommand
     public static Command Create() => new("learner", "What is kept about one person. Example: enrollctl learner forget u0042 --reason \"request 17 of the works council\"")
     {
         LearnerForgetCommand.Create(),
+        LearnerEndCommand.Create(),
     };
 }

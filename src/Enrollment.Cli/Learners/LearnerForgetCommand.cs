@@ -12,7 +12,7 @@ internal static class LearnerForgetCommand
 {
     public static Command Create()
     {
-        var learner = new Argument<string>("LEARNER") { Description = "The learner's id." };
+        var learner = new Argument<string>("LEARNER") { CustomParser = Values.Id, Description = "The learner's id." };
         var reason = Operator.Reason(required: true);
         var json = new Option<bool>("--json") { Description = "Print what was erased as JSON." };
         var command = new Command("forget", "Erases a learner's name and address everywhere, in kept messages too; the history stays under the id. Example: enrollctl learner forget u0042 --reason \"request 17 of the works council\"") { learner, reason, json };
@@ -22,10 +22,6 @@ internal static class LearnerForgetCommand
 
     private static async Task Run(ParseResult parsed, string learner, string reason, bool json, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(learner))
-            throw new CommandFailed("LEARNER is empty; nothing was erased.");
-        if (string.IsNullOrWhiteSpace(reason))
-            throw new CommandFailed("--reason is empty: an auditor will ask who wanted it and why; nothing was erased.");
         await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
         await using var session = database.Store.LightweightSession();
         var forgotten = await session.Forget(new LearnerId(learner), Environment.UserName, reason, await database.Now(cancellation), cancellation)
@@ -35,6 +31,6 @@ internal static class LearnerForgetCommand
         if (json)
             Printer.Json(new { LearnerId = learner, forgotten.By, forgotten.Reason, forgotten.HadIdentity, forgotten.ErasedMessages });
         else
-            Printer.Line($"{Words.Text(learner)} is forgotten: {(forgotten.HadIdentity ? "name and address erased" : "there was no name or address")}, {Words.Count(forgotten.ErasedMessages)} kept {(forgotten.ErasedMessages == 1 ? "message" : "messages")} erased. The history stays under the id.");
+            Printer.Line($"{learner} is forgotten: {(forgotten.HadIdentity ? "name and address erased" : "there was no name or address")}, {Words.Count(forgotten.ErasedMessages)} kept {(forgotten.ErasedMessages == 1 ? "message" : "messages")} erased. The history stays under the id.");
     }
 }

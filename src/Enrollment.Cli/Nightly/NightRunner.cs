@@ -12,6 +12,7 @@ internal sealed class NightRunner : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan AsksAgainAfter = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly IBusControl bus;
@@ -27,7 +28,9 @@ internal sealed class NightRunner : IAsyncDisposable
         }
 
         var bus = Bus.Factory.CreateUsingRabbitMq(rabbit => rabbit.Host(new Uri(options.RabbitMq), host => host.PublisherConfirmation = true));
-        await bus.StartAsync(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(LongestConnect);
+        await bus.StartAsync(limit.Token);
         return new NightRunner(bus, store);
     }
 

@@ -1,6 +1,5 @@
 using Enrollment.Cli.Output;
 using Enrollment.Worker.NightlyCycle;
-using Spectre.Console;
 
 namespace Enrollment.Cli.Nightly;
 
@@ -11,16 +10,16 @@ internal static class NightTable
 
     public static void Show(SegmentCounts batch, SegmentCounts rollover)
     {
-        var table = Printer.Table("phase", ">planned", ">applied", ">unchanged", ">failed");
+        var table = new Table(Column.Word("phase"), Column.Count("planned"), Column.Count("applied"), Column.Count("unchanged"), Column.Count("failed"));
         Add("batch (who gains, loses, pauses)", batch);
         Add("rollover (opens, overdue, missed)", rollover);
         Printer.Show(table);
         if (batch.Failed + rollover.Failed > 0)
             Printer.Line(WhomAndWhy);
 
-        void Add(string phase, SegmentCounts counts) => table.AddRow([phase, .. Cells(counts)]);
+        void Add(string phase, SegmentCounts counts) => table.Add([phase, .. Cells(counts)]);
     }
 
-    public static string[] Cells(SegmentCounts counts) =>
+    public static Phrase[] Cells(SegmentCounts counts) =>
         [Words.Count(counts.Planned), Words.Count(counts.Applied), Words.Count(counts.Unchanged), Words.Alarming(counts.Failed)];
 }

@@ -5,7 +5,6 @@ using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Queries;
-using Spectre.Console;
 
 namespace Enrollment.Cli.Nightly;
 
@@ -14,11 +13,11 @@ internal static class NightlyStatusCommand
 {
     public static Command Create()
     {
-        var limit = new Option<int>("--limit") { Description = "How many runs, newest first.", DefaultValueFactory = _ => 10 };
+        var limit = new Option<int>("--limit") { CustomParser = Values.Limit, Description = "How many runs, newest first.", DefaultValueFactory = _ => 10 };
         var failed = new Option<bool>("--failed") { Description = "Only runs with failures, with each failure and its reason." };
         var json = new Option<bool>("--json") { Description = "Print the runs as JSON." };
         var watch = new Option<bool>("--watch") { Description = "Follow the run that is under way to its end; exit code 1 if none begins, or if it fails for somebody. With --json one object a line." };
-        var wait = new Option<int>("--wait") { Description = "With --watch: how many seconds to wait for a run to begin.", DefaultValueFactory = _ => 10 };
+        var wait = new Option<int>("--wait") { CustomParser = Values.Seconds, Description = "With --watch: how many seconds to wait for a run to begin.", DefaultValueFactory = _ => 10 };
         var command = new Command("status", "Shows the last runs of the night. Example: enrollctl nightly status --failed") { limit, failed, json, watch, wait };
         command.Validators.Add(result => Check(result, watch, limit, failed, wait));
         command.SetAction((result, cancellation) => result.GetValue(watch)
@@ -60,13 +59,18 @@ internal static class NightlyStatusCommand
             return;
         }
 
-        var table = Printer.Table("night of", "started", "completed", ">batch: planned", ">applied", ">unchanged", ">failed", ">rollover: planned", ">applied", ">unchanged", ">failed");
+        var table = new Table(Column.Word("night of"), Column.Word("phase"), Column.Count("planned"), Column.Count("applied"), Column.Count("unchanged"),
+            Column.Count("failed"), Column.Word("started", matters: false), Column.Word("completed", matters: false));
         foreach (var (night, _) in nights)
-            table.AddRow([Words.Date(night.BusinessDate), Words.Instant(night.StartedAt, zone),
-                night.CompletedAt is null ? $"[yellow]{night.State}[/]" : Words.Instant(night.CompletedAt, zone), .. NightTable.Cells(night.Batch), .. NightTable.Cells(night.Rollover)]);
+        {
+            table.Add([Words.Date(night.BusinessDate), "batch", .. NightTable.Cells(night.Batch), Words.Instant(night.StartedAt, zone),
+                night.CompletedAt is { } at ? Words.Instant(at, zone) : Phrase.Of(night.State, Style.Yellow)]);
+            table.Add(["", "rollover", .. NightTable.Cells(night.Rollover), "", ""]);
+        }
+
         Printer.Show(table);
         foreach (var failure in nights.SelectMany(entry => onlyFailed ? entry.Failures : []))
-            Printer.Line($"{Words.Date(failure.BusinessDate)}  {Words.Name(failure.Phase)}  {Words.Text(failure.LearnerId)}: {Words.Text(failure.Reason)}");
+            Printer.Line($"{Words.Date(failure.BusinessDate)}  {Words.Name(failure.Phase)}  {failure.LearnerId}: {failure.Reason}");
         if (!onlyFailed && nights.Any(entry => entry.Night.Failed > 0))
             Printer.Line(NightTable.WhomAndWhy);
     }

@@ -11,9 +11,12 @@ internal static class Operator
 {
     private const string ReasonName = "--reason";
 
+    /// <summary>The operating system's user, with the machine.</summary>
+    public static string Name => $"{Environment.UserName}@{Environment.MachineName}";
+
     /// <summary>The option every such command has; required where stored data of people is changed.</summary>
     public static Option<string?> Reason(bool required = false) =>
-        new(ReasonName) { Description = "Why, for auditors (enrollctl audit operators); name nobody in it.", Required = required };
+        new(ReasonName) { CustomParser = Values.Reason, Description = "Why, for auditors (enrollctl audit operators); name nobody in it.", Required = required };
 
     /// <summary>Recorded at once, before the change.</summary>
     public static async Task Record(Database database, ParseResult parsed, CancellationToken cancellation)
@@ -27,9 +30,7 @@ internal static class Operator
     public static void Record(IDocumentSession session, ParseResult parsed)
     {
         var reason = parsed.GetValue<string?>(ReasonName);
-        if (reason is not null && string.IsNullOrWhiteSpace(reason))
-            throw new CommandFailed($"{ReasonName} is empty; say why, or leave it out where it is not required. Nothing was done.");
-        new OperatorActed(DateTimeOffset.UtcNow, $"{Environment.UserName}@{Environment.MachineName}", CommandOf(parsed), reason).AppendTo(session);
+        new OperatorActed(DateTimeOffset.UtcNow, Name, CommandOf(parsed), reason).AppendTo(session);
     }
 
     // The reason stands for itself.

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker.Operators;
-using Spectre.Console;
 
 namespace Enrollment.Cli.Operators;
 
@@ -11,7 +10,7 @@ internal static class OperatorsCommand
 {
     public static Command Create()
     {
-        var limit = new Option<int>("--limit") { Description = "How many, newest first.", DefaultValueFactory = _ => 50 };
+        var limit = new Option<int>("--limit") { CustomParser = Values.Limit, Description = "How many, newest first.", DefaultValueFactory = _ => 50 };
         var json = new Option<bool>("--json") { Description = "Print a JSON array." };
         var command = new Command("operators", "Lists who changed something by a command, and why. Example: enrollctl audit operators --limit 20") { limit, json };
         command.SetAction(async (result, cancellation) =>
@@ -36,9 +35,9 @@ internal static class OperatorsCommand
             return;
         }
 
-        var table = Printer.Table("when", "who").AddColumn("[bold]command[/]").AddColumn("[bold]reason[/]");
+        var table = new Table(Column.Word("when"), Column.Id("who"), Column.Text("command"), Column.Text("reason", least: 14));
         foreach (var act in acts)
-            table.AddRow(Words.Instant(act.At, zone), Words.Text(act.User), Words.Text(act.Command), Words.Text(act.Reason));
+            table.Add(Words.Instant(act.At, zone), act.User, act.Command, Words.Text(act.Reason));
         Printer.Show(table);
     }
 }

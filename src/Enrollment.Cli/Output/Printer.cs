@@ -1,56 +1,56 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Spectre.Console;
+using Enrollment.Worker.Escaping;
 
 namespace Enrollment.Cli.Output;
 
-/// <summary>Results go to standard output: tables for people, JSON for machines.</summary>
+/// <summary>The one way to standard output and standard error: phrases and tables for people, JSON and CSV for machines.</summary>
 internal static class Printer
 {
-    private const int WidthOfFiles = 160;
-
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
     private static readonly JsonSerializerOptions OnOneLine = new(Indented) { WriteIndented = false };
 
-    private static readonly Lazy<IAnsiConsole> Screen = new(Open);
-
-    public static void Json<T>(T value) => Console.WriteLine(JsonSerializer.Serialize(value, Indented));
+    public static void Json<T>(T value) => Screen.WriteLine(EscapedJson.Of(JsonSerializer.Serialize(value, Indented)));
 
     /// <summary>For programs that read a command while it runs.</summary>
-    public static void JsonLine<T>(T value) => Console.WriteLine(JsonSerializer.Serialize(value, OnOneLine));
+    public static void JsonLine<T>(T value) => Screen.WriteLine(EscapedJson.Of(JsonSerializer.Serialize(value, OnOneLine)));
 
-    /// <summary>A terminal folds what is too long for it; in a file or a pipe a line stays a line.</summary>
-    public static void Line(string markup)
+    /// <summary>A line of comma-separated values (RFC 4180).</summary>
+    public static void CsvLine(params string?[] cells) => Screen.WriteLine(Csv.Line(cells));
+
+    public static void Line(Phrase phrase)
     {
-        if (Console.IsOutputRedirected)
-            Console.WriteLine(Markup.Remove(markup));
+        if (Screen.Folds)
+            Show(Wrapping.Lines(phrase.Spans, Screen.Width));
         else
-            Screen.Value.MarkupLine(markup);
+            Screen.Write(phrase.Spans);
     }
 
-    public static void Show(Spectre.Console.Rendering.IRenderable content) => Screen.Value.Write(content);
-
-    /// <summary>Columns named with a &gt; in front hold numbers.</summary>
-    public static Table Table(params string[] columns)
+    /// <summary>Text of more than one line, such as the body of a message: its line breaks stay, and it is indented, so that it cannot pass for ours.</summary>
+    public static void Lines(string text)
     {
-        var table = new Table().Border(TableBorder.Rounded);
-        foreach (var column in columns)
-            table.AddColumn(new TableColumn($"[bold]{column.TrimStart('>')}[/]") { NoWrap = true, Alignment = column[0] == '>' ? Justify.Right : Justify.Left });
-        return table;
+        foreach (var line in text.Split('\n'))
+            Line($"  {line.TrimEnd('\r')}");
     }
 
-    // A file or a pipe has no width; 80 columns would fold every table.
-    private static IAnsiConsole Open()
+    public static void Show(Table table) => Show(TableLines.Of(table, Screen.Width));
+
+    public static void Show(Listing listing) => Show(listing.Lines(Screen.Width));
+
+    /// <summary>On standard error: what went wrong, and what is not the result.</summary>
+    public static void Note(Phrase phrase) => Screen.WriteError(phrase.ToString());
+
+    private static void Show(IEnumerable<IReadOnlyList<Span>> lines)
     {
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Console.Profile.Width = WidthOfFiles;
-        return AnsiConsole.Console;
+        foreach (var line in lines)
+            Screen.Write(line);
     }
 }

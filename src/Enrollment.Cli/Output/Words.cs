@@ -1,38 +1,41 @@
 using System.Globalization;
 using System.Text.Json;
 using Enrollment.Domain.Enrollments;
-using Spectre.Console;
 
 namespace Enrollment.Cli.Output;
 
 /// <summary>How values are written for people.</summary>
 internal static class Words
 {
-    public const string Nothing = "[grey]–[/]";
+    public static Phrase Nothing { get; } = Phrase.Of("–", Style.Grey);
 
-    public static string Date(DateOnly? date) => date is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Nothing;
+    public static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public static string Instant(DateTimeOffset? instant, TimeZoneInfo zone) =>
-        instant is { } at ? TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : Nothing;
+    public static Phrase Date(DateOnly? date) => date is { } day ? Date(day) : Nothing;
+
+    public static string Instant(DateTimeOffset instant, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    public static Phrase Instant(DateTimeOffset? instant, TimeZoneInfo zone) => instant is { } at ? Instant(at, zone) : Nothing;
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string Alarming(long count) => count == 0 ? "0" : $"[red]{Count(count)}[/]";
+    public static Phrase Alarming(long count) => count == 0 ? "0" : Phrase.Of(Count(count), Style.Red);
 
-    public static string Text(string? text) => text is null ? Nothing : Markup.Escape(text);
+    public static Phrase Text(string? text) => text is null ? Nothing : text;
 
-    public static string Status(PeriodStatus status) => $"[{Color(status)}]{Name(status)}[/]";
+    public static Phrase Status(PeriodStatus status) => Phrase.Of(Name(status), StyleOf(status));
 
     public static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    private static string Color(PeriodStatus status) => status switch
+    public static Style StyleOf(PeriodStatus status) => status switch
     {
-        PeriodStatus.Overdue or PeriodStatus.Missed => "red",
-        PeriodStatus.Open => "blue",
-        PeriodStatus.Scheduled or PeriodStatus.Paused => "yellow",
-        PeriodStatus.Completed or PeriodStatus.Satisfied => "green",
-        PeriodStatus.CompletedLate => "olive",
-        _ => "grey",
+        PeriodStatus.Overdue or PeriodStatus.Missed => Style.Red,
+        PeriodStatus.Open => Style.Blue,
+        PeriodStatus.Scheduled or PeriodStatus.Paused => Style.Yellow,
+        PeriodStatus.Completed or PeriodStatus.Satisfied => Style.Green,
+        PeriodStatus.CompletedLate => Style.Olive,
+        _ => Style.Grey,
     };
 }

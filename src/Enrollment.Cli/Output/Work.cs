@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Enrollment.Worker.Escaping;
 using Spectre.Console;
 
 namespace Enrollment.Cli.Output;
@@ -22,11 +23,11 @@ internal sealed class Work(Action<double, string> show)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(async context =>
             {
-                var task = context.AddTask(Markup.Escape(title), maxValue: Math.Max(total, 1));
+                var task = context.AddTask(Text(title), maxValue: Math.Max(total, 1));
                 await work(new Work((done, text) =>
                 {
                     task.Value = done;
-                    task.Description = Markup.Escape($"{title} · {text}");
+                    task.Description = Text($"{title} · {text}");
                 }));
                 task.Value = task.MaxValue;
             });
@@ -40,7 +41,9 @@ internal sealed class Work(Action<double, string> show)
             if (elapsed.Elapsed - last < BetweenLines && done < total)
                 return;
             last = elapsed.Elapsed;
-            Console.Error.WriteLine($"{title}: {text} ({done / Math.Max(total, 1):P0}, {last.TotalSeconds:F0} s)");
+            Printer.Note($"{title}: {text} ({done / Math.Max(total, 1):P0}, {last.TotalSeconds:F0} s)");
         }));
     }
+
+    private static string Text(string text) => Markup.Escape(EscapedText.OfLine(text));
 }

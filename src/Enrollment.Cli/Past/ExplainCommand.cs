@@ -5,7 +5,6 @@ using Enrollment.Cli.Servers;
 using Enrollment.Domain;
 using Enrollment.Worker.Enrollments;
 using Enrollment.Worker.Queries;
-using Spectre.Console;
 
 namespace Enrollment.Cli.Past;
 
@@ -14,8 +13,8 @@ internal static class ExplainCommand
 {
     public static Command Create()
     {
-        var learner = new Argument<string>("LEARNER") { Description = "The learner's id." };
-        var activity = new Argument<string>("ACTIVITY") { Description = "The activity's id." };
+        var learner = new Argument<string>("LEARNER") { CustomParser = Values.Id, Description = "The learner's id." };
+        var activity = new Argument<string>("ACTIVITY") { CustomParser = Values.Id, Description = "The activity's id." };
         var past = new PastOptions();
         var json = new Option<bool>("--json") { Description = "Print a JSON object." };
         var command = new Command("explain", "Explains why a learner is enrolled, why with these dates, or why not. Example: enrollctl explain u0042 fire-safety --as-of 2026-03-31")
@@ -41,39 +40,43 @@ internal static class ExplainCommand
 
     private static void Print(Explanation explanation, string when, TimeZoneInfo zone)
     {
-        var standing = explanation.Period is { } period ? Words.Status(period.Status) : "[red]not enrolled[/]";
-        Printer.Line($"\n[bold]{Words.Text(explanation.UserId)}[/] in [bold]{Words.Text(explanation.ActivityId)}[/] {when}: {standing}");
+        var standing = explanation.Period is { } period ? Words.Status(period.Status) : Phrase.Of("not enrolled", Style.Red);
+        Printer.Line("");
+        Printer.Line($"[bold]{explanation.UserId}[/] in [bold]{explanation.ActivityId}[/] {when}: {standing}");
         foreach (var because in explanation.Because)
-            Printer.Line($"  {Words.Text(because)}");
+            Printer.Line($"  {because}");
         if (explanation.Story.Count > 0)
         {
-            Printer.Line("\nWhat was recorded of it:");
+            Printer.Line("");
+            Printer.Line("What was recorded of it:");
             HistoryList.Print(explanation.Story, zone, namesActivity: false);
         }
 
-        Printer.Line(explanation.Rules.Count == 0 ? "\nNo rule names this activity." : "\nThe rules for this activity:");
+        Printer.Line("");
+        Printer.Line(explanation.Rules.Count == 0 ? "No rule names this activity." : "The rules for this activity:");
         foreach (var rule in explanation.Rules)
             Print(rule, zone);
     }
 
     private static void Print(RuleExplained rule, TimeZoneInfo zone)
     {
-        var by = rule.SavedBy is { } name ? $" by {name}" : "";
-        Printer.Line($"\n[bold]{Words.Text(rule.RuleId)}[/] version {rule.Version}, saved {Words.Instant(rule.SavedAt, zone)}{Words.Text(by)}: {Words.Text(Verdict(rule))}");
-        Printer.Line($"  {Words.Text(rule.Asks)}{(rule.Reason is { } reason ? Words.Text($" ({reason})") : "")}");
-        var table = Printer.Table("condition", "result", "judged on");
+        var by = rule.SavedBy is { } name ? Phrase.Of($" by {name}") : Phrase.None;
+        Printer.Line("");
+        Printer.Line($"[bold]{rule.RuleId}[/] version {rule.Version}, saved {Words.Instant(rule.SavedAt, zone)}{by}: {Verdict(rule)}");
+        Printer.Line($"  {rule.Asks}{(rule.Reason is { } reason ? Phrase.Of($" ({reason})") : Phrase.None)}");
+        var table = new Table(Column.Text("condition"), Column.Word("result"), Column.Text("judged on"));
         foreach (var condition in rule.Conditions)
-            table.AddRow(Words.Text(condition.Asks), Met(condition.IsMet), Words.Text(condition.Value));
+            table.Add(condition.Asks, Met(condition.IsMet), Words.Text(condition.Value));
         Printer.Show(table);
         if (rule.Note is { } note)
-            Printer.Line($"  {Words.Text(note)}");
+            Printer.Line($"  {note}");
     }
 
-    private static string Met(bool? isMet) => isMet switch
+    private static Phrase Met(bool? isMet) => isMet switch
     {
-        true => "[green]met[/]",
-        false => "[red]not met[/]",
-        null => "[yellow]undecided[/]",
+        true => Phrase.Of("met", Style.Green),
+        false => Phrase.Of("not met", Style.Red),
+        null => Phrase.Of("undecided", Style.Yellow),
     };
 
     private static string Verdict(RuleExplained rule) => rule.Verdict switch

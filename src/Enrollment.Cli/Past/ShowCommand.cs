@@ -2,7 +2,6 @@ using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker.Queries;
-using Spectre.Console;
 
 namespace Enrollment.Cli.Past;
 
@@ -11,8 +10,8 @@ internal static class ShowCommand
 {
     public static Command Create()
     {
-        var learner = new Argument<string>("LEARNER") { Description = "The learner's id." };
-        var activity = new Argument<string?>("ACTIVITY") { Description = "Only this activity.", Arity = ArgumentArity.ZeroOrOne };
+        var learner = new Argument<string>("LEARNER") { CustomParser = Values.Id, Description = "The learner's id." };
+        var activity = new Argument<string?>("ACTIVITY") { CustomParser = Values.Id, Description = "Only this activity.", Arity = ArgumentArity.ZeroOrOne };
         var past = new PastOptions();
         var json = new Option<bool>("--json") { Description = "Print a JSON array of enrollments, each with all its periods; empty when there was none." };
         var command = new Command("show", "Shows how a learner's enrollments stood on a date. Example: enrollctl show u0042 fire-safety --as-of 2026-03-31 --known-at 2026-04-01T09:00")
@@ -37,7 +36,7 @@ internal static class ShowCommand
 
         var when = PastOptions.InWords(moment, database.Settings.Calendar.Zone);
         if (found.Count == 0)
-            Printer.Line(Words.Text($"{learner} was not enrolled{(activity is null ? "" : $" in {activity}")} {when}. Why not: enrollctl explain {learner} {activity ?? "ACTIVITY"}"));
+            Printer.Line($"{learner} was not enrolled{(activity is null ? Phrase.None : Phrase.Of($" in {activity}"))} {when}. Why not: enrollctl explain {learner} {activity ?? "ACTIVITY"}");
         foreach (var enrollment in found)
             Print(enrollment, when);
     }
@@ -45,12 +44,14 @@ internal static class ShowCommand
     private static void Print(EnrollmentThen then, string when)
     {
         var mark = then.OverdueSince is { } since ? $", overdue since {Words.Date(since)}" : "";
-        Printer.Line($"\n[bold]{Words.Text(then.ActivityId)}[/] of [bold]{Words.Text(then.UserId)}[/] {when}: {Words.Status(then.Periods[^1].Status)}{mark}");
-        Printer.Line($"matching: {Words.Text(Sources(then))}");
-        var table = Printer.Table("enrolled on", "due", "status", "requirement", "counts from", "completed on", "ended on", "rule");
+        Printer.Line("");
+        Printer.Line($"[bold]{then.ActivityId}[/] of [bold]{then.UserId}[/] {when}: {Words.Status(then.Periods[^1].Status)}{mark}");
+        Printer.Line($"matching: {Sources(then)}");
+        var table = new Table(Column.Word("enrolled on"), Column.Word("due"), Column.Word("status"), Column.Word("completed on"), Column.Word("ended on", matters: false),
+            Column.Word("counts from", matters: false), Column.Word("requirement", matters: false), Column.Id("rule", matters: false));
         foreach (var period in then.Periods)
-            table.AddRow(Words.Date(period.EnrolledOn), Words.Date(period.Due), Words.Status(period.Status), Words.Name(period.Requirement), Words.Date(period.CountsFrom),
-                Words.Date(period.CompletedOn), Words.Date(period.EndedOn), Words.Text($"{period.RuleId} v{period.RuleVersion}"));
+            table.Add(Words.Date(period.EnrolledOn), Words.Date(period.Due), Words.Status(period.Status), Words.Date(period.CompletedOn), Words.Date(period.EndedOn),
+                Words.Date(period.CountsFrom), Words.Name(period.Requirement), $"{period.RuleId} v{period.RuleVersion}");
         Printer.Show(table);
     }
 

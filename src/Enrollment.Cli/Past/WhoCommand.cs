@@ -11,8 +11,8 @@ internal static class WhoCommand
 {
     public static Command Create()
     {
-        var activity = new Option<string>("--activity") { Required = true, Description = "The activity." };
-        var group = new Option<string?>("--group") { Description = "Only learners who were members of this group on that date." };
+        var activity = new Option<string>("--activity") { CustomParser = Values.Id, Required = true, Description = "The activity." };
+        var group = new Option<string?>("--group") { CustomParser = Values.Id, Description = "Only learners who were members of this group on that date." };
         var status = new Option<PeriodStatus?>("--status") { CustomParser = Values.OneOf<PeriodStatus>, Description = "Only those whose latest period had this status." };
         var past = new PastOptions();
         var csv = new Option<bool>("--csv") { Description = "Print all as CSV, with a line of names first." };
@@ -21,6 +21,11 @@ internal static class WhoCommand
         {
             activity, group, status, past.AsOf, past.KnownAt, csv, json,
         };
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue(csv) && given.GetValue(json))
+                given.AddError("--csv and --json cannot both be printed; leave one out.");
+        });
         command.SetAction((result, cancellation) => Run(
             result, past, new EverybodyFilter(result.GetValue(activity)!, result.GetValue(group), result.GetValue(status)), result.GetValue(csv), result.GetValue(json), cancellation));
         return command;
@@ -28,8 +33,6 @@ internal static class WhoCommand
 
     private static async Task Run(ParseResult given, PastOptions past, EverybodyFilter filter, bool csv, bool json, CancellationToken cancellation)
     {
-        if (csv && json)
-            throw new CommandFailed("--csv and --json cannot both be printed; leave one out.");
         await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
         var moment = await past.Of(given, database, cancellation);
         await using var session = database.Store.QuerySession();

@@ -1,7 +1,6 @@
 using Enrollment.Cli.Output;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.Queries;
-using Spectre.Console;
 
 namespace Enrollment.Cli.Past;
 
@@ -10,21 +9,23 @@ internal sealed class WhoTable
 {
     private const int RowsForPeople = 50;
 
-    private readonly Table _table = Printer.Table("learner", "status", "requirement", "enrolled on", "due", "completed on", "overdue since", "rule");
+    private readonly Table _table = new(Column.Id("learner"), Column.Word("status"), Column.Word("due"), Column.Word("enrolled on"), Column.Word("completed on", matters: false),
+        Column.Word("overdue since", matters: false), Column.Word("requirement", matters: false), Column.Id("rule", matters: false));
     private readonly SortedDictionary<PeriodStatus, long> _counts = [];
 
     public void Add(EnrollmentView row)
     {
         _counts[row.Status] = _counts.GetValueOrDefault(row.Status) + 1;
         if (_table.Rows.Count < RowsForPeople)
-            _table.AddRow(Words.Text(row.UserId), Words.Status(row.Status), Words.Name(row.Requirement), Words.Date(row.EnrolledOn), Words.Date(row.Due),
-                Words.Date(row.CompletedOn), Words.Date(row.OverdueSince), Words.Text($"{row.RuleId} v{row.RuleVersion}"));
+            _table.Add(row.UserId, Words.Status(row.Status), Words.Date(row.Due), Words.Date(row.EnrolledOn), Words.Date(row.CompletedOn),
+                Words.Date(row.OverdueSince), Words.Name(row.Requirement), $"{row.RuleId} v{row.RuleVersion}");
     }
 
     public void Print(string title)
     {
         var all = _counts.Values.Sum();
-        Printer.Line($"[bold]{Words.Text(title)}[/]: {(all == 0 ? "nobody" : string.Join(", ", _counts.Select(count => $"{Words.Count(count.Value)} {Words.Status(count.Key)}")))}");
+        var counts = _counts.Select(count => Phrase.Of($"{Words.Count(count.Value)} {Words.Status(count.Key)}"));
+        Printer.Line($"[bold]{title}[/]: {(all == 0 ? "nobody" : Phrase.Join(", ", counts))}");
         if (all == 0)
             return;
         Printer.Show(_table);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Enrollment.Cli.Output;
 using Enrollment.Worker.Intake;
 
 namespace Enrollment.Cli.Publish;
@@ -10,18 +11,10 @@ internal static class FactFile
 {
     public static async Task<IReadOnlyList<FactLine>> Read(string file, CancellationToken cancellation)
     {
-        if (file != "-" && !File.Exists(file))
-            throw new CommandFailed($"{file} does not exist.");
-        using var reader = file == "-" ? Console.In : new StreamReader(file, Encoding.UTF8);
-        var (facts, number) = (new List<FactLine>(), 0);
-        while (await reader.ReadLineAsync(cancellation) is { } line)
-        {
-            number++;
-            if (!string.IsNullOrWhiteSpace(line))
-                facts.Add(Parse(line, file == "-" ? "standard input" : file, number));
-        }
-
-        return facts;
+        var text = file == "-" ? await Console.In.ReadToEndAsync(cancellation) : await InputFile.ReadTextAsync("FILE", file, cancellation);
+        var place = file == "-" ? "standard input" : file;
+        var lines = text.Split('\n').Select((line, index) => (Line: line, Number: index + 1));
+        return [.. lines.Where(entry => !string.IsNullOrWhiteSpace(entry.Line)).Select(entry => Parse(entry.Line, place, entry.Number))];
     }
 
     private static FactLine Parse(string line, string file, int number)
@@ -29,7 +22,7 @@ internal static class FactFile
         try
         {
             using var document = JsonDocument.Parse(line);
-            return Parse(document.RootElement, problem => new CommandFailed($"{file}:{number}: {problem}; nothing was sent."), number);
+            return Parse(document.RootElement, (Phrase problem) => new CommandFailed($"{file}:{number}: {problem}; nothing was sent."), number);
         }
         catch (JsonException)
         {
@@ -37,7 +30,7 @@ internal static class FactFile
         }
     }
 
-    private static FactLine Parse(JsonElement line, Func<string, CommandFailed> failed, int number)
+    private static FactLine Parse(JsonElement line, Func<Phrase, CommandFailed> failed, int number)
     {
         if (Text(line, "type") is not { } type)
             throw failed("expected an object with the member \"type\"");
@@ -50,8 +43,21 @@ internal static class FactFile
 
     private static string? Text(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String
-            ? member.GetString()
+            ? Text(member)
             : null;
+
+    // An escape for half of a surrogate pair is JSON and no text; what the message is worth is for the worker to say.
+    private static string? Text(JsonElement member)
+    {
+        try
+        {
+            return member.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static DateTimeOffset? Instant(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;

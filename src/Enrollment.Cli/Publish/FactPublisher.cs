@@ -1,4 +1,5 @@
 using System.Text;
+using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker;
 using RabbitMQ.Client;
@@ -60,11 +61,11 @@ internal sealed class FactPublisher : IAsyncDisposable
         await channel.BasicPublishAsync($"Enrollment.Contracts:{fact.Type}", "", mandatory: true, properties, fact.Body, cancellation);
     }
 
-    private static string Reason(Exception refused, int count) => refused switch
+    private static Phrase Reason(Exception refused, int count) => refused switch
     {
-        PublishException { IsReturn: false } => $"The broker refused a fact after {count} were sent: a queue is full.",
+        PublishException { IsReturn: false } => Phrase.Of($"The broker refused a fact after {count} were sent: a queue is full."),
         PublishException or OperationInterruptedException { ShutdownReason.ReplyCode: 404 } =>
-            $"The worker has not declared its queues yet, so the broker could not deliver: start the worker first ({count} facts were sent).",
-        _ => $"The broker closed the connection after {count} facts: {refused.Message}",
+            Phrase.Of($"The worker has not declared its queues yet, so the broker could not deliver: start the worker first ({count} facts were sent)."),
+        _ => Phrase.Of($"The broker closed the connection after {count} facts: {refused.Message}"),
     };
 }

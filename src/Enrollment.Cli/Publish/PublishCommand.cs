@@ -11,7 +11,7 @@ internal static class PublishCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = """JSON lines, one {"type":"UserCreated","message":{…}} each; - reads standard input.""" };
+        var file = new Argument<string>("FILE") { CustomParser = Values.Path, Description = """JSON lines, one {"type":"UserCreated","message":{…}} each; - reads standard input.""" };
         var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
         var command = new Command("publish", "Sends facts to the broker. Example: enrollctl publish facts.jsonl") { file, Operator.Reason(), json };
         command.SetAction((result, cancellation) => Run(result, result.GetValue(file)!, result.GetValue(json), cancellation));
@@ -38,7 +38,7 @@ internal static class PublishCommand
     {
         if (string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("Enrollment__Postgres")))
         {
-            await Console.Error.WriteLineAsync("Not recorded for auditors: Enrollment__Postgres is not set.");
+            Printer.Note("Not recorded for auditors: Enrollment__Postgres is not set.");
             return;
         }
 

@@ -15,9 +15,9 @@ internal static class ReplayCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "JSON lines as for publish, in any order." };
+        var file = new Argument<string>("FILE") { CustomParser = Values.Path, Description = "JSON lines as for publish, in any order." };
         var until = new Option<DateOnly?>("--until") { CustomParser = Values.Date, Description = "The last business date, yyyy-MM-dd; later facts are left out. Without it today." };
-        var worker = new Option<Uri?>("--worker") { Description = "Where the worker listens; without it the first of ASPNETCORE_URLS." };
+        var worker = new Option<Uri?>("--worker") { CustomParser = Values.Url, Description = "Where the worker listens; without it the first of ASPNETCORE_URLS." };
         var real = new Option<bool>("--then-real-clock") { Description = "Go back to the real time in the end; otherwise the clock is left standing." };
         var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
         var command = new Command("replay",

@@ -52,8 +52,10 @@ internal sealed class WorkerFigures(Uri worker, string path) : IDisposable
     }
 
     // Labels in braces, the value, perhaps a time.
-    private static double Value(string rest) =>
-        double.Parse(rest[(rest.LastIndexOf('}') + 1)..].TrimStart().Split(' ')[0], CultureInfo.InvariantCulture);
+    private double Value(string rest) =>
+        double.TryParse(rest[(rest.LastIndexOf('}') + 1)..].TrimStart().Split(' ')[0], CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new CommandFailed($"What {worker} answers are no metrics of a worker; name the worker with --worker URL.");
 
     private async Task<string> Read(CancellationToken cancellation)
     {
@@ -61,9 +63,9 @@ internal sealed class WorkerFigures(Uri worker, string path) : IDisposable
         {
             return await http.GetStringAsync(new Uri(path, UriKind.Relative), cancellation);
         }
-        catch (HttpRequestException unreachable)
+        catch (Exception unreachable) when (unreachable is HttpRequestException || (unreachable is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new CommandFailed($"The worker's figures at {worker} cannot be read ({unreachable.Message}); name the worker with --worker URL.");
+            throw new CommandFailed($"The worker's figures at {worker} cannot be read ({unreachable.Message.TrimEnd('.')}); name the worker with --worker URL.");
         }
     }
 }

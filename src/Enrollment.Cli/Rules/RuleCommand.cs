@@ -1,14 +1,16 @@
 using System.CommandLine;
+using Enrollment.Cli.Ending;
 
 namespace Enrollment.Cli.Rules;
 
 /// <summary><c>enrollctl rule …</c></summary>
 internal static class RuleCommand
 {
-    public static Command Create() => new("rule", "Shows what became of a rule, and what a save of it would do.")
+    public static Command Create() => new("rule", "Shows what became of a rule and what a save of it would do, and ends one.")
     {
         RuleHistoryCommand.Create(),
         RuleDiffCommand.Create(),
         RulePreviewCommand.Create(),
+        RuleEndCommand.Create(),
     };
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker.Queries;
-using Spectre.Console;
 
 namespace Enrollment.Cli.Rules;
 
@@ -11,9 +10,9 @@ internal static class RuleDiffCommand
 {
     public static Command Create()
     {
-        var rule = new Argument<string>("RULE") { Description = "The rule's id." };
-        var first = new Argument<int>("V1") { Description = "The version to compare from." };
-        var second = new Argument<int>("V2") { Description = "The version to compare with." };
+        var rule = new Argument<string>("RULE") { CustomParser = Values.Id, Description = "The rule's id." };
+        var first = new Argument<int>("V1") { CustomParser = Values.Version, Description = "The version to compare from." };
+        var second = new Argument<int>("V2") { CustomParser = Values.Version, Description = "The version to compare with." };
         var json = new Option<bool>("--json") { Description = "Print a JSON array of the fields that differ." };
         var command = new Command("diff", "Tells field by field what differs between two versions of a rule. Example: enrollctl rule diff safety-rule 1 3") { rule, first, second, json };
         command.SetAction((result, cancellation) => Run(result.GetValue(rule)!, result.GetValue(first), result.GetValue(second), result.GetValue(json), cancellation));
@@ -43,9 +42,9 @@ internal static class RuleDiffCommand
             return;
         }
 
-        var table = Printer.Table("field", $"version {first}", $"version {second}");
+        var table = new Table(Column.Word("field"), Column.Text($"version {first}"), Column.Text($"version {second}"));
         foreach (var difference in differences)
-            table.AddRow(difference.Field, Words.Text(difference.Before), Words.Text(difference.After));
+            table.Add(difference.Field, difference.Before, difference.After);
         Printer.Show(table);
     }
 }

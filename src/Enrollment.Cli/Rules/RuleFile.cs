@@ -1,3 +1,4 @@
+using Enrollment.Cli.Output;
 using Enrollment.Contracts;
 using Enrollment.Domain.Rules;
 using Enrollment.Worker.Intake;
@@ -10,12 +11,10 @@ internal static class RuleFile
 {
     public static async Task<RuleSaved> Read(string path, DateTimeOffset now, TimeZoneInfo zone, CancellationToken cancellation)
     {
-        if (!File.Exists(path))
-            throw new CommandFailed($"{path}: does not exist.");
-        var read = FactIntake.Read(nameof(AutoEnrollmentRuleSaved), await File.ReadAllBytesAsync(path, cancellation), now, zone);
+        var read = FactIntake.Read(nameof(AutoEnrollmentRuleSaved), await InputFile.ReadBytesAsync("FILE", path, cancellation), now, zone);
         if (read.IsAccepted)
             return ((AutoEnrollmentRuleSaved)read.Fact).ToDomain();
-        throw new CommandFailed(string.Join(Environment.NewLine,
-            read.Problems.Select(problem => $"{path}: {problem}").Prepend("The rule would be refused at the door:")));
+        var problems = read.Problems.Select(problem => Phrase.Of($"{path}: {problem.Path}: {problem.Message}"));
+        throw new CommandFailed(Phrase.Join(Environment.NewLine, problems.Prepend("The rule would be refused at the door:")));
     }
 }

@@ -3,7 +3,6 @@ using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker.Queries;
 using Marten;
-using Spectre.Console;
 
 namespace Enrollment.Cli.Rules;
 
@@ -12,7 +11,7 @@ internal static class RuleHistoryCommand
 {
     public static Command Create()
     {
-        var rule = new Argument<string>("RULE") { Description = "The rule's id." };
+        var rule = new Argument<string>("RULE") { CustomParser = Values.Id, Description = "The rule's id." };
         var json = new Option<bool>("--json") { Description = "Print a JSON array of saves." };
         var command = new Command("history", "Lists every save of a rule: when, by whom, what changed, which is in force since which night. Example: enrollctl rule history safety-rule") { rule, json };
         command.SetAction((result, cancellation) => Run(result.GetValue(rule)!, result.GetValue(json), cancellation));
@@ -40,26 +39,26 @@ internal static class RuleHistoryCommand
 
     private static void Print(IReadOnlyList<RuleSave> saves, TimeZoneInfo zone)
     {
-        var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn();
+        var listing = new Listing(indentation: 2);
         foreach (var save in saves)
         {
-            grid.AddRow($"[bold]version {save.Version}[/]", $"saved {Words.Instant(save.OccurredAt, zone)} by {(save.SavedBy is { } by ? Words.Text(by) : "nobody named")}; {Standing(save)}");
+            listing.Add($"[bold]version {save.Version}[/]", $"saved {Words.Instant(save.OccurredAt, zone)} by {save.SavedBy ?? "nobody named"}; {Standing(save)}");
             if (save == saves[0])
                 foreach (var (field, words) in RuleInWords.Fields(save.Rule))
-                    grid.AddRow("", $"{field}: {Words.Text(words)}");
+                    listing.Add("", $"{field}: {words}");
             foreach (var difference in save.Differences)
-                grid.AddRow("", $"{difference.Field}: was {Words.Text(difference.Before)}, now {Words.Text(difference.After)}");
-            grid.AddRow("", $"[grey]message {Words.Text(save.MessageId)}, recorded {Words.Instant(save.RecordedAt, zone)}[/]");
+                listing.Add("", $"{difference.Field}: was {difference.Before}, now {difference.After}");
+            listing.Add("", $"[grey]message {save.MessageId}, recorded {Words.Instant(save.RecordedAt, zone)}[/]");
         }
 
-        Printer.Show(grid);
+        Printer.Show(listing);
     }
 
-    private static string Standing(RuleSave save) => save switch
+    private static Phrase Standing(RuleSave save) => save switch
     {
-        { InForce: true, InForceFrom: { } night } => $"[green]in force since the night of {Words.Date(night)}[/]",
-        { InForce: true } => "[yellow]in force from the next night[/]",
-        { InForceFrom: { } night } => $"was in force from the night of {Words.Date(night)}",
+        { InForce: true, InForceFrom: { } night } => Phrase.Of($"[green]in force since the night of {Words.Date(night)}[/]"),
+        { InForce: true } => Phrase.Of("in force from the next night", Style.Yellow),
+        { InForceFrom: { } night } => Phrase.Of($"was in force from the night of {Words.Date(night)}"),
         _ => "was never in force",
     };
 }

@@ -13,9 +13,9 @@ internal static class RulePreviewCommand
 
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "One AutoEnrollmentRuleSaved message as JSON, as it would be published." };
+        var file = new Argument<string>("FILE") { CustomParser = Values.Path, Description = "One AutoEnrollmentRuleSaved message as JSON, as it would be published." };
         var names = new Option<bool>("--names") { Description = "Name who gains, changes, keeps, loses and cannot be decided." };
-        var limit = new Option<int?>("--limit") { Description = $"Name at most so many; without it {NamesForPeople} in a table and {NamesForMachines} in JSON. All are counted." };
+        var limit = new Option<int?>("--limit") { CustomParser = Values.OptionalLimit, Description = $"Name at most so many; without it {NamesForPeople} in a table and {NamesForMachines} in JSON. All are counted." };
         var json = new Option<bool>("--json") { Description = "Print the preview as JSON." };
         var command = new Command("preview", "Says what saving a rule now would do in the next night, without doing it. Example: enrollctl rule preview safety-rule.json --names") { file, names, limit, json };
         command.SetAction((result, cancellation) => Run(
@@ -47,7 +47,7 @@ internal static class RulePreviewCommand
         if (next.Unfinished is { } unfinished)
             throw new CommandFailed($"The night of {unfinished:yyyy-MM-dd} is under way; preview the rule when it is finished (enrollctl nightly status).");
         if (next.Missed is { } missed)
-            await Console.Error.WriteLineAsync($"The night of {missed:yyyy-MM-dd} is due and has not run; the preview takes things as they stand before it.");
+            Printer.Note($"The night of {missed:yyyy-MM-dd} is due and has not run; the preview takes things as they stand before it.");
         return next.Date;
     }
 }

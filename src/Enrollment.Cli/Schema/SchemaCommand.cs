@@ -37,7 +37,7 @@ internal static class SchemaCommand
         else
             Printer.Line(changed
                 ? $"The tables in the schema {MartenSetup.Schema} are those of this version now. "
-                    + $"Next: psql -f infra/grants.sql as {Words.Text(role.Name)}."
+                    + $"Next: psql -f infra/grants.sql as {role.Name}."
                 : $"The tables in the schema {MartenSetup.Schema} were those of this version already; nothing was changed.");
         return 0;
     }

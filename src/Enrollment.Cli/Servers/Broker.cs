@@ -6,12 +6,40 @@ namespace Enrollment.Cli.Servers;
 /// <summary>Connects to the broker the worker uses.</summary>
 internal static class Broker
 {
-    public static Task<IConnection> Connect(EnrollmentOptions options, CancellationToken cancellation) =>
-        new ConnectionFactory
+    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(15);
+
+    public static async Task<IConnection> Connect(EnrollmentOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            // What listens there and says nothing would be waited for without end.
+            return await ConnectAsync(options, cancellation).WaitAsync(LongestConnect, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            throw new CommandFailed($"The broker named by Enrollment__RabbitMq cannot be reached: no answer within {LongestConnect.TotalSeconds} s.");
+        }
+    }
+
+    private static async Task<IConnection> ConnectAsync(EnrollmentOptions options, CancellationToken cancellationToken)
+    {
+        var connection = await new ConnectionFactory
         {
             Uri = new Uri(options.RabbitMq),
             ClientProvidedName = "enrollctl",
             AutomaticRecoveryEnabled = false,
             RequestedConnectionTimeout = TimeSpan.FromSeconds(10),
-        }.CreateConnectionAsync(cancellation);
+        }.CreateConnectionAsync(cancellationToken);
+        try
+        {
+            // The client does not wait for the broker's answer to the virtual host; the first channel does.
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 }

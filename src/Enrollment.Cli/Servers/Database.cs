@@ -1,5 +1,8 @@
+using Enrollment.Domain.Rules;
 using Enrollment.Worker.Clock;
 using Enrollment.Worker.Health.Conditions;
+using Enrollment.Worker.Recording;
+using Enrollment.Worker.Rules;
 using Enrollment.Worker.Storage;
 using Marten;
 
@@ -15,7 +18,7 @@ internal sealed class Database : IAsyncDisposable
     {
         services = new ServiceCollection().AddLogging().AddSingleton(settings.Options).AddSingleton(settings.Calendar)
             .AddStorage(settings.Options, withDaemon: false)
-            .AddSingleton<TimeProvider>(_clock).AddStoredConditions()
+            .AddSingleton<TimeProvider>(_clock).AddStoredConditions().AddRecording()
             .BuildServiceProvider();
         Store = services.GetRequiredService<IDocumentStore>();
         Settings = settings;
@@ -24,6 +27,9 @@ internal sealed class Database : IAsyncDisposable
     public IDocumentStore Store { get; }
 
     public Settings Settings { get; }
+
+    /// <summary>Shows what <see cref="Now"/> found last.</summary>
+    public TimeProvider Clock => _clock;
 
     /// <summary>What can be told from the database of whether work goes on.</summary>
     public IEnumerable<ICondition> Conditions => services.GetServices<ICondition>();
@@ -51,6 +57,18 @@ internal sealed class Database : IAsyncDisposable
         await using var connection = await services.GetRequiredService<WatchConnections>().OpenAsync(cancellationToken);
         return await DatabaseRole.FindAsync(connection, cancellationToken);
     }
+
+    /// <summary>Records what an operator tells of a learner, as a message would.</summary>
+    /// <param name="fact">What is told.</param>
+    /// <param name="alongside">Adds what belongs into the same transaction; what it refuses by an exception is not recorded.</param>
+    public Task RecordAsync(PersonFact fact, Func<IDocumentSession, Task> alongside) =>
+        ConflictRetry.RunAsync(() => services.GetRequiredService<FactTransactions>().RecordAsync([fact], alongside));
+
+    /// <summary>Records an operator's save of a rule, as a message would.</summary>
+    /// <param name="saved">The rule's next version.</param>
+    /// <param name="alongside">Adds what belongs into the same transaction; what it refuses by an exception is not recorded.</param>
+    public Task RecordAsync(RuleSaved saved, Func<IDocumentSession, Task> alongside) =>
+        ConflictRetry.RunAsync(() => services.GetRequiredService<RuleTransactions>().RecordAsync([new ReceivedRule(saved)], alongside));
 
     /// <summary>The organization's time: what the demonstration clock shows where there is one.</summary>
     public async Task<DateTimeOffset> Now(CancellationToken cancellation)

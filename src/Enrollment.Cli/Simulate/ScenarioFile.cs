@@ -18,7 +18,7 @@ internal static class ScenarioFile
         }
         catch (CommandFailed wrong)
         {
-            throw new CommandFailed($"{path}: {wrong.Message}");
+            throw new CommandFailed($"{path}: {wrong.Sentence}");
         }
         catch (JsonException error)
         {

@@ -1,18 +1,15 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Spectre.Console;
+using Enrollment.Cli.Output;
 
 namespace Enrollment.Cli.Simulate;
 
 /// <summary><c>enrollctl simulate FILE…</c></summary>
 internal static class SimulateCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Scenario files (see docs/scenarios.md).", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { CustomParser = Values.Paths, Description = "Scenario files (see docs/scenarios.md).", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "Print JSON even on a terminal; with several files one line for each." };
         var command = new Command("simulate", "Plays scenarios through the decision core, without servers. Example: enrollctl simulate onboarding.json")
         {
@@ -27,7 +24,7 @@ internal static class SimulateCommand
     {
         var disagreeing = files.Count(file => !PlaySafely(file, json, alone: files.Length == 1));
         if (files.Length > 1 && !json)
-            Console.Error.WriteLine($"{files.Length - disagreeing} of {files.Length} scenarios agree with what they expect.");
+            Printer.Note($"{files.Length - disagreeing} of {files.Length} scenarios agree with what they expect.");
         return disagreeing == 0 ? 0 : 1;
     }
 
@@ -40,7 +37,7 @@ internal static class SimulateCommand
         }
         catch (CommandFailed unusable)
         {
-            Console.Error.WriteLine(unusable.Message);
+            Printer.Note(unusable.Sentence);
             return false;
         }
     }
@@ -52,15 +49,15 @@ internal static class SimulateCommand
         var enrollments = Expectation.Of(run.Organization.Enrollments);
         var differences = scenario.Expect is { } expected ? Expectation.Differences(expected, enrollments) : [];
         foreach (var refused in run.Refused)
-            Console.Error.WriteLine($"{file}: refused {refused}");
-        if (alone && (json || Console.IsOutputRedirected))
-            Console.WriteLine(enrollments.ToJsonString(Indented));
+            Printer.Note($"{file}: refused {refused}");
+        if (alone && (json || !Screen.IsTerminal))
+            Printer.Json(enrollments);
         else if (json)
-            Console.WriteLine(Line(file, scenario, enrollments, differences).ToJsonString());
+            Printer.JsonLine(Line(file, scenario, enrollments, differences));
         else if (alone)
-            AnsiConsole.Write(Table(enrollments));
+            Printer.Show(Table(enrollments));
         foreach (var difference in differences)
-            Console.Error.WriteLine($"{file}: {difference}");
+            Printer.Note($"{file}: {difference}");
         return differences.Count == 0 && (scenario.Expect is not null || run.Refused.Count == 0);
     }
 
@@ -75,11 +72,12 @@ internal static class SimulateCommand
 
     private static Table Table(JsonArray enrollments)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("activity", "learner", "enrolled on", "due", "requirement", "status", "completed on");
+        var table = new Table(Column.Id("activity"), Column.Id("learner"), Column.Word("enrolled on"), Column.Word("due"), Column.Word("status"),
+            Column.Word("requirement", matters: false), Column.Word("completed on", matters: false));
         foreach (var enrollment in enrollments.OfType<JsonObject>())
             foreach (var period in enrollment["periods"]!.AsArray().OfType<JsonObject>())
-                table.AddRow([.. new[] { enrollment["activityId"], enrollment["userId"], period["enrolledOn"], period["due"], period["requirement"], period["status"], period["completedOn"] }
-                    .Select(cell => Markup.Escape(cell?.GetValue<string>() ?? "–"))]);
+                table.Add([.. new[] { enrollment["activityId"], enrollment["userId"], period["enrolledOn"], period["due"], period["status"], period["requirement"], period["completedOn"] }
+                    .Select(cell => Words.Text(cell?.GetValue<string>()))]);
         return table;
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker;
+using Enrollment.Worker.Health.Conditions;
 using Enrollment.Worker.Intake;
 using Enrollment.Worker.Messaging;
 using RabbitMQ.Client;
@@ -11,20 +12,29 @@ using RabbitMQ.Client.Exceptions;
 namespace Enrollment.Cli.Status;
 
 /// <summary>Whether the broker answers, and the queues the worker lives on.</summary>
-internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyList<QueueFigures> Queues)
+/// <param name="Version">What it says of itself; null where it does not answer.</param>
+/// <param name="Trouble">Why it does not answer as it should.</param>
+/// <param name="Queues">Those of the worker.</param>
+/// <param name="Parked">Dead letters that could not be stored; nobody consumes them.</param>
+internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyList<QueueFigures> Queues, long Parked)
 {
     private static readonly string[] Expected =
     [
         .. FactIntake.FactTypes.Order().Select(type => Worker.Messaging.Queues.Of(typeof(Contracts.Fact).Assembly.GetType($"Enrollment.Contracts.{type}")!)),
-        "enrollment-nightly-cycle", "enrollment-nightly-segments",
+        Worker.Messaging.Queues.NightlyCycle, Worker.Messaging.Queues.NightlySegments,
         Worker.Messaging.Queues.Rejected, Worker.Messaging.Queues.Failed, Worker.Messaging.Queues.Undeliverable,
     ];
 
-    /// <summary>What keeps the worker's queues from being worked on.</summary>
-    public IEnumerable<string> Problems() =>
-        from queue in Queues
-        where Expected.Contains(queue.Name) && queue.Consumers == 0
-        select queue.Exists ? $"The queue {queue.Name} has no consumer: is a worker running?" : $"The queue {queue.Name} is not declared: start the worker, it declares it.";
+    /// <summary>What keeps the worker's queues from being worked on, and what lies where nobody takes it.</summary>
+    public IEnumerable<string> Problems()
+    {
+        foreach (var queue in Queues.Where(queue => queue.Consumers == 0))
+            yield return queue.Exists
+                ? $"The queue {queue.Name} has no consumer: is a worker running?"
+                : $"The queue {queue.Name} is not declared: start the worker, it declares it.";
+        if (ParkedCondition.Of(Parked) is { } parked)
+            yield return $"{ParkedCondition.ConditionName}: {parked.Sentence}";
+    }
 
     public static async Task<BrokerState> Of(EnrollmentOptions options, CancellationToken cancellation)
     {
@@ -32,15 +42,20 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
         {
             await using var connection = await Broker.Connect(options, cancellation);
             var version = connection.ServerProperties?["version"] is byte[] text ? Encoding.UTF8.GetString(text) : "unknown version";
-            var queues = await Declared(connection, cancellation);
+            var parked = await Declared(connection, Worker.Messaging.Queues.Parked, cancellation);
+            var state = new BrokerState(version, null, await Declared(connection, cancellation), parked.Ready);
             // The management interface knows more, but its figures lag by seconds.
-            return new BrokerState(version, null, string.IsNullOrEmpty(options.RabbitMqManagement) ? queues : await WithUnacked(queues, options, cancellation));
+            return string.IsNullOrEmpty(options.RabbitMqManagement) ? state : await Managed(state, options, cancellation);
         }
         catch (Exception unreachable) when (unreachable is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            return new BrokerState(null, Failures.Sentence(unreachable) ?? unreachable.Message, []);
+            return new BrokerState(null, Failures.Sentence(unreachable).ToString(), [], Parked: 0);
         }
     }
+
+    /// <summary>As the sentence for the user.</summary>
+    public static string ManagementTrouble(Exception strange) =>
+        $"The management interface named by Enrollment__RabbitMqManagement does not answer as it should: {strange.Message.TrimEnd('.')}.";
 
     private static async Task<IReadOnlyList<QueueFigures>> Declared(IConnection connection, CancellationToken cancellation)
     {
@@ -61,6 +76,18 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
         catch (OperationInterruptedException)
         {
             return new QueueFigures(name, false, 0, null, 0);
+        }
+    }
+
+    private static async Task<BrokerState> Managed(BrokerState state, EnrollmentOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return state with { Queues = await WithUnacked(state.Queues, options, cancellation) };
+        }
+        catch (Exception strange) when (!cancellation.IsCancellationRequested)
+        {
+            return state with { Trouble = ManagementTrouble(strange) };
         }
     }
 

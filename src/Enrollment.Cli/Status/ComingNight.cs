@@ -14,6 +14,7 @@ internal sealed record ComingNight(DateOnly BusinessDate, DateTimeOffset At)
         return new ComingNight(next.Date, next.Instant);
     }
 
-    public string InWords(DateTimeOffset now, TimeZoneInfo zone) =>
-        $"{Words.Date(BusinessDate)}, " + (At <= now ? $"[yellow]due since {Words.Instant(At, zone)}[/]" : $"at {Words.Instant(At, zone)}");
+    public Phrase InWords(DateTimeOffset now, TimeZoneInfo zone) => At <= now
+        ? Phrase.Of($"{Words.Date(BusinessDate)}, [yellow]due since {Words.Instant(At, zone)}[/]")
+        : Phrase.Of($"{Words.Date(BusinessDate)}, at {Words.Instant(At, zone)}");
 }

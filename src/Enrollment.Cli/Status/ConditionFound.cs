@@ -28,7 +28,7 @@ internal sealed record ConditionFound(string Name, ConditionLevel Level, string 
         {
             return await condition.FindProblemAsync(limit.Token).WaitAsync(limit.Token);
         }
-        catch (Exception trouble) when (!cancellationToken.IsCancellationRequested && Failures.Sentence(trouble) is not null)
+        catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
         {
             return new ConditionProblem(trouble is OperationCanceledException
                 ? $"It could not be looked at within {LongestLook.TotalSeconds:0} s."

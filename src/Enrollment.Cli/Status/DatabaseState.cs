@@ -29,18 +29,20 @@ internal sealed record DatabaseState(
             await using var database = await Database.Open(settings, cancellation);
             // First: they say why the rest cannot be asked. Without rights nothing can, not even most of them.
             found = await ConditionFound.Among(database.Conditions.OfType<RightsCondition>(), cancellation);
+            // The others go by the organization's time, which the database holds on the demonstration clock.
+            var now = await database.Now(cancellation);
             var others = database.Conditions.Where(condition => condition is not RightsCondition && found.All(rights => rights.IsWarning));
             found = [.. found, .. await ConditionFound.Among(others.ToArray(), cancellation)];
             await using var session = database.Store.QuerySession();
-            var now = await database.Now(cancellation);
             var nights = await NightView.Latest(session, 1, onlyFailed: false, cancellation);
             return new DatabaseState(version, null, await EnrollmentView.Counts(session, cancellation), await DeadLetterList.Counts(session, cancellation),
                 nights.Count > 0 ? nights[0] : null, await ComingNight.FindAsync(session, settings.Schedule, now, cancellation),
                 found, now);
         }
-        catch (Exception unreachable) when (Failures.Sentence(unreachable) is { } sentence && !cancellation.IsCancellationRequested)
+        catch (Exception unreachable) when (!cancellation.IsCancellationRequested)
         {
-            return new DatabaseState(version, sentence, new Dictionary<PeriodStatus, long>(), new Dictionary<DeadLetterKind, int>(), null, null, found, DateTimeOffset.UtcNow);
+            var (sentence, none) = (Failures.Sentence(unreachable).ToString(), new Dictionary<PeriodStatus, long>());
+            return new DatabaseState(version, sentence, none, new Dictionary<DeadLetterKind, int>(), null, null, found, DateTimeOffset.UtcNow);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
-using Spectre.Console;
 
 namespace Enrollment.Cli.Status;
 
@@ -31,26 +30,26 @@ internal static class StatusCommand
 
     private static void Print(Settings settings, DatabaseState database, BrokerState broker, string[] problems)
     {
-        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("", "");
-        table.AddRow("database", Reachable("PostgreSQL", database.Version, database.Trouble));
-        table.AddRow("broker", Reachable("RabbitMQ", broker.Version, broker.Trouble));
+        var table = new Table(Column.Word(""), Column.Text(""));
+        table.Add("database", Reachable("PostgreSQL", database.Version, database.Trouble));
+        table.Add("broker", Reachable("RabbitMQ", broker.Version, broker.Trouble));
         if (database.Trouble is null)
         {
             var zone = settings.Options.Zone;
-            table.AddRow("organization's time", $"{Words.Instant(database.Now, zone)} {Words.Text(zone.Id)}, nights at {settings.Options.NightlyAt}");
-            table.AddRow("enrollments", database.Enrollments.Count == 0 ? "none" : string.Join(", ", database.Enrollments.OrderBy(count => count.Key).Select(count => $"{Words.Count(count.Value)} {Words.Status(count.Key)}")));
-            table.AddRow("last night", database.LastNight is { } night ? Night(night, zone) : "none yet");
-            table.AddRow("next night", database.NextNight is { } next ? next.InWords(database.Now, zone) : Words.Nothing);
-            table.AddRow("set aside", string.Join(", ", database.DeadLetters.Select(count => $"{Words.Alarming(count.Value)} {Words.Name(count.Key)}")));
+            table.Add("organization's time", $"{Words.Instant(database.Now, zone)} {zone.Id}, nights at {settings.Options.NightlyAt}");
+            table.Add("enrollments", database.Enrollments.Count == 0 ? "none" : Phrase.Join(", ", database.Enrollments.OrderBy(count => count.Key).Select(count => Phrase.Of($"{Words.Count(count.Value)} {Words.Status(count.Key)}"))));
+            table.Add("last night", database.LastNight is { } night ? Night(night, zone) : "none yet");
+            table.Add("next night", database.NextNight is { } next ? next.InWords(database.Now, zone) : Words.Nothing);
+            table.Add("set aside", Phrase.Join(", ", database.DeadLetters.Select(count => Phrase.Of($"{Words.Alarming(count.Value)} {Words.Name(count.Key)}"))));
         }
 
         Printer.Show(table);
         if (broker.Queues.Count > 0)
             Printer.Show(Queues(broker.Queues));
         foreach (var warning in database.Conditions.Where(found => found.IsWarning))
-            Printer.Line($"[yellow]{Words.Text(warning.Line)}[/]");
+            Printer.Line($"[yellow]{warning.Line}[/]");
         foreach (var problem in problems)
-            Printer.Line($"[red]{Words.Text(problem)}[/]");
+            Printer.Line($"[red]{problem}[/]");
     }
 
     private static IEnumerable<string> Problems(DatabaseState database)
@@ -59,22 +58,24 @@ internal static class StatusCommand
             yield return found.Line;
     }
 
-    private static string Reachable(string name, string? version, string? trouble) =>
-        trouble is null ? $"[green]reachable[/], {name} {Words.Text(version)}" : $"[red]{Words.Text(trouble)}[/]";
+    private static Phrase Reachable(string name, string? version, string? trouble) =>
+        trouble is null ? Phrase.Of($"[green]reachable[/], {name} {Words.Text(version)}") : Phrase.Of(trouble, Style.Red);
 
-    private static string Night(Worker.Queries.NightView night, TimeZoneInfo zone) =>
-        $"{Words.Date(night.BusinessDate)}, " + (night.CompletedAt is null ? $"[yellow]{night.State}[/]" : $"completed {Words.Instant(night.CompletedAt, zone)}")
-        + $", {Words.Count(night.Batch.Applied)} learners and {Words.Count(night.Rollover.Applied)} enrollments changed, {Words.Alarming(night.Failed)} failed";
+    private static Phrase Night(Worker.Queries.NightView night, TimeZoneInfo zone)
+    {
+        var state = night.CompletedAt is { } at ? $"completed {Words.Instant(at, zone)}" : Phrase.Of(night.State, Style.Yellow);
+        return $"{Words.Date(night.BusinessDate)}, {state}, {Words.Count(night.Batch.Applied)} learners and {Words.Count(night.Rollover.Applied)} enrollments changed, {Words.Alarming(night.Failed)} failed";
+    }
 
     private static Table Queues(IReadOnlyList<QueueFigures> queues)
     {
-        var table = Printer.Table("queue", ">ready", ">unacked", ">consumers");
+        var table = new Table(Column.Word("queue"), Column.Count("ready"), Column.Count("unacked"), Column.Count("consumers"));
         foreach (var queue in queues)
             if (queue.Exists)
-                table.AddRow(Words.Text(queue.Name), Words.Count(queue.Ready), queue.Unacked is { } unacked ? Words.Count(unacked) : Words.Nothing,
-                    queue.Consumers == 0 ? "[red]0[/]" : Words.Count(queue.Consumers));
+                table.Add(queue.Name, Words.Count(queue.Ready), queue.Unacked is { } unacked ? Words.Count(unacked) : Words.Nothing,
+                    queue.Consumers == 0 ? Phrase.Of("0", Style.Red) : Words.Count(queue.Consumers));
             else
-                table.AddRow(Words.Text(queue.Name), "[red]not declared[/]", Words.Nothing, Words.Nothing);
+                table.Add(queue.Name, Phrase.Of("not declared", Style.Red), Words.Nothing, Words.Nothing);
         return table;
     }
 }

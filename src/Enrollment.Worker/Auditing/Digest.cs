@@ -27,11 +27,14 @@ public sealed record Digest(long Position, long Sequence, string Sha256, DateTim
         }
     }
 
+    /// <summary>The content of its file.</summary>
+    public string Text() => JsonSerializer.Serialize(this, Json) + "\n";
+
     /// <summary>A whole file or none: it is moved into place.</summary>
     public async Task Write(string file, CancellationToken cancellation)
     {
         var half = $"{file}.part";
-        await File.WriteAllTextAsync(half, JsonSerializer.Serialize(this, Json) + "\n", cancellation);
+        await File.WriteAllTextAsync(half, Text(), cancellation);
         File.Move(half, file, overwrite: true);
     }
 }

@@ -1,5 +1,4 @@
 using Enrollment.Domain.Calendar;
-using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Recording;
 using Enrollment.Worker.Rules;
 
@@ -10,13 +9,9 @@ internal static class EnrollmentSetup
     /// <summary>What the consumers of facts share.</summary>
     public static IServiceCollection AddEnrollment(this IServiceCollection services, EnrollmentOptions options) => services
         .AddSingleton(new BusinessCalendar(options.Zone, options.NightlyTime))
-        .AddSingleton<EnrollmentCache>()
-        .AddSingleton<EnrollmentReader>()
-        .AddSingleton<ConflictLetters>()
-        .AddSingleton<FactTransactions>()
+        .AddRecording()
         .AddSingleton<FactRecorder>()
         .AddHostedService(services => services.GetRequiredService<FactRecorder>())
-        .AddSingleton<RuleTransactions>()
         .AddSingleton<RuleRecorder>()
         .AddHostedService(services => services.GetRequiredService<RuleRecorder>());
 }

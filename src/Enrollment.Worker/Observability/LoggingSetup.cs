@@ -1,15 +1,12 @@
-using System.Globalization;
 using Enrollment.Worker.Messaging;
 using Serilog;
 using Serilog.Events;
-using Serilog.Formatting.Compact;
+using Serilog.Formatting;
 
 namespace Enrollment.Worker.Observability;
 
 internal static class LoggingSetup
 {
-    private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj} {MessageId} {Stream} {Run}{NewLine}{Exception}";
-
     public static IServiceCollection AddLogging(this IServiceCollection services, EnrollmentOptions options) =>
         services.AddSerilog(
             (provider, log) =>
@@ -22,12 +19,11 @@ internal static class LoggingSetup
                 log.Filter.ByExcluding(line => line.Exception is { } trouble && IsOfMarten(line) && Trouble.IsConflict(trouble));
                 // The bus logs each message that goes back to its queue, a thousand when a connection closes; why it does is logged once, where it happens.
                 log.Filter.ByExcluding(line => line.Exception is OperationCanceledException or MessageKeptException && line.MessageTemplate.Text.StartsWith("T-FAULT", StringComparison.Ordinal));
-                if (options.LogFormat == "json")
-                    log.WriteTo.Console(new CompactJsonFormatter());
-                else
-                    log.WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
+                log.WriteTo.Console(Formatter(options.LogFormat));
             },
             preserveStaticLogger: true);
+
+    internal static ITextFormatter Formatter(string logFormat) => logFormat == "json" ? new EscapedLogJson() : new EscapedLogLines();
 
     private static bool IsOfMarten(LogEvent line) =>
         line.Properties.TryGetValue("SourceContext", out var source) && source is ScalarValue { Value: string name } && name.StartsWith("Marten", StringComparison.Ordinal);

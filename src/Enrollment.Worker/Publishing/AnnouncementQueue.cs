@@ -19,13 +19,23 @@ public sealed record AnnouncementQueue(string Name, IReadOnlySet<string> Exchang
         if (!management.IsConfigured)
             return null;
         var queues = management.GetAsync("queues", Members, cancellationToken);
-        var sources = SourcesOfQueues(await management.GetAsync("bindings", "source,destination,destination_type", cancellationToken));
-        return [.. from queue in (await queues).EnumerateArray()
-                   let name = queue.GetProperty("name").GetString()!
-                   where sources.ContainsKey(name)
-                   orderby name
-                   select new AnnouncementQueue(name, sources[name], RefusesWhenFull(queue), IsAtLimit(queue))];
+        var bindings = await management.GetAsync("bindings", "source,destination,destination_type", cancellationToken);
+        try
+        {
+            return Read(await queues, SourcesOfQueues(bindings));
+        }
+        catch (Exception strange) when (strange is InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
+        {
+            throw new JsonException("the broker's management interface answered something else than queues and bindings", strange);
+        }
     }
+
+    private static IReadOnlyList<AnnouncementQueue> Read(JsonElement queues, Dictionary<string, HashSet<string>> sources) =>
+        [.. from queue in queues.EnumerateArray()
+            let name = queue.GetProperty("name").GetString()!
+            where sources.ContainsKey(name)
+            orderby name
+            select new AnnouncementQueue(name, sources[name], RefusesWhenFull(queue), IsAtLimit(queue))];
 
     /// <summary>
     /// For each queue the exchanges of announcements that lead to it. What a binding on the way leaves out by its arguments is not looked

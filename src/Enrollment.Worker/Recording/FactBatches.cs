@@ -8,8 +8,6 @@ namespace Enrollment.Worker.Recording;
 /// </summary>
 internal sealed class FactBatches<TFact>(Func<IReadOnlyList<TFact>, Task<IReadOnlyList<RecordedFact>>> recordTogether, ILogger log)
 {
-    private const int TriesTogether = 5;
-
     public async Task RecordAsync(List<Waiting<TFact>> together)
     {
         together.RemoveAll(waiting => waiting.WasGivenUp());
@@ -31,20 +29,11 @@ internal sealed class FactBatches<TFact>(Func<IReadOnlyList<TFact>, Task<IReadOn
 
     private async Task RecordInOneAsync(List<Waiting<TFact>> together)
     {
-        for (var attempt = 1; together.Count > 0; attempt++)
-        {
-            try
-            {
-                var recorded = await recordTogether([.. together.Select(waiting => waiting.Fact)]);
-                for (var i = 0; i < together.Count; i++)
-                    together[i].Succeed(recorded[i]);
-                return;
-            }
-            catch (Exception conflict) when (attempt < TriesTogether && Trouble.IsConflict(conflict))
-            {
-                await Task.Delay(Random.Shared.Next(10, 50 * attempt));
-            }
-        }
+        if (together.Count == 0)
+            return;
+        var recorded = await ConflictRetry.RunAsync(() => recordTogether([.. together.Select(waiting => waiting.Fact)]));
+        for (var i = 0; i < together.Count; i++)
+            together[i].Succeed(recorded[i]);
     }
 
     private async Task RecordAloneAsync(Waiting<TFact> alone)

@@ -19,14 +19,17 @@ public sealed class FactTransactions(
     private const int MostEventsTogether = 20_000;
 
     /// <summary>What became of each fact, in their order; it is committed then.</summary>
-    public async Task<IReadOnlyList<RecordedFact>> RecordAsync(IReadOnlyList<PersonFact> facts)
+    /// <param name="facts">In the order in which they count.</param>
+    /// <param name="alongside">Adds what belongs into the same transaction; what it refuses by an exception is not recorded.</param>
+    public async Task<IReadOnlyList<RecordedFact>> RecordAsync(IReadOnlyList<PersonFact> facts, Func<IDocumentSession, Task>? alongside = null)
     {
         await using var session = store.LightweightSession();
-        return await RecordAsync(session, facts);
+        return await RecordAsync(session, facts, alongside);
     }
 
     /// <summary>Saves the session.</summary>
-    internal async Task<IReadOnlyList<RecordedFact>> RecordAsync(IDocumentSession session, IReadOnlyList<PersonFact> facts)
+    internal async Task<IReadOnlyList<RecordedFact>> RecordAsync(
+        IDocumentSession session, IReadOnlyList<PersonFact> facts, Func<IDocumentSession, Task>? alongside = null)
     {
         var costs = new FactCosts(facts.Count);
         var reading = await FactReading.Of(session, facts);
@@ -39,6 +42,8 @@ public sealed class FactTransactions(
         await StoreConflictsAsync(session, facts, found);
         learners.Write(session);
         enrollments.Write(session);
+        if (alongside is not null)
+            await alongside(session);
         await session.SaveChangesAsync();
         enrollments.Keep();
         var shares = costs.Shares();

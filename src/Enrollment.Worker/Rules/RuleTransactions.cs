@@ -22,12 +22,19 @@ public sealed class RuleTransactions(IDocumentStore store, ConflictLetters confl
         where stream_id = any(@streams) and (data -> 'stamp' ->> 'messageId' = any(@ids) or (data -> 'rule' ->> 'version')::int = any(@versions))
         """;
 
-    public async Task<IReadOnlyList<RecordedFact>> RecordAsync(IReadOnlyList<ReceivedRule> saves)
+    /// <summary>What became of each save, in their order; it is committed then.</summary>
+    /// <param name="saves">In the order in which they came.</param>
+    /// <param name="alongside">
+    /// Adds what belongs into the same transaction, in which the rules' streams are locked; what it refuses by an exception is not recorded.
+    /// </param>
+    public async Task<IReadOnlyList<RecordedFact>> RecordAsync(IReadOnlyList<ReceivedRule> saves, Func<IDocumentSession, Task>? alongside = null)
     {
         var costs = new FactCosts(saves.Count);
         await using var session = store.LightweightSession();
         await session.BeginTransactionAsync(CancellationToken.None);
         var outcomes = await DecideAsync(session, saves);
+        if (alongside is not null)
+            await alongside(session);
         await session.SaveChangesAsync();
         return [.. outcomes.Zip(costs.Shares(), (outcome, cost) => new RecordedFact(outcome, cost))];
     }

@@ -12,10 +12,12 @@ internal sealed class Enrollctl(string postgres, string rabbitMq, bool onDemonst
     {
     }
 
-    private readonly Dictionary<string, string> settings = [];
+    /// <summary>More variables of its environment.</summary>
+    public Dictionary<string, string> Environment { get; init; } = [];
 
     /// <summary>The same with another environment variable.</summary>
-    public Enrollctl With(string variable, string value) => new(postgres, rabbitMq) { settings = { [variable] = value } };
+    public Enrollctl With(string variable, string value) =>
+        new(postgres, rabbitMq, onDemonstrationClock) { Environment = new(Environment) { [variable] = value } };
 
     public async Task<Ran> Run(params string[] arguments)
     {
@@ -24,15 +26,24 @@ internal sealed class Enrollctl(string postgres, string rabbitMq, bool onDemonst
     }
 
     /// <summary>For what takes its time: the output can be read while it runs.</summary>
-    public RunningCommand Start(params string[] arguments)
+    public RunningCommand Start(params string[] arguments) => Start("dotnet", [typeof(Scenario).Assembly.Location, .. arguments]);
+
+    /// <summary>Run by a shell, in whose script <c>"$@"</c> is the command: for pipes and full disks.</summary>
+    public async Task<Ran> Shell(string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Scenario).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var command = Start("bash", ["-c", script, "bash", "dotnet", typeof(Scenario).Assembly.Location, .. arguments]);
+        return await command.End();
+    }
+
+    private RunningCommand Start(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Enrollment__Postgres"] = postgres;
         start.Environment["Enrollment__RabbitMq"] = rabbitMq;
         if (onDemonstrationClock)
             (start.Environment["Enrollment__DemonstrationClock"], start.Environment["DOTNET_ENVIRONMENT"]) = ("true", "Development");
-        foreach (var (variable, value) in settings)
-            start.Environment[variable] = value;
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
         return new RunningCommand(Process.Start(start)!);
     }
 }

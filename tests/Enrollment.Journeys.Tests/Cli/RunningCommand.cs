@@ -27,6 +27,13 @@ internal sealed class RunningCommand : IDisposable
     public Task Notes(string text) =>
         Eventually.Be(() => Task.FromResult(error.ToArray()), lines => lines.Any(line => line.Contains(text, StringComparison.Ordinal)));
 
+    /// <summary>As Ctrl+C does.</summary>
+    public void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
     public async Task<Ran> End()
     {
         await process.WaitForExitAsync();

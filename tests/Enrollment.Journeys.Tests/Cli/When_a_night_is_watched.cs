@@ -97,7 +97,7 @@ public sealed class When_a_night_is_watched
     {
         var ran = await enrollctl.Run(["nightly", "status", "--watch", .. asked]);
 
-        ran.ExitCode.Should().Be(1);
+        ran.ExitCode.Should().Be(2);
         ran.Error.Should().Contain("--watch follows one run");
     }
 

@@ -171,8 +171,8 @@ public sealed class When_an_auditor_asks
     {
         var ran = await enrollctl.Run("show", "ann", "--known-at", "yesterday");
 
-        ran.ExitCode.Should().Be(1);
-        ran.Error.Should().Contain("'yesterday' is not an instant; write it like");
+        ran.ExitCode.Should().Be(2);
+        ran.Error.Should().Contain("--known-at: 'yesterday' is not an instant").And.Contain("write it like");
     }
 
     private async Task<string?> StatusOf(string learner, string asOf, string? knownAt = null)

@@ -93,8 +93,8 @@ public sealed class When_an_operator_works
     {
         var ran = await enrollctl.Run("enrollments", "--status", "late");
 
-        ran.ExitCode.Should().Be(1);
-        ran.Error.Should().Contain("'late' is not a status; allowed are scheduled, open, overdue");
+        ran.ExitCode.Should().Be(2);
+        ran.Error.Should().Contain("--status: 'late' is not allowed here; allowed are scheduled, open, overdue");
     }
 
     [Test]

@@ -28,9 +28,17 @@ public sealed class TestWorker : IAsyncDisposable
     public static async Task<TestWorker> Start(TestServers servers, Action<WebApplicationBuilder>? configure = null, params string[] settings)
     {
         var worker = await Begin(servers, configure, settings);
-        // The bus declares its queues in the background.
-        await Eventually.Be(worker.Readiness, text => text.Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal), seconds: 30);
-        return worker;
+        try
+        {
+            // The bus declares its queues in the background.
+            await Eventually.Be(worker.Readiness, text => text.Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal), seconds: 30);
+            return worker;
+        }
+        catch
+        {
+            await worker.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>One that may not become ready.</summary>

@@ -10,8 +10,8 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("DIR") { Description = "The folder that audit export wrote." };
-        var key = new Option<string>("--key") { Description = "The public key.", Required = true };
+        var folder = new Argument<string>("DIR") { CustomParser = Values.Path, Description = "The folder that audit export wrote." };
+        var key = new Option<string>("--key") { CustomParser = Values.Path, Description = "The public key.", Required = true };
         var json = new Option<bool>("--json") { Description = "Print the findings as JSON." };
         var command = new Command("check", "Verifies an export: nobody changed, added or removed anything since it was signed. Example: enrollctl audit check audit-u0042 --key audit.key.pub") { folder, key, json };
         command.SetAction((result, cancellation) => Run(result.GetValue(folder)!, result.GetValue(key)!, result.GetValue(json), cancellation));
@@ -20,14 +20,14 @@ internal static class CheckCommand
 
     private static async Task<int> Run(string folder, string keyFile, bool json, CancellationToken cancellation)
     {
-        using var key = SigningKey.Read(keyFile);
+        using var key = await SigningKey.ReadAsync(keyFile, cancellation);
         var findings = await Findings(folder, key, cancellation).ToListAsync(cancellation);
         if (json)
             Printer.Json(new { Folder = folder, Genuine = findings.Count == 0, Findings = findings });
         else if (findings.Count == 0)
-            Printer.Line($"[green]Genuine[/]: every file in {Words.Text(folder)} is as it was signed.");
+            Printer.Line($"[green]Genuine[/]: every file in {folder} is as it was signed.");
         else
-            findings.ForEach(finding => Printer.Line($"[red]·[/] {Words.Text(finding)}"));
+            findings.ForEach(finding => Printer.Line($"[red]·[/] {finding}"));
         return findings.Count == 0 ? 0 : 1;
     }
 
@@ -52,7 +52,7 @@ internal static class CheckCommand
 
     private static async Task<byte[]> Read(string folder, string name, CancellationToken cancellation) =>
         File.Exists(Path.Combine(folder, name))
-            ? await File.ReadAllBytesAsync(Path.Combine(folder, name), cancellation)
+            ? await InputFile.ReadBytesAsync("DIR", Path.Combine(folder, name), cancellation)
             : throw new CommandFailed($"{folder} has no {name}: it is no export, or not a whole one.");
 
     private static bool IsSigned(byte[] manifest, byte[] signature, ECDsa key)

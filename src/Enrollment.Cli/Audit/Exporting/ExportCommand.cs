@@ -12,10 +12,10 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        var folder = new Option<string>("--out") { Description = "A folder that is not there yet, or empty.", Required = true };
-        var key = new Option<string>("--key") { Description = "The private key to sign with; enrollctl audit keys makes one.", Required = true };
-        var learner = new Option<string?>("--learner") { Description = "Only what concerns this learner." };
-        var activity = new Option<string?>("--activity") { Description = "Only what concerns this activity: enrollments and rules." };
+        var folder = new Option<string>("--out") { CustomParser = Values.Path, Description = "A folder that is not there yet, or empty.", Required = true };
+        var key = new Option<string>("--key") { CustomParser = Values.Path, Description = "The private key to sign with; enrollctl audit keys makes one.", Required = true };
+        var learner = new Option<string?>("--learner") { CustomParser = Values.Id, Description = "Only what concerns this learner." };
+        var activity = new Option<string?>("--activity") { CustomParser = Values.Id, Description = "Only what concerns this activity: enrollments and rules." };
         var from = new Option<DateOnly?>("--from") { Description = "Recorded on this date or later.", CustomParser = Values.Date };
         var to = new Option<DateOnly?>("--to") { Description = "Recorded on this date or earlier.", CustomParser = Values.Date };
         var json = new Option<bool>("--json") { Description = "Print the manifest." };
@@ -28,9 +28,9 @@ internal static class ExportCommand
 
     private static async Task Run(string folder, string keyFile, Wanted wanted, bool json, CancellationToken cancellation)
     {
-        using var key = SigningKey.Read(keyFile);
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new CommandFailed($"{folder} is not empty; nothing was written.");
+        using var key = await SigningKey.ReadAsync(keyFile, cancellation);
+        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+            throw new CommandFailed($"--out: {folder} is a file or a folder that is not empty; nothing was written.");
         var settings = Settings.Read(Uses.Database);
         await using var database = await Database.Open(settings, cancellation);
         await using var session = database.Store.QuerySession();
@@ -44,13 +44,13 @@ internal static class ExportCommand
             Events = events, Chain = chain, Files = [.. await Task.WhenAll(ExportFiles.Names.Select(name => ExportedFile.Of(folder, name, cancellation)))],
         };
         var bytes = manifest.Bytes();
-        await File.WriteAllBytesAsync(Path.Combine(folder, Manifest.Name), bytes, cancellation);
+        await OutputFile.WriteAsync(Path.Combine(folder, Manifest.Name), bytes, cancellationToken: cancellation);
         var signature = key.SignData(bytes, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.DSASignatureFormat.Rfc3279DerSequence);
-        await File.WriteAllTextAsync(Path.Combine(folder, Manifest.SignatureName), Convert.ToBase64String(signature) + "\n", cancellation);
+        await OutputFile.WriteAsync(Path.Combine(folder, Manifest.SignatureName), Convert.ToBase64String(signature) + "\n", cancellationToken: cancellation);
         if (json)
             Printer.Json(manifest);
         else
-            Printer.Line($"{Words.Count(events)} events written to {Words.Text(folder)}, signed. Check them with: enrollctl audit check {Words.Text(folder)} --key {Words.Text(keyFile)}.pub");
+            Printer.Line($"{Words.Count(events)} events written to {folder}, signed. Check them with: enrollctl audit check {folder} --key {keyFile}.pub");
     }
 
     private static async Task<long> Write(string folder, IQuerySession session, Wanted wanted, TimeZoneInfo zone, CancellationToken cancellation)

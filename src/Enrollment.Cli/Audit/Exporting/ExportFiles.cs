@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Enrollment.Cli.Output;
+using Enrollment.Worker.Escaping;
 using Enrollment.Worker.Queries;
 
 namespace Enrollment.Cli.Audit.Exporting;
@@ -42,11 +43,10 @@ internal sealed class ExportFiles : IAsyncDisposable
     {
         var what = RecordedInWords.Of(recorded);
         var at = recorded.RecordedAtText;
-        await _lines.WriteAsync(recorded.Line() + "\n");
-        await _table.WriteAsync(string.Join(',', new[]
-        {
-            Number(recorded.Sequence), Csv.Cell(recorded.Stream), Number(recorded.Version), Csv.Cell(recorded.Type), at, Csv.Cell(recorded.CorrelationId), Csv.Cell(recorded.CausationId), Csv.Cell(what), Csv.Cell(recorded.Data),
-        }) + "\r\n");
+        await _lines.WriteAsync(EscapedJson.Of(recorded.Line()) + "\n");
+        await _table.WriteAsync(Csv.Line(
+            Number(recorded.Sequence), recorded.Stream, Number(recorded.Version), recorded.Type, at, recorded.CorrelationId, recorded.CausationId, what,
+            EscapedJson.Of(recorded.Data)) + "\r\n");
         await _page.WriteLineAsync($"<tr><td>{at}</td><td>{Html(recorded.Stream)} <small>@{Number(recorded.Version)}</small></td><td>{Html(what)}</td><td>{Html(recorded.CorrelationId)}</td></tr>");
         Written++;
     }
@@ -60,9 +60,9 @@ internal sealed class ExportFiles : IAsyncDisposable
         await _page.DisposeAsync();
     }
 
-    private static StreamWriter New(string folder, string name) => new(Path.Combine(folder, name), append: false);
+    private static StreamWriter New(string folder, string name) => new(new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write));
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Html(string? text) => WebUtility.HtmlEncode(text ?? "");
+    private static string Html(string? text) => WebUtility.HtmlEncode(EscapedText.Of(text ?? ""));
 }

@@ -8,7 +8,7 @@ internal static class KeysCommand
 {
     public static Command Create()
     {
-        var file = new Option<string>("--out") { Description = "Where the private key goes; the public one goes beside it, with .pub.", Required = true };
+        var file = new Option<string>("--out") { CustomParser = Values.Path, Description = "Where the private key goes; the public one goes beside it, with .pub.", Required = true };
         var json = new Option<bool>("--json") { Description = "Print the names of both files as JSON." };
         var command = new Command("keys", "Makes a pair of keys for signing exports. Example: enrollctl audit keys --out audit.key") { file, json };
         command.SetAction(async (result, cancellation) =>
@@ -18,7 +18,7 @@ internal static class KeysCommand
             if (result.GetValue(json))
                 Printer.Json(new { PrivateKey = name, PublicKey = $"{name}.pub" });
             else
-                Printer.Line($"{Words.Text(name)} signs: keep it where only the exporter reads it. {Words.Text(name)}.pub checks: give it to the auditors.");
+                Printer.Line($"{name} signs: keep it where only the exporter reads it. {name}.pub checks: give it to the auditors.");
         });
         return command;
     }

@@ -11,26 +11,23 @@ internal static class SigningKey
         if (File.Exists(file) || File.Exists($"{file}.pub"))
             throw new CommandFailed($"{file} or {file}.pub is there already: what was signed with it could not be checked any more; nothing was written.");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using (var secret = new StreamWriter(file, options))
-            await secret.WriteLineAsync(key.ExportPkcs8PrivateKeyPem().AsMemory(), cancellation);
-        await File.WriteAllTextAsync($"{file}.pub", key.ExportSubjectPublicKeyInfoPem() + "\n", cancellation);
+        await OutputFile.WriteAsync(file, key.ExportPkcs8PrivateKeyPem() + "\n", isSecret: true, cancellationToken: cancellation);
+        await OutputFile.WriteAsync($"{file}.pub", key.ExportSubjectPublicKeyInfoPem() + "\n", cancellationToken: cancellation);
     }
 
-    public static ECDsa Read(string file)
+    public static async Task<ECDsa> ReadAsync(string file, CancellationToken cancellationToken)
     {
+        var text = await InputFile.ReadTextAsync("--key", file, cancellationToken);
         var key = ECDsa.Create();
         try
         {
-            key.ImportFromPem(File.ReadAllText(file));
+            key.ImportFromPem(text);
             return key;
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
+        catch (Exception unreadable) when (unreadable is ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw new CommandFailed($"{file} holds no key: {unreadable.Message} Make one with: enrollctl audit keys --out FILE");
+            throw new CommandFailed($"--key: {file} holds no key: {unreadable.Message.TrimEnd('.')}. Make one with: enrollctl audit keys --out FILE");
         }
     }
 }

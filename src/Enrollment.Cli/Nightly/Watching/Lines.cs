@@ -17,7 +17,7 @@ internal static class Lines
             last = run;
             if (since.IsRunning && since.Elapsed < BetweenLines && run.CompletedAt is null)
                 continue;
-            Console.WriteLine(Phrases.Line(run));
+            Printer.Line(Phrases.Line(run));
             since.Restart();
         }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Enrollment.Cli.Output;
 using Enrollment.Worker.NightlyCycle;
 using Marten;
 
@@ -20,7 +21,7 @@ internal sealed class NightWatch(IDocumentStore store)
         var before = await Ledger(cancellation);
         if (before?.Unfinished is { } underWay)
             return underWay;
-        await Console.Error.WriteLineAsync($"No night is under way; waiting {wait.TotalSeconds:0} s for one to begin.");
+        Printer.Note($"No night is under way; waiting {wait.TotalSeconds:0} s for one to begin.");
         while (watched.Elapsed < wait)
         {
             await Task.Delay(BetweenLooks, cancellation);

@@ -19,9 +19,9 @@ internal static class WatchCommand
 
     private static async Task<RunFigures> Show(DateOnly date, IAsyncEnumerable<RunFigures> looks)
     {
-        if (!Console.IsOutputRedirected)
+        if (Screen.IsTerminal)
             Printer.Line($"The night of {Words.Date(date)}");
-        var end = Console.IsOutputRedirected ? await Lines.Show(looks) : await Bars.Show(looks);
+        var end = Screen.IsTerminal ? await PhaseBars.Show(looks) : await Lines.Show(looks);
         Printer.Line($"The night of {Words.Date(date)} is finished.");
         NightTable.Show(Counts(end.Batch), Counts(end.Rollover));
         return end;

@@ -5,7 +5,9 @@ namespace Enrollment.Worker.Health.Conditions;
 /// <summary>No dead letter had to be parked.</summary>
 internal sealed class ParkedCondition(BrokerWatch broker) : ICondition
 {
-    public string Name => "parked";
+    public const string ConditionName = "parked";
+
+    public string Name => ConditionName;
 
     public ConditionLevel Level => ConditionLevel.Degraded;
 
