@@ -13,7 +13,8 @@ usage: bash infra/chaos.sh [--seconds N] [--seed S] [--faults LIST] [--old REF]
 
   --seconds N    how long faults are injected (default 300); coming to rest and judging take one or two minutes more
   --seed S       gives the faults, their order and what they hit (default: a random one, which is printed)
-  --faults LIST  only these: groups (worker, broker, database, network, messages, time, schedulers, deploys, poison) or
+  --faults LIST  only these: groups (worker, broker, database, network, messages, time, schedulers, deploys, poison,
+                 hostile) or
                  single faults (worker.kill), with commas between
   --old REF      also mixes in workers built from this commit, beside those of the checkout
 

@@ -12,6 +12,7 @@ chaos_begin() {
   servers_remove "$CHAOS_FOLDER"
   mkdir -p "$CHAOS_FOLDER/postgres"
   chaos_small_disk "$1" && CHAOS_OPTIONS+=(--small-disk)
+  chaos_fake_time && CHAOS_OPTIONS+=(--fake-time "$CHAOS_FAKE_TIME")
   chaos_network && CHAOS_OPTIONS+=(--network "$(cat "$CHAOS_FOLDER/network")")
   unset Enrollment__Postgres Enrollment__RabbitMq Enrollment__RabbitMqManagement
   # A consumer that takes too long is given up within seconds instead of half an hour; a connection on which nothing comes within ten seconds instead of two minutes.
@@ -21,6 +22,20 @@ chaos_begin() {
 # chaos_small_disk SECONDS: the database on a disk that can be filled without harm to others; what a killed process wrote stays in it as on any disk.
 chaos_small_disk() {
   [ "$(id -u)" = 0 ] && mount -t tmpfs -o "size=$((1024 + 4 * $1))m,mode=755" tmpfs "$CHAOS_FOLDER/postgres" 2>/dev/null
+}
+
+# A library by which one process sees another time of day than the rest of the machine.
+chaos_fake_time() {
+  CHAOS_FAKE_TIME=$(chaos_fake_time_library) && return 0
+  command -v apt-get >/dev/null && install_packages libfaketime && CHAOS_FAKE_TIME=$(chaos_fake_time_library)
+}
+
+chaos_fake_time_library() {
+  local library
+  for library in /usr/lib/*/faketime/libfaketimeMT.so.1; do
+    if [ -e "$library" ]; then printf '%s\n' "$library"; return 0; fi
+  done
+  return 1
 }
 
 # A network namespace for each worker, with one cable to the relay before the database and one to that before the broker: packets can get lost on each.
@@ -79,7 +94,8 @@ chaos_old() {
 
 # chaos_run OPTIONS…
 chaos_run() {
-  dotnet "$CHAOS" --folder "$CHAOS_FOLDER" --worker "$PWD/src/Enrollment.Worker/bin/Release/net10.0/Enrollment.Worker.dll" "${CHAOS_OPTIONS[@]}" "$@" &
+  dotnet "$CHAOS" --folder "$CHAOS_FOLDER" --worker "$PWD/src/Enrollment.Worker/bin/Release/net10.0/Enrollment.Worker.dll" \
+    --enrollctl "$PWD/src/Enrollment.Cli/bin/Release/net10.0/enrollctl.dll" "${CHAOS_OPTIONS[@]}" "$@" &
   CHAOS_PROGRAM=$!
   wait "$CHAOS_PROGRAM"
 }

@@ -11,6 +11,8 @@ internal static class ChaosCommand
     private static readonly Option<string?> Faults = new("--faults") { Description = "Names or groups of faults, with commas between." };
     private static readonly Option<string> Folder = new("--folder") { Description = "Servers, logs and the ledger.", Required = true };
     private static readonly Option<string> Worker = new("--worker") { Description = "The worker's assembly.", Required = true };
+    private static readonly Option<string> Enrollctl = new("--enrollctl") { Description = "The assembly of the command line.", Required = true };
+    private static readonly Option<string?> FakeTime = new("--fake-time") { Description = "The library that puts the clock of a process wrong." };
     private static readonly Option<string?> OldWorker = new("--old-worker") { Description = "The assembly of an earlier version." };
     private static readonly Option<bool> SmallDisk = new("--small-disk") { Description = "The database lies on a small disk of its own, which may be filled." };
     private static readonly Option<int?> Network = new("--network") { Description = "Workers live in the network namespaces of this number." };
@@ -27,7 +29,10 @@ internal static class ChaosCommand
             if (Names(given.GetValueOrDefault<string?>()).FirstOrDefault(name => !Catalogue.All.Any(fault => fault.Answers(name))) is { } unknown)
                 given.AddError($"'{unknown}' is neither a fault nor a group of faults: {string.Join(", ", Catalogue.All.Select(fault => fault.Name))}.");
         });
-        var root = new RootCommand("Injects faults into a running deployment and judges what became of every message.") { Seconds, Seed, Faults, Folder, Worker, OldWorker, SmallDisk, Network };
+        var root = new RootCommand("Injects faults into a running deployment and judges what became of every message.") 
+        {
+            Seconds, Seed, Faults, Folder, Worker, Enrollctl, OldWorker, SmallDisk, FakeTime, Network,
+        };
         root.SetAction((parsed, cancellation) => new ChaosRun(Read(parsed), cancellation).Execute());
         return root;
     }
@@ -38,8 +43,10 @@ internal static class ChaosCommand
         Names(parsed.GetValue(Faults)),
         parsed.GetRequiredValue(Folder),
         parsed.GetRequiredValue(Worker),
+        parsed.GetRequiredValue(Enrollctl),
         parsed.GetValue(OldWorker),
         parsed.GetValue(SmallDisk),
+        parsed.GetValue(FakeTime),
         parsed.GetValue(Network));
 
     private static string[] Names(string? list) => list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];

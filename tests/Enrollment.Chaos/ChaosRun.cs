@@ -18,6 +18,8 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
     private static readonly TimeSpan BetweenNights = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan BetweenRules = TimeSpan.FromSeconds(15);
 
+    /// <summary>Fewer than a night announces that enrolls everybody, and more than wait while the reader is there.</summary>
+    private const int MostInLimitedQueue = 1_000;
 
     /// <summary>The exit code: 1 when anything is lost or doubled or else not as it must be.</summary>
     public async Task<int> Execute()
@@ -43,30 +45,58 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         using var broker = new Broker(settings.Folder, new Uri(Variable("RabbitMq")), new Uri(Variable("RabbitMqManagement")));
         await using var services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = database.Application.ConnectionString }, withDaemon: false).BuildServiceProvider();
         var store = services.GetRequiredService<IDocumentStore>();
-        await SchemaChanges.ApplyAsync(store, CancellationToken.None);
-        await database.GiveRights();
-        await PoisonFaults.Lay(database);
+        await Prepare(store, database, broker);
         using var clock = new VirtualClock(store);
         await clock.Begin(cancellation);
-        await using var mailbox = new Mailbox(broker.Amqp);
-        await mailbox.Open();
+        await using var lms = new Mailbox(broker.Amqp, Mailbox.Unlimited);
+        await using var limited = new Mailbox(broker.Amqp, Mailbox.Limited, MostInLimitedQueue);
+        await Task.WhenAll(lms.Open(), limited.Open());
         using var ledger = new Ledger(settings.Ledger);
-        await using var publisher = new LedgerPublisher(broker.Amqp, ledger);
+        using var hostileLedger = new HostileLedger(settings.HostileLedger);
+        await using var publisher = new LedgerPublisher(broker.AmqpOf(LedgerPublisher.User), ledger);
+        await using var hostile = new HostilePublisher(broker.AmqpOf(HostilePublisher.User), hostileLedger);
+        await using var flood = new HostilePublisher(broker.AmqpOf(HostilePublisher.FloodUser), hostileLedger);
         await using var crew = new Crew(settings, database, broker);
-        var scene = new Scene(settings, database, broker, crew, publisher, new Traffic(settings.Seed, clock), clock, cancellation);
+        var scene = new Scene(settings, database, broker, crew, publisher, new Traffic(settings.Seed, clock), clock, cancellation)
+        {
+            Hostile = hostile, Flood = flood, LimitedLms = limited, Enrollctl = new Enrollctl(settings, database, broker), Store = store,
+        };
         await Begin(scene);
+        await using var watch = new ConsumerWatch(crew, database, broker);
         var injector = await Disturb(scene);
         var recovery = await Recovery.Of(scene, store);
         Progress.Say("judging");
-        var verdict = new Judge(await Ledger.Read(settings.Ledger), await Stored.Read(store, cancellation), mailbox.Received, recovery.LastNight).Decide();
+        var verdict = new Judge(
+            await Ledger.Read(settings.Ledger), await HostileLedger.Read(settings.HostileLedger), await Stored.Read(store, cancellation),
+            new[] { lms, limited }.ToDictionary(mailbox => mailbox.Queue, mailbox => mailbox.Received), recovery.LastNight).Decide();
+        await Add(verdict, scene, recovery, watch, store, database);
+        Report.Show(settings, verdict, injector.Injected, injector.Missed, ledger.Sendings, lms.Received.Count, crew.Starts, recovery.Took);
+        return verdict.IsGood;
+    }
+
+    private static async Task Prepare(IDocumentStore store, Database database, Broker broker)
+    {
+        await SchemaChanges.ApplyAsync(store, CancellationToken.None);
+        await database.GiveRights();
+        await PoisonFaults.Lay(database);
+        foreach (var user in new[] { LedgerPublisher.User, HostilePublisher.User, HostilePublisher.FloodUser })
+            await broker.AddPublisher(user);
+    }
+
+    /// <summary>What was found elsewhere than in what is stored and received.</summary>
+    private async Task Add(Verdict verdict, Scene scene, Recovery recovery, ConsumerWatch watch, IDocumentStore store, Database database)
+    {
         var record = await new Verification(store, database.Application.ConnectionString).Run([recovery.Digest], cancellation);
         foreach (var finding in record.Findings)
             verdict.Found("record", $"{finding.Kind} {finding.Stream} {finding.Version}: {finding.What}");
         Progress.Say($"the record's chain covers {record.Chain.Position:N0} of {record.Events:N0} events");
+        foreach (var (check, what) in scene.Findings)
+            verdict.Found(check, what);
+        watch.Gaps.Look(verdict);
         if (recovery.Problem is { } problem)
             verdict.Found("liveness", problem);
-        Report.Show(settings, verdict, injector.Injected, injector.Missed, ledger.Sendings, mailbox.Received.Count, crew.Starts, recovery.Took);
-        return verdict.IsGood;
+        if (recovery.Status is { } status)
+            verdict.Found("conditions", status);
     }
 
     private async Task Begin(Scene scene)

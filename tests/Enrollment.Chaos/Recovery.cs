@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Enrollment.Chaos.Faults;
 using Enrollment.Chaos.Judging;
 using Enrollment.Chaos.Publishing;
+using Enrollment.Chaos.Servers;
 using Enrollment.Worker.Auditing;
 using Enrollment.Worker.DeadLetters;
 using Marten;
@@ -13,7 +14,8 @@ namespace Enrollment.Chaos;
 /// <param name="Took">From the last fault to the rest after the last night.</param>
 /// <param name="Digest">As an auditor's host would keep it: what is chained by then must be the same in the end.</param>
 /// <param name="Problem">What it still waited for when its time was over; null when it came to rest each time.</param>
-internal sealed record Recovery(DateOnly LastNight, TimeSpan Took, Digest Digest, string? Problem)
+/// <param name="Status">What <c>enrollctl status</c> says where it does not end with 0; null when all is well.</param>
+internal sealed record Recovery(DateOnly LastNight, TimeSpan Took, Digest Digest, string? Problem, string? Status)
 {
     /// <summary>Within this time after the last fault everything must be done; after each night too.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -36,7 +38,7 @@ internal sealed record Recovery(DateOnly LastNight, TimeSpan Took, Digest Digest
             problem = await rest.IsReached(Patience, last);
         }
 
-        return new Recovery(last, since.Elapsed, digest, problem);
+        return new Recovery(last, since.Elapsed, digest, problem, await StatusOf(scene));
     }
 
     private static async Task Heal(Scene scene)
@@ -45,6 +47,21 @@ internal sealed record Recovery(DateOnly LastNight, TimeSpan Took, Digest Digest
         await BrokerFaults.Heal(scene);
         await scene.Database.EnsureRunning();
         await scene.Publisher.Settle(scene.Cancellation);
+        if (await HostileServerFaults.Resend(scene, TimeSpan.FromMinutes(2)) is { } refused)
+            scene.Found("announcements", $"what a queue refused could not be sent again: {refused}");
+    }
+
+    /// <summary>As an auditor asks, and as whoever runs the workers: after a minute at most every condition is well.</summary>
+    private static async Task<string?> StatusOf(Scene scene)
+    {
+        foreach (var role in new[] { scene.Database.OfAuditor, scene.Database.OfWorker })
+        {
+            var answer = new Enrollctl.Answer(-1, "");
+            if (!await Wait.Until(async () => (answer = await scene.Enrollctl.Run("status", role)).ExitCode == 0, TimeSpan.FromMinutes(1), scene.Cancellation))
+                return $"status as {role.Username} ended with {answer.ExitCode}: {answer.Text}";
+        }
+
+        return null;
     }
 
     private static async Task<Digest> DigestOf(IDocumentStore store, CancellationToken cancellation)
@@ -60,7 +77,7 @@ internal sealed record Recovery(DateOnly LastNight, TimeSpan Took, Digest Digest
     private static async Task<int> SendAgain(Scene scene, IDocumentStore store)
     {
         await using var session = store.QuerySession();
-        var letters = await session.Query<DeadLetter>().ToListAsync(scene.Cancellation);
+        var letters = await session.Query<DeadLetter>().Where(letter => letter.Kind != DeadLetterKind.Conflict).ToListAsync(scene.Cancellation);
         var setAside = letters.Select(letter => letter.MessageId).OfType<string>().ToHashSet();
         var account = await Ledger.Read(scene.Settings.Ledger);
         var healthy = setAside.Where(account.Attempted.ContainsKey).SelectMany(id => account.Attempted[id]).Where(message => !LedgerFacts.IsNonsense(message) && !LedgerFacts.IsPoison(message)).ToArray();

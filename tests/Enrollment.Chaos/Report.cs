@@ -19,6 +19,9 @@ internal static class Report
         AnsiConsole.MarkupLine(
             $"Seed {settings.Seed}: {injected.Values.Sum():N0} faults and {missed.Values.Sum():N0} missed ones in {settings.Seconds} s, {sendings:N0} sendings, {announced:N0} announcements received, {starts} worker processes, at rest after {recovery.TotalSeconds:N0} s.");
         AnsiConsole.MarkupLine($"Of the confirmed: {string.Join(", ", verdict.Fates.OrderByDescending(fate => fate.Value).Select(fate => $"{fate.Value:N0} {fate.Key}"))}.");
+        AnsiConsole.MarkupLine(
+            $"{verdict.Hostile:N0} hostile messages that had to become dead letters were confirmed, {verdict.Evicted:N0} of them a flood's that made room. In the table: {string.Join(", ", verdict.DeadLetters.OrderBy(kind => kind.Key).Select(kind => $"{kind.Value:N0} {kind.Key}"))}.");
+        AnsiConsole.MarkupLine($"Longest without a consumer: {string.Join(", ", verdict.WithoutConsumer.OrderByDescending(queue => queue.Value).Select(queue => $"{queue.Key} {queue.Value.TotalSeconds:0} s"))}.");
         AnsiConsole.MarkupLine($"Of {verdict.Runs:N0} runs of the night {verdict.RunsCompared:N0} were compared with their segments' results; those of the others are removed for their age, or the run is not finished.");
         foreach (var (check, findings) in verdict.Findings)
         {

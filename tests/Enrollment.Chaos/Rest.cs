@@ -5,7 +5,7 @@ using Marten;
 
 namespace Enrollment.Chaos;
 
-/// <summary>Whether everything is done: nothing in any queue, no night under way, everything announced and received.</summary>
+/// <summary>Whether everything is done: every worker is well, nothing in any queue, no night under way, everything announced and received.</summary>
 internal sealed class Rest(Scene scene, IDocumentStore store, CancellationToken cancellation)
 {
     private const int LooksInARow = 3;
@@ -25,11 +25,11 @@ internal sealed class Rest(Scene scene, IDocumentStore store, CancellationToken 
     private async Task<bool> IsNow(DateOnly? night)
     {
         _waitsFor = "the workers to be ready";
-        if (!await scene.Crew.AllReady())
-            return false;
+        if (await scene.Crew.Ailments() is { Count: > 0 } ailments)
+            return Waits(string.Join("; ", ailments));
         _waitsFor = "the queues to be empty";
-        if (await scene.Broker.Backlog() is var backlog and > 0)
-            return Waits($"{backlog} messages in queues");
+        if (await scene.Broker.Backlog() is { Count: > 0 } backlog)
+            return Waits($"messages in {string.Join(", ", backlog.Select(queue => $"{queue.Key} ({queue.Value})"))}");
         await using var session = store.QuerySession();
         _waitsFor = "the night to end";
         var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellation);

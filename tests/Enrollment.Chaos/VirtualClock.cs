@@ -11,6 +11,9 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
     public const string Zone = "Europe/Berlin";
     public const string NightlyAt = "02:30";
 
+    /// <summary>No machine's clock is put further apart than this.</summary>
+    public const int MostMinutesApart = 45;
+
     private static readonly DateTimeOffset Beginning = new(2027, 12, 28, 11, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan ForTheNight = TimeSpan.FromSeconds(40);
     private readonly SemaphoreSlim _one = new(1);
@@ -41,6 +44,34 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
                 date = date.AddDays(1);
             await Set(Calendar.NightlyInstant(date), cancellation);
             return await Wait.Until(async () => (await Ledger(cancellation))?.LastDate >= date, ForTheNight, cancellation) ? date : throw new Faults.FaultMissedException($"the night of {date:yyyy-MM-dd} does not begin");
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>The date of the night that begins next, if the clock is not moved before.</summary>
+    public async Task<DateOnly> NextDate(CancellationToken cancellation)
+    {
+        var due = Calendar.LatestDue(Now);
+        return ((await Ledger(cancellation))?.LastDate is { } last && last > due ? last : due).AddDays(1);
+    }
+
+    /// <summary>The next night is due; whether it begins all the same while it is watched. Nobody else moves the clock until the hindrance has ended.</summary>
+    public async Task<bool> BeginsInSpite(TimeSpan watch, Func<Task> endHindrance, CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            if (!await Wait.Until(async () => (await Ledger(cancellation)) is { Unfinished: null } ledger && Last(ledger, out _), ForTheNight, cancellation))
+                throw new Faults.FaultMissedException("the night before does not end");
+            var date = await NextDate(cancellation);
+            // Due by every clock that is apart by less.
+            await Set(Calendar.NightlyInstant(date) + TimeSpan.FromMinutes(MostMinutesApart), cancellation);
+            var began = await Wait.Until(async () => (await Ledger(cancellation))?.LastDate >= date, watch, cancellation);
+            await endHindrance();
+            return began;
         }
         finally
         {

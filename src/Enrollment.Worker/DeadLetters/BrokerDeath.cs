@@ -4,15 +4,17 @@ using RabbitMQ.Client;
 namespace Enrollment.Worker.DeadLetters;
 
 /// <summary>From which queue and why the broker dead-lettered a message.</summary>
-internal sealed record BrokerDeath(string? Queue, string? Reason)
+internal sealed record BrokerDeath(string Queue, string? Reason)
 {
     /// <summary>
     /// The first entry of <c>x-death</c>, which the broker writes at each dead-lettering. Not <c>x-first-death-queue</c> and the like: those it leaves as a publisher wrote them.
+    /// What comes straight from a publisher may have any entry, so only a queue that can dead-letter to here is believed.
     /// </summary>
-    public static BrokerDeath? LatestOf(IReadOnlyBasicProperties properties) =>
+    public static BrokerDeath? LatestOf(IReadOnlyBasicProperties properties, Func<string, bool> isWorkQueue) =>
         properties.Headers?.TryGetValue("x-death", out var deaths) == true
         && deaths is IList<object?> { Count: > 0 } list && list[0] is IDictionary<string, object?> latest
-            ? new BrokerDeath(TextIn(latest, "queue"), TextIn(latest, "reason"))
+        && TextIn(latest, "queue") is { } queue && isWorkQueue(queue)
+            ? new BrokerDeath(queue, TextIn(latest, "reason"))
             : null;
 
     private static string? TextIn(IDictionary<string, object?> entry, string name) =>

@@ -13,7 +13,8 @@ namespace Enrollment.Worker.DeadLetters;
 /// writer, and what cannot be read is kept as it came.
 /// </summary>
 /// <param name="ownUser">The broker's user of the workers, which forwarded messages carry.</param>
-internal sealed class DeadLetterReader(string ownUser)
+/// <param name="isWorkQueue">Whether the broker dead-letters from this queue to here.</param>
+internal sealed class DeadLetterReader(string ownUser, Func<string, bool> isWorkQueue)
 {
     // Indexed values have to fit into an index row.
     private const int LongestName = 400;
@@ -26,7 +27,7 @@ internal sealed class DeadLetterReader(string ownUser)
         // What the broker dead-lettered still has the publisher's own headers.
         var isForwarded = kind != DeadLetterKind.Undeliverable && delivery.User == ownUser;
         string? Said(string header) => isForwarded ? delivery.Header(header) : null;
-        var death = kind == DeadLetterKind.Undeliverable ? BrokerDeath.LatestOf(delivery.Properties) : null;
+        var death = kind == DeadLetterKind.Undeliverable ? BrokerDeath.LatestOf(delivery.Properties, isWorkQueue) : null;
         var queue = Short(Said(DeadLetterHeaders.Queue) ?? death?.Queue ?? delivery.Queue)!;
         return new DeadLetter
         {
@@ -38,7 +39,7 @@ internal sealed class DeadLetterReader(string ownUser)
             LearnerId = Short(ids.Learner),
             Sender = Short(isForwarded ? delivery.Header(DeadLetterHeaders.UserId) : delivery.User),
             Application = Short(delivery.Properties.AppId),
-            Reason = Storable(Said(DeadLetterHeaders.Reason) ?? (kind == DeadLetterKind.Undeliverable ? ReasonOf(death) : Unproven(delivery)), LongestText),
+            Reason = Storable(Said(DeadLetterHeaders.Reason) ?? (death is null ? Unproven(delivery) : ReasonOf(death)), LongestText),
             Problems = isForwarded ? Problems(delivery.Header(DeadLetterHeaders.Problems)) : [],
             ContentType = Short(delivery.Properties.ContentType),
             Body = DeadLetterBody.Of(body, Number(Said(DeadLetterHeaders.BodyLength))),
@@ -54,10 +55,10 @@ internal sealed class DeadLetterReader(string ownUser)
         return new Guid(hash.GetHashAndReset().AsSpan(0, 16));
     }
 
-    private static string ReasonOf(BrokerDeath? death) => $"Dead-lettered by the broker: {death?.Reason ?? "no reason given"}";
+    private static string ReasonOf(BrokerDeath death) => $"Dead-lettered by the broker: {death.Reason ?? "no reason given"}";
 
     private static string Unproven(Delivery delivery) =>
-        $"Sent to {delivery.Queue} by somebody else than a worker. It says: {delivery.Header(DeadLetterHeaders.Reason)} {delivery.Header(DeadLetterHeaders.Problems)}".TrimEnd();
+        $"Sent to {delivery.Queue} by somebody else than a worker or the broker. It says: {delivery.Header(DeadLetterHeaders.Reason)} {delivery.Header(DeadLetterHeaders.Problems)}".TrimEnd();
 
     private static IReadOnlyList<Problem> Problems(string? json)
     {

@@ -1,3 +1,4 @@
+using Enrollment.Worker.Messaging;
 using RabbitMQ.Client;
 
 namespace Enrollment.Worker.DeadLetters;
@@ -5,7 +6,7 @@ namespace Enrollment.Worker.DeadLetters;
 internal static class DeadLettersSetup
 {
     public static IServiceCollection AddDeadLetters(this IServiceCollection services, EnrollmentOptions options) => services
-        .AddSingleton(new DeadLetterReader(new ConnectionFactory { Uri = new Uri(options.RabbitMq) }.UserName))
+        .AddSingleton(new DeadLetterReader(new ConnectionFactory { Uri = new Uri(options.RabbitMq) }.UserName, Queues.OfWork.Contains))
         .AddSingleton<DeadLetterTrimmer>()
         .AddSingleton<DeadLetterWriter>()
         .AddHostedService(provider => provider.GetRequiredService<DeadLetterTrimmer>())

@@ -14,7 +14,7 @@ internal static class BrokerFaults
         new("broker.kill", 2, (scene, _) => Down(scene, "KILL")),
         new("broker.memory-alarm", 2, (scene, _) => Alarm(scene, "set_vm_memory_high_watermark 0.0001", ClearMemory)),
         new("broker.disk-alarm", 2, (scene, _) => Alarm(scene, "set_disk_free_limit 900000GB", ClearDisk)),
-        new("broker.close-connections", 8, CloseConnections) { IsQuick = true },
+        new("broker.close-connections", 8, CloseConnections) { Lane = Lane.Quick },
         new("broker.stop-leader", 4, (scene, random) => StopLeader(scene, random)),
     ];
 

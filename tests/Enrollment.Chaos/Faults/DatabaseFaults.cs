@@ -15,7 +15,7 @@ internal static class DatabaseFaults
         new("database.restart-immediate", 3, (scene, _) => scene.Database.Restart("immediate")),
         new("database.kill-backend", 5, KillBackend),
         new("database.kill-postmaster", 2, (scene, _) => KillPostmaster(scene)),
-        new("database.terminate-backends", 6, (scene, _) => scene.Database.Execute($"select pg_terminate_backend(pid) from pg_stat_activity where {Workers}")) { IsQuick = true },
+        new("database.terminate-backends", 6, (scene, _) => scene.Database.Execute($"select pg_terminate_backend(pid) from pg_stat_activity where {Workers}")) { Lane = Lane.Quick },
         new("database.connections-exhausted", 3, (scene, _) => Exhaust(scene)),
         new("database.serialization-failures", 4, (scene, _) => Serialize(scene)),
         new("database.disk-full", 2, (scene, _) => FillDisk(scene)) { Impossible = settings => settings.DiskCanFill ? null : "no small disk could be mounted" },

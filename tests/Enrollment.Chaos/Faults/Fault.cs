@@ -9,11 +9,23 @@ internal sealed record Fault(string Name, int Weight, Func<Scene, Random, Task> 
     /// <summary>Why it cannot be done here; null when it can.</summary>
     public Func<Settings, string?> Impossible { get; init; } = _ => null;
 
-    /// <summary>Takes no time, or waits only for its moment: these come beside the others, which come one after the other.</summary>
-    public bool IsQuick { get; init; }
+    public Lane Lane { get; init; } = Lane.Long;
 
     public string Group => Name.Split('.')[0];
 
     /// <summary>Whether it is meant by a name of the command line.</summary>
     public bool Answers(string name) => name == Name || name == Group;
+}
+
+/// <summary>Faults of one lane come one after the other; those of another come beside them, in an order of their own.</summary>
+internal enum Lane
+{
+    /// <summary>Takes seconds and disturbs much.</summary>
+    Long,
+
+    /// <summary>Takes no time, or waits only for its moment.</summary>
+    Quick,
+
+    /// <summary>Lasts for up to a minute or two by its nature, while everything else goes on.</summary>
+    Lasting,
 }

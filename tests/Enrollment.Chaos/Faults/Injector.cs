@@ -2,11 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Enrollment.Chaos.Faults;
 
-/// <summary>Injects faults until it is told to end: those that take time one after the other, quick ones beside them in an order of their own.</summary>
+/// <summary>Injects faults until it is told to end: those of each lane one after the other, the lanes side by side.</summary>
 internal sealed class Injector(Scene scene)
 {
-    private const int PauseAfterLongOnes = 1_200;
-    private const int PauseAfterQuickOnes = 2_500;
+    private static readonly Dictionary<Lane, int> LongestPauses = new() { [Lane.Long] = 1_200, [Lane.Quick] = 2_500, [Lane.Lasting] = 1_200 };
 
     private readonly ConcurrentDictionary<string, int> _injected = [];
     private readonly ConcurrentDictionary<string, int> _missed = [];
@@ -16,11 +15,8 @@ internal sealed class Injector(Scene scene)
     /// <summary>Those that did not come about.</summary>
     public IReadOnlyDictionary<string, int> Missed => _missed;
 
-    public Task Run(CancellationToken end)
-    {
-        var faults = Catalogue.All.ToLookup(fault => fault.IsQuick);
-        return Task.WhenAll(Follow([.. faults[false]], scene.Settings.Seed, PauseAfterLongOnes, end), Follow([.. faults[true]], scene.Settings.Seed + 1, PauseAfterQuickOnes, end));
-    }
+    public Task Run(CancellationToken end) => Task.WhenAll(Catalogue.All.GroupBy(fault => fault.Lane)
+        .Select(lane => Follow([.. lane], scene.Settings.Seed + (int)lane.Key, LongestPauses[lane.Key], end)));
 
     /// <summary>One after the other, in the order of the plan; the plan is made from all faults, so that it is the same where some are not wanted or not possible.</summary>
     private async Task Follow(IReadOnlyList<Fault> faults, int seed, int longestPause, CancellationToken end)

@@ -7,10 +7,10 @@ internal static class MessageFaults
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("messages.repeated", 10, Repeat) { IsQuick = true },
-        new("messages.shuffled", 8, Shuffle) { IsQuick = true },
-        new("messages.a-day-late", 8, (scene, _) => Send(scene, Enumerable.Range(0, 100).Select(_ => scene.Traffic.Next(late: TimeSpan.FromHours(26))))) { IsQuick = true },
-        new("messages.same-id-other-body", 6, Contradict) { IsQuick = true },
+        new("messages.repeated", 10, Repeat) { Lane = Lane.Quick },
+        new("messages.shuffled", 8, Shuffle) { Lane = Lane.Quick },
+        new("messages.a-day-late", 8, (scene, _) => Send(scene, Enumerable.Range(0, 100).Select(_ => scene.Traffic.Next(late: TimeSpan.FromHours(26))))) { Lane = Lane.Quick },
+        new("messages.same-id-other-body", 6, Contradict) { Lane = Lane.Quick },
     ];
 
     /// <summary>Each 2 to 50 times.</summary>

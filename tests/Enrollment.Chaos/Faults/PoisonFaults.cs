@@ -14,8 +14,8 @@ internal static class PoisonFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("poison.throws-always", 6, (scene, _) => scene.Publisher.Send(scene.Traffic.About(Throws), scene.Cancellation)) { IsQuick = true },
-        new("poison.throws-sometimes", 6, (scene, _) => scene.Publisher.Send(scene.Traffic.About(Sometimes), scene.Cancellation)) { IsQuick = true },
+        new("poison.throws-always", 6, (scene, _) => scene.Publisher.Send(scene.Traffic.About(Throws), scene.Cancellation)) { Lane = Lane.Quick },
+        new("poison.throws-sometimes", 6, (scene, _) => scene.Publisher.Send(scene.Traffic.About(Sometimes), scene.Cancellation)) { Lane = Lane.Quick },
         new("poison.kills", 1, (scene, _) => scene.Crew.WithAll(slots => KillWhoReads(scene, slots))),
         new("poison.too-slow", 1, async (scene, _) =>
         {

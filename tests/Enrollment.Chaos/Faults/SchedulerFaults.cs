@@ -7,8 +7,8 @@ internal static class SchedulerFaults
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("schedulers.two-at-once", 3, (scene, _) => scene.Clock.ToNextNight(scene.Cancellation)) { IsQuick = true },
-        new("schedulers.three-at-once", 2, (scene, _) => scene.Crew.WithThird(() => ThirdNight(scene))),
+        new("schedulers.two-at-once", 3, (scene, _) => scene.Clock.ToNextNight(scene.Cancellation)) { Lane = Lane.Quick },
+        new("schedulers.three-at-once", 2, (scene, _) => scene.Crew.WithThird(_ => ThirdNight(scene))),
         new("schedulers.leader-stops-and-continues", 2, (scene, _) => scene.Crew.WithLeader(leader => Stop(leader, scene))),
     ];
 

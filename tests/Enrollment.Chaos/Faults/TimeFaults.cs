@@ -12,7 +12,7 @@ internal static class TimeFaults
         new("time.leap-day", 1, (scene, _) => scene.Clock.ToNext(date => date is { Month: 2, Day: 29 }, scene.Cancellation)),
         new("time.year-end", 2, (scene, _) => scene.Clock.ToNext(date => date is { Month: 1, Day: 1 }, scene.Cancellation)),
         new("time.clock-back", 4, (scene, random) => scene.Clock.BackAndForth(TimeSpan.FromMinutes(random.Next(10, 3000)), TimeSpan.FromSeconds(2), scene.Cancellation)),
-        new("time.clock-forward", 4, (scene, random) => scene.Clock.Forward(TimeSpan.FromHours(random.Next(1, 100)), scene.Cancellation)) { IsQuick = true },
+        new("time.clock-forward", 4, (scene, random) => scene.Clock.Forward(TimeSpan.FromHours(random.Next(1, 100)), scene.Cancellation)) { Lane = Lane.Quick },
         new("time.rule-saved-at-10-percent", 2, (scene, _) => SaveDuringNight(scene, 0.1)),
         new("time.rule-saved-at-50-percent", 2, (scene, _) => SaveDuringNight(scene, 0.5)),
         new("time.rule-saved-at-90-percent", 2, (scene, _) => SaveDuringNight(scene, 0.9)),

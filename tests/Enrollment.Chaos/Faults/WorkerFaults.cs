@@ -11,13 +11,13 @@ internal static class WorkerFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("worker.kill", 14, (scene, random) => scene.Crew.With(random, Kill)) { IsQuick = true },
-        new("worker.kill-before-append", 8, (scene, random) => scene.Crew.With(random, slot => KillAt(scene, slot, slot.ToDatabase, Facts, "COMMIT", up: true))) { IsQuick = true },
-        new("worker.kill-before-ack", 8, (scene, random) => scene.Crew.With(random, slot => KillAt(scene, slot, slot.ToDatabase, Facts, "COMMIT", up: false))) { IsQuick = true },
+        new("worker.kill", 14, (scene, random) => scene.Crew.With(random, Kill)) { Lane = Lane.Quick },
+        new("worker.kill-before-append", 8, (scene, random) => scene.Crew.With(random, slot => KillAt(scene, slot, slot.ToDatabase, Facts, "COMMIT", up: true))) { Lane = Lane.Quick },
+        new("worker.kill-before-ack", 8, (scene, random) => scene.Crew.With(random, slot => KillAt(scene, slot, slot.ToDatabase, Facts, "COMMIT", up: false))) { Lane = Lane.Quick },
         new("worker.kill-in-segment", 5, (scene, random) => scene.Crew.With(random, slot => KillAt(scene, slot, slot.ToDatabase, ["/Batch/", "/Rollover/"], "COMMIT", up: true, night: true))),
-        new("worker.kill-announcing", 5, (scene, _) => scene.Crew.WithLeader(leader => KillAt(scene, leader, leader.ToBroker, [], "LearnerEnrolled", up: true))) { IsQuick = true },
+        new("worker.kill-announcing", 5, (scene, _) => scene.Crew.WithLeader(leader => KillAt(scene, leader, leader.ToBroker, [], "LearnerEnrolled", up: true))) { Lane = Lane.Quick },
         new("worker.hang", 2, (scene, random) => scene.Crew.With(random, slot => Hang(scene, slot, 25))),
-        new("worker.hang-briefly", 6, (scene, random) => scene.Crew.With(random, slot => Hang(scene, slot, 2))) { IsQuick = true },
+        new("worker.hang-briefly", 6, (scene, random) => scene.Crew.With(random, slot => Hang(scene, slot, 2))) { Lane = Lane.Quick },
     ];
 
     private static Task Kill(WorkerSlot slot)

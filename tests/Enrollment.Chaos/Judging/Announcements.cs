@@ -3,17 +3,22 @@ namespace Enrollment.Chaos.Judging;
 /// <summary>What the events announce was received, each under an id of its own, and says what its event says in every copy; nothing else was received.</summary>
 internal static class Announcements
 {
-    public static void Look(Stored stored, IReadOnlyDictionary<Guid, Received> received, Verdict verdict)
+    public static void Look(Stored stored, Verdict verdict)
     {
         foreach (var (id, what) in stored.SameId)
             verdict.Found("doubled", $"{what} is announced under {id}, which {stored.Announcements[id].What} has too");
+    }
+
+    /// <summary>Of one queue of an LMS.</summary>
+    public static void Look(Stored stored, string queue, IReadOnlyDictionary<Guid, Received> received, Verdict verdict)
+    {
         foreach (var (id, announced) in stored.Announcements)
             if (received.GetValueOrDefault(id) is not { } came)
-                verdict.Found("announced", $"{announced.What} ({id}) was never received");
+                verdict.Found("announced", $"{announced.What} ({id}) was never received from {queue}");
             else
                 Compare(announced, came, verdict);
         foreach (var id in received.Keys.Where(id => !stored.Announcements.ContainsKey(id)))
-            verdict.Found("unexpected", $"announcement {id} follows from no event");
+            verdict.Found("unexpected", $"announcement {id} in {queue} follows from no event");
     }
 
     private static void Compare(Announced announced, Received came, Verdict verdict)

@@ -1,5 +1,6 @@
 using Enrollment.Chaos.Publishing;
 using Enrollment.Domain.Enrollments;
+using Enrollment.Worker.DeadLetters;
 
 namespace Enrollment.Chaos.Judging;
 
@@ -7,14 +8,21 @@ namespace Enrollment.Chaos.Judging;
 /// Compares the ledger, which is the publisher's, with what the system holds and what the LMS received. Nothing the system says of itself
 /// (metrics, logs, health) counts.
 /// </summary>
-internal sealed class Judge(Account account, Stored stored, IReadOnlyDictionary<Guid, Received> received, DateOnly lastNight)
+/// <param name="account">The publisher's ledger.</param>
+/// <param name="hostile">The ledger of those who mean no good.</param>
+/// <param name="stored">What the system holds.</param>
+/// <param name="received">What each LMS received, by its queue.</param>
+/// <param name="lastNight">The date of the last night.</param>
+internal sealed class Judge(
+    Account account, HostileAccount hostile, Stored stored, IReadOnlyDictionary<string, IReadOnlyDictionary<Guid, Received>> received, DateOnly lastNight)
 {
     private const string Applied = "applied";
     private const string KnownAlready = "known already";
 
     private readonly Verdict _verdict = new();
     private readonly HashSet<string> _applied = stored.Applied();
-    private readonly Dictionary<string, string> _setAside = stored.DeadLetters.Where(letter => letter.MessageId is not null)
+    // A conflict says nothing about the id's other body.
+    private readonly Dictionary<string, string> _setAside = stored.DeadLetters.Where(letter => letter.MessageId is not null && letter.Kind is not DeadLetterKind.Conflict)
         .GroupBy(letter => letter.MessageId!).ToDictionary(letters => letters.Key, letters => letters.First().Kind.ToString().ToLowerInvariant());
 
     private readonly HashSet<(string Stream, DateOnly On)> _completions = [.. stored.Of<CompletionRecorded>().Select(entry => (entry.Stream, entry.Fact.CompletedOn))];
@@ -23,12 +31,15 @@ internal sealed class Judge(Account account, Stored stored, IReadOnlyDictionary<
     {
         Count();
         Doubles.Look(stored, _verdict);
-        new Nights(stored, _verdict).Look();
+        new Nights(stored, lastNight, _verdict).Look();
         var recordings = new Recordings(account, stored);
         recordings.Look(_verdict);
         new Model(account, stored, recordings, _applied, lastNight).Look(_verdict);
         Streams.Look(stored, _verdict);
-        Announcements.Look(stored, received, _verdict);
+        Announcements.Look(stored, _verdict);
+        foreach (var (queue, came) in received)
+            Announcements.Look(stored, queue, came, _verdict);
+        new DeadLetters(account, hostile, stored).Look(_verdict);
         return _verdict;
     }
 

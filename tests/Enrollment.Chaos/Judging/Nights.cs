@@ -2,8 +2,8 @@ using Enrollment.Worker.NightlyCycle;
 
 namespace Enrollment.Chaos.Judging;
 
-/// <summary>Each learner counts once in a run: its counts are what was planned, those of its segments, and those its last event tells.</summary>
-internal sealed class Nights(Stored stored, Verdict verdict)
+/// <summary>No night runs that is not due. Each learner counts once in a run: its counts are what was planned, those of its segments, and those its last event tells.</summary>
+internal sealed class Nights(Stored stored, DateOnly lastNight, Verdict verdict)
 {
     /// <summary>The start of a run removes the results of segments of runs that are older.</summary>
     public const int DaysResultsAreKept = 14;
@@ -17,6 +17,8 @@ internal sealed class Nights(Stored stored, Verdict verdict)
             CompareWithPlanAndEvent(run);
         foreach (var night in _told.Where(night => !stored.Runs.Any(run => run.BusinessDate == night.Key)))
             verdict.Found("runs", $"the run of {night.Key:yyyy-MM-dd} is finished and not there");
+        foreach (var early in stored.Runs.Where(run => run.BusinessDate > lastNight))
+            verdict.Found("runs", $"the run of {early.BusinessDate:yyyy-MM-dd} lies after the last night, {lastNight:yyyy-MM-dd}");
         var last = stored.Runs.Select(run => run.BusinessDate).DefaultIfEmpty().Max();
         var kept = stored.Runs.Where(run => run.CompletedAt is not null && last.DayNumber - run.BusinessDate.DayNumber <= DaysResultsAreKept).ToArray();
         foreach (var run in kept)

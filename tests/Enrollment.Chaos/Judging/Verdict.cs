@@ -1,3 +1,5 @@
+using Enrollment.Worker.DeadLetters;
+
 namespace Enrollment.Chaos.Judging;
 
 /// <summary>What the judge found.</summary>
@@ -21,6 +23,18 @@ internal sealed class Verdict
 
     /// <summary>What became of the confirmed messages: how many of each.</summary>
     public IReadOnlyDictionary<string, int> Fates { get; set; } = new Dictionary<string, int>();
+
+    /// <summary>Hostile messages that were confirmed, each of which has to be one dead letter.</summary>
+    public int Hostile { get; set; }
+
+    /// <summary>Of them, those of a flood that made room for later ones.</summary>
+    public int Evicted { get; set; }
+
+    /// <summary>Everything in the table, by kind.</summary>
+    public IReadOnlyDictionary<DeadLetterKind, int> DeadLetters { get; set; } = new Dictionary<DeadLetterKind, int>();
+
+    /// <summary>The longest time for which each queue had no consumer although it could have had one.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> WithoutConsumer { get; set; } = new Dictionary<string, TimeSpan>();
 
     public int Lost => Count("lost");
 

@@ -21,7 +21,7 @@ internal sealed class Ledger(string path) : IDisposable
         Write(new Line("attempted", message.Id, message.Type, message.Body));
     }
 
-    public void Confirm(Message message) => Write(new Line("confirmed", message.Id, null, null));
+    public void Confirm(Message message) => Write(new Line("confirmed", message.Id, null, message.Body));
 
     public void Dispose() => _file.Dispose();
 

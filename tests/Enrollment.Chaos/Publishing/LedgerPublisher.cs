@@ -4,28 +4,32 @@ using RabbitMQ.Client;
 namespace Enrollment.Chaos.Publishing;
 
 /// <summary>
-/// Publishes as a careful program does, with confirms, and writes the ledger. What is not confirmed is not sent again: it may or may not have
+/// Publishes as a careful program does, with confirms, under a user of its own, and writes the ledger. What is not confirmed is not sent again: it may or may not have
 /// arrived, and the judge has to see which.
 /// </summary>
 internal sealed class LedgerPublisher(Uri broker, Ledger ledger) : IAsyncDisposable
 {
+    /// <summary>The broker's user; each message carries it, so that what is kept of them counts as this sender's.</summary>
+    public const string User = "chaos-publisher";
+
     private const int MostUnderWay = 500;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    private readonly SemaphoreSlim _connecting = new(1);
+    private readonly PublisherChannel _channel = new(broker, "chaos publisher");
     private readonly SemaphoreSlim _underWay = new(MostUnderWay);
-    private IConnection? _connection;
-    private IChannel? _channel;
 
     /// <summary>Returns when the message is on its way, not when it is confirmed.</summary>
-    public async Task Send(Message message, CancellationToken cancellation)
+    /// <param name="message">As the judge reads it.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    /// <param name="form">How it goes to the broker; plainly when it is left out.</param>
+    public async Task Send(Message message, CancellationToken cancellation, OddForm? form = null)
     {
         await _underWay.WaitAsync(cancellation);
-        if (await Channel(cancellation) is { } channel)
+        if (await _channel.Get(cancellation) is { } channel)
         {
             ledger.Attempt(message);
-            _ = Publish(channel, message);
+            _ = Publish(channel, message, form);
         }
         else
         {
@@ -39,10 +43,10 @@ internal sealed class LedgerPublisher(Uri broker, Ledger ledger) : IAsyncDisposa
         while (true)
         {
             await _underWay.WaitAsync(cancellation);
-            if (await Channel(cancellation) is { } channel)
+            if (await _channel.Get(cancellation) is { } channel)
             {
                 ledger.Attempt(message);
-                if (await Publish(channel, message))
+                if (await Publish(channel, message, form: null))
                     return;
             }
             else
@@ -57,15 +61,16 @@ internal sealed class LedgerPublisher(Uri broker, Ledger ledger) : IAsyncDisposa
     /// <summary>Waits until nothing is under way any more.</summary>
     public Task Settle(CancellationToken cancellation) => Wait.Until(() => Task.FromResult(_underWay.CurrentCount == MostUnderWay), Patience, cancellation);
 
-    public async ValueTask DisposeAsync() => await Abandon();
+    public ValueTask DisposeAsync() => _channel.DisposeAsync();
 
-    private async Task<bool> Publish(IChannel channel, Message message)
+    private async Task<bool> Publish(IChannel channel, Message message, OddForm? form)
     {
         try
         {
-            var properties = new BasicProperties { ContentType = "application/json", Persistent = true, MessageId = message.Id };
+            var properties = new BasicProperties { ContentType = "application/json", Persistent = true, MessageId = message.Id, UserId = User };
+            form?.Change(properties);
             using var limit = new CancellationTokenSource(Patience);
-            await channel.BasicPublishAsync(message.Exchange, "", mandatory: true, properties, Encoding.UTF8.GetBytes(message.Body), limit.Token);
+            await channel.BasicPublishAsync(message.Exchange, "", mandatory: true, properties, form?.Body ?? Encoding.UTF8.GetBytes(message.Body), limit.Token);
             ledger.Confirm(message);
             return true;
         }
@@ -78,45 +83,5 @@ internal sealed class LedgerPublisher(Uri broker, Ledger ledger) : IAsyncDisposa
         {
             _underWay.Release();
         }
-    }
-
-    private async Task<IChannel?> Channel(CancellationToken cancellation)
-    {
-        if (_channel is { IsOpen: true } open)
-            return open;
-        await _connecting.WaitAsync(cancellation);
-        try
-        {
-            if (_channel is { IsOpen: true } opened)
-                return opened;
-            await Abandon();
-            _connection = await new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false, ClientProvidedName = "chaos publisher", RequestedConnectionTimeout = TimeSpan.FromSeconds(3) }.CreateConnectionAsync(cancellation);
-            return _channel = await _connection.CreateChannelAsync(
-                new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null), cancellation);
-        }
-        catch (Exception away) when (away is not OperationCanceledException || !cancellation.IsCancellationRequested)
-        {
-            await Task.Delay(300, cancellation);
-            return null;
-        }
-        finally
-        {
-            _connecting.Release();
-        }
-    }
-
-    private async Task Abandon()
-    {
-        try
-        {
-            if (_connection is not null)
-                await _connection.DisposeAsync();
-        }
-        catch (Exception)
-        {
-            // It was gone already.
-        }
-
-        (_connection, _channel) = (null, null);
     }
 }

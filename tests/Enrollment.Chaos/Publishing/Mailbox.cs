@@ -7,25 +7,45 @@ using RabbitMQ.Client.Events;
 
 namespace Enrollment.Chaos.Publishing;
 
-/// <summary>The LMS: its queue gets everything that is announced; it notes what came under which id and acknowledges.</summary>
-internal sealed class Mailbox(Uri broker) : IAsyncDisposable
+/// <summary>An LMS: its queue gets everything that is announced; it notes what came under which id and acknowledges.</summary>
+/// <param name="broker">The broker.</param>
+/// <param name="queue">Its queue.</param>
+/// <param name="mostMessages">When so many wait, the queue refuses more; null for a queue that takes everything.</param>
+internal sealed class Mailbox(Uri broker, string queue, int? mostMessages = null) : IAsyncDisposable
 {
-    public const string Queue = "chaos-lms";
+    /// <summary>The queue that takes everything.</summary>
+    public const string Unlimited = "chaos-lms";
+
+    /// <summary>The queue that refuses when it is full.</summary>
+    public const string Limited = "chaos-lms-limited";
 
     private static readonly string[] Exchanges = [.. new[] { typeof(EnrollmentAnnouncement), typeof(NightlyRunCompleted) }.Select(Outgoing.ExchangeOf)];
     private readonly ConcurrentDictionary<Guid, Received> _received = [];
     private readonly CancellationTokenSource _end = new();
     private Task _keeping = Task.CompletedTask;
+    private volatile bool _isAway;
+
+    public string Queue => queue;
 
     /// <summary>What came, by message id; under none what had no readable one.</summary>
     public IReadOnlyDictionary<Guid, Received> Received => _received;
+
+    /// <summary>It reads nothing.</summary>
+    public bool IsAway
+    {
+        get => _isAway;
+        set => _isAway = value;
+    }
 
     /// <summary>Declares the queue, so that nothing is announced before it is there.</summary>
     public async Task Open()
     {
         await using var connection = await Connect();
         await using var channel = await connection.CreateChannelAsync();
-        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+        var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
+        if (mostMessages is { } most)
+            (arguments["x-max-length"], arguments["x-overflow"]) = (most, "reject-publish");
+        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, arguments);
         foreach (var exchange in Exchanges)
         {
             await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
@@ -50,7 +70,9 @@ internal sealed class Mailbox(Uri broker) : IAsyncDisposable
         {
             try
             {
-                await Consume();
+                if (!IsAway)
+                    await Consume();
+                await Task.Delay(200);
             }
             catch (Exception)
             {
@@ -79,7 +101,7 @@ internal sealed class Mailbox(Uri broker) : IAsyncDisposable
             await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);
         };
         await channel.BasicConsumeAsync(Queue, autoAck: false, consumer);
-        while (channel.IsOpen && !_end.IsCancellationRequested)
+        while (channel.IsOpen && !IsAway && !_end.IsCancellationRequested)
             await Task.Delay(200);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Enrollment.Contracts;
 using FactOrigin = Enrollment.Contracts.Origin;
 
@@ -62,6 +63,13 @@ internal sealed class Traffic(int seed, VirtualClock clock)
     {
         lock (_lock)
             return Message.Of(Joined(person, Occurred()) with { MessageId = said.Id });
+    }
+
+    /// <summary>The same id and instant, and another body.</summary>
+    public static Message ContradictingAtOnce(Message said)
+    {
+        var fact = JsonSerializer.Deserialize<GroupMembershipChanged>(said.Body, ContractJson.Options)!;
+        return Message.Of(fact with { Joined = [Groups.First(group => !fact.Joined.Contains(group) && !fact.Left.Contains(group))] });
     }
 
     private Message Newcomer(int person) => Message.Of(new UserCreated

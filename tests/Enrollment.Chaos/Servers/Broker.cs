@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 
@@ -12,6 +13,9 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
     public Uri Amqp => amqp;
+
+    /// <summary>As somebody who may only publish.</summary>
+    public Uri AmqpOf(string user) => new UriBuilder(amqp) { UserName = user, Password = Uri.EscapeDataString(Password) }.Uri;
 
     private string Home => Path.Combine(folder, "rabbitmq");
 
@@ -30,6 +34,13 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
     /// <summary>A command of <c>rabbitmqctl</c>.</summary>
     public Task<bool> Control(string command) => Bash.Run($"read -ra ports <<<'{Ports}'; rabbitmq_ctl '{Home}' \"${{ports[3]}}\" \"${{ports[4]}}\" {command} >/dev/null 2>&1");
 
+    /// <summary>Somebody who may publish anywhere, and neither read nor declare.</summary>
+    public async Task AddPublisher(string user)
+    {
+        await Put($"/api/users/{user}", new { password = Password, tags = "" });
+        await Put($"/api/permissions/{Uri.EscapeDataString(amqp.AbsolutePath.TrimStart('/'))}/{user}", new { configure = "", write = ".*", read = "" });
+    }
+
     /// <summary>The names of all connections, the publisher's and the LMS' too.</summary>
     public async Task<IReadOnlyList<string>> Connections() =>
         [.. (await Get("/api/connections")).EnumerateArray().Select(connection => connection.GetProperty("name").GetString()!)];
@@ -44,9 +55,10 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
         using var _ = await _http.SendAsync(request);
     }
 
-    /// <summary>Messages in all queues, handed out or not.</summary>
-    public async Task<long> Backlog() => (await Get("/api/queues")).EnumerateArray()
-        .Sum(queue => queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : 1);
+    /// <summary>Messages in each queue that is not empty, handed out or not.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> Backlog() => (await Get("/api/queues")).EnumerateArray()
+        .Select(queue => (Name: queue.GetProperty("name").GetString()!, Messages: queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : 1))
+        .Where(queue => queue.Messages > 0).ToDictionary(queue => queue.Name, queue => queue.Messages);
 
     /// <summary>Whether it blocks its publishers, because memory or disk run short.</summary>
     public async Task<bool> IsAlarmed()
@@ -57,6 +69,14 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task Put(string path, object body)
+    {
+        using var request = Request(HttpMethod.Put, path);
+        request.Content = JsonContent.Create(body);
+        using var response = await _http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
 
     private async Task<JsonElement> Get(string path)
     {

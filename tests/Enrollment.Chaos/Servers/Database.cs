@@ -7,6 +7,7 @@ namespace Enrollment.Chaos.Servers;
 internal sealed class Database(string folder, NpgsqlConnectionStringBuilder application)
 {
     public const string WorkerRole = "enrollment_worker";
+    public const string AuditorRole = "enrollment_auditor";
 
     private readonly string _administrator = new NpgsqlConnectionStringBuilder(application.ConnectionString) { Username = "postgres", Pooling = false, Timeout = 3, CommandTimeout = 0 }.ConnectionString;
 
@@ -15,6 +16,8 @@ internal sealed class Database(string folder, NpgsqlConnectionStringBuilder appl
 
     /// <summary>As the workers see it, but for host and port.</summary>
     public NpgsqlConnectionStringBuilder OfWorker => new(application.ConnectionString) { Username = WorkerRole };
+
+    public NpgsqlConnectionStringBuilder OfAuditor => new(application.ConnectionString) { Username = AuditorRole };
 
     public int Port => application.Port;
 
@@ -64,6 +67,9 @@ internal sealed class Database(string folder, NpgsqlConnectionStringBuilder appl
     /// <summary>The number of the process that all others of the server are children of.</summary>
     public async Task<int> Postmaster() =>
         int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "data", "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+
+    /// <summary>Another one each time that the server has ended all sessions: it was started again, or has recovered from the death of one.</summary>
+    public Task<string?> Generation() => Value<string>("select pg_postmaster_start_time() || ' ' || max(backend_start) from pg_stat_activity where backend_type = 'checkpointer'");
 
     /// <summary>Takes what is left of its disk, of which the database may take some at the same time.</summary>
     public Task<bool> FillDisk() => Bash.Run(

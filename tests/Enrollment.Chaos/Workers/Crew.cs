@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Enrollment.Chaos.Faults;
 using Enrollment.Chaos.Servers;
 
@@ -8,6 +9,8 @@ internal sealed class Crew(Settings settings, Database database, Broker broker) 
 {
     private readonly List<WorkerSlot> _slots = [new(settings, database, broker, 1), new(settings, database, broker, 2)];
     private readonly HashSet<WorkerSlot> _held = [];
+    private readonly SemaphoreSlim _third = new(1);
+    private readonly Dictionary<WorkerSlot, long> _releasedAt = [];
     private int _gone;
 
     public IReadOnlyList<WorkerSlot> Slots => _slots;
@@ -33,12 +36,22 @@ internal sealed class Crew(Settings settings, Database database, Broker broker) 
     /// <exception cref="FaultMissedException">Another fault has one of them.</exception>
     public Task WithAll(Func<IReadOnlyList<WorkerSlot>, Task> what) => With(_slots, what);
 
-    /// <summary>A third one takes part for a while.</summary>
-    public async Task WithThird(Func<Task> meanwhile)
+    /// <summary>A third one takes part for a while; no other fault touches it.</summary>
+    /// <exception cref="FaultMissedException">There is a third one already.</exception>
+    public async Task WithThird(Func<WorkerSlot, Task> meanwhile)
     {
-        await using var third = new WorkerSlot(settings, database, broker, 3);
-        await meanwhile();
-        _gone += third.Starts;
+        if (!await _third.WaitAsync(TimeSpan.Zero))
+            throw new FaultMissedException("another fault has the third worker");
+        try
+        {
+            await using var third = new WorkerSlot(settings, database, broker, 3);
+            await meanwhile(third);
+            _gone += third.Starts;
+        }
+        finally
+        {
+            _third.Release();
+        }
     }
 
     /// <summary>Who follows the events and announces: the worker behind the connection that holds an advisory lock for the longest time.</summary>
@@ -55,6 +68,17 @@ internal sealed class Crew(Settings settings, Database database, Broker broker) 
 
     public async Task<bool> AllReady() => (await Task.WhenAll(_slots.Select(slot => slot.IsReady()))).All(ready => ready);
 
+    /// <summary>What the workers' checks of health say that are not well; empty when all are.</summary>
+    public async Task<IReadOnlyCollection<string>> Ailments() =>
+        [.. (await Task.WhenAll(_slots.Select(slot => slot.Ailments()))).SelectMany(ailments => ailments).Select(ailment => $"{ailment.Key} ({ailment.Value})").Distinct()];
+
+    /// <summary>Since when the slot's process has been running with no fault at work on it, by <see cref="Stopwatch"/>; null while one is.</summary>
+    public long? UndisturbedSince(WorkerSlot slot)
+    {
+        lock (_held)
+            return _held.Contains(slot) ? null : Math.Max(slot.StartedAt, _releasedAt.GetValueOrDefault(slot));
+    }
+
     public void Heal()
     {
         foreach (var slot in _slots)
@@ -62,7 +86,7 @@ internal sealed class Crew(Settings settings, Database database, Broker broker) 
             slot.ToDatabase.Heal();
             slot.ToBroker.Heal();
             slot.ToDatabase.KillPoint = slot.ToBroker.KillPoint = null;
-            slot.Old = false;
+            (slot.Old, slot.MinutesApart) = (false, 0);
             slot.Thaw();
         }
     }
@@ -71,6 +95,7 @@ internal sealed class Crew(Settings settings, Database database, Broker broker) 
     {
         foreach (var slot in _slots)
             await slot.DisposeAsync();
+        _third.Dispose();
     }
 
     private WorkerSlot AnyFree(Random random)
@@ -95,7 +120,11 @@ internal sealed class Crew(Settings settings, Database database, Broker broker) 
         finally
         {
             lock (_held)
+            {
                 _held.ExceptWith(slots);
+                foreach (var slot in slots)
+                    _releasedAt[slot] = Stopwatch.GetTimestamp();
+            }
         }
     }
 }

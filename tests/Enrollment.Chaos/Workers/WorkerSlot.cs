@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
+using Enrollment.Chaos.Faults;
 using Enrollment.Chaos.Network;
 using Enrollment.Chaos.Servers;
 using Npgsql;
@@ -46,11 +48,21 @@ internal sealed class WorkerSlot : IAsyncDisposable
     /// <summary>The next process is of the earlier version.</summary>
     public bool Old { get; set; }
 
+    /// <summary>How far the clock of the next process' machine is from everybody else's, in whole minutes.</summary>
+    public int MinutesApart { get; set; }
+
     /// <summary>Processes started so far.</summary>
     public int Starts { get; private set; }
 
+    /// <summary>Since when the process of now runs, by <see cref="Stopwatch"/>.</summary>
+    public long StartedAt { get; private set; }
+
     // Becomes the worker: its process keeps its number.
     private string Entering => _cable is null ? "" : $"nsenter --net=/run/netns/{_cable.Namespace} ";
+
+    // Of the process alone, which becomes the worker: timers go by the monotonic clock, which stays as it is.
+    private string Apart => MinutesApart == 0 || _settings.FakeTime is null ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"env LD_PRELOAD={_settings.FakeTime} FAKETIME={MinutesApart:+0;-0}m FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0 ");
 
     public void Kill() => Signal("KILL");
 
@@ -67,8 +79,30 @@ internal sealed class WorkerSlot : IAsyncDisposable
 
     public void Thaw() => Signal("CONT");
 
-    public async Task<bool> IsReady() =>
-        (await Http.GetStringAsync(new Uri($"http://{_address}/health/ready"))).Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal);
+    /// <summary>Asks it to end and starts the next, without waiting until that is ready.</summary>
+    public async Task KillAndStart(CancellationToken cancellation)
+    {
+        var before = Starts;
+        Kill();
+        if (!await Wait.Until(() => Task.FromResult(Starts > before), TimeSpan.FromSeconds(20), cancellation))
+            throw new FaultMissedException("no process was started in time");
+    }
+
+    /// <summary>It can work: well, or degraded.</summary>
+    public async Task<bool> IsReady()
+    {
+        using var answer = await Http.GetAsync(new Uri($"http://{_address}/health/ready"));
+        return answer.IsSuccessStatusCode;
+    }
+
+    /// <summary>The names of the checks of <c>/health/ready</c> that are not well, with what they say.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> Ailments()
+    {
+        using var answer = await Http.GetAsync(new Uri($"http://{_address}/health/ready"));
+        var health = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
+        return health.GetProperty("checks").EnumerateObject().Where(check => check.Value.GetProperty("status").GetString() != "Healthy")
+            .ToDictionary(check => check.Name, check => check.Value.GetProperty("description").GetString() ?? "");
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -86,6 +120,7 @@ internal sealed class WorkerSlot : IAsyncDisposable
         while (!_end.IsCancellationRequested)
         {
             using var process = _process = Start();
+            StartedAt = Stopwatch.GetTimestamp();
             Starts++;
             // Disposing may have come while it was being started.
             if (_end.IsCancellationRequested)
@@ -99,7 +134,7 @@ internal sealed class WorkerSlot : IAsyncDisposable
     private Process Start()
     {
         var assembly = Old && _settings.OldWorker is { } old ? old : _settings.Worker;
-        var start = new ProcessStartInfo("sh", ["-c", $"echo $$ >\"$2\"; exec {Entering}dotnet \"$0\" </dev/null >>\"$1\" 2>&1", assembly, Path.Combine(_home, "worker.log"), Path.Combine(_home, "worker.pid")])
+        var start = new ProcessStartInfo("sh", ["-c", $"echo $$ >\"$2\"; exec {Entering}{Apart}dotnet \"$0\" </dev/null >>\"$1\" 2>&1", assembly, Path.Combine(_home, "worker.log"), Path.Combine(_home, "worker.pid")])
         {
             WorkingDirectory = Path.GetDirectoryName(assembly),
         };
@@ -132,9 +167,9 @@ internal sealed class WorkerSlot : IAsyncDisposable
         ["Enrollment__NightlyAt"] = VirtualClock.NightlyAt,
         ["Enrollment__DemonstrationClock"] = "true",
         ["Enrollment__DeliveryLimit"] = "8",
-        // The clock jumps over years: what is set aside must not be too old for the judge.
+        // The clock jumps over years: no dead letter may be too old for the judge. Only floods exceed their number.
         ["Enrollment__DeadLetterMaxAgeDays"] = "36500",
-        ["Enrollment__DeadLetterMaxCount"] = "1000000",
+        ["Enrollment__DeadLetterMaxCount"] = _settings.MostDeadLetters.ToString(CultureInfo.InvariantCulture),
         ["DOTNET_ENVIRONMENT"] = "Development",
         ["ASPNETCORE_URLS"] = $"http://{_address}",
     };

@@ -10,7 +10,10 @@ namespace Enrollment.Worker.Tests.Chaos;
 /// <summary>What a run leaves behind, made by hand, for the judge to look at.</summary>
 internal sealed class Remains
 {
+    public const string Lms = "lms";
+
     private readonly Account account = new();
+    private readonly HostileAccount hostile = new();
     private readonly List<IEvent> events = [];
 
     public List<LearnerDocument> Learners { get; } = [];
@@ -29,9 +32,21 @@ internal sealed class Remains
     public Message Sent(Message message)
     {
         account.Take(new Ledger.Line("attempted", message.Id, message.Type, message.Body));
-        account.Take(new Ledger.Line("confirmed", message.Id, null, null));
+        account.Take(new Ledger.Line("confirmed", message.Id, null, message.Body));
         return message;
     }
+
+    /// <summary>Sent and confirmed by somebody who means no good.</summary>
+    public void SentHostile(string marker, DeadLetterKind kind, bool mayBeEvicted = false)
+    {
+        hostile.Take(new HostileLedger.Line("attempted", marker, kind, mayBeEvicted));
+        hostile.Take(new HostileLedger.Line("confirmed", marker, kind, mayBeEvicted));
+    }
+
+    public void Kept(DeadLetterKind kind, string? messageId = null, string body = "{}", string queue = "q") => DeadLetters.Add(new DeadLetter
+    {
+        Id = Guid.NewGuid(), Kind = kind, Queue = queue, MessageId = messageId, Reason = "none", Body = DeadLetterBody.Of(System.Text.Encoding.Latin1.GetBytes(body)), ReceivedAt = DateTimeOffset.UnixEpoch,
+    });
 
     /// <summary>Appends it to the stream, or lays it at a version.</summary>
     public void Recorded<T>(string stream, T data, long? version = null)
@@ -45,6 +60,7 @@ internal sealed class Remains
         events.ForEach(stored.Take);
         var received = stored.Announcements.Values.ToDictionary(announced => announced.Id, announced => new Received(announced.Content));
         deliver?.Invoke(received);
-        return new Judge(account, stored, received, lastNight: new DateOnly(2026, 6, 1)).Decide();
+        var queues = new Dictionary<string, IReadOnlyDictionary<Guid, Received>> { [Lms] = received };
+        return new Judge(account, hostile, stored, queues, lastNight: new DateOnly(2026, 6, 1)).Decide();
     }
 }

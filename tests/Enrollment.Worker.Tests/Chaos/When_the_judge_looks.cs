@@ -29,7 +29,7 @@ public sealed class When_the_judge_looks
         account = new Account();
         servers = await TestServers.Create();
         worker = await TestWorker.Start(servers, settings: "--Enrollment:NightlyClock=false");
-        mailbox = new Mailbox(new Uri(servers.RabbitMq));
+        mailbox = new Mailbox(new Uri(servers.RabbitMq), Mailbox.Unlimited);
         await mailbox.Open();
         await Send(Rule, "rule/r");
         await Send(Created, Stream);
@@ -98,7 +98,8 @@ public sealed class When_the_judge_looks
     {
         var stored = await Stored.Read(worker.Store, CancellationToken.None);
         received ??= stored.Announcements.Values.ToDictionary(announced => announced.Id, announced => new Received(announced.Content));
-        return new Judge(account, stored, received, lastNight: DateOnly.FromDateTime(DateTime.UtcNow)).Decide();
+        var queues = new Dictionary<string, IReadOnlyDictionary<Guid, Received>> { [mailbox.Queue] = received };
+        return new Judge(account, new HostileAccount(), stored, queues, lastNight: DateOnly.FromDateTime(DateTime.UtcNow)).Decide();
     }
 
     private async Task Send(Message message, string stream)

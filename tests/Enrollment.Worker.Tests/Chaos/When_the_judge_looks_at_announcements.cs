@@ -22,7 +22,7 @@ public sealed class When_the_judge_looks_at_announcements
         remains.Judge().Findings.Keys.Should().NotContain(["announced", "announced wrongly", "unexpected", "doubled"]);
 
     [Test]
-    public void Should_find_what_was_never_received() => Found("announced", received => received.Clear()).Should().EndWith("was never received");
+    public void Should_find_what_was_never_received() => Found("announced", received => received.Clear()).Should().EndWith("was never received from lms");
 
     [Test]
     public void Should_find_a_night_that_was_never_told_of()
@@ -33,7 +33,7 @@ public sealed class When_the_judge_looks_at_announcements
 
     [Test]
     public void Should_find_what_follows_from_no_event() =>
-        Found("unexpected", received => received.Add(Guid.Empty, new Received(Other))).Should().Be($"announcement {Guid.Empty} follows from no event");
+        Found("unexpected", received => received.Add(Guid.Empty, new Received(Other))).Should().Be($"announcement {Guid.Empty} in lms follows from no event");
 
     [Test]
     public void Should_find_other_content_under_the_same_id() =>

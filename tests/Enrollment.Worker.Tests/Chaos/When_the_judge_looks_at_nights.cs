@@ -81,6 +81,13 @@ public sealed class When_the_judge_looks_at_nights
         Judged().Should().Be((2, 1, null, null));
     }
 
+    [Test]
+    public void Should_find_a_run_of_a_date_that_is_still_to_come()
+    {
+        Lived(Run(new DateOnly(2026, 6, 2)));
+        Judged().Runs.Should().ContainSingle().Which.Should().Be("the run of 2026-06-02 lies after the last night, 2026-06-01");
+    }
+
     private (int All, int Compared, List<string>? Doubled, List<string>? Runs) Judged()
     {
         var verdict = remains.Judge();

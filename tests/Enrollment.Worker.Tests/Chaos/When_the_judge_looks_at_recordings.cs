@@ -2,6 +2,7 @@ using Enrollment.Chaos.Judging;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Contracts;
 using Enrollment.Domain.Learners;
+using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Learners;
 
 namespace Enrollment.Worker.Tests.Chaos;
@@ -20,10 +21,18 @@ public sealed class When_the_judge_looks_at_recordings
     {
         remains.Sent(Message.Of(First));
         remains.Sent(Message.Of(Second));
+        remains.Kept(DeadLetterKind.Conflict, "m1");
     }
 
     [Test]
-    public void Should_find_nothing_where_both_hold() => Recorded(First, Second).Findings.Should().BeEmpty();
+    public void Should_find_nothing_where_both_hold_and_one_is_kept_as_a_conflict() => Recorded(First, Second).Findings.Should().BeEmpty();
+
+    [Test]
+    public void Should_find_a_contradiction_that_is_kept_nowhere()
+    {
+        remains.DeadLetters.Clear();
+        Recorded(First, Second).Findings["dead letters"].Should().ContainSingle().Which.Should().Be("two bodies of m1 were confirmed, and none of them is kept as a conflict");
+    }
 
     [Test]
     public void Should_find_nothing_where_either_holds() => Recorded(Second).Findings.Should().BeEmpty();

@@ -1,6 +1,7 @@
 using System.Text;
 using Enrollment.Contracts;
 using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Worker.Tests.Hostile;
@@ -41,6 +42,29 @@ public sealed class When_one_publisher_floods
         await Eventually.Be(world.DeadLetters, letters => letters.Any(letter => letter.Queue == "enrollment-user-updated"), seconds: 5);
         await flood;
     }
+
+    [Test]
+    public async Task Should_give_it_one_share_whatever_queues_it_claims_to_come_from()
+    {
+        await using var world = await HostileWorld.Start("--Enrollment:DeadLetterMaxCount=1000");
+        await Refuse(world, [typeof(UserUpdated)], 400, "quiet");
+        await world.HasDeadLetters(400, seconds: 60);
+
+        for (var i = 0; i < 2_000; i += 100)
+            await Task.WhenAll(Enumerable.Range(i, 100).Select(number => Forge(world, number)));
+        await world.EveryQueueIsConsumedAndEmpty(seconds: 60);
+
+        var letters = await Eventually.Be(world.DeadLetters, letters => letters.Count <= 1_000, seconds: 70);
+        letters.Count(letter => letter.Queue == "enrollment-user-updated").Should().Be(400);
+        letters.Where(letter => letter.Kind == DeadLetterKind.Undeliverable).Should().OnlyContain(letter => letter.Queue == Queues.Undeliverable);
+    }
+
+    /// <summary>As if the broker had dead-lettered it from a queue of its own.</summary>
+    private static Task Forge(HostileWorld world, int number) =>
+        world.Worker.Publisher.Send(Queues.Undeliverable, Encoding.UTF8.GetBytes($"forged {number}"), properties => properties.Headers = new Dictionary<string, object?>
+        {
+            ["x-death"] = new List<object?> { new Dictionary<string, object?> { ["queue"] = $"queue-{number}", ["reason"] = "expired", ["count"] = 1L } },
+        });
 
     private static async Task Refuse(HostileWorld world, Type[] types, int count, string name)
     {

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Enrollment.Chaos.Faults.Hostile;
+using Enrollment.Chaos.Servers;
+using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Sessions;
+using Enrollment.Worker.Storage;
+using Npgsql;
+
+namespace Enrollment.Chaos.Faults;
+
+/// <summary>What somebody does who may only read the database. The administrator's script was run; where it says so, it is taken back for the moment in which a lock is taken.</summary>
+internal static class HostileSessionFaults
+{
+    private const int NightsAhead = 12;
+
+    private static readonly string[] Refused =
+    [
+        "select pg_advisory_lock(1)", "select pg_try_advisory_xact_lock_shared(hashtext('enrollment.forgotten'))", "select lo_create(0)", "select txid_current()", "select pg_current_xact_id()",
+        "select pg_logical_emit_message(false, 'x', 'x')", "create temporary table mine (id int)", "create table public.mine (id int)", "lock table enrollment.mt_events in row share mode",
+        "lock table enrollment.mt_events in access exclusive mode", "select * from enrollment.mt_streams for key share", "select * from enrollment.mt_event_progression for update",
+        "delete from enrollment.mt_events", "set role enrollment_worker", "alter role enrollment_auditor connection limit -1",
+    ];
+
+    private static readonly string[] Allowed =
+    [
+        "select count(*) from enrollment.mt_events", "set transaction isolation level serializable; select count(*) from enrollment.mt_events", "lock table enrollment.mt_events in access share mode",
+        "declare c cursor for select * from enrollment.mt_events; fetch 1 from c", "declare c cursor with hold for select stream_id from enrollment.mt_events limit 1000", "select pg_export_snapshot()",
+        "listen anything; notify anything", "analyze enrollment.mt_events", "alter role enrollment_auditor set work_mem = '4MB'", "grant select on enrollment.mt_events to enrollment_auditor",
+    ];
+
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("hostile.auditor", 4, (scene, _) => TryAll(scene)),
+        new("hostile.locks", 4, Lock) { Lane = Lane.Lasting, Impossible = IsTooShort },
+        new("hostile.open-transaction", 2, (scene, _) => OpenTransaction(scene)) { Lane = Lane.Lasting, Impossible = IsTooShort },
+    ];
+
+    private static string? IsTooShort(Settings settings) => settings.Seconds < 90 ? "a session is ended after a minute, and this run is shorter than that and a half" : null;
+
+    /// <summary>Everything that is refused, and everything that is still allowed, each in a transaction that stays open while work goes on.</summary>
+    private static async Task TryAll(Scene scene)
+    {
+        await using (var session = await ForeignSession.Open(scene.Database, scene.Cancellation))
+            foreach (var statement in Refused)
+                if (await IsAllowed(session, statement, scene))
+                    scene.Found("sessions", $"the auditor may: {statement}");
+        // It waits for whoever changes the same rights, so it is not among those that stay open.
+        await using (var session = await ForeignSession.Open(scene.Database, scene.Cancellation))
+            await session.Run("begin; drop owned by enrollment_auditor; rollback", scene.Cancellation);
+        var open = new List<ForeignSession>();
+        try
+        {
+            foreach (var transaction in Allowed)
+            {
+                open.Add(await ForeignSession.Open(scene.Database, scene.Cancellation));
+                await open[^1].Run("begin", scene.Cancellation);
+                await open[^1].Run(transaction, scene.Cancellation);
+            }
+
+            await scene.For(6);
+        }
+        finally
+        {
+            foreach (var session in open)
+                await session.DisposeAsync();
+        }
+    }
+
+    private static async Task<bool> IsAllowed(ForeignSession session, string statement, Scene scene)
+    {
+        try
+        {
+            await session.Run($"begin; {statement}", scene.Cancellation);
+            return true;
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            await session.Run("rollback", scene.Cancellation);
+            return false;
+        }
+    }
+
+    /// <summary>One of the locks that work rests on, held until a worker ends the session.</summary>
+    private static async Task Lock(Scene scene, Random random)
+    {
+        var locks = await Locks(scene);
+        var (name, keys) = locks[random.Next(locks.Count)];
+        await new HeldBack(scene, name).Until(session => Take(scene, session, keys));
+    }
+
+    private static async Task<IReadOnlyList<(string Name, string[] Keys)>> Locks(Scene scene)
+    {
+        var next = await scene.Clock.NextDate(scene.Cancellation);
+        var nights = Enumerable.Range(0, NightsAhead).Select(day => $"hashtextextended('{NightlyRun.KeyOf(next.AddDays(day), NightlyPhase.Batch)}', 0)");
+        return
+        [
+            .. KnownLocks.Of(scene.Store).Select(known => (known.Name, new[] { known.Key.ToString(CultureInfo.InvariantCulture) })),
+            ("the lock of the erasing", ["hashtext('enrollment.forgotten')"]),
+            ("the locks of the nights", nights.ToArray()),
+        ];
+    }
+
+    // Whoever holds one has to let go first: the leader of the events for as long as it lives.
+    private static async Task Take(Scene scene, ForeignSession session, string[] keys)
+    {
+        const string Function = "execute on function pg_catalog.pg_advisory_lock(bigint)";
+        await scene.Database.Execute($"grant {Function} to {Database.AuditorRole}");
+        try
+        {
+            var taking = session.Run(string.Join("; ", keys.Select(key => $"select pg_advisory_lock({key})")), scene.Cancellation);
+            await Task.Delay(500, scene.Cancellation);
+            await scene.Database.Execute($"select pg_terminate_backend(h.pid) from pg_locks w join pg_locks h using (locktype, database, classid, objid, objsubid) where w.pid = {session.ProcessId} and w.locktype = 'advisory' and not w.granted and h.granted");
+            if (await Task.WhenAny(taking, Task.Delay(TimeSpan.FromSeconds(20), scene.Cancellation)) != taking)
+                throw new FaultMissedException("the lock could not be taken");
+            await taking;
+        }
+        finally
+        {
+            await scene.Database.Execute($"revoke {Function} from {Database.AuditorRole}");
+        }
+    }
+
+    /// <summary>A transaction that has a number although it only reads, before a gap in the events' numbers as a killed worker leaves it.</summary>
+    private static Task OpenTransaction(Scene scene) => new HeldBack(scene, "a transaction at a gap").Until(async session =>
+    {
+        await session.Run("begin; grant select on enrollment.mt_events to enrollment_auditor", scene.Cancellation);
+        await scene.Database.Execute($"select nextval('{MartenSetup.Schema}.mt_events_sequence')");
+    });
+}

@@ -1,0 +1,64 @@
+using RabbitMQ.Client;
+
+namespace Enrollment.Chaos.Publishing;
+
+/// <summary>A channel with publisher confirms, opened again when it is lost.</summary>
+internal sealed class PublisherChannel(Uri broker, string name) : IAsyncDisposable
+{
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(300);
+
+    private readonly SemaphoreSlim _connecting = new(1);
+    private IConnection? _connection;
+    private IChannel? _channel;
+
+    /// <summary>Null where the broker could not be reached; asked again after a short pause.</summary>
+    public async Task<IChannel?> Get(CancellationToken cancellation)
+    {
+        if (_channel is { IsOpen: true } open)
+            return open;
+        await _connecting.WaitAsync(cancellation);
+        try
+        {
+            return _channel is { IsOpen: true } opened ? opened : await Connect(cancellation);
+        }
+        catch (Exception away) when (away is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            await Task.Delay(BetweenTries, cancellation);
+            return null;
+        }
+        finally
+        {
+            _connecting.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Abandon();
+        _connecting.Dispose();
+    }
+
+    private async Task<IChannel> Connect(CancellationToken cancellation)
+    {
+        await Abandon();
+        var factory = new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false, ClientProvidedName = name, RequestedConnectionTimeout = TimeSpan.FromSeconds(3) };
+        _connection = await factory.CreateConnectionAsync(cancellation);
+        var confirmed = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null);
+        return _channel = await _connection.CreateChannelAsync(confirmed, cancellation);
+    }
+
+    private async Task Abandon()
+    {
+        try
+        {
+            if (_connection is not null)
+                await _connection.DisposeAsync();
+        }
+        catch (Exception)
+        {
+            // It was gone already.
+        }
+
+        (_connection, _channel) = (null, null);
+    }
+}
