@@ -19,7 +19,7 @@ public sealed class When_an_id_cannot_be_seen
     public void Should_refuse_the_character_with_its_code_point(char character, string named)
     {
         foreach (var (type, member) in new[] { ("UserCreated", "userId"), ("UserCreated", "messageId"), ("ActivityCompleted", "activityId"), ("AutoEnrollmentRuleSaved", "savedBy") })
-            Problems(type, $"{member}=\"a{character}b\"").Should().ContainSingle().Which.Should().StartWith($"$.{member}: contains the {named};");
+            Problems(type, $"{member}=\"a\\u{(int)character:x4}b\"").Should().ContainSingle().Which.Should().StartWith($"$.{member}: contains the {named};");
     }
 
     [TestCase(" ")]
