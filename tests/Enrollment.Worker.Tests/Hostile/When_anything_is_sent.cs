@@ -27,7 +27,7 @@ public sealed class When_anything_is_sent
         for (var number = 0; number < Messages; number++)
         {
             var type = HostileWorld.FactTypes[_random.Next(HostileWorld.FactTypes.Length)];
-            await world.Worker.Publisher.Publish(type, Body(type, number), Properties);
+            await world.Worker.Publisher.Publish(type, Body(type, number), properties => Fill(properties, number));
         }
 
         var outcomes = await Eventually.Be(async () => New(await Outcomes(world), before), found => found.Values.Sum() >= Messages, seconds: 60);
@@ -64,8 +64,9 @@ public sealed class When_anything_is_sent
         return _random.Next(3) switch { 0 => text[..place], 1 => text.Remove(place, 1), _ => text.Insert(place, Any("\"", "{", "\\u0000", "9", " ", "\u202E")) };
     }
 
-    private void Properties(BasicProperties properties)
+    private void Fill(BasicProperties properties, int number)
     {
+        properties.MessageId = $"m-{number}"; // without one, equal bodies share one dead letter
         properties.ContentType = ContentTypes[_random.Next(ContentTypes.Length)];
         properties.Type = Types[_random.Next(Types.Length)];
         properties.CorrelationId = Any("x", "", "11111111-1111-1111-1111-111111111111");
