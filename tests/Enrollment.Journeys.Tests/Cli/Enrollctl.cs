@@ -35,9 +35,13 @@ internal sealed class Enrollctl(string postgres, string rabbitMq, bool onDemonst
         return await command.End();
     }
 
+    // Wherever the tests run, in the background too: an interrupt is not ignored, and the standard input stays open.
     private RunningCommand Start(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", program, .. arguments])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         start.Environment["Enrollment__Postgres"] = postgres;
         start.Environment["Enrollment__RabbitMq"] = rabbitMq;
         if (onDemonstrationClock)
