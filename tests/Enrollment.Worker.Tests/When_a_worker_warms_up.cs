@@ -86,6 +86,7 @@ public sealed class When_a_worker_warms_up
         condition.Level.Should().Be(ConditionLevel.NotReady);
 
         await Execute($"create database {later.Database}");
+        await parts.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         (await Eventually.Be(() => condition.FindProblemAsync(CancellationToken.None), problem => problem is null)).Should().BeNull();
         await started;
         await warmUp.StopAsync(CancellationToken.None);

@@ -4,7 +4,7 @@ using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Tests.Fixture;
 
-namespace Enrollment.Worker.Tests.Hostile;
+namespace Enrollment.Hostile.Tests;
 
 public sealed class When_one_publisher_floods
 {

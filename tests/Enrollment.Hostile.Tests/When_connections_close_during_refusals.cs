@@ -3,7 +3,7 @@ using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
-namespace Enrollment.Worker.Tests.Hostile;
+namespace Enrollment.Hostile.Tests;
 
 /// <summary>The whole number is run by <c>infra/soak.sh closed-connections</c>.</summary>
 public sealed class When_connections_close_during_refusals

@@ -4,7 +4,7 @@ using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
-namespace Enrollment.Worker.Tests.Hostile;
+namespace Enrollment.Hostile.Tests;
 
 public sealed class When_a_message_expires_with_forged_headers
 {

@@ -5,7 +5,7 @@ using Enrollment.Worker.Tests.Fixture;
 using Enrollment.Worker.Tests.Intake;
 using RabbitMQ.Client;
 
-namespace Enrollment.Worker.Tests.Hostile;
+namespace Enrollment.Hostile.Tests;
 
 /// <summary>Bodies, envelopes, content types and properties in any combination, by a fixed seed.</summary>
 public sealed class When_anything_is_sent

@@ -3,7 +3,7 @@ using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Tests.Fixture;
 using Npgsql;
 
-namespace Enrollment.Worker.Tests.Hostile;
+namespace Enrollment.Hostile.Tests;
 
 public sealed class When_a_dead_letter_cannot_be_stored
 {

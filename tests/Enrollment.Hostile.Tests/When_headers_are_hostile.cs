@@ -5,7 +5,7 @@ using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Tests.Fixture;
 using RabbitMQ.Client;
 
-namespace Enrollment.Worker.Tests.Hostile;
+namespace Enrollment.Hostile.Tests;
 
 public sealed class When_headers_are_hostile
 {

@@ -7,7 +7,7 @@ using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using RabbitMQ.Client;
 
-namespace Enrollment.Worker.Tests.Hostile;
+namespace Enrollment.Hostile.Tests;
 
 /// <summary>A worker, and a publisher that means it no good.</summary>
 internal sealed class HostileWorld : IAsyncDisposable

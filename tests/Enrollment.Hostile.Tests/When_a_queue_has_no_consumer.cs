@@ -3,7 +3,7 @@ using Enrollment.Contracts;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Tests.Fixture;
 
-namespace Enrollment.Worker.Tests.Hostile;
+namespace Enrollment.Hostile.Tests;
 
 public sealed class When_a_queue_has_no_consumer
 {

@@ -3,7 +3,7 @@ using Enrollment.Contracts;
 using Enrollment.Worker.Tests.Fixture;
 using RabbitMQ.Client;
 
-namespace Enrollment.Worker.Tests.Hostile;
+namespace Enrollment.Hostile.Tests;
 
 public sealed class When_bodies_are_large
 {
