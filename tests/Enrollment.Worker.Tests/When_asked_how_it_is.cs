@@ -34,7 +34,7 @@ public sealed class When_asked_how_it_is
     [Test]
     public async Task Should_be_ready_with_every_part_named() =>
         (await worker.Readiness()).Should().ContainAll(
-            "masstransit-bus", "\"database\"", "\"schema\"", "\"leader\"", "\"announcing\"", "\"chain\"", "\"announcements-refused\"");
+            "\"broker\"", "\"database\"", "\"schema\"", "\"leader\"", "\"announcing\"", "\"chain\"", "\"announcements-refused\"");
 
     [Test]
     public async Task Should_not_be_ready_without_its_tables()
@@ -47,8 +47,9 @@ public sealed class When_asked_how_it_is
             session.QueueSqlCommand("drop table enrollment.mt_events cascade");
             await session.SaveChangesAsync();
 
+            const string Named = "\"database\":{\"status\":\"Unhealthy\",\"description\":\"The database has no Enrollment tables";
+            await Eventually.Be(other.Readiness, text => text.Contains(Named, StringComparison.Ordinal));
             using var answer = await other.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
-
             answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
             (await other.Http.GetAsync(new Uri("/health/live", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.OK);
         }
@@ -78,7 +79,7 @@ public sealed class When_asked_how_it_is
     {
         await using var own = await TestServers.Create();
         using var process = new WorkerProcess(own);
-        await Eventually.Be(() => process.Text("/health/ready"), text => text.StartsWith("{\"status\":\"Healthy\"", StringComparison.Ordinal));
+        await Eventually.Be(() => process.Text("/health/ready"), text => text.StartsWith("{\"status\":\"Healthy\"", StringComparison.Ordinal), seconds: 60);
         await using var publisher = await TestPublisher.Connect(own.RabbitMq);
         await publisher.Send(Queues.Undeliverable, "anything"u8.ToArray());
 

@@ -28,10 +28,12 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
     /// <summary>What keeps the worker's queues from being worked on, and what lies where nobody takes it.</summary>
     public IEnumerable<string> Problems()
     {
-        foreach (var queue in Queues.Where(queue => queue.Consumers == 0))
-            yield return queue.Exists
-                ? $"The queue {queue.Name} has no consumer: is a worker running?"
-                : $"The queue {queue.Name} is not declared: start the worker, it declares it.";
+        var without = Queues.Where(queue => queue is { Exists: true, Consumers: 0 }).Select(queue => queue.Name).ToArray();
+        if (without.Length > 0)
+            yield return $"consumers: No consumer on {string.Join(", ", without)}: is a worker running?";
+        var missing = Queues.Count(queue => !queue.Exists);
+        if (missing > 0)
+            yield return $"consumers: {(missing == 1 ? "1 queue is" : $"{missing} queues are")} not declared. Start a worker, which declares them.";
         if (ParkedCondition.Of(Parked) is { } parked)
             yield return $"{ParkedCondition.ConditionName}: {parked.Sentence}";
     }

@@ -5,16 +5,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Enrollment.Worker.Health;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: bus, database, schema and every condition.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: every condition.</summary>
 internal static class HealthSetup
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        // MassTransit adds its own check of the bus.
-        services.AddSingleton<SchemaCheck>();
-        services.AddHealthChecks()
-            .AddCheck<DatabaseCheck>("database")
-            .AddCheck<SchemaCheck>("schema");
+        services.AddHealthChecks();
         return services.AddConditions();
     }
 

@@ -34,6 +34,7 @@ internal static class Trouble
     /// <summary>The body is not what the queue takes: its sender is at fault.</summary>
     public static bool IsUnreadable(Exception exception) =>
         Chain(exception).Any(one => one is SerializationException || (one is JsonException && IsOfTheBus(one)));
+
     private static bool IsNotSetUp(string sqlState) => sqlState is PostgresErrorCodes.InsufficientPrivilege
         or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
         or PostgresErrorCodes.UndefinedFunction;

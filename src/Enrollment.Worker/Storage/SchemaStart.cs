@@ -43,8 +43,8 @@ internal sealed class SchemaStart(IDocumentStore store, ILogger<SchemaStart> log
         }
         catch (DatabaseValidationException different)
         {
-            throw new SchemaException(
-                $"The tables are not those of this version: {SchemaException.Apply(role)}. {different.Message}");
+            log.LogError("{Difference}", different.Message);
+            throw SchemaException.Differ(role);
         }
     }
 }
@@ -54,6 +54,8 @@ public sealed class SchemaException(string message) : Exception(message)
 {
     internal static SchemaException NoTables(DatabaseRole role) => new($"The database has no Enrollment tables yet: {Apply(role)}.");
 
-    internal static string Apply(DatabaseRole role) =>
+    internal static SchemaException Differ(DatabaseRole role) => new($"The tables are not those of this version: {Apply(role)}.");
+
+    private static string Apply(DatabaseRole role) =>
         $"run enrollctl schema apply of this version as the owner {role.Owner}, then infra/grants.sql";
 }

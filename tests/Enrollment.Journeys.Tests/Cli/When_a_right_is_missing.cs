@@ -90,7 +90,10 @@ public sealed class When_a_right_is_missing
         await other.MakeTables();
         await using var early = await Begin(other, ThreeRoles.Worker);
         await Eventually.Be(early.Readiness, text => text.Contains("The role enrollment_worker lacks", StringComparison.Ordinal));
-        await Eventually.Be(early.Readiness, text => text.Contains("\"masstransit-bus\":{\"status\":\"Healthy\"", StringComparison.Ordinal));
+        await Eventually.Be(early.Readiness, text => text.Contains("\"broker\":{\"status\":\"Healthy\"", StringComparison.Ordinal));
+        var metrics = await early.Text("/metrics");
+        foreach (var condition in (string[])["rights", "warm-up"])
+            metrics.Should().MatchRegex($"enrollment_problem\\{{[^}}]*condition=\"{condition}\"[^}}]*\\}} 1");
         await early.Publisher.Publish<Contracts.UserCreated>(Ada);
         await Task.Delay(TimeSpan.FromSeconds(2));
 

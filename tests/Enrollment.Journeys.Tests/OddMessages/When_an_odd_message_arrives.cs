@@ -91,8 +91,8 @@ public sealed class When_an_odd_message_arrives
     private async Task IsStillAtWork()
     {
         var user = $"good-{Guid.NewGuid():N}";
-        await _worker.Publisher.Publish<Contracts.GroupMembershipChanged>(
-            $$"""{ "messageId": "m-{{user}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{user}}", "joined": ["g"], "origin": "integration" }""");
+        await _worker.Publisher.Publish<Contracts.UserCreated>(
+            $$"""{ "messageId": "m-{{user}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{user}}", "groups": ["g"], "origin": "integration" }""");
         await Eventually.Be(() => EventsOf(user), events => events == 1, seconds: 60);
     }
 

@@ -20,7 +20,11 @@ internal sealed class BrokerWatch(
 
     private readonly ConnectionFactory _factory = new() { Uri = new Uri(options.RabbitMq), AutomaticRecoveryEnabled = false, ClientProvidedName = "enrollment watch" };
     private volatile HashSet<string> _withoutConsumer = [];
+    private volatile string? _silence;
     private long _parked;
+
+    /// <summary>Why the broker did not answer at the latest look; null when it did.</summary>
+    public string? Silence => _silence;
 
     /// <summary>Queues of this process that have no consumer at all, by the broker's account.</summary>
     public IReadOnlyCollection<string> WithoutConsumer => _withoutConsumer;
@@ -39,7 +43,7 @@ internal sealed class BrokerWatch(
             }
             catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogDebug(trouble, "The broker could not be looked at; the check of the bus says so");
+                _silence = Trouble.Describe(trouble);
                 await timer.WaitForNextTickAsync(stoppingToken);
             }
         }
@@ -76,7 +80,7 @@ internal sealed class BrokerWatch(
         // Seen twice: between a consumer's end and the next one's beginning the broker has none for a moment.
         foreach (var consumer in consumers.All.Where(consumer => consumer.IsConsuming && without.Contains(consumer.Queue) && _withoutConsumer.Contains(consumer.Queue)))
             await RestartAsync(consumer, cancellationToken);
-        _withoutConsumer = without;
+        (_withoutConsumer, _silence) = (without, null);
         var parked = (await DeclaredAsync(connection, Queues.Parked, cancellationToken))?.MessageCount ?? 0;
         Interlocked.Exchange(ref _parked, parked);
         EnrollmentMetrics.ParkedSeen(parked);

@@ -22,6 +22,7 @@ public static class ConditionSetup
             .AddSingleton<WatchConnections>()
             .AddSingleton<BlockingSessions>()
             .AddSingleton<ICondition, RightsCondition>()
+            .AddSingleton<ICondition, SchemaCondition>()
             .AddSingleton<ICondition, SessionsCondition>()
             .AddSingleton<ICondition, ClocksCondition>()
             .AddSingleton<ICondition, NightCondition>()
@@ -37,6 +38,8 @@ public static class ConditionSetup
         .AddStoredConditions()
         .AddSingleton<BrokerWatch>()
         .AddHostedService(provider => provider.GetRequiredService<BrokerWatch>())
+        .AddSingleton<ICondition, DatabaseCondition>()
+        .AddSingleton<ICondition, BrokerCondition>()
         .AddSingleton<ICondition, ConsumersCondition>()
         .AddSingleton<ICondition, ParkedCondition>()
         .AddSingleton<RightsCondition.OfWorker>()
@@ -49,8 +52,10 @@ public static class ConditionSetup
     // The checks are known only once the conditions are.
     private static IServiceCollection ConfigureHealthChecks(this IServiceCollection services)
     {
-        services.AddOptions<HealthCheckServiceOptions>().Configure<IEnumerable<ICondition>, ConditionMonitor>((health, conditions, monitor) =>
+        services.AddOptions<HealthCheckServiceOptions>().PostConfigure<IEnumerable<ICondition>, ConditionMonitor>((health, conditions, monitor) =>
         {
+            // MassTransit's own check takes a broker that is away for a degraded bus.
+            health.Registrations.Clear();
             foreach (var condition in conditions)
                 health.Registrations.Add(new HealthCheckRegistration(condition.Name, new ConditionHealthCheck(condition, monitor), failureStatus: null, tags: null));
         });

@@ -14,7 +14,8 @@ internal sealed class ParkedCondition(BrokerWatch broker) : ICondition
     /// <summary>As <c>enrollctl status</c> words it too, which asks the broker itself.</summary>
     public static ConditionProblem? Of(long parked) => parked == 0
         ? null
-        : new ConditionProblem($"{parked} dead letters are parked in {Queues.Parked}: they could not be stored although the database answered. The workers' logs say why.");
+        : new ConditionProblem(
+            $"{(parked == 1 ? "1 dead letter is" : $"{parked} dead letters are")} parked in {Queues.Parked}: not storable although the database answered. The workers' logs say why.");
 
     public Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken) => Task.FromResult(Of(broker.Parked));
 }
