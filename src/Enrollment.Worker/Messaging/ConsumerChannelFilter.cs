@@ -16,9 +16,9 @@ internal sealed class ConsumerChannelFilter(EndpointConsumer consumer) : IFilter
     private async Task<bool> ConsumeAsync(ChannelContext context, IPipe<ChannelContext> next)
     {
         var again = false;
+        using var channel = new ConsumerChannel(context, consumer);
         try
         {
-            using var channel = new ConsumerChannel(context, consumer);
             await next.Send(channel);
         }
         finally
@@ -26,7 +26,11 @@ internal sealed class ConsumerChannelFilter(EndpointConsumer consumer) : IFilter
             again = consumer.Ended();
         }
 
-        return again;
+        if (!channel.HoldsMessages)
+            return again;
+        // They go back into the queue with the channel; the transport opens another one.
+        await context.Channel.CloseAsync(Constants.ReplySuccess, "The consumer left messages unsettled", abort: true, context.CancellationToken);
+        return false;
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("consumerChannel");

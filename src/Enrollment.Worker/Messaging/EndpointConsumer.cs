@@ -16,10 +16,10 @@ internal sealed class EndpointConsumer(string queue, PrefetchPolicy prefetch)
 
     public ushort Prefetch => prefetch.Current;
 
-    /// <summary>Whether the broker has said that it consumes.</summary>
+    /// <summary>Whether the broker has said that it consumes, and it is not about to begin again.</summary>
     public bool IsConsuming
     {
-        get { lock (_gate) return _tag is not null && _channel is { IsOpen: true }; }
+        get { lock (_gate) return _tag is not null && !_changes && _channel is { IsOpen: true }; }
     }
 
     /// <summary>How long it has been consuming, or not.</summary>
@@ -54,7 +54,7 @@ internal sealed class EndpointConsumer(string queue, PrefetchPolicy prefetch)
         {
             if (_changes || _tag is not { } tag || _channel is not { IsOpen: true } channel)
                 return;
-            _changes = true;
+            (_changes, _since) = (true, TimeProvider.System.GetTimestamp());
             _ = CancelAsync(channel, tag);
         }
     }
