@@ -65,6 +65,7 @@ internal static class VerifyCommand
         foreach (var finding in record.Findings.Take(Shown))
             table.Add(Words.Name(finding.Kind), Words.Text(finding.Stream), finding.Version is { } version ? Words.Count(version) : Words.Nothing, finding.What);
         Printer.Show(table);
-        Printer.Line($"[red]{Words.Count(record.Findings.Count, "finding")}[/]{(record.Findings.Count > Shown ? $", {Shown} shown; --json has all" : "")}.");
+        var findings = Words.Count(record.Findings.Count, "finding");
+        Printer.Line($"[red]{findings}[/]{(record.Findings.Count > Shown ? $", {Shown} shown; --json has all" : "")}.");
     }
 }
