@@ -14,8 +14,7 @@ usage: bash infra/chaos.sh [--seconds N] [--seed S] [--faults LIST] [--old REF]
   --seconds N    how long faults are injected (default 300); coming to rest and judging take one or two minutes more
   --seed S       gives the faults, their order and what they hit (default: a random one, which is printed)
   --faults LIST  only these: groups (worker, broker, database, network, messages, time, schedulers, deploys, poison,
-                 hostile) or
-                 single faults (worker.kill), with commas between
+                 hostile) or single faults (worker.kill), with commas between
   --old REF      also mixes in workers built from this commit, beside those of the checkout
 
 Everything lives in .run/chaos, which each run begins anew: servers, the workers' logs, the publisher's ledger. As root the database

@@ -8,6 +8,7 @@ using Enrollment.Cli.History;
 using Enrollment.Cli.Learners;
 using Enrollment.Cli.Models;
 using Enrollment.Cli.Nightly;
+using Enrollment.Cli.Output;
 using Enrollment.Cli.Past;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.Replay;
@@ -26,6 +27,9 @@ internal static class Commands
         var root = All();
         foreach (var flag in Below(root).SelectMany(command => command.Options).OfType<Option<bool>>())
             flag.Arity = ArgumentArity.Zero;
+        foreach (var option in Below(root).SelectMany(command => command.Options))
+            if (Nullable.GetUnderlyingType(option.ValueType) is { IsEnum: true } choice)
+                option.HelpName = string.Join('|', Enum.GetNames(choice).Select(Words.Name));
         return root;
     }
 

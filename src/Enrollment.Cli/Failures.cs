@@ -11,7 +11,7 @@ namespace Enrollment.Cli;
 /// <summary>What went wrong, as the one sentence the user sees.</summary>
 internal static class Failures
 {
-    public static readonly Phrase NoTables = "The database has no Enrollment tables yet: run enrollctl schema apply as the owner, it makes them.";
+    public static readonly Phrase NoTables = "The database has no Enrollment tables yet: run enrollctl schema apply as the owner.";
 
     private const string Trace = "ENROLLCTL_TRACE";
 
@@ -42,7 +42,7 @@ internal static class Failures
         _ when Trouble.IsConflict(exception) => "Something else wrote to the same place at the same moment; nothing was done. Run the command again.",
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } => NoTables,
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => Phrase.Of(
-            $"The database refused: {refused.MessageText.TrimEnd('.')}. What the role lacks is named by enrollctl status; infra/grants.sql gives it."),
+            $"The database refused: {refused.MessageText.TrimEnd('.')}. See the line rights of enrollctl status for what the role lacks; infra/grants.sql gives it."),
         PostgresException refused => Phrase.Of($"The database refused: {refused.MessageText.TrimEnd('.')}."),
         NpgsqlException => Phrase.Of($"The database named by Enrollment__Postgres cannot be reached: {Innermost(exception)}."),
         BrokerUnreachableException or RabbitMQClientException or MassTransit.RabbitMqConnectionException =>

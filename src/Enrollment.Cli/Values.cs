@@ -31,7 +31,7 @@ internal static class Values
         return Wrong<T?>(given, $"allowed here; allowed are {string.Join(", ", Enum.GetValues<T>().Select(Words.Name))}");
     }
 
-    /// <summary>Of a kept message.</summary>
+    /// <summary>Of a dead letter.</summary>
     public static Guid Guid(ArgumentResult given) => System.Guid.TryParse(Text(given), out var id)
         ? id
         : Wrong<Guid>(given, "an id; write it as deadletters lists it, like 0a6f4c1e-52d7-4b7a-9a58-3f1f5f0c2b11");

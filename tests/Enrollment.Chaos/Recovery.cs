@@ -81,7 +81,7 @@ internal sealed record Recovery(DateOnly LastNight, TimeSpan Took, Digest Digest
         var setAside = letters.Select(letter => letter.MessageId).OfType<string>().ToHashSet();
         var account = await Ledger.Read(scene.Settings.Ledger);
         var healthy = setAside.Where(account.Attempted.ContainsKey).SelectMany(id => account.Attempted[id]).Where(message => !LedgerFacts.IsNonsense(message) && !LedgerFacts.IsPoison(message)).ToArray();
-        Progress.Say($"{healthy.Length:N0} healthy messages were set aside and are sent again");
+        Progress.Say($"{healthy.Length:N0} healthy messages became dead letters and are sent again");
         foreach (var (reason, count) in letters.Where(letter => healthy.Any(message => message.Id == letter.MessageId)).CountBy(letter => letter.Reason).OrderByDescending(reason => reason.Value).Take(3))
             Progress.Say($"  {count:N0}: {reason}");
         foreach (var message in healthy)

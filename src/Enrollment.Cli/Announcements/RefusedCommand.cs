@@ -45,6 +45,6 @@ internal static class RefusedCommand
             table.Add(
                 $"{page.Positions[0]}", $"{page.Positions[^1]}", Words.Count(page.Positions.Count), Words.Instant(page.RefusedAt, zone));
         Printer.Show(table);
-        Printer.Line($"{Words.Count(all.Count)} announcements in all. Send them: enrollctl announcements resend --queue NAME");
+        Printer.Line($"{Words.Count(all.Count, "announcement")} in all. Send them: enrollctl announcements resend --queue NAME");
     }
 }

@@ -110,7 +110,7 @@ internal static class ResendCommand
     private static void Print(string queue, ResendResult sent, bool keep)
     {
         var rest = keep ? "; they stay on the list" : "";
-        Printer.Line($"{Words.Count(sent.Sent)} announcements sent to {queue} and confirmed{rest}.");
+        Printer.Line($"{Words.Count(sent.Sent, "announcement")} sent to {queue} and confirmed{rest}.");
         if (sent.Unbound > 0)
             Printer.Line($"{Words.Count(sent.Unbound)} of types that the queue is not bound to stay on the list.");
         if (sent.IsRefused)

@@ -24,7 +24,7 @@ internal static class DigestCommand
             if (result.GetValue(json))
                 Printer.Json(digest);
             else
-                Printer.Line($"{Words.Count(digest.Position)} events chained: {digest.Sha256}, written to {name}.");
+                Printer.Line($"{Words.Count(digest.Position, "event")} chained: {digest.Sha256}, written to {name}.");
         });
         return command;
     }

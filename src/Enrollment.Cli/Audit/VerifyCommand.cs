@@ -51,10 +51,10 @@ internal static class VerifyCommand
 
     private static void Print(VerifiedRecord record)
     {
-        Printer.Line($"{Words.Count(record.Events)} events, {Words.Count(record.Streams)} streams folded; {Words.Count(record.Chain.Position)} events chained, {Words.Count(record.NotYetChained)} not yet.");
+        Printer.Line($"{Words.Count(record.Events, "event")}, {Words.Count(record.Streams, "stream")} folded; {Words.Count(record.Chain.Position, "event")} chained, {Words.Count(record.NotYetChained)} not yet.");
         Printer.Line(record.Proven == 0
             ? "No digest was given: a forger who chained everything again would not be found (--digest)."
-            : $"Proven by digests: the first {Words.Count(record.Proven)} events. The {Words.Count(record.Events - record.Proven)} after them are unproven until the next.");
+            : $"Proven by digests: the first {Words.Count(record.Proven, "event")}. The {Words.Count(record.Events - record.Proven)} after them are unproven until the next.");
         if (record.Findings.Count == 0)
         {
             Printer.Line($"[green]Nothing found[/]: the record is as it was recorded.");
@@ -65,6 +65,7 @@ internal static class VerifyCommand
         foreach (var finding in record.Findings.Take(Shown))
             table.Add(Words.Name(finding.Kind), Words.Text(finding.Stream), finding.Version is { } version ? Words.Count(version) : Words.Nothing, finding.What);
         Printer.Show(table);
-        Printer.Line($"[red]{Words.Count(record.Findings.Count)} findings[/]{(record.Findings.Count > Shown ? $", {Shown} shown; --json has all" : "")}.");
+        var findings = Words.Count(record.Findings.Count, "finding");
+        Printer.Line($"[red]{findings}[/]{(record.Findings.Count > Shown ? $", {Shown} shown; --json has all" : "")}.");
     }
 }

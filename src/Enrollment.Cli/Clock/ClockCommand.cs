@@ -10,7 +10,7 @@ namespace Enrollment.Cli.Clock;
 /// <summary><c>enrollctl clock …</c></summary>
 internal static class ClockCommand
 {
-    public static Command Create() => new("clock", "Moves the demonstration clock (a development setting, refused in Production).") { Set(), Clear(), Show() };
+    public static Command Create() => new("clock", "Moves the demonstration clock (a development setting, refused in Production). Example: enrollctl clock show") { Set(), Clear(), Show() };
 
     private static Command Set()
     {

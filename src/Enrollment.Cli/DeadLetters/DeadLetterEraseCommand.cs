@@ -13,7 +13,7 @@ internal static class DeadLetterEraseCommand
     {
         var learner = new Option<string>("--learner") { CustomParser = Values.Id, Description = "The learner's id.", Required = true };
         var json = new Option<bool>("--json") { Description = "Print the count as JSON." };
-        var command = new Command("erase", "Deletes every kept message that names a learner, in its body as well; what else is stored about the learner, such as the identity document, stays. Example: enrollctl deadletters erase --learner u0042 --reason \"request of 2026-11-20\"") { learner, Operator.Reason(required: true), json };
+        var command = new Command("erase", "Deletes every dead letter that names a learner, in its body as well; what else is stored about the learner, such as the identity document, stays. Example: enrollctl deadletters erase --learner u0042 --reason \"request of 2026-11-20\"") { learner, Operator.Reason(required: true), json };
         command.SetAction(async (result, cancellation) =>
         {
             var id = result.GetValue(learner)!;
@@ -25,7 +25,7 @@ internal static class DeadLetterEraseCommand
             if (result.GetValue(json))
                 Printer.Json(new { LearnerId = id, Erased = erased });
             else
-                Printer.Line($"{Words.Count(erased)} kept {(erased == 1 ? "message" : "messages")} that named {id} erased.");
+                Printer.Line($"Erased {Words.Count(erased, "dead letter")} that named {id}.");
         });
         return command;
     }

@@ -12,14 +12,14 @@ internal static class DeadLetterShowCommand
     {
         var id = new Argument<Guid>("ID") { CustomParser = Values.Guid, Description = "As listed by deadletters." };
         var json = new Option<bool>("--json") { Description = "Print it as JSON." };
-        var command = new Command("show", "Shows one message with all its problems and its body. Example: enrollctl deadletters show 0a6f…") { id, json };
+        var command = new Command("show", "Shows one dead letter with all its problems and its body. Example: enrollctl deadletters show 0a6f…") { id, json };
         command.SetAction(async (result, cancellation) =>
         {
             var settings = Settings.Read(Uses.Database);
             await using var database = await Database.Open(settings, cancellation);
             await using var session = database.Store.QuerySession();
             var letter = await session.LoadAsync<DeadLetter>(result.GetValue(id), cancellation)
-                ?? throw new CommandFailed($"No message with the id {result.GetValue(id)} was set aside.");
+                ?? throw new CommandFailed($"No dead letter with the id {result.GetValue(id)} found; enrollctl deadletters lists them.");
             if (result.GetValue(json))
                 Printer.Json(letter);
             else

@@ -11,11 +11,11 @@ internal static class DeadLettersCommand
 {
     public static Command Create()
     {
-        var kind = new Option<DeadLetterKind?>("--kind") { CustomParser = Values.OneOf<DeadLetterKind>, Description = "Only rejected, failed, undeliverable or conflict ones." };
+        var kind = new Option<DeadLetterKind?>("--kind") { CustomParser = Values.OneOf<DeadLetterKind>, Description = "Only those of this kind." };
         var learner = new Option<string?>("--learner") { CustomParser = Values.Id, Description = "Only those about this learner." };
         var limit = new Option<int>("--limit") { CustomParser = Values.Limit, Description = "How many, newest first.", DefaultValueFactory = _ => 50 };
         var json = new Option<bool>("--json") { Description = "Print a JSON array." };
-        var command = new Command("deadletters", "Lists messages that were not applied, and why. Example: enrollctl deadletters --kind rejected")
+        var command = new Command("deadletters", "Lists dead letters, each with its reason. Example: enrollctl deadletters --kind rejected")
         {
             kind, learner, limit, json, DeadLetterShowCommand.Create(), DeadLetterEraseCommand.Create(),
         };
@@ -37,7 +37,7 @@ internal static class DeadLettersCommand
     {
         if (letters.Count == 0)
         {
-            Printer.Line("No message was set aside.");
+            Printer.Line("No dead letter found.");
             return;
         }
 
@@ -49,7 +49,8 @@ internal static class DeadLettersCommand
         Printer.Show(table);
     }
 
-    private static string Reason(DeadLetter letter) => letter.Problems switch
+    // The problem of a conflict says where it is; the reason has both instants.
+    private static string Reason(DeadLetter letter) => letter.Kind is DeadLetterKind.Conflict ? letter.Reason : letter.Problems switch
     {
         [] => letter.Reason,
         [var only] => $"{only.Path} {only.Message}",

@@ -15,7 +15,7 @@ internal static class EnrollmentsCommand
     {
         var learner = new Option<string?>("--learner") { CustomParser = Values.Id, Description = "Only this learner's." };
         var activity = new Option<string?>("--activity") { CustomParser = Values.Id, Description = "Only this activity's." };
-        var status = new Option<PeriodStatus?>("--status") { CustomParser = Values.OneOf<PeriodStatus>, Description = $"Only with this status: {Allowed()}." };
+        var status = new Option<PeriodStatus?>("--status") { CustomParser = Values.OneOf<PeriodStatus>, Description = "Only with this status." };
         var atOnce = new Option<DateOnly?>("--at-once") { CustomParser = Values.Date, Description = "Only those that a message began at once on this date, yyyy-MM-dd." };
         var byNight = new Option<DateOnly?>("--by-night") { CustomParser = Values.Date, Description = "Only those that the night of this date began, yyyy-MM-dd." };
         var limit = new Option<int?>("--limit") { CustomParser = Values.OptionalLimit, Description = $"At most so many; without it {RowsForPeople} in a table and all in JSON." };
@@ -56,7 +56,7 @@ internal static class EnrollmentsCommand
     {
         if (enrollments.Length == 0)
         {
-            Printer.Line("No enrollment is like that.");
+            Printer.Line("No enrollment found.");
             return;
         }
 
@@ -69,6 +69,4 @@ internal static class EnrollmentsCommand
         if (hasMore)
             Printer.Line($"The first {enrollments.Length}; there are more (--limit).");
     }
-
-    private static string Allowed() => string.Join(", ", Enum.GetValues<PeriodStatus>().Select(Words.Name));
 }

@@ -15,7 +15,7 @@ internal static class HistoryCommand
         var activity = new Argument<string?>("ACTIVITY") { CustomParser = Values.Id, Description = "Only this activity.", Arity = ArgumentArity.ZeroOrOne };
         var withLearner = new Option<bool>("--with-learner") { Description = "Also what was told about the learner: created, hired, joined, left, inactive, active again. Always so without ACTIVITY." };
         var json = new Option<bool>("--json") { Description = "Print a JSON array of what happened." };
-        var command = new Command("history", "Tells what happened to a learner's enrollments and why. Example: enrollctl history u0042 fire-safety")
+        var command = new Command("history", "Tells what happened to a learner's enrollments and why; without ACTIVITY, to all of them. Example: enrollctl history u0042 fire-safety")
         {
             learner, activity, withLearner, json,
         };

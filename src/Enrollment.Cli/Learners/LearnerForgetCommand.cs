@@ -15,7 +15,7 @@ internal static class LearnerForgetCommand
         var learner = new Argument<string>("LEARNER") { CustomParser = Values.Id, Description = "The learner's id." };
         var reason = Operator.Reason(required: true);
         var json = new Option<bool>("--json") { Description = "Print what was erased as JSON." };
-        var command = new Command("forget", "Erases a learner's name and address everywhere, in kept messages too; the history stays under the id. Example: enrollctl learner forget u0042 --reason \"request 17 of the works council\"") { learner, reason, json };
+        var command = new Command("forget", "Erases a learner's name and address everywhere, in dead letters too; the history stays under the id. Example: enrollctl learner forget u0042 --reason \"request 17 of the works council\"") { learner, reason, json };
         command.SetAction((result, cancellation) => Run(result, result.GetValue(learner)!, result.GetValue(reason)!, result.GetValue(json), cancellation));
         return command;
     }
@@ -31,6 +31,6 @@ internal static class LearnerForgetCommand
         if (json)
             Printer.Json(new { LearnerId = learner, forgotten.By, forgotten.Reason, forgotten.HadIdentity, forgotten.ErasedMessages });
         else
-            Printer.Line($"{learner} is forgotten: {(forgotten.HadIdentity ? "name and address erased" : "there was no name or address")}, {Words.Count(forgotten.ErasedMessages)} kept {(forgotten.ErasedMessages == 1 ? "message" : "messages")} erased. The history stays under the id.");
+            Printer.Line($"{learner} is forgotten: {(forgotten.HadIdentity ? "name and address erased" : "there was no name or address")}, {Words.Count(forgotten.ErasedMessages, "dead letter")} erased. The history stays under the id.");
     }
 }

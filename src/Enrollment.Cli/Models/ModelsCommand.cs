@@ -26,7 +26,7 @@ internal static class ModelsCommand
             if (result.GetValue(json))
                 Printer.Json(new { Streams = streams });
             else
-                Printer.Line($"Read models made anew from {Words.Count(streams)} streams.");
+                Printer.Line($"Read models made anew from {Words.Count(streams, "stream")}.");
         });
         return command;
     }

@@ -20,14 +20,20 @@ internal static class Words
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>With its noun, whose plural ends in s.</summary>
+    public static string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
+
     public static Phrase Alarming(long count) => count == 0 ? "0" : Phrase.Of(Count(count), Style.Red);
 
-    public static Phrase Text(string? text) => text is null ? Nothing : text;
+    public static Phrase Text(string? text) => string.IsNullOrEmpty(text) ? Nothing : text;
 
     public static Phrase Status(PeriodStatus status) => Phrase.Of(Name(status), StyleOf(status));
 
     public static string Name<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        where T : struct, Enum => Name(value.ToString());
+
+    /// <summary>Of a value that is named in code.</summary>
+    public static string Name(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
     public static Style StyleOf(PeriodStatus status) => status switch
     {

@@ -14,7 +14,7 @@ internal static class ShowCommand
         var activity = new Argument<string?>("ACTIVITY") { CustomParser = Values.Id, Description = "Only this activity.", Arity = ArgumentArity.ZeroOrOne };
         var past = new PastOptions();
         var json = new Option<bool>("--json") { Description = "Print a JSON array of enrollments, each with all its periods; empty when there was none." };
-        var command = new Command("show", "Shows how a learner's enrollments stood on a date. Example: enrollctl show u0042 fire-safety --as-of 2026-03-31 --known-at 2026-04-01T09:00")
+        var command = new Command("show", "Shows how a learner's enrollments stood on a date; without ACTIVITY, all of them. Example: enrollctl show u0042 fire-safety --as-of 2026-03-31 --known-at 2026-04-01T09:00")
         {
             learner, activity, past.AsOf, past.KnownAt, json,
         };

@@ -30,7 +30,7 @@ internal static class PublishCommand
         if (json)
             Printer.Json(new { Published = facts.Count, Seconds = Math.Round(elapsed.Elapsed.TotalSeconds, 3), PerSecond = Math.Round(rate) });
         else
-            Printer.Line($"{Words.Count(facts.Count)} facts published and confirmed in {elapsed.Elapsed.TotalSeconds:F1} s ({rate:F0} per second).");
+            Printer.Line($"{Words.Count(facts.Count, "fact")} published and confirmed in {elapsed.Elapsed.TotalSeconds:F1} s ({rate:F0} per second).");
     }
 
     /// <summary>Who publishes needs only the broker; without the database's name there is no place to record it.</summary>

@@ -71,7 +71,7 @@ internal static class ReplayCommand
         if (request.Json)
             Printer.Json(new { Facts = replayer.FactsPublished, Nights = replayer.NightsRun, Seconds = Math.Round(elapsed.TotalSeconds, 1) });
         else
-            Printer.Line($"{Words.Count(replayer.FactsPublished)} facts and {replayer.NightsRun} nights in {elapsed.TotalSeconds:F0} s.");
+            Printer.Line($"{Words.Count(replayer.FactsPublished, "fact")} and {Words.Count(replayer.NightsRun, "night")} in {elapsed.TotalSeconds:F0} s.");
     }
 
     private sealed record Request(string File, DateOnly? Until, Uri? Worker, bool ThenRealClock, bool Json, ParseResult Parsed);

@@ -40,7 +40,7 @@ internal static class StatusCommand
             table.Add("enrollments", database.Enrollments.Count == 0 ? "none" : Phrase.Join(", ", database.Enrollments.OrderBy(count => count.Key).Select(count => Phrase.Of($"{Words.Count(count.Value)} {Words.Status(count.Key)}"))));
             table.Add("last night", database.LastNight is { } night ? Night(night, zone) : "none yet");
             table.Add("next night", database.NextNight is { } next ? next.InWords(database.Now, zone) : Words.Nothing);
-            table.Add("set aside", Phrase.Join(", ", database.DeadLetters.Select(count => Phrase.Of($"{Words.Alarming(count.Value)} {Words.Name(count.Key)}"))));
+            table.Add("dead letters", Phrase.Join(", ", database.DeadLetters.Select(count => Phrase.Of($"{Words.Alarming(count.Value)} {Words.Name(count.Key)}"))));
         }
 
         Printer.Show(table);
@@ -64,7 +64,7 @@ internal static class StatusCommand
     private static Phrase Night(Worker.Queries.NightView night, TimeZoneInfo zone)
     {
         var state = night.CompletedAt is { } at ? $"completed {Words.Instant(at, zone)}" : Phrase.Of(night.State, Style.Yellow);
-        return $"{Words.Date(night.BusinessDate)}, {state}, {Words.Count(night.Batch.Applied)} learners and {Words.Count(night.Rollover.Applied)} enrollments changed, {Words.Alarming(night.Failed)} failed";
+        return $"{Words.Date(night.BusinessDate)}, {state}, {Words.Count(night.Batch.Applied, "learner")} and {Words.Count(night.Rollover.Applied, "enrollment")} changed, {Words.Alarming(night.Failed)} failed";
     }
 
     private static Table Queues(IReadOnlyList<QueueFigures> queues)

@@ -5,7 +5,7 @@ namespace Enrollment.Worker.Auditing;
 /// <summary>Puts each night's digest into the configured folder: a mounted share or a store that is written once, out of the database's reach.</summary>
 internal sealed class DigestKeeper(EnrollmentOptions options, ILogger log)
 {
-    /// <summary>A folder that cannot be written is reported and holds up nothing: the digest is also in the announcement.</summary>
+    /// <summary>A folder that cannot be written is reported and holds up nothing: the digest is also in the announcement. One that hangs holds up the announcements.</summary>
     public async Task Keep(DateOnly night, Digest digest, CancellationToken cancellation)
     {
         if (options.DigestFolder.Length == 0)

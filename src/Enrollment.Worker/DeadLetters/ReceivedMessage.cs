@@ -1,5 +1,6 @@
 using Enrollment.Worker.Intake;
 using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Recording;
 using MassTransit;
 
 namespace Enrollment.Worker.DeadLetters;
@@ -38,7 +39,7 @@ public sealed record ReceivedMessage
     }
 
     /// <summary>The row that keeps it as a conflict.</summary>
-    internal DeadLetter ToConflict(string messageId, string? learner, string reason, DateTimeOffset now) => new()
+    internal DeadLetter ToConflict(string messageId, string? learner, Conflict conflict, DateTimeOffset now) => new()
     {
         Id = DeadLetterReader.IdOf(DeadLetterKind.Conflict, Queue, messageId, Body),
         Kind = DeadLetterKind.Conflict,
@@ -48,8 +49,8 @@ public sealed record ReceivedMessage
         LearnerId = learner,
         Sender = Sender,
         Application = Application,
-        Reason = reason,
-        Problems = [new Problem("$.messageId", "is recorded with other content")],
+        Reason = conflict.ToString(),
+        Problems = [new Problem(conflict.Path, "is recorded with other content")],
         ContentType = ContentType,
         Body = DeadLetterBody.Of(Body),
         ReceivedAt = now,

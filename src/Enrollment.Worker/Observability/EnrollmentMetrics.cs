@@ -21,10 +21,10 @@ public sealed class EnrollmentMetrics
         Meter.CreateCounter<long>("enrollment.undecided", "{learner}", "Learners a night could not judge by a rule because their hire date is unknown");
 
     private static readonly Counter<long> DeadLetters =
-        Meter.CreateCounter<long>("enrollment.dead_letters", "{message}", "Messages kept in the table of what was not applied, by kind");
+        Meter.CreateCounter<long>("enrollment.dead_letters", "{message}", "Messages put into the table of dead letters, by kind");
 
     private static readonly Counter<long> Evicted = Meter.CreateCounter<long>(
-        "enrollment.dead_letters.evicted", "{message}", "Messages deleted from the full table of what was not applied, by the source that holds most of it");
+        "enrollment.dead_letters.evicted", "{message}", "Messages deleted from the full table of dead letters, by the source that holds most of it");
     private static readonly Counter<long> SessionsEnded =
         Meter.CreateCounter<long>("enrollment.sessions.ended", "{session}", "Sessions of other roles that a worker has ended, by role");
 

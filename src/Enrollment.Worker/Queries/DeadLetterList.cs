@@ -3,7 +3,7 @@ using Marten;
 
 namespace Enrollment.Worker.Queries;
 
-/// <summary>Messages that were not applied.</summary>
+/// <summary>The dead letters there are.</summary>
 public static class DeadLetterList
 {
     /// <summary>The latest first.</summary>

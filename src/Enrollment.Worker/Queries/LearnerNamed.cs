@@ -5,7 +5,7 @@ using Enrollment.Worker.DeadLetters;
 
 namespace Enrollment.Worker.Queries;
 
-/// <summary>Whether a message that was set aside names a learner: u1 is not u10.</summary>
+/// <summary>Whether a dead letter names a learner: u1 is not u10.</summary>
 internal static class LearnerNamed
 {
     public static bool In(DeadLetter letter, string learnerId) =>

@@ -56,7 +56,7 @@ public sealed class FactTransactions(
         var letters = from entry in facts.Zip(found)
                       where entry is { Second: not null, First.Message: not null }
                       let stamp = entry.First is PersonFact.Told told ? told.Fact.Stamp : ((PersonFact.Completion)entry.First).Stamp
-                      select entry.First.Message!.ToConflict(stamp.MessageId, entry.First.Learner.Value, entry.Second!.ToString(), time.GetUtcNow());
+                      select entry.First.Message!.ToConflict(stamp.MessageId, entry.First.Learner.Value, entry.Second!, time.GetUtcNow());
         return conflicts.StoreAsync(session, [.. letters]);
     }
 

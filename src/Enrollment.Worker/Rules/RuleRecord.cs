@@ -49,7 +49,7 @@ internal sealed class RuleRecord
 
     private Conflict? ConflictOfVersion(RuleSaved saved) =>
         _known.Find(known => known.Rule.Version == saved.Rule.Version && Content(known) != Content(saved)) is { } other
-            ? new Conflict($"version {saved.Rule.Version} of rule {saved.Rule.Id.Value}", other.Stamp.OccurredAt, saved.Stamp.OccurredAt, IsRecorded: true)
+            ? Conflict.OfVersion(saved.Rule.Id.Value, saved.Rule.Version, other.Stamp.OccurredAt, saved.Stamp.OccurredAt)
             : null;
 
     private static string Content(RuleSaved save) => JsonSerializer.Serialize(save.Rule);

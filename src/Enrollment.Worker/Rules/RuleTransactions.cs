@@ -54,7 +54,7 @@ public sealed class RuleTransactions(IDocumentStore store, ConflictLetters confl
     {
         var letters = from entry in saves.Zip(found)
                       where entry is { Second: not null, First.Message: not null }
-                      select entry.First.Message!.ToConflict(entry.First.Saved.Stamp.MessageId, null, entry.Second!.ToString(), timeProvider.GetUtcNow());
+                      select entry.First.Message!.ToConflict(entry.First.Saved.Stamp.MessageId, null, entry.Second!, timeProvider.GetUtcNow());
         return conflicts.StoreAsync(session, [.. letters]);
     }
 

@@ -51,7 +51,7 @@ internal sealed class Judge(
         _verdict.Recovered = account.Attempted.Keys.Count(id => !account.Confirmed.Contains(id) && FateOf(id) is not null);
         _verdict.Fates = account.Confirmed.CountBy(id => FateOf(id) ?? "lost").ToDictionary();
         foreach (var id in account.Confirmed.Where(id => !MayEndAs(account.Attempted[id][0], FateOf(id))))
-            _verdict.Found("set aside wrongly", $"{account.Attempted[id][0].Type} {id} is {FateOf(id)}, {stored.DeadLetters.First(letter => letter.MessageId == id).Reason}");
+            _verdict.Found("wrongly a dead letter", $"{account.Attempted[id][0].Type} {id} is {FateOf(id)}, {stored.DeadLetters.First(letter => letter.MessageId == id).Reason}");
         foreach (var id in account.Confirmed.Where(id => FateOf(id) is null))
             _verdict.Found("lost", $"{account.Attempted[id][0].Type} {id} was confirmed and left no trace");
         foreach (var id in _applied.Where(id => !account.Attempted.ContainsKey(id)))

@@ -8,7 +8,7 @@ using Marten;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
-/// <summary>A person with a name, an enrollment and a message set aside asks to be forgotten.</summary>
+/// <summary>A person with a name, an enrollment and a dead letter asks to be forgotten.</summary>
 public sealed class When_a_learner_is_forgotten
 {
     private const string Name = "Ada Lovelace";

@@ -77,6 +77,16 @@ public sealed class When_any_option_is_given
         error.Should().Contain(said).And.NotMatchRegex(StackTrace);
     }
 
+    [Test]
+    public void Should_give_an_example_of_every_command() =>
+        Enrollment.Cli.Commands.Below(Enrollment.Cli.Commands.Create()).Where(command => command is not RootCommand)
+            .Should().OnlyContain(command => command.Description!.Contains("Example: enrollctl "));
+
+    [TestCase("deadletters", "--kind <rejected|failed|undeliverable|conflict>")]
+    [TestCase("who", "--status <scheduled|open|overdue|completed|completedLate|")]
+    public async Task Should_show_choices_as_they_are_printed(string command, string shown) =>
+        (await EnrollctlHere.RunAsync(servers: null, [command, "--help"])).Output.Should().Contain(shown);
+
     internal static IEnumerable<(string Name, Command Command)> Leaves() =>
         from command in Enrollment.Cli.Commands.Below(Enrollment.Cli.Commands.Create())
         where command.Action is not null && command is not RootCommand

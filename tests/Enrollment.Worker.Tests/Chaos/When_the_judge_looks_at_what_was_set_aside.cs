@@ -26,6 +26,6 @@ public sealed class When_the_judge_looks_at_what_was_set_aside
     {
         remains.Sent(new Message("u3", "UserDeactivated", $$"""{"messageId":"u3","occurredAt":"{{occurredAt}}","userId":"{{person}}"}"""));
         remains.Kept(kind, "u3");
-        return remains.Judge().Findings.ContainsKey("set aside wrongly");
+        return remains.Judge().Findings.ContainsKey("wrongly a dead letter");
     }
 }

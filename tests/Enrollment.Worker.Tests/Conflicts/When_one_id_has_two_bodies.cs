@@ -101,9 +101,23 @@ public sealed class When_one_id_has_two_bodies
         await Publish<AutoEnrollmentRuleSaved>(Rule("first", Early, "one"));
         await Publish<AutoEnrollmentRuleSaved>(Rule("second", Late, "two"));
 
-        (await Letter()).Reason.Should().Contain($"version 1 of rule {_id}").And.Contain("Both are recorded");
+        var letter = await Letter();
+        letter.Reason.Should().Contain($"version 1 of rule {_id}").And.Contain("Both are recorded; the later one holds");
+        letter.Problems.Should().ContainSingle().Which.Path.Should().Be("$.version");
         await using var session = _worker.Store.QuerySession();
         (await session.LoadAsync<RuleDocument>(_id))!.Saved.Rule.Reason.Should().Be("two");
+    }
+
+    [TestCase("a", "b")]
+    [TestCase("b", "a")]
+    public async Task Should_let_the_larger_id_hold_where_one_version_was_saved_twice_at_one_instant(string first, string second)
+    {
+        await Publish<AutoEnrollmentRuleSaved>(Rule(first, Early, first));
+        await Publish<AutoEnrollmentRuleSaved>(Rule(second, Early, second));
+
+        (await Letter()).Reason.Should().Contain("Both are recorded; the one with the larger message id holds");
+        await using var session = _worker.Store.QuerySession();
+        (await session.LoadAsync<RuleDocument>(_id))!.Saved.Rule.Reason.Should().Be("b");
     }
 
     [Test]

@@ -50,7 +50,7 @@ internal static class ExportCommand
         if (json)
             Printer.Json(manifest);
         else
-            Printer.Line($"{Words.Count(events)} events written to {folder}, signed. Check them with: enrollctl audit check {folder} --key {keyFile}.pub");
+            Printer.Line($"{Words.Count(events, "event")} written to {folder}, signed. Check them with: enrollctl audit check {folder} --key {keyFile}.pub");
     }
 
     private static async Task<long> Write(string folder, IQuerySession session, Wanted wanted, TimeZoneInfo zone, CancellationToken cancellation)
