@@ -12,8 +12,8 @@ internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limi
     // Often enough to end it soon after its time, and to have seen it for all of it.
     private TimeSpan BetweenLooks => limits.HeldBack / 12;
 
-    // A worker that waits gives up after half a minute, tries again, and has to wait for a while before it counts again.
-    private TimeSpan Forgotten => limits.Waited + (limits.HeldBack / 4);
+    // A worker that waits gives up after a while, pauses before it tries again, and has to wait for a while before it counts again.
+    private TimeSpan Forgotten => limits.Waited + limits.HeldBack;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -62,6 +62,6 @@ internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limi
             session.Pid, session.Role, session.Application, limits.HeldBack, session.What);
     }
 
-    /// <summary>When it was found for the first and for the last time without a break.</summary>
+    /// <summary>When it was found for the first and for the last time, without a long break.</summary>
     private readonly record struct Seen(long First, long Last);
 }

@@ -201,4 +201,31 @@ public sealed class When_an_auditor_tries_to_stop_work
             await guarded.Servers.ExecuteAsAdministrator("revoke execute on function pg_advisory_lock(bigint) from enrollment_auditor");
         }
     }
+
+    // A transaction that gives up is tried again after a pause, which grows.
+    [Test]
+    public async Task Should_be_ended_although_who_waits_for_it_gives_up_and_pauses()
+    {
+        await guarded.Servers.ExecuteAsAdministrator("grant execute on function pg_advisory_lock(bigint) to enrollment_auditor");
+        var waited = GuardedWorker.Limits.Waited * 2;
+        try
+        {
+            var auditor = await guarded.Open(ThreeRoles.Auditor);
+            await auditor.Execute("select pg_advisory_lock(4711)");
+            await using var waiter = await guarded.Open(ThreeRoles.Worker);
+            await waiter.Execute($"set lock_timeout = {waited.TotalMilliseconds:0}");
+            var waiting = () => waiter.Execute("select pg_advisory_lock(4711)");
+            (await waiting.Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be(PostgresErrorCodes.LockNotAvailable);
+            await Task.Delay(GuardedWorker.Limits.HeldBack / 2);
+
+            // Less than the limit: the time before the pause counts.
+            await waiter.Execute($"set lock_timeout = {GuardedWorker.Limits.HeldBack.TotalMilliseconds - 500:0}");
+            await waiter.Execute("select pg_advisory_lock(4711)");
+            await guarded.IsEnded(auditor.ProcessID);
+        }
+        finally
+        {
+            await guarded.Servers.ExecuteAsAdministrator("revoke execute on function pg_advisory_lock(bigint) from enrollment_auditor");
+        }
+    }
 }
