@@ -23,9 +23,37 @@ public sealed class When_a_dead_letter_cannot_be_stored
         await world.HasDeadLetters(9);
         await Eventually.Be(() => world.Declared(Queues.Parked), queue => queue.MessageCount == 1, seconds: 40);
         (await world.Declared(Queues.Rejected)).MessageCount.Should().Be(0);
-        await Eventually.Be(world.Worker.Readiness, text => text.Contains("1 dead letters are parked", StringComparison.Ordinal));
+        await Eventually.Be(world.Worker.Readiness, text => text.Contains("1 dead letter is parked", StringComparison.Ordinal));
         (await world.Worker.Http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode.Should().BeTrue("a worker that is only degraded serves");
         (await world.Worker.Text("/metrics")).Should().MatchRegex("""enrollment_parked[^\n]* 1""").And.MatchRegex("""enrollment_problem\{[^}]*condition="parked"[^}]*\} 1""");
+    }
+
+    [Test]
+    public async Task Should_try_again_when_storing_hangs()
+    {
+        await using var world = await HostileWorld.Start();
+        await using var other = new NpgsqlConnection(world.Servers.Postgres);
+        await other.OpenAsync();
+        await using (var transaction = await other.BeginTransactionAsync())
+        {
+            await using var holding = new NpgsqlCommand("lock table enrollment.mt_doc_dead_letter in exclusive mode", other, transaction);
+            await holding.ExecuteNonQueryAsync();
+            await world.Worker.Publisher.Publish(typeof(Contracts.UserCreated), "no fact"u8.ToArray());
+            var first = await Eventually.Be(() => Waiting(other, transaction), since => since is not null);
+
+            await Eventually.Be(() => Waiting(other, transaction), since => since > first, seconds: 45);
+        }
+
+        await world.HasDeadLetters(1);
+    }
+
+    /// <summary>Since when somebody waits for the table.</summary>
+    private static async Task<DateTime?> Waiting(NpgsqlConnection connection, NpgsqlTransaction transaction)
+    {
+        await using var command = new NpgsqlCommand(
+            "select max(a.query_start) from pg_stat_activity a join pg_locks l using (pid) where not l.granted and l.relation = 'enrollment.mt_doc_dead_letter'::regclass",
+            connection, transaction);
+        return await command.ExecuteScalarAsync() as DateTime?;
     }
 
     private static async Task Run(HostileWorld world, string sql)

@@ -31,6 +31,27 @@ public sealed class When_one_publisher_floods
     }
 
     [Test]
+    public async Task Should_give_one_user_of_the_broker_one_share_whatever_queues_it_floods()
+    {
+        await using var world = await HostileWorld.Start("--Enrollment:DeadLetterMaxCount=1000");
+        var user = $"flood-{Guid.NewGuid():N}";
+        await Refuse(world, [typeof(UserUpdated)], 400, "quiet");
+        await world.HasDeadLetters(400, seconds: 60);
+
+        await using (var publisher = await TestPublisher.Connect(await world.Servers.NewPublisher(user)))
+            for (var i = 0; i < 2_800; i += 100)
+                await Task.WhenAll(Enumerable.Range(i, 100).Select(number => publisher.Publish(
+                    HostileWorld.FactTypes[number % HostileWorld.FactTypes.Length], Encoding.UTF8.GetBytes($"flood {number}"), properties => properties.UserId = user)));
+        await TestServers.RemovePublisher(user);
+        await world.EveryQueueIsConsumedAndEmpty(seconds: 60);
+
+        var letters = await Eventually.Be(world.DeadLetters, letters => letters.Count <= 1_000, seconds: 70);
+        letters.Count(letter => letter.Sender is null).Should().Be(400);
+        letters.Where(letter => letter.Sender is not null).Should().HaveCount(600).And.OnlyContain(letter => letter.Sender == user);
+        (await world.Worker.Text("/metrics")).Should().MatchRegex($$"""enrollment_dead_letters_evicted_total\{[^}]*source="{{user}}"[^}]*\} [1-9]""");
+    }
+
+    [Test]
     public async Task Should_show_a_refusal_within_five_seconds_in_the_middle_of_the_flood()
     {
         await using var world = await HostileWorld.Start();

@@ -79,6 +79,17 @@ public sealed class When_nights_stand_still
         ran.Error.Should().Contain("that of 2199-01-01 was run already").And.Contain("A clock was ahead").And.Contain("docs/operations.md");
     }
 
+    [Test, Order(2)]
+    public async Task Should_only_warn_of_a_night_that_lies_ahead_on_the_demonstration_clock()
+    {
+        await Given(new NightlyLedger { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = new DateOnly(2199, 1, 1) });
+
+        var ran = await new Enrollctl(servers.Postgres, servers.RabbitMq, onDemonstrationClock: true).Run("status");
+
+        ran.ExitCode.Should().Be(0, ran.Output);
+        ran.Output.Should().Contain("ledger: The last night that was run is dated 2199-01-01");
+    }
+
     [Test, Order(3)]
     public async Task Should_say_why_a_date_cannot_be_run()
     {

@@ -101,6 +101,22 @@ public sealed class TestServers : IAsyncDisposable
         await Send(http, new Uri(Setting("RabbitMqManagement")), HttpMethod.Put, $"/api/permissions/{name}/{user}", permissions);
     }
 
+    /// <summary>A user of the broker that may write; its address of the virtual host.</summary>
+    public async Task<string> NewPublisher(string user)
+    {
+        using var http = new HttpClient();
+        var management = new Uri(Setting("RabbitMqManagement"));
+        await Send(http, management, HttpMethod.Put, $"/api/users/{user}", $$"""{"password":"{{user}}","tags":""}""");
+        await Send(http, management, HttpMethod.Put, $"/api/permissions/{name}/{user}", """{"configure":"","write":".*","read":""}""");
+        return new UriBuilder(RabbitMq) { UserName = user, Password = user }.Uri.ToString();
+    }
+
+    public static async Task RemovePublisher(string user)
+    {
+        using var http = new HttpClient();
+        await Send(http, new Uri(Setting("RabbitMqManagement")), HttpMethod.Delete, $"/api/users/{user}");
+    }
+
     private async Task<string[]> Connections(HttpClient http, Uri management, string except)
     {
         using var answer = await Ask(http, management, HttpMethod.Get, $"/api/vhosts/{name}/connections");
