@@ -40,7 +40,8 @@ public sealed class When_connections_close_during_refusals
         for (var waited = System.Diagnostics.Stopwatch.StartNew(); closed < Closes;)
         {
             waited.Elapsed.Should().BeLessThan(TimeSpan.FromMinutes(2), "a worker without connections shows nothing");
-            await Task.Delay(250);
+            // At any moment of what follows a lost connection.
+            await Task.Delay(Random.Shared.Next(50, 1_000));
             closed += await world.Servers.CloseConnections(except: TestPublisher.Name);
         }
 

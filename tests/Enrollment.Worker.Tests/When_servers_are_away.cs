@@ -32,5 +32,25 @@ public sealed class When_servers_are_away
         (await worker.Text("/metrics")).Should().MatchRegex(Metric(condition, 0));
     }
 
+    // While a queue is declared, too.
+    [Test]
+    public async Task Should_have_every_consumer_within_half_a_minute_after_connections_were_cut_at_any_moment()
+    {
+        await using var servers = await TestServers.Create();
+        var broker = new UriBuilder(servers.RabbitMq);
+        using var link = new Link(broker.Port);
+        broker.Port = link.Address.Port;
+        await using var worker = await TestWorker.Start(servers, null, $"--Enrollment:RabbitMq={broker.Uri}");
+        var random = new Random(20261126);
+        for (var cut = 0; cut < 20; cut++)
+        {
+            await Task.Delay(random.Next(300, 1_000));
+            link.Cut();
+            link.Heal();
+        }
+
+        await Eventually.Be(worker.Readiness, text => text.Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal), seconds: 30);
+    }
+
     private static string Metric(string condition, int value) => $"enrollment_problem\\{{[^}}]*condition=\"{condition}\"[^}}]*\\}} {value}";
 }

@@ -15,6 +15,7 @@ internal sealed class ConsumerChannel : ScopeChannelContext, ChannelContext, IDi
     private readonly EndpointConsumer _consumer;
     private readonly CancellationTokenSource _closing = new();
     private DrainingConsumer? _delivering;
+    private long _waitsSince = TimeProvider.System.GetTimestamp();
     private long _settled;
 
     public ConsumerChannel(ChannelContext context, EndpointConsumer consumer)
@@ -23,6 +24,9 @@ internal sealed class ConsumerChannel : ScopeChannelContext, ChannelContext, IDi
         (_context, _consumer) = (context, consumer);
         context.Channel.ChannelShutdownAsync += Close;
     }
+
+    /// <summary>How long it has been trying to consume, or to end after its channel; null while it consumes.</summary>
+    public TimeSpan? WaitsFor => Interlocked.Read(ref _waitsSince) is var since and not 0 ? TimeProvider.System.GetElapsedTime(since) : null;
 
     /// <summary>Whether a message was delivered here and neither acknowledged nor given back.</summary>
     public bool HoldsMessages => _delivering is { } delivering && delivering.Delivered != Interlocked.Read(ref _settled);
@@ -35,6 +39,7 @@ internal sealed class ConsumerChannel : ScopeChannelContext, ChannelContext, IDi
     {
         _delivering = new DrainingConsumer(consumer);
         var tag = await _context.BasicConsume(queue, noAck, exclusive, arguments, _delivering, consumerTag, cancellationToken);
+        Interlocked.Exchange(ref _waitsSince, 0);
         _consumer.Started(Channel, tag);
         return tag;
     }
@@ -59,5 +64,9 @@ internal sealed class ConsumerChannel : ScopeChannelContext, ChannelContext, IDi
     }
 
     // Not disposed of: a late acknowledgement may still look at the token.
-    private Task Close(object sender, ShutdownEventArgs reason) => _closing.CancelAsync();
+    private Task Close(object sender, ShutdownEventArgs reason)
+    {
+        Interlocked.Exchange(ref _waitsSince, TimeProvider.System.GetTimestamp());
+        return _closing.CancelAsync();
+    }
 }

@@ -60,13 +60,13 @@ internal sealed class EndpointConsumer(string queue, PrefetchPolicy prefetch)
     }
 
     /// <summary>Closes its channel; the transport opens another one and consumes again.</summary>
-    public async Task RestartAsync(CancellationToken cancellationToken)
+    public void Restart()
     {
-        IChannel? channel;
         lock (_gate)
-            (channel, _since) = (_channel, TimeProvider.System.GetTimestamp());
-        if (channel is not null)
-            await channel.CloseAsync(Constants.ReplySuccess, "The consumer is started again", abort: true, cancellationToken);
+        {
+            _since = TimeProvider.System.GetTimestamp();
+            _channel?.Abandon();
+        }
     }
 
     private static async Task CancelAsync(IChannel channel, string tag)

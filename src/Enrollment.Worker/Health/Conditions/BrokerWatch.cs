@@ -79,17 +79,17 @@ internal sealed class BrokerWatch(
                 without.Add(consumer.Queue);
         // Seen twice: between a consumer's end and the next one's beginning the broker has none for a moment.
         foreach (var consumer in consumers.All.Where(consumer => consumer.IsConsuming && without.Contains(consumer.Queue) && _withoutConsumer.Contains(consumer.Queue)))
-            await RestartAsync(consumer, cancellationToken);
+            Restart(consumer);
         (_withoutConsumer, _silence) = (without, null);
         var parked = (await DeclaredAsync(connection, Queues.Parked, cancellationToken))?.MessageCount ?? 0;
         Interlocked.Exchange(ref _parked, parked);
         EnrollmentMetrics.ParkedSeen(parked);
     }
 
-    private async Task RestartAsync(EndpointConsumer consumer, CancellationToken cancellationToken)
+    private void Restart(EndpointConsumer consumer)
     {
         log.LogWarning("The broker has no consumer of {Queue}, although this process consumes it; it is started again", consumer.Queue);
-        await consumer.RestartAsync(cancellationToken);
+        consumer.Restart();
     }
 
     // Each on a channel of its own: asking for a queue that does not exist closes it.
