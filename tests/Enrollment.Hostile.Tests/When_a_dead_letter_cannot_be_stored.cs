@@ -39,20 +39,22 @@ public sealed class When_a_dead_letter_cannot_be_stored
             await using var holding = new NpgsqlCommand("lock table enrollment.mt_doc_dead_letter in exclusive mode", other, transaction);
             await holding.ExecuteNonQueryAsync();
             await world.Worker.Publisher.Publish(typeof(Contracts.UserCreated), "no fact"u8.ToArray());
-            var first = await Eventually.Be(() => Waiting(other, transaction), since => since is not null);
+            var first = await Eventually.Be(() => Waiting(world), since => since is not null);
 
-            await Eventually.Be(() => Waiting(other, transaction), since => since > first, seconds: 45);
+            await Eventually.Be(() => Waiting(world), since => since > first, seconds: 45);
         }
 
         await world.HasDeadLetters(1);
     }
 
     /// <summary>Since when somebody waits for the table.</summary>
-    private static async Task<DateTime?> Waiting(NpgsqlConnection connection, NpgsqlTransaction transaction)
+    private static async Task<DateTime?> Waiting(HostileWorld world)
     {
+        await using var connection = new NpgsqlConnection(world.Servers.Postgres);
+        await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             "select max(a.query_start) from pg_stat_activity a join pg_locks l using (pid) where not l.granted and l.relation = 'enrollment.mt_doc_dead_letter'::regclass",
-            connection, transaction);
+            connection);
         return await command.ExecuteScalarAsync() as DateTime?;
     }
 

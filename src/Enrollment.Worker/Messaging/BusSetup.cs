@@ -24,7 +24,15 @@ internal static class BusSetup
 
     private static void Connect(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, EnrollmentOptions options)
     {
-        rabbit.Host(new Uri(options.RabbitMq), host => host.PublisherConfirmation = true);
+        rabbit.Host(new Uri(options.RabbitMq), host =>
+        {
+            host.PublisherConfirmation = true;
+            host.OnRefreshConnectionFactory = factory =>
+            {
+                HeaderSafeClient.UseFor(factory);
+                return Task.CompletedTask;
+            };
+        });
         rabbit.ConfigureJsonSerializerOptions(ContractOptions);
         // Nobody listens to the base of all facts.
         rabbit.Publish<Fact>(publish => publish.Exclude = true);

@@ -4,26 +4,23 @@ using RabbitMQ.Client.Events;
 namespace Enrollment.Worker.Messaging;
 
 /// <summary>
-/// The bus' consumer, which learns that it is canceled only when everything delivered before is settled. MassTransit takes no message after that, and gives up in the end on those
-/// in hand: on a channel that stays open they would belong to nobody.
+/// The bus' consumer, which learns that it is canceled only when everything delivered before is handled. MassTransit drops every message after that, and in the end those in hand, without
+/// settling them: on a channel that stays open they would belong to nobody. Such a message goes back into the queue.
 /// </summary>
-internal sealed class DrainingConsumer(IAsyncBasicConsumer inner) : IAsyncBasicConsumer
+internal sealed class DrainingConsumer(IAsyncBasicConsumer inner, ConsumerChannel channel) : IAsyncBasicConsumer
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     private int _inHand;
-    private long _delivered;
 
     public IChannel? Channel => inner.Channel;
-
-    public long Delivered => Interlocked.Read(ref _delivered);
 
     public async Task HandleBasicDeliverAsync(
         string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties,
         ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
-        Interlocked.Increment(ref _delivered);
+        channel.Delivered(deliveryTag);
         Interlocked.Increment(ref _inHand);
         try
         {
@@ -32,6 +29,7 @@ internal sealed class DrainingConsumer(IAsyncBasicConsumer inner) : IAsyncBasicC
         finally
         {
             Interlocked.Decrement(ref _inHand);
+            await channel.SettleAsync(deliveryTag);
         }
     }
 
@@ -50,5 +48,5 @@ internal sealed class DrainingConsumer(IAsyncBasicConsumer inner) : IAsyncBasicC
     public Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default) =>
         inner.HandleBasicCancelAsync(consumerTag, cancellationToken);
 
-    public Task HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason) => inner.HandleChannelShutdownAsync(channel, reason);
+    public Task HandleChannelShutdownAsync(object closed, ShutdownEventArgs reason) => inner.HandleChannelShutdownAsync(closed, reason);
 }

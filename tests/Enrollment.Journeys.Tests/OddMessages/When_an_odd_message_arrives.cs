@@ -46,9 +46,24 @@ public sealed class When_an_odd_message_arrives
 
         await Eventually.Be(async () => New(await Outcomes(message.Type), before), outcomes => outcomes.Length >= verdict.Outcomes.Length);
         await IsStillAtWork();
-        New(await Outcomes(message.Type), before).Should().BeEquivalentTo(verdict.Outcomes);
+        string[] ofThat = message.Type == nameof(Contracts.UserCreated) ? ["applied"] : [];
+        New(await Outcomes(message.Type), before).Should().BeEquivalentTo([.. verdict.Outcomes, .. ofThat]);
         Check(verdict, await DeadLetters());
         (await EventsOf(uid)).Should().Be(verdict.Events);
+    }
+
+    // The client library cannot read such a header and closes the connection of all queues.
+    [TestCase("7E-30")]
+    [TestCase("1E-200")]
+    public async Task Should_be_applied_with_a_decimal_that_NET_does_not_have(string number)
+    {
+        var uid = $"u{Guid.NewGuid():N}";
+        var body = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($$"""{ "messageId": "m-{{uid}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{uid}}" }"""));
+
+        await Publish($$"""{ "exchange": "Enrollment.Contracts:UserDeactivated", "properties": { "decimals": { "x": "{{number}}" } }, "body_base64": "{{body}}" }""");
+
+        await Eventually.Be(() => EventsOf(uid), events => events == 1);
+        await IsStillAtWork();
     }
 
     private static void Check(Verdict verdict, IReadOnlyList<DeadLetter> letters)

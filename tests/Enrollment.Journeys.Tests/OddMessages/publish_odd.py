@@ -1,5 +1,6 @@
-"""Publishes one message as no library for .NET would: reads {"exchange", "properties", "body_base64"} lines, properties with bytes as name_base64, confirms each."""
+"""Publishes one message as no library for .NET would: reads {"exchange", "properties", "body_base64"} lines, properties with bytes as name_base64, decimals as headers, confirms each."""
 import base64
+import decimal
 import json
 import sys
 
@@ -11,6 +12,8 @@ def decoded(properties):
     for name, value in properties.items():
         if name.endswith("_base64"):
             given[name[: -len("_base64")]] = base64.b64decode(value)
+        elif name == "decimals":
+            given["headers"] = {header: decimal.Decimal(text) for header, text in value.items()}
         else:
             given[name] = value
     return given
