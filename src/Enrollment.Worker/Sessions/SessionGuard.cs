@@ -7,13 +7,12 @@ namespace Enrollment.Worker.Sessions;
 /// </summary>
 internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limits, ILogger<SessionGuard> log) : BackgroundService
 {
-    private readonly Dictionary<(int Pid, string Transaction), Seen> _seen = [];
-
     // Often enough to end it soon after its time, and to have seen it for all of it.
-    private TimeSpan BetweenLooks => limits.HeldBack / 12;
+    private const int Looks = 12;
 
-    // A worker that waits gives up after a while, pauses before it tries again, and has to wait for a while before it counts again.
-    private TimeSpan Forgotten => limits.Waited + limits.HeldBack;
+    private readonly SessionMemory _memory = new(limits, Looks);
+
+    private TimeSpan BetweenLooks => limits.HeldBack / Looks;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,32 +35,20 @@ internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limi
 
     private async Task LookAsync(CancellationToken stoppingToken)
     {
-        var found = await sessions.FindAsync(stoppingToken);
-        EnrollmentMetrics.SessionsBlock(found.Select(session => session.Role));
-        foreach (var session in found.Where(session => session.MayBeEnded && HeldBackFor(session) >= limits.HeldBack))
+        var found = await sessions.FindAsync(withBrief: true, stoppingToken);
+        EnrollmentMetrics.SessionsBlock(found.Where(session => !session.IsBrief).Select(session => session.Role));
+        _memory.Note(found);
+        foreach (var session in found.Where(session => session.MayBeEnded && _memory.IsTooLong(session)))
             await EndAsync(session, stoppingToken);
-        foreach (var gone in _seen.Where(seen => TimeProvider.System.GetElapsedTime(seen.Value.Last) > Forgotten).ToArray())
-            _seen.Remove(gone.Key);
-    }
-
-    private TimeSpan HeldBackFor(BlockingSession session)
-    {
-        var now = TimeProvider.System.GetTimestamp();
-        var first = _seen.TryGetValue(session.Key, out var before) ? before.First : now;
-        _seen[session.Key] = new Seen(first, now);
-        return TimeProvider.System.GetElapsedTime(first, now);
     }
 
     private async Task EndAsync(BlockingSession session, CancellationToken stoppingToken)
     {
         if (!await sessions.EndAsync(session, stoppingToken))
             return;
-        _seen.Remove(session.Key);
+        _memory.Forget(session);
         EnrollmentMetrics.SessionEnded(session.Role);
         log.LogWarning("Ended process {Pid} of the role {Role} (application {Application}): for {HeldBack} it {What}",
             session.Pid, session.Role, session.Application, limits.HeldBack, session.What);
     }
-
-    /// <summary>When it was found for the first and for the last time, without a long break.</summary>
-    private readonly record struct Seen(long First, long Last);
 }
