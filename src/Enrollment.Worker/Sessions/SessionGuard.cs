@@ -7,12 +7,10 @@ namespace Enrollment.Worker.Sessions;
 /// </summary>
 internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limits, ILogger<SessionGuard> log) : BackgroundService
 {
+    private readonly SessionMemory _memory = new(limits);
+
     // Often enough to end it soon after its time, and to have seen it for all of it.
-    private const int Looks = 12;
-
-    private readonly SessionMemory _memory = new(limits, Looks);
-
-    private TimeSpan BetweenLooks => limits.HeldBack / Looks;
+    private TimeSpan BetweenLooks => limits.HeldBack / 12;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,9 +21,12 @@ internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limi
 
     private async Task LookSafelyAsync(CancellationToken stoppingToken)
     {
+        // A new connection may be what cannot be had; the next look takes one that is open.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        limit.CancelAfter(limits.Waited * 2);
         try
         {
-            await LookAsync(stoppingToken);
+            await LookAsync(limit.Token);
         }
         catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
         {
@@ -33,18 +34,18 @@ internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limi
         }
     }
 
-    private async Task LookAsync(CancellationToken stoppingToken)
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
-        var found = await sessions.FindAsync(withBrief: true, stoppingToken);
+        var found = await sessions.FindAsync(withBrief: true, cancellationToken);
         EnrollmentMetrics.SessionsBlock(found.Where(session => !session.IsBrief).Select(session => session.Role));
         _memory.Note(found);
         foreach (var session in found.Where(session => session.MayBeEnded && _memory.IsTooLong(session)))
-            await EndAsync(session, stoppingToken);
+            await EndAsync(session, cancellationToken);
     }
 
-    private async Task EndAsync(BlockingSession session, CancellationToken stoppingToken)
+    private async Task EndAsync(BlockingSession session, CancellationToken cancellationToken)
     {
-        if (!await sessions.EndAsync(session, stoppingToken))
+        if (!await sessions.EndAsync(session, cancellationToken))
             return;
         _memory.Forget(session);
         EnrollmentMetrics.SessionEnded(session.Role);

@@ -2,11 +2,11 @@ namespace Enrollment.Worker.Sessions;
 
 /// <summary>What a worker remembers of the sessions that it found: whether one has held work back for too long.</summary>
 /// <param name="limits">How long it may.</param>
-/// <param name="looks">How many looks there are in that time.</param>
-internal sealed class SessionMemory(SessionLimits limits, int looks)
+internal sealed class SessionMemory(SessionLimits limits)
 {
     private readonly Dictionary<(int Pid, string Transaction), Seen> _waitedFor = [];
     private readonly Dictionary<(int Pid, string Role), List<long>> _found = [];
+    private readonly List<long> _looks = [];
 
     // A worker that waits gives up after a while, pauses before it tries again, and has to wait for a while before it counts again.
     private TimeSpan Forgotten => limits.Waited + limits.HeldBack;
@@ -16,9 +16,11 @@ internal sealed class SessionMemory(SessionLimits limits, int looks)
         var now = TimeProvider.System.GetTimestamp();
         foreach (var gone in _waitedFor.Where(seen => Since(seen.Value.Last) > Forgotten).ToArray())
             _waitedFor.Remove(gone.Key);
-        foreach (var (process, at) in _found.ToArray())
-            if (at.RemoveAll(look => Since(look) > limits.HeldBack * 2) > 0 && at.Count == 0)
-                _found.Remove(process);
+        foreach (var at in _found.Values.Append(_looks))
+            at.RemoveAll(look => Since(look) > limits.HeldBack * 2);
+        foreach (var process in _found.Where(process => process.Value.Count == 0).ToArray())
+            _found.Remove(process.Key);
+        _looks.Add(now);
         foreach (var session in found)
         {
             if (!session.IsBrief)
@@ -43,8 +45,8 @@ internal sealed class SessionMemory(SessionLimits limits, int looks)
 
     // Each of them may be short. Whoever is in the way now and then is found at fewer than half of the looks.
     private bool AreManyTransactionsTooMany(BlockingSession session) =>
-        _found.TryGetValue(Process(session), out var at) && Since(at[0]) is var time && time >= limits.HeldBack
-        && at.Count * 2 >= time / limits.HeldBack * looks;
+        _found.TryGetValue(Process(session), out var at) && Since(at[0]) >= limits.HeldBack
+        && at.Count * 2 >= _looks.Count(look => look >= at[0]);
 
     private static (int Pid, string Role) Process(BlockingSession session) => (session.Pid, session.Role);
 

@@ -77,7 +77,6 @@ internal static class SessionQueries
     /// </summary>
     public const string AtGap =
         $"""
-        set lock_timeout = 1500;
         with {Sessions},
         mark as (select coalesce(max(last_seq_id), 0) as at from {Schema}.mt_event_progression where name = 'HighWaterMark'),
         gap as (

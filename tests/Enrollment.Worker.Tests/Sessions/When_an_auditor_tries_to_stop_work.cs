@@ -1,3 +1,6 @@
+using Enrollment.Worker.Health.Conditions;
+using Enrollment.Worker.Sessions;
+using Enrollment.Worker.Storage;
 using Enrollment.Worker.Tests.Fixture;
 using Npgsql;
 
@@ -171,6 +174,21 @@ public sealed class When_an_auditor_tries_to_stop_work
         {
             await guarded.Servers.ExecuteAsAdministrator("alter event trigger enrollment_refuse_changes enable");
         }
+    }
+
+    // No work waits yet, so nobody is found; the tables that would show a gap cannot be read.
+    [Test]
+    public async Task Should_not_be_taken_for_absent_while_a_lock_keeps_the_worker_from_looking()
+    {
+        await using var connections = new WatchConnections(new EnrollmentOptions { Postgres = guarded.Servers.As(ThreeRoles.Worker) });
+        var limits = new SessionLimits(TimeSpan.FromHours(1), TimeSpan.FromHours(2));
+        var condition = new SessionsCondition(new BlockingSessions(connections, guarded.Worker.Store, limits));
+        await using var owner = await guarded.Open(null);
+        await owner.Execute("begin; lock table enrollment.mt_events in access exclusive mode");
+
+        var problem = await condition.FindProblemAsync(CancellationToken.None);
+
+        problem!.Sentence.Should().Be("Sessions could not be looked at because a table of the events is locked.");
     }
 
     /// <summary>The code of each attempt; ends with the session.</summary>
