@@ -6,6 +6,24 @@
 -- The roles enrollment_worker and enrollment_auditor have to exist. The rights on functions hold in this database only, and so does what these
 -- functions can do, except that advisory locks of any database fill the lock table of the whole server: no auditor should be able to connect
 -- to another database of it.
+
+-- Some statements wait for a lock on the table before they find that the role may not change it (CREATE RULE does), and everybody who writes
+-- waits behind them. So they are refused before they begin, by the role whose rights would count.
+CREATE SCHEMA IF NOT EXISTS enrollment_administrator;
+CREATE OR REPLACE FUNCTION enrollment_administrator.refuse_changes() RETURNS event_trigger
+LANGUAGE plpgsql SECURITY INVOKER SET search_path = pg_catalog, pg_temp AS $function$
+BEGIN
+  IF NOT pg_has_role(current_user, (SELECT datdba FROM pg_database WHERE datname = current_database()), 'USAGE')
+    AND NOT pg_has_role(current_user, 'enrollment_worker', 'USAGE')
+  THEN
+    RAISE EXCEPTION 'The role % changes no tables here: only the owner does.', current_user
+      USING ERRCODE = 'insufficient_privilege', DETAIL = format('%s was refused before it began.', tg_tag);
+  END IF;
+END
+$function$;
+DROP EVENT TRIGGER IF EXISTS enrollment_refuse_changes;
+CREATE EVENT TRIGGER enrollment_refuse_changes ON ddl_command_start EXECUTE FUNCTION enrollment_administrator.refuse_changes();
+
 DO $script$
 DECLARE
   owner name := (SELECT r.rolname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba WHERE d.datname = current_database());

@@ -12,11 +12,14 @@ public sealed class BlockingSessions(WatchConnections connections, IDocumentStor
 {
     private readonly (long Key, string Name)[] _known = [.. KnownLocks.Of(store)];
 
-    public async Task<IReadOnlyList<BlockingSession>> FindAsync(CancellationToken cancellationToken)
+    /// <param name="withBrief">Also who has been waited for only a moment: where there is such a session, gaps are not looked at.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    public async Task<IReadOnlyList<BlockingSession>> FindAsync(bool withBrief, CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
         await using var atLocks = new NpgsqlCommand(SessionQueries.AtLocks, connection);
         atLocks.Parameters.AddWithValue("waited", limits.Waited);
+        atLocks.Parameters.AddWithValue("noticed", withBrief ? limits.Brief : limits.Waited);
         atLocks.Parameters.AddWithValue("keys", _known.Select(known => known.Key).ToArray());
         atLocks.Parameters.AddWithValue("names", _known.Select(known => known.Name).ToArray());
         var found = await ReadAsync(atLocks, cancellationToken);
@@ -52,7 +55,8 @@ public sealed class BlockingSessions(WatchConnections connections, IDocumentStor
                 Transaction: row.GetString(3),
                 Since: row.IsDBNull(4) ? null : row.GetDateTime(4),
                 What: row.GetString(5),
-                MayBeEnded: row.GetBoolean(6)));
+                IsBrief: row.GetBoolean(6),
+                MayBeEnded: row.GetBoolean(7)));
         return found;
     }
 }

@@ -13,12 +13,15 @@ public sealed class WatchConnections : IAsyncDisposable
     public WatchConnections(EnrollmentOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(MartenSetup.ConnectionString(options.Postgres))
+        var settings = new NpgsqlConnectionStringBuilder(MartenSetup.ConnectionString(options.Postgres))
         {
             MaxPoolSize = Most,
             MinPoolSize = 0,
             CommandTimeout = (int)LongestAnswer.TotalSeconds,
-        });
+        };
+        // Shorter than the answer: the server says then that it was a lock.
+        settings.Options = $"{settings.Options} -c lock_timeout={LongestAnswer.TotalMilliseconds / 2:0}".Trim();
+        _source = NpgsqlDataSource.Create(settings);
     }
 
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _source.OpenConnectionAsync(cancellationToken);

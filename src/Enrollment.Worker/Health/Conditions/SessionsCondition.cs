@@ -1,4 +1,5 @@
 using Enrollment.Worker.Sessions;
+using Npgsql;
 
 namespace Enrollment.Worker.Health.Conditions;
 
@@ -13,7 +14,18 @@ internal sealed class SessionsCondition(BlockingSessions sessions) : ICondition
 
     public async Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
-        var found = await sessions.FindAsync(cancellationToken);
+        try
+        {
+            return Describe(await sessions.FindAsync(withBrief: false, cancellationToken));
+        }
+        catch (PostgresException locked) when (locked.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return new ConditionProblem("Sessions could not be looked at because a table of the events is locked.");
+        }
+    }
+
+    private static ConditionProblem? Describe(IReadOnlyList<BlockingSession> found)
+    {
         if (found.Count == 0)
             return null;
         var more = found.Count > Named ? $" And {found.Count - Named} more." : "";
