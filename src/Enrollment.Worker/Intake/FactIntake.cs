@@ -58,34 +58,31 @@ public static class FactIntake
         ArgumentNullException.ThrowIfNull(organizationZone);
         if (!Readers.TryGetValue(factType, out var read))
             return IntakeResult.Refused($"is of the type {Shown.Quoted(factType)}; expected one of {string.Join(", ", Readers.Keys.Order())}");
+        if (TransportProblems.IsBatchOfCloudEvents(body))
+            return IntakeResult.Refused(TransportProblems.CloudEvent);
         if (body.ValueKind != JsonValueKind.Object)
             return IntakeResult.Refused($"is {Kinds.NameOf(body.ValueKind)}; expected an object");
         var problems = new ProblemList();
         var plain = new ObjectReader(body, JsonPath.Fact, problems);
-        if (IsCloudEvent(plain))
+        if (TransportProblems.IsCloudEvent(plain))
             return IntakeResult.Refused(TransportProblems.CloudEvent);
-        foreach (var problem in TransportProblems.In(transport ?? TransportProperties.None, factType))
+        foreach (var problem in TransportProblems.In(transport ?? TransportProperties.None, factType).Concat(TransportProblems.InBody(plain, factType)))
             problems.Add(problem);
         var messageId = transport?.MessageId;
-        if (Unwrap(body, plain, factType, problems, ref messageId) is not { } members)
+        if (Unwrap(body, plain, problems, ref messageId) is not { } members)
             return IntakeResult.Refused(problems.All());
         return Judge(read(new FactBody(members, new Receipt(now, organizationZone, messageId))), problems);
     }
 
-    private static ObjectReader? Unwrap(JsonElement body, ObjectReader plain, string factType, ProblemList problems, ref string? messageId)
+    private static ObjectReader? Unwrap(JsonElement body, ObjectReader plain, ProblemList problems, ref string? messageId)
     {
         var isEnveloped = MassTransitEnvelope.Is(plain);
         Soundness.Check(body, isEnveloped ? JsonPath.Envelope : JsonPath.Fact, problems);
         if (!isEnveloped)
             return plain;
-        foreach (var problem in TransportProblems.Named("$.messageType", MassTransitEnvelope.MessageTypes(plain), factType))
-            problems.Add(problem);
         messageId ??= MassTransitEnvelope.MessageId(plain);
         return new ObjectReader(body, JsonPath.Envelope, problems).Required(MassTransitEnvelope.FactMember).Object();
     }
-
-    // In structured mode the fact would be the member data.
-    private static bool IsCloudEvent(ObjectReader body) => body.Has("specversion") && body.Has("source") && !body.Has("occurredAt");
 
     private static IntakeResult Judge(Fact fact, ProblemList problems)
     {

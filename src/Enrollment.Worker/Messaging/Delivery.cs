@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Enrollment.Worker.Intake;
 using MassTransit;
 using MassTransit.RabbitMqTransport;
@@ -7,8 +8,10 @@ using RabbitMQ.Client;
 namespace Enrollment.Worker.Messaging;
 
 /// <summary>A message as the broker delivered it. Its properties are a publisher's: whatever is read from them may be absent, of another type, or wrong.</summary>
-internal sealed class Delivery
+internal sealed partial class Delivery
 {
+    private const int DeepestHeader = 4;
+
     private readonly ReceiveContext _context;
 
     private Delivery(ReceiveContext context, IReadOnlyBasicProperties properties) => (_context, Properties) = (context, properties);
@@ -28,13 +31,15 @@ internal sealed class Delivery
     public string? Header(string name) => Properties.Headers?.TryGetValue(name, out var value) == true ? TextOf(value) : null;
 
     /// <summary>What validation may look at besides the body. As text: an id that is not a GUID is an id all the same.</summary>
-    public TransportProperties TransportProperties() => new()
+    public TransportProperties TransportProperties() => TransportProperties(Properties);
+
+    public static TransportProperties TransportProperties(IReadOnlyBasicProperties properties) => new()
     {
-        MessageId = Properties.MessageId,
-        Type = Properties.Type,
-        ContentType = Properties.ContentType,
-        MassTransitTypes = Header("MT-MessageType"),
-        HasCloudEventHeaders = Properties.Headers?.Keys.Any(IsOfCloudEvents) == true,
+        MessageId = properties.MessageId,
+        Type = properties.Type,
+        ContentType = properties.ContentType,
+        MassTransitTypes = Texts(properties, "MT-MessageType"),
+        HasCloudEventHeaders = properties.Headers?.Keys.Any(CloudEventHeader().IsMatch) == true,
     };
 
     /// <summary>The text in a header's value; null where it is something else.</summary>
@@ -45,8 +50,22 @@ internal sealed class Delivery
         _ => null,
     };
 
-    // The AMQP binding of CloudEvents has both prefixes; some libraries write the one of HTTP.
-    private static bool IsOfCloudEvents(string header) =>
-        header.StartsWith("cloudEvents:", StringComparison.OrdinalIgnoreCase) || header.StartsWith("cloudEvents_", StringComparison.OrdinalIgnoreCase)
-        || header.Equals("ce-specversion", StringComparison.OrdinalIgnoreCase);
+    // Not every publisher writes a header's name and kind as MassTransit does; bridges change both.
+    private static string? Texts(IReadOnlyBasicProperties properties, string name)
+    {
+        var values = properties.Headers?.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).ToArray() ?? [];
+        return values.Length == 0 ? null : string.Join(';', values.SelectMany(header => TextsIn(header.Value, DeepestHeader)));
+    }
+
+    private static IEnumerable<string> TextsIn(object? value, int depth) => value switch
+    {
+        _ when depth == 0 => [],
+        IDictionary<string, object?> table => table.SelectMany(entry => TextsIn(entry.Value, depth - 1).Prepend(entry.Key)),
+        IList<object?> list => list.SelectMany(item => TextsIn(item, depth - 1)),
+        _ => TextOf(value) is { } text ? [text] : [],
+    };
+
+    // The bindings to AMQP, HTTP and Kafka have different prefixes, and libraries mix them; some write none.
+    [GeneratedRegex("^(ce|cloudevents?)[-_:]|specversion$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex CloudEventHeader();
 }

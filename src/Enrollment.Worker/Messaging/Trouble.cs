@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.Serialization;
-using System.Text.Json;
 using JasperFx;
 using Marten.Exceptions;
 using Npgsql;
@@ -32,8 +31,13 @@ internal static class Trouble
     });
 
     /// <summary>The body is not what the queue takes: its sender is at fault.</summary>
-    public static bool IsUnreadable(Exception exception) =>
-        Chain(exception).Any(one => one is SerializationException || (one is JsonException && IsOfTheBus(one)));
+    /// <remarks>Which exception that is depends on the member: <c>messageId</c> gives a FormatException, an address a UriFormatException.</remarks>
+    public static bool IsUnreadable(Exception exception)
+    {
+        var chain = Chain(exception).Select(one => (one, Types: TypesOn(new StackTrace(one)))).ToArray();
+        return chain.Any(link => link.one is SerializationException || link.Types.Any(IsOfSerialization))
+            && !chain.Any(link => link.Types.Any(IsOfSending));
+    }
 
     private static bool IsNotSetUp(string sqlState) => sqlState is PostgresErrorCodes.InsufficientPrivilege
         or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
@@ -51,9 +55,13 @@ internal static class Trouble
         return $"{string.Join(" ← ", types.Distinct())}{Place(exception)}";
     }
 
+    private static Type[] TypesOn(StackTrace trace) => [.. trace.GetFrames().Select(frame => frame.GetMethod()?.DeclaringType).OfType<Type>()];
+
     // What is stored can be unreadable too; that is nobody's message.
-    private static bool IsOfTheBus(Exception exception) => new StackTrace(exception).GetFrames()
-        .Any(frame => frame.GetMethod()?.DeclaringType?.Namespace?.StartsWith("MassTransit.Serialization", StringComparison.Ordinal) == true);
+    private static bool IsOfSerialization(Type type) => type.Namespace?.StartsWith("MassTransit.Serialization", StringComparison.Ordinal) == true;
+
+    // What we send is ours: these bodies are written, not read.
+    private static bool IsOfSending(Type type) => IsOfSerialization(type) && type.IsAssignableTo(typeof(MassTransit.MessageBody));
 
     private static string Place(Exception exception)
     {

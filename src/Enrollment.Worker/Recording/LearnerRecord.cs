@@ -61,5 +61,10 @@ internal sealed class LearnerRecord(LearnerId id, LearnerDocument? stored)
 
     private static (string MessageId, Type Kind) Named(LearnerFact fact) => (fact.Stamp.MessageId, fact.GetType());
 
-    private static string Content(LearnerFact fact) => JsonSerializer.Serialize(fact, fact.GetType());
+    private static string Content(LearnerFact fact) => JsonSerializer.Serialize<object>(fact switch
+    {
+        LearnerCreated created => created with { Groups = created.Groups.AsSet() },
+        MembershipChanged changed => changed with { Joined = changed.Joined.AsSet(), Left = changed.Left.AsSet() },
+        _ => fact,
+    });
 }

@@ -25,7 +25,7 @@ internal sealed class RuleRecord
     {
         var (id, now) = (saved.Stamp.MessageId, saved.Stamp.OccurredAt);
         if (_known.Find(known => known.Stamp == saved.Stamp) is { } same)
-            return (false, Content(same) == Content(saved) ? null : Conflict.OfId(id, now, now, isRecorded: false));
+            return (false, Content(same) == Content(saved) && same.SavedBy == saved.SavedBy ? null : Conflict.OfId(id, now, now, isRecorded: false));
         var conflict = ConflictOfId(saved) ?? ConflictOfVersion(saved);
         _known.Add(saved);
         _news.Add(saved);
@@ -52,5 +52,9 @@ internal sealed class RuleRecord
             ? Conflict.OfVersion(saved.Rule.Id.Value, saved.Rule.Version, other.Stamp.OccurredAt, saved.Stamp.OccurredAt)
             : null;
 
-    private static string Content(RuleSaved save) => JsonSerializer.Serialize(save.Rule);
+    // Whoever saved it is no part of a version: two may save the same.
+    private static string Content(RuleSaved save) => JsonSerializer.Serialize(save.Rule with
+    {
+        Audience = save.Rule.Audience is Audience.Groups groups ? new Audience.Groups(groups.Ids.AsSet()) : save.Rule.Audience,
+    });
 }

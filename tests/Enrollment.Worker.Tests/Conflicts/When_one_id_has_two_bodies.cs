@@ -137,6 +137,41 @@ public sealed class When_one_id_has_two_bodies
     }
 
     [Test]
+    public async Task Should_report_a_save_by_somebody_else_at_one_and_the_same_instant()
+    {
+        await Publish<AutoEnrollmentRuleSaved>(Rule("rule", Early, "one"));
+        await Publish<AutoEnrollmentRuleSaved>(Rule("rule", Early, "one").Replace("\"version\"", "\"savedBy\": \"eve\", \"version\"", StringComparison.Ordinal));
+
+        (await Letter()).Reason.Should().Contain("The first one stays");
+    }
+
+    [Test]
+    public async Task Should_take_groups_for_the_same_in_any_order_and_number()
+    {
+        var before = await Outcomes();
+        foreach (var groups in (string[])["\"a\", \"b\"", "\"b\", \"a\"", "\"a\", \"b\", \"a\""])
+        {
+            await Publish<UserCreated>($$"""{{Head(Early)}}, "groups": [{{groups}}], "origin": "integration" }""");
+            await Publish<GroupMembershipChanged>($$"""{{Head(Early)}}, "joined": [{{groups}}], "left": [{{groups.ToUpperInvariant()}}], "origin": "integration" }""");
+            await Publish<AutoEnrollmentRuleSaved>(Rule("rule", Early, "one").Replace("\"none\"", $"\"groups\", \"groupIds\": [{groups}]", StringComparison.Ordinal));
+        }
+
+        New(await Outcomes(), before).Should().BeEquivalentTo(Enumerable.Repeat("applied", 3).Concat(Enumerable.Repeat("unchanged", 6)));
+        (await Letters()).Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Should_take_completions_of_two_activities_under_one_id_for_two()
+    {
+        var before = await Outcomes();
+        await Publish<ActivityCompleted>($$"""{{Head(Late)}}, "activityId": "a", "completedOn": "2026-03-01" }""");
+        await Publish<ActivityCompleted>($$"""{{Head(Late)}}, "activityId": "b", "completedOn": "2026-03-01" }""");
+
+        New(await Outcomes(), before).Should().Equal("applied", "applied");
+        (await Events($"enrollment/b/{_id}")).Should().Be(1);
+    }
+
+    [Test]
     public async Task Should_count_each_message_once()
     {
         var before = await Outcomes();

@@ -52,6 +52,16 @@ internal sealed class Forger : IAsyncDisposable
         (await _channel.QueueDeclarePassiveAsync("enrollment-nightly-cycle")).MessageCount
         + (await _channel.QueueDeclarePassiveAsync("enrollment-nightly-segments")).MessageCount;
 
+    public async Task<uint> DeadLetters(string queue) => (await _channel.QueueDeclarePassiveAsync(queue)).MessageCount;
+
+    /// <summary>Straight into the queue, in an envelope with one more member.</summary>
+    public async Task Send(string queue, Type type, object message, string member, object? value)
+    {
+        var envelope = new Dictionary<string, object?> { ["messageType"] = new[] { $"urn:message:{type.Namespace}:{type.Name}" }, ["message"] = message, [member] = value };
+        await _channel.BasicPublishAsync(
+            "", queue, mandatory: true, new BasicProperties { ContentType = "application/vnd.masstransit+json" }, JsonSerializer.SerializeToUtf8Bytes(envelope));
+    }
+
     public Task Publish(Type type, object message, string? content = null) => Publish(
         type,
         JsonSerializer.SerializeToUtf8Bytes(new { messageType = new[] { $"urn:message:{type.Namespace}:{type.Name}" }, message }),
