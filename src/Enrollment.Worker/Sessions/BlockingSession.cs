@@ -9,10 +9,9 @@ namespace Enrollment.Worker.Sessions;
 /// <param name="Transaction">Its transaction, as the server counts them for each process; empty outside of one.</param>
 /// <param name="Since">Since when it holds work back, where that is stored.</param>
 /// <param name="What">What it holds, in words.</param>
-/// <param name="IsBrief">Somebody waits for it, not yet for long.</param>
 /// <param name="MayBeEnded">Not so the owner's and an administrator's: who can change the tables is at work on them.</param>
 public sealed record BlockingSession(
-    int Pid, string Role, string Application, string Transaction, DateTime? Since, string What, bool IsBrief, bool MayBeEnded)
+    int Pid, string Role, string Application, string Transaction, DateTime? Since, string What, bool MayBeEnded)
 {
     /// <summary>The same session with the same transaction is the same obstacle, whatever it holds by now.</summary>
     public (int Pid, string Transaction) Key => (Pid, Transaction);

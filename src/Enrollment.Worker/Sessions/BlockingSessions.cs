@@ -12,14 +12,11 @@ public sealed class BlockingSessions(WatchConnections connections, IDocumentStor
 {
     private readonly (long Key, string Name)[] _known = [.. KnownLocks.Of(store)];
 
-    /// <param name="withBrief">Also who has been waited for only a moment: where there is such a session, gaps are not looked at.</param>
-    /// <param name="cancellationToken">Ends the look.</param>
-    public async Task<IReadOnlyList<BlockingSession>> FindAsync(bool withBrief, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BlockingSession>> FindAsync(CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
         await using var atLocks = new NpgsqlCommand(SessionQueries.AtLocks, connection);
         atLocks.Parameters.AddWithValue("waited", limits.Waited);
-        atLocks.Parameters.AddWithValue("noticed", withBrief ? limits.Brief : limits.Waited);
         atLocks.Parameters.AddWithValue("keys", _known.Select(known => known.Key).ToArray());
         atLocks.Parameters.AddWithValue("names", _known.Select(known => known.Name).ToArray());
         var found = await ReadAsync(atLocks, cancellationToken);
@@ -55,8 +52,7 @@ public sealed class BlockingSessions(WatchConnections connections, IDocumentStor
                 Transaction: row.GetString(3),
                 Since: row.IsDBNull(4) ? null : row.GetDateTime(4),
                 What: row.GetString(5),
-                IsBrief: row.GetBoolean(6),
-                MayBeEnded: row.GetBoolean(7)));
+                MayBeEnded: row.GetBoolean(6)));
         return found;
     }
 }

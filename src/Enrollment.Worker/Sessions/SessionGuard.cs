@@ -7,10 +7,13 @@ namespace Enrollment.Worker.Sessions;
 /// </summary>
 internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limits, ILogger<SessionGuard> log) : BackgroundService
 {
-    private readonly SessionMemory _memory = new(limits);
+    private readonly Dictionary<(int Pid, string Transaction), Seen> _seen = [];
 
     // Often enough to end it soon after its time, and to have seen it for all of it.
     private TimeSpan BetweenLooks => limits.HeldBack / 12;
+
+    // A worker that waits gives up after a while, pauses before it tries again, and has to wait for a while before it counts again.
+    private TimeSpan Forgotten => limits.Waited + limits.HeldBack;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,12 +24,9 @@ internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limi
 
     private async Task LookSafelyAsync(CancellationToken stoppingToken)
     {
-        // A new connection may be what cannot be had; the next look takes one that is open.
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        limit.CancelAfter(limits.Waited * 2);
         try
         {
-            await LookAsync(limit.Token);
+            await LookAsync(stoppingToken);
         }
         catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
         {
@@ -34,22 +34,34 @@ internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limi
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private async Task LookAsync(CancellationToken stoppingToken)
     {
-        var found = await sessions.FindAsync(withBrief: true, cancellationToken);
-        EnrollmentMetrics.SessionsBlock(found.Where(session => !session.IsBrief).Select(session => session.Role));
-        _memory.Note(found);
-        foreach (var session in found.Where(session => session.MayBeEnded && _memory.IsTooLong(session)))
-            await EndAsync(session, cancellationToken);
+        var found = await sessions.FindAsync(stoppingToken);
+        EnrollmentMetrics.SessionsBlock(found.Select(session => session.Role));
+        foreach (var session in found.Where(session => session.MayBeEnded && HeldBackFor(session) >= limits.HeldBack))
+            await EndAsync(session, stoppingToken);
+        foreach (var gone in _seen.Where(seen => TimeProvider.System.GetElapsedTime(seen.Value.Last) > Forgotten).ToArray())
+            _seen.Remove(gone.Key);
     }
 
-    private async Task EndAsync(BlockingSession session, CancellationToken cancellationToken)
+    private TimeSpan HeldBackFor(BlockingSession session)
     {
-        if (!await sessions.EndAsync(session, cancellationToken))
+        var now = TimeProvider.System.GetTimestamp();
+        var first = _seen.TryGetValue(session.Key, out var before) ? before.First : now;
+        _seen[session.Key] = new Seen(first, now);
+        return TimeProvider.System.GetElapsedTime(first, now);
+    }
+
+    private async Task EndAsync(BlockingSession session, CancellationToken stoppingToken)
+    {
+        if (!await sessions.EndAsync(session, stoppingToken))
             return;
-        _memory.Forget(session);
+        _seen.Remove(session.Key);
         EnrollmentMetrics.SessionEnded(session.Role);
         log.LogWarning("Ended process {Pid} of the role {Role} (application {Application}): for {HeldBack} it {What}",
             session.Pid, session.Role, session.Application, limits.HeldBack, session.What);
     }
+
+    /// <summary>When it was found for the first and for the last time, without a long break.</summary>
+    private readonly record struct Seen(long First, long Last);
 }

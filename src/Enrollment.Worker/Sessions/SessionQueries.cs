@@ -27,10 +27,7 @@ internal static class SessionQueries
           select * from connected where not writes or (owns and exists (select from connected where writes and not owns)))
         """;
 
-    /// <summary>
-    /// One row for each other session: its longest wait before the locks that nobody waits for. No event trigger refuses a change of the
-    /// database itself, which waits for its lock before it is refused; processes that start are nobody yet and cannot be seen to wait.
-    /// </summary>
+    /// <summary>One row for each other session: its longest wait before the locks that nobody waits for.</summary>
     public const string AtLocks =
         $"""
         with {Sessions},
@@ -38,7 +35,7 @@ internal static class SessionQueries
           select w.pid, w.waitstart, w.relation, w.transactionid, blocker as by,
             coalesce('the table ' || c.relname, 'a lock on ' || w.locktype) as what
           from locks w left join pg_class c on c.oid = w.relation and w.locktype = 'relation', unnest(pg_blocking_pids(w.pid)) blocker
-          where not w.granted and w.waitstart < clock_timestamp() - @noticed),
+          where not w.granted and w.waitstart < clock_timestamp() - @waited),
         held as (
           select o.pid, o.role, o.application, o.transaction, waits.waitstart as since, not o.writes as may_be_ended, 1 as kind,
             format('holds up process %s of %s, which waits for %s', waiter.pid, waiter.role, waits.what) as what
@@ -53,21 +50,13 @@ internal static class SessionQueries
             where number.pid is null and number.transactionid = p.transaction and l.pid is null
               and (l.relation = waits.relation or l.transactionid = waits.transactionid))
           union all
-          select o.pid, o.role, o.application, o.transaction, l.waitstart, not o.writes, 1,
-            'waits to change the database itself, and every new connection waits behind it'
-          from locks l join others o on o.pid = l.pid
-          where l.locktype = 'object' and l.classid = 'pg_catalog.pg_database'::regclass and l.mode = 'AccessExclusiveLock'
-            and l.objid = (select oid from pg_database where datname = current_database())
-            and not l.granted and l.waitstart < clock_timestamp() - @noticed
-          union all
           select o.pid, o.role, o.application, o.transaction, null, not o.writes, 2, 'holds ' || known.name
           from locks l join unnest(@keys, @names) known (key, name)
               on (l.classid::bigint << 32 | l.objid::bigint) = known.key and l.objsubid = 1
             join others o on o.pid = l.pid
           where l.locktype = 'advisory' and l.granted
             and l.database = (select oid from pg_database where datname = current_database()))
-        select distinct on (pid, transaction) pid, role, application, transaction, since, what,
-          coalesce(since > clock_timestamp() - @waited, false) as brief, may_be_ended
+        select distinct on (pid, transaction) pid, role, application, transaction, since, what, may_be_ended
         from held order by pid, transaction, kind, since
         """;
 
@@ -86,11 +75,10 @@ internal static class SessionQueries
             and exists (select from {Schema}.mt_events where seq_id > mark.at)
             and not exists (select from {Schema}.mt_events where seq_id = mark.at + 1))
         select o.pid, o.role, o.application, o.transaction, gap.since,
-          format('has a transaction with a number open, for which the event daemon waits after event %s', gap.at), false, not o.writes
+          format('has a transaction with a number open, for which the event daemon waits after event %s', gap.at), not o.writes
         from gap, others o where o.backend_xid is not null
         union all
-        select 0, p.owner::text, '', p.gid, gap.since, format('(%s) keeps the event daemon waiting after event %s', p.gid, gap.at), false,
-          false
+        select 0, p.owner::text, '', p.gid, gap.since, format('(%s) keeps the event daemon waiting after event %s', p.gid, gap.at), false
         from gap, pg_prepared_xacts p where p.database = current_database()
         """;
 

@@ -16,7 +16,7 @@ internal sealed class SessionsCondition(BlockingSessions sessions) : ICondition
     {
         try
         {
-            return Describe(await sessions.FindAsync(withBrief: false, cancellationToken));
+            return Describe(await sessions.FindAsync(cancellationToken));
         }
         catch (PostgresException locked) when (locked.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
