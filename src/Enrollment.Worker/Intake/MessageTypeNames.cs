@@ -5,8 +5,8 @@ using Enrollment.Contracts;
 namespace Enrollment.Worker.Intake;
 
 /// <summary>
-/// Finds the contract's messages that a text names. A name is the sequence of its words, however they are set apart: by case, by digits, or by
-/// any other character. What stands before and after it does not matter: namespaces, versions, <c>Event</c>.
+/// Finds the contract's messages that a text names. A name is the sequence of its words, however they are set apart: by case, by digits, or by any
+/// other character. What stands before and after it does not matter: namespaces, versions, <c>Event</c>.
 /// </summary>
 internal static partial class MessageTypeNames
 {
@@ -50,7 +50,8 @@ internal static partial class MessageTypeNames
         return 1;
     }
 
-    private static bool IsConjunction(string[] words, int place) => place >= 0 && place < words.Length && Conjunctions.Contains(words[place]);
+    private static bool IsConjunction(string[] words, int place) =>
+        place >= 0 && place < words.Length && Conjunctions.Contains(words[place]);
 
     private static string? NameOf(string word) =>
         Names.GetValueOrDefault(word)

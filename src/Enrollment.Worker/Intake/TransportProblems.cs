@@ -24,7 +24,7 @@ internal static class TransportProblems
         transport.HasCloudEventHeaders
         || transport.ContentType?.TrimStart().StartsWith("application/cloudevents", StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>What the body itself says of its type: as an envelope, or as a CloudEvent that has the members of the fact beside its own.</summary>
+    /// <summary>What the body says of its type: as an envelope, or as a CloudEvent with the members of the fact beside its own.</summary>
     public static IEnumerable<Problem> InBody(ObjectReader body, string factType)
     {
         var types = Named("$.messageType", TextsOf(body.Element("messageType")), factType);
@@ -36,7 +36,8 @@ internal static class TransportProblems
     }
 
     /// <summary>In structured mode the fact would be the member data. The second member is of version 0.1.</summary>
-    public static bool IsCloudEvent(ObjectReader body) => (body.Has("specversion") || body.Has("cloudEventsVersion")) && !body.Has("occurredAt");
+    public static bool IsCloudEvent(ObjectReader body) =>
+        (body.Has("specversion") || body.Has("cloudEventsVersion")) && !body.Has("occurredAt");
 
     public static bool IsBatchOfCloudEvents(JsonElement body) =>
         body.ValueKind == JsonValueKind.Array && body.GetArrayLength() > 0 && body[0].ValueKind == JsonValueKind.Object

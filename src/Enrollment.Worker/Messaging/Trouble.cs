@@ -31,7 +31,7 @@ internal static class Trouble
     });
 
     /// <summary>The body is not what the queue takes: its sender is at fault.</summary>
-    /// <remarks>Which exception that is depends on the member: <c>messageId</c> gives a FormatException, an address a UriFormatException.</remarks>
+    /// <remarks>Which exception that is depends on the member of the envelope: <c>messageId</c> gives a FormatException.</remarks>
     public static bool IsUnreadable(Exception exception)
     {
         var chain = Chain(exception).Select(one => (one, Types: TypesOn(new StackTrace(one)))).ToArray();
@@ -55,10 +55,12 @@ internal static class Trouble
         return $"{string.Join(" ← ", types.Distinct())}{Place(exception)}";
     }
 
-    private static Type[] TypesOn(StackTrace trace) => [.. trace.GetFrames().Select(frame => frame.GetMethod()?.DeclaringType).OfType<Type>()];
+    private static Type[] TypesOn(StackTrace trace) =>
+        [.. trace.GetFrames().Select(frame => frame.GetMethod()?.DeclaringType).OfType<Type>()];
 
     // What is stored can be unreadable too; that is nobody's message.
-    private static bool IsOfSerialization(Type type) => type.Namespace?.StartsWith("MassTransit.Serialization", StringComparison.Ordinal) == true;
+    private static bool IsOfSerialization(Type type) =>
+        type.Namespace?.StartsWith("MassTransit.Serialization", StringComparison.Ordinal) == true;
 
     // What we send is ours: these bodies are written, not read.
     private static bool IsOfSending(Type type) => IsOfSerialization(type) && type.IsAssignableTo(typeof(MassTransit.MessageBody));

@@ -107,7 +107,7 @@ public sealed class When_a_message_says_its_type
     }
 
     private static TransportProperties Transport(params (string Name, object Value)[] headers) =>
-        Delivery.TransportProperties(new BasicProperties { Headers = headers.ToDictionary(header => header.Name, object? (header) => header.Value) });
+        Delivery.TransportProperties(new BasicProperties { Headers = headers.ToDictionary(header => header.Name, header => (object?)header.Value) });
 
     private static string[] ProblemsOf(TransportProperties transport, string factType = "UserReactivated") =>
         [.. FactIntake.Read(factType, Encoding.UTF8.GetBytes(Body(factType)), Now, TimeZoneInfo.Utc, transport).Problems.Select(problem => problem.ToString())];
