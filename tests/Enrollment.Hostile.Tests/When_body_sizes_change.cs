@@ -1,7 +1,6 @@
 using System.Text;
 using Enrollment.Contracts;
 using Enrollment.Worker.Learners;
-using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Npgsql;
@@ -27,7 +26,7 @@ public sealed class When_body_sizes_change
 
         await Eventually.Be(() => Learners(world), learners => learners == Rounds * (Small + Large), seconds: 60);
         (await world.DeadLetters()).Should().BeEmpty();
-        (await world.Declared(Queues.Of(typeof(UserDeactivated)))).ConsumerCount.Should().Be(1);
+        await world.EveryQueueIsConsumedAndEmpty(seconds: 30);
     }
 
     [Test]

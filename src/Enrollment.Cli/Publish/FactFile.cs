@@ -11,7 +11,7 @@ internal static class FactFile
 {
     public static async Task<IReadOnlyList<FactLine>> Read(string file, CancellationToken cancellation)
     {
-        var text = file == "-" ? await Console.In.ReadToEndAsync(cancellation) : await InputFile.ReadTextAsync("FILE", file, cancellation);
+        var text = file == "-" ? await StandardInput.ReadToEndAsync(cancellation) : await InputFile.ReadTextAsync("FILE", file, cancellation);
         var place = file == "-" ? "standard input" : file;
         var lines = text.Split('\n').Select((line, index) => (Line: line, Number: index + 1));
         return [.. lines.Where(entry => !string.IsNullOrWhiteSpace(entry.Line)).Select(entry => Parse(entry.Line, place, entry.Number))];
