@@ -30,7 +30,8 @@ public static class ConditionSetup
             .AddSingleton<ICondition, LeaderCondition>()
             .AddSingleton<ICondition, AnnouncingCondition>()
             .AddSingleton<ICondition, ChainCondition>()
-            .AddSingleton<ICondition, RefusedCondition>();
+            .AddSingleton<ICondition, RefusedCondition>()
+            .AddSingleton<ICondition, DeadLetteringCondition>();
     }
 
     /// <summary>All conditions of a worker, watched and published.</summary>
