@@ -43,9 +43,10 @@ internal static class CommandLine
 
     // The library leaves the name out where an argument is missing its value.
     private static string Sentence(ParseError error) =>
-        error.SymbolResult is OptionResult { Tokens.Count: 0, Option: { } option } && error.Message.Contains("argument missing", StringComparison.Ordinal)
-        ? $"{option.Name}: has no value; expected {option.Description}"
-        : error.Message;
+        error.SymbolResult is OptionResult { Tokens.Count: 0, Option: { } option }
+        && error.Message.Contains("argument missing", StringComparison.Ordinal)
+            ? $"{option.Name}: has no value; expected {option.Description}"
+            : error.Message;
 
     private static string Path(CommandResult command)
     {

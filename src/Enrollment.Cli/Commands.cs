@@ -36,25 +36,28 @@ internal static class Commands
     /// <summary>A command and all its subcommands.</summary>
     public static IEnumerable<Command> Below(Command command) => command.Subcommands.SelectMany(Below).Prepend(command);
 
-    private static RootCommand All() => new("Enrollment for operators, auditors and rule authors. Settings come from the worker's environment variables (Enrollment__Postgres, Enrollment__RabbitMq, …).")
-    {
-        StatusCommand.Create(),
-        EnrollmentsCommand.Create(),
-        ShowCommand.Create(),
-        WhoCommand.Create(),
-        ExplainCommand.Create(),
-        HistoryCommand.Create(),
-        AuditCommand.Create(),
-        LearnerCommand.Create(),
-        ModelsCommand.Create(),
-        SchemaCommand.Create(),
-        RuleCommand.Create(),
-        NightlyCommand.Create(),
-        DeadLettersCommand.Create(),
-        AnnouncementsCommand.Create(),
-        PublishCommand.Create(),
-        SimulateCommand.Create(),
-        ClockCommand.Create(),
-        ReplayCommand.Create(),
-    };
+    private static RootCommand All() =>
+        new(
+            "Enrollment for operators, auditors and rule authors. Settings come from the worker's environment variables (Enrollment__Postgres, Enrollment__RabbitMq, …)."
+        )
+        {
+            StatusCommand.Create(),
+            EnrollmentsCommand.Create(),
+            ShowCommand.Create(),
+            WhoCommand.Create(),
+            ExplainCommand.Create(),
+            HistoryCommand.Create(),
+            AuditCommand.Create(),
+            LearnerCommand.Create(),
+            ModelsCommand.Create(),
+            SchemaCommand.Create(),
+            RuleCommand.Create(),
+            NightlyCommand.Create(),
+            DeadLettersCommand.Create(),
+            AnnouncementsCommand.Create(),
+            PublishCommand.Create(),
+            SimulateCommand.Create(),
+            ClockCommand.Create(),
+            ReplayCommand.Create(),
+        };
 }

@@ -18,7 +18,11 @@ internal static class Failures
     /// <summary>Says it on standard error; the answer is the exit code.</summary>
     public static int Report(Exception exception)
     {
-        foreach (var sentence in exception is InvalidSettingsException invalid ? invalid.Problems.Select(problem => (Phrase)problem) : [Sentence(exception)])
+        foreach (
+            var sentence in exception is InvalidSettingsException invalid
+                ? invalid.Problems.Select(problem => (Phrase)problem)
+                : [Sentence(exception)]
+        )
             Printer.Note(sentence);
         if (Environment.GetEnvironmentVariable(Trace) is { Length: > 0 })
             foreach (var line in exception.ToString().Split('\n'))
@@ -32,26 +36,31 @@ internal static class Failures
         };
     }
 
-    public static Phrase Sentence(Exception exception) => Known(exception)
+    public static Phrase Sentence(Exception exception) =>
+        Known(exception)
         ?? Phrase.Of($"Unexpected {exception.GetType().Name}: {exception.Message.TrimEnd('.')}. Set {Trace}=1 to see where it happened.");
 
-    private static Phrase? Known(Exception exception) => exception switch
-    {
-        CommandFailed failed => failed.Sentence,
-        InvalidSettingsException => exception.Message,
-        _ when Trouble.IsConflict(exception) => "Something else wrote to the same place at the same moment; nothing was done. Run the command again.",
-        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } => NoTables,
-        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => Phrase.Of(
-            $"The database refused: {refused.MessageText.TrimEnd('.')}. See the line rights of enrollctl status for what the role lacks; infra/grants.sql gives it."),
-        PostgresException refused => Phrase.Of($"The database refused: {refused.MessageText.TrimEnd('.')}."),
-        NpgsqlException => Phrase.Of($"The database named by Enrollment__Postgres cannot be reached: {Innermost(exception)}."),
-        BrokerUnreachableException or RabbitMQClientException or MassTransit.RabbitMqConnectionException =>
-            Phrase.Of($"The broker named by Enrollment__RabbitMq cannot be reached: {Innermost(exception)}."),
-        OperationCanceledException when IsTimeout(exception) => Phrase.Of($"No answer in time: {Innermost(exception)}."),
-        OperationCanceledException => "Canceled.",
-        IOException or UnauthorizedAccessException or HttpRequestException => Phrase.Of($"{exception.Message.TrimEnd('.')}."),
-        _ => exception.InnerException is { } inner ? Known(inner) : null,
-    };
+    private static Phrase? Known(Exception exception) =>
+        exception switch
+        {
+            CommandFailed failed => failed.Sentence,
+            InvalidSettingsException => exception.Message,
+            _ when Trouble.IsConflict(exception) =>
+                "Something else wrote to the same place at the same moment; nothing was done. Run the command again.",
+            PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } => NoTables,
+            PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => Phrase.Of(
+                $"The database refused: {refused.MessageText.TrimEnd('.')}. See the line rights of enrollctl status for what the role lacks; infra/grants.sql gives it."
+            ),
+            PostgresException refused => Phrase.Of($"The database refused: {refused.MessageText.TrimEnd('.')}."),
+            NpgsqlException => Phrase.Of($"The database named by Enrollment__Postgres cannot be reached: {Innermost(exception)}."),
+            BrokerUnreachableException or RabbitMQClientException or MassTransit.RabbitMqConnectionException => Phrase.Of(
+                $"The broker named by Enrollment__RabbitMq cannot be reached: {Innermost(exception)}."
+            ),
+            OperationCanceledException when IsTimeout(exception) => Phrase.Of($"No answer in time: {Innermost(exception)}."),
+            OperationCanceledException => "Canceled.",
+            IOException or UnauthorizedAccessException or HttpRequestException => Phrase.Of($"{exception.Message.TrimEnd('.')}."),
+            _ => exception.InnerException is { } inner ? Known(inner) : null,
+        };
 
     private static bool IsTimeout(Exception exception) => exception.InnerException is TimeoutException;
 

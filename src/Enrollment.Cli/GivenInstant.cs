@@ -19,5 +19,6 @@ internal sealed record GivenInstant(DateTime Wall, TimeSpan? Offset)
             : null;
     }
 
-    public DateTimeOffset In(TimeZoneInfo zone) => new(DateTime.SpecifyKind(Wall, DateTimeKind.Unspecified), Offset ?? zone.GetUtcOffset(Wall));
+    public DateTimeOffset In(TimeZoneInfo zone) =>
+        new(DateTime.SpecifyKind(Wall, DateTimeKind.Unspecified), Offset ?? zone.GetUtcOffset(Wall));
 }

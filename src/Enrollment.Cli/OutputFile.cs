@@ -6,8 +6,12 @@ namespace Enrollment.Cli;
 internal static class OutputFile
 {
     public static Task WriteAsync(
-        string file, string text, bool force = false, bool isSecret = false, CancellationToken cancellationToken = default) =>
-        WriteAsync(file, Encoding.UTF8.GetBytes(text), force, isSecret, cancellationToken);
+        string file,
+        string text,
+        bool force = false,
+        bool isSecret = false,
+        CancellationToken cancellationToken = default
+    ) => WriteAsync(file, Encoding.UTF8.GetBytes(text), force, isSecret, cancellationToken);
 
     /// <param name="file">Its name.</param>
     /// <param name="content">All of its content.</param>
@@ -15,7 +19,12 @@ internal static class OutputFile
     /// <param name="isSecret">Whether only its owner may read it.</param>
     /// <param name="cancellationToken">Leaves no file behind.</param>
     public static async Task WriteAsync(
-        string file, ReadOnlyMemory<byte> content, bool force = false, bool isSecret = false, CancellationToken cancellationToken = default)
+        string file,
+        ReadOnlyMemory<byte> content,
+        bool force = false,
+        bool isSecret = false,
+        CancellationToken cancellationToken = default
+    )
     {
         var isNew = !File.Exists(file);
         await using var stream = Open(file, force, isSecret);
@@ -33,7 +42,12 @@ internal static class OutputFile
 
     private static FileStream Open(string file, bool force, bool isSecret)
     {
-        var options = new FileStreamOptions { Mode = force ? FileMode.Create : FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        var options = new FileStreamOptions
+        {
+            Mode = force ? FileMode.Create : FileMode.CreateNew,
+            Access = FileAccess.Write,
+            BufferSize = 0,
+        };
         if (isSecret && !OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try

@@ -14,10 +14,12 @@ internal sealed record Settings(EnrollmentOptions Options, IHostEnvironment Envi
     /// <summary>Servers that the command does not use need not be named.</summary>
     public static Settings Read(Uses uses)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings
-        {
-            EnvironmentName = System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Production,
-        });
+        var builder = Host.CreateEmptyApplicationBuilder(
+            new HostApplicationBuilderSettings
+            {
+                EnvironmentName = System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Production,
+            }
+        );
         builder.Configuration.AddEnvironmentVariables();
         Check(builder.Configuration, "Postgres", uses.HasFlag(Uses.Database), "Host=unused;Database=unused");
         Check(builder.Configuration, "RabbitMq", uses.HasFlag(Uses.Broker), "amqp://unused");

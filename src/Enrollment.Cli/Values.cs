@@ -6,7 +6,9 @@ using Enrollment.Worker.Escaping;
 
 namespace Enrollment.Cli;
 
-/// <summary>Reads values of options and arguments; what is wrong with one is a sentence: which option, what it has, what was expected.</summary>
+/// <summary>
+/// Reads values of options and arguments; what is wrong with one is a sentence: which option, what it has, what was expected.
+/// </summary>
 internal static class Values
 {
     private const int FirstYear = 1900;
@@ -18,7 +20,8 @@ internal static class Values
     private const int LongestQueueName = 255;
 
     public static DateOnly? Date(ArgumentResult given) =>
-        DateOnly.TryParseExact(Text(given), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && IsPossible(date.Year)
+        DateOnly.TryParseExact(Text(given), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        && IsPossible(date.Year)
             ? date
             : Wrong<DateOnly?>(given, $"a date of the years {FirstYear} to {LastYear}; write it like 2026-03-09");
 
@@ -32,9 +35,10 @@ internal static class Values
     }
 
     /// <summary>Of a dead letter.</summary>
-    public static Guid Guid(ArgumentResult given) => System.Guid.TryParse(Text(given), out var id)
-        ? id
-        : Wrong<Guid>(given, "an id; write it as deadletters lists it, like 0a6f4c1e-52d7-4b7a-9a58-3f1f5f0c2b11");
+    public static Guid Guid(ArgumentResult given) =>
+        System.Guid.TryParse(Text(given), out var id)
+            ? id
+            : Wrong<Guid>(given, "an id; write it as deadletters lists it, like 0a6f4c1e-52d7-4b7a-9a58-3f1f5f0c2b11");
 
     /// <summary>Of a learner, an activity, a group or a rule: as it is, or as a screen shows it, with escapes such as \u{202E}.</summary>
     public static string Id(ArgumentResult given)
@@ -80,14 +84,20 @@ internal static class Values
             : Wrong<Uri>(given, "an address; expected http:// or https:// with a host, like http://127.0.0.1:5000");
 
     /// <summary>With an offset or Z; without, a wall clock time of the zone.</summary>
-    public static GivenInstant? Instant(ArgumentResult given) => GivenInstant.TryParse(Text(given)) is { } instant && IsPossible(instant.Year)
-        ? instant
-        : Wrong<GivenInstant>(given, $"an instant of the years {FirstYear} to {LastYear}; write it like 2026-03-09T09:00 or 2026-03-09T09:00:00Z");
+    public static GivenInstant? Instant(ArgumentResult given) =>
+        GivenInstant.TryParse(Text(given)) is { } instant && IsPossible(instant.Year)
+            ? instant
+            : Wrong<GivenInstant>(
+                given,
+                $"an instant of the years {FirstYear} to {LastYear}; write it like 2026-03-09T09:00 or 2026-03-09T09:00:00Z"
+            );
 
     private static bool IsPossible(int year) => year is >= FirstYear and <= LastYear;
 
     private static int Number(ArgumentResult given, int from, int to) =>
-        int.TryParse(Text(given), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to
+        int.TryParse(Text(given), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && number >= from
+        && number <= to
             ? number
             : Wrong<int>(given, $"a whole number from {Words.Count(from)} to {Words.Count(to)}");
 

@@ -7,11 +7,12 @@ namespace Enrollment.Contracts;
 public static class ContractJson
 {
     /// <summary>Options for publishers and readers that are not served by a message library.</summary>
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
-    {
-        AllowOutOfOrderMetadataProperties = true,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = false,
-        NumberHandling = JsonNumberHandling.Strict,
-    };
+    public static JsonSerializerOptions Options { get; } =
+        new(JsonSerializerDefaults.Web)
+        {
+            AllowOutOfOrderMetadataProperties = true,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = false,
+            NumberHandling = JsonNumberHandling.Strict,
+        };
 }

@@ -13,7 +13,10 @@ public sealed class EnrollmentOptions
     /// <summary>amqp(s):// URI with the virtual host.</summary>
     public string RabbitMq { get; init; } = "";
 
-    /// <summary>http(s)://user:password@host:port of the broker's management interface: it says which queue refuses announcements, and commands read queues there.</summary>
+    /// <summary>
+    /// http(s)://user:password@host:port of the broker's management interface: it says which queue refuses announcements, and commands read
+    /// queues there.
+    /// </summary>
     public string? RabbitMqManagement { get; init; }
 
     public string TimeZone { get; init; } = "UTC";

@@ -62,15 +62,20 @@ internal static class EnrollmentOptionsCheck
 
     // An @ after the host is the end of a password with a slash in it, the rest of which would be taken for a path and be shown.
     private static bool IsUri(string text, params string[] schemes) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme)
-        && uri.Host.Length > 0 && !uri.PathAndQuery.Contains('@', StringComparison.Ordinal);
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && schemes.Contains(uri.Scheme)
+        && uri.Host.Length > 0
+        && !uri.PathAndQuery.Contains('@', StringComparison.Ordinal);
 
     /// <summary>What uses a setting later has to take it: its own exceptions quote what they cannot read, the password included.</summary>
     private static bool IsBroker(string text)
     {
         try
         {
-            return IsUri(text, "amqp", "amqps") && new ConnectionFactory { Uri = new Uri(text) }.HostName.Length > 0;
+            return IsUri(text, "amqp", "amqps")
+                && new ConnectionFactory { Uri = new Uri(text) }
+                    .HostName
+                    .Length > 0;
         }
         catch (ArgumentException)
         {

@@ -3,8 +3,8 @@ using Enrollment.Worker.Clock;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Enrollments;
 using Enrollment.Worker.Health;
-using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Messaging;
+using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Observability;
 using Enrollment.Worker.Storage;
 using Enrollment.Worker.WarmUp;
@@ -22,8 +22,8 @@ public static class WorkerHost
         var builder = WebApplication.CreateBuilder(args);
         configure?.Invoke(builder);
         var options = EnrollmentOptions.Read(builder.Configuration, builder.Environment);
-        builder.Services
-            .AddSingleton(options)
+        builder
+            .Services.AddSingleton(options)
             .AddLogging(options)
             .AddMetricsAndTraces(options)
             .AddStorage(options, withDaemon: true)

@@ -9,13 +9,26 @@ internal static class BenchmarkCommand
 {
     private const int FewestLearners = 20_000;
 
-    private static readonly Option<int> Learners = new("--learners") { Description = "People at the large size; the small size is a tenth.", DefaultValueFactory = _ => 1_000_000 };
+    private static readonly Option<int> Learners = new("--learners")
+    {
+        Description = "People at the large size; the small size is a tenth.",
+        DefaultValueFactory = _ => 1_000_000,
+    };
     private static readonly Option<string?> Json = new("--json") { Description = "File for the figures, as one flat object." };
-    private static readonly Option<string?> Only = new("--only") { Description = $"Groups of figures: {string.Join(",", Settings.AllGroups)}." };
-    private static readonly Option<int> Busy =
-        new("--busy") { Description = "Processes that take processor time while restarts are measured." };
+    private static readonly Option<string?> Only = new("--only")
+    {
+        Description = $"Groups of figures: {string.Join(",", Settings.AllGroups)}.",
+    };
+    private static readonly Option<int> Busy = new("--busy")
+    {
+        Description = "Processes that take processor time while restarts are measured.",
+    };
     private static readonly Option<string> Worker = new("--worker") { Description = "The worker's assembly.", Required = true };
-    private static readonly Option<string> Folder = new("--folder") { Description = "Folder for logs and intermediate files.", Required = true };
+    private static readonly Option<string> Folder = new("--folder")
+    {
+        Description = "Folder for logs and intermediate files.",
+        Required = true,
+    };
 
     public static RootCommand Create()
     {
@@ -29,8 +42,15 @@ internal static class BenchmarkCommand
             if (Names(given.GetValueOrDefault<string?>()).Except(Settings.AllGroups).FirstOrDefault() is { } unknown)
                 given.AddError($"'{unknown}' is none of {string.Join(", ", Settings.AllGroups)}.");
         });
-        var root =
-            new RootCommand("Measures the worker against what this machine can do at best.") { Learners, Json, Only, Busy, Worker, Folder };
+        var root = new RootCommand("Measures the worker against what this machine can do at best.")
+        {
+            Learners,
+            Json,
+            Only,
+            Busy,
+            Worker,
+            Folder,
+        };
         root.SetAction((parsed, cancellation) => Run(parsed, cancellation));
         root.Add(Reference());
         return root;
@@ -47,8 +67,12 @@ internal static class BenchmarkCommand
     private static Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         var settings = new Settings(
-            parsed.GetValue(Learners), Names(parsed.GetValue(Only)).ToHashSet(), parsed.GetRequiredValue(Worker),
-                parsed.GetRequiredValue(Folder), parsed.GetValue(Busy));
+            parsed.GetValue(Learners),
+            Names(parsed.GetValue(Only)).ToHashSet(),
+            parsed.GetRequiredValue(Worker),
+            parsed.GetRequiredValue(Folder),
+            parsed.GetValue(Busy)
+        );
         return new BenchmarkRun(settings, cancellation).Execute(parsed.GetValue(Json));
     }
 

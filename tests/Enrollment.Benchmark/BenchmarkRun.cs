@@ -59,6 +59,8 @@ internal sealed class BenchmarkRun(Settings settings, CancellationToken cancella
     private static async Task EnsureCommitTimestamps()
     {
         if (await Server.Sql("show track_commit_timestamp") is not "on")
-            throw new InvalidOperationException("PostgreSQL does not keep the instants of commits (track_commit_timestamp): the benchmark is started by infra/bench.sh.");
+            throw new InvalidOperationException(
+                "PostgreSQL does not keep the instants of commits (track_commit_timestamp): the benchmark is started by infra/bench.sh."
+            );
     }
 }

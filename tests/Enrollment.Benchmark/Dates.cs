@@ -1,6 +1,8 @@
 namespace Enrollment.Benchmark;
 
-/// <summary>The business dates of the measured runs, in UTC: all past, so that each is due, and in the order in which they are run.</summary>
+/// <summary>
+/// The business dates of the measured runs, in UTC: all past, so that each is due, and in the order in which they are run.
+/// </summary>
 internal static class Dates
 {
     private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow);

@@ -9,8 +9,7 @@ namespace Enrollment.Benchmark;
 internal static class EnrollmentCheck
 {
     // Each number once for all and once for different ones, where two would be one too many.
-    private const string Numbers =
-        $"""
+    private const string Numbers = $"""
         select
           (select count(*) from {OwnTables.Enrollment} where activity_id = @activity and status = @status),
           (select count(*) from {OwnTables.Enrollment} where activity_id = @activity),
@@ -21,7 +20,16 @@ internal static class EnrollmentCheck
           (select count(*) from {MartenSetup.Schema}.mt_doc_dead_letter)
         """;
 
-    private static readonly string[] Names = ["rows with the right status", "rows", "streams", "events", "streams with the event", "failures", "dead letters"];
+    private static readonly string[] Names =
+    [
+        "rows with the right status",
+        "rows",
+        "streams",
+        "events",
+        "streams with the event",
+        "failures",
+        "dead letters",
+    ];
 
     public static void Counts(SegmentCounts counts, int expected)
     {
@@ -37,14 +45,21 @@ internal static class EnrollmentCheck
     public static async Task Stored(Sandbox sandbox, string activity, string status, string eventType, int expected)
     {
         await using var command = sandbox.Source.CreateCommand(Numbers);
-        command.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            new("activity", activity), new("status", status), new("streams", $"enrollment/{activity}/%"), new("event", eventType),
-        });
+        command.Parameters.AddRange(
+            new NpgsqlParameter[]
+            {
+                new("activity", activity),
+                new("status", status),
+                new("streams", $"enrollment/{activity}/%"),
+                new("event", eventType),
+            }
+        );
         await using var rows = await command.ExecuteReaderAsync();
         await rows.ReadAsync();
         for (var column = 0; column < Names.Length; column++)
             if (rows.GetInt64(column) is var found && found != (column < 5 ? expected : 0))
-                throw new WrongResultException($"{activity}: there are {found} {Names[column]}, but there should be {(column < 5 ? expected : 0)}.");
+                throw new WrongResultException(
+                    $"{activity}: there are {found} {Names[column]}, but there should be {(column < 5 ? expected : 0)}."
+                );
     }
 }

@@ -21,7 +21,7 @@ internal sealed record Settings(int Learners, IReadOnlySet<string> Groups, strin
     public const int Repetitions = 3;
 
     public static IReadOnlyList<string> AllGroups { get; } =
-        [Night, Rollover, Announce, Audit, ImmediateThroughput, ImmediateLatency, Completions, Restart];
+    [Night, Rollover, Announce, Audit, ImmediateThroughput, ImmediateLatency, Completions, Restart];
 
     /// <summary>People at the small size.</summary>
     public int Small => Learners / 10;

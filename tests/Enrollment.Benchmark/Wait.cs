@@ -5,7 +5,13 @@ namespace Enrollment.Benchmark;
 /// <summary>Waits for what other processes bring about.</summary>
 internal static class Wait
 {
-    public static async Task Until(Func<Task<bool>> isThere, string what, TimeSpan patience, CancellationToken cancellation, int betweenLooks = 100)
+    public static async Task Until(
+        Func<Task<bool>> isThere,
+        string what,
+        TimeSpan patience,
+        CancellationToken cancellation,
+        int betweenLooks = 100
+    )
     {
         var waited = Stopwatch.StartNew();
         while (!await isThere())

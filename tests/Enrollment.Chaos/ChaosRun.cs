@@ -43,7 +43,10 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
     {
         var database = new Database(settings.Folder, new NpgsqlConnectionStringBuilder(Variable("Postgres")));
         using var broker = new Broker(settings.Folder, new Uri(Variable("RabbitMq")), new Uri(Variable("RabbitMqManagement")));
-        await using var services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = database.Application.ConnectionString }, withDaemon: false).BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddStorage(new EnrollmentOptions { Postgres = database.Application.ConnectionString }, withDaemon: false)
+            .BuildServiceProvider();
         var store = services.GetRequiredService<IDocumentStore>();
         await Prepare(store, database, broker);
         using var clock = new VirtualClock(store);
@@ -59,7 +62,11 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         await using var crew = new Crew(settings, database, broker);
         var scene = new Scene(settings, database, broker, crew, publisher, new Traffic(settings.Seed, clock), clock, cancellation)
         {
-            Hostile = hostile, Flood = flood, LimitedLms = limited, Enrollctl = new Enrollctl(settings, database, broker), Store = store,
+            Hostile = hostile,
+            Flood = flood,
+            LimitedLms = limited,
+            Enrollctl = new Enrollctl(settings, database, broker),
+            Store = store,
         };
         await Begin(scene);
         await using var watch = new ConsumerWatch(crew, database, broker);
@@ -67,8 +74,12 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         var recovery = await Recovery.Of(scene, store);
         Progress.Say("judging");
         var verdict = new Judge(
-            await Ledger.Read(settings.Ledger), await HostileLedger.Read(settings.HostileLedger), await Stored.Read(store, cancellation),
-            new[] { lms, limited }.ToDictionary(mailbox => mailbox.Queue, mailbox => mailbox.Received), recovery.LastNight).Decide();
+            await Ledger.Read(settings.Ledger),
+            await HostileLedger.Read(settings.HostileLedger),
+            await Stored.Read(store, cancellation),
+            new[] { lms, limited }.ToDictionary(mailbox => mailbox.Queue, mailbox => mailbox.Received),
+            recovery.LastNight
+        ).Decide();
         await Add(verdict, scene, recovery, watch, store, database);
         Report.Show(settings, verdict, injector.Injected, injector.Missed, ledger.Sendings, lms.Received.Count, crew.Starts, recovery.Took);
         return verdict.IsGood;
@@ -118,7 +129,8 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         var busy = Task.WhenAll(
             Again(() => SendOne(scene), TimeSpan.FromSeconds(1.0 / Settings.PerSecond), end.Token),
             Again(() => NextNight(scene), BetweenNights, end.Token),
-            Again(() => scene.Publisher.Send(scene.Traffic.Rule(), cancellation), BetweenRules, end.Token));
+            Again(() => scene.Publisher.Send(scene.Traffic.Rule(), cancellation), BetweenRules, end.Token)
+        );
         var injector = new Injector(scene);
         await injector.Run(end.Token);
         await busy;
@@ -153,7 +165,8 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         }
     }
 
-    private static string Variable(string name) => Environment.GetEnvironmentVariable($"Enrollment__{name}") is { Length: > 0 } value
-        ? value
-        : throw new InvalidOperationException($"Enrollment__{name} is not set: the program is started by infra/chaos.sh.");
+    private static string Variable(string name) =>
+        Environment.GetEnvironmentVariable($"Enrollment__{name}") is { Length: > 0 } value
+            ? value
+            : throw new InvalidOperationException($"Enrollment__{name} is not set: the program is started by infra/chaos.sh.");
 }

@@ -1,3 +1,6 @@
 using Enrollment.Chaos;
 
-return await ChaosCommand.Create().Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+return await ChaosCommand
+    .Create()
+    .Parse(args)
+    .InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

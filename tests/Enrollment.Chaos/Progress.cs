@@ -8,5 +8,6 @@ internal static class Progress
 {
     private static readonly Stopwatch Since = Stopwatch.StartNew();
 
-    public static void Say(string text) => Console.Error.WriteLine($"{Since.Elapsed.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)}  {text}");
+    public static void Say(string text) =>
+        Console.Error.WriteLine($"{Since.Elapsed.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)}  {text}");
 }

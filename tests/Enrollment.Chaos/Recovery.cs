@@ -57,7 +57,13 @@ internal sealed record Recovery(DateOnly LastNight, TimeSpan Took, Digest Digest
         foreach (var role in new[] { scene.Database.OfAuditor, scene.Database.OfWorker })
         {
             var answer = new Enrollctl.Answer(-1, "");
-            if (!await Wait.Until(async () => (answer = await scene.Enrollctl.Run("status", role)).ExitCode == 0, TimeSpan.FromMinutes(1), scene.Cancellation))
+            if (
+                !await Wait.Until(
+                    async () => (answer = await scene.Enrollctl.Run("status", role)).ExitCode == 0,
+                    TimeSpan.FromMinutes(1),
+                    scene.Cancellation
+                )
+            )
                 return $"status as {role.Username} ended with {answer.ExitCode}: {answer.Text}";
         }
 
@@ -71,18 +77,32 @@ internal sealed record Recovery(DateOnly LastNight, TimeSpan Took, Digest Digest
     }
 
     /// <summary>
-    /// As a publisher does with what was set aside for a reason that is over: handed out too often to workers that died, or refused as lying ahead by one that could not read the clock's new time.
+    /// As a publisher does with what was set aside for a reason that is over: handed out too often to workers that died, or refused as
+    /// lying ahead by one that could not read the clock's new time.
     /// Now it must be taken.
     /// </summary>
     private static async Task<int> SendAgain(Scene scene, IDocumentStore store)
     {
         await using var session = store.QuerySession();
-        var letters = await session.Query<DeadLetter>().Where(letter => letter.Kind != DeadLetterKind.Conflict).ToListAsync(scene.Cancellation);
+        var letters = await session
+            .Query<DeadLetter>()
+            .Where(letter => letter.Kind != DeadLetterKind.Conflict)
+            .ToListAsync(scene.Cancellation);
         var setAside = letters.Select(letter => letter.MessageId).OfType<string>().ToHashSet();
         var account = await Ledger.Read(scene.Settings.Ledger);
-        var healthy = setAside.Where(account.Attempted.ContainsKey).SelectMany(id => account.Attempted[id]).Where(message => !LedgerFacts.IsNonsense(message) && !LedgerFacts.IsPoison(message)).ToArray();
+        var healthy = setAside
+            .Where(account.Attempted.ContainsKey)
+            .SelectMany(id => account.Attempted[id])
+            .Where(message => !LedgerFacts.IsNonsense(message) && !LedgerFacts.IsPoison(message))
+            .ToArray();
         Progress.Say($"{healthy.Length:N0} healthy messages became dead letters and are sent again");
-        foreach (var (reason, count) in letters.Where(letter => healthy.Any(message => message.Id == letter.MessageId)).CountBy(letter => letter.Reason).OrderByDescending(reason => reason.Value).Take(3))
+        foreach (
+            var (reason, count) in letters
+                .Where(letter => healthy.Any(message => message.Id == letter.MessageId))
+                .CountBy(letter => letter.Reason)
+                .OrderByDescending(reason => reason.Value)
+                .Take(3)
+        )
             Progress.Say($"  {count:N0}: {reason}");
         foreach (var message in healthy)
             await scene.Publisher.SendForSure(message, scene.Cancellation);

@@ -10,19 +10,36 @@ internal static class Report
     private const int Shown = 20;
     private const int WidthOfFiles = 160;
 
-    public static void Show(Settings settings, Verdict verdict, IReadOnlyDictionary<string, int> injected, IReadOnlyDictionary<string, int> missed, long sendings, int announced, int starts, TimeSpan recovery)
+    public static void Show(
+        Settings settings,
+        Verdict verdict,
+        IReadOnlyDictionary<string, int> injected,
+        IReadOnlyDictionary<string, int> missed,
+        long sendings,
+        int announced,
+        int starts,
+        TimeSpan recovery
+    )
     {
         if (Console.IsOutputRedirected)
             AnsiConsole.Console.Profile.Width = WidthOfFiles;
         AnsiConsole.Write(Faults(settings, injected, missed));
         AnsiConsole.Write(Counts(verdict));
         AnsiConsole.MarkupLine(
-            $"Seed {settings.Seed}: {injected.Values.Sum():N0} faults and {missed.Values.Sum():N0} missed ones in {settings.Seconds} s, {sendings:N0} sendings, {announced:N0} announcements received, {starts} worker processes, at rest after {recovery.TotalSeconds:N0} s.");
-        AnsiConsole.MarkupLine($"Of the confirmed: {string.Join(", ", verdict.Fates.OrderByDescending(fate => fate.Value).Select(fate => $"{fate.Value:N0} {fate.Key}"))}.");
+            $"Seed {settings.Seed}: {injected.Values.Sum():N0} faults and {missed.Values.Sum():N0} missed ones in {settings.Seconds} s, {sendings:N0} sendings, {announced:N0} announcements received, {starts} worker processes, at rest after {recovery.TotalSeconds:N0} s."
+        );
         AnsiConsole.MarkupLine(
-            $"{verdict.Hostile:N0} hostile messages that had to become dead letters were confirmed, {verdict.Evicted:N0} of them a flood's that made room. In the table: {string.Join(", ", verdict.DeadLetters.OrderBy(kind => kind.Key).Select(kind => $"{kind.Value:N0} {kind.Key}"))}.");
-        AnsiConsole.MarkupLine($"Longest without a consumer: {string.Join(", ", verdict.WithoutConsumer.OrderByDescending(queue => queue.Value).Select(queue => $"{queue.Key} {queue.Value.TotalSeconds:0} s"))}.");
-        AnsiConsole.MarkupLine($"Of {verdict.Runs:N0} runs of the night {verdict.RunsCompared:N0} were compared with their segments' results; those of the others are removed for their age, or the run is not finished.");
+            $"Of the confirmed: {string.Join(", ", verdict.Fates.OrderByDescending(fate => fate.Value).Select(fate => $"{fate.Value:N0} {fate.Key}"))}."
+        );
+        AnsiConsole.MarkupLine(
+            $"{verdict.Hostile:N0} hostile messages that had to become dead letters were confirmed, {verdict.Evicted:N0} of them a flood's that made room. In the table: {string.Join(", ", verdict.DeadLetters.OrderBy(kind => kind.Key).Select(kind => $"{kind.Value:N0} {kind.Key}"))}."
+        );
+        AnsiConsole.MarkupLine(
+            $"Longest without a consumer: {string.Join(", ", verdict.WithoutConsumer.OrderByDescending(queue => queue.Value).Select(queue => $"{queue.Key} {queue.Value.TotalSeconds:0} s"))}."
+        );
+        AnsiConsole.MarkupLine(
+            $"Of {verdict.Runs:N0} runs of the night {verdict.RunsCompared:N0} were compared with their segments' results; those of the others are removed for their age, or the run is not finished."
+        );
         foreach (var (check, findings) in verdict.Findings)
         {
             AnsiConsole.MarkupLineInterpolated($"[red]{check}: {findings.Count:N0}[/]");
@@ -39,14 +56,29 @@ internal static class Report
         foreach (var name in new[] { "attempted", "confirmed", "applied", "lost", "duplicated", "unexpected", "recovered" })
             table.AddColumn(new TableColumn(name) { Alignment = Justify.Right });
         return table.AddRow(
-            $"{verdict.Attempted:N0}", $"{verdict.Confirmed:N0}", $"{verdict.Applied:N0}", $"{verdict.Lost:N0}", $"{verdict.Doubled:N0}", $"{verdict.Unexpected:N0}", $"{verdict.Recovered:N0}");
+            $"{verdict.Attempted:N0}",
+            $"{verdict.Confirmed:N0}",
+            $"{verdict.Applied:N0}",
+            $"{verdict.Lost:N0}",
+            $"{verdict.Doubled:N0}",
+            $"{verdict.Unexpected:N0}",
+            $"{verdict.Recovered:N0}"
+        );
     }
 
     private static Table Faults(Settings settings, IReadOnlyDictionary<string, int> injected, IReadOnlyDictionary<string, int> missed)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("fault").AddColumn(new TableColumn("injected") { Alignment = Justify.Right }).AddColumn(new TableColumn("missed") { Alignment = Justify.Right });
+        var table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumn("fault")
+            .AddColumn(new TableColumn("injected") { Alignment = Justify.Right })
+            .AddColumn(new TableColumn("missed") { Alignment = Justify.Right });
         foreach (var fault in Catalogue.All.Where(fault => settings.Faults.Count == 0 || settings.Faults.Any(fault.Answers)))
-            table.AddRow(fault.Name, fault.Impossible(settings) is { } why ? $"skipped: {why}" : $"{injected.GetValueOrDefault(fault.Name):N0}", $"{missed.GetValueOrDefault(fault.Name):N0}");
+            table.AddRow(
+                fault.Name,
+                fault.Impossible(settings) is { } why ? $"skipped: {why}" : $"{injected.GetValueOrDefault(fault.Name):N0}",
+                $"{missed.GetValueOrDefault(fault.Name):N0}"
+            );
         return table;
     }
 }

@@ -5,7 +5,9 @@ using Marten;
 
 namespace Enrollment.Chaos;
 
-/// <summary>Whether everything is done: every worker is well, nothing in any queue, no night under way, everything announced and received.</summary>
+/// <summary>
+/// Whether everything is done: every worker is well, nothing in any queue, no night under way, everything announced and received.
+/// </summary>
 internal sealed class Rest(Scene scene, IDocumentStore store, CancellationToken cancellation)
 {
     private const int LooksInARow = 3;
@@ -40,7 +42,8 @@ internal sealed class Rest(Scene scene, IDocumentStore store, CancellationToken 
             $"""
             select coalesce((select max(last_seq_id) from {MartenSetup.Schema}.mt_event_progression where name like 'Announcements%'), 0)
               >= (select coalesce(max(seq_id), 0) from {MartenSetup.Schema}.mt_events)
-            """);
+            """
+        );
         // The broker's figures are up to five seconds old.
         await Task.Delay(TimeSpan.FromSeconds(3), cancellation);
         return announced;

@@ -7,7 +7,16 @@ using Marten;
 namespace Enrollment.Chaos;
 
 /// <summary>Everything a fault can be done to.</summary>
-internal sealed record Scene(Settings Settings, Database Database, Broker Broker, Crew Crew, LedgerPublisher Publisher, Traffic Traffic, VirtualClock Clock, CancellationToken Cancellation)
+internal sealed record Scene(
+    Settings Settings,
+    Database Database,
+    Broker Broker,
+    Crew Crew,
+    LedgerPublisher Publisher,
+    Traffic Traffic,
+    VirtualClock Clock,
+    CancellationToken Cancellation
+)
 {
     /// <summary>Somebody who may publish and nothing else.</summary>
     public required HostilePublisher Hostile { get; init; }

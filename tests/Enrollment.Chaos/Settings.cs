@@ -11,7 +11,18 @@ namespace Enrollment.Chaos;
 /// <param name="DiskCanFill">Whether the database lies on a small disk of its own.</param>
 /// <param name="FakeTime">The library that puts a process' clock wrong; null where there is none.</param>
 /// <param name="Network">The number of the network whose namespaces the workers live in; null when they live on loopback.</param>
-internal sealed record Settings(int Seconds, int Seed, IReadOnlyList<string> Faults, string Folder, string Worker, string Enrollctl, string? OldWorker, bool DiskCanFill, string? FakeTime, int? Network)
+internal sealed record Settings(
+    int Seconds,
+    int Seed,
+    IReadOnlyList<string> Faults,
+    string Folder,
+    string Worker,
+    string Enrollctl,
+    string? OldWorker,
+    bool DiskCanFill,
+    string? FakeTime,
+    int? Network
+)
 {
     /// <summary>Ten segments for a night that is about everybody.</summary>
     public const int People = 10_000;

@@ -5,7 +5,9 @@ using Marten;
 
 namespace Enrollment.Chaos;
 
-/// <summary>The deployment's time: runs at real speed, and is moved from night to night. Only forward, but for a jump back that is taken back.</summary>
+/// <summary>
+/// The deployment's time: runs at real speed, and is moved from night to night. Only forward, but for a jump back that is taken back.
+/// </summary>
 internal sealed class VirtualClock(IDocumentStore store) : IDisposable
 {
     public const string Zone = "Europe/Berlin";
@@ -37,13 +39,21 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
         try
         {
             DateOnly? last = null;
-            if (!await Wait.Until(async () => (await Ledger(cancellation)) is { Unfinished: null } ledger && Last(ledger, out last), ForTheNight, cancellation))
+            if (
+                !await Wait.Until(
+                    async () => (await Ledger(cancellation)) is { Unfinished: null } ledger && Last(ledger, out last),
+                    ForTheNight,
+                    cancellation
+                )
+            )
                 throw new Faults.FaultMissedException("the night before does not end");
             var date = last!.Value.AddDays(1);
             while (!isIt(date))
                 date = date.AddDays(1);
             await Set(Calendar.NightlyInstant(date), cancellation);
-            return await Wait.Until(async () => (await Ledger(cancellation))?.LastDate >= date, ForTheNight, cancellation) ? date : throw new Faults.FaultMissedException($"the night of {date:yyyy-MM-dd} does not begin");
+            return await Wait.Until(async () => (await Ledger(cancellation))?.LastDate >= date, ForTheNight, cancellation)
+                ? date
+                : throw new Faults.FaultMissedException($"the night of {date:yyyy-MM-dd} does not begin");
         }
         finally
         {
@@ -58,13 +68,22 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
         return ((await Ledger(cancellation))?.LastDate is { } last && last > due ? last : due).AddDays(1);
     }
 
-    /// <summary>The next night is due; whether it begins all the same while it is watched. Nobody else moves the clock until the hindrance has ended.</summary>
+    /// <summary>
+    /// The next night is due; whether it begins all the same while it is watched. Nobody else moves the clock until the hindrance has
+    /// ended.
+    /// </summary>
     public async Task<bool> BeginsInSpite(TimeSpan watch, Func<Task> endHindrance, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
         {
-            if (!await Wait.Until(async () => (await Ledger(cancellation)) is { Unfinished: null } ledger && Last(ledger, out _), ForTheNight, cancellation))
+            if (
+                !await Wait.Until(
+                    async () => (await Ledger(cancellation)) is { Unfinished: null } ledger && Last(ledger, out _),
+                    ForTheNight,
+                    cancellation
+                )
+            )
                 throw new Faults.FaultMissedException("the night before does not end");
             var date = await NextDate(cancellation);
             // Due by every clock that is apart by less.

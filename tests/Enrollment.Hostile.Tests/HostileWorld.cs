@@ -14,8 +14,13 @@ internal sealed class HostileWorld : IAsyncDisposable
 {
     public static readonly Type[] FactTypes =
     [
-        typeof(UserCreated), typeof(UserUpdated), typeof(UserDeactivated), typeof(UserReactivated),
-        typeof(GroupMembershipChanged), typeof(AutoEnrollmentRuleSaved), typeof(ActivityCompleted),
+        typeof(UserCreated),
+        typeof(UserUpdated),
+        typeof(UserDeactivated),
+        typeof(UserReactivated),
+        typeof(GroupMembershipChanged),
+        typeof(AutoEnrollmentRuleSaved),
+        typeof(ActivityCompleted),
     ];
 
     private HostileWorld(TestServers servers, TestWorker worker) => (Servers, Worker) = (servers, worker);
@@ -26,7 +31,9 @@ internal sealed class HostileWorld : IAsyncDisposable
 
     /// <summary>Every queue that this worker consumes.</summary>
     public static IEnumerable<string> AllQueues =>
-        FactTypes.Select(Queues.Of).Concat([Queues.NightlyCycle, Queues.NightlySegments, Queues.Rejected, Queues.Failed, Queues.Undeliverable]);
+        FactTypes
+            .Select(Queues.Of)
+            .Concat([Queues.NightlyCycle, Queues.NightlySegments, Queues.Rejected, Queues.Failed, Queues.Undeliverable]);
 
     public static async Task<HostileWorld> Start(params string[] settings)
     {
@@ -34,8 +41,10 @@ internal sealed class HostileWorld : IAsyncDisposable
         return new HostileWorld(servers, await TestWorker.Start(servers, null, settings));
     }
 
-    public static byte[] Deactivated(string user, string? messageId = null) => Encoding.UTF8.GetBytes(
-        $$"""{ "messageId": "{{messageId ?? $"m-{user}"}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{user}}" }""");
+    public static byte[] Deactivated(string user, string? messageId = null) =>
+        Encoding.UTF8.GetBytes(
+            $$"""{ "messageId": "{{messageId ?? $"m-{user}"}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{user}}" }"""
+        );
 
     /// <summary>The learner is known some time after a good message: the queue is consumed and the worker at work.</summary>
     public async Task IsStillAtWork(int seconds = 60)
@@ -57,7 +66,8 @@ internal sealed class HostileWorld : IAsyncDisposable
         return await session.Query<DeadLetter>().ToListAsync();
     }
 
-    public Task<IReadOnlyList<DeadLetter>> HasDeadLetters(int count, int seconds = 30) => Eventually.Be(DeadLetters, letters => letters.Count >= count, seconds);
+    public Task<IReadOnlyList<DeadLetter>> HasDeadLetters(int count, int seconds = 30) =>
+        Eventually.Be(DeadLetters, letters => letters.Count >= count, seconds);
 
     /// <summary>Messages and consumers of a queue, as the broker counts them.</summary>
     public async Task<QueueDeclareOk> Declared(string queue)

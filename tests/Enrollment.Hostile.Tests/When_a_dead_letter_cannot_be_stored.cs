@@ -11,11 +11,14 @@ public sealed class When_a_dead_letter_cannot_be_stored
     public async Task Should_park_it_visibly_after_twenty_tries_and_store_the_others()
     {
         await using var world = await HostileWorld.Start();
-        await Run(world, """
+        await Run(
+            world,
+            """
             create function enrollment.refuse() returns trigger language plpgsql as $$
             begin if new.data -> 'body' ->> 'text' like '%unstorable%' then raise exception 'refused'; end if; return new; end $$;
             create trigger refuse before insert or update on enrollment.mt_doc_dead_letter for each row execute function enrollment.refuse()
-            """);
+            """
+        );
 
         for (var i = 0; i < 10; i++)
             await world.Worker.Publisher.Send(Queues.Rejected, Encoding.UTF8.GetBytes(i == 5 ? "unstorable" : $"storable {i}"));
@@ -24,8 +27,13 @@ public sealed class When_a_dead_letter_cannot_be_stored
         await Eventually.Be(() => world.Declared(Queues.Parked), queue => queue.MessageCount == 1, seconds: 40);
         (await world.Declared(Queues.Rejected)).MessageCount.Should().Be(0);
         await Eventually.Be(world.Worker.Readiness, text => text.Contains("1 dead letter is parked", StringComparison.Ordinal));
-        (await world.Worker.Http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode.Should().BeTrue("a worker that is only degraded serves");
-        (await world.Worker.Text("/metrics")).Should().MatchRegex("""enrollment_parked[^\n]* 1""").And.MatchRegex("""enrollment_problem\{[^}]*condition="parked"[^}]*\} 1""");
+        (await world.Worker.Http.GetAsync(new Uri("/health/ready", UriKind.Relative)))
+            .IsSuccessStatusCode.Should()
+            .BeTrue("a worker that is only degraded serves");
+        (await world.Worker.Text("/metrics"))
+            .Should()
+            .MatchRegex("""enrollment_parked[^\n]* 1""")
+            .And.MatchRegex("""enrollment_problem\{[^}]*condition="parked"[^}]*\} 1""");
     }
 
     [Test]
@@ -54,7 +62,8 @@ public sealed class When_a_dead_letter_cannot_be_stored
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             "select max(a.query_start) from pg_stat_activity a join pg_locks l using (pid) where not l.granted and l.relation = 'enrollment.mt_doc_dead_letter'::regclass",
-            connection);
+            connection
+        );
         return await command.ExecuteScalarAsync() as DateTime?;
     }
 

@@ -16,15 +16,23 @@ public sealed class When_a_message_expires_with_forged_headers
         await (await TestWorker.Start(servers)).DisposeAsync();
         // Nobody consumes: it expires in its queue.
         await using (var publisher = await TestPublisher.Connect(servers.RabbitMq))
-            await publisher.Publish(typeof(UserDeactivated), HostileWorld.Deactivated("late"), properties =>
-            {
-                properties.Expiration = "1";
-                properties.Headers = new Dictionary<string, object?>
+            await publisher.Publish(
+                typeof(UserDeactivated),
+                HostileWorld.Deactivated("late"),
+                properties =>
                 {
-                    ["enrollment-problems"] = "garbage", ["enrollment-queue"] = "forged", ["enrollment-reason"] = "forged",
-                    ["x-first-death-queue"] = "forged", ["x-first-death-reason"] = "forged", ["padding"] = new string('x', 120_000),
-                };
-            });
+                    properties.Expiration = "1";
+                    properties.Headers = new Dictionary<string, object?>
+                    {
+                        ["enrollment-problems"] = "garbage",
+                        ["enrollment-queue"] = "forged",
+                        ["enrollment-reason"] = "forged",
+                        ["x-first-death-queue"] = "forged",
+                        ["x-first-death-reason"] = "forged",
+                        ["padding"] = new string('x', 120_000),
+                    };
+                }
+            );
 
         await using var worker = await TestWorker.Start(servers);
 
@@ -42,11 +50,15 @@ public sealed class When_a_message_expires_with_forged_headers
         await using var servers = await TestServers.Create();
         await (await TestWorker.Start(servers)).DisposeAsync();
         await using (var publisher = await TestPublisher.Connect(servers.RabbitMq))
-            await publisher.Publish(typeof(UserDeactivated), HostileWorld.Deactivated("late"), properties =>
-            {
-                properties.Expiration = "1";
-                properties.Headers = new Dictionary<string, object?> { ["x-death"] = new List<object?> { "no table" } };
-            });
+            await publisher.Publish(
+                typeof(UserDeactivated),
+                HostileWorld.Deactivated("late"),
+                properties =>
+                {
+                    properties.Expiration = "1";
+                    properties.Headers = new Dictionary<string, object?> { ["x-death"] = new List<object?> { "no table" } };
+                }
+            );
 
         await using var worker = await TestWorker.Start(servers);
 

@@ -27,8 +27,14 @@ public sealed class When_a_queue_has_no_consumer
         await world.Servers.MayRead("^(?!enrollment-user-deactivated).*");
         await Eventually.Be(() => world.Servers.CloseConnections(except: TestPublisher.Name), closed => closed > 0);
 
-        await Eventually.Be(world.Worker.Readiness, text => text.Contains($"No consumer on {Queue}", StringComparison.Ordinal), seconds: 30);
-        (await world.Worker.Http.GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        await Eventually.Be(
+            world.Worker.Readiness,
+            text => text.Contains($"No consumer on {Queue}", StringComparison.Ordinal),
+            seconds: 30
+        );
+        (await world.Worker.Http.GetAsync(new Uri("/health/ready", UriKind.Relative)))
+            .StatusCode.Should()
+            .Be(HttpStatusCode.ServiceUnavailable);
         (await world.Worker.Text("/metrics")).Should().MatchRegex("""enrollment_problem\{[^}]*condition="consumers"[^}]*\} 1""");
 
         await world.Servers.MayRead(".*");

@@ -13,9 +13,28 @@ public sealed class When_anything_is_sent
     private const int Messages = 2_000;
 
     private static readonly string?[] ContentTypes =
-        [null, "", "application/json", "application/vnd.masstransit+json", "application/vnd.masstransit+xml", "text/plain; charset=utf-16", "not a content type", "application/xml", "a/b; c=\"", "application/cloudevents+json"];
+    [
+        null,
+        "",
+        "application/json",
+        "application/vnd.masstransit+json",
+        "application/vnd.masstransit+xml",
+        "text/plain; charset=utf-16",
+        "not a content type",
+        "application/xml",
+        "a/b; c=\"",
+        "application/cloudevents+json",
+    ];
 
-    private static readonly string?[] Types = [null, null, null, "UserDeactivated", "urn:message:Enrollment.Contracts:UserCreated", "anything"];
+    private static readonly string?[] Types =
+    [
+        null,
+        null,
+        null,
+        "UserDeactivated",
+        "urn:message:Enrollment.Contracts:UserCreated",
+        "anything",
+    ];
 
     private readonly Random _random = new(20261126);
 
@@ -30,7 +49,11 @@ public sealed class When_anything_is_sent
             await world.Worker.Publisher.Publish(type, Body(type, number), properties => Fill(properties, number));
         }
 
-        var outcomes = await Eventually.Be(async () => New(await Outcomes(world), before), found => found.Values.Sum() >= Messages, seconds: 60);
+        var outcomes = await Eventually.Be(
+            async () => New(await Outcomes(world), before),
+            found => found.Values.Sum() >= Messages,
+            seconds: 60
+        );
         await world.EveryQueueIsConsumedAndEmpty(seconds: 30);
         var letters = await world.HasDeadLetters(outcomes["rejected"]);
         outcomes.Values.Sum().Should().Be(Messages);
@@ -53,15 +76,30 @@ public sealed class When_anything_is_sent
         return [.. _random.Next(20) == 0 ? [0xEF, 0xBB, 0xBF] : Array.Empty<byte>(), .. Encoding.UTF8.GetBytes(text)];
     }
 
-    private string Enveloped(string fact, string type) => $$"""
-        {"messageId":{{Any("\"hr-1\"", "null", "7", "\"11111111-1111-1111-1111-111111111111\"")}},"messageType":{{Any($"[\"urn:message:Enrollment.Contracts:{type}\"]", "[]", "\"x\"", "null")}},
-         "message":{{fact}},"host":{{Any("5", "{}", "null")}},"headers":{{Any("{}", "[]", "5")}},"faultAddress":{{Any("\"rabbitmq://localhost/x\"", "7", "\"\"")}},"sentTime":{{Any("\"never\"", "null")}} }
-        """;
+    private string Enveloped(string fact, string type) =>
+        $$"""
+            {"messageId":{{Any("\"hr-1\"", "null", "7", "\"11111111-1111-1111-1111-111111111111\"")}},"messageType":{{Any(
+                $"[\"urn:message:Enrollment.Contracts:{type}\"]",
+                "[]",
+                "\"x\"",
+                "null"
+            )}},
+             "message":{{fact}},"host":{{Any("5", "{}", "null")}},"headers":{{Any("{}", "[]", "5")}},"faultAddress":{{Any(
+                "\"rabbitmq://localhost/x\"",
+                "7",
+                "\"\""
+            )}},"sentTime":{{Any("\"never\"", "null")}} }
+            """;
 
     private string Mutated(string text)
     {
         var place = _random.Next(text.Length);
-        return _random.Next(3) switch { 0 => text[..place], 1 => text.Remove(place, 1), _ => text.Insert(place, Any("\"", "{", "\\u0000", "9", " ", "\u202E")) };
+        return _random.Next(3) switch
+        {
+            0 => text[..place],
+            1 => text.Remove(place, 1),
+            _ => text.Insert(place, Any("\"", "{", "\\u0000", "9", " ", "\u202E")),
+        };
     }
 
     private void Fill(BasicProperties properties, int number)
@@ -78,8 +116,13 @@ public sealed class When_anything_is_sent
 
     private static async Task<Dictionary<string, int>> Outcomes(HostileWorld world)
     {
-        var found = Regex.Matches(await world.Worker.Text("/metrics"), """enrollment_facts_total\{[^}]*outcome="(\w+)",type="\w+"[^}]*\} ([0-9]+)""");
-        return found.GroupBy(match => match.Groups[1].Value).ToDictionary(group => group.Key, group => group.Sum(match => int.Parse(match.Groups[2].Value, null)));
+        var found = Regex.Matches(
+            await world.Worker.Text("/metrics"),
+            """enrollment_facts_total\{[^}]*outcome="(\w+)",type="\w+"[^}]*\} ([0-9]+)"""
+        );
+        return found
+            .GroupBy(match => match.Groups[1].Value)
+            .ToDictionary(group => group.Key, group => group.Sum(match => int.Parse(match.Groups[2].Value, null)));
     }
 
     private static Dictionary<string, int> New(Dictionary<string, int> now, Dictionary<string, int> before) =>

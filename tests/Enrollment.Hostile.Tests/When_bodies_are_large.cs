@@ -62,22 +62,28 @@ public sealed class When_bodies_are_large
         var ids = string.Join(',', Enumerable.Range(0, 6_000).Select(group => $"\"{type.Name}-{number % 10}-group-{group:D8}\""));
         if (kind == "padding")
             return Padded(type, number);
-        var members = type == typeof(ActivityCompleted) ? "\"activityId\":\"a\",\"completedOn\":\"2026-01-01\","
+        var members =
+            type == typeof(ActivityCompleted) ? "\"activityId\":\"a\",\"completedOn\":\"2026-01-01\","
             : type == typeof(AutoEnrollmentRuleSaved)
                 ? $"\"ruleId\":\"r\",\"activityId\":\"a\",\"version\":{number + 1},\"audience\":{{\"kind\":\"groups\",\"groupIds\":[{ids}]}},\"requirement\":\"required\",\"recurrence\":{{\"kind\":\"oneTime\"}},"
             : type == typeof(GroupMembershipChanged) ? $"\"joined\":[{ids}],\"origin\":\"userInterface\","
             : type == typeof(UserCreated) ? $"\"groups\":[{ids}],\"origin\":\"userInterface\","
             : $"\"unknown\":[{ids}],";
-        return Encoding.UTF8.GetBytes($"{{{members}\"messageId\":\"{type.Name}-{number}\",\"occurredAt\":\"2026-01-02T09:00:00Z\",\"userId\":\"{type.Name}-{number}\"}}");
+        return Encoding.UTF8.GetBytes(
+            $"{{{members}\"messageId\":\"{type.Name}-{number}\",\"occurredAt\":\"2026-01-02T09:00:00Z\",\"userId\":\"{type.Name}-{number}\"}}"
+        );
     }
 
     private static byte[] Padded(Type type, int number)
     {
-        var members = type == typeof(ActivityCompleted) ? "\"activityId\":\"a\",\"completedOn\":\"2026-01-01\","
+        var members =
+            type == typeof(ActivityCompleted) ? "\"activityId\":\"a\",\"completedOn\":\"2026-01-01\","
             : type == typeof(AutoEnrollmentRuleSaved)
                 ? $"\"ruleId\":\"r\",\"activityId\":\"a\",\"version\":{number + 1},\"audience\":{{\"kind\":\"none\"}},\"requirement\":\"required\",\"recurrence\":{{\"kind\":\"oneTime\"}},"
             : "\"origin\":\"userInterface\",";
-        return Encoding.UTF8.GetBytes($"{{{members}\"unknown\":\"{new string('x', 260_000)}\",\"messageId\":\"{type.Name}-{number}\",\"occurredAt\":\"2026-01-02T09:00:00Z\",\"userId\":\"{type.Name}-{number}\"}}");
+        return Encoding.UTF8.GetBytes(
+            $"{{{members}\"unknown\":\"{new string('x', 260_000)}\",\"messageId\":\"{type.Name}-{number}\",\"occurredAt\":\"2026-01-02T09:00:00Z\",\"userId\":\"{type.Name}-{number}\"}}"
+        );
     }
 
     private static async Task<int> PeakUntilEmpty(TestServers servers, WorkerProcess worker)
@@ -95,7 +101,8 @@ public sealed class When_bodies_are_large
                 return left;
             },
             left => left == 0,
-            seconds: 240);
+            seconds: 240
+        );
         return most;
     }
 }

@@ -53,8 +53,10 @@ public sealed class When_body_sizes_change
     private static Task Publish(HostileWorld world, int count, Func<int, byte[]> body) =>
         Task.WhenAll(Enumerable.Range(0, count).Select(number => world.Worker.Publisher.Publish(typeof(UserDeactivated), body(number))));
 
-    private static byte[] Body(string user, int padding) => Encoding.UTF8.GetBytes(
-        $$"""{ "messageId": "m-{{user}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{user}}", "unknown": "{{new string('x', padding)}}" }""");
+    private static byte[] Body(string user, int padding) =>
+        Encoding.UTF8.GetBytes(
+            $$"""{ "messageId": "m-{{user}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{user}}", "unknown": "{{new string('x', padding)}}" }"""
+        );
 
     private static async Task<int> Learners(HostileWorld world)
     {

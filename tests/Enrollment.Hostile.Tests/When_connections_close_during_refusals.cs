@@ -28,7 +28,9 @@ public sealed class When_connections_close_during_refusals
             await world.EveryQueueIsConsumedAndEmpty(seconds: 60);
             await using var session = world.Worker.Store.QuerySession();
             (await session.Query<DeadLetter>().CountAsync(letter => letter.Kind == DeadLetterKind.Rejected)).Should().Be(round * Refusals);
-            TestContext.Out.WriteLine($"round {round}: {closed} connections closed in {published.TotalSeconds:0} s, consumed after {consumed.TotalSeconds:0} s, empty after {watch.Elapsed.TotalSeconds:0} s");
+            TestContext.Out.WriteLine(
+                $"round {round}: {closed} connections closed in {published.TotalSeconds:0} s, consumed after {consumed.TotalSeconds:0} s, empty after {watch.Elapsed.TotalSeconds:0} s"
+            );
         }
 
         await world.IsStillAtWork();
@@ -37,7 +39,7 @@ public sealed class When_connections_close_during_refusals
     private static async Task<int> CloseAgainAndAgain(HostileWorld world)
     {
         var closed = 0;
-        for (var waited = System.Diagnostics.Stopwatch.StartNew(); closed < Closes;)
+        for (var waited = System.Diagnostics.Stopwatch.StartNew(); closed < Closes; )
         {
             waited.Elapsed.Should().BeLessThan(TimeSpan.FromMinutes(2), "a worker without connections shows nothing");
             // At any moment of what follows a lost connection.
@@ -53,8 +55,16 @@ public sealed class When_connections_close_during_refusals
     {
         for (var i = 0; i < Refusals; i += 100)
         {
-            await Task.WhenAll(Enumerable.Range(i, 100).Select(number =>
-                world.Worker.Publisher.Publish(HostileWorld.FactTypes[number % HostileWorld.FactTypes.Length], Encoding.UTF8.GetBytes($$"""{ "messageId": "{{round}}-{{number}}" }"""))));
+            await Task.WhenAll(
+                Enumerable
+                    .Range(i, 100)
+                    .Select(number =>
+                        world.Worker.Publisher.Publish(
+                            HostileWorld.FactTypes[number % HostileWorld.FactTypes.Length],
+                            Encoding.UTF8.GetBytes($$"""{ "messageId": "{{round}}-{{number}}" }""")
+                        )
+                    )
+            );
             if (!closing.IsCompleted)
                 await Task.Delay(50);
         }

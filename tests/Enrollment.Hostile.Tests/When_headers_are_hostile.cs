@@ -10,19 +10,60 @@ namespace Enrollment.Hostile.Tests;
 public sealed class When_headers_are_hostile
 {
     // Thousands of problems, which travel in a header, too.
-    private static readonly byte[] NoFact = Encoding.UTF8.GetBytes($$"""{ "origin": "x", "groups": [{{string.Join(',', Enumerable.Repeat("1", 4_000))}}] }""");
+    private static readonly byte[] NoFact = Encoding.UTF8.GetBytes(
+        $$"""{ "origin": "x", "groups": [{{string.Join(',', Enumerable.Repeat("1", 4_000))}}] }"""
+    );
 
     private static readonly object?[] OddValues =
     [
-        "", "garbage", "x\0y", new byte[] { 0xFF, 0xFE, 0xFD }, 7, -1L, 1.5, true, null, new AmqpTimestamp(-1), new List<object?> { "a", 1 },
-        new Dictionary<string, object?> { ["queue"] = "q" }, new string('x', 5_000), "[null]", "[7]", "{}", "[{\"Path\":null,\"Message\":null}]", "-1", "99999999999",
+        "",
+        "garbage",
+        "x\0y",
+        new byte[] { 0xFF, 0xFE, 0xFD },
+        7,
+        -1L,
+        1.5,
+        true,
+        null,
+        new AmqpTimestamp(-1),
+        new List<object?> { "a", 1 },
+        new Dictionary<string, object?> { ["queue"] = "q" },
+        new string('x', 5_000),
+        "[null]",
+        "[7]",
+        "{}",
+        "[{\"Path\":null,\"Message\":null}]",
+        "-1",
+        "99999999999",
     ];
 
     private static readonly string[] Names =
     [
-        "enrollment-queue", "enrollment-message-type", "enrollment-reason", "enrollment-problems", "enrollment-user-id", "enrollment-body-length",
-        "x-death", "x-first-death-queue", "x-delivery-count", "MT-Activity-Id", "traceparent", "tracestate", "MT-MessageType", "MT-Redelivery-Count", "MT-Fault-Address",
-        "MT-Reason", "MessageId", "CorrelationId", "ConversationId", "ResponseAddress", "FaultAddress", "Content-Type", "CC", "BCC", "x-delay",
+        "enrollment-queue",
+        "enrollment-message-type",
+        "enrollment-reason",
+        "enrollment-problems",
+        "enrollment-user-id",
+        "enrollment-body-length",
+        "x-death",
+        "x-first-death-queue",
+        "x-delivery-count",
+        "MT-Activity-Id",
+        "traceparent",
+        "tracestate",
+        "MT-MessageType",
+        "MT-Redelivery-Count",
+        "MT-Fault-Address",
+        "MT-Reason",
+        "MessageId",
+        "CorrelationId",
+        "ConversationId",
+        "ResponseAddress",
+        "FaultAddress",
+        "Content-Type",
+        "CC",
+        "BCC",
+        "x-delay",
     ];
 
     private HostileWorld _world = null!;
@@ -53,8 +94,8 @@ public sealed class When_headers_are_hostile
     {
         var users = new List<string>();
         foreach (var name in Names.Except(["CC", "BCC", "MT-MessageType"]))
-            foreach (var value in OddValues.Append(new string('y', 60_000)))
-                users.Add(await PublishGood(name, value));
+        foreach (var value in OddValues.Append(new string('y', 60_000)))
+            users.Add(await PublishGood(name, value));
 
         foreach (var user in users)
             await Eventually.Be(() => _world.IsKnown(user), known => known);
@@ -68,8 +109,12 @@ public sealed class When_headers_are_hostile
     {
         var sent = 0;
         foreach (var name in Names.Except(["CC", "BCC"]))
-            foreach (var value in OddValues)
-                await _world.Worker.Publisher.Send(queue, Encoding.UTF8.GetBytes($"body {sent++}"), properties => properties.Headers = new Dictionary<string, object?> { [name] = value });
+        foreach (var value in OddValues)
+            await _world.Worker.Publisher.Send(
+                queue,
+                Encoding.UTF8.GetBytes($"body {sent++}"),
+                properties => properties.Headers = new Dictionary<string, object?> { [name] = value }
+            );
 
         var letters = await _world.HasDeadLetters(sent, seconds: 60);
         letters.Should().HaveCount(sent).And.OnlyContain(letter => letter.Kind == kind && letter.Body.Text.StartsWith("body "));
@@ -80,10 +125,18 @@ public sealed class When_headers_are_hostile
     [Test]
     public async Task Should_not_believe_a_header_that_only_workers_write()
     {
-        await _world.Worker.Publisher.Send(Queues.Rejected, "{}"u8.ToArray(), properties => properties.Headers = new Dictionary<string, object?>
-        {
-            ["enrollment-queue"] = "enrollment-user-created", ["enrollment-user-id"] = "somebody", ["enrollment-problems"] = "not json", ["enrollment-reason"] = "made up",
-        });
+        await _world.Worker.Publisher.Send(
+            Queues.Rejected,
+            "{}"u8.ToArray(),
+            properties =>
+                properties.Headers = new Dictionary<string, object?>
+                {
+                    ["enrollment-queue"] = "enrollment-user-created",
+                    ["enrollment-user-id"] = "somebody",
+                    ["enrollment-problems"] = "not json",
+                    ["enrollment-reason"] = "made up",
+                }
+        );
 
         var letter = (await _world.HasDeadLetters(1)).Should().ContainSingle().Subject;
         letter.Queue.Should().Be(Queues.Rejected);
@@ -96,9 +149,13 @@ public sealed class When_headers_are_hostile
     {
         var user = $"u-{Guid.NewGuid():N}";
         await _world.Worker.Publisher.Publish(
-            typeof(UserDeactivated), HostileWorld.Deactivated(user), properties => properties.Headers = new Dictionary<string, object?> { [name] = value });
+            typeof(UserDeactivated),
+            HostileWorld.Deactivated(user),
+            properties => properties.Headers = new Dictionary<string, object?> { [name] = value }
+        );
         return user;
     }
 
-    private static void Large(BasicProperties properties) => properties.Headers = new Dictionary<string, object?> { ["big"] = new string('x', 130_000) };
+    private static void Large(BasicProperties properties) =>
+        properties.Headers = new Dictionary<string, object?> { ["big"] = new string('x', 130_000) };
 }

@@ -26,7 +26,9 @@ public sealed class When_one_publisher_floods
         var letters = await Eventually.Be(world.DeadLetters, letters => letters.Count <= Most, seconds: 70);
         letters.Count(letter => letter.Queue == "enrollment-user-updated").Should().Be(1_000);
         letters.Should().HaveCount(Most);
-        (await world.Worker.Text("/metrics")).Should().MatchRegex("""enrollment_dead_letters_evicted_total\{[^}]*source="enrollment-user-created"[^}]*\} [1-9]""")
+        (await world.Worker.Text("/metrics"))
+            .Should()
+            .MatchRegex("""enrollment_dead_letters_evicted_total\{[^}]*source="enrollment-user-created"[^}]*\} [1-9]""")
             .And.NotMatchRegex("""enrollment_dead_letters_evicted_total\{[^}]*source="enrollment-user-updated""");
     }
 
@@ -40,15 +42,26 @@ public sealed class When_one_publisher_floods
 
         await using (var publisher = await TestPublisher.Connect(await world.Servers.NewPublisher(user)))
             for (var i = 0; i < 2_800; i += 100)
-                await Task.WhenAll(Enumerable.Range(i, 100).Select(number => publisher.Publish(
-                    HostileWorld.FactTypes[number % HostileWorld.FactTypes.Length], Encoding.UTF8.GetBytes($"flood {number}"), properties => properties.UserId = user)));
+                await Task.WhenAll(
+                    Enumerable
+                        .Range(i, 100)
+                        .Select(number =>
+                            publisher.Publish(
+                                HostileWorld.FactTypes[number % HostileWorld.FactTypes.Length],
+                                Encoding.UTF8.GetBytes($"flood {number}"),
+                                properties => properties.UserId = user
+                            )
+                        )
+                );
         await TestServers.RemovePublisher(user);
         await world.EveryQueueIsConsumedAndEmpty(seconds: 60);
 
         var letters = await Eventually.Be(world.DeadLetters, letters => letters.Count <= 1_000, seconds: 70);
         letters.Count(letter => letter.Sender is null).Should().Be(400);
         letters.Where(letter => letter.Sender is not null).Should().HaveCount(600).And.OnlyContain(letter => letter.Sender == user);
-        (await world.Worker.Text("/metrics")).Should().MatchRegex($$"""enrollment_dead_letters_evicted_total\{[^}]*source="{{user}}"[^}]*\} [1-9]""");
+        (await world.Worker.Text("/metrics"))
+            .Should()
+            .MatchRegex($$"""enrollment_dead_letters_evicted_total\{[^}]*source="{{user}}"[^}]*\} [1-9]""");
     }
 
     [Test]
@@ -77,20 +90,44 @@ public sealed class When_one_publisher_floods
 
         var letters = await Eventually.Be(world.DeadLetters, letters => letters.Count <= 1_000, seconds: 70);
         letters.Count(letter => letter.Queue == "enrollment-user-updated").Should().Be(400);
-        letters.Where(letter => letter.Kind == DeadLetterKind.Undeliverable).Should().OnlyContain(letter => letter.Queue == Queues.Undeliverable);
+        letters
+            .Where(letter => letter.Kind == DeadLetterKind.Undeliverable)
+            .Should()
+            .OnlyContain(letter => letter.Queue == Queues.Undeliverable);
     }
 
     /// <summary>As if the broker had dead-lettered it from a queue of its own.</summary>
     private static Task Forge(HostileWorld world, int number) =>
-        world.Worker.Publisher.Send(Queues.Undeliverable, Encoding.UTF8.GetBytes($"forged {number}"), properties => properties.Headers = new Dictionary<string, object?>
-        {
-            ["x-death"] = new List<object?> { new Dictionary<string, object?> { ["queue"] = $"queue-{number}", ["reason"] = "expired", ["count"] = 1L } },
-        });
+        world.Worker.Publisher.Send(
+            Queues.Undeliverable,
+            Encoding.UTF8.GetBytes($"forged {number}"),
+            properties =>
+                properties.Headers = new Dictionary<string, object?>
+                {
+                    ["x-death"] = new List<object?>
+                    {
+                        new Dictionary<string, object?>
+                        {
+                            ["queue"] = $"queue-{number}",
+                            ["reason"] = "expired",
+                            ["count"] = 1L,
+                        },
+                    },
+                }
+        );
 
     private static async Task Refuse(HostileWorld world, Type[] types, int count, string name)
     {
         for (var i = 0; i < count; i += 100)
-            await Task.WhenAll(Enumerable.Range(i, 100).Select(number =>
-                world.Worker.Publisher.Publish(types[number % types.Length], Encoding.UTF8.GetBytes($$"""{ "messageId": "{{name}}-{{number}}" }"""))));
+            await Task.WhenAll(
+                Enumerable
+                    .Range(i, 100)
+                    .Select(number =>
+                        world.Worker.Publisher.Publish(
+                            types[number % types.Length],
+                            Encoding.UTF8.GetBytes($$"""{ "messageId": "{{name}}-{{number}}" }""")
+                        )
+                    )
+            );
     }
 }

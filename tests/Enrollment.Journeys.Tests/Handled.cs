@@ -23,7 +23,10 @@ public sealed class Handled : IReceiveObserver
 
     private Task Note(ReceiveContext context)
     {
-        if (!context.InputAddress.AbsolutePath.Contains("nightly", StringComparison.Ordinal) && !context.InputAddress.AbsolutePath.Contains("rejected", StringComparison.Ordinal))
+        if (
+            !context.InputAddress.AbsolutePath.Contains("nightly", StringComparison.Ordinal)
+            && !context.InputAddress.AbsolutePath.Contains("rejected", StringComparison.Ordinal)
+        )
             Interlocked.Increment(ref _count);
         return Task.CompletedTask;
     }

@@ -30,8 +30,12 @@ internal sealed class LmsReader(string rabbitMq, LmsBinding binding)
     private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(300);
 
     private static readonly Type[] Types =
-        [.. typeof(EnrollmentAnnouncement).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EnrollmentAnnouncement)))
-            .OrderByDescending(type => type.Name)];
+    [
+        .. typeof(EnrollmentAnnouncement)
+            .Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(EnrollmentAnnouncement)))
+            .OrderByDescending(type => type.Name),
+    ];
 
     /// <summary>Survives the kills.</summary>
     public LmsTable Table { get; } = new();

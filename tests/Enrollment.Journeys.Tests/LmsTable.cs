@@ -10,7 +10,17 @@ namespace Enrollment.Journeys.Tests;
 internal sealed class LmsTable
 {
     private static readonly string[] Columns =
-        ["status", "requirement", "enrolledOn", "due", "countsFrom", "overdueSince", "ruleId", "ruleVersion", "reason"];
+    [
+        "status",
+        "requirement",
+        "enrolledOn",
+        "due",
+        "countsFrom",
+        "overdueSince",
+        "ruleId",
+        "ruleVersion",
+        "reason",
+    ];
 
     private readonly Dictionary<string, Row> _rows = [];
     private readonly Lock _gate = new();
@@ -34,7 +44,9 @@ internal sealed class LmsTable
         get
         {
             lock (_gate)
-                return _rows.Values.Where(row => !row.IsRemoved).GroupBy(row => row.Enrollment)
+                return _rows
+                    .Values.Where(row => !row.IsRemoved)
+                    .GroupBy(row => row.Enrollment)
                     .Select(enrollment => enrollment.MaxBy(row => row.Number)!)
                     .ToDictionary(row => row.Enrollment, row => $"{row.Number} {row.Words}");
         }
@@ -66,7 +78,9 @@ internal sealed class LmsTable
                 $"{message["activityId"]}/{message["userId"]}",
                 int.Parse(id[(id.LastIndexOf('/') + 1)..], null),
                 message["streamVersion"]!.GetValue<long>(),
-                type == nameof(EnrollmentRetracted), string.Join(' ', Columns.Select(name => message[name]?.ToString() ?? "-")));
+                type == nameof(EnrollmentRetracted),
+                string.Join(' ', Columns.Select(name => message[name]?.ToString() ?? "-"))
+            );
         }
     }
 }

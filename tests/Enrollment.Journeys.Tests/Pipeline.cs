@@ -15,7 +15,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Enrollment.Journeys.Tests;
 
-/// <summary>The real pipeline for one organization: messages over RabbitMQ, streams in PostgreSQL, nights by the saga, time as the test says.</summary>
+/// <summary>
+/// The real pipeline for one organization: messages over RabbitMQ, streams in PostgreSQL, nights by the saga, time as the test says.
+/// </summary>
 internal sealed class Pipeline : IAsyncDisposable
 {
     private readonly TestServers _servers;
@@ -50,7 +52,12 @@ internal sealed class Pipeline : IAsyncDisposable
     public Task<TestWorker> StartAnother(ScenarioOrganization organization, bool nightlyClock = false) =>
         StartWorker(_servers, Time, organization, nightlyClock);
 
-    private static Task<TestWorker> StartWorker(TestServers servers, SettableTime time, ScenarioOrganization organization, bool nightlyClock) =>
+    private static Task<TestWorker> StartWorker(
+        TestServers servers,
+        SettableTime time,
+        ScenarioOrganization organization,
+        bool nightlyClock
+    ) =>
         TestWorker.Start(
             servers,
             builder => builder.Services.AddSingleton<TimeProvider>(time),
@@ -59,7 +66,8 @@ internal sealed class Pipeline : IAsyncDisposable
             $"--Enrollment:MinimumDaysToComplete={organization.MinimumDaysToComplete}",
             $"--Enrollment:NightlyClock={nightlyClock}",
             // The time jumps by months.
-            "--Enrollment:MaxCatchUpDays=36500");
+            "--Enrollment:MaxCatchUpDays=36500"
+        );
 
     /// <summary>Publishes the message as any publisher would, and waits until it is dealt with.</summary>
     public async Task Deliver(Arrival arrival)
@@ -111,19 +119,31 @@ internal sealed class Pipeline : IAsyncDisposable
     public async Task<bool> HasTransitionsUpTo(DateOnly date)
     {
         await using var session = Worker.Store.QuerySession();
-        return (await session.QueryAsync<int>($"select count(*)::int from {OwnTables.Enrollment} where next_transition_on <= ?", date))[0] > 0;
+        return (await session.QueryAsync<int>($"select count(*)::int from {OwnTables.Enrollment} where next_transition_on <= ?", date))[0]
+            > 0;
     }
 
     /// <summary>Every enrollment, folded from its stream.</summary>
     public async Task<IReadOnlyList<(ActivityId Activity, LearnerId Learner, EnrollmentState State)>> Enrollments()
     {
         await using var session = Worker.Store.QuerySession();
-        var events = await session.Events.QueryAllRawEvents().Where(e => e.StreamKey!.StartsWith("enrollment/")).OrderBy(e => e.Sequence).ToListAsync();
-        return [.. events.GroupBy(e => e.StreamKey!)
-            .Select(stream => (Ids: StreamKeys.Enrollment(stream.Key), State: EnrollmentState.From(stream.Select(e => (EnrollmentEvent)e.Data))))
-            .Where(entry => entry.State.Periods.Count > 0)
-            .Select(entry => (entry.Ids.Activity, entry.Ids.Learner, entry.State))
-            .OrderBy(entry => entry.Activity.Value, StringComparer.Ordinal).ThenBy(entry => entry.Learner.Value, StringComparer.Ordinal)];
+        var events = await session
+            .Events.QueryAllRawEvents()
+            .Where(e => e.StreamKey!.StartsWith("enrollment/"))
+            .OrderBy(e => e.Sequence)
+            .ToListAsync();
+        return
+        [
+            .. events
+                .GroupBy(e => e.StreamKey!)
+                .Select(stream =>
+                    (Ids: StreamKeys.Enrollment(stream.Key), State: EnrollmentState.From(stream.Select(e => (EnrollmentEvent)e.Data)))
+                )
+                .Where(entry => entry.State.Periods.Count > 0)
+                .Select(entry => (entry.Ids.Activity, entry.Ids.Learner, entry.State))
+                .OrderBy(entry => entry.Activity.Value, StringComparer.Ordinal)
+                .ThenBy(entry => entry.Learner.Value, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Everything the event store holds, as it is stored.</summary>
@@ -138,7 +158,8 @@ internal sealed class Pipeline : IAsyncDisposable
     {
         await using var session = Worker.Store.QuerySession();
         return await session.QueryAsync<string>(
-            $"select lower(concat(activity_id, '/', learner_id, ': ', status, ' ', due, ' ', next_transition_on)) from {OwnTables.Enrollment} where period is not null");
+            $"select lower(concat(activity_id, '/', learner_id, ': ', status, ' ', due, ' ', next_transition_on)) from {OwnTables.Enrollment} where period is not null"
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -149,7 +170,21 @@ internal sealed class Pipeline : IAsyncDisposable
 
     /// <summary>Publishes a fact in the contract's JSON at an instant, and waits until it is dealt with.</summary>
     public Task Deliver(DateTimeOffset at, string type, string json) =>
-        Deliver(Arrival.All(new Scenario("", new ScenarioOrganization(Calendar.Zone.Id, Calendar.NightlyAt), [new ScenarioMessage(type, JsonDocument.Parse(json).RootElement)], default), Calendar, [])[0] with { At = at });
+        Deliver(
+            Arrival.All(
+                new Scenario(
+                    "",
+                    new ScenarioOrganization(Calendar.Zone.Id, Calendar.NightlyAt),
+                    [new ScenarioMessage(type, JsonDocument.Parse(json).RootElement)],
+                    default
+                ),
+                Calendar,
+                []
+            )[0] with
+            {
+                At = at,
+            }
+        );
 
     public async Task<NightlyCycleState?> Run(DateOnly date)
     {

@@ -19,11 +19,20 @@ public sealed class When_a_publisher_sends_nonsense
     {
         _pipeline = await Pipeline.Start(new ScenarioOrganization("UTC", new TimeOnly(2, 0)));
         _pipeline.Time.Set(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
-        await _pipeline.Publish(nameof(UserCreated), """{"messageId":"before","occurredAt":"2026-05-01T09:00:00Z","userId":"ada","origin":"integration"}""");
+        await _pipeline.Publish(
+            nameof(UserCreated),
+            """{"messageId":"before","occurredAt":"2026-05-01T09:00:00Z","userId":"ada","origin":"integration"}"""
+        );
         await _pipeline.Publish(nameof(UserCreated), "this is not JSON");
-        await _pipeline.Publish(nameof(UserCreated), """{"messageId":"late","occurredAt":"2026-05-01T12:06:00Z","userId":"","origin":"integration"}""");
+        await _pipeline.Publish(
+            nameof(UserCreated),
+            """{"messageId":"late","occurredAt":"2026-05-01T12:06:00Z","userId":"","origin":"integration"}"""
+        );
         await _pipeline.Publish(nameof(AutoEnrollmentRuleSaved), ImpossibleRule);
-        await _pipeline.Publish(nameof(UserCreated), """{"messageId":"after","occurredAt":"2026-05-01T09:00:00Z","userId":"bo","origin":"integration"}""");
+        await _pipeline.Publish(
+            nameof(UserCreated),
+            """{"messageId":"after","occurredAt":"2026-05-01T09:00:00Z","userId":"bo","origin":"integration"}"""
+        );
         _kept = await Eventually.Be(DeadLetters, kept => kept.Count >= 3);
         await _pipeline.HasHandled(5);
     }
@@ -37,18 +46,29 @@ public sealed class When_a_publisher_sends_nonsense
 
     [Test]
     public void Should_name_every_problem_by_its_path() =>
-        _kept.Single(letter => letter.MessageId == "bad" || letter.MessageType == nameof(AutoEnrollmentRuleSaved)).Problems.Select(problem => problem.Path)
-            .Should().Contain(["$.version", "$.audience.groupIds", "$.requirement", "$.due.days"]);
+        _kept
+            .Single(letter => letter.MessageId == "bad" || letter.MessageType == nameof(AutoEnrollmentRuleSaved))
+            .Problems.Select(problem => problem.Path)
+            .Should()
+            .Contain(["$.version", "$.audience.groupIds", "$.requirement", "$.due.days"]);
 
     [Test]
     public void Should_name_what_is_wrong_with_a_message_that_is_json() =>
-        _kept.Should().ContainSingle(letter => letter.Problems.Count == 2 && letter.Problems.Any(problem => problem.Path == "$.occurredAt") && letter.Problems.Any(problem => problem.Path == "$.userId"));
+        _kept
+            .Should()
+            .ContainSingle(letter =>
+                letter.Problems.Count == 2
+                && letter.Problems.Any(problem => problem.Path == "$.occurredAt")
+                && letter.Problems.Any(problem => problem.Path == "$.userId")
+            );
 
     [Test]
     public async Task Should_leave_the_messages_around_it_alone()
     {
         await using var session = _pipeline.Worker.Store.QuerySession();
-        (await session.Query<Worker.Learners.LearnerDocument>().Select(document => document.Id).ToListAsync()).Should().BeEquivalentTo(["ada", "bo"]);
+        (await session.Query<Worker.Learners.LearnerDocument>().Select(document => document.Id).ToListAsync())
+            .Should()
+            .BeEquivalentTo(["ada", "bo"]);
     }
 
     private async Task<IReadOnlyList<DeadLetter>> DeadLetters()

@@ -28,7 +28,9 @@ public sealed class When_a_python_program_publishes
         await pipeline.HasHandled(Facts.Length);
         await Publish(pipeline.RabbitMq, [Join]);
 
-        var (type, message) = (await Eventually.Be(() => Task.FromResult(lms.Received.ToArray()), received => received.Length > 0)).Single();
+        var (type, message) = (
+            await Eventually.Be(() => Task.FromResult(lms.Received.ToArray()), received => received.Length > 0)
+        ).Single();
         type.Should().Be("LearnerEnrolled");
         message["userId"]!.GetValue<string>().Should().Be("ada");
         message["due"]!.GetValue<string>().Should().Be("2026-04-08");
@@ -42,7 +44,9 @@ public sealed class When_a_python_program_publishes
     {
         var python = Environment.GetEnvironmentVariable("ENROLLMENT_PYTHON") ?? "/usr/bin/python3";
         var script = Path.Combine(TestContext.CurrentContext.TestDirectory, "publish.py");
-        using var process = Process.Start(new ProcessStartInfo(python, [script, rabbitMq]) { RedirectStandardInput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(python, [script, rabbitMq]) { RedirectStandardInput = true, RedirectStandardError = true }
+        )!;
         foreach (var line in lines)
             await process.StandardInput.WriteLineAsync(line);
         process.StandardInput.Close();

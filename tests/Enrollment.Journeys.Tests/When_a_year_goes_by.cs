@@ -22,7 +22,8 @@ public sealed class When_a_year_goes_by
     }
 
     private static bool IsOfTheLastNight((string Type, System.Text.Json.Nodes.JsonObject Message) received) =>
-        received.Type == nameof(NightlyRunCompleted) && received.Message["businessDate"]!.GetValue<string>() == Year.Until.ToString("O", null);
+        received.Type == nameof(NightlyRunCompleted)
+        && received.Message["businessDate"]!.GetValue<string>() == Year.Until.ToString("O", null);
 
     [OneTimeTearDown]
     public async Task Stop()
@@ -60,13 +61,17 @@ public sealed class When_a_year_goes_by
     public async Task Should_keep_rows_that_equal_the_fold_of_the_streams()
     {
         var streams = (await _pipeline.Enrollments()).Select(entry =>
-            $"{entry.Activity}/{entry.Learner}: {entry.State.Periods[^1].Status} {entry.State.Periods[^1].Due:O} {entry.State.Periods[^1].NextTransitionOn:O}".ToLowerInvariant());
+            $"{entry.Activity}/{entry.Learner}: {entry.State.Periods[^1].Status} {entry.State.Periods[^1].Due:O} {entry.State.Periods[^1].NextTransitionOn:O}".ToLowerInvariant()
+        );
 
         (await _pipeline.Rows()).Should().BeEquivalentTo(streams);
     }
 
     [Test]
     public async Task Should_end_as_the_pure_core_says() =>
-        Expectation.Of(await _pipeline.Enrollments()).ToJsonString()
-            .Should().Be(Expectation.Of(ScenarioRun.Of(Year).Organization.Enrollments).ToJsonString());
+        Expectation
+            .Of(await _pipeline.Enrollments())
+            .ToJsonString()
+            .Should()
+            .Be(Expectation.Of(ScenarioRun.Of(Year).Organization.Enrollments).ToJsonString());
 }

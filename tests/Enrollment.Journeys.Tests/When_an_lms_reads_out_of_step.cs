@@ -32,8 +32,11 @@ public sealed class When_an_lms_reads_out_of_step
         await _pipeline.Play(Year, everyNight: false);
         await Eventually.Be(
             () => Task.FromResult(lms.Received.ToArray()),
-            received => received.Any(one =>
-                one.Type == nameof(NightlyRunCompleted) && $"{one.Message["businessDate"]}" == Year.Until.ToString("O", null)));
+            received =>
+                received.Any(one =>
+                    one.Type == nameof(NightlyRunCompleted) && $"{one.Message["businessDate"]}" == Year.Until.ToString("O", null)
+                )
+        );
         await Task.WhenAll(_readers.Values.Select(reader => reader.ReadAsync(kills: 2)));
     }
 
@@ -49,8 +52,10 @@ public sealed class When_an_lms_reads_out_of_step
     [TestCase(LmsBinding.QueueForEachType)]
     public async Task Should_have_the_rows_of_the_read_model(LmsBinding binding)
     {
-        var latest = (await _pipeline.Enrollments()).Where(entry => PeriodWords.IsKnown(entry.State.Periods[^1]))
-            .Select(entry => $"{entry.Activity}/{entry.Learner}").ToHashSet();
+        var latest = (await _pipeline.Enrollments())
+            .Where(entry => PeriodWords.IsKnown(entry.State.Periods[^1]))
+            .Select(entry => $"{entry.Activity}/{entry.Learner}")
+            .ToHashSet();
         var rows = (await RowsAsync()).Where(row => latest.Contains(row.Key)).ToList();
 
         rows.Should().HaveCountGreaterThan(4);
@@ -73,15 +78,18 @@ public sealed class When_an_lms_reads_out_of_step
     private async Task<IReadOnlyDictionary<string, string>> RowsAsync()
     {
         await using var session = _pipeline.Worker.Store.QuerySession();
-        var reasons = (await _pipeline.Enrollments())
-            .ToDictionary(entry => $"{entry.Activity}/{entry.Learner}", entry => entry.State.Periods[^1].Reason ?? "-");
+        var reasons = (await _pipeline.Enrollments()).ToDictionary(
+            entry => $"{entry.Activity}/{entry.Learner}",
+            entry => entry.State.Periods[^1].Reason ?? "-"
+        );
         var rows = await session.QueryAsync<string>(
             $"""
             select concat(activity_id, '/', learner_id, '|',
               concat_ws(' ', period, status, requirement, enrolled_on, coalesce(due::text, '-'), counts_from,
                 coalesce(overdue_since::text, '-'), rule_id, rule_version))
             from {OwnTables.Enrollment} where period is not null
-            """);
+            """
+        );
         return rows.Select(row => row.Split('|')).ToDictionary(row => row[0], row => $"{row[1]} {reasons[row[0]]}");
     }
 }

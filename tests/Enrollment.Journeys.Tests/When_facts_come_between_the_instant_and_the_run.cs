@@ -4,7 +4,8 @@ using Enrollment.Domain.Enrollments;
 namespace Enrollment.Journeys.Tests;
 
 /// <summary>
-/// A run sees what had happened up to its instant, however late it is carried out: it neither undoes what was done at once since, nor gains less than it must.
+/// A run sees what had happened up to its instant, however late it is carried out: it neither undoes what was done at once since, nor gains
+/// less than it must.
 /// </summary>
 public sealed class When_facts_come_between_the_instant_and_the_run
 {
@@ -24,14 +25,46 @@ public sealed class When_facts_come_between_the_instant_and_the_run
     {
         _pipeline = await Pipeline.Start(new ScenarioOrganization("UTC", new TimeOnly(2, 0)));
         await _pipeline.Deliver(At(1, 9), "AutoEnrollmentRuleSaved", Rule);
-        await _pipeline.Deliver(At(1, 10), "UserCreated", """{"messageId":"u1","occurredAt":"2026-05-01T10:00:00Z","userId":"joins","origin":"integration"}""");
-        await _pipeline.Deliver(At(1, 10), "UserCreated", """{"messageId":"u2","occurredAt":"2026-05-01T10:00:00Z","userId":"leaves","groups":["g"],"origin":"integration"}""");
-        await _pipeline.Deliver(At(1, 10), "UserCreated", """{"messageId":"u3","occurredAt":"2026-05-01T10:00:00Z","userId":"overtaken","origin":"integration"}""");
-        await _pipeline.Deliver(At(2, 3), "GroupMembershipChanged", """{"messageId":"j","occurredAt":"2026-05-02T03:00:00Z","userId":"joins","joined":["g"],"origin":"userInterface"}""");
-        await _pipeline.Deliver(At(2, 3), "GroupMembershipChanged", """{"messageId":"l","occurredAt":"2026-05-02T03:00:00Z","userId":"leaves","left":["g"],"origin":"integration"}""");
-        await _pipeline.Deliver(At(2, 1), "AutoEnrollmentRuleSaved", Overtaken.Replace("VERSION", "1", StringComparison.Ordinal).Replace("DAYS", "10", StringComparison.Ordinal));
-        await _pipeline.Deliver(At(2, 3), "GroupMembershipChanged", """{"messageId":"k","occurredAt":"2026-05-02T01:30:00Z","userId":"overtaken","joined":["h"],"origin":"userInterface"}""");
-        await _pipeline.Deliver(At(2, 4), "AutoEnrollmentRuleSaved", Overtaken.Replace("VERSION", "2", StringComparison.Ordinal).Replace("DAYS", "20", StringComparison.Ordinal));
+        await _pipeline.Deliver(
+            At(1, 10),
+            "UserCreated",
+            """{"messageId":"u1","occurredAt":"2026-05-01T10:00:00Z","userId":"joins","origin":"integration"}"""
+        );
+        await _pipeline.Deliver(
+            At(1, 10),
+            "UserCreated",
+            """{"messageId":"u2","occurredAt":"2026-05-01T10:00:00Z","userId":"leaves","groups":["g"],"origin":"integration"}"""
+        );
+        await _pipeline.Deliver(
+            At(1, 10),
+            "UserCreated",
+            """{"messageId":"u3","occurredAt":"2026-05-01T10:00:00Z","userId":"overtaken","origin":"integration"}"""
+        );
+        await _pipeline.Deliver(
+            At(2, 3),
+            "GroupMembershipChanged",
+            """{"messageId":"j","occurredAt":"2026-05-02T03:00:00Z","userId":"joins","joined":["g"],"origin":"userInterface"}"""
+        );
+        await _pipeline.Deliver(
+            At(2, 3),
+            "GroupMembershipChanged",
+            """{"messageId":"l","occurredAt":"2026-05-02T03:00:00Z","userId":"leaves","left":["g"],"origin":"integration"}"""
+        );
+        await _pipeline.Deliver(
+            At(2, 1),
+            "AutoEnrollmentRuleSaved",
+            Overtaken.Replace("VERSION", "1", StringComparison.Ordinal).Replace("DAYS", "10", StringComparison.Ordinal)
+        );
+        await _pipeline.Deliver(
+            At(2, 3),
+            "GroupMembershipChanged",
+            """{"messageId":"k","occurredAt":"2026-05-02T01:30:00Z","userId":"overtaken","joined":["h"],"origin":"userInterface"}"""
+        );
+        await _pipeline.Deliver(
+            At(2, 4),
+            "AutoEnrollmentRuleSaved",
+            Overtaken.Replace("VERSION", "2", StringComparison.Ordinal).Replace("DAYS", "20", StringComparison.Ordinal)
+        );
         await _pipeline.RunNight(Night);
     }
 
@@ -43,7 +76,11 @@ public sealed class When_facts_come_between_the_instant_and_the_run
     public async Task Should_leave_alone_what_was_enrolled_at_once_since()
     {
         var joined = await StateOf("joins");
-        joined.Periods.Should().ContainSingle().Which.Should().Match<Period>(period => period.Status == PeriodStatus.Open && period.EnrolledOn == Night);
+        joined
+            .Periods.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Match<Period>(period => period.Status == PeriodStatus.Open && period.EnrolledOn == Night);
     }
 
     [Test]

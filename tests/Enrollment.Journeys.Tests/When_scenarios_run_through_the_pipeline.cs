@@ -8,10 +8,18 @@ public sealed class When_scenarios_run_through_the_pipeline
     private static readonly string Folder = Path.Combine(TestContext.CurrentContext.TestDirectory, "scenarios");
 
     // Nights without new facts or due transitions are left out, except for these.
-    private static readonly string[] EveryNight = ["edit-never-makes-overdue-at-once", "governing-source-takes-over", "withdrawn-and-restored"];
+    private static readonly string[] EveryNight =
+    [
+        "edit-never-makes-overdue-at-once",
+        "governing-source-takes-over",
+        "withdrawn-and-restored",
+    ];
 
-    private static IEnumerable<TestCaseData> Files => Directory.GetFiles(Folder, "*.json").Order(StringComparer.Ordinal)
-        .Select(file => new TestCaseData(file).SetArgDisplayNames(Path.GetFileNameWithoutExtension(file)));
+    private static IEnumerable<TestCaseData> Files =>
+        Directory
+            .GetFiles(Folder, "*.json")
+            .Order(StringComparer.Ordinal)
+            .Select(file => new TestCaseData(file).SetArgDisplayNames(Path.GetFileNameWithoutExtension(file)));
 
     [TestCaseSource(nameof(Files))]
     public async Task Should_end_as_expected(string file)

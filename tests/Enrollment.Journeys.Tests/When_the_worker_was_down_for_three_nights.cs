@@ -21,16 +21,27 @@ public sealed class When_the_worker_was_down_for_three_nights
         _pipeline = await Pipeline.Start(Berlin, nightlyClock: true);
         _pipeline.Time.Set(At("2026-03-28T09:00:00Z"));
         await Ledger(ledger => ledger is not null);
-        await _pipeline.Deliver(At("2026-03-28T09:00:00Z"), "AutoEnrollmentRuleSaved",
-            """{"messageId":"r","occurredAt":"2026-03-28T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":1}}""");
-        await _pipeline.Deliver(At("2026-03-28T10:00:00Z"), "UserCreated", """{"messageId":"u1","occurredAt":"2026-03-28T10:00:00Z","userId":"ada","origin":"integration"}""");
+        await _pipeline.Deliver(
+            At("2026-03-28T09:00:00Z"),
+            "AutoEnrollmentRuleSaved",
+            """{"messageId":"r","occurredAt":"2026-03-28T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":1}}"""
+        );
+        await _pipeline.Deliver(
+            At("2026-03-28T10:00:00Z"),
+            "UserCreated",
+            """{"messageId":"u1","occurredAt":"2026-03-28T10:00:00Z","userId":"ada","origin":"integration"}"""
+        );
 
         // 02:30 does not exist on this night: the run is due at 03:00 summer time, the first instant after the gap.
         _pipeline.Time.Set(At("2026-03-29T01:00:00Z"));
         await Ledger(ledger => ledger is { LastDate: not null, Unfinished: null });
 
         // The next two nights pass with nobody to notice; then the clock is seen at the third.
-        await _pipeline.Deliver(At("2026-03-29T12:00:00Z"), "UserCreated", """{"messageId":"u2","occurredAt":"2026-03-29T12:00:00Z","userId":"bo","origin":"integration"}""");
+        await _pipeline.Deliver(
+            At("2026-03-29T12:00:00Z"),
+            "UserCreated",
+            """{"messageId":"u2","occurredAt":"2026-03-29T12:00:00Z","userId":"bo","origin":"integration"}"""
+        );
         _pipeline.Time.Set(_pipeline.Calendar.NightlyInstant(AfterThree).AddHours(3));
         await Ledger(ledger => ledger?.LastDate == AfterThree && ledger.Unfinished is null);
     }
@@ -75,14 +86,16 @@ public sealed class When_the_worker_was_down_for_three_nights
         return [.. (await session.Events.FetchStreamAsync($"enrollment/a/{learner}")).Select(recorded => recorded.Data)];
     }
 
-    private Task<NightlyLedger?> Ledger(Func<NightlyLedger?, bool> isThere) => Eventually.Be(
-        async () =>
-        {
-            await using var session = _pipeline.Worker.Store.QuerySession();
-            return await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId);
-        },
-        isThere,
-        seconds: 30);
+    private Task<NightlyLedger?> Ledger(Func<NightlyLedger?, bool> isThere) =>
+        Eventually.Be(
+            async () =>
+            {
+                await using var session = _pipeline.Worker.Store.QuerySession();
+                return await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId);
+            },
+            isThere,
+            seconds: 30
+        );
 
     private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
 }

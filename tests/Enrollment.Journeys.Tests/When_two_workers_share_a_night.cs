@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Enrollment.Journeys.Tests;
 
-/// <summary>Two workers, every message sent twice, both asking for the run: one enrollment each, one announcement each, exact counts.</summary>
+/// <summary>
+/// Two workers, every message sent twice, both asking for the run: one enrollment each, one announcement each, exact counts.
+/// </summary>
 public sealed class When_two_workers_share_a_night
 {
     private const int People = 1_200;
@@ -25,14 +27,23 @@ public sealed class When_two_workers_share_a_night
         _pipeline = await Pipeline.Start(Organization);
         _pipeline.Time.Set(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
         _lms = await Lms.Connect(_pipeline.RabbitMq);
-        await _pipeline.Publish(nameof(AutoEnrollmentRuleSaved),
-            """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""");
+        await _pipeline.Publish(
+            nameof(AutoEnrollmentRuleSaved),
+            """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+        );
         foreach (var number in Enumerable.Range(0, 2 * People))
-            await _pipeline.Publish(nameof(UserCreated), $$"""{"messageId":"u{{number % People}}","occurredAt":"2026-05-01T10:00:00Z","userId":"u{{number % People:D4}}","origin":"integration"}""");
+            await _pipeline.Publish(
+                nameof(UserCreated),
+                $$"""{"messageId":"u{{number % People}}","occurredAt":"2026-05-01T10:00:00Z","userId":"u{{number % People:D4}}","origin":"integration"}"""
+            );
         await _pipeline.HasHandled((2 * People) + 1);
         _second = await _pipeline.StartAnother(Organization);
         _pipeline.Time.Set(_pipeline.Calendar.NightlyInstant(Night));
-        await Task.WhenAll(new[] { _pipeline.Worker, _second, _second }.Select(worker => worker.Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(Night))));
+        await Task.WhenAll(
+            new[] { _pipeline.Worker, _second, _second }.Select(worker =>
+                worker.Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(Night))
+            )
+        );
         _run = (await Eventually.Be(() => _pipeline.Run(Night), run => run?.CompletedAt is not null, seconds: 60))!;
         await Eventually.Be(() => Task.FromResult(_lms.Received.Count), count => count > People, seconds: 30);
     }
@@ -54,8 +65,12 @@ public sealed class When_two_workers_share_a_night
 
     [Test]
     public void Should_tell_the_lms_of_everybody_once() =>
-        _lms.Received.Where(entry => entry.Type == nameof(LearnerEnrolled)).Select(entry => entry.Message["userId"]!.GetValue<string>())
-            .Should().HaveCount(People).And.OnlyHaveUniqueItems();
+        _lms
+            .Received.Where(entry => entry.Type == nameof(LearnerEnrolled))
+            .Select(entry => entry.Message["userId"]!.GetValue<string>())
+            .Should()
+            .HaveCount(People)
+            .And.OnlyHaveUniqueItems();
 
     [Test]
     public async Task Should_change_nothing_when_the_date_is_run_again()

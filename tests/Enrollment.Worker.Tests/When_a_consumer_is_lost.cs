@@ -13,7 +13,9 @@ public sealed class When_a_consumer_is_lost
     {
         await using var servers = await TestServers.Create();
         await using var worker = await TestWorker.Start(
-            servers, builder => builder.Services.AddSingleton<Recorder>().AddFactConsumer<UserDeactivated, HangingConsumer>());
+            servers,
+            builder => builder.Services.AddSingleton<Recorder>().AddFactConsumer<UserDeactivated, HangingConsumer>()
+        );
         var recorder = worker.Services.GetRequiredService<Recorder>();
         await worker.Publisher.Publish<UserDeactivated>(Deactivated("first"));
         await Eventually.Be(recorder.Messages, messages => messages.Length == 1);

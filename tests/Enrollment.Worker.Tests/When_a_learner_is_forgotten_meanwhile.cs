@@ -22,7 +22,9 @@ public sealed class When_a_learner_is_forgotten_meanwhile
     {
         servers = await TestServers.Create();
         worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false");
-        await worker.Publisher.Publish<UserCreated>($$"""{"messageId":"u","occurredAt":"2026-01-05T09:00:00Z","userId":"ada","displayName":"{{Name}}","email":"ada@example.org","origin":"integration"}""");
+        await worker.Publisher.Publish<UserCreated>(
+            $$"""{"messageId":"u","occurredAt":"2026-01-05T09:00:00Z","userId":"ada","displayName":"{{Name}}","email":"ada@example.org","origin":"integration"}"""
+        );
         await Eventually.Be(Identity, identity => identity?.DisplayName?.Value == Name);
     }
 
@@ -38,7 +40,9 @@ public sealed class When_a_learner_is_forgotten_meanwhile
     {
         await using (var other = await HoldTheStream())
         {
-            await worker.Publisher.Publish<UserUpdated>($$"""{"messageId":"under-way","occurredAt":"2026-01-06T09:00:00Z","userId":"ada","displayName":"{{Name}} again"}""");
+            await worker.Publisher.Publish<UserUpdated>(
+                $$"""{"messageId":"under-way","occurredAt":"2026-01-06T09:00:00Z","userId":"ada","displayName":"{{Name}} again"}"""
+            );
             await Eventually.Be(() => Waiting(other), waiting => waiting > 0);
             await Forget();
         }
@@ -53,13 +57,21 @@ public sealed class When_a_learner_is_forgotten_meanwhile
     public async Task Should_be_named_again_by_what_happened_later()
     {
         await Forget(DateTimeOffset.UtcNow.AddDays(-30));
-        await worker.Publisher.Publish<UserUpdated>($$"""{"messageId":"later","occurredAt":"{{DateTimeOffset.UtcNow.AddDays(-1):O}}","userId":"ada","displayName":"Countess"}""");
+        await worker.Publisher.Publish<UserUpdated>(
+            $$"""{"messageId":"later","occurredAt":"{{DateTimeOffset.UtcNow.AddDays(-1):O}}","userId":"ada","displayName":"Countess"}"""
+        );
         await Eventually.Be(Updates, count => count == 1);
         (await Identity())!.DisplayName!.Value.Should().Be("Countess");
     }
 
-    [TestCase($$"""{"messageId":"bad","occurredAt":"tomorrow","userId":"ada","displayName":"{{Name}}"}""", Description = "Names her as the learner.")]
-    [TestCase($$"""{"messageId":"bad","occurredAt":"tomorrow","person":"ada","displayName":"{{Name}}"}""", Description = "Names her somewhere.")]
+    [TestCase(
+        $$"""{"messageId":"bad","occurredAt":"tomorrow","userId":"ada","displayName":"{{Name}}"}""",
+        Description = "Names her as the learner."
+    )]
+    [TestCase(
+        $$"""{"messageId":"bad","occurredAt":"tomorrow","person":"ada","displayName":"{{Name}}"}""",
+        Description = "Names her somewhere."
+    )]
     public async Task Should_not_be_named_by_a_message_that_is_set_aside_later(string message)
     {
         await Forget();
@@ -91,14 +103,20 @@ public sealed class When_a_learner_is_forgotten_meanwhile
     {
         var connection = new NpgsqlConnection(servers.Postgres);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"begin; select 1 from {MartenSetup.Schema}.mt_streams where id = 'learner/ada' for update", connection);
+        await using var command = new NpgsqlCommand(
+            $"begin; select 1 from {MartenSetup.Schema}.mt_streams where id = 'learner/ada' for update",
+            connection
+        );
         await command.ExecuteNonQueryAsync();
         return connection;
     }
 
     private static async Task<long> Waiting(NpgsqlConnection holder)
     {
-        await using var command = new NpgsqlCommand("select count(*) from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))", holder);
+        await using var command = new NpgsqlCommand(
+            "select count(*) from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))",
+            holder
+        );
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
@@ -107,7 +125,13 @@ public sealed class When_a_learner_is_forgotten_meanwhile
     private Task<IReadOnlyList<DeadLetter>> Kept() => Read(session => session.Query<DeadLetter>().ToListAsync());
 
     private async Task<int> Updates() =>
-        (await Read(session => session.QueryAsync<int>("select count(*)::int from enrollment.mt_events where stream_id = 'learner/ada' and type = 'learner_updated'")))[0];
+        (
+            await Read(session =>
+                session.QueryAsync<int>(
+                    "select count(*)::int from enrollment.mt_events where stream_id = 'learner/ada' and type = 'learner_updated'"
+                )
+            )
+        )[0];
 
     private async Task<T> Read<T>(Func<IQuerySession, Task<T>> read)
     {

@@ -18,10 +18,13 @@ public sealed class When_a_message_is_handed_out_too_often
         await using var worker = await TestWorker.Start(
             servers,
             builder => builder.Services.AddSingleton<Recorder>().AddFactConsumer<UserDeactivated, VanishingConsumer>(),
-            "--Enrollment:DeliveryLimit=3");
+            "--Enrollment:DeliveryLimit=3"
+        );
 
         await worker.Publisher.Publish<UserDeactivated>(
-            """{ "occurredAt": "2026-03-09T09:00:00Z", "userId": "ada" }""", properties => properties.MessageId = "killer");
+            """{ "occurredAt": "2026-03-09T09:00:00Z", "userId": "ada" }""",
+            properties => properties.MessageId = "killer"
+        );
 
         var letter = await Eventually.Be(() => Only(worker.Store), one => one is not null, seconds: 40);
         letter!.Kind.Should().Be(DeadLetterKind.Undeliverable);

@@ -15,9 +15,10 @@ public sealed class When_asked_how_it_is
     public async Task Start()
     {
         servers = await TestServers.Create();
-        worker = await TestWorker.Start(servers, builder => builder.Services
-            .AddSingleton<Recorder>()
-            .AddFactConsumer<UserCreated, RecordingConsumer<UserCreated>>());
+        worker = await TestWorker.Start(
+            servers,
+            builder => builder.Services.AddSingleton<Recorder>().AddFactConsumer<UserCreated, RecordingConsumer<UserCreated>>()
+        );
     }
 
     [OneTimeTearDown]
@@ -33,8 +34,17 @@ public sealed class When_asked_how_it_is
 
     [Test]
     public async Task Should_be_ready_with_every_part_named() =>
-        (await worker.Readiness()).Should().ContainAll(
-            "\"broker\"", "\"database\"", "\"schema\"", "\"leader\"", "\"announcing\"", "\"chain\"", "\"announcements-refused\"");
+        (await worker.Readiness())
+            .Should()
+            .ContainAll(
+                "\"broker\"",
+                "\"database\"",
+                "\"schema\"",
+                "\"leader\"",
+                "\"announcing\"",
+                "\"chain\"",
+                "\"announcements-refused\""
+            );
 
     [Test]
     public async Task Should_not_be_ready_without_its_tables()
@@ -66,7 +76,10 @@ public sealed class When_asked_how_it_is
 
         var metrics = await Eventually.Be(
             () => worker.Text("/metrics"),
-            text => text.Contains("enrollment_dead_letters_total", StringComparison.Ordinal) && text.Contains("enrollment_facts_total", StringComparison.Ordinal));
+            text =>
+                text.Contains("enrollment_dead_letters_total", StringComparison.Ordinal)
+                && text.Contains("enrollment_facts_total", StringComparison.Ordinal)
+        );
 
         metrics.Should().MatchRegex("""enrollment_facts_total\{[^}]*outcome="rejected",type="UserCreated"[^}]*\} [1-9]""");
         metrics.Should().MatchRegex("""enrollment_dead_letters_total\{[^}]*kind="rejected"[^}]*\} [1-9]""");
@@ -79,10 +92,17 @@ public sealed class When_asked_how_it_is
     {
         await using var own = await TestServers.Create();
         using var process = new WorkerProcess(own);
-        await Eventually.Be(() => process.Text("/health/ready"), text => text.StartsWith("{\"status\":\"Healthy\"", StringComparison.Ordinal), seconds: 60);
+        await Eventually.Be(
+            () => process.Text("/health/ready"),
+            text => text.StartsWith("{\"status\":\"Healthy\"", StringComparison.Ordinal),
+            seconds: 60
+        );
         await using var publisher = await TestPublisher.Connect(own.RabbitMq);
         await publisher.Send(Queues.Undeliverable, "anything"u8.ToArray());
 
-        await Eventually.Be(() => process.Text("/metrics"), text => text.Contains("messaging_masstransit_receive", StringComparison.Ordinal));
+        await Eventually.Be(
+            () => process.Text("/metrics"),
+            text => text.Contains("messaging_masstransit_receive", StringComparison.Ordinal)
+        );
     }
 }

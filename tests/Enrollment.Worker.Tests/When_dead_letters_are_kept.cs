@@ -42,8 +42,7 @@ public sealed class When_dead_letters_are_kept
     [Test]
     public async Task Should_erase_a_person_wherever_named_and_nobody_else()
     {
-        await Keep(
-        [
+        await Keep([
             Letter("known", "{}", learner: "ada"),
             Letter("in text", """{ "user": "ada" """),
             Letter("in bytes", "\0 ada"),
@@ -56,23 +55,29 @@ public sealed class When_dead_letters_are_kept
         (await Left()).Should().BeEquivalentTo("other");
     }
 
-    private static DeadLetter Letter(string messageId, string body, int daysOld = 0, string? learner = null) => new()
-    {
-        Id = Guid.NewGuid(),
-        Kind = DeadLetterKind.Rejected,
-        Queue = "queue",
-        MessageId = messageId,
-        LearnerId = learner,
-        Reason = "test",
-        Body = DeadLetterBody.Of(Encoding.UTF8.GetBytes(body)),
-        ReceivedAt = Now.AddDays(-daysOld),
-    };
+    private static DeadLetter Letter(string messageId, string body, int daysOld = 0, string? learner = null) =>
+        new()
+        {
+            Id = Guid.NewGuid(),
+            Kind = DeadLetterKind.Rejected,
+            Queue = "queue",
+            MessageId = messageId,
+            LearnerId = learner,
+            Reason = "test",
+            Body = DeadLetterBody.Of(Encoding.UTF8.GetBytes(body)),
+            ReceivedAt = Now.AddDays(-daysOld),
+        };
 
     private async Task<IReadOnlyList<(string Source, long Count)>> Trim(int most)
     {
         await using var connection = new NpgsqlConnection(servers.Postgres);
         await connection.OpenAsync();
-        return await DeadLetterTable.TrimAsync(connection, new EnrollmentOptions { DeadLetterMaxCount = most, DeadLetterMaxAgeDays = 10 }, Now, CancellationToken.None);
+        return await DeadLetterTable.TrimAsync(
+            connection,
+            new EnrollmentOptions { DeadLetterMaxCount = most, DeadLetterMaxAgeDays = 10 },
+            Now,
+            CancellationToken.None
+        );
     }
 
     private async Task Keep(IEnumerable<DeadLetter> letters)

@@ -3,11 +3,11 @@ using Enrollment.Worker.Tests.Fixture;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
-using Marten.Services;
-using Npgsql;
 using Marten.Events.Daemon;
 using Marten.Events.Daemon.Internals;
+using Marten.Services;
 using Marten.Subscriptions;
+using Npgsql;
 
 namespace Enrollment.Worker.Tests;
 
@@ -18,8 +18,14 @@ public sealed class When_events_are_followed
     {
         var follower = new Follower();
         await using var servers = await TestServers.Create();
-        await using var first = await TestWorker.Start(servers, builder => builder.Services.ConfigureMarten(store => store.Events.Subscribe(follower)));
-        await using var second = await TestWorker.Start(servers, builder => builder.Services.ConfigureMarten(store => store.Events.Subscribe(follower)));
+        await using var first = await TestWorker.Start(
+            servers,
+            builder => builder.Services.ConfigureMarten(store => store.Events.Subscribe(follower))
+        );
+        await using var second = await TestWorker.Start(
+            servers,
+            builder => builder.Services.ConfigureMarten(store => store.Events.Subscribe(follower))
+        );
 
         foreach (var number in Enumerable.Range(1, 20))
         {
@@ -33,13 +39,17 @@ public sealed class When_events_are_followed
         (await second.Readiness()).Should().Contain("\"leader\":{\"status\":\"Healthy\"");
     }
 
-    // A number that is never used, as a killed worker leaves it, makes the daemon pass over a gap after some seconds: what is not committed yet must not get lost in it.
+    // A number that is never used, as a killed worker leaves it, makes the daemon pass over a gap after some seconds: what is not committed
+    // yet must not get lost in it.
     [Test]
     public async Task Should_hand_over_what_is_committed_long_after_later_numbers()
     {
         var follower = new Follower();
         await using var servers = await TestServers.Create();
-        await using var worker = await TestWorker.Start(servers, builder => builder.Services.ConfigureMarten(store => store.Events.Subscribe(follower)));
+        await using var worker = await TestWorker.Start(
+            servers,
+            builder => builder.Services.ConfigureMarten(store => store.Events.Subscribe(follower))
+        );
         await using var slow = new NpgsqlConnection(servers.Postgres);
         await slow.OpenAsync();
         await using var transaction = await slow.BeginTransactionAsync();
@@ -57,13 +67,17 @@ public sealed class When_events_are_followed
         seen.Should().Equal(Enumerable.Range(1, 5));
     }
 
-    // As after a hand-over in which the process that led before wrote its progress once more: the one that leads finds it out of order and gives up.
+    // As after a hand-over in which the process that led before wrote its progress once more: the one that leads finds it out of order and
+    // gives up.
     [Test]
     public async Task Should_go_on_after_another_wrote_the_progress()
     {
         var follower = new Follower();
         await using var servers = await TestServers.Create();
-        await using var worker = await TestWorker.Start(servers, builder => builder.Services.ConfigureMarten(store => store.Events.Subscribe(follower)));
+        await using var worker = await TestWorker.Start(
+            servers,
+            builder => builder.Services.ConfigureMarten(store => store.Events.Subscribe(follower))
+        );
         await Note(1, worker.Store.LightweightSession());
         await Note(2, worker.Store.LightweightSession());
         await Eventually.Be(() => Task.FromResult(follower.Seen.ToArray()), seen => seen.Contains(2));
@@ -108,7 +122,11 @@ public sealed class When_events_are_followed
         public ConcurrentQueue<int> Seen { get; } = new();
 
         public override Task<IChangeListener> ProcessEventsAsync(
-            EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
+            EventRange page,
+            ISubscriptionController controller,
+            IDocumentOperations operations,
+            CancellationToken cancellationToken
+        )
         {
             foreach (var noted in page.Events.Select(one => one.Data).OfType<Noted>())
                 Seen.Enqueue(noted.Number);

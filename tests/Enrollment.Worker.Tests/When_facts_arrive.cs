@@ -18,12 +18,16 @@ public sealed class When_facts_arrive
     public async Task Start()
     {
         servers = await TestServers.Create();
-        worker = await TestWorker.Start(servers, builder => builder.Services
-            .AddSingleton<Recorder>()
-            .AddFactConsumer<UserCreated, RecordingConsumer<UserCreated>>()
-            .AddFactConsumer<UserUpdated, RecordingConsumer<UserUpdated>>()
-            .AddFactConsumer<AutoEnrollmentRuleSaved, RecordingConsumer<AutoEnrollmentRuleSaved>>()
-            .AddFactConsumer<ActivityCompleted, FailingConsumer<ActivityCompleted>>());
+        worker = await TestWorker.Start(
+            servers,
+            builder =>
+                builder
+                    .Services.AddSingleton<Recorder>()
+                    .AddFactConsumer<UserCreated, RecordingConsumer<UserCreated>>()
+                    .AddFactConsumer<UserUpdated, RecordingConsumer<UserUpdated>>()
+                    .AddFactConsumer<AutoEnrollmentRuleSaved, RecordingConsumer<AutoEnrollmentRuleSaved>>()
+                    .AddFactConsumer<ActivityCompleted, FailingConsumer<ActivityCompleted>>()
+        );
         recorder = worker.Services.GetRequiredService<Recorder>();
     }
 
@@ -71,10 +75,12 @@ public sealed class When_facts_arrive
     [Test]
     public async Task Should_read_a_rule_whose_kinds_come_last()
     {
-        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>("""
+        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
+            """
             { "messageId": "r", "occurredAt": "2026-03-09T09:00:00Z", "ruleId": "r", "activityId": "a", "version": 1, "requirement": "required",
               "audience": { "groupIds": ["sales"], "kind": "groups" }, "recurrence": { "kind": "oneTime" }, "due": { "days": 5, "kind": "within" } }
-            """);
+            """
+        );
 
         var rule = await One<AutoEnrollmentRuleSaved>();
         rule.Audience.Should().BeOfType<Audience.Groups>().Which.GroupIds.Should().Equal("sales");
@@ -85,11 +91,19 @@ public sealed class When_facts_arrive
     [TestCase(false)]
     public async Task Should_tell_cleared_from_unchanged(bool enveloped)
     {
-        var sent = new UserUpdated { MessageId = "u", OccurredAt = DateTimeOffset.UtcNow, UserId = "u", HiredOn = default(DateOnly?) };
+        var sent = new UserUpdated
+        {
+            MessageId = "u",
+            OccurredAt = DateTimeOffset.UtcNow,
+            UserId = "u",
+            HiredOn = default(DateOnly?),
+        };
         if (enveloped)
             await worker.Services.GetRequiredService<IBus>().Publish(sent);
         else
-            await worker.Publisher.Publish<UserUpdated>("""{ "messageId": "u", "occurredAt": "2026-03-09T09:00:00Z", "userId": "u", "hiredOn": null }""");
+            await worker.Publisher.Publish<UserUpdated>(
+                """{ "messageId": "u", "occurredAt": "2026-03-09T09:00:00Z", "userId": "u", "hiredOn": null }"""
+            );
 
         var update = await One<UserUpdated>();
         update.HiredOn.IsSet.Should().BeTrue();
@@ -144,12 +158,15 @@ public sealed class When_facts_arrive
     {
         var userId = sender is null ? null : new Uri(servers.RabbitMq).UserInfo.Split(':')[0];
         var id = $"failing-{userId}";
-        await worker.Publisher.Publish<ActivityCompleted>(Completion(id), properties =>
-        {
-            properties.MessageId = id;
-            if (userId is not null)
-                properties.UserId = userId;
-        });
+        await worker.Publisher.Publish<ActivityCompleted>(
+            Completion(id),
+            properties =>
+            {
+                properties.MessageId = id;
+                if (userId is not null)
+                    properties.UserId = userId;
+            }
+        );
 
         var letter = await Letter(one => one.LearnerId == id);
         letter.Kind.Should().Be(DeadLetterKind.Failed);
@@ -165,23 +182,34 @@ public sealed class When_facts_arrive
     {
         // An address with "queue:" would declare the queue again, as a classic one, and the broker refuses that.
         var endpoint = await worker.Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri("exchange:enrollment-user-updated"));
-        await endpoint.Send(new UserDeactivated { MessageId = "other", OccurredAt = DateTimeOffset.UtcNow, UserId = "wrong-type" });
+        await endpoint.Send(
+            new UserDeactivated
+            {
+                MessageId = "other",
+                OccurredAt = DateTimeOffset.UtcNow,
+                UserId = "wrong-type",
+            }
+        );
 
         var letter = await Letter(one => one.LearnerId == "wrong-type");
         letter.Kind.Should().Be(DeadLetterKind.Rejected);
         letter.Problems.Should().ContainSingle().Which.Path.Should().Be("$.messageType");
     }
 
-    private async Task<TFact> One<TFact>() => (TFact)(await Eventually.Be(recorder.Messages, messages => messages.Length > 0)).Should().ContainSingle().Subject;
+    private async Task<TFact> One<TFact>() =>
+        (TFact)(await Eventually.Be(recorder.Messages, messages => messages.Length > 0)).Should().ContainSingle().Subject;
 
     private async Task<DeadLetter> Letter(System.Linq.Expressions.Expression<Func<DeadLetter, bool>> which) =>
-        (await Eventually.Be(
-            async () =>
-            {
-                await using var session = worker.Store.QuerySession();
-                return await session.Query<DeadLetter>().FirstOrDefaultAsync(which);
-            },
-            letter => letter is not null))!;
+        (
+            await Eventually.Be(
+                async () =>
+                {
+                    await using var session = worker.Store.QuerySession();
+                    return await session.Query<DeadLetter>().FirstOrDefaultAsync(which);
+                },
+                letter => letter is not null
+            )
+        )!;
 
     private static string User(string id, string more = "") =>
         $$"""{ "messageId": "m-{{id}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{id}}", "origin": "userInterface"{{more}} }""";
@@ -189,19 +217,20 @@ public sealed class When_facts_arrive
     private static string Completion(string userId) =>
         $$"""{ "messageId": "c", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{userId}}", "activityId": "a", "completedOn": "2026-03-09" }""";
 
-    private static AutoEnrollmentRuleSaved Rule() => new()
-    {
-        MessageId = "rule",
-        OccurredAt = new DateTimeOffset(2026, 3, 9, 9, 0, 0, TimeSpan.Zero),
-        RuleId = "r",
-        ActivityId = "a",
-        Version = 2,
-        Audience = new Audience.Groups(["sales"]),
-        HiredAfter = new DateOnly(2025, 12, 31),
-        Requirement = Requirement.Recommended,
-        Recurrence = new Recurrence.Annual(new Interval(6, IntervalUnit.Months)),
-        Due = new Due.EachYearOn("10-01"),
-        InitialDue = new Due.Within(30),
-        PriorCompletions = new PriorCompletions.LookBackDays(90),
-    };
+    private static AutoEnrollmentRuleSaved Rule() =>
+        new()
+        {
+            MessageId = "rule",
+            OccurredAt = new DateTimeOffset(2026, 3, 9, 9, 0, 0, TimeSpan.Zero),
+            RuleId = "r",
+            ActivityId = "a",
+            Version = 2,
+            Audience = new Audience.Groups(["sales"]),
+            HiredAfter = new DateOnly(2025, 12, 31),
+            Requirement = Requirement.Recommended,
+            Recurrence = new Recurrence.Annual(new Interval(6, IntervalUnit.Months)),
+            Due = new Due.EachYearOn("10-01"),
+            InitialDue = new Due.Within(30),
+            PriorCompletions = new PriorCompletions.LookBackDays(90),
+        };
 }

@@ -17,8 +17,17 @@ public sealed class When_older_events_are_read
         PreviousDue = null,
         Period = new Period
         {
-            Number = 1, Status = PeriodStatus.Open, Requirement = Domain.Rules.Requirement.Required, EnrolledOn = new DateOnly(2026, 5, 2), Due = null,
-            CountsFrom = new DateOnly(2026, 5, 2), RuleId = new RuleId("r"), RuleVersion = 1, EligibleFrom = new DateOnly(2026, 5, 2), PlannedFrom = new DateOnly(2026, 5, 2), Origin = PeriodOrigin.Eligibility,
+            Number = 1,
+            Status = PeriodStatus.Open,
+            Requirement = Domain.Rules.Requirement.Required,
+            EnrolledOn = new DateOnly(2026, 5, 2),
+            Due = null,
+            CountsFrom = new DateOnly(2026, 5, 2),
+            RuleId = new RuleId("r"),
+            RuleVersion = 1,
+            EligibleFrom = new DateOnly(2026, 5, 2),
+            PlannedFrom = new DateOnly(2026, 5, 2),
+            Origin = PeriodOrigin.Eligibility,
         },
     };
 
@@ -28,7 +37,10 @@ public sealed class When_older_events_are_read
 
     [OneTimeSetUp]
     public void SetUp() =>
-        services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = "Host=nowhere" }, withDaemon: false).BuildServiceProvider();
+        services = new ServiceCollection()
+            .AddLogging()
+            .AddStorage(new EnrollmentOptions { Postgres = "Host=nowhere" }, withDaemon: false)
+            .BuildServiceProvider();
 
     [OneTimeTearDown]
     public async Task TearDown() => await services.DisposeAsync();
@@ -41,14 +53,19 @@ public sealed class When_older_events_are_read
 
     [Test]
     public void Should_read_nulls_that_were_stored() =>
-        Read(Json.ToJson(Moved).Replace("\"effectiveOn\"", "\"previousDue\":null,\"effectiveOn\"", StringComparison.Ordinal)).Should().Be(Moved);
+        Read(Json.ToJson(Moved).Replace("\"effectiveOn\"", "\"previousDue\":null,\"effectiveOn\"", StringComparison.Ordinal))
+            .Should()
+            .Be(Moved);
 
     [Test]
     public void Should_read_a_night_from_before_there_were_digests()
     {
-        const string Stored = """{"businessDate":"2026-05-02","startedAt":"2026-05-02T02:00:00+00:00","completedAt":"2026-05-02T02:01:00+00:00","batch":{},"rollover":{}}""";
+        const string Stored =
+            """{"businessDate":"2026-05-02","startedAt":"2026-05-02T02:00:00+00:00","completedAt":"2026-05-02T02:01:00+00:00","batch":{},"rollover":{}}""";
 
-        var night = Json.FromJson<Enrollment.Worker.NightlyCycle.NightFinished>(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Stored)));
+        var night = Json.FromJson<Enrollment.Worker.NightlyCycle.NightFinished>(
+            new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Stored))
+        );
 
         night.Digest.Should().BeNull();
         night.BusinessDate.Should().Be(new DateOnly(2026, 5, 2));
@@ -56,7 +73,11 @@ public sealed class When_older_events_are_read
 
     [Test]
     public void Should_still_refuse_an_event_without_its_date() =>
-        FluentActions.Invoking(() => Read(Json.ToJson(Moved).Replace("effectiveOn", "somethingElse", StringComparison.Ordinal))).Should().Throw<System.Text.Json.JsonException>();
+        FluentActions
+            .Invoking(() => Read(Json.ToJson(Moved).Replace("effectiveOn", "somethingElse", StringComparison.Ordinal)))
+            .Should()
+            .Throw<System.Text.Json.JsonException>();
 
-    private PeriodDueDateChanged Read(string json) => Json.FromJson<PeriodDueDateChanged>(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json)));
+    private PeriodDueDateChanged Read(string json) =>
+        Json.FromJson<PeriodDueDateChanged>(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json)));
 }

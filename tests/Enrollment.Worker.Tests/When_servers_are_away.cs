@@ -18,17 +18,28 @@ public sealed class When_servers_are_away
         using var toBroker = new Link(broker.Port);
         (database.Port, broker.Port) = (toDatabase.Address.Port, toBroker.Address.Port);
         await using var worker = await TestWorker.Start(
-            servers, null, $"--Enrollment:Postgres={database.ConnectionString}", $"--Enrollment:RabbitMq={broker.Uri}");
+            servers,
+            null,
+            $"--Enrollment:Postgres={database.ConnectionString}",
+            $"--Enrollment:RabbitMq={broker.Uri}"
+        );
         var link = condition == "broker" ? toBroker : toDatabase;
 
         link.Cut();
-        await Eventually.Be(worker.Readiness, text => text.Contains($"\"{condition}\":{{\"status\":\"Unhealthy\"", StringComparison.Ordinal));
+        await Eventually.Be(
+            worker.Readiness,
+            text => text.Contains($"\"{condition}\":{{\"status\":\"Unhealthy\"", StringComparison.Ordinal)
+        );
         using var answer = await worker.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
         answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         (await worker.Text("/metrics")).Should().MatchRegex(Metric(condition, 1));
 
         link.Heal();
-        await Eventually.Be(worker.Readiness, text => text.Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal), seconds: 60);
+        await Eventually.Be(
+            worker.Readiness,
+            text => text.Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal),
+            seconds: 60
+        );
         (await worker.Text("/metrics")).Should().MatchRegex(Metric(condition, 0));
     }
 
@@ -49,7 +60,11 @@ public sealed class When_servers_are_away
             link.Heal();
         }
 
-        await Eventually.Be(worker.Readiness, text => text.Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal), seconds: 30);
+        await Eventually.Be(
+            worker.Readiness,
+            text => text.Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal),
+            seconds: 30
+        );
     }
 
     private static string Metric(string condition, int value) => $"enrollment_problem\\{{[^}}]*condition=\"{condition}\"[^}}]*\\}} {value}";

@@ -9,15 +9,37 @@ public sealed class When_settings_are_read
     [Test]
     public void Should_name_every_setting_that_cannot_be_used()
     {
-        var create = () => WorkerHost.Create(
-        [
-            "--environment=Production", "--Enrollment:Postgres=", "--Enrollment:RabbitMq=http://h", "--Enrollment:TimeZone=Mars/Olympus",
-            "--Enrollment:NightlyAt=25:00", "--Enrollment:MinimumDaysToComplete=366", "--Enrollment:LogFormat=xml", "--Enrollment:OtlpEndpoint=x",
-            "--Enrollment:DemonstrationClock=true", "--Enrollment:DeadLetterMaxCount=0", "--Enrollment:MaxCatchUpDays=0",
-        ]);
+        var create = () =>
+            WorkerHost.Create([
+                "--environment=Production",
+                "--Enrollment:Postgres=",
+                "--Enrollment:RabbitMq=http://h",
+                "--Enrollment:TimeZone=Mars/Olympus",
+                "--Enrollment:NightlyAt=25:00",
+                "--Enrollment:MinimumDaysToComplete=366",
+                "--Enrollment:LogFormat=xml",
+                "--Enrollment:OtlpEndpoint=x",
+                "--Enrollment:DemonstrationClock=true",
+                "--Enrollment:DeadLetterMaxCount=0",
+                "--Enrollment:MaxCatchUpDays=0",
+            ]);
 
-        create.Should().Throw<InvalidSettingsException>().Which.Message.Should().ContainAll(
-            "Postgres", "RabbitMq", "Mars/Olympus", "25:00", "MinimumDaysToComplete", "xml", "OtlpEndpoint", "DemonstrationClock", "DeadLetterMaxCount", "MaxCatchUpDays");
+        create
+            .Should()
+            .Throw<InvalidSettingsException>()
+            .Which.Message.Should()
+            .ContainAll(
+                "Postgres",
+                "RabbitMq",
+                "Mars/Olympus",
+                "25:00",
+                "MinimumDaysToComplete",
+                "xml",
+                "OtlpEndpoint",
+                "DemonstrationClock",
+                "DeadLetterMaxCount",
+                "MaxCatchUpDays"
+            );
     }
 
     [Test]

@@ -25,7 +25,12 @@ public sealed class When_settings_hold_a_password
     [TestCase("RabbitMqManagement", $"ftp://u:{Secret}@h")]
     public async Task Should_refuse_what_it_cannot_read_without_repeating_it(string setting, string value)
     {
-        var (exitCode, said) = await RunAsync(TimeSpan.FromSeconds(30), "--Enrollment:Postgres=Host=127.0.0.1;Port=1;Database=d", "--Enrollment:RabbitMq=amqp://127.0.0.1:1", $"--Enrollment:{setting}={value}");
+        var (exitCode, said) = await RunAsync(
+            TimeSpan.FromSeconds(30),
+            "--Enrollment:Postgres=Host=127.0.0.1;Port=1;Database=d",
+            "--Enrollment:RabbitMq=amqp://127.0.0.1:1",
+            $"--Enrollment:{setting}={value}"
+        );
         exitCode.Should().Be(2, said);
         said.Should().Contain($"Enrollment:{setting} must be").And.NotContain(Secret).And.NotContain("   at ");
     }
@@ -33,7 +38,11 @@ public sealed class When_settings_hold_a_password
     [Test]
     public async Task Should_log_it_nowhere_while_the_servers_do_not_answer()
     {
-        var (_, said) = await RunAsync(TimeSpan.FromSeconds(8), $"--Enrollment:Postgres=Host=127.0.0.1;Port=1;Database=d;Username=u;Password={Secret}", $"--Enrollment:RabbitMq=amqp://u:{Secret}@127.0.0.1:1/v");
+        var (_, said) = await RunAsync(
+            TimeSpan.FromSeconds(8),
+            $"--Enrollment:Postgres=Host=127.0.0.1;Port=1;Database=d;Username=u;Password={Secret}",
+            $"--Enrollment:RabbitMq=amqp://u:{Secret}@127.0.0.1:1/v"
+        );
         said.Should().NotBeEmpty().And.NotContain(Secret);
     }
 
@@ -42,14 +51,27 @@ public sealed class When_settings_hold_a_password
     {
         await using var servers = await TestServers.Create();
         var broker = new UriBuilder(servers.RabbitMq) { Password = Secret }.Uri.ToString();
-        var (_, said) = await RunAsync(TimeSpan.FromSeconds(8), $"--Enrollment:Postgres={new Npgsql.NpgsqlConnectionStringBuilder(servers.Postgres) { Password = Secret }.ConnectionString}", $"--Enrollment:RabbitMq={broker}");
+        var (_, said) = await RunAsync(
+            TimeSpan.FromSeconds(8),
+            $"--Enrollment:Postgres={new Npgsql.NpgsqlConnectionStringBuilder(servers.Postgres) { Password = Secret }.ConnectionString}",
+            $"--Enrollment:RabbitMq={broker}"
+        );
         said.Should().NotBeEmpty().And.NotContain(Secret);
     }
 
     /// <summary>Killed where it goes on for longer.</summary>
     private static async Task<(int ExitCode, string Said)> RunAsync(TimeSpan time, params string[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(WorkerHost).Assembly.Location, "--environment=Development", "--urls=http://127.0.0.1:0", "--Serilog:MinimumLevel:Default=Debug", .. settings])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                typeof(WorkerHost).Assembly.Location,
+                "--environment=Development",
+                "--urls=http://127.0.0.1:0",
+                "--Serilog:MinimumLevel:Default=Debug",
+                .. settings,
+            ]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

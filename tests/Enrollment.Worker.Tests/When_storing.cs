@@ -21,13 +21,17 @@ public sealed class When_storing
     public async Task Start()
     {
         servers = await TestServers.Create();
-        worker = await TestWorker.Start(servers, builder => builder.Services.ConfigureMarten(store =>
-        {
-            var table = new Table($"{MartenSetup.Schema}.looked_at");
-            table.AddColumn<string>("learner_id").AsPrimaryKey();
-            table.AddColumn("due", "date");
-            store.Storage.ExtendedSchemaObjects.Add(table);
-        }));
+        worker = await TestWorker.Start(
+            servers,
+            builder =>
+                builder.Services.ConfigureMarten(store =>
+                {
+                    var table = new Table($"{MartenSetup.Schema}.looked_at");
+                    table.AddColumn<string>("learner_id").AsPrimaryKey();
+                    table.AddColumn("due", "date");
+                    store.Storage.ExtendedSchemaObjects.Add(table);
+                })
+        );
     }
 
     [OneTimeTearDown]

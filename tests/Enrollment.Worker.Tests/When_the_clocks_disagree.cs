@@ -14,12 +14,17 @@ public sealed class When_the_clocks_disagree
         var machine = new WrongClock();
         await using var servers = await TestServers.Create();
         await using var worker = await TestWorker.Start(
-            servers, builder => builder.Services.AddSingleton(new MachineClock(machine)), "--Enrollment:DemonstrationClock=true");
+            servers,
+            builder => builder.Services.AddSingleton(new MachineClock(machine)),
+            "--Enrollment:DemonstrationClock=true"
+        );
         await ClockSetting.Set(worker.Store, new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.Zero), running: false);
 
         machine.Ahead = TimeSpan.FromMinutes(5);
         var readiness = await Eventually.Be(
-            worker.Readiness, text => text.Contains("5 minutes ahead of the database", StringComparison.Ordinal));
+            worker.Readiness,
+            text => text.Contains("5 minutes ahead of the database", StringComparison.Ordinal)
+        );
         readiness.Should().Contain("\"clocks\":{\"status\":\"Unhealthy\"");
         (await Status(worker)).Should().Be(HttpStatusCode.ServiceUnavailable);
         (await worker.Text("/metrics")).Should().MatchRegex("enrollment_problem\\{[^}]*condition=\"clocks\"[^}]*\\} 1");

@@ -5,11 +5,11 @@ namespace Enrollment.Cli.Announcements;
 /// <summary><c>enrollctl announcements …</c></summary>
 internal static class AnnouncementsCommand
 {
-    public static Command Create() => new("announcements",
-        "Announcements that a full queue refused. Example: enrollctl announcements refused")
-    {
-        RefusedCommand.Create(),
-        ResendCommand.Create(),
-        DiscardCommand.Create(),
-    };
+    public static Command Create() =>
+        new("announcements", "Announcements that a full queue refused. Example: enrollctl announcements refused")
+        {
+            RefusedCommand.Create(),
+            ResendCommand.Create(),
+            DiscardCommand.Create(),
+        };
 }

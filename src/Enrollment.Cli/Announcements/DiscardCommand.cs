@@ -12,25 +12,30 @@ internal static class DiscardCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Print the count as JSON." };
-        var command = new Command("discard",
+        var command = new Command(
+            "discard",
             "Empties the list of refused announcements without sending them, for a queue that is gone or was filled in another way. "
-            + "The events stay. Example: enrollctl announcements discard --reason \"the old LMS is switched off\"")
+                + "The events stay. Example: enrollctl announcements discard --reason \"the old LMS is switched off\""
+        )
         {
-            Operator.Reason(required: true), json,
+            Operator.Reason(required: true),
+            json,
         };
-        command.SetAction(async (result, cancellation) =>
-        {
-            await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
-            await using var session = database.Store.LightweightSession();
-            var kept = await RefusedAnnouncements.SummarizeAsync(session, cancellation);
-            Operator.Record(session, result);
-            RefusedAnnouncements.RemoveAll(session);
-            await session.SaveChangesAsync(cancellation);
-            if (result.GetValue(json))
-                Printer.Json(new { Discarded = kept.Count });
-            else
-                Printer.Line($"{Words.Count(kept.Count)} refused announcements discarded.");
-        });
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+                await using var session = database.Store.LightweightSession();
+                var kept = await RefusedAnnouncements.SummarizeAsync(session, cancellation);
+                Operator.Record(session, result);
+                RefusedAnnouncements.RemoveAll(session);
+                await session.SaveChangesAsync(cancellation);
+                if (result.GetValue(json))
+                    Printer.Json(new { Discarded = kept.Count });
+                else
+                    Printer.Line($"{Words.Count(kept.Count)} refused announcements discarded.");
+            }
+        );
         return command;
     }
 }

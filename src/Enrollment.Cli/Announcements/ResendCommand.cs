@@ -22,7 +22,9 @@ internal static class ResendCommand
     {
         var queue = new Option<string>("--queue")
         {
-            CustomParser = Values.Queue, Description = "The queue that refused; it must exist and have room.", Required = true,
+            CustomParser = Values.Queue,
+            Description = "The queue that refused; it must exist and have room.",
+            Required = true,
         };
         var keep = new Option<bool>("--keep") { Description = "Leave the positions on the list: another queue lacks them as well." };
         var remove = new Option<bool>("--remove") { Description = "Take them off the list although another queue can refuse." };
@@ -33,41 +35,50 @@ internal static class ResendCommand
             if (given.GetValue(keep) && given.GetValue(remove))
                 given.AddError("--keep and --remove contradict each other; leave one out.");
         });
-        command.SetAction(async (result, cancellation) =>
-        {
-            var settings = Settings.Read(Uses.Both);
-            var name = result.GetValue(queue)!;
-            var isDecided = result.GetValue(keep) || result.GetValue(remove);
-            var exchanges = await ExchangesAsync(settings.Options, name, isDecided, cancellation);
-            await using var database = await Database.Open(settings, cancellation);
-            var total = await CountAsync(database, cancellation);
-            if (total > 0)
-                await Operator.Record(database, result, cancellation);
-            var sent = await SendAsync(database, name, exchanges, result.GetValue(keep), total, cancellation);
-            if (result.GetValue(json))
-                Printer.Json(sent);
-            else
-                Print(name, sent, result.GetValue(keep));
-            return sent.IsRefused ? 1 : 0;
-        });
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                var settings = Settings.Read(Uses.Both);
+                var name = result.GetValue(queue)!;
+                var isDecided = result.GetValue(keep) || result.GetValue(remove);
+                var exchanges = await ExchangesAsync(settings.Options, name, isDecided, cancellation);
+                await using var database = await Database.Open(settings, cancellation);
+                var total = await CountAsync(database, cancellation);
+                if (total > 0)
+                    await Operator.Record(database, result, cancellation);
+                var sent = await SendAsync(database, name, exchanges, result.GetValue(keep), total, cancellation);
+                if (result.GetValue(json))
+                    Printer.Json(sent);
+                else
+                    Print(name, sent, result.GetValue(keep));
+                return sent.IsRefused ? 1 : 0;
+            }
+        );
         return command;
     }
 
     /// <summary>What the queue is bound to; null where the broker does not say.</summary>
     private static async Task<IReadOnlySet<string>?> ExchangesAsync(
-        EnrollmentOptions options, string name, bool isDecided, CancellationToken cancellation)
+        EnrollmentOptions options,
+        string name,
+        bool isDecided,
+        CancellationToken cancellation
+    )
     {
         if (await QueuesAsync(options, cancellation) is not { } queues)
             return null;
-        var queue = queues.SingleOrDefault(queue => queue.Name == name)
+        var queue =
+            queues.SingleOrDefault(queue => queue.Name == name)
             ?? throw new CommandFailed(
-                $"The queue {name} is not bound to any announcement; bind it to the exchanges it needs first. Nothing was sent.");
+                $"The queue {name} is not bound to any announcement; bind it to the exchanges it needs first. Nothing was sent."
+            );
         var others = queues.Where(other => other.CanRefuse && other.Name != name).Select(other => other.Name).ToList();
         return others.Count == 0 || isDecided
             ? queue.Exchanges
             : throw new CommandFailed(
                 $"Other queues refuse when they are full: {string.Join(", ", others)}. "
-                + "Say --keep if one of them lacks these announcements too, else --remove. Nothing was sent.");
+                    + "Say --keep if one of them lacks these announcements too, else --remove. Nothing was sent."
+            );
     }
 
     private static async Task<IReadOnlyList<AnnouncementQueue>?> QueuesAsync(EnrollmentOptions options, CancellationToken cancellation)
@@ -89,15 +100,28 @@ internal static class ResendCommand
     }
 
     private static async Task<ResendResult> SendAsync(
-        Database database, string queue, IReadOnlySet<string>? exchanges, bool keep, long total, CancellationToken cancellation)
+        Database database,
+        string queue,
+        IReadOnlySet<string>? exchanges,
+        bool keep,
+        long total,
+        CancellationToken cancellation
+    )
     {
         var result = new ResendResult(0, 0, IsRefused: false);
         try
         {
-            await Work.Run("Sending", total, async work => result = await new AnnouncementResend(database.Store, database.Settings.Options)
-            {
-                Exchanges = exchanges, Keep = keep, Report = done => work.Report(done, $"{done:N0} of {total:N0} announcements"),
-            }.RunAsync(queue, cancellation));
+            await Work.Run(
+                "Sending",
+                total,
+                async work =>
+                    result = await new AnnouncementResend(database.Store, database.Settings.Options)
+                    {
+                        Exchanges = exchanges,
+                        Keep = keep,
+                        Report = done => work.Report(done, $"{done:N0} of {total:N0} announcements"),
+                    }.RunAsync(queue, cancellation)
+            );
         }
         catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == 404)
         {

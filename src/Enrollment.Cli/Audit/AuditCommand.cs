@@ -7,13 +7,14 @@ namespace Enrollment.Cli.Audit;
 /// <summary><c>enrollctl audit …</c></summary>
 internal static class AuditCommand
 {
-    public static Command Create() => new("audit", "Proof that the record is what was recorded. Example: enrollctl audit verify")
-    {
-        VerifyCommand.Create(),
-        DigestCommand.Create(),
-        KeysCommand.Create(),
-        ExportCommand.Create(),
-        CheckCommand.Create(),
-        OperatorsCommand.Create(),
-    };
+    public static Command Create() =>
+        new("audit", "Proof that the record is what was recorded. Example: enrollctl audit verify")
+        {
+            VerifyCommand.Create(),
+            DigestCommand.Create(),
+            KeysCommand.Create(),
+            ExportCommand.Create(),
+            CheckCommand.Create(),
+            OperatorsCommand.Create(),
+        };
 }

@@ -10,22 +10,37 @@ internal static class DigestCommand
 {
     public static Command Create()
     {
-        var file = new Option<string>("--out") { CustomParser = Values.Path, Description = "The file; meant for another host or a store that is written once.", Required = true };
+        var file = new Option<string>("--out")
+        {
+            CustomParser = Values.Path,
+            Description = "The file; meant for another host or a store that is written once.",
+            Required = true,
+        };
         var force = new Option<bool>("--force") { Description = "Overwrite the file if it is there already." };
         var json = new Option<bool>("--json") { Description = "Print the digest as well." };
-        var command = new Command("digest", "Writes where the chain over all events is, to be kept outside. Example: enrollctl audit digest --out 2026-03-01.json") { file, force, json };
-        command.SetAction(async (result, cancellation) =>
+        var command = new Command(
+            "digest",
+            "Writes where the chain over all events is, to be kept outside. Example: enrollctl audit digest --out 2026-03-01.json"
+        )
         {
-            await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
-            await using var session = database.Store.QuerySession();
-            var digest = Digest.Of(await ChainHead.Read(session, cancellation), DateTimeOffset.UtcNow);
-            var name = result.GetValue(file)!;
-            await OutputFile.WriteAsync(name, digest.Text(), result.GetValue(force), cancellationToken: cancellation);
-            if (result.GetValue(json))
-                Printer.Json(digest);
-            else
-                Printer.Line($"{Words.Count(digest.Position, "event")} chained: {digest.Sha256}, written to {name}.");
-        });
+            file,
+            force,
+            json,
+        };
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+                await using var session = database.Store.QuerySession();
+                var digest = Digest.Of(await ChainHead.Read(session, cancellation), DateTimeOffset.UtcNow);
+                var name = result.GetValue(file)!;
+                await OutputFile.WriteAsync(name, digest.Text(), result.GetValue(force), cancellationToken: cancellation);
+                if (result.GetValue(json))
+                    Printer.Json(digest);
+                else
+                    Printer.Line($"{Words.Count(digest.Position, "event")} chained: {digest.Sha256}, written to {name}.");
+            }
+        );
         return command;
     }
 }

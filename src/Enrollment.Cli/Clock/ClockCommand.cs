@@ -10,23 +10,41 @@ namespace Enrollment.Cli.Clock;
 /// <summary><c>enrollctl clock …</c></summary>
 internal static class ClockCommand
 {
-    public static Command Create() => new("clock", "Moves the demonstration clock (a development setting, refused in Production). Example: enrollctl clock show") { Set(), Clear(), Show() };
+    public static Command Create() =>
+        new("clock", "Moves the demonstration clock (a development setting, refused in Production). Example: enrollctl clock show")
+        {
+            Set(),
+            Clear(),
+            Show(),
+        };
 
     private static Command Set()
     {
-        var instant = new Argument<GivenInstant>("INSTANT") { CustomParser = Values.Instant, Description = "Such as 2026-03-09T09:00 in the organization's time zone, or with an offset or Z." };
+        var instant = new Argument<GivenInstant>("INSTANT")
+        {
+            CustomParser = Values.Instant,
+            Description = "Such as 2026-03-09T09:00 in the organization's time zone, or with an offset or Z.",
+        };
         var run = new Option<bool>("--run") { Description = "Let the time run on from there; otherwise it stands still." };
         var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
-        var command = new Command("set", "Puts the clock to an instant. Example: enrollctl clock set 2026-03-09T09:00 --run") { instant, run, Operator.Reason(), json };
-        command.SetAction(async (result, cancellation) =>
+        var command = new Command("set", "Puts the clock to an instant. Example: enrollctl clock set 2026-03-09T09:00 --run")
         {
-            var settings = DemonstrationOnly.Settings(Uses.Database);
-            var at = result.GetValue(instant)!.In(settings.Options.Zone);
-            await using var database = await Database.Open(settings, cancellation);
-            await Operator.Record(database, result, cancellation);
-            await ClockSetting.Set(database.Store, at, result.GetValue(run), cancellation);
-            await Print(database, result.GetValue(json), cancellation);
-        });
+            instant,
+            run,
+            Operator.Reason(),
+            json,
+        };
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                var settings = DemonstrationOnly.Settings(Uses.Database);
+                var at = result.GetValue(instant)!.In(settings.Options.Zone);
+                await using var database = await Database.Open(settings, cancellation);
+                await Operator.Record(database, result, cancellation);
+                await ClockSetting.Set(database.Store, at, result.GetValue(run), cancellation);
+                await Print(database, result.GetValue(json), cancellation);
+            }
+        );
         return command;
     }
 
@@ -34,13 +52,15 @@ internal static class ClockCommand
     {
         var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
         var command = new Command("clear", "Goes back to the real time. Example: enrollctl clock clear") { Operator.Reason(), json };
-        command.SetAction(async (result, cancellation) =>
-        {
-            await using var database = await Database.Open(DemonstrationOnly.Settings(Uses.Database), cancellation);
-            await Operator.Record(database, result, cancellation);
-            await ClockSetting.Clear(database.Store, cancellation);
-            await Print(database, result.GetValue(json), cancellation);
-        });
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                await using var database = await Database.Open(DemonstrationOnly.Settings(Uses.Database), cancellation);
+                await Operator.Record(database, result, cancellation);
+                await ClockSetting.Clear(database.Store, cancellation);
+                await Print(database, result.GetValue(json), cancellation);
+            }
+        );
         return command;
     }
 
@@ -48,24 +68,41 @@ internal static class ClockCommand
     {
         var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
         var command = new Command("show", "Shows the organization's time. Example: enrollctl clock show") { json };
-        command.SetAction(async (result, cancellation) =>
-        {
-            await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
-            await Print(database, result.GetValue(json), cancellation);
-        });
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+                await Print(database, result.GetValue(json), cancellation);
+            }
+        );
         return command;
     }
 
     private static async Task Print(Database database, bool json, CancellationToken cancellation)
     {
         await using var session = database.Store.QuerySession();
-        var setting = database.Settings.Options.DemonstrationClock ? await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellation) : null;
+        var setting = database.Settings.Options.DemonstrationClock
+            ? await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellation)
+            : null;
         var now = setting?.TimeAt(DateTimeOffset.UtcNow) ?? DateTimeOffset.UtcNow;
         var zone = database.Settings.Options.Zone;
-        var clock = setting is null ? "real" : setting.Running ? "set, running" : "set, standing still";
+        var clock =
+            setting is null ? "real"
+            : setting.Running ? "set, running"
+            : "set, standing still";
         if (json)
-            Printer.Json(new { Now = now, TimeZone = zone.Id, Clock = clock, LatestNightDue = database.Settings.Calendar.LatestDue(now) });
+            Printer.Json(
+                new
+                {
+                    Now = now,
+                    TimeZone = zone.Id,
+                    Clock = clock,
+                    LatestNightDue = database.Settings.Calendar.LatestDue(now),
+                }
+            );
         else
-            Printer.Line($"{Words.Instant(now, zone)} {zone.Id} ({clock}); the latest night due is that of {database.Settings.Calendar.LatestDue(now):yyyy-MM-dd}.");
+            Printer.Line(
+                $"{Words.Instant(now, zone)} {zone.Id} ({clock}); the latest night due is that of {database.Settings.Calendar.LatestDue(now):yyyy-MM-dd}."
+            );
     }
 }

@@ -7,7 +7,9 @@ internal static class DemonstrationOnly
     {
         var environment = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Production;
         if (environment.Equals(Environments.Production, StringComparison.OrdinalIgnoreCase))
-            throw new CommandFailed("The clock cannot be moved in Production; set DOTNET_ENVIRONMENT to another name, for the worker as well.");
+            throw new CommandFailed(
+                "The clock cannot be moved in Production; set DOTNET_ENVIRONMENT to another name, for the worker as well."
+            );
         var settings = Cli.Settings.Read(uses);
         return settings.Options.DemonstrationClock
             ? settings

@@ -12,19 +12,31 @@ internal static class DeadLetterShowCommand
     {
         var id = new Argument<Guid>("ID") { CustomParser = Values.Guid, Description = "As listed by deadletters." };
         var json = new Option<bool>("--json") { Description = "Print it as JSON." };
-        var command = new Command("show", "Shows one dead letter with all its problems and its body. Example: enrollctl deadletters show 0a6f…") { id, json };
-        command.SetAction(async (result, cancellation) =>
+        var command = new Command(
+            "show",
+            "Shows one dead letter with all its problems and its body. Example: enrollctl deadletters show 0a6f…"
+        )
         {
-            var settings = Settings.Read(Uses.Database);
-            await using var database = await Database.Open(settings, cancellation);
-            await using var session = database.Store.QuerySession();
-            var letter = await session.LoadAsync<DeadLetter>(result.GetValue(id), cancellation)
-                ?? throw new CommandFailed($"No dead letter with the id {result.GetValue(id)} found; enrollctl deadletters lists them.");
-            if (result.GetValue(json))
-                Printer.Json(letter);
-            else
-                Print(letter, settings.Options.Zone);
-        });
+            id,
+            json,
+        };
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                var settings = Settings.Read(Uses.Database);
+                await using var database = await Database.Open(settings, cancellation);
+                await using var session = database.Store.QuerySession();
+                var letter =
+                    await session.LoadAsync<DeadLetter>(result.GetValue(id), cancellation)
+                    ?? throw new CommandFailed(
+                        $"No dead letter with the id {result.GetValue(id)} found; enrollctl deadletters lists them."
+                    );
+                if (result.GetValue(json))
+                    Printer.Json(letter);
+                else
+                    Print(letter, settings.Options.Zone);
+            }
+        );
         return command;
     }
 
@@ -43,7 +55,10 @@ internal static class DeadLetterShowCommand
         Add("reason", letter.Reason);
         foreach (var problem in letter.Problems)
             Add("", $"{problem.Path} {problem.Message}");
-        Add("body", $"{letter.Body.Length} bytes{(letter.Body.IsCut ? ", of which the beginning is kept" : "")}{(letter.Body.IsBase64 ? ", not text: shown as base64" : "")}");
+        Add(
+            "body",
+            $"{letter.Body.Length} bytes{(letter.Body.IsCut ? ", of which the beginning is kept" : "")}{(letter.Body.IsBase64 ? ", not text: shown as base64" : "")}"
+        );
         Printer.Show(listing);
         Printer.Lines(letter.Body.Text);
     }

@@ -28,7 +28,9 @@ internal static class Ending
         var all = current.Values.Sum();
         if (all == 0)
             return "no enrollment";
-        var counts = current.OrderBy(count => count.Key).Select(count => Phrase.Of($"{Words.Count(count.Value)} {Words.Status(count.Key)}"));
+        var counts = current
+            .OrderBy(count => count.Key)
+            .Select(count => Phrase.Of($"{Words.Count(count.Value)} {Words.Status(count.Key)}"));
         return $"{Words.Count(all)} {(all == 1 ? "enrollment" : "enrollments")} ({Phrase.Join(", ", counts)})";
     }
 

@@ -12,14 +12,32 @@ internal static class HistoryCommand
     public static Command Create()
     {
         var learner = new Argument<string>("LEARNER") { CustomParser = Values.Id, Description = "The learner's id." };
-        var activity = new Argument<string?>("ACTIVITY") { CustomParser = Values.Id, Description = "Only this activity.", Arity = ArgumentArity.ZeroOrOne };
-        var withLearner = new Option<bool>("--with-learner") { Description = "Also what was told about the learner: created, hired, joined, left, inactive, active again. Always so without ACTIVITY." };
-        var json = new Option<bool>("--json") { Description = "Print a JSON array of what happened." };
-        var command = new Command("history", "Tells what happened to a learner's enrollments and why; without ACTIVITY, to all of them. Example: enrollctl history u0042 fire-safety")
+        var activity = new Argument<string?>("ACTIVITY")
         {
-            learner, activity, withLearner, json,
+            CustomParser = Values.Id,
+            Description = "Only this activity.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
-        command.SetAction((result, cancellation) => Run(result.GetValue(learner)!, result.GetValue(activity), result.GetValue(withLearner), result.GetValue(json), cancellation));
+        var withLearner = new Option<bool>("--with-learner")
+        {
+            Description =
+                "Also what was told about the learner: created, hired, joined, left, inactive, active again. Always so without ACTIVITY.",
+        };
+        var json = new Option<bool>("--json") { Description = "Print a JSON array of what happened." };
+        var command = new Command(
+            "history",
+            "Tells what happened to a learner's enrollments and why; without ACTIVITY, to all of them. Example: enrollctl history u0042 fire-safety"
+        )
+        {
+            learner,
+            activity,
+            withLearner,
+            json,
+        };
+        command.SetAction(
+            (result, cancellation) =>
+                Run(result.GetValue(learner)!, result.GetValue(activity), result.GetValue(withLearner), result.GetValue(json), cancellation)
+        );
         return command;
     }
 
@@ -28,11 +46,20 @@ internal static class HistoryCommand
         var settings = Settings.Read(Uses.Database);
         await using var database = await Database.Open(settings, cancellation);
         await using var session = database.Store.QuerySession();
-        var history = await HistoryEntry.Of(session, new LearnerId(learner), activity, withLearner || activity is null, settings.Calendar, cancellation);
+        var history = await HistoryEntry.Of(
+            session,
+            new LearnerId(learner),
+            activity,
+            withLearner || activity is null,
+            settings.Calendar,
+            cancellation
+        );
         if (history.Count == 0 || (activity is not null && history.All(entry => entry.ActivityId is null)))
-            throw new CommandFailed(activity is null
-                ? Phrase.Of($"Nothing is known of {learner}: check the id.")
-                : Phrase.Of($"{learner} was never enrolled in {activity}. Why not: enrollctl explain {learner} {activity}"));
+            throw new CommandFailed(
+                activity is null
+                    ? Phrase.Of($"Nothing is known of {learner}: check the id.")
+                    : Phrase.Of($"{learner} was never enrolled in {activity}. Why not: enrollctl explain {learner} {activity}")
+            );
         if (json)
             Printer.Json(history);
         else

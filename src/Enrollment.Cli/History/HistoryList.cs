@@ -28,10 +28,11 @@ internal static class HistoryList
         return namesActivity ? Phrase.Of($"{mark} [bold]{about}[/] {entry.What}") : Phrase.Of($"{mark} {entry.What}");
     }
 
-    private static string By(HistoryEntry entry) => entry switch
-    {
-        { Run: { } night } => $"by the night of {Words.Date(night)}",
-        { MessageId: { } message } => $"by the message {message}",
-        _ => "by nothing named",
-    };
+    private static string By(HistoryEntry entry) =>
+        entry switch
+        {
+            { Run: { } night } => $"by the night of {Words.Date(night)}",
+            { MessageId: { } message } => $"by the message {message}",
+            _ => "by nothing named",
+        };
 }

@@ -6,9 +6,13 @@ namespace Enrollment.Cli.Learners;
 /// <summary><c>enrollctl learner …</c></summary>
 internal static class LearnerCommand
 {
-    public static Command Create() => new("learner", "What is kept about one person. Example: enrollctl learner forget u0042 --reason \"request 17 of the works council\"")
-    {
-        LearnerForgetCommand.Create(),
-        LearnerEndCommand.Create(),
-    };
+    public static Command Create() =>
+        new(
+            "learner",
+            "What is kept about one person. Example: enrollctl learner forget u0042 --reason \"request 17 of the works council\""
+        )
+        {
+            LearnerForgetCommand.Create(),
+            LearnerEndCommand.Create(),
+        };
 }

@@ -15,8 +15,18 @@ internal static class LearnerForgetCommand
         var learner = new Argument<string>("LEARNER") { CustomParser = Values.Id, Description = "The learner's id." };
         var reason = Operator.Reason(required: true);
         var json = new Option<bool>("--json") { Description = "Print what was erased as JSON." };
-        var command = new Command("forget", "Erases a learner's name and address everywhere, in dead letters too; the history stays under the id. Example: enrollctl learner forget u0042 --reason \"request 17 of the works council\"") { learner, reason, json };
-        command.SetAction((result, cancellation) => Run(result, result.GetValue(learner)!, result.GetValue(reason)!, result.GetValue(json), cancellation));
+        var command = new Command(
+            "forget",
+            "Erases a learner's name and address everywhere, in dead letters too; the history stays under the id. Example: enrollctl learner forget u0042 --reason \"request 17 of the works council\""
+        )
+        {
+            learner,
+            reason,
+            json,
+        };
+        command.SetAction(
+            (result, cancellation) => Run(result, result.GetValue(learner)!, result.GetValue(reason)!, result.GetValue(json), cancellation)
+        );
         return command;
     }
 
@@ -24,13 +34,25 @@ internal static class LearnerForgetCommand
     {
         await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
         await using var session = database.Store.LightweightSession();
-        var forgotten = await session.Forget(new LearnerId(learner), Environment.UserName, reason, await database.Now(cancellation), cancellation)
+        var forgotten =
+            await session.Forget(new LearnerId(learner), Environment.UserName, reason, await database.Now(cancellation), cancellation)
             ?? throw new CommandFailed($"Nothing is known of {learner}; nothing was erased.");
         Operator.Record(session, parsed);
         await session.SaveChangesAsync(cancellation);
         if (json)
-            Printer.Json(new { LearnerId = learner, forgotten.By, forgotten.Reason, forgotten.HadIdentity, forgotten.ErasedMessages });
+            Printer.Json(
+                new
+                {
+                    LearnerId = learner,
+                    forgotten.By,
+                    forgotten.Reason,
+                    forgotten.HadIdentity,
+                    forgotten.ErasedMessages,
+                }
+            );
         else
-            Printer.Line($"{learner} is forgotten: {(forgotten.HadIdentity ? "name and address erased" : "there was no name or address")}, {Words.Count(forgotten.ErasedMessages, "dead letter")} erased. The history stays under the id.");
+            Printer.Line(
+                $"{learner} is forgotten: {(forgotten.HadIdentity ? "name and address erased" : "there was no name or address")}, {Words.Count(forgotten.ErasedMessages, "dead letter")} erased. The history stays under the id."
+            );
     }
 }

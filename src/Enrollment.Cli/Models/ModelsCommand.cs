@@ -9,25 +9,42 @@ namespace Enrollment.Cli.Models;
 /// <summary><c>enrollctl models rebuild</c></summary>
 internal static class ModelsCommand
 {
-    public static Command Create() => new("models", "What is kept beside the streams to look things up. Example: enrollctl models rebuild") { Rebuild() };
+    public static Command Create() =>
+        new("models", "What is kept beside the streams to look things up. Example: enrollctl models rebuild") { Rebuild() };
 
     private static Command Rebuild()
     {
         var reason = Operator.Reason();
         var json = new Option<bool>("--json") { Description = "Print the count of streams as JSON." };
-        var command = new Command("rebuild", "Makes every read model anew from the streams; workers may run. Example: enrollctl models rebuild --reason \"row found by audit verify\"") { reason, json };
-        command.SetAction(async (result, cancellation) =>
+        var command = new Command(
+            "rebuild",
+            "Makes every read model anew from the streams; workers may run. Example: enrollctl models rebuild --reason \"row found by audit verify\""
+        )
         {
-            await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
-            await Operator.Record(database, result, cancellation);
-            var streams = 0L;
-            await Work.Run("rebuilding", 1, async work =>
-                streams = await new Rebuilding(database.Store) { Report = (done, all) => work.Report((double)done / Math.Max(all, 1), $"{done:N0} of {all:N0} streams") }.Run(cancellation));
-            if (result.GetValue(json))
-                Printer.Json(new { Streams = streams });
-            else
-                Printer.Line($"Read models made anew from {Words.Count(streams, "stream")}.");
-        });
+            reason,
+            json,
+        };
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+                await Operator.Record(database, result, cancellation);
+                var streams = 0L;
+                await Work.Run(
+                    "rebuilding",
+                    1,
+                    async work =>
+                        streams = await new Rebuilding(database.Store)
+                        {
+                            Report = (done, all) => work.Report((double)done / Math.Max(all, 1), $"{done:N0} of {all:N0} streams"),
+                        }.Run(cancellation)
+                );
+                if (result.GetValue(json))
+                    Printer.Json(new { Streams = streams });
+                else
+                    Printer.Line($"Read models made anew from {Words.Count(streams, "stream")}.");
+            }
+        );
         return command;
     }
 }

@@ -23,11 +23,11 @@ internal sealed class NightRunner : IAsyncDisposable
     public static async Task<NightRunner> Connect(EnrollmentOptions options, IDocumentStore store, CancellationToken cancellation)
     {
         // Says at once what is wrong; a bus would go on trying.
-        await using (await Broker.Connect(options, cancellation))
-        {
-        }
+        await using (await Broker.Connect(options, cancellation)) { }
 
-        var bus = Bus.Factory.CreateUsingRabbitMq(rabbit => rabbit.Host(new Uri(options.RabbitMq), host => host.PublisherConfirmation = true));
+        var bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
+            rabbit.Host(new Uri(options.RabbitMq), host => host.PublisherConfirmation = true)
+        );
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(LongestConnect);
         await bus.StartAsync(limit.Token);
@@ -59,7 +59,9 @@ internal sealed class NightRunner : IAsyncDisposable
             await Task.Delay(BetweenLooks, cancellation);
         }
 
-        throw new CommandFailed($"The night of {date:yyyy-MM-dd} {(stage.Length == 0 ? "was not started" : "made no progress")} for a minute: is a worker running? See enrollctl status.");
+        throw new CommandFailed(
+            $"The night of {date:yyyy-MM-dd} {(stage.Length == 0 ? "was not started" : "made no progress")} for a minute: is a worker running? See enrollctl status."
+        );
     }
 
     public async ValueTask DisposeAsync() => await bus.StopAsync();
@@ -76,5 +78,6 @@ internal sealed class NightRunner : IAsyncDisposable
         }
     }
 
-    private static string Stage(NightlyCycleState run) => $"{run.CurrentState} {run.Batch.Outstanding.Count} {run.Rollover.Outstanding.Count}";
+    private static string Stage(NightlyCycleState run) =>
+        $"{run.CurrentState} {run.Batch.Outstanding.Count} {run.Rollover.Outstanding.Count}";
 }

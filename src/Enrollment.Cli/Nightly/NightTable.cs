@@ -10,7 +10,13 @@ internal static class NightTable
 
     public static void Show(SegmentCounts batch, SegmentCounts rollover)
     {
-        var table = new Table(Column.Word("phase"), Column.Count("planned"), Column.Count("applied"), Column.Count("unchanged"), Column.Count("failed"));
+        var table = new Table(
+            Column.Word("phase"),
+            Column.Count("planned"),
+            Column.Count("applied"),
+            Column.Count("unchanged"),
+            Column.Count("failed")
+        );
         Add("batch (who gains, loses, pauses)", batch);
         Add("rollover (opens, overdue, missed)", rollover);
         Printer.Show(table);

@@ -17,7 +17,8 @@ internal static class NightlyRunCheck
         if (date > latest)
             throw new CommandFailed(
                 $"The night of {date:yyyy-MM-dd} is not due before {schedule.Calendar.NightlyInstant(date):yyyy-MM-ddTHH:mmzzz}: "
-                + $"the latest that is due is that of {latest:yyyy-MM-dd}. Leave out --business-date to run that one.");
+                    + $"the latest that is due is that of {latest:yyyy-MM-dd}. Leave out --business-date to run that one."
+            );
         await using var session = database.Store.QuerySession();
         var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
         if (await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date), cancellationToken) is { } run)

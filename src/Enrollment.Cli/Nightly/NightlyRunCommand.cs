@@ -12,7 +12,11 @@ internal static class NightlyRunCommand
 {
     public static Command Create()
     {
-        var date = new Option<DateOnly?>("--business-date") { CustomParser = Values.Date, Description = "The date to run, yyyy-MM-dd; without it the latest that is due by the organization's clock." };
+        var date = new Option<DateOnly?>("--business-date")
+        {
+            CustomParser = Values.Date,
+            Description = "The date to run, yyyy-MM-dd; without it the latest that is due by the organization's clock.",
+        };
         var catchUp = new Option<bool>("--catch-up")
         {
             Description = "Run it although it is more than MaxCatchUpDays after the last one, because the system stood still for long.",
@@ -20,10 +24,14 @@ internal static class NightlyRunCommand
         var json = new Option<bool>("--json") { Description = "Print the run as JSON." };
         var command = new Command("run", "Runs a night and waits for its end. Example: enrollctl nightly run --business-date 2026-06-30")
         {
-            date, catchUp, Operator.Reason(), json,
+            date,
+            catchUp,
+            Operator.Reason(),
+            json,
         };
-        command.SetAction((result, cancellation) =>
-            Run(result, result.GetValue(date), result.GetValue(catchUp), result.GetValue(json), cancellation));
+        command.SetAction(
+            (result, cancellation) => Run(result, result.GetValue(date), result.GetValue(catchUp), result.GetValue(json), cancellation)
+        );
         return command;
     }
 
@@ -48,22 +56,29 @@ internal static class NightlyRunCommand
     {
         await using var runner = await NightRunner.Connect(database.Settings.Options, database.Store, cancellation);
         NightlyCycleState? finished = null;
-        await Work.Run($"Night of {date:yyyy-MM-dd}", 1, async work => finished = await runner.Run(date, run => work.Report(Done(run), Stage(run)), cancellation));
+        await Work.Run(
+            $"Night of {date:yyyy-MM-dd}",
+            1,
+            async work => finished = await runner.Run(date, run => work.Report(Done(run), Stage(run)), cancellation)
+        );
         return NightView.Of(finished!);
     }
 
     private static double Done(NightlyCycleState run) => (Done(run.Batch) + Done(run.Rollover)) / 2;
 
-    private static double Done(PhaseProgress phase) => phase.Work.Segments == 0 ? 0 : 1 - ((double)phase.Outstanding.Count / phase.Work.Segments);
+    private static double Done(PhaseProgress phase) =>
+        phase.Work.Segments == 0 ? 0 : 1 - ((double)phase.Outstanding.Count / phase.Work.Segments);
 
     private static string Stage(NightlyCycleState run) =>
         $"{run.CurrentState}, {Words.Count(run.Batch.Counts.Planned)} learners and {Words.Count(run.Rollover.Counts.Planned)} enrollments done";
 
     private static void Print(NightView night, bool already)
     {
-        Printer.Line(already
-            ? $"The night of {night.BusinessDate:yyyy-MM-dd} was run already; running it again would change nothing."
-            : $"The night of {night.BusinessDate:yyyy-MM-dd} is finished.");
+        Printer.Line(
+            already
+                ? $"The night of {night.BusinessDate:yyyy-MM-dd} was run already; running it again would change nothing."
+                : $"The night of {night.BusinessDate:yyyy-MM-dd} is finished."
+        );
         NightTable.Show(night.Batch, night.Rollover);
     }
 }

@@ -13,16 +13,40 @@ internal static class NightlyStatusCommand
 {
     public static Command Create()
     {
-        var limit = new Option<int>("--limit") { CustomParser = Values.Limit, Description = "How many runs, newest first.", DefaultValueFactory = _ => 10 };
+        var limit = new Option<int>("--limit")
+        {
+            CustomParser = Values.Limit,
+            Description = "How many runs, newest first.",
+            DefaultValueFactory = _ => 10,
+        };
         var failed = new Option<bool>("--failed") { Description = "Only runs with failures, with each failure and its reason." };
         var json = new Option<bool>("--json") { Description = "Print the runs as JSON." };
-        var watch = new Option<bool>("--watch") { Description = "Follow the run that is under way to its end; exit code 1 if none begins, or if it fails for somebody. With --json one object a line." };
-        var wait = new Option<int>("--wait") { CustomParser = Values.Seconds, Description = "With --watch: how many seconds to wait for a run to begin.", DefaultValueFactory = _ => 10 };
-        var command = new Command("status", "Shows the last runs of the night. Example: enrollctl nightly status --failed") { limit, failed, json, watch, wait };
+        var watch = new Option<bool>("--watch")
+        {
+            Description =
+                "Follow the run that is under way to its end; exit code 1 if none begins, or if it fails for somebody. With --json one object a line.",
+        };
+        var wait = new Option<int>("--wait")
+        {
+            CustomParser = Values.Seconds,
+            Description = "With --watch: how many seconds to wait for a run to begin.",
+            DefaultValueFactory = _ => 10,
+        };
+        var command = new Command("status", "Shows the last runs of the night. Example: enrollctl nightly status --failed")
+        {
+            limit,
+            failed,
+            json,
+            watch,
+            wait,
+        };
         command.Validators.Add(result => Check(result, watch, limit, failed, wait));
-        command.SetAction((result, cancellation) => result.GetValue(watch)
-            ? WatchCommand.Run(TimeSpan.FromSeconds(result.GetValue(wait)), result.GetValue(json), cancellation)
-            : Run(result.GetValue(limit), result.GetValue(failed), result.GetValue(json), cancellation));
+        command.SetAction(
+            (result, cancellation) =>
+                result.GetValue(watch)
+                    ? WatchCommand.Run(TimeSpan.FromSeconds(result.GetValue(wait)), result.GetValue(json), cancellation)
+                    : Run(result.GetValue(limit), result.GetValue(failed), result.GetValue(json), cancellation)
+        );
         return command;
     }
 
@@ -45,7 +69,23 @@ internal static class NightlyStatusCommand
         foreach (var night in await NightView.Latest(session, limit, onlyFailed, cancellation))
             nights.Add((night, night.Failed == 0 ? [] : await NightView.Failures(session, night.BusinessDate, cancellation)));
         if (json)
-            Printer.Json(nights.Select(entry => new { entry.Night.BusinessDate, entry.Night.State, entry.Night.StartedAt, entry.Night.CompletedAt, entry.Night.Batch, entry.Night.Rollover, Failures = entry.Failures.Select(failure => new { failure.LearnerId, failure.Phase, failure.Reason }) }));
+            Printer.Json(
+                nights.Select(entry => new
+                {
+                    entry.Night.BusinessDate,
+                    entry.Night.State,
+                    entry.Night.StartedAt,
+                    entry.Night.CompletedAt,
+                    entry.Night.Batch,
+                    entry.Night.Rollover,
+                    Failures = entry.Failures.Select(failure => new
+                    {
+                        failure.LearnerId,
+                        failure.Phase,
+                        failure.Reason,
+                    }),
+                })
+            );
         else
             Print(nights, onlyFailed, settings.Options.Zone);
         return 0;
@@ -59,12 +99,25 @@ internal static class NightlyStatusCommand
             return;
         }
 
-        var table = new Table(Column.Word("night of"), Column.Word("phase"), Column.Count("planned"), Column.Count("applied"), Column.Count("unchanged"),
-            Column.Count("failed"), Column.Word("started", matters: false), Column.Word("completed", matters: false));
+        var table = new Table(
+            Column.Word("night of"),
+            Column.Word("phase"),
+            Column.Count("planned"),
+            Column.Count("applied"),
+            Column.Count("unchanged"),
+            Column.Count("failed"),
+            Column.Word("started", matters: false),
+            Column.Word("completed", matters: false)
+        );
         foreach (var (night, _) in nights)
         {
-            table.Add([Words.Date(night.BusinessDate), "batch", .. NightTable.Cells(night.Batch), Words.Instant(night.StartedAt, zone),
-                night.CompletedAt is { } at ? Words.Instant(at, zone) : Phrase.Of(night.State, Style.Yellow)]);
+            table.Add([
+                Words.Date(night.BusinessDate),
+                "batch",
+                .. NightTable.Cells(night.Batch),
+                Words.Instant(night.StartedAt, zone),
+                night.CompletedAt is { } at ? Words.Instant(at, zone) : Phrase.Of(night.State, Style.Yellow),
+            ]);
             table.Add(["", "rollover", .. NightTable.Cells(night.Rollover), "", ""]);
         }
 

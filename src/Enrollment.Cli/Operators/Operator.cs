@@ -16,7 +16,12 @@ internal static class Operator
 
     /// <summary>The option every such command has; required where stored data of people is changed.</summary>
     public static Option<string?> Reason(bool required = false) =>
-        new(ReasonName) { CustomParser = Values.Reason, Description = "Why, for auditors (enrollctl audit operators); name nobody in it.", Required = required };
+        new(ReasonName)
+        {
+            CustomParser = Values.Reason,
+            Description = "Why, for auditors (enrollctl audit operators); name nobody in it.",
+            Required = required,
+        };
 
     /// <summary>Recorded at once, before the change.</summary>
     public static async Task Record(Database database, ParseResult parsed, CancellationToken cancellation)

@@ -10,20 +10,34 @@ internal static class OperatorsCommand
 {
     public static Command Create()
     {
-        var limit = new Option<int>("--limit") { CustomParser = Values.Limit, Description = "How many, newest first.", DefaultValueFactory = _ => 50 };
-        var json = new Option<bool>("--json") { Description = "Print a JSON array." };
-        var command = new Command("operators", "Lists who changed something by a command, and why. Example: enrollctl audit operators --limit 20") { limit, json };
-        command.SetAction(async (result, cancellation) =>
+        var limit = new Option<int>("--limit")
         {
-            var settings = Settings.Read(Uses.Database);
-            await using var database = await Database.Open(settings, cancellation);
-            await using var session = database.Store.QuerySession();
-            var acts = await OperatorActed.Latest(session, result.GetValue(limit), cancellation);
-            if (result.GetValue(json))
-                Printer.Json(acts);
-            else
-                Print(acts, settings.Options.Zone);
-        });
+            CustomParser = Values.Limit,
+            Description = "How many, newest first.",
+            DefaultValueFactory = _ => 50,
+        };
+        var json = new Option<bool>("--json") { Description = "Print a JSON array." };
+        var command = new Command(
+            "operators",
+            "Lists who changed something by a command, and why. Example: enrollctl audit operators --limit 20"
+        )
+        {
+            limit,
+            json,
+        };
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                var settings = Settings.Read(Uses.Database);
+                await using var database = await Database.Open(settings, cancellation);
+                await using var session = database.Store.QuerySession();
+                var acts = await OperatorActed.Latest(session, result.GetValue(limit), cancellation);
+                if (result.GetValue(json))
+                    Printer.Json(acts);
+                else
+                    Print(acts, settings.Options.Zone);
+            }
+        );
         return command;
     }
 

@@ -10,9 +10,11 @@ internal sealed class Bars
 
     private Bars(ProgressContext screen, string[] names) => _tasks = [.. names.Select(name => screen.AddTask(name))];
 
-    public static Task Run(string[] names, Func<Bars, Task> work) => AnsiConsole.Progress()
-        .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-        .StartAsync(screen => work(new Bars(screen, names)));
+    public static Task Run(string[] names, Func<Bars, Task> work) =>
+        AnsiConsole
+            .Progress()
+            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .StartAsync(screen => work(new Bars(screen, names)));
 
     /// <param name="bar">Its place among the names.</param>
     /// <param name="done">Of the total.</param>

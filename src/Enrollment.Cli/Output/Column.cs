@@ -26,7 +26,9 @@ internal sealed record Column(string Name, Cut Cut, int Least, bool Matters, boo
 
     public static Column Count(string name, bool matters = true) => new(name, Cut.Never, 0, matters, IsNumber: true);
 
-    public static Column Id(string name, bool matters = true, int least = 12) => new(name, Cut.InTheMiddle, least, matters, IsNumber: false);
+    public static Column Id(string name, bool matters = true, int least = 12) =>
+        new(name, Cut.InTheMiddle, least, matters, IsNumber: false);
 
-    public static Column Text(string name, bool matters = true, int least = 20) => new(name, Cut.IntoLines, least, matters, IsNumber: false);
+    public static Column Text(string name, bool matters = true, int least = 20) =>
+        new(name, Cut.IntoLines, least, matters, IsNumber: false);
 }

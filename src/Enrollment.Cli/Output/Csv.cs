@@ -12,6 +12,8 @@ internal static class Csv
     {
         var text = EscapedText.Of(data ?? "");
         var isFormula = text.Length > 0 && "=+-@".Contains(text[0], StringComparison.Ordinal);
-        return isFormula || text.AsSpan().ContainsAny(",\"") ? $"\"{(isFormula ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        return isFormula || text.AsSpan().ContainsAny(",\"")
+            ? $"\"{(isFormula ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : text;
     }
 }

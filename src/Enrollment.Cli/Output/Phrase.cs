@@ -5,7 +5,8 @@ using Enrollment.Worker.Escaping;
 namespace Enrollment.Cli.Output;
 
 /// <summary>
-/// The only text that can be shown. What the program writes between the holes of an interpolated string stays as it is, with <c>[red]…[/]</c> for a style;
+/// The only text that can be shown. What the program writes between the holes of an interpolated string stays as it is, with
+/// <c>[red]…[/]</c> for a style;
 /// every text in a hole, and every plain string, is data and is escaped.
 /// </summary>
 [InterpolatedStringHandler]
@@ -58,7 +59,8 @@ internal sealed class Phrase
         }
     }
 
-    public void AppendFormatted(Phrase phrase) => _spans.AddRange(phrase._spans.Select(span => span.Style == Style.None ? span with { Style = _style } : span));
+    public void AppendFormatted(Phrase phrase) =>
+        _spans.AddRange(phrase._spans.Select(span => span.Style == Style.None ? span with { Style = _style } : span));
 
     public void AppendFormatted(string? data) => _spans.Add(new Span(EscapedText.Of(data ?? ""), _style));
 

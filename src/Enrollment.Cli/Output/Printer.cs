@@ -34,7 +34,10 @@ internal static class Printer
             Screen.Write(phrase.Spans);
     }
 
-    /// <summary>Text of more than one line, such as the body of a message: its line breaks stay, and it is indented, so that it cannot pass for ours.</summary>
+    /// <summary>
+    /// Text of more than one line, such as the body of a message: its line breaks stay, and it is indented, so that it cannot pass for
+    /// ours.
+    /// </summary>
     public static void Lines(string text)
     {
         foreach (var line in text.Split('\n'))

@@ -9,7 +9,8 @@ internal static class Screen
     private const int Narrowest = 40;
 
     private static readonly Lazy<bool> HasStyles = new(() =>
-        IsTerminal && AnsiConsole.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors });
+        IsTerminal && AnsiConsole.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors }
+    );
 
     public static bool IsTerminal => !Console.IsOutputRedirected;
 
@@ -50,12 +51,11 @@ internal static class Screen
         {
             Console.Error.WriteLine(line);
         }
-        catch (Exception unheard) when (unheard is IOException or UnauthorizedAccessException)
-        {
-        }
+        catch (Exception unheard) when (unheard is IOException or UnauthorizedAccessException) { }
     }
 
-    private static int? Said => int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var said) && said >= Narrowest ? said : null;
+    private static int? Said =>
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var said) && said >= Narrowest ? said : null;
 
     private static int OfTerminal()
     {
@@ -69,16 +69,18 @@ internal static class Screen
         }
     }
 
-    private static string Styled(Span span) => span.Style == Style.None || !HasStyles.Value ? span.Text : $"\e[{Code(span.Style)}m{span.Text}\e[0m";
+    private static string Styled(Span span) =>
+        span.Style == Style.None || !HasStyles.Value ? span.Text : $"\e[{Code(span.Style)}m{span.Text}\e[0m";
 
-    private static string Code(Style style) => style switch
-    {
-        Style.Bold => "1",
-        Style.Red => "91",
-        Style.Green => "32",
-        Style.Yellow => "93",
-        Style.Blue => "94",
-        Style.Olive => "33",
-        _ => "90",
-    };
+    private static string Code(Style style) =>
+        style switch
+        {
+            Style.Bold => "1",
+            Style.Red => "91",
+            Style.Green => "32",
+            Style.Yellow => "93",
+            Style.Blue => "94",
+            Style.Olive => "33",
+            _ => "90",
+        };
 }

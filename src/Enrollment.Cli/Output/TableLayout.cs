@@ -50,7 +50,7 @@ internal sealed class TableLayout
     /// <summary>What is left goes in equal parts to those that are cut.</summary>
     private void Grow(int[] natural, int room)
     {
-        for (var isGrowing = true; isGrowing;)
+        for (var isGrowing = true; isGrowing; )
         {
             isGrowing = false;
             foreach (var place in Beside.Where(place => _widths[place] < natural[place]))

@@ -37,7 +37,9 @@ internal sealed class TableLines
         for (var line = 0; line < cells.Max(one => one.Lines.Count); line++)
             yield return
             [
-                .. cells.SelectMany(one => Padded(line < one.Lines.Count ? one.Lines[line] : [], _layout[one.Place], _table.Columns[one.Place].IsNumber)),
+                .. cells.SelectMany(one =>
+                    Padded(line < one.Lines.Count ? one.Lines[line] : [], _layout[one.Place], _table.Columns[one.Place].IsNumber)
+                ),
                 new Span("│", Style.None),
             ];
     }
@@ -49,14 +51,19 @@ internal sealed class TableLines
             return Wrapping.Lines(cell.Spans, width, MostLines);
         return TextCells.Count(cell.Spans) <= width
             ? [cell.Spans]
-            : [[new Span(TextCells.Shorten(cell.ToString(), width, inTheMiddle: true), cell.Spans[0].Style)]];
+            :
+            [
+                [new Span(TextCells.Shorten(cell.ToString(), width, inTheMiddle: true), cell.Spans[0].Style)],
+            ];
     }
 
     /// <summary>Names and values of the columns for which there was no room; what is empty is left out.</summary>
     private IEnumerable<IReadOnlyList<Span>> Below(IReadOnlyList<Phrase> row)
     {
-        var said = _layout.Below.Where(place => !row[place].IsEmpty && row[place] != Words.Nothing)
-            .Select(place => Phrase.Of($"{_table.Columns[place].Name}: {Short(place, row[place])}")).ToArray();
+        var said = _layout
+            .Below.Where(place => !row[place].IsEmpty && row[place] != Words.Nothing)
+            .Select(place => Phrase.Of($"{_table.Columns[place].Name}: {Short(place, row[place])}"))
+            .ToArray();
         if (said.Length == 0)
             yield break;
         var width = _layout.Width - 4;
@@ -64,9 +71,10 @@ internal sealed class TableLines
             yield return [.. Padded([new Span("  ", Style.None), .. line], width, atTheRight: false), new Span("│", Style.None)];
     }
 
-    private Phrase Short(int place, Phrase cell) => _table.Columns[place].Cut == Cut.InTheMiddle && TextCells.Count(cell.Spans) > MostCellsBelow
-        ? Phrase.OfShown(TextCells.Shorten(cell.ToString(), MostCellsBelow, inTheMiddle: true))
-        : cell;
+    private Phrase Short(int place, Phrase cell) =>
+        _table.Columns[place].Cut == Cut.InTheMiddle && TextCells.Count(cell.Spans) > MostCellsBelow
+            ? Phrase.OfShown(TextCells.Shorten(cell.ToString(), MostCellsBelow, inTheMiddle: true))
+            : cell;
 
     private static IEnumerable<Span> Padded(IReadOnlyList<Span> line, int width, bool atTheRight)
     {

@@ -35,13 +35,14 @@ internal static class Words
     /// <summary>Of a value that is named in code.</summary>
     public static string Name(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
-    public static Style StyleOf(PeriodStatus status) => status switch
-    {
-        PeriodStatus.Overdue or PeriodStatus.Missed => Style.Red,
-        PeriodStatus.Open => Style.Blue,
-        PeriodStatus.Scheduled or PeriodStatus.Paused => Style.Yellow,
-        PeriodStatus.Completed or PeriodStatus.Satisfied => Style.Green,
-        PeriodStatus.CompletedLate => Style.Olive,
-        _ => Style.Grey,
-    };
+    public static Style StyleOf(PeriodStatus status) =>
+        status switch
+        {
+            PeriodStatus.Overdue or PeriodStatus.Missed => Style.Red,
+            PeriodStatus.Open => Style.Blue,
+            PeriodStatus.Scheduled or PeriodStatus.Paused => Style.Yellow,
+            PeriodStatus.Completed or PeriodStatus.Satisfied => Style.Green,
+            PeriodStatus.CompletedLate => Style.Olive,
+            _ => Style.Grey,
+        };
 }

@@ -19,16 +19,26 @@ internal sealed class Work(Action<double, string> show)
     private static Task Bar(string title, double total, Func<Work, Task> work)
     {
         var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return screen.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+        return screen
+            .Progress()
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new ElapsedTimeColumn()
+            )
             .StartAsync(async context =>
             {
                 var task = context.AddTask(Text(title), maxValue: Math.Max(total, 1));
-                await work(new Work((done, text) =>
-                {
-                    task.Value = done;
-                    task.Description = Text($"{title} · {text}");
-                }));
+                await work(
+                    new Work(
+                        (done, text) =>
+                        {
+                            task.Value = done;
+                            task.Description = Text($"{title} · {text}");
+                        }
+                    )
+                );
                 task.Value = task.MaxValue;
             });
     }
@@ -36,13 +46,17 @@ internal sealed class Work(Action<double, string> show)
     private static async Task Lines(string title, double total, Func<Work, Task> work)
     {
         var (elapsed, last) = (Stopwatch.StartNew(), TimeSpan.Zero);
-        await work(new Work((done, text) =>
-        {
-            if (elapsed.Elapsed - last < BetweenLines && done < total)
-                return;
-            last = elapsed.Elapsed;
-            Printer.Note($"{title}: {text} ({done / Math.Max(total, 1):P0}, {last.TotalSeconds:F0} s)");
-        }));
+        await work(
+            new Work(
+                (done, text) =>
+                {
+                    if (elapsed.Elapsed - last < BetweenLines && done < total)
+                        return;
+                    last = elapsed.Elapsed;
+                    Printer.Note($"{title}: {text} ({done / Math.Max(total, 1):P0}, {last.TotalSeconds:F0} s)");
+                }
+            )
+        );
     }
 
     private static string Text(string text) => Markup.Escape(EscapedText.OfLine(text));

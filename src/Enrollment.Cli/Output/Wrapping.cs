@@ -70,13 +70,16 @@ internal static class Wrapping
 
     private static IEnumerable<Span> Pieces(Span span, int width)
     {
-        for (var rest = span.Text; rest.Length > 0;)
+        for (var rest = span.Text; rest.Length > 0; )
         {
             var piece = TextCells.First(rest, width);
             // A character that is wider than the whole line has to go somewhere.
             if (piece.Length == 0)
                 piece = rest[..System.Globalization.StringInfo.GetNextTextElementLength(rest)];
-            yield return span with { Text = piece };
+            yield return span with
+            {
+                Text = piece,
+            };
             rest = rest[piece.Length..];
         }
     }

@@ -17,12 +17,27 @@ internal static class ExplainCommand
         var activity = new Argument<string>("ACTIVITY") { CustomParser = Values.Id, Description = "The activity's id." };
         var past = new PastOptions();
         var json = new Option<bool>("--json") { Description = "Print a JSON object." };
-        var command = new Command("explain", "Explains why a learner is enrolled, why with these dates, or why not. Example: enrollctl explain u0042 fire-safety --as-of 2026-03-31")
+        var command = new Command(
+            "explain",
+            "Explains why a learner is enrolled, why with these dates, or why not. Example: enrollctl explain u0042 fire-safety --as-of 2026-03-31"
+        )
         {
-            learner, activity, past.AsOf, past.KnownAt, json,
+            learner,
+            activity,
+            past.AsOf,
+            past.KnownAt,
+            json,
         };
-        command.SetAction((result, cancellation) => Run(
-            result, past, new EnrollmentKey(new ActivityId(result.GetValue(activity)!), new LearnerId(result.GetValue(learner)!)), result.GetValue(json), cancellation));
+        command.SetAction(
+            (result, cancellation) =>
+                Run(
+                    result,
+                    past,
+                    new EnrollmentKey(new ActivityId(result.GetValue(activity)!), new LearnerId(result.GetValue(learner)!)),
+                    result.GetValue(json),
+                    cancellation
+                )
+        );
         return command;
     }
 
@@ -72,20 +87,22 @@ internal static class ExplainCommand
             Printer.Line($"  {note}");
     }
 
-    private static Phrase Met(bool? isMet) => isMet switch
-    {
-        true => Phrase.Of("met", Style.Green),
-        false => Phrase.Of("not met", Style.Red),
-        null => Phrase.Of("undecided", Style.Yellow),
-    };
+    private static Phrase Met(bool? isMet) =>
+        isMet switch
+        {
+            true => Phrase.Of("met", Style.Green),
+            false => Phrase.Of("not met", Style.Red),
+            null => Phrase.Of("undecided", Style.Yellow),
+        };
 
-    private static string Verdict(RuleExplained rule) => rule.Verdict switch
-    {
-        Domain.Rules.Verdict.Matches => "matches",
-        Domain.Rules.Verdict.NotActive => "does not match: the learner is not active",
-        Domain.Rules.Verdict.DoesNotAutoEnroll => "does not match: it does not auto enroll",
-        Domain.Rules.Verdict.NotInAudience => "does not match: the learner is not in its audience",
-        Domain.Rules.Verdict.HiredTooEarly => "does not match: hired too early",
-        _ => "undecided: hire date unknown",
-    };
+    private static string Verdict(RuleExplained rule) =>
+        rule.Verdict switch
+        {
+            Domain.Rules.Verdict.Matches => "matches",
+            Domain.Rules.Verdict.NotActive => "does not match: the learner is not active",
+            Domain.Rules.Verdict.DoesNotAutoEnroll => "does not match: it does not auto enroll",
+            Domain.Rules.Verdict.NotInAudience => "does not match: the learner is not in its audience",
+            Domain.Rules.Verdict.HiredTooEarly => "does not match: hired too early",
+            _ => "undecided: hire date unknown",
+        };
 }

@@ -8,20 +8,24 @@ namespace Enrollment.Cli.Past;
 /// <summary>The two times of a question about the past.</summary>
 internal sealed class PastOptions
 {
-    public Option<DateOnly?> AsOf { get; } = new("--as-of") { CustomParser = Values.Date, Description = "What held on this date, yyyy-MM-dd; today without it." };
+    public Option<DateOnly?> AsOf { get; } =
+        new("--as-of") { CustomParser = Values.Date, Description = "What held on this date, yyyy-MM-dd; today without it." };
 
-    public Option<GivenInstant?> KnownAt { get; } = new("--known-at")
-    {
-        CustomParser = Values.Instant,
-        Description = "Only from what was recorded up to this instant, such as 2026-03-09T09:00 in the organization's time zone, or with an offset or Z; from everything without it.",
-    };
+    public Option<GivenInstant?> KnownAt { get; } =
+        new("--known-at")
+        {
+            CustomParser = Values.Instant,
+            Description =
+                "Only from what was recorded up to this instant, such as 2026-03-09T09:00 in the organization's time zone, or with an offset or Z; from everything without it.",
+        };
 
     public async Task<Moment> Of(ParseResult given, Database database, CancellationToken cancellation)
     {
         var calendar = database.Settings.Calendar;
         return new Moment(
             given.GetValue(AsOf) ?? calendar.DateOf(await database.Now(cancellation)),
-            given.GetValue(KnownAt)?.In(calendar.Zone));
+            given.GetValue(KnownAt)?.In(calendar.Zone)
+        );
     }
 
     public static string InWords(Moment moment, TimeZoneInfo zone) =>

@@ -11,27 +11,65 @@ internal static class WhoCommand
 {
     public static Command Create()
     {
-        var activity = new Option<string>("--activity") { CustomParser = Values.Id, Required = true, Description = "The activity." };
-        var group = new Option<string?>("--group") { CustomParser = Values.Id, Description = "Only learners who were members of this group on that date." };
-        var status = new Option<PeriodStatus?>("--status") { CustomParser = Values.OneOf<PeriodStatus>, Description = "Only those whose latest period had this status." };
+        var activity = new Option<string>("--activity")
+        {
+            CustomParser = Values.Id,
+            Required = true,
+            Description = "The activity.",
+        };
+        var group = new Option<string?>("--group")
+        {
+            CustomParser = Values.Id,
+            Description = "Only learners who were members of this group on that date.",
+        };
+        var status = new Option<PeriodStatus?>("--status")
+        {
+            CustomParser = Values.OneOf<PeriodStatus>,
+            Description = "Only those whose latest period had this status.",
+        };
         var past = new PastOptions();
         var csv = new Option<bool>("--csv") { Description = "Print all as CSV, with a line of names first." };
         var json = new Option<bool>("--json") { Description = "Print all as JSON, one object on a line." };
-        var command = new Command("who", "Shows who was enrolled in an activity on a date, and how that stood. Example: enrollctl who --activity fire-safety --status overdue --as-of 2026-03-31 --csv")
+        var command = new Command(
+            "who",
+            "Shows who was enrolled in an activity on a date, and how that stood. Example: enrollctl who --activity fire-safety --status overdue --as-of 2026-03-31 --csv"
+        )
         {
-            activity, group, status, past.AsOf, past.KnownAt, csv, json,
+            activity,
+            group,
+            status,
+            past.AsOf,
+            past.KnownAt,
+            csv,
+            json,
         };
         command.Validators.Add(given =>
         {
             if (given.GetValue(csv) && given.GetValue(json))
                 given.AddError("--csv and --json cannot both be printed; leave one out.");
         });
-        command.SetAction((result, cancellation) => Run(
-            result, past, new EverybodyFilter(result.GetValue(activity)!, result.GetValue(group), result.GetValue(status)), result.GetValue(csv), result.GetValue(json), cancellation));
+        command.SetAction(
+            (result, cancellation) =>
+                Run(
+                    result,
+                    past,
+                    new EverybodyFilter(result.GetValue(activity)!, result.GetValue(group), result.GetValue(status)),
+                    result.GetValue(csv),
+                    result.GetValue(json),
+                    cancellation
+                )
+        );
         return command;
     }
 
-    private static async Task Run(ParseResult given, PastOptions past, EverybodyFilter filter, bool csv, bool json, CancellationToken cancellation)
+    private static async Task Run(
+        ParseResult given,
+        PastOptions past,
+        EverybodyFilter filter,
+        bool csv,
+        bool json,
+        CancellationToken cancellation
+    )
     {
         await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
         var moment = await past.Of(given, database, cancellation);
@@ -59,17 +97,26 @@ internal static class WhoCommand
     }
 
     private static async Task Read(
-        Marten.IQuerySession session, EverybodyFilter filter, IAsyncEnumerable<(int Looked, IReadOnlyList<EnrollmentView> Found)> pages, Action<EnrollmentView> show, CancellationToken cancellation)
+        Marten.IQuerySession session,
+        EverybodyFilter filter,
+        IAsyncEnumerable<(int Looked, IReadOnlyList<EnrollmentView> Found)> pages,
+        Action<EnrollmentView> show,
+        CancellationToken cancellation
+    )
     {
         var (total, looked) = (await Everybody.Count(session, filter.Activity, cancellation), 0L);
-        await Work.Run("Reading", total, async work =>
-        {
-            await foreach (var page in pages)
+        await Work.Run(
+            "Reading",
+            total,
+            async work =>
             {
-                foreach (var row in page.Found)
-                    show(row);
-                work.Report(looked += page.Looked, $"{Words.Count(looked)} of {Words.Count(total)} enrollments");
+                await foreach (var page in pages)
+                {
+                    foreach (var row in page.Found)
+                        show(row);
+                    work.Report(looked += page.Looked, $"{Words.Count(looked)} of {Words.Count(total)} enrollments");
+                }
             }
-        });
+        );
     }
 }

@@ -9,16 +9,32 @@ internal sealed class WhoTable
 {
     private const int RowsForPeople = 50;
 
-    private readonly Table _table = new(Column.Id("learner"), Column.Word("status"), Column.Word("due"), Column.Word("enrolled on"), Column.Word("completed on", matters: false),
-        Column.Word("overdue since", matters: false), Column.Word("requirement", matters: false), Column.Id("rule", matters: false));
+    private readonly Table _table = new(
+        Column.Id("learner"),
+        Column.Word("status"),
+        Column.Word("due"),
+        Column.Word("enrolled on"),
+        Column.Word("completed on", matters: false),
+        Column.Word("overdue since", matters: false),
+        Column.Word("requirement", matters: false),
+        Column.Id("rule", matters: false)
+    );
     private readonly SortedDictionary<PeriodStatus, long> _counts = [];
 
     public void Add(EnrollmentView row)
     {
         _counts[row.Status] = _counts.GetValueOrDefault(row.Status) + 1;
         if (_table.Rows.Count < RowsForPeople)
-            _table.Add(row.UserId, Words.Status(row.Status), Words.Date(row.Due), Words.Date(row.EnrolledOn), Words.Date(row.CompletedOn),
-                Words.Date(row.OverdueSince), Words.Name(row.Requirement), $"{row.RuleId} v{row.RuleVersion}");
+            _table.Add(
+                row.UserId,
+                Words.Status(row.Status),
+                Words.Date(row.Due),
+                Words.Date(row.EnrolledOn),
+                Words.Date(row.CompletedOn),
+                Words.Date(row.OverdueSince),
+                Words.Name(row.Requirement),
+                $"{row.RuleId} v{row.RuleVersion}"
+            );
     }
 
     public void Print(string title)

@@ -11,7 +11,8 @@ internal static class FactFile
 {
     public static async Task<IReadOnlyList<FactLine>> Read(string file, CancellationToken cancellation)
     {
-        var text = file == "-" ? await StandardInput.ReadToEndAsync(cancellation) : await InputFile.ReadTextAsync("FILE", file, cancellation);
+        var text =
+            file == "-" ? await StandardInput.ReadToEndAsync(cancellation) : await InputFile.ReadTextAsync("FILE", file, cancellation);
         var place = file == "-" ? "standard input" : file;
         var lines = text.Split('\n').Select((line, index) => (Line: line, Number: index + 1));
         return [.. lines.Where(entry => !string.IsNullOrWhiteSpace(entry.Line)).Select(entry => Parse(entry.Line, place, entry.Number))];
@@ -22,7 +23,11 @@ internal static class FactFile
         try
         {
             using var document = JsonDocument.Parse(line);
-            return Parse(document.RootElement, (Phrase problem) => new CommandFailed($"{file}:{number}: {problem}; nothing was sent."), number);
+            return Parse(
+                document.RootElement,
+                (Phrase problem) => new CommandFailed($"{file}:{number}: {problem}; nothing was sent."),
+                number
+            );
         }
         catch (JsonException)
         {
@@ -38,7 +43,13 @@ internal static class FactFile
             throw failed($"the type {type} is not known; expected one of {string.Join(", ", FactIntake.FactTypes.Order())}");
         if (!line.TryGetProperty("message", out var message) || message.ValueKind != JsonValueKind.Object)
             throw failed("expected the member \"message\" with an object");
-        return new FactLine(number, type, Encoding.UTF8.GetBytes(message.GetRawText()), Text(message, "messageId"), Instant(Text(message, "occurredAt")));
+        return new FactLine(
+            number,
+            type,
+            Encoding.UTF8.GetBytes(message.GetRawText()),
+            Text(message, "messageId"),
+            Instant(Text(message, "occurredAt"))
+        );
     }
 
     private static string? Text(JsonElement parent, string name) =>

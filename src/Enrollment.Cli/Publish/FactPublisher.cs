@@ -21,8 +21,11 @@ internal sealed class FactPublisher : IAsyncDisposable
     public static async Task<FactPublisher> Connect(EnrollmentOptions options, CancellationToken cancellation)
     {
         var connection = await Broker.Connect(options, cancellation);
-        var confirmed = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true,
-            outstandingPublisherConfirmationsRateLimiter: new ThrottlingRateLimiter(AtOnce));
+        var confirmed = new CreateChannelOptions(
+            publisherConfirmationsEnabled: true,
+            publisherConfirmationTrackingEnabled: true,
+            outstandingPublisherConfirmationsRateLimiter: new ThrottlingRateLimiter(AtOnce)
+        );
         return new FactPublisher(connection, await connection.CreateChannelAsync(confirmed, cancellation));
     }
 
@@ -61,11 +64,13 @@ internal sealed class FactPublisher : IAsyncDisposable
         await channel.BasicPublishAsync($"Enrollment.Contracts:{fact.Type}", "", mandatory: true, properties, fact.Body, cancellation);
     }
 
-    private static Phrase Reason(Exception refused, int count) => refused switch
-    {
-        PublishException { IsReturn: false } => Phrase.Of($"The broker refused a fact after {count} were sent: a queue is full."),
-        PublishException or OperationInterruptedException { ShutdownReason.ReplyCode: 404 } =>
-            Phrase.Of($"The worker has not declared its queues yet, so the broker could not deliver: start the worker first ({count} facts were sent)."),
-        _ => Phrase.Of($"The broker closed the connection after {count} facts: {refused.Message}"),
-    };
+    private static Phrase Reason(Exception refused, int count) =>
+        refused switch
+        {
+            PublishException { IsReturn: false } => Phrase.Of($"The broker refused a fact after {count} were sent: a queue is full."),
+            PublishException or OperationInterruptedException { ShutdownReason.ReplyCode: 404 } => Phrase.Of(
+                $"The worker has not declared its queues yet, so the broker could not deliver: start the worker first ({count} facts were sent)."
+            ),
+            _ => Phrase.Of($"The broker closed the connection after {count} facts: {refused.Message}"),
+        };
 }

@@ -11,9 +11,18 @@ internal static class PublishCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { CustomParser = Values.Path, Description = """JSON lines, one {"type":"UserCreated","message":{…}} each; - reads standard input.""" };
+        var file = new Argument<string>("FILE")
+        {
+            CustomParser = Values.Path,
+            Description = """JSON lines, one {"type":"UserCreated","message":{…}} each; - reads standard input.""",
+        };
         var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
-        var command = new Command("publish", "Sends facts to the broker. Example: enrollctl publish facts.jsonl") { file, Operator.Reason(), json };
+        var command = new Command("publish", "Sends facts to the broker. Example: enrollctl publish facts.jsonl")
+        {
+            file,
+            Operator.Reason(),
+            json,
+        };
         command.SetAction((result, cancellation) => Run(result, result.GetValue(file)!, result.GetValue(json), cancellation));
         return command;
     }
@@ -24,13 +33,25 @@ internal static class PublishCommand
         await using var publisher = await FactPublisher.Connect(Settings.Read(Uses.Broker).Options, cancellation);
         await Record(parsed, cancellation);
         var elapsed = Stopwatch.StartNew();
-        await Work.Run("Publishing", facts.Count, work =>
-            publisher.Publish(facts, sent => work.Report(sent, $"{sent} of {facts.Count} facts"), cancellation));
+        await Work.Run(
+            "Publishing",
+            facts.Count,
+            work => publisher.Publish(facts, sent => work.Report(sent, $"{sent} of {facts.Count} facts"), cancellation)
+        );
         var rate = facts.Count / Math.Max(elapsed.Elapsed.TotalSeconds, 0.001);
         if (json)
-            Printer.Json(new { Published = facts.Count, Seconds = Math.Round(elapsed.Elapsed.TotalSeconds, 3), PerSecond = Math.Round(rate) });
+            Printer.Json(
+                new
+                {
+                    Published = facts.Count,
+                    Seconds = Math.Round(elapsed.Elapsed.TotalSeconds, 3),
+                    PerSecond = Math.Round(rate),
+                }
+            );
         else
-            Printer.Line($"{Words.Count(facts.Count, "fact")} published and confirmed in {elapsed.Elapsed.TotalSeconds:F1} s ({rate:F0} per second).");
+            Printer.Line(
+                $"{Words.Count(facts.Count, "fact")} published and confirmed in {elapsed.Elapsed.TotalSeconds:F1} s ({rate:F0} per second)."
+            );
     }
 
     /// <summary>Who publishes needs only the broker; without the database's name there is no place to record it.</summary>

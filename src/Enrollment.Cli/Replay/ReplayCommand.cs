@@ -16,17 +16,47 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { CustomParser = Values.Path, Description = "JSON lines as for publish, in any order." };
-        var until = new Option<DateOnly?>("--until") { CustomParser = Values.Date, Description = "The last business date, yyyy-MM-dd; later facts are left out. Without it today." };
-        var worker = new Option<Uri?>("--worker") { CustomParser = Values.Url, Description = "Where the worker listens; without it the first of ASPNETCORE_URLS." };
-        var real = new Option<bool>("--then-real-clock") { Description = "Go back to the real time in the end; otherwise the clock is left standing." };
-        var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
-        var command = new Command("replay",
-            "For demonstrations: publishes facts and runs the nights between them as they would have been, on the demonstration clock. Example: enrollctl replay facts.jsonl --until 2026-06-30")
+        var until = new Option<DateOnly?>("--until")
         {
-            file, until, worker, real, Operator.Reason(), json,
+            CustomParser = Values.Date,
+            Description = "The last business date, yyyy-MM-dd; later facts are left out. Without it today.",
         };
-        command.SetAction((result, cancellation) => Run(
-            new Request(result.GetValue(file)!, result.GetValue(until), result.GetValue(worker), result.GetValue(real), result.GetValue(json), result), cancellation));
+        var worker = new Option<Uri?>("--worker")
+        {
+            CustomParser = Values.Url,
+            Description = "Where the worker listens; without it the first of ASPNETCORE_URLS.",
+        };
+        var real = new Option<bool>("--then-real-clock")
+        {
+            Description = "Go back to the real time in the end; otherwise the clock is left standing.",
+        };
+        var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
+        var command = new Command(
+            "replay",
+            "For demonstrations: publishes facts and runs the nights between them as they would have been, on the demonstration clock. Example: enrollctl replay facts.jsonl --until 2026-06-30"
+        )
+        {
+            file,
+            until,
+            worker,
+            real,
+            Operator.Reason(),
+            json,
+        };
+        command.SetAction(
+            (result, cancellation) =>
+                Run(
+                    new Request(
+                        result.GetValue(file)!,
+                        result.GetValue(until),
+                        result.GetValue(worker),
+                        result.GetValue(real),
+                        result.GetValue(json),
+                        result
+                    ),
+                    cancellation
+                )
+        );
         return command;
     }
 
@@ -53,7 +83,9 @@ internal static class ReplayCommand
         var lastDate = request.Until ?? settings.Calendar.DateOf(DateTimeOffset.UtcNow);
         var facts = await FactFile.Read(request.File, cancellation);
         if (facts.FirstOrDefault(fact => fact.OccurredAt is null) is { } timeless)
-            throw new CommandFailed($"{request.File}:{timeless.Number}: has no occurredAt, so its place in time is not known; nothing was sent.");
+            throw new CommandFailed(
+                $"{request.File}:{timeless.Number}: has no occurredAt, so its place in time is not known; nothing was sent."
+            );
         var wanted = facts.Where(fact => settings.Calendar.DateOf(fact.OccurredAt!.Value) <= lastDate).ToArray();
         return wanted.Length > 0
             ? Step.Plan(wanted, settings.Calendar, lastNight)
@@ -69,9 +101,18 @@ internal static class ReplayCommand
     private static void Print(Request request, Replayer replayer, TimeSpan elapsed)
     {
         if (request.Json)
-            Printer.Json(new { Facts = replayer.FactsPublished, Nights = replayer.NightsRun, Seconds = Math.Round(elapsed.TotalSeconds, 1) });
+            Printer.Json(
+                new
+                {
+                    Facts = replayer.FactsPublished,
+                    Nights = replayer.NightsRun,
+                    Seconds = Math.Round(elapsed.TotalSeconds, 1),
+                }
+            );
         else
-            Printer.Line($"{Words.Count(replayer.FactsPublished, "fact")} and {Words.Count(replayer.NightsRun, "night")} in {elapsed.TotalSeconds:F0} s.");
+            Printer.Line(
+                $"{Words.Count(replayer.FactsPublished, "fact")} and {Words.Count(replayer.NightsRun, "night")} in {elapsed.TotalSeconds:F0} s."
+            );
     }
 
     private sealed record Request(string File, DateOnly? Until, Uri? Worker, bool ThenRealClock, bool Json, ParseResult Parsed);

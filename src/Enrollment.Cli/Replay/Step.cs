@@ -13,12 +13,19 @@ internal sealed record Step(IReadOnlyList<FactLine> Facts, DateTimeOffset? Clock
     public static IReadOnlyList<Step> Plan(IReadOnlyList<FactLine> facts, BusinessCalendar calendar, DateOnly lastNight)
     {
         var steps = new List<Step>();
-        var nights = facts.OrderBy(fact => fact.OccurredAt).GroupBy(fact => NightAfter(fact.OccurredAt!.Value, calendar)).OrderBy(night => night.Key);
+        var nights = facts
+            .OrderBy(fact => fact.OccurredAt)
+            .GroupBy(fact => NightAfter(fact.OccurredAt!.Value, calendar))
+            .OrderBy(night => night.Key);
         foreach (var night in nights)
         {
             var dates = night.GroupBy(fact => calendar.DateOf(fact.OccurredAt!.Value)).OrderBy(date => date.Key).ToArray();
-            steps.AddRange(dates.Select((date, index) => new Step(
-                [.. date], date.Last().OccurredAt, index == dates.Length - 1 && night.Key <= lastNight ? night.Key : null)));
+            steps.AddRange(
+                dates.Select(
+                    (date, index) =>
+                        new Step([.. date], date.Last().OccurredAt, index == dates.Length - 1 && night.Key <= lastNight ? night.Key : null)
+                )
+            );
         }
 
         if (steps.All(step => step.Night != lastNight))

@@ -19,7 +19,9 @@ internal sealed class WorkerFigures(Uri worker, string path) : IDisposable
         while (handled < wanted)
         {
             if (TimeProvider.System.GetElapsedTime(since) > Patience)
-                throw new CommandFailed($"The worker at {worker} has handled no fact for a minute, with {wanted - handled} to go: see its log and enrollctl status.");
+                throw new CommandFailed(
+                    $"The worker at {worker} has handled no fact for a minute, with {wanted - handled} to go: see its log and enrollctl status."
+                );
             var now = await FactsHandled(cancellation);
             if (now > handled)
                 (handled, since) = (now, TimeProvider.System.GetTimestamp());
@@ -36,7 +38,9 @@ internal sealed class WorkerFigures(Uri worker, string path) : IDisposable
         while (Math.Abs(await Sum("enrollment_clock_seconds", cancellation) - wanted) > 0.01)
         {
             if (TimeProvider.System.GetElapsedTime(since) > Patience)
-                throw new CommandFailed($"The worker at {worker} does not follow the demonstration clock: start it with Enrollment__DemonstrationClock=true and the same database.");
+                throw new CommandFailed(
+                    $"The worker at {worker} does not follow the demonstration clock: start it with Enrollment__DemonstrationClock=true and the same database."
+                );
             await Task.Delay(BetweenLooks, cancellation);
         }
     }
@@ -63,9 +67,14 @@ internal sealed class WorkerFigures(Uri worker, string path) : IDisposable
         {
             return await http.GetStringAsync(new Uri(path, UriKind.Relative), cancellation);
         }
-        catch (Exception unreachable) when (unreachable is HttpRequestException || (unreachable is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception unreachable)
+            when (unreachable is HttpRequestException
+                || (unreachable is OperationCanceledException && !cancellation.IsCancellationRequested)
+            )
         {
-            throw new CommandFailed($"The worker's figures at {worker} cannot be read ({unreachable.Message.TrimEnd('.')}); name the worker with --worker URL.");
+            throw new CommandFailed(
+                $"The worker's figures at {worker} cannot be read ({unreachable.Message.TrimEnd('.')}); name the worker with --worker URL."
+            );
         }
     }
 }

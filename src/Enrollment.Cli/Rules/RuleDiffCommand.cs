@@ -14,8 +14,20 @@ internal static class RuleDiffCommand
         var first = new Argument<int>("V1") { CustomParser = Values.Version, Description = "The version to compare from." };
         var second = new Argument<int>("V2") { CustomParser = Values.Version, Description = "The version to compare with." };
         var json = new Option<bool>("--json") { Description = "Print a JSON array of the fields that differ." };
-        var command = new Command("diff", "Tells field by field what differs between two versions of a rule. Example: enrollctl rule diff safety-rule 1 3") { rule, first, second, json };
-        command.SetAction((result, cancellation) => Run(result.GetValue(rule)!, result.GetValue(first), result.GetValue(second), result.GetValue(json), cancellation));
+        var command = new Command(
+            "diff",
+            "Tells field by field what differs between two versions of a rule. Example: enrollctl rule diff safety-rule 1 3"
+        )
+        {
+            rule,
+            first,
+            second,
+            json,
+        };
+        command.SetAction(
+            (result, cancellation) =>
+                Run(result.GetValue(rule)!, result.GetValue(first), result.GetValue(second), result.GetValue(json), cancellation)
+        );
         return command;
     }
 
@@ -30,8 +42,11 @@ internal static class RuleDiffCommand
         else
             Print(differences, first, second);
 
-        RuleSave Version(int number) => saves.LastOrDefault(save => save.Version == number)
-            ?? throw new CommandFailed($"{rule} has no version {number}; it has {string.Join(", ", saves.Select(save => save.Version).Distinct())}.");
+        RuleSave Version(int number) =>
+            saves.LastOrDefault(save => save.Version == number)
+            ?? throw new CommandFailed(
+                $"{rule} has no version {number}; it has {string.Join(", ", saves.Select(save => save.Version).Distinct())}."
+            );
     }
 
     private static void Print(IReadOnlyList<RuleDifference> differences, int first, int second)

@@ -13,7 +13,14 @@ internal static class RuleHistoryCommand
     {
         var rule = new Argument<string>("RULE") { CustomParser = Values.Id, Description = "The rule's id." };
         var json = new Option<bool>("--json") { Description = "Print a JSON array of saves." };
-        var command = new Command("history", "Lists every save of a rule: when, by whom, what changed, which is in force since which night. Example: enrollctl rule history safety-rule") { rule, json };
+        var command = new Command(
+            "history",
+            "Lists every save of a rule: when, by whom, what changed, which is in force since which night. Example: enrollctl rule history safety-rule"
+        )
+        {
+            rule,
+            json,
+        };
         command.SetAction((result, cancellation) => Run(result.GetValue(rule)!, result.GetValue(json), cancellation));
         return command;
     }
@@ -42,7 +49,10 @@ internal static class RuleHistoryCommand
         var listing = new Listing(indentation: 2);
         foreach (var save in saves)
         {
-            listing.Add($"[bold]version {save.Version}[/]", $"saved {Words.Instant(save.OccurredAt, zone)} by {save.SavedBy ?? "nobody named"}; {Standing(save)}");
+            listing.Add(
+                $"[bold]version {save.Version}[/]",
+                $"saved {Words.Instant(save.OccurredAt, zone)} by {save.SavedBy ?? "nobody named"}; {Standing(save)}"
+            );
             if (save == saves[0])
                 foreach (var (field, words) in RuleInWords.Fields(save.Rule))
                     listing.Add("", $"{field}: {words}");
@@ -54,11 +64,12 @@ internal static class RuleHistoryCommand
         Printer.Show(listing);
     }
 
-    private static Phrase Standing(RuleSave save) => save switch
-    {
-        { InForce: true, InForceFrom: { } night } => Phrase.Of($"[green]in force since the night of {Words.Date(night)}[/]"),
-        { InForce: true } => Phrase.Of("in force from the next night", Style.Yellow),
-        { InForceFrom: { } night } => Phrase.Of($"was in force from the night of {Words.Date(night)}"),
-        _ => "was never in force",
-    };
+    private static Phrase Standing(RuleSave save) =>
+        save switch
+        {
+            { InForce: true, InForceFrom: { } night } => Phrase.Of($"[green]in force since the night of {Words.Date(night)}[/]"),
+            { InForce: true } => Phrase.Of("in force from the next night", Style.Yellow),
+            { InForceFrom: { } night } => Phrase.Of($"was in force from the night of {Words.Date(night)}"),
+            _ => "was never in force",
+        };
 }

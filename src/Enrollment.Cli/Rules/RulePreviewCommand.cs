@@ -13,13 +13,37 @@ internal static class RulePreviewCommand
 
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { CustomParser = Values.Path, Description = "One AutoEnrollmentRuleSaved message as JSON, as it would be published." };
+        var file = new Argument<string>("FILE")
+        {
+            CustomParser = Values.Path,
+            Description = "One AutoEnrollmentRuleSaved message as JSON, as it would be published.",
+        };
         var names = new Option<bool>("--names") { Description = "Name who gains, changes, keeps, loses and cannot be decided." };
-        var limit = new Option<int?>("--limit") { CustomParser = Values.OptionalLimit, Description = $"Name at most so many; without it {NamesForPeople} in a table and {NamesForMachines} in JSON. All are counted." };
+        var limit = new Option<int?>("--limit")
+        {
+            CustomParser = Values.OptionalLimit,
+            Description = $"Name at most so many; without it {NamesForPeople} in a table and {NamesForMachines} in JSON. All are counted.",
+        };
         var json = new Option<bool>("--json") { Description = "Print the preview as JSON." };
-        var command = new Command("preview", "Says what saving a rule now would do in the next night, without doing it. Example: enrollctl rule preview safety-rule.json --names") { file, names, limit, json };
-        command.SetAction((result, cancellation) => Run(
-            result.GetValue(file)!, result.GetValue(names) ? result.GetValue(limit) ?? (result.GetValue(json) ? NamesForMachines : NamesForPeople) : 0, result.GetValue(json), cancellation));
+        var command = new Command(
+            "preview",
+            "Says what saving a rule now would do in the next night, without doing it. Example: enrollctl rule preview safety-rule.json --names"
+        )
+        {
+            file,
+            names,
+            limit,
+            json,
+        };
+        command.SetAction(
+            (result, cancellation) =>
+                Run(
+                    result.GetValue(file)!,
+                    result.GetValue(names) ? result.GetValue(limit) ?? (result.GetValue(json) ? NamesForMachines : NamesForPeople) : 0,
+                    result.GetValue(json),
+                    cancellation
+                )
+        );
         return command;
     }
 
@@ -31,9 +55,21 @@ internal static class RulePreviewCommand
         var saved = await RuleFile.Read(file, now, settings.Options.Zone, cancellation);
         var night = await Next(database, now, cancellation);
         RulePreview? preview = null;
-        await Work.Run($"Night of {night:yyyy-MM-dd} in thought", 1, async work => preview = await RulePreview.Of(
-            database.Store, settings.Calendar, settings.Options.MinimumDaysToComplete, saved, night, names,
-            (done, total) => work.Report((double)done / total, $"{Words.Count(done)} of {Words.Count(total)} learners"), cancellation));
+        await Work.Run(
+            $"Night of {night:yyyy-MM-dd} in thought",
+            1,
+            async work =>
+                preview = await RulePreview.Of(
+                    database.Store,
+                    settings.Calendar,
+                    settings.Options.MinimumDaysToComplete,
+                    saved,
+                    night,
+                    names,
+                    (done, total) => work.Report((double)done / total, $"{Words.Count(done)} of {Words.Count(total)} learners"),
+                    cancellation
+                )
+        );
         if (json)
             Printer.Json(preview);
         else
@@ -45,7 +81,9 @@ internal static class RulePreviewCommand
         await using var session = database.Store.QuerySession();
         var next = await NextNight.After(session, database.Settings.Calendar, now, cancellation);
         if (next.Unfinished is { } unfinished)
-            throw new CommandFailed($"The night of {unfinished:yyyy-MM-dd} is under way; preview the rule when it is finished (enrollctl nightly status).");
+            throw new CommandFailed(
+                $"The night of {unfinished:yyyy-MM-dd} is under way; preview the rule when it is finished (enrollctl nightly status)."
+            );
         if (next.Missed is { } missed)
             Printer.Note($"The night of {missed:yyyy-MM-dd} is due and has not run; the preview takes things as they stand before it.");
         return next.Date;

@@ -9,9 +9,13 @@ internal static class RulePreviewTable
 {
     public static void Show(RulePreview preview, int names)
     {
-        Printer.Line($"[bold]{preview.RuleId}[/] version {preview.Version}, saved now, in the night of {Words.Date(preview.Night)} ({preview.ActivityId}):");
+        Printer.Line(
+            $"[bold]{preview.RuleId}[/] version {preview.Version}, saved now, in the night of {Words.Date(preview.Night)} ({preview.ActivityId}):"
+        );
         if (!preview.InForce)
-            Printer.Line($"[red]The night would not go by this save: a larger version, or a later save of this version, is stored, or it comes after the night.[/]");
+            Printer.Line(
+                $"[red]The night would not go by this save: a larger version, or a later save of this version, is stored, or it comes after the night.[/]"
+            );
         Counts(preview.Counts);
         if (names == 0)
             return;
@@ -42,11 +46,25 @@ internal static class RulePreviewTable
     {
         if (preview.Enrollments.Count == 0)
             return;
-        var table = new Table(Column.Id("learner"), Column.Word("effect"), Column.Text("without this save", least: 17), Column.Text("with this save", least: 17),
-            Column.Text("next due", matters: false, least: 10), Column.Word("anyway", matters: false), Column.Id("activity", matters: false));
+        var table = new Table(
+            Column.Id("learner"),
+            Column.Word("effect"),
+            Column.Text("without this save", least: 17),
+            Column.Text("with this save", least: 17),
+            Column.Text("next due", matters: false, least: 10),
+            Column.Word("anyway", matters: false),
+            Column.Id("activity", matters: false)
+        );
         foreach (var row in preview.Enrollments)
-            table.Add(row.LearnerId, Words.Name(row.Effect), Period(row.Without), Period(row.With),
-                row.NextDue.Count == 0 ? Words.Nothing : string.Join(", ", row.NextDue.Select(due => Words.Date(due))), row.ChangesAnyway ? "yes" : "", row.ActivityId);
+            table.Add(
+                row.LearnerId,
+                Words.Name(row.Effect),
+                Period(row.Without),
+                Period(row.With),
+                row.NextDue.Count == 0 ? Words.Nothing : string.Join(", ", row.NextDue.Select(due => Words.Date(due))),
+                row.ChangesAnyway ? "yes" : "",
+                row.ActivityId
+            );
         Printer.Show(table);
     }
 

@@ -16,7 +16,8 @@ internal static class SchemaCommand
         var command = new Command(
             "apply",
             "Makes the tables, or brings them to this version, and ends; run it as their owner, then infra/grants.sql. "
-            + "Tables that are as they should be are left as they are. Example: enrollctl schema apply")
+                + "Tables that are as they should be are left as they are. Example: enrollctl schema apply"
+        )
         {
             json,
         };
@@ -33,12 +34,21 @@ internal static class SchemaCommand
             throw new CommandFailed($"The role {role.Name} does not own the tables: run the command as {role.Owner}. Nothing was done.");
         var changed = await SchemaChanges.ApplyAsync(database.Store, cancellationToken);
         if (json)
-            Printer.Json(new { Role = role.Name, Schema = MartenSetup.Schema, Changed = changed });
+            Printer.Json(
+                new
+                {
+                    Role = role.Name,
+                    Schema = MartenSetup.Schema,
+                    Changed = changed,
+                }
+            );
         else
-            Printer.Line(changed
-                ? $"The tables in the schema {MartenSetup.Schema} are those of this version now. "
-                    + $"Next: psql -f infra/grants.sql as {role.Name}."
-                : $"The tables in the schema {MartenSetup.Schema} were those of this version already; nothing was changed.");
+            Printer.Line(
+                changed
+                    ? $"The tables in the schema {MartenSetup.Schema} are those of this version now. "
+                        + $"Next: psql -f infra/grants.sql as {role.Name}."
+                    : $"The tables in the schema {MartenSetup.Schema} were those of this version already; nothing was changed."
+            );
         return 0;
     }
 }

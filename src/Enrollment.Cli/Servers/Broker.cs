@@ -17,7 +17,9 @@ internal static class Broker
         }
         catch (TimeoutException)
         {
-            throw new CommandFailed($"The broker named by Enrollment__RabbitMq cannot be reached: no answer within {LongestConnect.TotalSeconds} s.");
+            throw new CommandFailed(
+                $"The broker named by Enrollment__RabbitMq cannot be reached: no answer within {LongestConnect.TotalSeconds} s."
+            );
         }
     }
 

@@ -16,9 +16,14 @@ internal sealed class Database : IAsyncDisposable
 
     private Database(Settings settings)
     {
-        services = new ServiceCollection().AddLogging().AddSingleton(settings.Options).AddSingleton(settings.Calendar)
+        services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(settings.Options)
+            .AddSingleton(settings.Calendar)
             .AddStorage(settings.Options, withDaemon: false)
-            .AddSingleton<TimeProvider>(_clock).AddStoredConditions().AddRecording()
+            .AddSingleton<TimeProvider>(_clock)
+            .AddStoredConditions()
+            .AddRecording()
             .BuildServiceProvider();
         Store = services.GetRequiredService<IDocumentStore>();
         Settings = settings;

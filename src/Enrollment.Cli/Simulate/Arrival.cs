@@ -30,7 +30,13 @@ internal sealed record Arrival(Fact Fact, ScenarioMessage Message, DateTimeOffse
 
     private static Arrival? Read(ScenarioMessage message, int index, BusinessCalendar calendar, List<string> refused)
     {
-        var result = FactIntake.Read(message.Type, message.Message, DateTimeOffset.MaxValue, calendar.Zone, new TransportProperties { MessageId = Place(index) });
+        var result = FactIntake.Read(
+            message.Type,
+            message.Message,
+            DateTimeOffset.MaxValue,
+            calendar.Zone,
+            new TransportProperties { MessageId = Place(index) }
+        );
         refused.AddRange(result.Problems.Select(problem => $"$.messages[{index}].message{problem.Path.TrimStart('$')}: {problem.Message}"));
         return result.Fact is { } fact ? new Arrival(fact, message, fact.OccurredAt) : null;
     }

@@ -9,12 +9,14 @@ namespace Enrollment.Cli.Simulate;
 internal static class Expectation
 {
     public static JsonArray Of(IEnumerable<(ActivityId Activity, LearnerId Learner, EnrollmentState State)> enrollments) =>
-        new([.. enrollments.Select(entry => new JsonObject
-        {
-            ["activityId"] = entry.Activity.Value,
-            ["userId"] = entry.Learner.Value,
-            ["periods"] = new JsonArray([.. entry.State.Periods.Select(Of)]),
-        })]);
+        new([
+            .. enrollments.Select(entry => new JsonObject
+            {
+                ["activityId"] = entry.Activity.Value,
+                ["userId"] = entry.Learner.Value,
+                ["periods"] = new JsonArray([.. entry.State.Periods.Select(Of)]),
+            }),
+        ]);
 
     /// <summary>One line for each field that is not as expected; fields the expectation does not give are not compared.</summary>
     public static IReadOnlyList<string> Differences(IReadOnlyList<JsonElement> expected, JsonArray actual)
@@ -24,8 +26,11 @@ internal static class Expectation
         return
         [
             .. wanted.Where(same => same.Count() > 1).Select(same => $"expected more than once: {same.Key}"),
-            .. wanted.SelectMany(same => got.TryGetValue(same.Key, out var found) ? Compare(same.Key, same.First(), found) : [$"missing: {same.Key}"]),
-            .. got.Where(found => !wanted.Contains(found.Key)).Select(found => $"not expected: {found.Key} {found.Value["periods"]?.ToJsonString()}"),
+            .. wanted.SelectMany(same =>
+                got.TryGetValue(same.Key, out var found) ? Compare(same.Key, same.First(), found) : [$"missing: {same.Key}"]
+            ),
+            .. got.Where(found => !wanted.Contains(found.Key))
+                .Select(found => $"not expected: {found.Key} {found.Value["periods"]?.ToJsonString()}"),
         ];
     }
 
@@ -53,12 +58,15 @@ internal static class Expectation
             return [];
         var got = actual["periods"]!.AsArray();
         return wanted.Count == got.Count
-            ? wanted.Zip(got).SelectMany((pair, index) => Fields($"{name} period {index + 1}", pair.First!.AsObject(), pair.Second!.AsObject()))
+            ? wanted
+                .Zip(got)
+                .SelectMany((pair, index) => Fields($"{name} period {index + 1}", pair.First!.AsObject(), pair.Second!.AsObject()))
             : [$"{name}: expected {Periods(wanted.Count)}, got {Periods(got.Count)}: {got.ToJsonString()}"];
     }
 
     private static IEnumerable<string> Fields(string name, JsonObject expected, JsonObject actual) =>
-        expected.Where(field => !JsonNode.DeepEquals(field.Value, actual[field.Key]))
+        expected
+            .Where(field => !JsonNode.DeepEquals(field.Value, actual[field.Key]))
             .Select(field => $"{name}: {field.Key} expected {Json(field.Value)}, got {Json(actual[field.Key])}");
 
     private static string Periods(int count) => count == 1 ? "1 period" : $"{count} periods";

@@ -11,7 +11,8 @@ internal sealed record Scenario(
     DateOnly Until,
     string? Arrival = null,
     string? Source = null,
-    IReadOnlyList<JsonElement>? Expect = null)
+    IReadOnlyList<JsonElement>? Expect = null
+)
 {
     public bool ArrivesAsListed => Arrival == "asListed";
 
@@ -21,9 +22,12 @@ internal sealed record Scenario(
 /// <summary>The organization's settings.</summary>
 internal sealed record ScenarioOrganization(string TimeZone, TimeOnly NightlyAt, int MinimumDaysToComplete = 0)
 {
-    public BusinessCalendar Calendar => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone)
-        ? new BusinessCalendar(zone, NightlyAt)
-        : throw new CommandFailed($"$.organization.timeZone: {TimeZone} is not known here; expected an IANA name such as Europe/Berlin.");
+    public BusinessCalendar Calendar =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone)
+            ? new BusinessCalendar(zone, NightlyAt)
+            : throw new CommandFailed(
+                $"$.organization.timeZone: {TimeZone} is not known here; expected an IANA name such as Europe/Berlin."
+            );
 }
 
 /// <summary>One message, in the contract's JSON.</summary>

@@ -34,25 +34,34 @@ internal static class ScenarioFile
         }
     }
 
-    private static Scenario Scenario(ScenarioMember root) => new(
-        root.Required("name").Text(),
-        Organization(root.Required("organization")),
-        [.. root.Required("messages").Items().Select(message => new ScenarioMessage(message.Required("type").Text(), message.Required("message").Json))],
-        root.Required("until").Date(),
-        Arrival(root.Optional("arrival")),
-        root.Optional("source")?.Text(),
-        root.Optional("expect") is { } expect ? [.. expect.Items().Select(Expected)] : null);
+    private static Scenario Scenario(ScenarioMember root) =>
+        new(
+            root.Required("name").Text(),
+            Organization(root.Required("organization")),
+            [
+                .. root.Required("messages")
+                    .Items()
+                    .Select(message => new ScenarioMessage(message.Required("type").Text(), message.Required("message").Json)),
+            ],
+            root.Required("until").Date(),
+            Arrival(root.Optional("arrival")),
+            root.Optional("source")?.Text(),
+            root.Optional("expect") is { } expect ? [.. expect.Items().Select(Expected)] : null
+        );
 
-    private static ScenarioOrganization Organization(ScenarioMember organization) => new(
-        organization.Required("timeZone").TimeZone(),
-        organization.Required("nightlyAt").TimeOfDay(),
-        organization.Optional("minimumDaysToComplete")?.NotNegative() ?? 0);
+    private static ScenarioOrganization Organization(ScenarioMember organization) =>
+        new(
+            organization.Required("timeZone").TimeZone(),
+            organization.Required("nightlyAt").TimeOfDay(),
+            organization.Optional("minimumDaysToComplete")?.NotNegative() ?? 0
+        );
 
-    private static string? Arrival(ScenarioMember? arrival) => arrival?.Text() switch
-    {
-        null or "asListed" => arrival?.Text(),
-        _ => throw arrival.Expected("\"asListed\", or no such member"),
-    };
+    private static string? Arrival(ScenarioMember? arrival) =>
+        arrival?.Text() switch
+        {
+            null or "asListed" => arrival?.Text(),
+            _ => throw arrival.Expected("\"asListed\", or no such member"),
+        };
 
     private static JsonElement Expected(ScenarioMember enrollment)
     {

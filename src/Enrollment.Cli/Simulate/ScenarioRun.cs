@@ -66,7 +66,13 @@ internal sealed class ScenarioRun
                 _organization.Handle(rule.ToDomain());
                 break;
             case ActivityCompleted done:
-                _organization.Handle(new LearnerId(done.UserId), new ActivityId(done.ActivityId), done.CompletedOn, done.MessageId, arrival.At);
+                _organization.Handle(
+                    new LearnerId(done.UserId),
+                    new ActivityId(done.ActivityId),
+                    done.CompletedOn,
+                    done.MessageId,
+                    arrival.At
+                );
                 break;
             case UserCreated fact:
                 _organization.Handle(new LearnerId(fact.UserId), fact.ToDomain(), arrival.At);

@@ -9,9 +9,17 @@ internal static class SimulateCommand
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { CustomParser = Values.Paths, Description = "Scenario files (see docs/scenarios.md).", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            CustomParser = Values.Paths,
+            Description = "Scenario files (see docs/scenarios.md).",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var json = new Option<bool>("--json") { Description = "Print JSON even on a terminal; with several files one line for each." };
-        var command = new Command("simulate", "Plays scenarios through the decision core, without servers. Example: enrollctl simulate onboarding.json")
+        var command = new Command(
+            "simulate",
+            "Plays scenarios through the decision core, without servers. Example: enrollctl simulate onboarding.json"
+        )
         {
             files,
             json,
@@ -61,23 +69,41 @@ internal static class SimulateCommand
         return differences.Count == 0 && (scenario.Expect is not null || run.Refused.Count == 0);
     }
 
-    private static JsonObject Line(string file, Scenario scenario, JsonArray enrollments, IReadOnlyList<string> differences) => new()
-    {
-        ["file"] = file,
-        ["name"] = scenario.Name,
-        ["agrees"] = scenario.Expect is null ? null : differences.Count == 0,
-        ["enrollments"] = enrollments,
-        ["differences"] = new JsonArray([.. differences.Select(difference => JsonValue.Create(difference))]),
-    };
+    private static JsonObject Line(string file, Scenario scenario, JsonArray enrollments, IReadOnlyList<string> differences) =>
+        new()
+        {
+            ["file"] = file,
+            ["name"] = scenario.Name,
+            ["agrees"] = scenario.Expect is null ? null : differences.Count == 0,
+            ["enrollments"] = enrollments,
+            ["differences"] = new JsonArray([.. differences.Select(difference => JsonValue.Create(difference))]),
+        };
 
     private static Table Table(JsonArray enrollments)
     {
-        var table = new Table(Column.Id("activity"), Column.Id("learner"), Column.Word("enrolled on"), Column.Word("due"), Column.Word("status"),
-            Column.Word("requirement", matters: false), Column.Word("completed on", matters: false));
+        var table = new Table(
+            Column.Id("activity"),
+            Column.Id("learner"),
+            Column.Word("enrolled on"),
+            Column.Word("due"),
+            Column.Word("status"),
+            Column.Word("requirement", matters: false),
+            Column.Word("completed on", matters: false)
+        );
         foreach (var enrollment in enrollments.OfType<JsonObject>())
-            foreach (var period in enrollment["periods"]!.AsArray().OfType<JsonObject>())
-                table.Add([.. new[] { enrollment["activityId"], enrollment["userId"], period["enrolledOn"], period["due"], period["status"], period["requirement"], period["completedOn"] }
-                    .Select(cell => Words.Text(cell?.GetValue<string>()))]);
+        foreach (var period in enrollment["periods"]!.AsArray().OfType<JsonObject>())
+            table.Add([
+                .. new[]
+                {
+                    enrollment["activityId"],
+                    enrollment["userId"],
+                    period["enrolledOn"],
+                    period["due"],
+                    period["status"],
+                    period["requirement"],
+                    period["completedOn"],
+                }.Select(cell => Words.Text(cell?.GetValue<string>())),
+            ]);
         return table;
     }
 }

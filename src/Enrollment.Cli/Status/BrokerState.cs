@@ -20,9 +20,14 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
 {
     private static readonly string[] Expected =
     [
-        .. FactIntake.FactTypes.Order().Select(type => Worker.Messaging.Queues.Of(typeof(Contracts.Fact).Assembly.GetType($"Enrollment.Contracts.{type}")!)),
-        Worker.Messaging.Queues.NightlyCycle, Worker.Messaging.Queues.NightlySegments,
-        Worker.Messaging.Queues.Rejected, Worker.Messaging.Queues.Failed, Worker.Messaging.Queues.Undeliverable,
+        .. FactIntake
+            .FactTypes.Order()
+            .Select(type => Worker.Messaging.Queues.Of(typeof(Contracts.Fact).Assembly.GetType($"Enrollment.Contracts.{type}")!)),
+        Worker.Messaging.Queues.NightlyCycle,
+        Worker.Messaging.Queues.NightlySegments,
+        Worker.Messaging.Queues.Rejected,
+        Worker.Messaging.Queues.Failed,
+        Worker.Messaging.Queues.Undeliverable,
     ];
 
     /// <summary>What keeps the worker's queues from being worked on, and what lies where nobody takes it.</summary>
@@ -93,19 +98,29 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
         }
     }
 
-    private static async Task<IReadOnlyList<QueueFigures>> WithUnacked(IReadOnlyList<QueueFigures> queues, EnrollmentOptions options, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<QueueFigures>> WithUnacked(
+        IReadOnlyList<QueueFigures> queues,
+        EnrollmentOptions options,
+        CancellationToken cancellation
+    )
     {
         var management = new Uri(options.RabbitMqManagement!);
         var virtualHost = Uri.UnescapeDataString(new Uri(options.RabbitMq).AbsolutePath.TrimStart('/'));
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
-        var address = new Uri(new Uri(management.GetLeftPart(UriPartial.Authority)), $"/api/queues/{Uri.EscapeDataString(virtualHost.Length == 0 ? "/" : virtualHost)}");
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo)))
+        );
+        var address = new Uri(
+            new Uri(management.GetLeftPart(UriPartial.Authority)),
+            $"/api/queues/{Uri.EscapeDataString(virtualHost.Length == 0 ? "/" : virtualHost)}"
+        );
         using var answer = JsonDocument.Parse(await http.GetStringAsync(address, cancellation));
         var unacked = answer.RootElement.EnumerateArray().ToDictionary(queue => queue.GetProperty("name").GetString()!, Unacked);
         return [.. queues.Select(queue => queue with { Unacked = unacked.GetValueOrDefault(queue.Name) })];
     }
 
     // Missing in the first seconds of a queue.
-    private static long Unacked(JsonElement queue) => queue.TryGetProperty("messages_unacknowledged", out var number) ? number.GetInt64() : 0;
+    private static long Unacked(JsonElement queue) =>
+        queue.TryGetProperty("messages_unacknowledged", out var number) ? number.GetInt64() : 0;
 }

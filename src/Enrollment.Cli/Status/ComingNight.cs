@@ -8,13 +8,18 @@ namespace Enrollment.Cli.Status;
 internal sealed record ComingNight(DateOnly BusinessDate, DateTimeOffset At)
 {
     public static async Task<ComingNight> FindAsync(
-        IQuerySession session, NightSchedule schedule, DateTimeOffset now, CancellationToken cancellationToken)
+        IQuerySession session,
+        NightSchedule schedule,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         var next = schedule.Next(await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken), now);
         return new ComingNight(next.Date, next.Instant);
     }
 
-    public Phrase InWords(DateTimeOffset now, TimeZoneInfo zone) => At <= now
-        ? Phrase.Of($"{Words.Date(BusinessDate)}, [yellow]due since {Words.Instant(At, zone)}[/]")
-        : Phrase.Of($"{Words.Date(BusinessDate)}, at {Words.Instant(At, zone)}");
+    public Phrase InWords(DateTimeOffset now, TimeZoneInfo zone) =>
+        At <= now
+            ? Phrase.Of($"{Words.Date(BusinessDate)}, [yellow]due since {Words.Instant(At, zone)}[/]")
+            : Phrase.Of($"{Words.Date(BusinessDate)}, at {Words.Instant(At, zone)}");
 }

@@ -13,10 +13,14 @@ internal sealed record ConditionFound(string Name, ConditionLevel Level, string 
     public static async Task<IReadOnlyList<ConditionFound>> Among(IEnumerable<ICondition> conditions, CancellationToken cancellation)
     {
         var looks = await Task.WhenAll(
-            conditions.Select(async condition => (condition, problem: await LookAsync(condition, cancellation))));
-        return [.. from look in looks
-                   where look.problem is not null
-                   select new ConditionFound(look.condition.Name, look.condition.Level, look.problem.Sentence, look.problem.IsWarning)];
+            conditions.Select(async condition => (condition, problem: await LookAsync(condition, cancellation)))
+        );
+        return
+        [
+            .. from look in looks
+            where look.problem is not null
+            select new ConditionFound(look.condition.Name, look.condition.Level, look.problem.Sentence, look.problem.IsWarning),
+        ];
     }
 
     /// <summary>One that cannot be looked at is a problem of its own and does not hide the others.</summary>
@@ -30,9 +34,11 @@ internal sealed record ConditionFound(string Name, ConditionLevel Level, string 
         }
         catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
         {
-            return new ConditionProblem(trouble is OperationCanceledException
-                ? $"It could not be looked at within {LongestLook.TotalSeconds:0} s."
-                : $"It could not be looked at: {Failures.Sentence(trouble)}");
+            return new ConditionProblem(
+                trouble is OperationCanceledException
+                    ? $"It could not be looked at within {LongestLook.TotalSeconds:0} s."
+                    : $"It could not be looked at: {Failures.Sentence(trouble)}"
+            );
         }
     }
 }

@@ -1,8 +1,8 @@
 using Enrollment.Cli.Servers;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Queries;
 using Enrollment.Worker.Health.Conditions;
+using Enrollment.Worker.Queries;
 using Marten;
 using Npgsql;
 
@@ -17,7 +17,8 @@ internal sealed record DatabaseState(
     NightView? LastNight,
     ComingNight? NextNight,
     IReadOnlyList<ConditionFound> Conditions,
-    DateTimeOffset Now)
+    DateTimeOffset Now
+)
 {
     public static async Task<DatabaseState> Of(Settings settings, CancellationToken cancellation)
     {
@@ -35,14 +36,30 @@ internal sealed record DatabaseState(
             found = [.. found, .. await ConditionFound.Among(others.ToArray(), cancellation)];
             await using var session = database.Store.QuerySession();
             var nights = await NightView.Latest(session, 1, onlyFailed: false, cancellation);
-            return new DatabaseState(version, null, await EnrollmentView.Counts(session, cancellation), await DeadLetterList.Counts(session, cancellation),
-                nights.Count > 0 ? nights[0] : null, await ComingNight.FindAsync(session, settings.Schedule, now, cancellation),
-                found, now);
+            return new DatabaseState(
+                version,
+                null,
+                await EnrollmentView.Counts(session, cancellation),
+                await DeadLetterList.Counts(session, cancellation),
+                nights.Count > 0 ? nights[0] : null,
+                await ComingNight.FindAsync(session, settings.Schedule, now, cancellation),
+                found,
+                now
+            );
         }
         catch (Exception unreachable) when (!cancellation.IsCancellationRequested)
         {
             var (sentence, none) = (Failures.Sentence(unreachable).ToString(), new Dictionary<PeriodStatus, long>());
-            return new DatabaseState(version, sentence, none, new Dictionary<DeadLetterKind, int>(), null, null, found, DateTimeOffset.UtcNow);
+            return new DatabaseState(
+                version,
+                sentence,
+                none,
+                new Dictionary<DeadLetterKind, int>(),
+                null,
+                null,
+                found,
+                DateTimeOffset.UtcNow
+            );
         }
     }
 

@@ -9,7 +9,13 @@ internal static class StatusCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Print it as JSON." };
-        var command = new Command("status", "Shows whether everything is reachable and at work; exit code 1 if not. Example: enrollctl status") { json };
+        var command = new Command(
+            "status",
+            "Shows whether everything is reachable and at work; exit code 1 if not. Example: enrollctl status"
+        )
+        {
+            json,
+        };
         command.SetAction((result, cancellation) => Run(result.GetValue(json), cancellation));
         return command;
     }
@@ -22,7 +28,15 @@ internal static class StatusCommand
         string[] problems = [.. Problems(database), .. (await broker).Problems()];
         var healthy = database.Trouble is null && (await broker).Trouble is null && problems.Length == 0;
         if (json)
-            Printer.Json(new { Healthy = healthy, Problems = problems, Database = database, Broker = await broker });
+            Printer.Json(
+                new
+                {
+                    Healthy = healthy,
+                    Problems = problems,
+                    Database = database,
+                    Broker = await broker,
+                }
+            );
         else
             Print(settings, database, await broker, problems);
         return healthy ? 0 : 1;
@@ -37,10 +51,23 @@ internal static class StatusCommand
         {
             var zone = settings.Options.Zone;
             table.Add("organization's time", $"{Words.Instant(database.Now, zone)} {zone.Id}, nights at {settings.Options.NightlyAt}");
-            table.Add("enrollments", database.Enrollments.Count == 0 ? "none" : Phrase.Join(", ", database.Enrollments.OrderBy(count => count.Key).Select(count => Phrase.Of($"{Words.Count(count.Value)} {Words.Status(count.Key)}"))));
+            table.Add(
+                "enrollments",
+                database.Enrollments.Count == 0
+                    ? "none"
+                    : Phrase.Join(
+                        ", ",
+                        database
+                            .Enrollments.OrderBy(count => count.Key)
+                            .Select(count => Phrase.Of($"{Words.Count(count.Value)} {Words.Status(count.Key)}"))
+                    )
+            );
             table.Add("last night", database.LastNight is { } night ? Night(night, zone) : "none yet");
             table.Add("next night", database.NextNight is { } next ? next.InWords(database.Now, zone) : Words.Nothing);
-            table.Add("dead letters", Phrase.Join(", ", database.DeadLetters.Select(count => Phrase.Of($"{Words.Alarming(count.Value)} {Words.Name(count.Key)}"))));
+            table.Add(
+                "dead letters",
+                Phrase.Join(", ", database.DeadLetters.Select(count => Phrase.Of($"{Words.Alarming(count.Value)} {Words.Name(count.Key)}")))
+            );
         }
 
         Printer.Show(table);
@@ -72,8 +99,12 @@ internal static class StatusCommand
         var table = new Table(Column.Word("queue"), Column.Count("ready"), Column.Count("unacked"), Column.Count("consumers"));
         foreach (var queue in queues)
             if (queue.Exists)
-                table.Add(queue.Name, Words.Count(queue.Ready), queue.Unacked is { } unacked ? Words.Count(unacked) : Words.Nothing,
-                    queue.Consumers == 0 ? Phrase.Of("0", Style.Red) : Words.Count(queue.Consumers));
+                table.Add(
+                    queue.Name,
+                    Words.Count(queue.Ready),
+                    queue.Unacked is { } unacked ? Words.Count(unacked) : Words.Nothing,
+                    queue.Consumers == 0 ? Phrase.Of("0", Style.Red) : Words.Count(queue.Consumers)
+                );
             else
                 table.Add(queue.Name, Phrase.Of("not declared", Style.Red), Words.Nothing, Words.Nothing);
         return table;

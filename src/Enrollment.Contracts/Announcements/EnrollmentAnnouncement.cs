@@ -1,8 +1,10 @@
 namespace Enrollment.Contracts;
 
 /// <summary>
-/// What every outgoing message about an enrollment carries: the whole period as it stands after the change, so that an LMS can follow from the
-/// messages alone. Delivered at least once; drop a message whose <see cref="StreamVersion"/> is not larger than the last one applied for the period.
+/// What every outgoing message about an enrollment carries: the whole period as it stands after the change, so that an LMS can follow from
+/// the
+/// messages alone. Delivered at least once; drop a message whose <see cref="StreamVersion"/> is not larger than the last one applied for
+/// the period.
 /// </summary>
 public abstract record EnrollmentAnnouncement
 {

@@ -23,7 +23,9 @@ public sealed record NightlyRunCompleted
     /// <summary>The period rollover: opened, overdue, missed.</summary>
     public required NightlyCounts Rollover { get; init; }
 
-    /// <summary>Proof of everything recorded up to its position, for keeping outside of the database; null for runs from before there was one.</summary>
+    /// <summary>
+    /// Proof of everything recorded up to its position, for keeping outside of the database; null for runs from before there was one.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RecordDigest? Digest { get; init; }
 }
@@ -35,5 +37,8 @@ public sealed record NightlyRunCompleted
 /// <param name="At">When it was read, UTC.</param>
 public sealed record RecordDigest(long Position, long Sequence, string Sha256, DateTimeOffset At);
 
-/// <summary>What became of the work of one phase; <c>planned = applied + unchanged + failed</c>. The batch counts learners, the rollover enrollments.</summary>
+/// <summary>
+/// What became of the work of one phase; <c>planned = applied + unchanged + failed</c>. The batch counts learners, the rollover
+/// enrollments.
+/// </summary>
 public sealed record NightlyCounts(long Planned, long Applied, long Unchanged, long Failed);

@@ -6,8 +6,7 @@ namespace Enrollment.Domain.Calendar;
 public sealed record BusinessCalendar(TimeZoneInfo Zone, TimeOnly NightlyAt)
 {
     /// <summary>The calendar date in the organization's time zone at an instant.</summary>
-    public DateOnly DateOf(DateTimeOffset instant) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+    public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
     /// <summary>
     /// The instant at which the run of a date is due. A nightly time that the night skips means the first instant after the gap;
@@ -20,7 +19,10 @@ public sealed record BusinessCalendar(TimeZoneInfo Zone, TimeOnly NightlyAt)
         var after = At(local, OffsetAround(local, +1));
         var first = before < after ? before : after;
         var second = before < after ? after : before;
-        var instant = Shows(first, local) ? first : Shows(second, local) ? second : FirstAfterGap(first, second);
+        var instant =
+            Shows(first, local) ? first
+            : Shows(second, local) ? second
+            : FirstAfterGap(first, second);
         return TimeZoneInfo.ConvertTime(instant, Zone);
     }
 
@@ -35,8 +37,7 @@ public sealed record BusinessCalendar(TimeZoneInfo Zone, TimeOnly NightlyAt)
     }
 
     // Only instants are asked for their offset: that answer is unique on every night, unlike the one for a wall clock time.
-    private TimeSpan OffsetAround(DateTime local, int days) =>
-        Zone.GetUtcOffset(new DateTimeOffset(local.AddDays(days), TimeSpan.Zero));
+    private TimeSpan OffsetAround(DateTime local, int days) => Zone.GetUtcOffset(new DateTimeOffset(local.AddDays(days), TimeSpan.Zero));
 
     private static DateTimeOffset At(DateTime local, TimeSpan offset) => new DateTimeOffset(local, offset).ToUniversalTime();
 

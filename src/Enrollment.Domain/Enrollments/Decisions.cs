@@ -3,7 +3,8 @@ using Enrollment.Domain.Rules;
 namespace Enrollment.Domain.Enrollments;
 
 /// <summary>
-/// What has to be recorded for one enrollment. Every decision answers with the events still missing, and with none when there is nothing to do:
+/// What has to be recorded for one enrollment. Every decision answers with the events still missing, and with none when there is nothing to
+/// do:
 /// a message delivered again, a second worker, a night run twice all end there.
 /// </summary>
 public static class Decisions
@@ -19,7 +20,9 @@ public static class Decisions
         return nothingToSay ? [] : CatchUpAndJudge(state, step);
     }
 
-    /// <summary>What time alone brought about in missed nights is told before the step changes what was due meanwhile (semantics 4).</summary>
+    /// <summary>
+    /// What time alone brought about in missed nights is told before the step changes what was due meanwhile (semantics 4).
+    /// </summary>
     private static IReadOnlyList<EnrollmentEvent> CatchUpAndJudge(EnrollmentState state, SourcesJudged step)
     {
         var missed = RollOver(state, step.RolledOverTo, step.Cause);
@@ -35,14 +38,33 @@ public static class Decisions
     /// <param name="cause">The message.</param>
     /// <param name="occurredAt">When the message says it happened; recorded, and judged by nothing.</param>
     public static IReadOnlyList<EnrollmentEvent> Complete(
-        EnrollmentState state, DateOnly completedOn, DateOnly handledOn, DateOnly rolledOverTo, Cause cause, DateTimeOffset? occurredAt = null)
+        EnrollmentState state,
+        DateOnly completedOn,
+        DateOnly handledOn,
+        DateOnly rolledOverTo,
+        Cause cause,
+        DateTimeOffset? occurredAt = null
+    )
     {
         if (state.Replayed.Order.Has(completedOn))
             return [];
-        var fact = new CompletionRecorded { Cause = cause, CompletedOn = completedOn, HandledOn = handledOn, OccurredAt = occurredAt, Outcome = "" };
+        var fact = new CompletionRecorded
+        {
+            Cause = cause,
+            CompletedOn = completedOn,
+            HandledOn = handledOn,
+            OccurredAt = occurredAt,
+            Outcome = "",
+        };
         var replayed = state.Replayed.With(fact);
-        return [fact with { Outcome = replayed.Timeline.Outcome },
-            .. Differences.Between(state, replayed, completedOn.Or(rolledOverTo), cause)];
+        return
+        [
+            fact with
+            {
+                Outcome = replayed.Timeline.Outcome,
+            },
+            .. Differences.Between(state, replayed, completedOn.Or(rolledOverTo), cause),
+        ];
     }
 
     /// <summary>The period rollover of a run: openings, overdue, missed (semantics 4).</summary>
@@ -50,7 +72,14 @@ public static class Decisions
         state.Current?.NextTransitionOn <= to ? [.. Differences.Between(state, state.Replayed, to, cause)] : [];
 
     /// <summary>What a step sees: the rules for the activity judged against the learner.</summary>
-    public static SourcesJudged Step(EnrollmentState state, StepContext context, bool active, DateOnly activeSince, IEnumerable<Match> matches, IEnumerable<RuleId> notAutoEnrolling)
+    public static SourcesJudged Step(
+        EnrollmentState state,
+        StepContext context,
+        bool active,
+        DateOnly activeSince,
+        IEnumerable<Match> matches,
+        IEnumerable<RuleId> notAutoEnrolling
+    )
     {
         var known = state.Facts.OfType<SourcesJudged>().SelectMany(step => step.Matches).Select(match => match.RuleId).ToHashSet();
         return new SourcesJudged
@@ -64,7 +93,9 @@ public static class Decisions
             Active = active,
             ActiveSince = activeSince,
             Matches = [.. matches.OrderBy(match => match.RuleId.Value, StringComparer.Ordinal)],
-            NotAutoEnrolling = active ? [.. notAutoEnrolling.Where(known.Contains).OrderBy(rule => rule.Value, StringComparer.Ordinal)] : [],
+            NotAutoEnrolling = active
+                ? [.. notAutoEnrolling.Where(known.Contains).OrderBy(rule => rule.Value, StringComparer.Ordinal)]
+                : [],
             MinimumDaysToComplete = context.MinimumDaysToComplete,
         };
     }

@@ -6,10 +6,15 @@ namespace Enrollment.Domain.Enrollments;
 internal static class Differences
 {
     public static IEnumerable<PeriodEvent> Between(
-        EnrollmentState state, IReadOnlyCollection<EnrollmentFact> facts, DateOnly asOf, Cause cause) =>
-        Between(state, Replayed.Of(facts), asOf, cause);
+        EnrollmentState state,
+        IReadOnlyCollection<EnrollmentFact> facts,
+        DateOnly asOf,
+        Cause cause
+    ) => Between(state, Replayed.Of(facts), asOf, cause);
 
-    /// <summary>Periods are the same as long as they were planned from the same date; from the first that was not, all are planned anew.</summary>
+    /// <summary>
+    /// Periods are the same as long as they were planned from the same date; from the first that was not, all are planned anew.
+    /// </summary>
     public static IEnumerable<PeriodEvent> Between(EnrollmentState state, Replayed replayed, DateOnly asOf, Cause cause)
     {
         var recorded = state.Periods;
@@ -17,7 +22,14 @@ internal static class Differences
         var same = SameAtTheStart(recorded, timeline.Periods, unchanged);
         var events = new List<PeriodEvent>();
         for (var i = recorded.Count - 1; i >= same; i--)
-            events.Add(new PeriodRetracted { Cause = cause, EffectiveOn = asOf, Period = recorded[i] });
+            events.Add(
+                new PeriodRetracted
+                {
+                    Cause = cause,
+                    EffectiveOn = asOf,
+                    Period = recorded[i],
+                }
+            );
         var mark = unchanged == 0 ? null : recorded[unchanged - 1].EnrollmentOverdueSince;
         for (var i = unchanged; i < timeline.Periods.Count; i++)
         {

@@ -29,7 +29,9 @@ public sealed record EnrollmentState
     /// <summary>What the latest step saw.</summary>
     public SourcesJudged? LastJudged => Facts.FindLast(fact => fact is SourcesJudged) as SourcesJudged;
 
-    /// <summary>A join at once after a run's instant has seen more than that run may see, which leaves the enrollment to the next one.</summary>
+    /// <summary>
+    /// A join at once after a run's instant has seen more than that run may see, which leaves the enrollment to the next one.
+    /// </summary>
     public bool HasSeenMoreThan(DateTimeOffset instant) => LastJudged?.Instant > instant;
 
     /// <summary>What the facts give. Worked out twice by two callers at once, it comes out the same.</summary>
@@ -40,31 +42,39 @@ public sealed record EnrollmentState
         events.Aggregate(Empty, (state, recorded) => state.Apply(recorded));
 
     /// <summary>Folds one event in.</summary>
-    public EnrollmentState Apply(EnrollmentEvent recorded) => recorded switch
-    {
-        EnrollmentFact fact => this with { Facts = Facts.Add(fact) },
-        PeriodRetracted retracted => WithoutPeriod(retracted.Period.Number),
-        PeriodEvent change => WithPeriod(change.Period),
-        _ => throw new ArgumentOutOfRangeException(nameof(recorded), recorded.GetType().Name, "Unknown kind of enrollment event."),
-    };
+    public EnrollmentState Apply(EnrollmentEvent recorded) =>
+        recorded switch
+        {
+            EnrollmentFact fact => this with { Facts = Facts.Add(fact) },
+            PeriodRetracted retracted => WithoutPeriod(retracted.Period.Number),
+            PeriodEvent change => WithPeriod(change.Period),
+            _ => throw new ArgumentOutOfRangeException(nameof(recorded), recorded.GetType().Name, "Unknown kind of enrollment event."),
+        };
 
     /// <summary>
-    /// The enrollment as it stood on a date, as far as these facts tell: what was judged later does not hold yet, a completion counts from its own date
+    /// The enrollment as it stood on a date, as far as these facts tell: what was judged later does not hold yet, a completion counts from
+    /// its own date
     /// whenever it was told (semantics 5.3), and what time alone brings has come up to that date, whether or not a run recorded it.
     /// </summary>
     public EnrollmentState AsOf(DateOnly date)
     {
         var facts = Facts.FindAll(fact => HoldsFrom(fact) <= date);
         var periods = Differences.Numbered(this, Timeline.Of(FactOrder.Of(facts)).UpTo(date));
-        return new EnrollmentState { Facts = facts, Periods = [.. periods], LastNumber = LastNumber };
+        return new EnrollmentState
+        {
+            Facts = facts,
+            Periods = [.. periods],
+            LastNumber = LastNumber,
+        };
     }
 
-    private static DateOnly HoldsFrom(EnrollmentFact fact) => fact switch
-    {
-        SourcesJudged step => step.On,
-        CompletionRecorded completion => completion.CompletedOn,
-        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "Unknown kind of enrollment fact."),
-    };
+    private static DateOnly HoldsFrom(EnrollmentFact fact) =>
+        fact switch
+        {
+            SourcesJudged step => step.On,
+            CompletionRecorded completion => completion.CompletedOn,
+            _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "Unknown kind of enrollment fact."),
+        };
 
     /// <summary>By what was recorded.</summary>
     public bool Equals(EnrollmentState? other) =>
@@ -77,8 +87,16 @@ public sealed record EnrollmentState
     {
         var index = PlaceOf(period.Number);
         return index >= 0
-            ? this with { Periods = Periods.SetItem(index, period), _replayed = _replayed.Changed(index) }
-            : this with { Periods = Periods.Add(period), LastNumber = Math.Max(LastNumber, period.Number) };
+            ? this with
+            {
+                Periods = Periods.SetItem(index, period),
+                _replayed = _replayed.Changed(index),
+            }
+            : this with
+            {
+                Periods = Periods.Add(period),
+                LastNumber = Math.Max(LastNumber, period.Number),
+            };
     }
 
     private EnrollmentState WithoutPeriod(int number)

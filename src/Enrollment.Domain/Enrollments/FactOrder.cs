@@ -12,7 +12,13 @@ internal sealed class FactOrder
     private FactOrder(ImmutableList<SourcesJudged> steps, ImmutableList<ImmutableSortedSet<DateOnly>> completions) =>
         (Steps, Completions) = (steps, completions);
 
-    public static FactOrder Empty { get; } = new([], [[]]);
+    public static FactOrder Empty { get; } =
+        new(
+            [],
+            [
+                [],
+            ]
+        );
 
     public ImmutableList<SourcesJudged> Steps { get; }
 
@@ -60,8 +66,8 @@ internal sealed class FactOrder
         Completions.Take(after + 1).All(dates => dates.IsEmpty || dates.Max <= completion);
 
     private static SourcesJudged StepOf(EnrollmentFact fact) =>
-        fact as SourcesJudged ?? throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name,
-            "Unknown kind of enrollment fact.");
+        fact as SourcesJudged
+        ?? throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "Unknown kind of enrollment fact.");
 
     private static int StepsBefore(CompletionRecorded completion, int stepsSoFar, Func<Predicate<SourcesJudged>, int> findLastIndex) =>
         completion.HandledOn <= completion.CompletedOn ? stepsSoFar : findLastIndex(step => step.On <= completion.CompletedOn) + 1;

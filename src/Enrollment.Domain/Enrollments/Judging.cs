@@ -4,7 +4,9 @@ using Enrollment.Domain.Rules;
 
 namespace Enrollment.Domain.Enrollments;
 
-/// <summary>From a learner and the rules for one activity to what has to be recorded: used by the night, at once, and in simulation alike.</summary>
+/// <summary>
+/// From a learner and the rules for one activity to what has to be recorded: used by the night, at once, and in simulation alike.
+/// </summary>
 public static class Judging
 {
     /// <summary>Judges all rules for the activity and decides the batch step.</summary>
@@ -15,7 +17,13 @@ public static class Judging
     /// <param name="calendar">Turns instants into business dates.</param>
     /// <param name="context">When and why.</param>
     public static IReadOnlyList<EnrollmentEvent> Decide(
-        EnrollmentState state, Learner learner, IReadOnlyCollection<Rule> rules, ActivityId activity, BusinessCalendar calendar, StepContext context)
+        EnrollmentState state,
+        Learner learner,
+        IReadOnlyCollection<Rule> rules,
+        ActivityId activity,
+        BusinessCalendar calendar,
+        StepContext context
+    )
     {
         var matches = rules.Where(rule => rule.ActivityId == activity).Select(rule => rule.MatchFor(learner)).OfType<Match>();
         var none = rules.Where(rule => rule.ActivityId == activity && rule.Audience is Audience.None).Select(rule => rule.Id);
@@ -26,20 +34,25 @@ public static class Judging
     /// <summary>Whether the fact has a join that was made in the user interface (semantics 4).</summary>
     public static bool MayTakeEffectAtOnce(LearnerFact fact) => JoinedAtOnce(fact).Count > 0;
 
-    /// <summary>The activities a join takes effect for at once: those with a matching rule whose audience names a joined group (semantics 4).</summary>
+    /// <summary>
+    /// The activities a join takes effect for at once: those with a matching rule whose audience names a joined group (semantics 4).
+    /// </summary>
     public static IEnumerable<ActivityId> ActivitiesAtOnce(LearnerFact fact, Learner learner, IEnumerable<Rule> rules)
     {
         var joined = JoinedAtOnce(fact);
         return rules
-            .Where(rule => rule.Audience is Audience.Groups groups && groups.Ids.Intersect(joined).Any() && rule.Judge(learner) is Verdict.Matches)
+            .Where(rule =>
+                rule.Audience is Audience.Groups groups && groups.Ids.Intersect(joined).Any() && rule.Judge(learner) is Verdict.Matches
+            )
             .Select(rule => rule.ActivityId)
             .Distinct();
     }
 
-    private static IReadOnlyList<GroupId> JoinedAtOnce(LearnerFact fact) => fact switch
-    {
-        MembershipChanged { AtOnce: true } change => change.Joined,
-        LearnerCreated { AtOnce: true } created => created.Groups,
-        _ => [],
-    };
+    private static IReadOnlyList<GroupId> JoinedAtOnce(LearnerFact fact) =>
+        fact switch
+        {
+            MembershipChanged { AtOnce: true } change => change.Joined,
+            LearnerCreated { AtOnce: true } created => created.Groups,
+            _ => [],
+        };
 }

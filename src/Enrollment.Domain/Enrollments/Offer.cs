@@ -11,7 +11,9 @@ internal sealed record Offer(Source Source, PeriodOrigin Origin, DateOnly From, 
     /// <summary>Where the due date continues a chain of due dates.</summary>
     public DueChain? Chain { get; init; }
 
-    /// <summary>The due date sources are compared by, where it is not the one given: never before the source's own e (semantics 6).</summary>
+    /// <summary>
+    /// The due date sources are compared by, where it is not the one given: never before the source's own e (semantics 6).
+    /// </summary>
     public DateOnly? ComparedBy { get; init; }
 
     /// <summary>A first period whose due date is the rule's initial one.</summary>
@@ -22,7 +24,8 @@ internal sealed record Offer(Source Source, PeriodOrigin Origin, DateOnly From, 
 
     /// <summary>Required before recommended, then the earliest due date, then the smaller rule id (semantics 6).</summary>
     public static Offer? Strictest(IEnumerable<Offer> offers) =>
-        offers.OrderBy(offer => offer.Source.Terms.Requirement)
+        offers
+            .OrderBy(offer => offer.Source.Terms.Requirement)
             .ThenBy(offer => offer.ComparedBy ?? offer.Due ?? DateOnly.MaxValue)
             .ThenBy(offer => offer.Source.RuleId.Value, StringComparer.Ordinal)
             .FirstOrDefault();

@@ -25,14 +25,22 @@ internal static class Offers
     }
 
     /// <summary>The next period after a credited completion (semantics 5.2); null when the source gives none.</summary>
-    public static Offer? Next(Source source, PlannedPeriod done, DateOnly notBefore) => source.Terms.Recurrence switch
-    {
-        Recurrence.Annual annual => NextAnnual(source, annual, done, notBefore),
-        Recurrence.Custom custom => NextCustom(source, custom, done) is var offer ? offer with { ComparedBy = offer.Due!.Value.Or(notBefore) } : null,
-        _ => null,
-    };
+    public static Offer? Next(Source source, PlannedPeriod done, DateOnly notBefore) =>
+        source.Terms.Recurrence switch
+        {
+            Recurrence.Annual annual => NextAnnual(source, annual, done, notBefore),
+            Recurrence.Custom custom => NextCustom(source, custom, done) is var offer
+                ? offer with
+                {
+                    ComparedBy = offer.Due!.Value.Or(notBefore),
+                }
+                : null,
+            _ => null,
+        };
 
-    /// <summary>The annual period that takes over on date t from one not completed (semantics 5.5); null when the source gives none.</summary>
+    /// <summary>
+    /// The annual period that takes over on date t from one not completed (semantics 5.5); null when the source gives none.
+    /// </summary>
     public static Offer? TakeOver(Source source, DateOnly t)
     {
         if (source.Terms.Annual is not { } calendar)

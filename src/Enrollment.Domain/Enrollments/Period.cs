@@ -110,7 +110,8 @@ public sealed record Period
     public DateOnly? OverdueSince { get; init; }
 
     /// <summary>
-    /// Since when the enrollment is marked overdue, as of this period: from the first missed day until a completion is credited, apart from the
+    /// Since when the enrollment is marked overdue, as of this period: from the first missed day until a completion is credited, apart from
+    /// the
     /// status of the periods (semantics 5.5).
     /// </summary>
     public DateOnly? EnrollmentOverdueSince { get; init; }
@@ -130,14 +131,18 @@ public sealed record Period
 
     /// <summary>Lists are compared by content.</summary>
     public bool Equals(Period? other) =>
-        other is not null && Comparable().Equals(other.Comparable()) && (Groups ?? []).SequenceEqual(other.Groups ?? [])
+        other is not null
+        && Comparable().Equals(other.Comparable())
+        && (Groups ?? []).SequenceEqual(other.Groups ?? [])
         && (Groups is null) == (other.Groups is null);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Comparable().GetHashCode();
 
     private (object, object, object) Comparable() =>
-        ((Number, Status, Requirement, EnrolledOn, Due, CountsFrom, RuleId),
-         (RuleVersion, Reason, EligibleFrom, Origin, PlannedFrom, AnchorYear, DaysBeforeDue),
-         (PausedDays, WithoutRule, Visible, OverdueSince, EnrollmentOverdueSince, CompletedOn, EndedOn, NextTransitionOn));
+        (
+            (Number, Status, Requirement, EnrolledOn, Due, CountsFrom, RuleId),
+            (RuleVersion, Reason, EligibleFrom, Origin, PlannedFrom, AnchorYear, DaysBeforeDue),
+            (PausedDays, WithoutRule, Visible, OverdueSince, EnrollmentOverdueSince, CompletedOn, EndedOn, NextTransitionOn)
+        );
 }

@@ -100,7 +100,9 @@ internal sealed class PlannedPeriod
 
     /// <summary>When the next annual period takes over, and which; null when none will (semantics 5.3).</summary>
     public (int Year, DateOnly On)? NextTakeOver =>
-        !WithoutRule && Year is { } k && Governing.Terms.Annual is { } calendar ? NextTakeOverOf(calendar, k, Due ?? DateOnly.MinValue) : null;
+        !WithoutRule && Year is { } k && Governing.Terms.Annual is { } calendar
+            ? NextTakeOverOf(calendar, k, Due ?? DateOnly.MinValue)
+            : null;
 
     public static (int Year, DateOnly On) NextTakeOverOf(AnnualCalendar calendar, int k, DateOnly due)
     {
@@ -112,41 +114,43 @@ internal sealed class PlannedPeriod
     }
 
     /// <summary>When time alone next changes it.</summary>
-    public DateOnly? NextTransition => Status switch
-    {
-        PeriodStatus.Scheduled => EnrolledOn,
-        PeriodStatus.Open when Requirement is Requirement.Required && Due is { } due => due.AddDays(1),
-        PeriodStatus.Open or PeriodStatus.Overdue => NextTakeOver?.On,
-        _ => null,
-    };
+    public DateOnly? NextTransition =>
+        Status switch
+        {
+            PeriodStatus.Scheduled => EnrolledOn,
+            PeriodStatus.Open when Requirement is Requirement.Required && Due is { } due => due.AddDays(1),
+            PeriodStatus.Open or PeriodStatus.Overdue => NextTakeOver?.On,
+            _ => null,
+        };
 
     /// <summary>The enrollment's mark once this period follows one that had the given mark.</summary>
     public DateOnly? MarkAfter(DateOnly? before) => CompletedOn is not null ? null : before ?? OverdueSince;
 
-    public Period Snapshot(int number, DateOnly? enrollmentOverdueSince) => new()
-    {
-        Number = number,
-        Status = Status,
-        Requirement = Requirement,
-        EnrolledOn = EnrolledOn,
-        Due = Due,
-        CountsFrom = CountsFrom,
-        RuleId = Governing.RuleId,
-        RuleVersion = Governing.Match.Version,
-        Reason = Governing.Match.Reason,
-        Groups = Governing.Match.Groups,
-        EligibleFrom = Governing.EligibleFrom,
-        Origin = Origin,
-        PlannedFrom = PlannedFrom,
-        AnchorYear = Year,
-        DaysBeforeDue = Governing.Terms.DaysBeforeDue,
-        PausedDays = PausedDays,
-        WithoutRule = WithoutRule,
-        Visible = WasVisible,
-        OverdueSince = OverdueSince,
-        EnrollmentOverdueSince = enrollmentOverdueSince,
-        CompletedOn = CompletedOn,
-        EndedOn = EndedOn,
-        NextTransitionOn = NextTransition,
-    };
+    public Period Snapshot(int number, DateOnly? enrollmentOverdueSince) =>
+        new()
+        {
+            Number = number,
+            Status = Status,
+            Requirement = Requirement,
+            EnrolledOn = EnrolledOn,
+            Due = Due,
+            CountsFrom = CountsFrom,
+            RuleId = Governing.RuleId,
+            RuleVersion = Governing.Match.Version,
+            Reason = Governing.Match.Reason,
+            Groups = Governing.Match.Groups,
+            EligibleFrom = Governing.EligibleFrom,
+            Origin = Origin,
+            PlannedFrom = PlannedFrom,
+            AnchorYear = Year,
+            DaysBeforeDue = Governing.Terms.DaysBeforeDue,
+            PausedDays = PausedDays,
+            WithoutRule = WithoutRule,
+            Visible = WasVisible,
+            OverdueSince = OverdueSince,
+            EnrollmentOverdueSince = enrollmentOverdueSince,
+            CompletedOn = CompletedOn,
+            EndedOn = EndedOn,
+            NextTransitionOn = NextTransition,
+        };
 }

@@ -8,11 +8,27 @@ namespace Enrollment.Domain.Enrollments;
 /// <param name="RolledOverTo">The date up to which time had passed before the step.</param>
 /// <param name="MinimumDaysToComplete">The organization's setting.</param>
 /// <param name="Cause">The run or the message.</param>
-public sealed record StepContext(DateOnly On, DateOnly EligibleFrom, bool InRun, DateTimeOffset Instant, DateOnly RolledOverTo, int MinimumDaysToComplete, Cause Cause)
+public sealed record StepContext(
+    DateOnly On,
+    DateOnly EligibleFrom,
+    bool InRun,
+    DateTimeOffset Instant,
+    DateOnly RolledOverTo,
+    int MinimumDaysToComplete,
+    Cause Cause
+)
 {
     /// <summary>The batch step of a run; nights missed before it are named by the date of the last one that could see the facts.</summary>
     public static StepContext OfRun(DateOnly date, DateTimeOffset instant, int minimumDays, DateOnly? rolledOverTo = null) =>
-        new(date, date, true, instant, rolledOverTo is { } missed && missed < date ? missed : date.AddDays(-1), minimumDays, Cause.RunOf(date));
+        new(
+            date,
+            date,
+            true,
+            instant,
+            rolledOverTo is { } missed && missed < date ? missed : date.AddDays(-1),
+            minimumDays,
+            Cause.RunOf(date)
+        );
 
     /// <summary>A join at once: the fact's own business date is e, the date of handling b (semantics 4).</summary>
     public static StepContext AtOnce(DateOnly factDate, DateOnly handledOn, DateTimeOffset handledAt, int minimumDays, string messageId) =>

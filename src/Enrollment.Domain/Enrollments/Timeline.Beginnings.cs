@@ -26,11 +26,17 @@ internal sealed partial class Timeline
             PlanFirst(offer, after: null, step);
     }
 
-    /// <summary>After a completed or satisfied period: the next one of rules that were a source of it, a first one of those that were not.</summary>
+    /// <summary>
+    /// After a completed or satisfied period: the next one of rules that were a source of it, a first one of those that were not.
+    /// </summary>
     private void Continue(PlannedPeriod done, SourcesJudged step)
     {
-        var offers = _sources.Values
-            .Select(source => done.Sources.Contains(source.RuleId) ? Offers.Next(source, done, step.EligibleFrom.Or(source.EligibleFrom)) : Offers.First(source))
+        var offers = _sources
+            .Values.Select(source =>
+                done.Sources.Contains(source.RuleId)
+                    ? Offers.Next(source, done, step.EligibleFrom.Or(source.EligibleFrom))
+                    : Offers.First(source)
+            )
             .OfType<Offer>();
         if (Offer.Strictest(offers) is not { } offer)
             return;
@@ -72,7 +78,8 @@ internal sealed partial class Timeline
     }
 
     /// <summary>
-    /// The same period, its due date kept (the floor applies); governed by the rule that brought it back. When that is the rule it had, it goes on
+    /// The same period, its due date kept (the floor applies); governed by the rule that brought it back. When that is the rule it had, it
+    /// goes on
     /// from the e it had: edits are compared on the same inputs.
     /// </summary>
     private void Restore(PlannedPeriod period, Source[] gained, SourcesJudged step)

@@ -11,7 +11,7 @@ internal sealed partial class Timeline
     /// </summary>
     private void Complete(ImmutableSortedSet<DateOnly> dates)
     {
-        for (var i = 0; i < dates.Count;)
+        for (var i = 0; i < dates.Count; )
             i = CompleteNext(dates, i);
         if (!dates.IsEmpty)
             RollOver(dates.Max);
@@ -28,9 +28,13 @@ internal sealed partial class Timeline
             return index + 1;
         }
 
-        Note(c, () => Current is { } current
-            ? $"recorded; completions count for the current period from {current.CountsFrom:yyyy-MM-dd}"
-            : NoPeriodWasCurrent);
+        Note(
+            c,
+            () =>
+                Current is { } current
+                    ? $"recorded; completions count for the current period from {current.CountsFrom:yyyy-MM-dd}"
+                    : NoPeriodWasCurrent
+        );
         return NextToLookAt(dates, c);
     }
 
@@ -67,8 +71,10 @@ internal sealed partial class Timeline
         period.WasVisible = true;
         period.CompletedOn = c;
         period.End(period.Due is { } due && c > due ? PeriodStatus.CompletedLate : PeriodStatus.Completed, c);
-        Note(c, () =>
-            $"counted for the period of {period.EnrolledOn:yyyy-MM-dd}, due {period.Due?.ToString("yyyy-MM-dd", null) ?? "never"}");
+        Note(
+            c,
+            () => $"counted for the period of {period.EnrolledOn:yyyy-MM-dd}, due {period.Due?.ToString("yyyy-MM-dd", null) ?? "never"}"
+        );
     }
 
     /// <summary>The due date of a visible period moves by the days it was held (semantics 7).</summary>

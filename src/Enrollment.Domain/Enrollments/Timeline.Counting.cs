@@ -11,7 +11,7 @@ internal sealed partial class Timeline
     {
         var counted = Counted();
         var dates = counted.Count == 0 ? Known.All : Known.All.Except(counted);
-        for (var i = KnownCompletions.IndexFrom(dates, e); i < dates.Count;)
+        for (var i = KnownCompletions.IndexFrom(dates, e); i < dates.Count; )
             i = CountNext(dates, i);
         if (!dates.IsEmpty && dates.Max >= e)
             RollOver(dates.Max);
@@ -41,13 +41,17 @@ internal sealed partial class Timeline
         // Before the step it changed nothing: no period was current, and time passed further than to its date anyway.
         if (c < counting.From || c > step.RolledOverTo)
             return null;
-        return counting.At.Then(order, c, timeline =>
-        {
-            timeline.CountNext([c], 0);
-            timeline._counting = counting with { At = new Timeline(timeline, c) { _counting = null } };
-            timeline.End(step);
-            timeline.Complete(order.Completions[after + 1]);
-        });
+        return counting.At.Then(
+            order,
+            c,
+            timeline =>
+            {
+                timeline.CountNext([c], 0);
+                timeline._counting = counting with { At = new Timeline(timeline, c) { _counting = null } };
+                timeline.End(step);
+                timeline.Complete(order.Completions[after + 1]);
+            }
+        );
     }
 
     /// <summary>Where counting the completions that were known ended, within the last step.</summary>

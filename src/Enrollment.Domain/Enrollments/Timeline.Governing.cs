@@ -5,14 +5,20 @@ namespace Enrollment.Domain.Enrollments;
 /// <summary>Which source the current period follows (semantics 6), and what an edit of its rule changes (semantics 7).</summary>
 internal sealed partial class Timeline
 {
-    private static Offer? OfferFor(PlannedPeriod period, Source source) => period.Origin switch
-    {
-        PeriodOrigin.Eligibility when period.After?.Sources.Contains(source.RuleId) != true => Offers.First(source),
-        PeriodOrigin.Eligibility or PeriodOrigin.Completion => Offers.Next(source, period.After!, period.NotBefore.Or(source.EligibleFrom)),
-        _ => Offers.TakeOver(source, period.PlannedFrom),
-    };
+    private static Offer? OfferFor(PlannedPeriod period, Source source) =>
+        period.Origin switch
+        {
+            PeriodOrigin.Eligibility when period.After?.Sources.Contains(source.RuleId) != true => Offers.First(source),
+            PeriodOrigin.Eligibility or PeriodOrigin.Completion => Offers.Next(
+                source,
+                period.After!,
+                period.NotBefore.Or(source.EligibleFrom)
+            ),
+            _ => Offers.TakeOver(source, period.PlannedFrom),
+        };
 
-    private Offer? StrictestFor(PlannedPeriod period) => Offer.Strictest(_sources.Values.Select(source => OfferFor(period, source)).OfType<Offer>());
+    private Offer? StrictestFor(PlannedPeriod period) =>
+        Offer.Strictest(_sources.Values.Select(source => OfferFor(period, source)).OfType<Offer>());
 
     private void Reconsider(PlannedPeriod period, SortedDictionary<string, Source> before, SourcesJudged step)
     {
@@ -91,7 +97,9 @@ internal sealed partial class Timeline
             period.Reopen();
     }
 
-    /// <summary>A period that stayed open without a rule is governed again; a take-over that came meanwhile is dated the run (semantics 7).</summary>
+    /// <summary>
+    /// A period that stayed open without a rule is governed again; a take-over that came meanwhile is dated the run (semantics 7).
+    /// </summary>
     private void Reattach(PlannedPeriod period, SourcesJudged step)
     {
         if (!period.WithoutRule)

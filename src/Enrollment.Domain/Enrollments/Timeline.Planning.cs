@@ -74,16 +74,19 @@ internal sealed partial class Timeline
         if (terms.PriorCompletions is PriorCompletions.Ignore)
             return null;
         var since = terms.PriorCompletions is PriorCompletions.LookBackDays back ? e.AddDays(-back.Days) : DateOnly.MinValue;
-        bool Holds(DateOnly c) => terms.Recurrence switch
-        {
-            Recurrence.Annual => terms.Annual!.Containing(c) == first.Year,
-            Recurrence.Custom custom => custom.Every.After(c) > e,
-            _ => true,
-        };
+        bool Holds(DateOnly c) =>
+            terms.Recurrence switch
+            {
+                Recurrence.Annual => terms.Annual!.Containing(c) == first.Year,
+                Recurrence.Custom custom => custom.Every.After(c) > e,
+                _ => true,
+            };
         return Known.Latest(e, c => c >= since && Holds(c));
     }
 
-    /// <summary>The next period after a completion by 5.2, with the sources live now; in a step its dates may not lie before the step's.</summary>
+    /// <summary>
+    /// The next period after a completion by 5.2, with the sources live now; in a step its dates may not lie before the step's.
+    /// </summary>
     private void PlanNext(PlannedPeriod done, SourcesJudged? step)
     {
         var notBefore = step?.EligibleFrom ?? DateOnly.MinValue;

@@ -2,7 +2,9 @@ using Enrollment.Domain.Rules;
 
 namespace Enrollment.Domain.Enrollments;
 
-/// <summary>What time alone does: open, overdue, take over. Every transition has the date on which it should have happened (semantics 4).</summary>
+/// <summary>
+/// What time alone does: open, overdue, take over. Every transition has the date on which it should have happened (semantics 4).
+/// </summary>
 internal sealed partial class Timeline
 {
     private void RollOver(DateOnly to)
@@ -35,14 +37,18 @@ internal sealed partial class Timeline
         period.OverdueSince = period.Due!.Value.AddDays(1);
     }
 
-    /// <summary>The period is missed and the next annual one is current from that day; the governing source is chosen again (semantics 5.5).</summary>
+    /// <summary>
+    /// The period is missed and the next annual one is current from that day; the governing source is chosen again (semantics 5.5).
+    /// </summary>
     private void TakeOver(PlannedPeriod missed, DateOnly on) => TakeOver(missed, on, missed.NextTakeOver!.Value.Year, minimumDays: 0);
 
     private void TakeOver(PlannedPeriod missed, DateOnly on, int year, int minimumDays)
     {
         missed.End(PeriodStatus.Missed, on);
-        var offers = _sources.Values
-            .Select(source => source.RuleId == missed.Governing.RuleId ? Offers.TakeOver(missed.Governing, on, year) : Offers.TakeOver(source, on))
+        var offers = _sources
+            .Values.Select(source =>
+                source.RuleId == missed.Governing.RuleId ? Offers.TakeOver(missed.Governing, on, year) : Offers.TakeOver(source, on)
+            )
             .OfType<Offer>();
         Open(Plan(Offer.Strictest(offers)!, after: null, on, on, minimumDays));
     }

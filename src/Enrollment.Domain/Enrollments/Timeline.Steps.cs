@@ -75,13 +75,17 @@ internal sealed partial class Timeline
     {
         var before = _sources;
         var matches = step.Matches.ToDictionary(match => match.RuleId.Value, StringComparer.Ordinal);
-        var withoutAudience = before.Values.Where(source => !matches.ContainsKey(source.RuleId.Value) && step.NotAutoEnrolling.Contains(source.RuleId)).ToArray();
+        var withoutAudience = before
+            .Values.Where(source => !matches.ContainsKey(source.RuleId.Value) && step.NotAutoEnrolling.Contains(source.RuleId))
+            .ToArray();
         _sources = new(StringComparer.Ordinal);
         foreach (var match in step.Matches)
             _sources[match.RuleId.Value] = new Source(match, EligibleFrom(match.RuleId.Value, before, step));
         foreach (var source in withoutAudience)
             _sources[source.RuleId.Value] = source;
-        var changed = _sources.Values.Where(source => !before.TryGetValue(source.RuleId.Value, out var known) || !known.Match.AsksTheSameAs(source.Match)).ToArray();
+        var changed = _sources
+            .Values.Where(source => !before.TryGetValue(source.RuleId.Value, out var known) || !known.Match.AsksTheSameAs(source.Match))
+            .ToArray();
         var lost = before.Keys.Any(rule => !_sources.ContainsKey(rule));
         var hadCurrent = Current is not null;
         if (Current is { } period && (changed.Length > 0 || lost))
@@ -95,7 +99,10 @@ internal sealed partial class Timeline
     {
         if (before.TryGetValue(rule, out var known))
             return known.EligibleFrom;
-        var keepsItsDate = Current is { WithoutRule: true } period && period.Governing.RuleId.Value == rule && _withoutAudience.TryGetValue(rule, out known);
+        var keepsItsDate =
+            Current is { WithoutRule: true } period
+            && period.Governing.RuleId.Value == rule
+            && _withoutAudience.TryGetValue(rule, out known);
         _withoutAudience.Remove(rule);
         return keepsItsDate ? known!.EligibleFrom : step.EligibleFrom;
     }

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Enrollment.Domain.Enrollments;
 
 /// <summary>
-/// The one timeline of periods that follows from the facts. Every decision replays it and records the difference, so that facts which come late,
+/// The one timeline of periods that follows from the facts. Every decision replays it and records the difference, so that facts which come
+/// late,
 /// twice or in another order need no cases of their own. Pure: everything it uses is in the facts. Immutable from outside: a fact that
 /// holds after all the others extends a copy, which shares every period but the last; no other period changes any more.
 /// </summary>
@@ -25,8 +26,7 @@ internal sealed partial class Timeline
 
     private DateOnly _today;
 
-    private Timeline() =>
-        (_periods, _order, _sources, _withoutAudience) = ([], FactOrder.Empty, new(StringComparer.Ordinal), []);
+    private Timeline() => (_periods, _order, _sources, _withoutAudience) = ([], FactOrder.Empty, new(StringComparer.Ordinal), []);
 
     private Timeline(Timeline before, DateOnly? asked)
     {

@@ -15,8 +15,7 @@ public sealed record Learner(LearnerId Id)
     public Stamped<DateOnly?>? Hired { get; init; }
 
     /// <summary>Member (true) or not, for each group ever named.</summary>
-    public ImmutableDictionary<string, Stamped<bool>> Memberships { get; init; } =
-        ImmutableDictionary<string, Stamped<bool>>.Empty;
+    public ImmutableDictionary<string, Stamped<bool>> Memberships { get; init; } = ImmutableDictionary<string, Stamped<bool>>.Empty;
 
     /// <summary>Created and active.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -29,19 +28,23 @@ public sealed record Learner(LearnerId Id)
     /// <summary>Whether the learner is a member of the group.</summary>
     public bool IsIn(GroupId group) => Memberships.TryGetValue(group.Value, out var membership) && membership.Value;
 
-    /// <summary>Folds one fact in. Facts may come in any order and more than once; the same learner comes back when nothing changes.</summary>
-    public Learner With(LearnerFact fact) => fact switch
-    {
-        LearnerCreated created => (Created is null || created.Stamp.Beats(Created) ? this with { Created = created.Stamp } : this)
-            .WithActive(created.Active, created.Stamp)
-            .WithHired(created.HiredOn is not null, created.HiredOn, created.Stamp)
-            .WithMemberships(created.Groups, true, created.Stamp),
-        LearnerUpdated updated => WithHired(updated.HireDateGiven, updated.HiredOn, updated.Stamp),
-        LearnerDeactivated => WithActive(false, fact.Stamp),
-        LearnerReactivated => WithActive(true, fact.Stamp),
-        MembershipChanged changed => WithMemberships(changed.Joined, true, changed.Stamp).WithMemberships(changed.Left, false, changed.Stamp),
-        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "Unknown kind of learner fact."),
-    };
+    /// <summary>
+    /// Folds one fact in. Facts may come in any order and more than once; the same learner comes back when nothing changes.
+    /// </summary>
+    public Learner With(LearnerFact fact) =>
+        fact switch
+        {
+            LearnerCreated created => (Created is null || created.Stamp.Beats(Created) ? this with { Created = created.Stamp } : this)
+                .WithActive(created.Active, created.Stamp)
+                .WithHired(created.HiredOn is not null, created.HiredOn, created.Stamp)
+                .WithMemberships(created.Groups, true, created.Stamp),
+            LearnerUpdated updated => WithHired(updated.HireDateGiven, updated.HiredOn, updated.Stamp),
+            LearnerDeactivated => WithActive(false, fact.Stamp),
+            LearnerReactivated => WithActive(true, fact.Stamp),
+            MembershipChanged changed => WithMemberships(changed.Joined, true, changed.Stamp)
+                .WithMemberships(changed.Left, false, changed.Stamp),
+            _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "Unknown kind of learner fact."),
+        };
 
     /// <summary>The learner as far as facts up to the instant tell.</summary>
     public static Learner From(LearnerId id, IEnumerable<LearnerFact> facts, DateTimeOffset upTo) =>

@@ -6,7 +6,8 @@ namespace Enrollment.Domain.Learners;
 public abstract record LearnerFact(Stamp Stamp);
 
 /// <summary>The learner exists; the groups are joined.</summary>
-public sealed record LearnerCreated(Stamp Stamp, DateOnly? HiredOn, bool Active, IReadOnlyList<GroupId> Groups, bool AtOnce) : LearnerFact(Stamp);
+public sealed record LearnerCreated(Stamp Stamp, DateOnly? HiredOn, bool Active, IReadOnlyList<GroupId> Groups, bool AtOnce)
+    : LearnerFact(Stamp);
 
 /// <summary>The hire date changed where <paramref name="HireDateGiven"/>; otherwise only personal data did.</summary>
 public sealed record LearnerUpdated(Stamp Stamp, bool HireDateGiven, DateOnly? HiredOn) : LearnerFact(Stamp);
@@ -18,4 +19,5 @@ public sealed record LearnerDeactivated(Stamp Stamp) : LearnerFact(Stamp);
 public sealed record LearnerReactivated(Stamp Stamp) : LearnerFact(Stamp);
 
 /// <summary>The learner joined and left groups; <paramref name="AtOnce"/> when that was done in the user interface.</summary>
-public sealed record MembershipChanged(Stamp Stamp, IReadOnlyList<GroupId> Joined, IReadOnlyList<GroupId> Left, bool AtOnce) : LearnerFact(Stamp);
+public sealed record MembershipChanged(Stamp Stamp, IReadOnlyList<GroupId> Joined, IReadOnlyList<GroupId> Left, bool AtOnce)
+    : LearnerFact(Stamp);

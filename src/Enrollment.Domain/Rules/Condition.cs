@@ -24,19 +24,26 @@ public enum ConditionKind
 public sealed record Condition(ConditionKind Kind, Verdict Verdict)
 {
     /// <summary>The order in which they decide: the first that is not met gives the rule's verdict.</summary>
-    internal static readonly ConditionKind[] Order = [ConditionKind.EnrollsAnybody, ConditionKind.Active, ConditionKind.InAudience, ConditionKind.HiredLater];
+    internal static readonly ConditionKind[] Order =
+    [
+        ConditionKind.EnrollsAnybody,
+        ConditionKind.Active,
+        ConditionKind.InAudience,
+        ConditionKind.HiredLater,
+    ];
 
     /// <summary>True when met, false when not, null while undecided.</summary>
     public bool? IsMet => Verdict is Verdict.HireDateUnknown ? null : Verdict is Verdict.Matches;
 
-    internal static Verdict Judge(ConditionKind kind, Rule rule, Learner learner) => (kind, rule) switch
-    {
-        (ConditionKind.EnrollsAnybody, { Audience: Audience.None }) => Verdict.DoesNotAutoEnroll,
-        (ConditionKind.Active, _) when !learner.IsActive => Verdict.NotActive,
-        (ConditionKind.InAudience, { Audience: Audience.None }) => Verdict.NotInAudience,
-        (ConditionKind.InAudience, { Audience: Audience.Groups groups }) when !groups.Ids.Any(learner.IsIn) => Verdict.NotInAudience,
-        (ConditionKind.HiredLater, { HiredAfter: not null }) when learner.HiredOn is null => Verdict.HireDateUnknown,
-        (ConditionKind.HiredLater, { HiredAfter: { } date }) when learner.HiredOn <= date => Verdict.HiredTooEarly,
-        _ => Verdict.Matches,
-    };
+    internal static Verdict Judge(ConditionKind kind, Rule rule, Learner learner) =>
+        (kind, rule) switch
+        {
+            (ConditionKind.EnrollsAnybody, { Audience: Audience.None }) => Verdict.DoesNotAutoEnroll,
+            (ConditionKind.Active, _) when !learner.IsActive => Verdict.NotActive,
+            (ConditionKind.InAudience, { Audience: Audience.None }) => Verdict.NotInAudience,
+            (ConditionKind.InAudience, { Audience: Audience.Groups groups }) when !groups.Ids.Any(learner.IsIn) => Verdict.NotInAudience,
+            (ConditionKind.HiredLater, { HiredAfter: not null }) when learner.HiredOn is null => Verdict.HireDateUnknown,
+            (ConditionKind.HiredLater, { HiredAfter: { } date }) when learner.HiredOn <= date => Verdict.HiredTooEarly,
+            _ => Verdict.Matches,
+        };
 }

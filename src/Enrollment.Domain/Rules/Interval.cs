@@ -6,19 +6,21 @@ public sealed record Interval(int Count, IntervalUnit Unit)
     /// <summary>The date this much later; a day that the month lacks becomes the month's last.</summary>
     public DateOnly After(DateOnly date) => date.AddMonths(Months).AddDays(Days);
 
-    internal int Months => Unit switch
-    {
-        IntervalUnit.Months => Count,
-        IntervalUnit.Years => 12 * Count,
-        _ => 0,
-    };
+    internal int Months =>
+        Unit switch
+        {
+            IntervalUnit.Months => Count,
+            IntervalUnit.Years => 12 * Count,
+            _ => 0,
+        };
 
-    internal int Days => Unit switch
-    {
-        IntervalUnit.Days => Count,
-        IntervalUnit.Weeks => 7 * Count,
-        _ => 0,
-    };
+    internal int Days =>
+        Unit switch
+        {
+            IntervalUnit.Days => Count,
+            IntervalUnit.Weeks => 7 * Count,
+            _ => 0,
+        };
 }
 
 /// <summary>Calendar units.</summary>

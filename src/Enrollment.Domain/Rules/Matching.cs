@@ -32,7 +32,9 @@ public enum Verdict
 /// <param name="Groups">The groups that brought the learner in; null for the entire company.</param>
 public sealed record Match(RuleId RuleId, int Version, Terms Terms, string? Reason, IReadOnlyList<GroupId>? Groups)
 {
-    /// <summary>Whether both ask the same; the groups may differ as long as there is one, and so may a version that changed nothing else.</summary>
+    /// <summary>
+    /// Whether both ask the same; the groups may differ as long as there is one, and so may a version that changed nothing else.
+    /// </summary>
     public bool AsksTheSameAs(Match other) => RuleId == other.RuleId && Terms == other.Terms && Reason == other.Reason;
 }
 
@@ -50,14 +52,21 @@ public static class Matching
 
     /// <summary>Every condition the rule has, each judged whatever came of the others.</summary>
     public static IReadOnlyList<Condition> Conditions(this Rule rule, Learner learner) =>
-    [
-        .. Condition.Order.Where(kind => kind is not ConditionKind.HiredLater || rule.HiredAfter is not null)
-            .Select(kind => new Condition(kind, Condition.Judge(kind, rule, learner))),
-    ];
+        [
+            .. Condition
+                .Order.Where(kind => kind is not ConditionKind.HiredLater || rule.HiredAfter is not null)
+                .Select(kind => new Condition(kind, Condition.Judge(kind, rule, learner))),
+        ];
 
     /// <summary>The match, or null where the rule does not match.</summary>
     public static Match? MatchFor(this Rule rule, Learner learner) =>
         rule.Judge(learner) is Verdict.Matches
-            ? new Match(rule.Id, rule.Version, rule.Terms, rule.Reason, (rule.Audience as Audience.Groups)?.Ids.Where(learner.IsIn).ToArray())
+            ? new Match(
+                rule.Id,
+                rule.Version,
+                rule.Terms,
+                rule.Reason,
+                (rule.Audience as Audience.Groups)?.Ids.Where(learner.IsIn).ToArray()
+            )
             : null;
 }

@@ -8,4 +8,5 @@ public sealed record Rule(
     Audience Audience,
     DateOnly? HiredAfter,
     string? Reason,
-    Terms Terms);
+    Terms Terms
+);

@@ -16,6 +16,7 @@ public static class RuleHistory
 
     /// <summary>The version that holds among those saved up to the instant; null when there is none.</summary>
     public static RuleSaved? InForce(this IEnumerable<RuleSaved> saves, DateTimeOffset upTo) =>
-        saves.Where(save => save.Stamp.OccurredAt <= upTo)
+        saves
+            .Where(save => save.Stamp.OccurredAt <= upTo)
             .Aggregate((RuleSaved?)null, (current, save) => save.Replaces(current) ? save : current);
 }

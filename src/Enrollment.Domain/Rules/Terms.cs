@@ -9,12 +9,15 @@ public sealed record Terms(
     Due? Due = null,
     Due? InitialDue = null,
     int? DaysBeforeDue = null,
-    PriorCompletions? PriorCompletions = null)
+    PriorCompletions? PriorCompletions = null
+)
 {
     /// <summary>The anchors of an annual rule; null for any other.</summary>
     [JsonIgnore]
     public AnnualCalendar? Annual =>
-        Recurrence is Recurrence.Annual && Due is Due.EachYearOn anchor ? new AnnualCalendar(anchor.Month, anchor.Day, DaysBeforeDue) : null;
+        Recurrence is Recurrence.Annual && Due is Due.EachYearOn anchor
+            ? new AnnualCalendar(anchor.Month, anchor.Day, DaysBeforeDue)
+            : null;
 }
 
 /// <summary>Whether the training is owed or offered. Required sorts before recommended (semantics 6).</summary>
@@ -61,12 +64,13 @@ public abstract record Due
     public sealed record EachYearOn(int Month, int Day) : Due;
 
     /// <summary>The date for someone eligible from <paramref name="eligible"/>; annual anchors have none of their own.</summary>
-    public DateOnly? For(DateOnly eligible) => this switch
-    {
-        Within within => eligible.AddDays(within.Days),
-        On on => on.Date,
-        _ => null,
-    };
+    public DateOnly? For(DateOnly eligible) =>
+        this switch
+        {
+            Within within => eligible.AddDays(within.Days),
+            On on => on.Date,
+            _ => null,
+        };
 }
 
 /// <summary>What completions from before the enrollment count for (semantics 5.4); honored when a rule does not say.</summary>

@@ -6,7 +6,8 @@ namespace Enrollment.Domain.Simulation;
 public static class Forecast
 {
     /// <summary>
-    /// The next due dates, assuming that nothing else happens and each period is completed on its due date, but not before <paramref name="today"/>; one
+    /// The next due dates, assuming that nothing else happens and each period is completed on its due date, but not before <paramref
+    /// name="today"/>; one
     /// without a due date on the first day on which a completion counts.
     /// </summary>
     public static IReadOnlyList<DateOnly> DueDates(EnrollmentState state, DateOnly today, int count)
@@ -19,7 +20,9 @@ public static class Forecast
             if (period.Status is PeriodStatus.Paused)
                 break;
             var on = (period.Due ?? period.EnrolledOn).Or(period.CountsFrom).Or(today);
-            state = Decisions.Complete(state, on, on, on, Cause.RunOf(today)).Aggregate(state, (current, recorded) => current.Apply(recorded));
+            state = Decisions
+                .Complete(state, on, on, on, Cause.RunOf(today))
+                .Aggregate(state, (current, recorded) => current.Apply(recorded));
         }
 
         return dues;

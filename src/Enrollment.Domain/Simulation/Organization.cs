@@ -17,7 +17,8 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
 
     /// <summary>All enrollments that have a period, by activity, then learner, ordinally.</summary>
     public IEnumerable<(ActivityId Activity, LearnerId Learner, EnrollmentState State)> Enrollments =>
-        _enrollments.Where(entry => entry.Value.Periods.Count > 0)
+        _enrollments
+            .Where(entry => entry.Value.Periods.Count > 0)
             .OrderBy(entry => entry.Key.Activity.Value, StringComparer.Ordinal)
             .ThenBy(entry => entry.Key.Learner.Value, StringComparer.Ordinal)
             .Select(entry => (entry.Key.Activity, entry.Key.Learner, entry.Value));
@@ -36,7 +37,13 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
     public void Handle(LearnerId id, LearnerFact fact, DateTimeOffset arrivedAt)
     {
         var learner = _learners[id] = LearnerOf(id).With(fact);
-        var context = StepContext.AtOnce(calendar.DateOf(fact.Stamp.OccurredAt), calendar.DateOf(arrivedAt), arrivedAt, minimumDaysToComplete, fact.Stamp.MessageId);
+        var context = StepContext.AtOnce(
+            calendar.DateOf(fact.Stamp.OccurredAt),
+            calendar.DateOf(arrivedAt),
+            arrivedAt,
+            minimumDaysToComplete,
+            fact.Stamp.MessageId
+        );
         foreach (var activity in Judging.ActivitiesAtOnce(fact, learner, Rules).ToArray())
             Judge(activity, learner, context);
     }
@@ -45,7 +52,12 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
     public void Handle(LearnerId learner, ActivityId activity, DateOnly completedOn, string messageId, DateTimeOffset arrivedAt)
     {
         var state = StateOf(activity, learner);
-        Record(activity, learner, state, Decisions.Complete(state, completedOn, calendar.DateOf(arrivedAt), _lastRun, Cause.Message(messageId)));
+        Record(
+            activity,
+            learner,
+            state,
+            Decisions.Complete(state, completedOn, calendar.DateOf(arrivedAt), _lastRun, Cause.Message(messageId))
+        );
     }
 
     /// <summary>The nightly run of a date: the batch, then the rollover.</summary>
@@ -53,8 +65,8 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
     {
         var context = StepContext.OfRun(date, calendar.NightlyInstant(date), minimumDaysToComplete, rolledOverTo);
         foreach (var learner in _learners.Values)
-            foreach (var activity in ActivitiesOf(learner.Id))
-                Judge(activity, learner, context);
+        foreach (var activity in ActivitiesOf(learner.Id))
+            Judge(activity, learner, context);
         foreach (var ((activity, learner), state) in _enrollments.ToArray())
             Record(activity, learner, state, Decisions.RollOver(state, date, context.Cause));
         _lastRun = date;
@@ -68,7 +80,12 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
         _enrollments.GetValueOrDefault((activity, learner), EnrollmentState.Empty);
 
     private ActivityId[] ActivitiesOf(LearnerId learner) =>
-        [.. Rules.Select(rule => rule.ActivityId).Concat(_enrollments.Keys.Where(key => key.Learner == learner).Select(key => key.Activity)).Distinct()];
+        [
+            .. Rules
+                .Select(rule => rule.ActivityId)
+                .Concat(_enrollments.Keys.Where(key => key.Learner == learner).Select(key => key.Activity))
+                .Distinct(),
+        ];
 
     private void Judge(ActivityId activity, Learner learner, StepContext context)
     {

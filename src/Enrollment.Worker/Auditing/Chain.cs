@@ -22,8 +22,14 @@ public sealed record ChainHead(long Position, long Sequence, ReadOnlyMemory<byte
 
     /// <summary>How far the chain is.</summary>
     public static async Task<ChainHead> Read(NpgsqlConnection connection, CancellationToken cancellation) =>
-        (await Sql.Read(connection, $"select position, seq_id, chain from {Table} order by position desc limit 1",
-            row => new ChainHead(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)), cancellation)).FirstOrDefault(Beginning);
+        (
+            await Sql.Read(
+                connection,
+                $"select position, seq_id, chain from {Table} order by position desc limit 1",
+                row => new ChainHead(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)),
+                cancellation
+            )
+        ).FirstOrDefault(Beginning);
 
     /// <summary>After one more event.</summary>
     public ChainHead With(long sequence, ReadOnlySpan<byte> hash)

@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace Enrollment.Worker.Auditing;
 
-/// <summary>Events against their links, links against each other, and the chain against digests kept outside; one pass in the order of the numbers, of one moment.</summary>
+/// <summary>
+/// Events against their links, links against each other, and the chain against digests kept outside; one pass in the order of the numbers,
+/// of one moment.
+/// </summary>
 internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Digest> digests)
 {
     private const string Events = $"select {StoredEvent.Columns} from {StoredEvent.Table} e order by e.seq_id";
@@ -31,7 +34,14 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
         await using (var links = await CopiedRows.Of(moment.Other, Link.InOrder, Link.Width, cancellation))
             await SideBySide(events, links, last, cancellation);
         foreach (var beyond in digests.Where(digest => digest.Position > _head.Position))
-            _findings.Add(new Finding(FindingKind.Digest, null, null, $"A digest of {beyond.At:O} covers {beyond.Position} events, and only {_head.Position} are chained: the end was cut off."));
+            _findings.Add(
+                new Finding(
+                    FindingKind.Digest,
+                    null,
+                    null,
+                    $"A digest of {beyond.At:O} covers {beyond.Position} events, and only {_head.Position} are chained: the end was cut off."
+                )
+            );
         return _findings;
     }
 
@@ -59,7 +69,14 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
         if (recorded.Sequence > last.Sequence)
             NotYetChained++;
         else if (!recorded.IsTombstone)
-            _findings.Add(new Finding(FindingKind.Inserted, recorded.StreamText, recorded.Version, $"The event {recorded.Type} with number {recorded.Sequence} was never chained, although later ones were."));
+            _findings.Add(
+                new Finding(
+                    FindingKind.Inserted,
+                    recorded.StreamText,
+                    recorded.Version,
+                    $"The event {recorded.Type} with number {recorded.Sequence} was never chained, although later ones were."
+                )
+            );
     }
 
     private void Look(StoredEvent? recorded, Link link)
@@ -67,9 +84,20 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
         if (recorded is null)
             Find(FindingKind.Deleted, link, $"The event with number {link.Sequence} was chained at {link.Position} and is gone.");
         else if (!link.Hash.SequenceEqual(recorded.Hash()))
-            Find(FindingKind.Changed, link, $"The event with number {link.Sequence} is not what was chained{(link.Names(recorded) ? "" : $": it is said to be {recorded.StreamText} version {recorded.Version}")}.");
+            Find(
+                FindingKind.Changed,
+                link,
+                $"The event with number {link.Sequence} is not what was chained{(link.Names(recorded) ? "" : $": it is said to be {recorded.StreamText} version {recorded.Version}")}."
+            );
         else if (!link.Names(recorded))
-            _findings.Add(new Finding(FindingKind.Chain, recorded.StreamText, recorded.Version, $"The link at {link.Position} names {link.Stream} version {link.Version} instead."));
+            _findings.Add(
+                new Finding(
+                    FindingKind.Chain,
+                    recorded.StreamText,
+                    recorded.Version,
+                    $"The link at {link.Position} names {link.Stream} version {link.Version} instead."
+                )
+            );
         Follow(link);
     }
 
@@ -81,12 +109,19 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
         if (!link.Chain.SequenceEqual(expected.Digest.Span))
             Find(FindingKind.Chain, link, $"The link at {link.Position} does not follow from the one before.");
         // Goes on from what is stored: one broken link is one finding.
-        _head = link.Chain.SequenceEqual(expected.Digest.Span) && link.Position == expected.Position ? expected : new ChainHead(link.Position, link.Sequence, link.Chain.ToArray());
+        _head =
+            link.Chain.SequenceEqual(expected.Digest.Span) && link.Position == expected.Position
+                ? expected
+                : new ChainHead(link.Position, link.Sequence, link.Chain.ToArray());
         foreach (var kept in _digests[link.Position])
             if (kept.Sha256 == Convert.ToHexStringLower(link.Chain))
                 Proven = link.Position;
             else
-                Find(FindingKind.Digest, link, $"A digest of {kept.At:O} says that the chain at {link.Position} was {kept.Sha256}; it is {Convert.ToHexStringLower(link.Chain)}: something up to there was changed and chained again.");
+                Find(
+                    FindingKind.Digest,
+                    link,
+                    $"A digest of {kept.At:O} says that the chain at {link.Position} was {kept.Sha256}; it is {Convert.ToHexStringLower(link.Chain)}: something up to there was changed and chained again."
+                );
     }
 
     private void Find(FindingKind kind, Link link, string what) => _findings.Add(new Finding(kind, link.Stream, link.Version, what));

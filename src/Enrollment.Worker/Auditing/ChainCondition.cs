@@ -14,7 +14,9 @@ internal sealed class ChainCondition(IDocumentStore store) : BacklogCondition(st
 
     protected override async Task<string> DescribeAsync(IQuerySession session, WaitingEvent waiting, CancellationToken cancellationToken) =>
         $"The chain over the events stands still before {waiting}. "
-        + (await LockHolder.FindAsync(session, ChainFollower.TheLock, cancellationToken) is { } holder
-            ? $"Its lock is held by {holder}. {holder.Advice}"
-            : "No session holds its lock: start a worker, or look into the workers' logs for 'could not be continued'.");
+        + (
+            await LockHolder.FindAsync(session, ChainFollower.TheLock, cancellationToken) is { } holder
+                ? $"Its lock is held by {holder}. {holder.Advice}"
+                : "No session holds its lock: start a worker, or look into the workers' logs for 'could not be continued'."
+        );
 }

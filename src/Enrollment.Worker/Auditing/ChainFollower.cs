@@ -6,7 +6,8 @@ using NpgsqlTypes;
 namespace Enrollment.Worker.Auditing;
 
 /// <summary>
-/// Chains the committed events in the order of their numbers. Any number of workers may: the one that holds the lock for the transaction does the next page.
+/// Chains the committed events in the order of their numbers. Any number of workers may: the one that holds the lock for the transaction
+/// does the next page.
 /// It follows the daemon's high-water mark, below which nothing can be committed any more, and takes its time: writers come first.
 /// </summary>
 public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollower> log) : BackgroundService
@@ -81,10 +82,10 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
 
     private static string After(long sequence) =>
         $"""
-        select {StoredEvent.Columns} from {StoredEvent.Table} e
-        where e.seq_id > {sequence} and e.seq_id <= (select last_seq_id from {MartenSetup.Schema}.mt_event_progression where name = 'HighWaterMark')
-        order by e.seq_id limit {PageSize}
-        """;
+            select {StoredEvent.Columns} from {StoredEvent.Table} e
+            where e.seq_id > {sequence} and e.seq_id <= (select last_seq_id from {MartenSetup.Schema}.mt_event_progression where name = 'HighWaterMark')
+            order by e.seq_id limit {PageSize}
+            """;
 
     private static async Task Write(NpgsqlConnection connection, List<Chained> page, CancellationToken cancellation)
     {
@@ -93,8 +94,15 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
         command.Parameters.AddWithValue("sequences", page.Select(link => link.Head.Sequence).ToArray());
         command.Parameters.AddWithValue("streams", page.Select(link => link.Stream).ToArray());
         command.Parameters.AddWithValue("versions", page.Select(link => link.Version).ToArray());
-        command.Parameters.Add(new NpgsqlParameter("hashes", NpgsqlDbType.Array | NpgsqlDbType.Bytea) { Value = page.Select(link => link.Hash).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter("links", NpgsqlDbType.Array | NpgsqlDbType.Bytea) { Value = page.Select(link => link.Head.Digest.ToArray()).ToArray() });
+        command.Parameters.Add(
+            new NpgsqlParameter("hashes", NpgsqlDbType.Array | NpgsqlDbType.Bytea) { Value = page.Select(link => link.Hash).ToArray() }
+        );
+        command.Parameters.Add(
+            new NpgsqlParameter("links", NpgsqlDbType.Array | NpgsqlDbType.Bytea)
+            {
+                Value = page.Select(link => link.Head.Digest.ToArray()).ToArray(),
+            }
+        );
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Enrollment.Worker.Auditing;
 
-/// <summary>The rows of a query by binary COPY, each read where it lies: its fields hold until the next row is asked for, and nothing is made of what nobody looks at.</summary>
+/// <summary>
+/// The rows of a query by binary COPY, each read where it lies: its fields hold until the next row is asked for, and nothing is made of
+/// what nobody looks at.
+/// </summary>
 internal sealed class CopiedRows : IAsyncDisposable
 {
     private const int HeaderLength = 19;
@@ -24,7 +27,10 @@ internal sealed class CopiedRows : IAsyncDisposable
     /// <param name="cancellation">Stops waiting.</param>
     public static async Task<CopiedRows> Of(NpgsqlConnection connection, string query, int width, CancellationToken cancellation)
     {
-        var rows = new CopiedRows(await connection.BeginRawBinaryCopyAsync($"copy ({query}) to stdout (format binary)", cancellation), width);
+        var rows = new CopiedRows(
+            await connection.BeginRawBinaryCopyAsync($"copy ({query}) to stdout (format binary)", cancellation),
+            width
+        );
         await rows.Have(HeaderLength, cancellation);
         rows._next = HeaderLength;
         await rows.Have(BinaryPrimitives.ReadInt32BigEndian(rows._buffer.AsSpan(LengthOfHeaderExtension)), cancellation);

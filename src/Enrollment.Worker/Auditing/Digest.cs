@@ -11,7 +11,8 @@ public sealed record Digest(long Position, long Sequence, string Sha256, DateTim
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public static Digest Of(ChainHead head, DateTimeOffset at) => new(head.Position, head.Sequence, Convert.ToHexStringLower(head.Digest.Span), at.ToUniversalTime());
+    public static Digest Of(ChainHead head, DateTimeOffset at) =>
+        new(head.Position, head.Sequence, Convert.ToHexStringLower(head.Digest.Span), at.ToUniversalTime());
 
     /// <exception cref="InvalidDataException">It is no digest.</exception>
     public static async Task<Digest> Read(string file, CancellationToken cancellation)
@@ -19,7 +20,9 @@ public sealed record Digest(long Position, long Sequence, string Sha256, DateTim
         try
         {
             await using var stream = File.OpenRead(file);
-            return await JsonSerializer.DeserializeAsync<Digest>(stream, Json, cancellation) is { Sha256: not null } digest ? digest : throw new JsonException("it is empty");
+            return await JsonSerializer.DeserializeAsync<Digest>(stream, Json, cancellation) is { Sha256: not null } digest
+                ? digest
+                : throw new JsonException("it is empty");
         }
         catch (JsonException unreadable)
         {

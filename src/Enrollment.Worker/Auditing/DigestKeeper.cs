@@ -2,10 +2,15 @@ using System.Globalization;
 
 namespace Enrollment.Worker.Auditing;
 
-/// <summary>Puts each night's digest into the configured folder: a mounted share or a store that is written once, out of the database's reach.</summary>
+/// <summary>
+/// Puts each night's digest into the configured folder: a mounted share or a store that is written once, out of the database's reach.
+/// </summary>
 internal sealed class DigestKeeper(EnrollmentOptions options, ILogger log)
 {
-    /// <summary>A folder that cannot be written is reported and holds up nothing: the digest is also in the announcement. One that hangs holds up the announcements.</summary>
+    /// <summary>
+    /// A folder that cannot be written is reported and holds up nothing: the digest is also in the announcement. One that hangs holds up
+    /// the announcements.
+    /// </summary>
     public async Task Keep(DateOnly night, Digest digest, CancellationToken cancellation)
     {
         if (options.DigestFolder.Length == 0)
@@ -17,7 +22,12 @@ internal sealed class DigestKeeper(EnrollmentOptions options, ILogger log)
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            log.LogError(trouble, "The digest of the night of {BusinessDate:yyyy-MM-dd} could not be written to {File}; enrollctl audit digest writes one by hand", night, file);
+            log.LogError(
+                trouble,
+                "The digest of the night of {BusinessDate:yyyy-MM-dd} could not be written to {File}; enrollctl audit digest writes one by hand",
+                night,
+                file
+            );
         }
     }
 }

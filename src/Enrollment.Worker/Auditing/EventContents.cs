@@ -9,7 +9,10 @@ namespace Enrollment.Worker.Auditing;
 internal sealed class EventContents(IReadOnlyStoreOptions options)
 {
     private readonly ISerializer _serializer = options.Serializer();
-    private readonly (byte[] Name, Type Type)[] _kinds = [.. options.Events.AllKnownEventTypes().Select(known => (Encoding.UTF8.GetBytes(known.EventTypeName), known.EventType))];
+    private readonly (byte[] Name, Type Type)[] _kinds =
+    [
+        .. options.Events.AllKnownEventTypes().Select(known => (Encoding.UTF8.GetBytes(known.EventTypeName), known.EventType)),
+    ];
 
     /// <exception cref="JsonException">The content is none of this kind, or the kind is unknown.</exception>
     public object Read(ReadOnlySpan<byte> kind, ReadOnlyMemory<byte> json)

@@ -6,13 +6,13 @@ using Marten;
 namespace Enrollment.Worker.Auditing;
 
 /// <summary>
-/// The table of current memberships against the learners' documents, which are compared with their streams elsewhere. Both are written in one transaction and read in one
+/// The table of current memberships against the learners' documents, which are compared with their streams elsewhere. Both are written in
+/// one transaction and read in one
 /// statement. The table has no index by learner, so it is looked through once and not learner by learner.
 /// </summary>
 internal static class GroupCheck
 {
-    private const string Different =
-        $"""
+    private const string Different = $"""
         select coalesce(d.learner_id, g.learner_id), coalesce(d.group_id, g.group_id), d.learner_id is null
         from (
           select l.id as learner_id, m.key as group_id
@@ -23,10 +23,21 @@ internal static class GroupCheck
         order by 1, 2
         """;
 
-    public static Task<IReadOnlyList<Finding>> Findings(IQuerySession session, CancellationToken cancellation) => Sql.Read(
-        session, Different, row => new Finding(FindingKind.ReadModel, StreamKeys.Of(new LearnerId(row.GetString(0))), null, What(row.GetString(1), row.GetBoolean(2))), cancellation);
+    public static Task<IReadOnlyList<Finding>> Findings(IQuerySession session, CancellationToken cancellation) =>
+        Sql.Read(
+            session,
+            Different,
+            row => new Finding(
+                FindingKind.ReadModel,
+                StreamKeys.Of(new LearnerId(row.GetString(0))),
+                null,
+                What(row.GetString(1), row.GetBoolean(2))
+            ),
+            cancellation
+        );
 
-    private static string What(string group, bool inTable) => inTable
-        ? $"The table of memberships has the group {group}, and the learner is no member."
-        : $"The learner is a member of {group}, and the table of memberships does not have it.";
+    private static string What(string group, bool inTable) =>
+        inTable
+            ? $"The table of memberships has the group {group}, and the learner is no member."
+            : $"The learner is a member of {group}, and the table of memberships does not have it.";
 }

@@ -4,7 +4,8 @@ namespace Enrollment.Worker.Auditing;
 internal sealed class Link(CopiedRows row)
 {
     /// <summary>In the order of the events' numbers.</summary>
-    public const string InOrder = $"select c.seq_id, c.position, c.stream_id, c.version, c.hash, c.chain from {ChainHead.Table} c order by c.seq_id";
+    public const string InOrder =
+        $"select c.seq_id, c.position, c.stream_id, c.version, c.hash, c.chain from {ChainHead.Table} c order by c.seq_id";
 
     /// <summary>The number of columns.</summary>
     public const int Width = 6;

@@ -16,12 +16,19 @@ internal static class Orphans
         ($"{MartenSetup.Schema}.mt_doc_rule", StreamKeys.InSql("rule", "m.id")),
     ];
 
-    private static readonly string Wrong =
-        $"""
-        select distinct key from ({string.Join(" union all ", Keys.Select(model => $"select {model.Key} as key from {model.Table} m"))}) models
+    private static readonly string Wrong = $"""
+        select distinct key from ({string.Join(
+            " union all ",
+            Keys.Select(model => $"select {model.Key} as key from {model.Table} m")
+        )}) models
         where not exists (select from {MartenSetup.Schema}.mt_events e where e.stream_id = models.key and e.version = 1)
         """;
 
     public static async Task<IReadOnlyList<Finding>> Findings(IQuerySession session, CancellationToken cancellation) =>
-        await Sql.Read(session, Wrong, row => new Finding(FindingKind.ReadModel, row.GetString(0), null, "The read model has it, and there is no such stream."), cancellation);
+        await Sql.Read(
+            session,
+            Wrong,
+            row => new Finding(FindingKind.ReadModel, row.GetString(0), null, "The read model has it, and there is no such stream."),
+            cancellation
+        );
 }

@@ -14,15 +14,15 @@ using Npgsql;
 namespace Enrollment.Worker.Auditing;
 
 /// <summary>
-/// Every stream is folded, and the read models have to be what that gives; streams and models are read side by side in pages, while writers write. What differs is
+/// Every stream is folded, and the read models have to be what that gives; streams and models are read side by side in pages, while writers
+/// write. What differs is
 /// therefore looked at once more, stream and model at one moment.
 /// </summary>
 internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource source)
 {
     private const int PageSize = 1_000;
 
-    private const string Rows =
-        $"""
+    private const string Rows = $"""
         select activity_id, learner_id, version, period, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since, rule_id, rule_version, next_transition_on
         from {OwnTables.Enrollment} where (activity_id, learner_id) in (select * from unnest(@activities, @learners))
         """;
@@ -47,7 +47,12 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
     /// <summary>Streams of one kind, so many that looking up their models together is worth it.</summary>
     private async IAsyncEnumerable<Page> Pages([EnumeratorCancellation] CancellationToken cancellation)
     {
-        Page[] pages = [new("enrollment/", typeof(EnrollmentEvent), Enrollments), new("learner/", typeof(LearnerFact), Learners), new("rule/", typeof(RuleSaved), Rules)];
+        Page[] pages =
+        [
+            new("enrollment/", typeof(EnrollmentEvent), Enrollments),
+            new("learner/", typeof(LearnerFact), Learners),
+            new("rule/", typeof(RuleSaved), Rules),
+        ];
         await foreach (var stream in new WholeStreams(source, new EventContents(store.Options)).Read(cancellation))
         {
             Streams++;
@@ -76,8 +81,14 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
     private static IEnumerable<Finding> Unreadable(WholeStream stream, Type kind) =>
         from recorded in stream.Events.Index()
         where !kind.IsInstanceOfType(recorded.Item)
-        let unreadable = recorded.Item as UnreadableEvent ?? new UnreadableEvent(recorded.Index + 1, $"{recorded.Item.GetType().Name} is no {kind.Name}.")
-        select new Finding(FindingKind.ReadModel, stream.Key, unreadable.Version, $"The event cannot be read, so the stream gives no read model: {unreadable.Why}");
+        let unreadable = recorded.Item as UnreadableEvent
+            ?? new UnreadableEvent(recorded.Index + 1, $"{recorded.Item.GetType().Name} is no {kind.Name}.")
+        select new Finding(
+            FindingKind.ReadModel,
+            stream.Key,
+            unreadable.Version,
+            $"The event cannot be read, so the stream gives no read model: {unreadable.Why}"
+        );
 
     private void Found(IReadOnlyList<Finding> findings)
     {
@@ -91,12 +102,22 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         await session.BeginTransactionAsync(cancellation);
         var again = new List<WholeStream>();
         foreach (var stream in streams)
-            again.Add(new WholeStream(stream, [.. (await session.Events.FetchStreamAsync(stream, token: cancellation)).Select(recorded => recorded.Data)]));
+            again.Add(
+                new WholeStream(
+                    stream,
+                    [.. (await session.Events.FetchStreamAsync(stream, token: cancellation)).Select(recorded => recorded.Data)]
+                )
+            );
         return await Folded(check, session.Connection!, [.. again.Where(stream => stream.Events.Count > 0)], cancellation);
     }
 
     /// <summary>Events that can be read may still not fold: then each stream is checked on its own, and names itself.</summary>
-    private static async Task<IReadOnlyList<Finding>> Folded(Check check, NpgsqlConnection connection, List<WholeStream> streams, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Finding>> Folded(
+        Check check,
+        NpgsqlConnection connection,
+        List<WholeStream> streams,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -113,43 +134,114 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         }
     }
 
-    private static async Task<IEnumerable<Finding>> Enrollments(NpgsqlConnection connection, IReadOnlyList<WholeStream> page, CancellationToken cancellation)
+    private static async Task<IEnumerable<Finding>> Enrollments(
+        NpgsqlConnection connection,
+        IReadOnlyList<WholeStream> page,
+        CancellationToken cancellation
+    )
     {
         var should = page.ToDictionary(stream => stream.Key, stream => EnrollmentRow.Of(stream.Enrollment()));
-        var rows = await Sql.Read(connection, Rows, Row, cancellation, Sql.Texts("activities", should.Values.Select(row => row.Activity)), Sql.Texts("learners", should.Values.Select(row => row.Learner)));
+        var rows = await Sql.Read(
+            connection,
+            Rows,
+            Row,
+            cancellation,
+            Sql.Texts("activities", should.Values.Select(row => row.Activity)),
+            Sql.Texts("learners", should.Values.Select(row => row.Learner))
+        );
         var found = rows.ToDictionary(row => (row.Activity, row.Learner));
-        return should.Where(entry => found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner)) != entry.Value)
-            .Select(entry => new Finding(FindingKind.ReadModel, entry.Key, null, $"The row is {found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner))?.ToString() ?? "missing"}; the stream gives {entry.Value}."));
+        return should
+            .Where(entry => found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner)) != entry.Value)
+            .Select(entry => new Finding(
+                FindingKind.ReadModel,
+                entry.Key,
+                null,
+                $"The row is {found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner))?.ToString() ?? "missing"}; the stream gives {entry.Value}."
+            ));
     }
 
-    private async Task<IEnumerable<Finding>> Learners(NpgsqlConnection connection, IReadOnlyList<WholeStream> page, CancellationToken cancellation)
+    private async Task<IEnumerable<Finding>> Learners(
+        NpgsqlConnection connection,
+        IReadOnlyList<WholeStream> page,
+        CancellationToken cancellation
+    )
     {
         var should = page.ToDictionary(stream => stream.Key, stream => LearnerWords.Of(stream.Learner()));
         var ids = page.Select(stream => StreamKeys.Learner(stream.Key).Value).ToArray();
-        var documents = (await Documents<LearnerDocument>(connection, "learner", ids, cancellation)).ToDictionary(document => StreamKeys.Of(document.Learner.Id), LearnerWords.Of);
-        return should.Where(entry => documents.GetValueOrDefault(entry.Key) != entry.Value)
-            .Select(entry => new Finding(FindingKind.ReadModel, entry.Key, null, $"The learner is {documents.GetValueOrDefault(entry.Key)?.ToString() ?? "missing"}; the stream gives {entry.Value}."));
+        var documents = (await Documents<LearnerDocument>(connection, "learner", ids, cancellation)).ToDictionary(
+            document => StreamKeys.Of(document.Learner.Id),
+            LearnerWords.Of
+        );
+        return should
+            .Where(entry => documents.GetValueOrDefault(entry.Key) != entry.Value)
+            .Select(entry => new Finding(
+                FindingKind.ReadModel,
+                entry.Key,
+                null,
+                $"The learner is {documents.GetValueOrDefault(entry.Key)?.ToString() ?? "missing"}; the stream gives {entry.Value}."
+            ));
     }
 
-    private async Task<IEnumerable<Finding>> Rules(NpgsqlConnection connection, IReadOnlyList<WholeStream> page, CancellationToken cancellation)
+    private async Task<IEnumerable<Finding>> Rules(
+        NpgsqlConnection connection,
+        IReadOnlyList<WholeStream> page,
+        CancellationToken cancellation
+    )
     {
         var should = page.Select(stream => (stream.Key, Rule: stream.Rule())).ToArray();
-        var documents = (await Documents<RuleDocument>(connection, "rule", should.Select(entry => entry.Rule.Id), cancellation)).ToDictionary(document => document.Id);
-        return should.Select(entry => (entry.Key, Is: documents.GetValueOrDefault(entry.Rule.Id), Should: entry.Rule))
+        var documents = (
+            await Documents<RuleDocument>(connection, "rule", should.Select(entry => entry.Rule.Id), cancellation)
+        ).ToDictionary(document => document.Id);
+        return should
+            .Select(entry => (entry.Key, Is: documents.GetValueOrDefault(entry.Rule.Id), Should: entry.Rule))
             .Where(rule => Content(rule.Is?.Saved) != Content(rule.Should.Saved) || rule.Is?.StreamVersion != rule.Should.StreamVersion)
-            .Select(rule => new Finding(FindingKind.ReadModel, rule.Key, null, $"The rule in force is version {rule.Is?.Saved.Rule.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}, or not as it was saved; the stream gives version {rule.Should.Saved.Rule.Version}."));
+            .Select(rule => new Finding(
+                FindingKind.ReadModel,
+                rule.Key,
+                null,
+                $"The rule in force is version {rule.Is?.Saved.Rule.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}, or not as it was saved; the stream gives version {rule.Should.Saved.Rule.Version}."
+            ));
     }
 
-    private Task<IReadOnlyList<T>> Documents<T>(NpgsqlConnection connection, string alias, IEnumerable<string> ids, CancellationToken cancellation) =>
-        Sql.Read(connection, $"select data from {MartenSetup.Schema}.mt_doc_{alias} where id = any(@ids)", row => _serializer.FromJson<T>(row, 0), cancellation, Sql.Texts("ids", ids));
+    private Task<IReadOnlyList<T>> Documents<T>(
+        NpgsqlConnection connection,
+        string alias,
+        IEnumerable<string> ids,
+        CancellationToken cancellation
+    ) =>
+        Sql.Read(
+            connection,
+            $"select data from {MartenSetup.Schema}.mt_doc_{alias} where id = any(@ids)",
+            row => _serializer.FromJson<T>(row, 0),
+            cancellation,
+            Sql.Texts("ids", ids)
+        );
 
     private string? Content(RuleSaved? saved) => saved is null ? null : _serializer.ToJson(saved);
 
-    private static EnrollmentRow Row(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetInt64(2), row.ValueOrNull<int>(3), row.TextOrNull(4), row.TextOrNull(5), row.ValueOrNull<DateOnly>(6), row.ValueOrNull<DateOnly>(7),
-        row.ValueOrNull<DateOnly>(8), row.ValueOrNull<DateOnly>(9), row.ValueOrNull<DateOnly>(10), row.TextOrNull(11), row.ValueOrNull<int>(12), row.ValueOrNull<DateOnly>(13));
+    private static EnrollmentRow Row(NpgsqlDataReader row) =>
+        new(
+            row.GetString(0),
+            row.GetString(1),
+            row.GetInt64(2),
+            row.ValueOrNull<int>(3),
+            row.TextOrNull(4),
+            row.TextOrNull(5),
+            row.ValueOrNull<DateOnly>(6),
+            row.ValueOrNull<DateOnly>(7),
+            row.ValueOrNull<DateOnly>(8),
+            row.ValueOrNull<DateOnly>(9),
+            row.ValueOrNull<DateOnly>(10),
+            row.TextOrNull(11),
+            row.ValueOrNull<int>(12),
+            row.ValueOrNull<DateOnly>(13)
+        );
 
-    private delegate Task<IEnumerable<Finding>> Check(NpgsqlConnection connection, IReadOnlyList<WholeStream> streams, CancellationToken cancellation);
+    private delegate Task<IEnumerable<Finding>> Check(
+        NpgsqlConnection connection,
+        IReadOnlyList<WholeStream> streams,
+        CancellationToken cancellation
+    );
 
     private sealed record Page(string Prefix, Type Kind, Check Check)
     {

@@ -8,7 +8,8 @@ using Marten;
 namespace Enrollment.Worker.Auditing;
 
 /// <summary>
-/// Makes every read model anew from the streams, while workers run: the heads of a page of streams are locked, in the order in which writers lock them, so that what is read and what is
+/// Makes every read model anew from the streams, while workers run: the heads of a page of streams are locked, in the order in which
+/// writers lock them, so that what is read and what is
 /// written belong together. Writers of these streams wait for the page, some tens of milliseconds.
 /// </summary>
 public sealed class Rebuilding(IDocumentStore store)
@@ -23,7 +24,14 @@ public sealed class Rebuilding(IDocumentStore store)
     public async Task<long> Run(CancellationToken cancellation)
     {
         var (done, all) = (0L, await Count(cancellation));
-        foreach (var (kind, write) in new (string, Action<IDocumentSession, IReadOnlyList<WholeStream>>)[] { ("enrollment/%", Enrollments), ("learner/%", Learners), ("rule/%", Rules) })
+        foreach (
+            var (kind, write) in new (string, Action<IDocumentSession, IReadOnlyList<WholeStream>>)[]
+            {
+                ("enrollment/%", Enrollments),
+                ("learner/%", Learners),
+                ("rule/%", Rules),
+            }
+        )
             for (var after = ""; await Page(kind, after, write, cancellation) is { Count: > 0 } page; after = page[^1])
                 Report(done += page.Count, all);
         await DeleteOrphans(cancellation);
@@ -33,16 +41,31 @@ public sealed class Rebuilding(IDocumentStore store)
     private async Task<long> Count(CancellationToken cancellation)
     {
         await using var session = store.QuerySession();
-        return (await Sql.Read(session, $"select count(*) from {MartenSetup.Schema}.mt_streams where id like 'enrollment/%' or id like 'learner/%' or id like 'rule/%'", row => row.GetInt64(0), cancellation))[0];
+        return (
+            await Sql.Read(
+                session,
+                $"select count(*) from {MartenSetup.Schema}.mt_streams where id like 'enrollment/%' or id like 'learner/%' or id like 'rule/%'",
+                row => row.GetInt64(0),
+                cancellation
+            )
+        )[0];
     }
 
-    private async Task<IReadOnlyList<string>> Page(string kind, string after, Action<IDocumentSession, IReadOnlyList<WholeStream>> write, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> Page(
+        string kind,
+        string after,
+        Action<IDocumentSession, IReadOnlyList<WholeStream>> write,
+        CancellationToken cancellation
+    )
     {
         await using var session = store.LightweightSession();
         await session.BeginTransactionAsync(cancellation);
         var keys = await Sql.Read(session, Next, row => row.GetString(0), cancellation, Sql.Text("after", after), Sql.Text("kind", kind));
         var events = await session.EventsOf(keys, cancellation);
-        write(session, [.. keys.Where(events.Contains).Select(key => new WholeStream(key, [.. events[key].Select(recorded => recorded.Data)]))]);
+        write(
+            session,
+            [.. keys.Where(events.Contains).Select(key => new WholeStream(key, [.. events[key].Select(recorded => recorded.Data)]))]
+        );
         await session.SaveChangesAsync(cancellation);
         return keys;
     }
@@ -53,7 +76,10 @@ public sealed class Rebuilding(IDocumentStore store)
     private static void Learners(IDocumentSession session, IReadOnlyList<WholeStream> streams)
     {
         var documents = streams.Select(stream => stream.Learner()).ToArray();
-        session.QueueSqlCommand($"delete from {OwnTables.LearnerGroup} where learner_id = any(?)", new object[] { documents.Select(document => document.Id).ToArray() });
+        session.QueueSqlCommand(
+            $"delete from {OwnTables.LearnerGroup} where learner_id = any(?)",
+            new object[] { documents.Select(document => document.Id).ToArray() }
+        );
         LearnerGroups.Follow(session, documents.Select(document => (new Learner(document.Learner.Id), document.Learner)));
         session.Store(documents);
     }
@@ -65,7 +91,9 @@ public sealed class Rebuilding(IDocumentStore store)
     {
         await using var session = store.LightweightSession();
         foreach (var (table, key) in Orphans.Keys)
-            session.QueueSqlCommand($"delete from {table} m where not exists (select from {MartenSetup.Schema}.mt_streams s where s.id = {key})");
+            session.QueueSqlCommand(
+                $"delete from {table} m where not exists (select from {MartenSetup.Schema}.mt_streams s where s.id = {key})"
+            );
         await session.SaveChangesAsync(cancellation);
     }
 }

@@ -8,8 +8,11 @@ namespace Enrollment.Worker.Auditing;
 /// <summary>An event as the database holds it, column by column; what is hashed is what is stored.</summary>
 internal sealed class StoredEvent(CopiedRows row)
 {
-    /// <summary>Of the table named <c>e</c>, the first of the rows' columns. The text of <c>jsonb</c> is always the same for the same content.</summary>
-    public const string Columns = "e.seq_id, e.id, e.stream_id, e.version, e.type, e.data::text, e.timestamp, e.mt_dotnet_type, e.correlation_id, e.causation_id, coalesce(e.is_archived, false)";
+    /// <summary>
+    /// Of the table named <c>e</c>, the first of the rows' columns. The text of <c>jsonb</c> is always the same for the same content.
+    /// </summary>
+    public const string Columns =
+        "e.seq_id, e.id, e.stream_id, e.version, e.type, e.data::text, e.timestamp, e.mt_dotnet_type, e.correlation_id, e.causation_id, coalesce(e.is_archived, false)";
 
     public const string Table = $"{MartenSetup.Schema}.mt_events";
 
@@ -31,7 +34,10 @@ internal sealed class StoredEvent(CopiedRows row)
 
     public string Type => row.Text(4);
 
-    /// <summary>A number that a failed save has used up. It is written after the failure, and so perhaps only after later numbers were chained; no state comes of it.</summary>
+    /// <summary>
+    /// A number that a failed save has used up. It is written after the failure, and so perhaps only after later numbers were chained; no
+    /// state comes of it.
+    /// </summary>
     public bool IsTombstone => Type == "tombstone" && StreamText == StreamKeys.Tombstones;
 
     /// <summary>SHA-256 over every column, each with its length in front: no two different rows give the same bytes.</summary>
@@ -49,12 +55,13 @@ internal sealed class StoredEvent(CopiedRows row)
     }
 
     /// <summary>Tombstones are of minus infinity, which counts as the first instant there is.</summary>
-    private static long Ticks(long microseconds) => microseconds switch
-    {
-        long.MinValue => DateTime.MinValue.Ticks,
-        long.MaxValue => DateTime.MaxValue.Ticks,
-        _ => Year2000 + (microseconds * TimeSpan.TicksPerMicrosecond),
-    };
+    private static long Ticks(long microseconds) =>
+        microseconds switch
+        {
+            long.MinValue => DateTime.MinValue.Ticks,
+            long.MaxValue => DateTime.MaxValue.Ticks,
+            _ => Year2000 + (microseconds * TimeSpan.TicksPerMicrosecond),
+        };
 
     private void Add(long number)
     {

@@ -18,19 +18,36 @@ public sealed class Verification(IDocumentStore store, string postgres)
         await Task.WhenAll(
             Look("events and their chain", chain.Findings, findings, cancellation),
             Look("read models", models.Findings, findings, cancellation),
-            Look("streams", cancelled => StreamCheck.Findings(source, cancelled), findings, cancellation));
-        return new VerifiedRecord(chain.EventsSeen, models.Streams, Digest.Of(chain.Head, DateTimeOffset.UtcNow), chain.NotYetChained, chain.Proven, findings);
+            Look("streams", cancelled => StreamCheck.Findings(source, cancelled), findings, cancellation)
+        );
+        return new VerifiedRecord(
+            chain.EventsSeen,
+            models.Streams,
+            Digest.Of(chain.Head, DateTimeOffset.UtcNow),
+            chain.NotYetChained,
+            chain.Proven,
+            findings
+        );
     }
 
     /// <summary>Everything is read in one go for however long it takes, by connections that may wait for each other.</summary>
     private NpgsqlDataSource Source()
     {
-        var settings = new NpgsqlConnectionStringBuilder(MartenSetup.ConnectionString(postgres)) { CommandTimeout = 0, ReadBufferSize = 128 * 1024 };
+        var settings = new NpgsqlConnectionStringBuilder(MartenSetup.ConnectionString(postgres))
+        {
+            CommandTimeout = 0,
+            ReadBufferSize = 128 * 1024,
+        };
         settings.Options = $"{settings.Options} -c idle_in_transaction_session_timeout=0";
         return NpgsqlDataSource.Create(settings);
     }
 
-    private async Task Look(string what, Func<CancellationToken, Task<IReadOnlyList<Finding>>> findings, List<Finding> all, CancellationToken cancellation)
+    private async Task Look(
+        string what,
+        Func<CancellationToken, Task<IReadOnlyList<Finding>>> findings,
+        List<Finding> all,
+        CancellationToken cancellation
+    )
     {
         var found = await Task.Run(() => findings(cancellation), cancellation);
         lock (all)
@@ -46,6 +63,14 @@ public sealed class Verification(IDocumentStore store, string postgres)
 /// <param name="Streams">Streams that were folded.</param>
 /// <param name="Chain">Where the chain is.</param>
 /// <param name="NotYetChained">Events that no link covers yet.</param>
-/// <param name="Proven">Chained events up to the last outside digest that agrees: later ones could have been changed and chained again.</param>
+/// <param name="Proven">Chained events up to the last outside digest that agrees: later ones could have been changed and chained
+/// again.</param>
 /// <param name="Findings">What is not as it was recorded; empty when all is well.</param>
-public sealed record VerifiedRecord(long Events, long Streams, Digest Chain, long NotYetChained, long Proven, IReadOnlyList<Finding> Findings);
+public sealed record VerifiedRecord(
+    long Events,
+    long Streams,
+    Digest Chain,
+    long NotYetChained,
+    long Proven,
+    IReadOnlyList<Finding> Findings
+);

@@ -11,7 +11,8 @@ namespace Enrollment.Worker.Auditing;
 /// <summary>A stream from its first event to its last, and what its read model has to be.</summary>
 internal sealed record WholeStream(string Key, IReadOnlyList<object> Events)
 {
-    public (EnrollmentKey Key, EnrollmentState State, long Version) Enrollment() => (EnrollmentKey.Of(Key), EnrollmentState.From(Events.Cast<EnrollmentEvent>()), Events.Count);
+    public (EnrollmentKey Key, EnrollmentState State, long Version) Enrollment() =>
+        (EnrollmentKey.Of(Key), EnrollmentState.From(Events.Cast<EnrollmentEvent>()), Events.Count);
 
     public LearnerDocument Learner() => LearnerDocument.From(StreamKeys.Learner(Key), [.. Events.Cast<LearnerFact>()]);
 

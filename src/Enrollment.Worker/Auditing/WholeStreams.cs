@@ -8,8 +8,7 @@ namespace Enrollment.Worker.Auditing;
 /// <summary>Reads the streams that read models are made of, one after the other.</summary>
 internal sealed class WholeStreams(NpgsqlDataSource source, EventContents contents)
 {
-    private const string InOrder =
-        $"""
+    private const string InOrder = $"""
         select stream_id, version, type, data::text from {StoredEvent.Table}
         where stream_id like 'enrollment/%' or stream_id like 'learner/%' or stream_id like 'rule/%' order by stream_id, version
         """;

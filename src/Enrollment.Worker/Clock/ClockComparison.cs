@@ -33,11 +33,12 @@ public sealed class ClockComparison(IDocumentStore store, MachineClock machine)
 
     private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    private static string Words(TimeSpan difference) => difference switch
-    {
-        { TotalDays: >= 2 } => $"{difference.TotalDays:0} days",
-        { TotalHours: >= 2 } => $"{difference.TotalHours:0} hours",
-        { TotalMinutes: >= 2 } => $"{difference.TotalMinutes:0} minutes",
-        _ => $"{difference.TotalSeconds:0} seconds",
-    };
+    private static string Words(TimeSpan difference) =>
+        difference switch
+        {
+            { TotalDays: >= 2 } => $"{difference.TotalDays:0} days",
+            { TotalHours: >= 2 } => $"{difference.TotalHours:0} hours",
+            { TotalMinutes: >= 2 } => $"{difference.TotalMinutes:0} minutes",
+            _ => $"{difference.TotalSeconds:0} seconds",
+        };
 }

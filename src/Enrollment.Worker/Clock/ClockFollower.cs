@@ -3,7 +3,9 @@ using Marten;
 
 namespace Enrollment.Worker.Clock;
 
-/// <summary>Keeps the demonstration clock of this process where the database says; it is right before the first message is handled.</summary>
+/// <summary>
+/// Keeps the demonstration clock of this process where the database says; it is right before the first message is handled.
+/// </summary>
 internal sealed class ClockFollower(DemonstrationClock clock, IDocumentStore store, ILogger<ClockFollower> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);

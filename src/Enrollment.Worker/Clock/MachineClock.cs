@@ -4,9 +4,7 @@ namespace Enrollment.Worker.Clock;
 public sealed class MachineClock(TimeProvider time)
 {
     public MachineClock()
-        : this(TimeProvider.System)
-    {
-    }
+        : this(TimeProvider.System) { }
 
     public DateTimeOffset Now => time.GetUtcNow();
 }

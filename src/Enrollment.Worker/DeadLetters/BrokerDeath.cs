@@ -7,13 +7,16 @@ namespace Enrollment.Worker.DeadLetters;
 internal sealed record BrokerDeath(string Queue, string? Reason)
 {
     /// <summary>
-    /// The first entry of <c>x-death</c>, which the broker writes at each dead-lettering. Not <c>x-first-death-queue</c> and the like: those it leaves as a publisher wrote them.
+    /// The first entry of <c>x-death</c>, which the broker writes at each dead-lettering. Not <c>x-first-death-queue</c> and the like:
+    /// those it leaves as a publisher wrote them.
     /// What comes straight from a publisher may have any entry, so only a queue that can dead-letter to here is believed.
     /// </summary>
     public static BrokerDeath? LatestOf(IReadOnlyBasicProperties properties, Func<string, bool> isWorkQueue) =>
         properties.Headers?.TryGetValue("x-death", out var deaths) == true
-        && deaths is IList<object?> { Count: > 0 } list && list[0] is IDictionary<string, object?> latest
-        && TextIn(latest, "queue") is { } queue && isWorkQueue(queue)
+        && deaths is IList<object?> { Count: > 0 } list
+        && list[0] is IDictionary<string, object?> latest
+        && TextIn(latest, "queue") is { } queue
+        && isWorkQueue(queue)
             ? new BrokerDeath(queue, TextIn(latest, "reason"))
             : null;
 

@@ -13,18 +13,29 @@ public sealed class ConflictLetters(ILogger<ConflictLetters> log, DeadLetterTrim
         if (letters.Count == 0)
             return;
         // A message that comes twice is one row.
-        session.Store((await ForgottenLearners.WithoutThemAsync(session, [.. letters.DistinctBy(letter => letter.Id)], CancellationToken.None)).ToArray());
+        session.Store(
+            (
+                await ForgottenLearners.WithoutThemAsync(session, [.. letters.DistinctBy(letter => letter.Id)], CancellationToken.None)
+            ).ToArray()
+        );
         session.Listeners.Add(new WhenCommitted(letters, log, trimmer));
     }
 
-    private sealed class WhenCommitted(IReadOnlyList<DeadLetter> letters, ILogger log, DeadLetterTrimmer? trimmer) : DocumentSessionListenerBase
+    private sealed class WhenCommitted(IReadOnlyList<DeadLetter> letters, ILogger log, DeadLetterTrimmer? trimmer)
+        : DocumentSessionListenerBase
     {
         public override Task AfterCommitAsync(IDocumentSession session, Marten.Services.IChangeSet commit, CancellationToken token)
         {
             foreach (var letter in letters)
             {
                 EnrollmentMetrics.DeadLetterKept(DeadLetterKind.Conflict);
-                log.LogWarning("Message {MessageId} of {Queue} is kept as Conflict {DeadLetterId}: {Reason}", letter.MessageId, letter.Queue, letter.Id, letter.Reason);
+                log.LogWarning(
+                    "Message {MessageId} of {Queue} is kept as Conflict {DeadLetterId}: {Reason}",
+                    letter.MessageId,
+                    letter.Queue,
+                    letter.Id,
+                    letter.Reason
+                );
             }
 
             trimmer?.Stored(letters.Count);

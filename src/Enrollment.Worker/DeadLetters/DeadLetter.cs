@@ -2,7 +2,10 @@ using Enrollment.Worker.Intake;
 
 namespace Enrollment.Worker.DeadLetters;
 
-/// <summary>A message that was refused, failed, could not be delivered or contradicts the record, kept for operators; may hold personal data in its body, so it is bounded and erasable.</summary>
+/// <summary>
+/// A message that was refused, failed, could not be delivered or contradicts the record, kept for operators; may hold personal data in its
+/// body, so it is bounded and erasable.
+/// </summary>
 public sealed record DeadLetter
 {
     /// <summary>From the message itself, so that a repeated delivery is the same row.</summary>

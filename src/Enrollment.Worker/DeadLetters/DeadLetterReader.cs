@@ -9,7 +9,8 @@ using MassTransit;
 namespace Enrollment.Worker.DeadLetters;
 
 /// <summary>
-/// Makes the row of a message that arrives on a dead-letter queue. Anybody may send there, so what a header says is believed only where the broker vouches for its
+/// Makes the row of a message that arrives on a dead-letter queue. Anybody may send there, so what a header says is believed only where the
+/// broker vouches for its
 /// writer, and what cannot be read is kept as it came.
 /// </summary>
 /// <param name="ownUser">The broker's user of the workers, which forwarded messages carry.</param>
@@ -67,7 +68,12 @@ internal sealed class DeadLetterReader(string ownUser, Func<string, bool> isWork
         try
         {
             var problems = JsonSerializer.Deserialize<List<Problem?>>(json) ?? [];
-            return [.. problems.OfType<Problem>().Select(problem => new Problem(Storable(problem.Path, LongestText), Storable(problem.Message, LongestText)))];
+            return
+            [
+                .. problems
+                    .OfType<Problem>()
+                    .Select(problem => new Problem(Storable(problem.Path, LongestText), Storable(problem.Message, LongestText))),
+            ];
         }
         catch (JsonException)
         {
@@ -75,11 +81,21 @@ internal sealed class DeadLetterReader(string ownUser, Func<string, bool> isWork
         }
     }
 
-    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string? Short(string? text) => text is null ? null : Storable(text, LongestName);
 
-    // jsonb holds neither U+0000 nor half a surrogate pair, which cutting may leave. A deserialized member may be null in spite of its type.
+    // jsonb holds neither U+0000 nor half a surrogate pair, which cutting may leave. A deserialized member may be null in spite of its
+    // type.
     private static string Storable(string? text, int most) =>
-        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text is null ? "" : text.Length > most ? text[..most] : text)).Replace('\0', '\uFFFD');
+        Encoding
+            .UTF8.GetString(
+                Encoding.UTF8.GetBytes(
+                    text is null ? ""
+                    : text.Length > most ? text[..most]
+                    : text
+                )
+            )
+            .Replace('\0', '\uFFFD');
 }

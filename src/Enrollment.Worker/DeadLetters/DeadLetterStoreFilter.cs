@@ -5,12 +5,18 @@ using MassTransit;
 namespace Enrollment.Worker.DeadLetters;
 
 /// <summary>
-/// Puts whatever arrives on a dead-letter queue into the table. It waits for a database that is away as long as it takes; a message that cannot be stored
+/// Puts whatever arrives on a dead-letter queue into the table. It waits for a database that is away as long as it takes; a message that
+/// cannot be stored
 /// although the database answers is parked, so that nothing is lost and nothing spins.
 /// </summary>
 internal sealed class DeadLetterStoreFilter(
-    DeadLetterKind kind, DeadLetterReader reader, DeadLetterWriter writer, DeadLetterForwarder forwarder, TimeProvider timeProvider, ILogger<DeadLetterStoreFilter> log)
-    : IFilter<ReceiveContext>
+    DeadLetterKind kind,
+    DeadLetterReader reader,
+    DeadLetterWriter writer,
+    DeadLetterForwarder forwarder,
+    TimeProvider timeProvider,
+    ILogger<DeadLetterStoreFilter> log
+) : IFilter<ReceiveContext>
 {
     internal const int MostTries = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -18,7 +24,7 @@ internal sealed class DeadLetterStoreFilter(
 
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
-        for (var tries = 1; ;)
+        for (var tries = 1; ; )
         {
             try
             {
@@ -50,16 +56,33 @@ internal sealed class DeadLetterStoreFilter(
         var letter = reader.Read(context, kind, timeProvider.GetUtcNow());
         await writer.StoreAsync(letter, context.CancellationToken);
         EnrollmentMetrics.DeadLetterKept(kind);
-        log.LogWarning("Message {MessageId} of {Queue} is kept as {Kind} {DeadLetterId}: {Reason}", letter.MessageId, letter.Queue, kind, letter.Id, letter.Reason);
+        log.LogWarning(
+            "Message {MessageId} of {Queue} is kept as {Kind} {DeadLetterId}: {Reason}",
+            letter.MessageId,
+            letter.Queue,
+            kind,
+            letter.Id,
+            letter.Reason
+        );
     }
 
     private async Task ParkAsync(ReceiveContext context, Exception trouble)
     {
-        log.LogError(trouble, "A {Kind} message could not be stored in {Tries} tries although the database answered; it goes to {Queue}", kind, MostTries, Queues.Parked);
-        await forwarder.ForwardAsync(context, Queues.Parked, new Dictionary<string, string>
-        {
-            [DeadLetterHeaders.Queue] = context.InputAddress.LastSegment(),
-            [DeadLetterHeaders.Reason] = Trouble.Describe(trouble),
-        });
+        log.LogError(
+            trouble,
+            "A {Kind} message could not be stored in {Tries} tries although the database answered; it goes to {Queue}",
+            kind,
+            MostTries,
+            Queues.Parked
+        );
+        await forwarder.ForwardAsync(
+            context,
+            Queues.Parked,
+            new Dictionary<string, string>
+            {
+                [DeadLetterHeaders.Queue] = context.InputAddress.LastSegment(),
+                [DeadLetterHeaders.Reason] = Trouble.Describe(trouble),
+            }
+        );
     }
 }

@@ -11,8 +11,7 @@ public static class DeadLetterTable
     private const string Table = $"{MartenSetup.Schema}.mt_doc_dead_letter";
 
     // The nth latest of each source come before the (n+1)th latest of any. Rows of earlier versions have no source.
-    private const string TooMuch =
-        $"""
+    private const string TooMuch = $"""
         with ranked as (
           select id, coalesce(source, queue) as source,
             row_number() over (partition by coalesce(source, queue) order by received_at desc, id) as place from {Table}),
@@ -22,7 +21,8 @@ public static class DeadLetterTable
         """;
 
     internal static void Configure(StoreOptions store) =>
-        store.Schema.For<DeadLetter>()
+        store
+            .Schema.For<DeadLetter>()
             .DocumentAlias("dead_letter")
             .Duplicate(letter => letter.Kind)
             .Duplicate(letter => letter.Queue)
@@ -33,10 +33,15 @@ public static class DeadLetterTable
             .Duplicate(letter => letter.ReceivedAt);
 
     /// <summary>
-    /// Deletes what is too old, and of what is too much the oldest of whichever source holds most: a flood of one source takes nothing from the others. How many of each source were too much.
+    /// Deletes what is too old, and of what is too much the oldest of whichever source holds most: a flood of one source takes nothing from
+    /// the others. How many of each source were too much.
     /// </summary>
     public static async Task<IReadOnlyList<(string Source, long Count)>> TrimAsync(
-        NpgsqlConnection connection, EnrollmentOptions options, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        EnrollmentOptions options,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         await using (var tooOld = new NpgsqlCommand($"delete from {Table} where received_at < @before", connection))
         {
@@ -44,7 +49,13 @@ public static class DeadLetterTable
             await tooOld.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        return await Sql.Read(connection, TooMuch, row => (row.GetString(0), row.GetInt64(1)), cancellationToken, new NpgsqlParameter("most", options.DeadLetterMaxCount));
+        return await Sql.Read(
+            connection,
+            TooMuch,
+            row => (row.GetString(0), row.GetInt64(1)),
+            cancellationToken,
+            new NpgsqlParameter("most", options.DeadLetterMaxCount)
+        );
     }
 
     /// <summary>Deletes with the session's next save every message that names the learner; how many those are.</summary>

@@ -5,7 +5,8 @@ using Npgsql;
 namespace Enrollment.Worker.DeadLetters;
 
 /// <summary>Keeps the table within its bounds: once a minute, and after every few hundred rows.</summary>
-public sealed class DeadLetterTrimmer(EnrollmentOptions options, TimeProvider timeProvider, ILogger<DeadLetterTrimmer> log) : BackgroundService
+public sealed class DeadLetterTrimmer(EnrollmentOptions options, TimeProvider timeProvider, ILogger<DeadLetterTrimmer> log)
+    : BackgroundService
 {
     private const int RowsBetween = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -40,7 +41,12 @@ public sealed class DeadLetterTrimmer(EnrollmentOptions options, TimeProvider ti
             foreach (var (holder, count) in await DeadLetterTable.TrimAsync(connection, options, timeProvider.GetUtcNow(), stoppingToken))
             {
                 EnrollmentMetrics.DeadLettersEvicted(holder, count);
-                log.LogWarning("{Count} dead letters of {Source} were deleted: the table holds at most {Most} and this source has most of them", count, holder, options.DeadLetterMaxCount);
+                log.LogWarning(
+                    "{Count} dead letters of {Source} were deleted: the table holds at most {Most} and this source has most of them",
+                    count,
+                    holder,
+                    options.DeadLetterMaxCount
+                );
             }
         }
         catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)

@@ -39,20 +39,21 @@ public sealed record ReceivedMessage
     }
 
     /// <summary>The row that keeps it as a conflict.</summary>
-    internal DeadLetter ToConflict(string messageId, string? learner, Conflict conflict, DateTimeOffset now) => new()
-    {
-        Id = DeadLetterReader.IdOf(DeadLetterKind.Conflict, Queue, messageId, Body),
-        Kind = DeadLetterKind.Conflict,
-        Queue = Queue,
-        MessageType = MessageType,
-        MessageId = messageId,
-        LearnerId = learner,
-        Sender = Sender,
-        Application = Application,
-        Reason = conflict.ToString(),
-        Problems = [new Problem(conflict.Path, "is recorded with other content")],
-        ContentType = ContentType,
-        Body = DeadLetterBody.Of(Body),
-        ReceivedAt = now,
-    };
+    internal DeadLetter ToConflict(string messageId, string? learner, Conflict conflict, DateTimeOffset now) =>
+        new()
+        {
+            Id = DeadLetterReader.IdOf(DeadLetterKind.Conflict, Queue, messageId, Body),
+            Kind = DeadLetterKind.Conflict,
+            Queue = Queue,
+            MessageType = MessageType,
+            MessageId = messageId,
+            LearnerId = learner,
+            Sender = Sender,
+            Application = Application,
+            Reason = conflict.ToString(),
+            Problems = [new Problem(conflict.Path, "is recorded with other content")],
+            ContentType = ContentType,
+            Body = DeadLetterBody.Of(Body),
+            ReceivedAt = now,
+        };
 }

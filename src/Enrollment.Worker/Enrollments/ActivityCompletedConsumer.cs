@@ -14,7 +14,12 @@ public sealed class ActivityCompletedConsumer(FactRecorder recorder, EnrollmentM
     public async Task Consume(ConsumeContext<ActivityCompleted> context)
     {
         var fact = context.Fact();
-        var completion = new PersonFact.Completion(new LearnerId(fact.UserId), new ActivityId(fact.ActivityId), fact.CompletedOn, fact.Stamp())
+        var completion = new PersonFact.Completion(
+            new LearnerId(fact.UserId),
+            new ActivityId(fact.ActivityId),
+            fact.CompletedOn,
+            fact.Stamp()
+        )
         {
             Message = ReceivedMessage.Of(context, nameof(ActivityCompleted)),
         };

@@ -24,7 +24,9 @@ public sealed record StoredEnrollment(EnrollmentState State, long Version, Guid 
     public static StoredEnrollment None { get; } = new(EnrollmentState.Empty, 0, Guid.Empty);
 
     /// <summary>After these events of its stream.</summary>
-    public StoredEnrollment With(IEnumerable<IEvent> events) => events.Aggregate(
-        this, (stored, recorded) =>
-            new StoredEnrollment(stored.State.Apply((EnrollmentEvent)recorded.Data), recorded.Version, recorded.Id));
+    public StoredEnrollment With(IEnumerable<IEvent> events) =>
+        events.Aggregate(
+            this,
+            (stored, recorded) => new StoredEnrollment(stored.State.Apply((EnrollmentEvent)recorded.Data), recorded.Version, recorded.Id)
+        );
 }

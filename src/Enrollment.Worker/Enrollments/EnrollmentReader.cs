@@ -8,7 +8,10 @@ public sealed class EnrollmentReader(EnrollmentCache cache)
 {
     /// <summary>As they are stored, each with the number of events that were read for it.</summary>
     public async Task<IReadOnlyDictionary<EnrollmentKey, (StoredEnrollment Stored, long EventsRead)>> LoadAsync(
-        IDocumentSession session, IReadOnlyCollection<EnrollmentKey> keys, CancellationToken cancellationToken)
+        IDocumentSession session,
+        IReadOnlyCollection<EnrollmentKey> keys,
+        CancellationToken cancellationToken
+    )
     {
         var loaded = await LoadCachedAsync(session, keys, cancellationToken);
         var others = keys.Where(key => !loaded.ContainsKey(key)).ToArray();
@@ -20,7 +23,10 @@ public sealed class EnrollmentReader(EnrollmentCache cache)
     public void Keep(EnrollmentKey key, StoredEnrollment stored) => cache.Keep(key, stored);
 
     private async Task<Dictionary<EnrollmentKey, (StoredEnrollment Stored, long EventsRead)>> LoadCachedAsync(
-        IDocumentSession session, IReadOnlyCollection<EnrollmentKey> keys, CancellationToken cancellationToken)
+        IDocumentSession session,
+        IReadOnlyCollection<EnrollmentKey> keys,
+        CancellationToken cancellationToken
+    )
     {
         var loaded = new Dictionary<EnrollmentKey, (StoredEnrollment, long)>();
         var cached = keys.Select(key => (Key: key, Stored: cache.Find(key))).Where(entry => entry.Stored is not null).ToArray();

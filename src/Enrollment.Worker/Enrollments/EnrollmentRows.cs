@@ -1,5 +1,5 @@
-using Enrollment.Domain.Enrollments;
 using Enrollment.Domain;
+using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.Storage;
 using Marten;
 
@@ -8,8 +8,7 @@ namespace Enrollment.Worker.Enrollments;
 /// <summary>Writes the read model of the enrollments a transaction changes, as one statement.</summary>
 internal static class EnrollmentRows
 {
-    private const string Upsert =
-        $"""
+    private const string Upsert = $"""
         insert into {OwnTables.Enrollment} (activity_id, learner_id, version, period, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since,
           rule_id, rule_version, next_transition_on)
         select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -19,7 +18,10 @@ internal static class EnrollmentRows
           next_transition_on = excluded.next_transition_on
         """;
 
-    public static void Write(IDocumentSession session, IReadOnlyCollection<(EnrollmentKey Key, EnrollmentState State, long Version)> enrollments)
+    public static void Write(
+        IDocumentSession session,
+        IReadOnlyCollection<(EnrollmentKey Key, EnrollmentState State, long Version)> enrollments
+    )
     {
         if (enrollments.Count == 0)
             return;
@@ -39,14 +41,17 @@ internal static class EnrollmentRows
             rows.Select(row => row.OverdueSince).ToArray(),
             rows.Select(row => row.Rule).ToArray(),
             rows.Select(row => row.RuleVersion).ToArray(),
-            rows.Select(row => row.NextTransitionOn).ToArray());
+            rows.Select(row => row.NextTransitionOn).ToArray()
+        );
     }
 
     /// <summary>The enrollments these learners have, with or without a period.</summary>
     public static async Task<HashSet<EnrollmentKey>> Of(IDocumentSession session, string[] learners, CancellationToken cancellationToken)
     {
         await using var command = session.Command(
-            $"select activity_id, learner_id from {OwnTables.Enrollment} where learner_id = any(@learners)", new Npgsql.NpgsqlParameter("learners", learners));
+            $"select activity_id, learner_id from {OwnTables.Enrollment} where learner_id = any(@learners)",
+            new Npgsql.NpgsqlParameter("learners", learners)
+        );
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var keys = new HashSet<EnrollmentKey>();
         while (await rows.ReadAsync(cancellationToken))

@@ -7,11 +7,12 @@ namespace Enrollment.Worker.Enrollments;
 internal static class EnrollmentSetup
 {
     /// <summary>What the consumers of facts share.</summary>
-    public static IServiceCollection AddEnrollment(this IServiceCollection services, EnrollmentOptions options) => services
-        .AddSingleton(new BusinessCalendar(options.Zone, options.NightlyTime))
-        .AddRecording()
-        .AddSingleton<FactRecorder>()
-        .AddHostedService(services => services.GetRequiredService<FactRecorder>())
-        .AddSingleton<RuleRecorder>()
-        .AddHostedService(services => services.GetRequiredService<RuleRecorder>());
+    public static IServiceCollection AddEnrollment(this IServiceCollection services, EnrollmentOptions options) =>
+        services
+            .AddSingleton(new BusinessCalendar(options.Zone, options.NightlyTime))
+            .AddRecording()
+            .AddSingleton<FactRecorder>()
+            .AddHostedService(services => services.GetRequiredService<FactRecorder>())
+            .AddSingleton<RuleRecorder>()
+            .AddHostedService(services => services.GetRequiredService<RuleRecorder>());
 }

@@ -11,15 +11,23 @@ public static class EnrollmentStreams
 {
     /// <summary>All of them in one query; those without a stream come back empty.</summary>
     public static async Task<IReadOnlyDictionary<EnrollmentKey, StoredEnrollment>> LoadEnrollments(
-        this IDocumentSession session, IReadOnlyCollection<EnrollmentKey> keys, CancellationToken cancellationToken)
+        this IDocumentSession session,
+        IReadOnlyCollection<EnrollmentKey> keys,
+        CancellationToken cancellationToken
+    )
     {
         var events = await session.EventsOf(keys.Select(key => key.Stream), cancellationToken);
         return keys.ToDictionary(key => key, key => StoredEnrollment.None.With(events[key.Stream]));
     }
 
-    /// <summary>As <see cref="LoadEnrollments"/>; one that cannot be read does not keep the others from being read, and throws when it is looked at.</summary>
+    /// <summary>
+    /// As <see cref="LoadEnrollments"/>; one that cannot be read does not keep the others from being read, and throws when it is looked at.
+    /// </summary>
     public static async Task<Func<EnrollmentKey, StoredEnrollment>> LoadReadable(
-        this IDocumentSession session, IReadOnlyCollection<EnrollmentKey> keys, CancellationToken cancellationToken)
+        this IDocumentSession session,
+        IReadOnlyCollection<EnrollmentKey> keys,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -35,7 +43,11 @@ public static class EnrollmentStreams
         }
     }
 
-    private static async Task<Func<StoredEnrollment>> LoadOne(IDocumentSession session, EnrollmentKey key, CancellationToken cancellationToken)
+    private static async Task<Func<StoredEnrollment>> LoadOne(
+        IDocumentSession session,
+        EnrollmentKey key,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -48,12 +60,19 @@ public static class EnrollmentStreams
         }
     }
 
-    public static async Task<StoredEnrollment> LoadEnrollment(this IDocumentSession session, EnrollmentKey key, CancellationToken cancellationToken) =>
-        StoredEnrollment.None.With(await session.Events.FetchStreamAsync(key.Stream, token: cancellationToken));
+    public static async Task<StoredEnrollment> LoadEnrollment(
+        this IDocumentSession session,
+        EnrollmentKey key,
+        CancellationToken cancellationToken
+    ) => StoredEnrollment.None.With(await session.Events.FetchStreamAsync(key.Stream, token: cancellationToken));
 
     /// <summary>Refused by the database when somebody else appended since the enrollment was read.</summary>
     public static StreamAction Append(
-        this IDocumentSession session, EnrollmentKey key, StoredEnrollment stored, IReadOnlyList<EnrollmentEvent> events) =>
+        this IDocumentSession session,
+        EnrollmentKey key,
+        StoredEnrollment stored,
+        IReadOnlyList<EnrollmentEvent> events
+    ) =>
         stored.Version == 0
             ? session.Events.StartStream(key.Stream, events)
             : session.Events.Append(key.Stream, stored.Version + events.Count, events);

@@ -13,7 +13,7 @@ public static class EscapedJson
         if (!json.Any(c => c is > '~' or (< ' ' and not ('\n' or '\r'))))
             return json;
         var shown = new StringBuilder(json.Length + 16);
-        for (var at = 0; at < json.Length;)
+        for (var at = 0; at < json.Length; )
         {
             var point = EscapedText.PointAt(json, at);
             var length = point > char.MaxValue ? 2 : 1;

@@ -25,7 +25,11 @@ internal static class HealthSetup
             new
             {
                 status = report.Status.ToString(),
-                checks = report.Entries.ToDictionary(entry => entry.Key, entry => new { status = entry.Value.Status.ToString(), entry.Value.Description }),
+                checks = report.Entries.ToDictionary(
+                    entry => entry.Key,
+                    entry => new { status = entry.Value.Status.ToString(), entry.Value.Description }
+                ),
             },
-            JsonSerializerOptions.Web);
+            JsonSerializerOptions.Web
+        );
 }

@@ -14,8 +14,7 @@ internal sealed class Choices(params string[] words)
 internal static class EnumWords<T>
     where T : struct, Enum
 {
-    public static Dictionary<string, T> Values { get; } =
-        Enum.GetValues<T>().ToDictionary(WordOf, StringComparer.Ordinal);
+    public static Dictionary<string, T> Values { get; } = Enum.GetValues<T>().ToDictionary(WordOf, StringComparer.Ordinal);
 
     public static Choices Choices { get; } = new([.. Values.Keys]);
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Enrollment.Worker.Intake;
 
-/// <summary>Which dates and instants can be meant. The bounds leave room for every interval, so that no date computed later leaves the calendar.</summary>
+/// <summary>
+/// Which dates and instants can be meant. The bounds leave room for every interval, so that no date computed later leaves the calendar.
+/// </summary>
 internal static class Dates
 {
     public const int FirstYear = 1900;

@@ -14,7 +14,10 @@ internal sealed class FactBody
         MessageId = ReadMessageId();
         occurredAt = members.Required("occurredAt").Instant();
         if (occurredAt is { } instant && receipt.LiesAhead(instant))
-            members.Refuse("occurredAt", $"is {instant:yyyy-MM-ddTHH:mm:ssZ}; expected at most five minutes after now, {receipt.Now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
+            members.Refuse(
+                "occurredAt",
+                $"is {instant:yyyy-MM-ddTHH:mm:ssZ}; expected at most five minutes after now, {receipt.Now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"
+            );
     }
 
     public ObjectReader Members { get; }

@@ -4,31 +4,38 @@ using Enrollment.Contracts;
 
 namespace Enrollment.Worker.Intake;
 
-/// <summary>A body becomes a fact, or is refused with every problem named. This is the only reading of a body: nothing after it looks at the shape again.</summary>
+/// <summary>
+/// A body becomes a fact, or is refused with every problem named. This is the only reading of a body: nothing after it looks at the shape
+/// again.
+/// </summary>
 public static class FactIntake
 {
     public const int MostBytes = 262_144;
 
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
-    private static readonly FrozenDictionary<string, Func<FactBody, Fact>> Readers =
-        new Dictionary<string, Func<FactBody, Fact>>
-        {
-            [nameof(UserCreated)] = PersonFacts.Created,
-            [nameof(UserUpdated)] = PersonFacts.Updated,
-            [nameof(UserDeactivated)] = PersonFacts.Deactivated,
-            [nameof(UserReactivated)] = PersonFacts.Reactivated,
-            [nameof(GroupMembershipChanged)] = PersonFacts.MembershipChanged,
-            [nameof(AutoEnrollmentRuleSaved)] = RuleFact.Saved,
-            [nameof(ActivityCompleted)] = PersonFacts.Completed,
-        }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Func<FactBody, Fact>> Readers = new Dictionary<string, Func<FactBody, Fact>>
+    {
+        [nameof(UserCreated)] = PersonFacts.Created,
+        [nameof(UserUpdated)] = PersonFacts.Updated,
+        [nameof(UserDeactivated)] = PersonFacts.Deactivated,
+        [nameof(UserReactivated)] = PersonFacts.Reactivated,
+        [nameof(GroupMembershipChanged)] = PersonFacts.MembershipChanged,
+        [nameof(AutoEnrollmentRuleSaved)] = RuleFact.Saved,
+        [nameof(ActivityCompleted)] = PersonFacts.Completed,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The types of fact that may come in, by the names of their contracts.</summary>
     public static IReadOnlyCollection<string> FactTypes => Readers.Keys;
 
     /// <summary>Reads a body as it came: a plain fact, or one in a MassTransit envelope.</summary>
     public static IntakeResult Read(
-        string factType, ReadOnlyMemory<byte> utf8Body, DateTimeOffset now, TimeZoneInfo organizationZone, TransportProperties? transport = null)
+        string factType,
+        ReadOnlyMemory<byte> utf8Body,
+        DateTimeOffset now,
+        TimeZoneInfo organizationZone,
+        TransportProperties? transport = null
+    )
     {
         if (TransportProblems.IsCloudEvent(transport ?? TransportProperties.None))
             return IntakeResult.Refused(TransportProblems.CloudEvent);
@@ -46,18 +53,26 @@ public static class FactIntake
         {
             // The exception's own text can repeat part of the body, and with it personal data.
             return IntakeResult.Refused(
-                $"is not JSON, or nested deeper than 64: line {unreadable.LineNumber + 1}, position {unreadable.BytePositionInLine + 1} cannot be read");
+                $"is not JSON, or nested deeper than 64: line {unreadable.LineNumber + 1}, position {unreadable.BytePositionInLine + 1} cannot be read"
+            );
         }
     }
 
     /// <summary>Reads what is parsed already; the transport's message id serves where the fact gives none.</summary>
     public static IntakeResult Read(
-        string factType, JsonElement body, DateTimeOffset now, TimeZoneInfo organizationZone, TransportProperties? transport = null)
+        string factType,
+        JsonElement body,
+        DateTimeOffset now,
+        TimeZoneInfo organizationZone,
+        TransportProperties? transport = null
+    )
     {
         ArgumentNullException.ThrowIfNull(factType);
         ArgumentNullException.ThrowIfNull(organizationZone);
         if (!Readers.TryGetValue(factType, out var read))
-            return IntakeResult.Refused($"is of the type {Shown.Quoted(factType)}; expected one of {string.Join(", ", Readers.Keys.Order())}");
+            return IntakeResult.Refused(
+                $"is of the type {Shown.Quoted(factType)}; expected one of {string.Join(", ", Readers.Keys.Order())}"
+            );
         if (TransportProblems.IsBatchOfCloudEvents(body))
             return IntakeResult.Refused(TransportProblems.CloudEvent);
         if (body.ValueKind != JsonValueKind.Object)
@@ -66,7 +81,11 @@ public static class FactIntake
         var plain = new ObjectReader(body, JsonPath.Fact, problems);
         if (TransportProblems.IsCloudEvent(plain))
             return IntakeResult.Refused(TransportProblems.CloudEvent);
-        foreach (var problem in TransportProblems.In(transport ?? TransportProperties.None, factType).Concat(TransportProblems.InBody(plain, factType)))
+        foreach (
+            var problem in TransportProblems
+                .In(transport ?? TransportProperties.None, factType)
+                .Concat(TransportProblems.InBody(plain, factType))
+        )
             problems.Add(problem);
         var messageId = transport?.MessageId;
         if (Unwrap(body, plain, problems, ref messageId) is not { } members)

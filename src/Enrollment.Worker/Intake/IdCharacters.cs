@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Enrollment.Worker.Intake;
 
-/// <summary>Which characters an id may have. One that cannot be seen makes another person of the same name, or turns lines around on a screen.</summary>
+/// <summary>
+/// Which characters an id may have. One that cannot be seen makes another person of the same name, or turns lines around on a screen.
+/// </summary>
 internal static class IdCharacters
 {
     /// <param name="rune">A character of an id.</param>
@@ -19,16 +21,17 @@ internal static class IdCharacters
         return rune.Value == ' ' ? null : Text($"contains the white space U+{rune.Value:X4}; an id has no white space but U+0020");
     }
 
-    private static string? Refused(UnicodeCategory category) => category switch
-    {
-        UnicodeCategory.Control => "control character",
-        UnicodeCategory.Format => "format character",
-        UnicodeCategory.Surrogate => "surrogate",
-        UnicodeCategory.OtherNotAssigned => "unassigned character",
-        UnicodeCategory.LineSeparator => "line separator",
-        UnicodeCategory.ParagraphSeparator => "paragraph separator",
-        _ => null,
-    };
+    private static string? Refused(UnicodeCategory category) =>
+        category switch
+        {
+            UnicodeCategory.Control => "control character",
+            UnicodeCategory.Format => "format character",
+            UnicodeCategory.Surrogate => "surrogate",
+            UnicodeCategory.OtherNotAssigned => "unassigned character",
+            UnicodeCategory.LineSeparator => "line separator",
+            UnicodeCategory.ParagraphSeparator => "paragraph separator",
+            _ => null,
+        };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Enrollment.Worker.Intake;
 
-/// <summary>What .NET publishers put around a fact. Told from a plain fact by its members, since a content type may be lost or wrong on the way.</summary>
+/// <summary>
+/// What .NET publishers put around a fact. Told from a plain fact by its members, since a content type may be lost or wrong on the way.
+/// </summary>
 internal static class MassTransitEnvelope
 {
     public const string FactMember = "message";

@@ -7,8 +7,7 @@ internal readonly struct Member(JsonElement? element, JsonPath parent, string? n
 {
     private JsonPath Path => name is null ? parent.Item(place) : parent.Member(name);
 
-    public ObjectReader? Object() =>
-        Is(JsonValueKind.Object, "an object") ? new ObjectReader(element!.Value, Path, problems) : null;
+    public ObjectReader? Object() => Is(JsonValueKind.Object, "an object") ? new ObjectReader(element!.Value, Path, problems) : null;
 
     public IReadOnlyList<string>? Ids()
     {
@@ -54,7 +53,9 @@ internal readonly struct Member(JsonElement? element, JsonPath parent, string? n
             return null;
         return element!.Value.TryGetInt32(out var number)
             ? number
-            : Refuse<int>($"is {Shown.Short(element.Value.GetRawText())}; expected a whole number, without fraction or exponent, that fits 32 bits");
+            : Refuse<int>(
+                $"is {Shown.Short(element.Value.GetRawText())}; expected a whole number, without fraction or exponent, that fits 32 bits"
+            );
     }
 
     public DateOnly? Date()
@@ -79,8 +80,7 @@ internal readonly struct Member(JsonElement? element, JsonPath parent, string? n
     }
 
     public T? Word<T>()
-        where T : struct, Enum =>
-        OneOf(EnumWords<T>.Choices) is { } word ? EnumWords<T>.Values[word] : null;
+        where T : struct, Enum => OneOf(EnumWords<T>.Choices) is { } word ? EnumWords<T>.Values[word] : null;
 
     public string? OneOf(Choices choices)
     {

@@ -5,7 +5,8 @@ using Enrollment.Contracts;
 namespace Enrollment.Worker.Intake;
 
 /// <summary>
-/// Finds the contract's messages that a text names. A name is the sequence of its words, however they are set apart: by case, by digits, or by any
+/// Finds the contract's messages that a text names. A name is the sequence of its words, however they are set apart: by case, by digits, or
+/// by any
 /// other character. What stands before and after it does not matter: namespaces, versions, <c>Event</c>.
 /// </summary>
 internal static partial class MessageTypeNames
@@ -18,8 +19,10 @@ internal static partial class MessageTypeNames
     // Only needed for texts in one case, such as userdeactivatedevent: elsewhere they are words of their own.
     private static readonly string[] Endings = ["event", "message", "command", "fact", "notification", "dto", "v"];
 
-    private static readonly FrozenDictionary<string, string> Names = typeof(Fact).Assembly.GetExportedTypes()
-        .Where(IsMessage).ToFrozenDictionary(type => type.Name.ToLowerInvariant(), type => type.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, string> Names = typeof(Fact)
+        .Assembly.GetExportedTypes()
+        .Where(IsMessage)
+        .ToFrozenDictionary(type => type.Name.ToLowerInvariant(), type => type.Name, StringComparer.Ordinal);
 
     private static readonly int MostWords = Names.Values.Max(name => WordsOf(name).Length);
 
@@ -30,7 +33,7 @@ internal static partial class MessageTypeNames
         if (text is null)
             return found;
         var words = WordsOf(text.Length > MostCharacters ? text[..MostCharacters] : text);
-        for (var first = 0; first < words.Length;)
+        for (var first = 0; first < words.Length; )
             first += Take(words, first, found);
         return found;
     }
@@ -55,8 +58,10 @@ internal static partial class MessageTypeNames
 
     private static string? NameOf(string word) =>
         Names.GetValueOrDefault(word)
-        ?? Endings.Where(ending => word.EndsWith(ending, StringComparison.Ordinal))
-            .Select(ending => Names.GetValueOrDefault(word[..^ending.Length])).FirstOrDefault(name => name is not null);
+        ?? Endings
+            .Where(ending => word.EndsWith(ending, StringComparison.Ordinal))
+            .Select(ending => Names.GetValueOrDefault(word[..^ending.Length]))
+            .FirstOrDefault(name => name is not null);
 
     private static string[] WordsOf(string text) => [.. Word().Matches(text).Select(word => word.Value.ToLowerInvariant())];
 
@@ -65,6 +70,13 @@ internal static partial class MessageTypeNames
     private static partial Regex Word();
 
     private static bool IsMessage(Type type) =>
-        !type.IsAbstract && (type.IsSubclassOf(typeof(Fact)) || type.IsSubclassOf(typeof(EnrollmentAnnouncement))
-            || type == typeof(NightlyRunCompleted) || type == typeof(StartNightlyRun) || type == typeof(RunNightlyBatch) || type == typeof(RollOverPeriods));
+        !type.IsAbstract
+        && (
+            type.IsSubclassOf(typeof(Fact))
+            || type.IsSubclassOf(typeof(EnrollmentAnnouncement))
+            || type == typeof(NightlyRunCompleted)
+            || type == typeof(StartNightlyRun)
+            || type == typeof(RunNightlyBatch)
+            || type == typeof(RollOverPeriods)
+        );
 }

@@ -38,8 +38,7 @@ internal sealed class ObjectReader
     public Member Optional(string name) => new(Element(name), path, name, 0, problems);
 
     /// <summary>A member for which null says the same as its absence.</summary>
-    public Member Nullable(string name) =>
-        IsAbsent(name) ? new(null, path, name, 0, problems) : Optional(name);
+    public Member Nullable(string name) => IsAbsent(name) ? new(null, path, name, 0, problems) : Optional(name);
 
     public void Refuse(string name, string message) => problems.Add(path.Member(name), message);
 

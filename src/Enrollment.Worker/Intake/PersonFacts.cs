@@ -2,37 +2,51 @@ using Enrollment.Contracts;
 
 namespace Enrollment.Worker.Intake;
 
-/// <summary>Facts about people. A part that could not be read has a stand-in here: its problem is named, so the fact is refused anyway.</summary>
+/// <summary>
+/// Facts about people. A part that could not be read has a stand-in here: its problem is named, so the fact is refused anyway.
+/// </summary>
 internal static class PersonFacts
 {
-    public static Fact Created(FactBody body) => new UserCreated
-    {
-        MessageId = body.MessageId,
-        OccurredAt = body.OccurredAt,
-        UserId = ReadUserId(body),
-        DisplayName = body.Members.Nullable("displayName").Text(),
-        Email = body.Members.Nullable("email").Text(),
-        HiredOn = body.Members.Nullable("hiredOn").Date(),
-        Active = body.Members.Optional("active").Flag() ?? true,
-        Groups = body.Members.Optional("groups").Ids() ?? [],
-        Origin = ReadOrigin(body),
-    };
+    public static Fact Created(FactBody body) =>
+        new UserCreated
+        {
+            MessageId = body.MessageId,
+            OccurredAt = body.OccurredAt,
+            UserId = ReadUserId(body),
+            DisplayName = body.Members.Nullable("displayName").Text(),
+            Email = body.Members.Nullable("email").Text(),
+            HiredOn = body.Members.Nullable("hiredOn").Date(),
+            Active = body.Members.Optional("active").Flag() ?? true,
+            Groups = body.Members.Optional("groups").Ids() ?? [],
+            Origin = ReadOrigin(body),
+        };
 
-    public static Fact Updated(FactBody body) => new UserUpdated
-    {
-        MessageId = body.MessageId,
-        OccurredAt = body.OccurredAt,
-        UserId = ReadUserId(body),
-        DisplayName = Change(body, "displayName", member => member.Text()),
-        Email = Change(body, "email", member => member.Text()),
-        HiredOn = Change(body, "hiredOn", member => member.Date()),
-    };
+    public static Fact Updated(FactBody body) =>
+        new UserUpdated
+        {
+            MessageId = body.MessageId,
+            OccurredAt = body.OccurredAt,
+            UserId = ReadUserId(body),
+            DisplayName = Change(body, "displayName", member => member.Text()),
+            Email = Change(body, "email", member => member.Text()),
+            HiredOn = Change(body, "hiredOn", member => member.Date()),
+        };
 
     public static Fact Deactivated(FactBody body) =>
-        new UserDeactivated { MessageId = body.MessageId, OccurredAt = body.OccurredAt, UserId = ReadUserId(body) };
+        new UserDeactivated
+        {
+            MessageId = body.MessageId,
+            OccurredAt = body.OccurredAt,
+            UserId = ReadUserId(body),
+        };
 
     public static Fact Reactivated(FactBody body) =>
-        new UserReactivated { MessageId = body.MessageId, OccurredAt = body.OccurredAt, UserId = ReadUserId(body) };
+        new UserReactivated
+        {
+            MessageId = body.MessageId,
+            OccurredAt = body.OccurredAt,
+            UserId = ReadUserId(body),
+        };
 
     public static Fact MembershipChanged(FactBody body)
     {
@@ -53,7 +67,10 @@ internal static class PersonFacts
     {
         var completedOn = body.Members.Required("completedOn").Date();
         if (completedOn > body.BusinessDate)
-            body.Members.Refuse("completedOn", $"is {completedOn:yyyy-MM-dd}; expected no date after {body.BusinessDate:yyyy-MM-dd}, the business date of occurredAt");
+            body.Members.Refuse(
+                "completedOn",
+                $"is {completedOn:yyyy-MM-dd}; expected no date after {body.BusinessDate:yyyy-MM-dd}, the business date of occurredAt"
+            );
         return new ActivityCompleted
         {
             MessageId = body.MessageId,
@@ -71,7 +88,11 @@ internal static class PersonFacts
         {
             var group = change.Left[place];
             if (group.Length > 0 && joined.Contains(group))
-                body.Members.Refuse("left", place, $"is {Shown.Quoted(group)}, which is in joined too; expected each group in one of the two");
+                body.Members.Refuse(
+                    "left",
+                    place,
+                    $"is {Shown.Quoted(group)}, which is in joined too; expected each group in one of the two"
+                );
         }
     }
 

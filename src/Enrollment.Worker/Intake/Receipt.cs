@@ -1,6 +1,8 @@
 namespace Enrollment.Worker.Intake;
 
-/// <summary>What the receiver knows: its clock, the organization's time zone, and the id the message has where the body gives none.</summary>
+/// <summary>
+/// What the receiver knows: its clock, the organization's time zone, and the id the message has where the body gives none.
+/// </summary>
 internal sealed record Receipt(DateTimeOffset Now, TimeZoneInfo Zone, string? MessageId)
 {
     // Publishers' clocks are a little ahead of ours now and then.

@@ -37,23 +37,26 @@ internal static class RuleFact
         };
     }
 
-    private static Audience ReadAudience(ObjectReader? audience) => audience?.Required("kind").OneOf(AudienceKinds) switch
-    {
-        "none" => new Audience.None(),
-        "entireCompany" => new Audience.EntireCompany(),
-        "groups" when audience.Required("groupIds").Ids() is { } groupIds => new Audience.Groups(groupIds),
-        _ => null!,
-    };
+    private static Audience ReadAudience(ObjectReader? audience) =>
+        audience?.Required("kind").OneOf(AudienceKinds) switch
+        {
+            "none" => new Audience.None(),
+            "entireCompany" => new Audience.EntireCompany(),
+            "groups" when audience.Required("groupIds").Ids() is { } groupIds => new Audience.Groups(groupIds),
+            _ => null!,
+        };
 
-    private static Recurrence? ReadRecurrence(ObjectReader? recurrence) => recurrence?.Required("kind").OneOf(RecurrenceKinds) switch
-    {
-        "oneTime" => new Recurrence.OneTime(),
-        "annual" => new Recurrence.Annual(ReadInterval(recurrence.Nullable("minimumGap"))),
-        "custom" => new Recurrence.Custom(
-            ReadInterval(recurrence.Required("every"))!,
-            recurrence.Optional("anchor").Word<Anchor>() ?? Anchor.Completion),
-        _ => null,
-    };
+    private static Recurrence? ReadRecurrence(ObjectReader? recurrence) =>
+        recurrence?.Required("kind").OneOf(RecurrenceKinds) switch
+        {
+            "oneTime" => new Recurrence.OneTime(),
+            "annual" => new Recurrence.Annual(ReadInterval(recurrence.Nullable("minimumGap"))),
+            "custom" => new Recurrence.Custom(
+                ReadInterval(recurrence.Required("every"))!,
+                recurrence.Optional("anchor").Word<Anchor>() ?? Anchor.Completion
+            ),
+            _ => null,
+        };
 
     private static Interval? ReadInterval(Member member)
     {

@@ -61,7 +61,10 @@ public static class RuleProblems
         if (rule.Recurrence is Recurrence.OneTime && rule.Due is null)
             yield return new("$.enrolledOnDaysBeforeDue", $"is {days}; a one-time rule without a due date has no date to count it from");
         if (days <= MostDays && ShortestInterval.DaysOf(rule.Recurrence) is { } shortest && days >= shortest)
-            yield return new("$.enrolledOnDaysBeforeDue", $"is {days}; expected fewer than {shortest}, the fewest days there can be from one period to the next");
+            yield return new(
+                "$.enrolledOnDaysBeforeDue",
+                $"is {days}; expected fewer than {shortest}, the fewest days there can be from one period to the next"
+            );
     }
 
     private static bool HasGoodCount(Interval interval) => interval.Count >= 1 && interval.Count <= ShortestInterval.MostOf(interval.Unit);

@@ -11,32 +11,36 @@ internal static class ShortestInterval
     private const int MonthsUntilTheCalendarRepeats = 4_800;
     private static readonly ConcurrentDictionary<int, int> Known = new();
 
-    public static int? DaysOf(Recurrence? recurrence) => recurrence switch
-    {
-        Recurrence.Annual => 365,
-        Recurrence.Custom { Every: { Count: >= 1 } every } when every.Count <= MostOf(every.Unit) => DaysOf(every),
-        _ => null,
-    };
+    public static int? DaysOf(Recurrence? recurrence) =>
+        recurrence switch
+        {
+            Recurrence.Annual => 365,
+            Recurrence.Custom { Every: { Count: >= 1 } every } when every.Count <= MostOf(every.Unit) => DaysOf(every),
+            _ => null,
+        };
 
     /// <summary>About 100 years in any unit.</summary>
-    public static int MostOf(IntervalUnit unit) => unit switch
-    {
-        IntervalUnit.Days => RuleProblems.MostDays,
-        IntervalUnit.Weeks => 5_200,
-        IntervalUnit.Months => 1_200,
-        _ => 100,
-    };
+    public static int MostOf(IntervalUnit unit) =>
+        unit switch
+        {
+            IntervalUnit.Days => RuleProblems.MostDays,
+            IntervalUnit.Weeks => 5_200,
+            IntervalUnit.Months => 1_200,
+            _ => 100,
+        };
 
-    private static int DaysOf(Interval interval) => interval.Unit switch
-    {
-        IntervalUnit.Days => interval.Count,
-        IntervalUnit.Weeks => interval.Count * 7,
-        IntervalUnit.Months => Known.GetOrAdd(interval.Count, DaysOfMonths),
-        _ => Known.GetOrAdd(interval.Count * 12, DaysOfMonths),
-    };
+    private static int DaysOf(Interval interval) =>
+        interval.Unit switch
+        {
+            IntervalUnit.Days => interval.Count,
+            IntervalUnit.Weeks => interval.Count * 7,
+            IntervalUnit.Months => Known.GetOrAdd(interval.Count, DaysOfMonths),
+            _ => Known.GetOrAdd(interval.Count * 12, DaysOfMonths),
+        };
 
     // From the first of a month is enough: a day clamped to the end of a shorter month spans whole months as well.
     private static int DaysOfMonths(int months) =>
-        Enumerable.Range(0, MonthsUntilTheCalendarRepeats).Min(start =>
-            FirstMonth.AddMonths(start + months).DayNumber - FirstMonth.AddMonths(start).DayNumber);
+        Enumerable
+            .Range(0, MonthsUntilTheCalendarRepeats)
+            .Min(start => FirstMonth.AddMonths(start + months).DayNumber - FirstMonth.AddMonths(start).DayNumber);
 }

@@ -29,5 +29,7 @@ internal static class Shown
 
     /// <summary>A date or an instant as written; anything else might be a name in the wrong place and is not repeated.</summary>
     public static string DateLike(string value) =>
-        value.Length > 0 && value.All(c => char.IsAsciiDigit(c) || "-+:./TZ ".Contains(c, StringComparison.Ordinal)) ? Quoted(value) : "other text";
+        value.Length > 0 && value.All(c => char.IsAsciiDigit(c) || "-+:./TZ ".Contains(c, StringComparison.Ordinal))
+            ? Quoted(value)
+            : "other text";
 }

@@ -35,14 +35,19 @@ internal static class TextFlaw
         return null;
     }
 
-    private static int Length(int? unit) => unit switch
-    {
-        null => 2,
-        >= 0xD800 and <= 0xDBFF => 12,
-        _ => 6,
-    };
+    private static int Length(int? unit) =>
+        unit switch
+        {
+            null => 2,
+            >= 0xD800 and <= 0xDBFF => 12,
+            _ => 6,
+        };
 
     private static int? CodeUnit(ReadOnlySpan<byte> escape) =>
-        escape.Length >= 6 && escape[0] == '\\' && escape[1] == 'u'
-        && int.TryParse(escape[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? unit : null;
+        escape.Length >= 6
+        && escape[0] == '\\'
+        && escape[1] == 'u'
+        && int.TryParse(escape[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+            ? unit
+            : null;
 }

@@ -23,7 +23,7 @@ internal static class Texts
 
     private static string? WrongCharacter(string id)
     {
-        for (var place = 0; place < id.Length;)
+        for (var place = 0; place < id.Length; )
         {
             if (!Rune.TryGetRuneAt(id, place, out var rune))
                 return TextFlaw.HalfPair;

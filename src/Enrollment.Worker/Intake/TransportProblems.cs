@@ -40,16 +40,19 @@ internal static class TransportProblems
         (body.Has("specversion") || body.Has("cloudEventsVersion")) && !body.Has("occurredAt");
 
     public static bool IsBatchOfCloudEvents(JsonElement body) =>
-        body.ValueKind == JsonValueKind.Array && body.GetArrayLength() > 0 && body[0].ValueKind == JsonValueKind.Object
+        body.ValueKind == JsonValueKind.Array
+        && body.GetArrayLength() > 0
+        && body[0].ValueKind == JsonValueKind.Object
         && IsCloudEvent(new ObjectReader(body[0], JsonPath.Fact, new ProblemList()));
 
     // A list, as it should be in an envelope, or a single text.
-    private static string? TextsOf(JsonElement? member) => member switch
-    {
-        { ValueKind: JsonValueKind.String } one => TextOf(one),
-        { ValueKind: JsonValueKind.Array } many => string.Join(';', many.EnumerateArray().Select(TextOf)),
-        _ => null,
-    };
+    private static string? TextsOf(JsonElement? member) =>
+        member switch
+        {
+            { ValueKind: JsonValueKind.String } one => TextOf(one),
+            { ValueKind: JsonValueKind.Array } many => string.Join(';', many.EnumerateArray().Select(TextOf)),
+            _ => null,
+        };
 
     private static string? TextOf(JsonElement item) =>
         item.ValueKind == JsonValueKind.String && Soundness.Flaw(item) is null ? item.GetString() : null;

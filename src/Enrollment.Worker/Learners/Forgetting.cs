@@ -11,15 +11,31 @@ public static class Forgetting
 {
     /// <summary>Queues everything for the session's next save; null when nothing is known of the learner.</summary>
     public static async Task<LearnerForgotten?> Forget(
-        this IDocumentSession session, LearnerId learner, string by, string reason, DateTimeOffset now, CancellationToken cancellationToken)
+        this IDocumentSession session,
+        LearnerId learner,
+        string by,
+        string reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         await ForgottenLearners.ForgetWithoutOthers(session, cancellationToken);
         var identity = await session.LoadAsync<LearnerIdentity>(learner.Value, cancellationToken);
         var erased = await DeadLetterTable.Erase(session, learner.Value, cancellationToken);
-        if (identity is null && erased == 0 && await session.Events.FetchStreamStateAsync(StreamKeys.Of(learner), cancellationToken) is null)
+        if (
+            identity is null
+            && erased == 0
+            && await session.Events.FetchStreamStateAsync(StreamKeys.Of(learner), cancellationToken) is null
+        )
             return null;
         session.Store(Nobody(learner, now));
-        var forgotten = new LearnerForgotten(by, reason, identity is { DisplayName.Value: not null } or { Email.Value: not null }, erased, now);
+        var forgotten = new LearnerForgotten(
+            by,
+            reason,
+            identity is { DisplayName.Value: not null } or { Email.Value: not null },
+            erased,
+            now
+        );
         session.Events.Append(StreamKeys.OfForgotten(learner), forgotten);
         return forgotten;
     }

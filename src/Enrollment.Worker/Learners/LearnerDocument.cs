@@ -11,5 +11,8 @@ public sealed record LearnerDocument(string Id, Learner Learner, long StreamVers
 
     /// <summary>What the whole stream gives.</summary>
     public static LearnerDocument From(LearnerId id, IReadOnlyList<LearnerFact> facts) =>
-        new(id.Value, facts.Aggregate(new Learner(id), (learner, fact) => learner.With(fact)), facts.Count) { LatestOccurredAt = facts.Max(fact => fact.Stamp.OccurredAt) };
+        new(id.Value, facts.Aggregate(new Learner(id), (learner, fact) => learner.With(fact)), facts.Count)
+        {
+            LatestOccurredAt = facts.Max(fact => fact.Stamp.OccurredAt),
+        };
 }

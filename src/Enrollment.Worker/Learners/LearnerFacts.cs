@@ -12,8 +12,7 @@ public static class LearnerFacts
     public static LearnerFact ToDomain(this UserCreated fact) =>
         new LearnerCreated(fact.Stamp(), fact.HiredOn, fact.Active, Groups(fact.Groups), fact.Origin is Origin.UserInterface);
 
-    public static LearnerFact ToDomain(this UserUpdated fact) =>
-        new LearnerUpdated(fact.Stamp(), fact.HiredOn.IsSet, fact.HiredOn.Value);
+    public static LearnerFact ToDomain(this UserUpdated fact) => new LearnerUpdated(fact.Stamp(), fact.HiredOn.IsSet, fact.HiredOn.Value);
 
     public static LearnerFact ToDomain(this UserDeactivated fact) => new LearnerDeactivated(fact.Stamp());
 

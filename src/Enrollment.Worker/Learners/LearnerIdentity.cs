@@ -11,9 +11,10 @@ public sealed record LearnerIdentity(string Id)
     public Stamped<string?>? Email { get; init; }
 
     /// <summary>Later facts win, for each of the two on its own; the same identity comes back when nothing changes.</summary>
-    public LearnerIdentity With(Optional<string?> displayName, Optional<string?> email, Stamp stamp) => this with
-    {
-        DisplayName = displayName.IsSet && stamp.Beats(DisplayName?.At) ? new(displayName.Value, stamp) : DisplayName,
-        Email = email.IsSet && stamp.Beats(Email?.At) ? new(email.Value, stamp) : Email,
-    };
+    public LearnerIdentity With(Optional<string?> displayName, Optional<string?> email, Stamp stamp) =>
+        this with
+        {
+            DisplayName = displayName.IsSet && stamp.Beats(DisplayName?.At) ? new(displayName.Value, stamp) : DisplayName,
+            Email = email.IsSet && stamp.Beats(Email?.At) ? new(email.Value, stamp) : Email,
+        };
 }

@@ -4,7 +4,10 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Enrollment.Worker.Messaging;
 
-/// <summary>Declares what no consumer of the bus does: the exchanges an LMS binds its queues to, before the first announcement, and the queue for parked messages.</summary>
+/// <summary>
+/// Declares what no consumer of the bus does: the exchanges an LMS binds its queues to, before the first announcement, and the queue for
+/// parked messages.
+/// </summary>
 internal sealed class BrokerTopology(ILogger<BrokerTopology> log)
 {
     private static readonly Dictionary<string, object?> Quorum = new() { ["x-queue-type"] = "quorum" };
@@ -12,8 +15,19 @@ internal sealed class BrokerTopology(ILogger<BrokerTopology> log)
     /// <summary>What is declared otherwise already is logged; whoever needs it says what it cannot do.</summary>
     public async Task DeclareAsync(IConnection connection, CancellationToken cancellationToken)
     {
-        await TryAsync(connection, channel => channel.QueueDeclareAsync(
-            Queues.Parked, durable: true, exclusive: false, autoDelete: false, Quorum, cancellationToken: cancellationToken), cancellationToken);
+        await TryAsync(
+            connection,
+            channel =>
+                channel.QueueDeclareAsync(
+                    Queues.Parked,
+                    durable: true,
+                    exclusive: false,
+                    autoDelete: false,
+                    Quorum,
+                    cancellationToken: cancellationToken
+                ),
+            cancellationToken
+        );
         await TryAsync(connection, channel => AnnouncementChannel.DeclareExchangesAsync(channel, cancellationToken), cancellationToken);
     }
 

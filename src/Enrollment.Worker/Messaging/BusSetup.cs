@@ -13,7 +13,9 @@ internal static class BusSetup
         BusParts.AddFacts(services);
         services.AddSingleton<DeadLetterForwarder>().AddSingleton<EndpointConsumers>().AddSingleton<BrokerTopology>();
         // A consumer whose channel is gone waits no longer than this for what it has in hand, and begins again.
-        services.Configure<MassTransitHostOptions>(host => (host.ConsumerStopTimeout, host.StopTimeout) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20)));
+        services.Configure<MassTransitHostOptions>(host =>
+            (host.ConsumerStopTimeout, host.StopTimeout) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20))
+        );
         return services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -24,15 +26,18 @@ internal static class BusSetup
 
     private static void Connect(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, EnrollmentOptions options)
     {
-        rabbit.Host(new Uri(options.RabbitMq), host =>
-        {
-            host.PublisherConfirmation = true;
-            host.OnRefreshConnectionFactory = factory =>
+        rabbit.Host(
+            new Uri(options.RabbitMq),
+            host =>
             {
-                HeaderSafeClient.UseFor(factory);
-                return Task.CompletedTask;
-            };
-        });
+                host.PublisherConfirmation = true;
+                host.OnRefreshConnectionFactory = factory =>
+                {
+                    HeaderSafeClient.UseFor(factory);
+                    return Task.CompletedTask;
+                };
+            }
+        );
         rabbit.ConfigureJsonSerializerOptions(ContractOptions);
         // Nobody listens to the base of all facts.
         rabbit.Publish<Fact>(publish => publish.Exclude = true);

@@ -3,12 +3,19 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Enrollment.Worker.Messaging;
 
-/// <summary>A connection and a channel for publishing to queues, each publish confirmed; opened when first used, and again after a failure.</summary>
+/// <summary>
+/// A connection and a channel for publishing to queues, each publish confirmed; opened when first used, and again after a failure.
+/// </summary>
 internal sealed class ConfirmedChannel(string rabbitMq, string name) : IDisposable
 {
     private const int MostUnconfirmed = 1000;
 
-    private readonly ConnectionFactory _factory = new() { Uri = new Uri(rabbitMq), AutomaticRecoveryEnabled = false, ClientProvidedName = name };
+    private readonly ConnectionFactory _factory = new()
+    {
+        Uri = new Uri(rabbitMq),
+        AutomaticRecoveryEnabled = false,
+        ClientProvidedName = name,
+    };
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile Opened? _opened;
 
@@ -23,7 +30,10 @@ internal sealed class ConfirmedChannel(string rabbitMq, string name) : IDisposab
         try
         {
             // The client may wait for a confirmation without end on a channel that closes meanwhile.
-            await opened.Channel.BasicPublishAsync("", queue, mandatory: true, properties, body, cancellationToken).AsTask().WaitAsync(cancellationToken);
+            await opened
+                .Channel.BasicPublishAsync("", queue, mandatory: true, properties, body, cancellationToken)
+                .AsTask()
+                .WaitAsync(cancellationToken);
         }
         catch (Exception trouble) when (trouble is not PublishException)
         {
@@ -63,7 +73,11 @@ internal sealed class ConfirmedChannel(string rabbitMq, string name) : IDisposab
         var connection = await _factory.CreateConnectionAsync(cancellationToken);
         try
         {
-            var confirms = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, new ThrottlingRateLimiter(MostUnconfirmed));
+            var confirms = new CreateChannelOptions(
+                publisherConfirmationsEnabled: true,
+                publisherConfirmationTrackingEnabled: true,
+                new ThrottlingRateLimiter(MostUnconfirmed)
+            );
             return new Opened(connection, await connection.CreateChannelAsync(confirms, cancellationToken));
         }
         catch

@@ -7,8 +7,10 @@ using RabbitMQ.Client.Exceptions;
 namespace Enrollment.Worker.Messaging;
 
 /// <summary>
-/// A consumer's channel with three differences: the prefetch count is the one that fits now, what the bus drops goes back into the queue (<see cref="DrainingConsumer"/>), and an acknowledgement
-/// does not outlast the channel. RabbitMQ.Client 7.2 closes a connection channel by channel and waits for the consumers of each; one that waits to write its acknowledgement to that connection would keep all
+/// A consumer's channel with three differences: the prefetch count is the one that fits now, what the bus drops goes back into the queue
+/// (<see cref="DrainingConsumer"/>), and an acknowledgement
+/// does not outlast the channel. RabbitMQ.Client 7.2 closes a connection channel by channel and waits for the consumers of each; one that
+/// waits to write its acknowledgement to that connection would keep all
 /// others from being closed, for good.
 /// </summary>
 internal sealed class ConsumerChannel : ScopeChannelContext, ChannelContext, IDisposable
@@ -27,7 +29,8 @@ internal sealed class ConsumerChannel : ScopeChannelContext, ChannelContext, IDi
     }
 
     /// <summary>How long it has been trying to consume, or to end after its channel; null while it consumes.</summary>
-    public TimeSpan? WaitsFor => Interlocked.Read(ref _waitsSince) is var since and not 0 ? TimeProvider.System.GetElapsedTime(since) : null;
+    public TimeSpan? WaitsFor =>
+        Interlocked.Read(ref _waitsSince) is var since and not 0 ? TimeProvider.System.GetElapsedTime(since) : null;
 
     /// <summary>Whether a message was delivered here and neither acknowledged nor given back.</summary>
     public bool HoldsMessages => !_unsettled.IsEmpty;
@@ -43,7 +46,9 @@ internal sealed class ConsumerChannel : ScopeChannelContext, ChannelContext, IDi
         {
             await Channel.BasicNackAsync(deliveryTag, multiple: false, requeue: true, _closing.Token);
         }
-        catch (Exception closed) when (closed is AlreadyClosedException or OperationInterruptedException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception closed)
+            when (closed is AlreadyClosedException or OperationInterruptedException or ObjectDisposedException or OperationCanceledException
+            )
         {
             // It goes back with the channel.
             return;
@@ -54,9 +59,24 @@ internal sealed class ConsumerChannel : ScopeChannelContext, ChannelContext, IDi
         _context.BasicQos(prefetchSize, _consumer.Prefetch, global, cancellationToken);
 
     async Task<string> ChannelContext.BasicConsume(
-        string queue, bool noAck, bool exclusive, IDictionary<string, object> arguments, IAsyncBasicConsumer consumer, string consumerTag, CancellationToken cancellationToken)
+        string queue,
+        bool noAck,
+        bool exclusive,
+        IDictionary<string, object> arguments,
+        IAsyncBasicConsumer consumer,
+        string consumerTag,
+        CancellationToken cancellationToken
+    )
     {
-        var tag = await _context.BasicConsume(queue, noAck, exclusive, arguments, new DrainingConsumer(consumer, this), consumerTag, cancellationToken);
+        var tag = await _context.BasicConsume(
+            queue,
+            noAck,
+            exclusive,
+            arguments,
+            new DrainingConsumer(consumer, this),
+            consumerTag,
+            cancellationToken
+        );
         Interlocked.Exchange(ref _waitsSince, 0);
         _consumer.Started(Channel, tag);
         return tag;

@@ -4,7 +4,10 @@ using RabbitMQ.Client;
 
 namespace Enrollment.Worker.Messaging;
 
-/// <summary>Around the life of a queue's consumer on its channel: tells when it begins and ends, gives it its prefetch count, and begins it again when only that has changed.</summary>
+/// <summary>
+/// Around the life of a queue's consumer on its channel: tells when it begins and ends, gives it its prefetch count, and begins it again
+/// when only that has changed.
+/// </summary>
 internal sealed class ConsumerChannelFilter(EndpointConsumer consumer) : IFilter<ChannelContext>
 {
     // A channel that is closed while its queue is declared leaves the declaring waiting for ever; handling may take ten seconds to end.
@@ -40,7 +43,9 @@ internal sealed class ConsumerChannelFilter(EndpointConsumer consumer) : IFilter
         var consuming = next.Send(channel);
         while (await Task.WhenAny(consuming, Task.Delay(TimeSpan.FromSeconds(1))) != consuming)
             if (channel.WaitsFor > LongestWait)
-                throw new RabbitMqConnectionException($"{consumer.Queue} could not be consumed within {LongestWait.TotalSeconds:0} s; it is tried again");
+                throw new RabbitMqConnectionException(
+                    $"{consumer.Queue} could not be consumed within {LongestWait.TotalSeconds:0} s; it is tried again"
+                );
         await consuming;
     }
 

@@ -6,10 +6,12 @@ using RabbitMQ.Client;
 namespace Enrollment.Worker.Messaging;
 
 /// <summary>
-/// Forwards a received message to a dead-letter queue, confirmed by the broker before the original is acknowledged. It has a connection of its own, so that a forward the
+/// Forwards a received message to a dead-letter queue, confirmed by the broker before the original is acknowledged. It has a connection of
+/// its own, so that a forward the
 /// broker does not take can never close the channel that a queue is consumed on; and a time limit, so that none waits for ever.
 /// </summary>
-/// <remarks>Stands in for MassTransit's error and skipped transports, which keep every header and <c>user_id</c>; the broker then refuses the move without end.</remarks>
+/// <remarks>Stands in for MassTransit's error and skipped transports, which keep every header and <c>user_id</c>; the broker then refuses
+/// the move without end.</remarks>
 internal sealed class DeadLetterForwarder(EnrollmentOptions options, ILogger<DeadLetterForwarder> log) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -30,7 +32,12 @@ internal sealed class DeadLetterForwarder(EnrollmentOptions options, ILogger<Dea
         }
         catch (Exception trouble)
         {
-            log.LogWarning(trouble, "A message of {Queue} could not be forwarded to {DeadLetterQueue}; it stays in its queue", delivery.Queue, toQueue);
+            log.LogWarning(
+                trouble,
+                "A message of {Queue} could not be forwarded to {DeadLetterQueue}; it stays in its queue",
+                delivery.Queue,
+                toQueue
+            );
             await Task.Delay(PauseAfterFailure, CancellationToken.None);
             throw new MessageKeptException($"It could not be forwarded to {toQueue}; the message stays in its queue.", trouble);
         }
@@ -38,18 +45,19 @@ internal sealed class DeadLetterForwarder(EnrollmentOptions options, ILogger<Dea
 
     public void Dispose() => _channel.Dispose();
 
-    private BasicProperties PropertiesOf(Delivery delivery, IEnumerable<KeyValuePair<string, string>> added) => new()
-    {
-        Persistent = true,
-        MessageId = delivery.Properties.MessageId,
-        ContentType = delivery.Properties.ContentType,
-        ContentEncoding = delivery.Properties.ContentEncoding,
-        AppId = delivery.Properties.AppId,
-        Type = delivery.Properties.Type,
-        // The broker vouches for it: only so the reader of the dead-letter queue believes what else is said here.
-        UserId = _channel.User,
-        Headers = HeadersOf(delivery, added),
-    };
+    private BasicProperties PropertiesOf(Delivery delivery, IEnumerable<KeyValuePair<string, string>> added) =>
+        new()
+        {
+            Persistent = true,
+            MessageId = delivery.Properties.MessageId,
+            ContentType = delivery.Properties.ContentType,
+            ContentEncoding = delivery.Properties.ContentEncoding,
+            AppId = delivery.Properties.AppId,
+            Type = delivery.Properties.Type,
+            // The broker vouches for it: only so the reader of the dead-letter queue believes what else is said here.
+            UserId = _channel.User,
+            Headers = HeadersOf(delivery, added),
+        };
 
     private static Dictionary<string, object?> HeadersOf(Delivery delivery, IEnumerable<KeyValuePair<string, string>> added)
     {

@@ -7,7 +7,10 @@ using RabbitMQ.Client;
 
 namespace Enrollment.Worker.Messaging;
 
-/// <summary>A message as the broker delivered it. Its properties are a publisher's: whatever is read from them may be absent, of another type, or wrong.</summary>
+/// <summary>
+/// A message as the broker delivered it. Its properties are a publisher's: whatever is read from them may be absent, of another type, or
+/// wrong.
+/// </summary>
 internal sealed partial class Delivery
 {
     private const int DeepestHeader = 4;
@@ -33,22 +36,24 @@ internal sealed partial class Delivery
     /// <summary>What validation may look at besides the body. As text: an id that is not a GUID is an id all the same.</summary>
     public TransportProperties TransportProperties() => TransportProperties(Properties);
 
-    public static TransportProperties TransportProperties(IReadOnlyBasicProperties properties) => new()
-    {
-        MessageId = properties.MessageId,
-        Type = properties.Type,
-        ContentType = properties.ContentType,
-        MassTransitTypes = Texts(properties, "MT-MessageType"),
-        HasCloudEventHeaders = properties.Headers?.Keys.Any(CloudEventHeader().IsMatch) == true,
-    };
+    public static TransportProperties TransportProperties(IReadOnlyBasicProperties properties) =>
+        new()
+        {
+            MessageId = properties.MessageId,
+            Type = properties.Type,
+            ContentType = properties.ContentType,
+            MassTransitTypes = Texts(properties, "MT-MessageType"),
+            HasCloudEventHeaders = properties.Headers?.Keys.Any(CloudEventHeader().IsMatch) == true,
+        };
 
     /// <summary>The text in a header's value; null where it is something else.</summary>
-    public static string? TextOf(object? value) => value switch
-    {
-        byte[] bytes => Encoding.UTF8.GetString(bytes),
-        string text => text,
-        _ => null,
-    };
+    public static string? TextOf(object? value) =>
+        value switch
+        {
+            byte[] bytes => Encoding.UTF8.GetString(bytes),
+            string text => text,
+            _ => null,
+        };
 
     // Not every publisher writes a header's name and kind as MassTransit does; bridges change both.
     private static string? Texts(IReadOnlyBasicProperties properties, string name)
@@ -57,13 +62,14 @@ internal sealed partial class Delivery
         return values.Length == 0 ? null : string.Join(';', values.SelectMany(header => TextsIn(header.Value, DeepestHeader)));
     }
 
-    private static IEnumerable<string> TextsIn(object? value, int depth) => value switch
-    {
-        _ when depth == 0 => [],
-        IDictionary<string, object?> table => table.SelectMany(entry => TextsIn(entry.Value, depth - 1).Prepend(entry.Key)),
-        IList<object?> list => list.SelectMany(item => TextsIn(item, depth - 1)),
-        _ => TextOf(value) is { } text ? [text] : [],
-    };
+    private static IEnumerable<string> TextsIn(object? value, int depth) =>
+        value switch
+        {
+            _ when depth == 0 => [],
+            IDictionary<string, object?> table => table.SelectMany(entry => TextsIn(entry.Value, depth - 1).Prepend(entry.Key)),
+            IList<object?> list => list.SelectMany(item => TextsIn(item, depth - 1)),
+            _ => TextOf(value) is { } text ? [text] : [],
+        };
 
     // The bindings to AMQP, HTTP and Kafka have different prefixes, and libraries mix them; some write none.
     [GeneratedRegex("^(ce|cloudevents?)[-_:]|specversion$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -4,7 +4,8 @@ using RabbitMQ.Client.Events;
 namespace Enrollment.Worker.Messaging;
 
 /// <summary>
-/// The bus' consumer, which learns that it is canceled only when everything delivered before is handled. MassTransit drops every message after that, and in the end those in hand, without
+/// The bus' consumer, which learns that it is canceled only when everything delivered before is handled. MassTransit drops every message
+/// after that, and in the end those in hand, without
 /// settling them: on a channel that stays open they would belong to nobody. Such a message goes back into the queue.
 /// </summary>
 internal sealed class DrainingConsumer(IAsyncBasicConsumer inner, ConsumerChannel channel) : IAsyncBasicConsumer
@@ -17,14 +18,30 @@ internal sealed class DrainingConsumer(IAsyncBasicConsumer inner, ConsumerChanne
     public IChannel? Channel => inner.Channel;
 
     public async Task HandleBasicDeliverAsync(
-        string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties,
-        ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
+        string consumerTag,
+        ulong deliveryTag,
+        bool redelivered,
+        string exchange,
+        string routingKey,
+        IReadOnlyBasicProperties properties,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken = default
+    )
     {
         channel.Delivered(deliveryTag);
         Interlocked.Increment(ref _inHand);
         try
         {
-            await inner.HandleBasicDeliverAsync(consumerTag, deliveryTag, redelivered, exchange, routingKey, properties, body, cancellationToken);
+            await inner.HandleBasicDeliverAsync(
+                consumerTag,
+                deliveryTag,
+                redelivered,
+                exchange,
+                routingKey,
+                properties,
+                body,
+                cancellationToken
+            );
         }
         finally
         {
@@ -36,8 +53,7 @@ internal sealed class DrainingConsumer(IAsyncBasicConsumer inner, ConsumerChanne
     public async Task HandleBasicCancelOkAsync(string consumerTag, CancellationToken cancellationToken = default)
     {
         var since = TimeProvider.System.GetTimestamp();
-        do
-            await Task.Delay(BetweenLooks, cancellationToken);
+        do await Task.Delay(BetweenLooks, cancellationToken);
         while (Volatile.Read(ref _inHand) > 0 && TimeProvider.System.GetElapsedTime(since) < Longest);
         await inner.HandleBasicCancelOkAsync(consumerTag, cancellationToken);
     }

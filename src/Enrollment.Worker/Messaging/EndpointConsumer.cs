@@ -19,13 +19,21 @@ internal sealed class EndpointConsumer(string queue, PrefetchPolicy prefetch)
     /// <summary>Whether the broker has said that it consumes, and it is not about to begin again.</summary>
     public bool IsConsuming
     {
-        get { lock (_gate) return _tag is not null && !_changes && _channel is { IsOpen: true }; }
+        get
+        {
+            lock (_gate)
+                return _tag is not null && !_changes && _channel is { IsOpen: true };
+        }
     }
 
     /// <summary>How long it has been consuming, or not.</summary>
     public TimeSpan Since
     {
-        get { lock (_gate) return TimeProvider.System.GetElapsedTime(_since); }
+        get
+        {
+            lock (_gate)
+                return TimeProvider.System.GetElapsedTime(_since);
+        }
     }
 
     public void Started(IChannel channel, string tag)
@@ -45,7 +53,9 @@ internal sealed class EndpointConsumer(string queue, PrefetchPolicy prefetch)
         }
     }
 
-    /// <summary>Notes the size of a body; where the prefetch count no longer fits the recent ones, the consumer is canceled and begins again.</summary>
+    /// <summary>
+    /// Notes the size of a body; where the prefetch count no longer fits the recent ones, the consumer is canceled and begins again.
+    /// </summary>
     public void Received(int bytes)
     {
         if (!prefetch.Note(bytes))
@@ -75,7 +85,12 @@ internal sealed class EndpointConsumer(string queue, PrefetchPolicy prefetch)
         {
             await channel.BasicCancelAsync(tag);
         }
-        catch (Exception closed) when (closed is RabbitMQ.Client.Exceptions.OperationInterruptedException or RabbitMQ.Client.Exceptions.AlreadyClosedException or ObjectDisposedException)
+        catch (Exception closed)
+            when (closed
+                    is RabbitMQ.Client.Exceptions.OperationInterruptedException
+                        or RabbitMQ.Client.Exceptions.AlreadyClosedException
+                        or ObjectDisposedException
+            )
         {
             // The consumer ended with its channel, and begins again with the new count all the same.
             return;

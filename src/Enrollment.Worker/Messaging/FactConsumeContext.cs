@@ -7,7 +7,8 @@ using MassTransit.Serialization;
 namespace Enrollment.Worker.Messaging;
 
 /// <summary>
-/// The consumer's view of a fact that validation has read. Of the message itself it has nothing else: addresses for answers and faults, ids and headers that a
+/// The consumer's view of a fact that validation has read. Of the message itself it has nothing else: addresses for answers and faults, ids
+/// and headers that a
 /// publisher may have written lead nowhere.
 /// </summary>
 internal sealed class FactConsumeContext : BaseSerializerContext
@@ -15,7 +16,8 @@ internal sealed class FactConsumeContext : BaseSerializerContext
     private readonly Fact _fact;
 
     private FactConsumeContext(Fact fact)
-        : base(SystemTextJsonMessageSerializer.Instance, new NoMessageContext(), [MessageUrn.ForTypeString(fact.GetType())]) => _fact = fact;
+        : base(SystemTextJsonMessageSerializer.Instance, new NoMessageContext(), [MessageUrn.ForTypeString(fact.GetType())]) =>
+        _fact = fact;
 
     public static ConsumeContext Of(ReceiveContext context, Fact fact) => new BodyConsumeContext(context, new FactConsumeContext(fact));
 
@@ -37,7 +39,8 @@ internal sealed class FactConsumeContext : BaseSerializerContext
     }
 
     // For forwarding the message through the bus, which nothing here does.
-    public override IMessageSerializer GetMessageSerializer() => throw new NotSupportedException("A fact is not sent again through the bus.");
+    public override IMessageSerializer GetMessageSerializer() =>
+        throw new NotSupportedException("A fact is not sent again through the bus.");
 
     public override IMessageSerializer GetMessageSerializer<T>(MessageEnvelope envelope, T message) => GetMessageSerializer();
 

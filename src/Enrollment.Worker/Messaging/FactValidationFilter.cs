@@ -7,11 +7,17 @@ using LogContext = Serilog.Context.LogContext;
 namespace Enrollment.Worker.Messaging;
 
 /// <summary>
-/// Reads a fact's body, once: what is accepted is handed to the consumer as it was read, and what is refused is forwarded once and never retried.
+/// Reads a fact's body, once: what is accepted is handed to the consumer as it was read, and what is refused is forwarded once and never
+/// retried.
 /// Nothing of the message library looks at the body, its content type or the publisher's headers.
 /// </summary>
 internal sealed class FactValidationFilter(
-    Type factType, TimeZoneInfo zone, TimeProvider timeProvider, DeadLetterForwarder deadLetters, EnrollmentMetrics metrics) : IFilter<ReceiveContext>
+    Type factType,
+    TimeZoneInfo zone,
+    TimeProvider timeProvider,
+    DeadLetterForwarder deadLetters,
+    EnrollmentMetrics metrics
+) : IFilter<ReceiveContext>
 {
     // With the carried headers this stays far below one AMQP frame (128 KB by default), into which headers have to fit.
     private const int MostProblemBytes = 32 * 1024;
@@ -36,13 +42,14 @@ internal sealed class FactValidationFilter(
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("factValidation");
 
-    private Dictionary<string, string> Headers(Delivery delivery, IReadOnlyList<Problem> problems) => new()
-    {
-        [DeadLetterHeaders.Queue] = delivery.Queue,
-        [DeadLetterHeaders.MessageType] = factType.Name,
-        [DeadLetterHeaders.Reason] = problems.Count == 1 ? "1 problem" : $"{problems.Count} problems",
-        [DeadLetterHeaders.Problems] = Fitting(problems),
-    };
+    private Dictionary<string, string> Headers(Delivery delivery, IReadOnlyList<Problem> problems) =>
+        new()
+        {
+            [DeadLetterHeaders.Queue] = delivery.Queue,
+            [DeadLetterHeaders.MessageType] = factType.Name,
+            [DeadLetterHeaders.Reason] = problems.Count == 1 ? "1 problem" : $"{problems.Count} problems",
+            [DeadLetterHeaders.Problems] = Fitting(problems),
+        };
 
     private static string Fitting(IReadOnlyList<Problem> problems)
     {

@@ -6,10 +6,12 @@ using MassTransit;
 namespace Enrollment.Worker.Messaging;
 
 /// <summary>
-/// Forwards a message whose handling failed after every retry. Takes the place of MassTransit's own error pipe, which keeps <c>user_id</c> (the
+/// Forwards a message whose handling failed after every retry. Takes the place of MassTransit's own error pipe, which keeps <c>user_id</c>
+/// (the
 /// broker then refuses the move, without end) and writes exception texts into headers.
 /// </summary>
-internal sealed class FailedFilter(Type? messageType, DeadLetterForwarder deadLetters, EnrollmentMetrics metrics) : IFilter<ExceptionReceiveContext>
+internal sealed class FailedFilter(Type? messageType, DeadLetterForwarder deadLetters, EnrollmentMetrics metrics)
+    : IFilter<ExceptionReceiveContext>
 {
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
@@ -30,14 +32,20 @@ internal sealed class FailedFilter(Type? messageType, DeadLetterForwarder deadLe
     public void Probe(ProbeContext context) => context.CreateFilterScope("failed");
 
     private Task ForwardAsync(ExceptionReceiveContext context, string toQueue, string reason, params Problem[] problems) =>
-        deadLetters.ForwardAsync(context, toQueue, new Dictionary<string, string>
-        {
-            [DeadLetterHeaders.Queue] = context.InputAddress.LastSegment(),
-            [DeadLetterHeaders.MessageType] = messageType?.Name ?? "",
-            [DeadLetterHeaders.Reason] = reason,
-            [DeadLetterHeaders.Problems] = JsonSerializer.Serialize(problems),
-        });
+        deadLetters.ForwardAsync(
+            context,
+            toQueue,
+            new Dictionary<string, string>
+            {
+                [DeadLetterHeaders.Queue] = context.InputAddress.LastSegment(),
+                [DeadLetterHeaders.MessageType] = messageType?.Name ?? "",
+                [DeadLetterHeaders.Reason] = reason,
+                [DeadLetterHeaders.Problems] = JsonSerializer.Serialize(problems),
+            }
+        );
 
-    /// <summary>Marks what this filter has forwarded: a body that nobody could read reaches no consumer and counts as skipped, too.</summary>
+    /// <summary>
+    /// Marks what this filter has forwarded: a body that nobody could read reaches no consumer and counts as skipped, too.
+    /// </summary>
     internal sealed record Forwarded;
 }

@@ -1,8 +1,10 @@
 namespace Enrollment.Worker.Messaging;
 
 /// <summary>
-/// Follows the frames that a broker sends (AMQP 0-9-1) and lowers the scale of decimals in headers to what .NET has. RabbitMQ.Client 7.2 closes the connection at one of more than 28
-/// digits behind the point, before anything here sees the message, so that one header would take every queue's consumer away. No foreign header's value decides anything.
+/// Follows the frames that a broker sends (AMQP 0-9-1) and lowers the scale of decimals in headers to what .NET has. RabbitMQ.Client 7.2
+/// closes the connection at one of more than 28
+/// digits behind the point, before anything here sees the message, so that one header would take every queue's consumer away. No foreign
+/// header's value decides anything.
 /// </summary>
 internal sealed class HeaderDecimals
 {
@@ -64,7 +66,7 @@ internal sealed class HeaderDecimals
 
             var end = _at + size;
             if (type == HeaderFrame)
-                for (var steps = ReadHeader(end); _at < end && steps.MoveNext();)
+                for (var steps = ReadHeader(end); _at < end && steps.MoveNext(); )
                     yield return Math.Min(steps.Current, end - _at);
             yield return end - _at + 1; // with the byte that ends a frame
         }
@@ -86,7 +88,7 @@ internal sealed class HeaderDecimals
 
         if ((flags & Headers) == 0)
             yield break;
-        for (var steps = ReadTable(end); steps.MoveNext();)
+        for (var steps = ReadTable(end); steps.MoveNext(); )
             yield return steps.Current;
     }
 
@@ -94,7 +96,7 @@ internal sealed class HeaderDecimals
     {
         long length = 0;
         _open.Clear();
-        for (var tag = 'F'; ;)
+        for (var tag = 'F'; ; )
         {
             if (tag is 'F' or 'A' or 'S' or 'x')
             {
@@ -132,13 +134,14 @@ internal sealed class HeaderDecimals
     }
 
     // Of a decimal what follows the scale.
-    private static int LengthOf(char tag) => tag switch
-    {
-        'V' => 0,
-        't' or 'b' or 'B' => 1,
-        's' or 'u' => 2,
-        'I' or 'i' or 'f' or 'D' => 4,
-        'l' or 'L' or 'd' or 'T' => 8,
-        _ => -1,
-    };
+    private static int LengthOf(char tag) =>
+        tag switch
+        {
+            'V' => 0,
+            't' or 'b' or 'B' => 1,
+            's' or 'u' => 2,
+            'I' or 'i' or 'f' or 'D' => 4,
+            'l' or 'L' or 'd' or 'T' => 8,
+            _ => -1,
+        };
 }

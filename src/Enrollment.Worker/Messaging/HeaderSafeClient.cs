@@ -3,13 +3,18 @@ using RabbitMQ.Client;
 
 namespace Enrollment.Worker.Messaging;
 
-/// <summary>A connection to the broker whose headers RabbitMQ.Client can read (<see cref="HeaderDecimals"/>). Not for TLS, where it would see ciphertext.</summary>
+/// <summary>
+/// A connection to the broker whose headers RabbitMQ.Client can read (<see cref="HeaderDecimals"/>). Not for TLS, where it would see
+/// ciphertext.
+/// </summary>
 internal sealed class HeaderSafeClient(Socket socket) : TcpClientAdapter(socket)
 {
     public static void UseFor(ConnectionFactory factory)
     {
         if (!factory.Ssl.Enabled)
-            factory.SocketFactory = family => new HeaderSafeClient(new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+            factory.SocketFactory = family => new HeaderSafeClient(
+                new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
+            );
     }
 
     public override NetworkStream GetStream() => new HeaderSafeStream(Client);

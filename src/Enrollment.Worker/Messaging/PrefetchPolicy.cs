@@ -1,7 +1,8 @@
 namespace Enrollment.Worker.Messaging;
 
 /// <summary>
-/// How many messages a queue's consumer fetches ahead. RabbitMQ counts messages and not bytes, so the count follows the size of the recent bodies:
+/// How many messages a queue's consumer fetches ahead. RabbitMQ counts messages and not bytes, so the count follows the size of the recent
+/// bodies:
 /// many small ones are fetched ahead, few large ones, and the memory they take stays within a budget.
 /// </summary>
 internal sealed class PrefetchPolicy(ushort most)
@@ -14,6 +15,7 @@ internal sealed class PrefetchPolicy(ushort most)
     private const ushort Fewest = 4;
     private const int Recent = 32;
     private const int EnoughToLower = 4;
+
     // A change costs a moment without a consumer.
     private const int WorthAChange = 4;
 

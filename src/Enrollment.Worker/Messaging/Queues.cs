@@ -23,11 +23,20 @@ public static class Queues
     /// <summary>Plans and segments of a night.</summary>
     public const string NightlySegments = "enrollment-nightly-segments";
 
-    /// <summary>The queues of facts and of the night: what the broker gives up there it dead-letters to <see cref="Undeliverable"/>.</summary>
+    /// <summary>
+    /// The queues of facts and of the night: what the broker gives up there it dead-letters to <see cref="Undeliverable"/>.
+    /// </summary>
     public static IReadOnlySet<string> OfWork { get; } =
-        typeof(Fact).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Fact))).Select(Of).Append(NightlyCycle).Append(NightlySegments).ToHashSet();
+        typeof(Fact)
+            .Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(Fact)))
+            .Select(Of)
+            .Append(NightlyCycle)
+            .Append(NightlySegments)
+            .ToHashSet();
 
     /// <summary><c>UserCreated</c> is consumed from <c>enrollment-user-created</c>.</summary>
     public static string Of(Type messageType) =>
-        "enrollment" + string.Concat(messageType.Name.Select(letter => char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{letter}"));
+        "enrollment"
+        + string.Concat(messageType.Name.Select(letter => char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{letter}"));
 }

@@ -9,6 +9,5 @@ internal sealed record ReceivedFact(Fact Fact);
 internal static class ReceivedFactExtensions
 {
     public static TFact Fact<TFact>(this ConsumeContext<TFact> context)
-        where TFact : Fact =>
-        (TFact)context.GetPayload<ReceivedFact>().Fact;
+        where TFact : Fact => (TFact)context.GetPayload<ReceivedFact>().Fact;
 }

@@ -4,7 +4,10 @@ using MassTransit;
 
 namespace Enrollment.Worker.Messaging;
 
-/// <summary>Forwards a message that nobody on this queue consumes: an envelope that names another message type. Only the night's queues can have one.</summary>
+/// <summary>
+/// Forwards a message that nobody on this queue consumes: an envelope that names another message type. Only the night's queues can have
+/// one.
+/// </summary>
 internal sealed class SkippedFilter(DeadLetterForwarder deadLetters) : IFilter<ReceiveContext>
 {
     public Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
@@ -12,12 +15,16 @@ internal sealed class SkippedFilter(DeadLetterForwarder deadLetters) : IFilter<R
         if (context.TryGetPayload<FailedFilter.Forwarded>(out _))
             return Task.CompletedTask;
         Problem[] problems = [new("$.messageType", $"names no message that the queue {context.InputAddress.LastSegment()} takes")];
-        return deadLetters.ForwardAsync(context, Queues.Rejected, new Dictionary<string, string>
-        {
-            [DeadLetterHeaders.Queue] = context.InputAddress.LastSegment(),
-            [DeadLetterHeaders.Reason] = "1 problem",
-            [DeadLetterHeaders.Problems] = JsonSerializer.Serialize(problems),
-        });
+        return deadLetters.ForwardAsync(
+            context,
+            Queues.Rejected,
+            new Dictionary<string, string>
+            {
+                [DeadLetterHeaders.Queue] = context.InputAddress.LastSegment(),
+                [DeadLetterHeaders.Reason] = "1 problem",
+                [DeadLetterHeaders.Problems] = JsonSerializer.Serialize(problems),
+            }
+        );
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("skipped");

@@ -12,7 +12,12 @@ internal static class WorkQueue
     /// <param name="prefetch">The most messages fetched ahead.</param>
     /// <param name="messageType">The one type of the queue, for the table of failed messages; null when there are several.</param>
     public static void AsWorkQueue(
-        this IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context, string queue, int prefetch, Type? messageType = null)
+        this IRabbitMqReceiveEndpointConfigurator endpoint,
+        IRegistrationContext context,
+        string queue,
+        int prefetch,
+        Type? messageType = null
+    )
     {
         var options = context.GetRequiredService<EnrollmentOptions>();
         var deadLetters = context.GetRequiredService<DeadLetterForwarder>();
@@ -22,12 +27,19 @@ internal static class WorkQueue
         endpoint.WatchConsumer(context, queue, prefetch);
         endpoint.ConfigureReceive(receive => receive.UseFilter(new LogScopeFilter()));
         endpoint.ConfigureDeadLetter(skipped => skipped.UseFilter(new SkippedFilter(deadLetters)));
-        endpoint.ConfigureError(failed => failed.UseFilter(new FailedFilter(messageType, deadLetters, context.GetRequiredService<EnrollmentMetrics>())));
+        endpoint.ConfigureError(failed =>
+            failed.UseFilter(new FailedFilter(messageType, deadLetters, context.GetRequiredService<EnrollmentMetrics>()))
+        );
         endpoint.UsePatience();
     }
 
     /// <summary>The consumer's health is seen, and its prefetch count follows the bodies' size.</summary>
-    public static void WatchConsumer(this IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context, string queue, int prefetch)
+    public static void WatchConsumer(
+        this IRabbitMqReceiveEndpointConfigurator endpoint,
+        IRegistrationContext context,
+        string queue,
+        int prefetch
+    )
     {
         var consumer = context.GetRequiredService<EndpointConsumers>().Add(queue, (ushort)prefetch);
         endpoint.PrefetchCount = prefetch;

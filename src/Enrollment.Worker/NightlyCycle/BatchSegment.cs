@@ -13,10 +13,19 @@ namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>The batch step for the learners of one segment: read by set, decided one by one, written together.</summary>
 internal sealed class BatchSegment(
-    IDocumentSession session, NightlyRun run, NightlyRules rules, BusinessCalendar calendar, int minimumDays, ILogger log)
+    IDocumentSession session,
+    NightlyRun run,
+    NightlyRules rules,
+    BusinessCalendar calendar,
+    int minimumDays,
+    ILogger log
+)
 {
     private readonly Rule[] _rules = [.. rules.Saves.Select(save => save.Rule)];
-    private readonly ActivityId[] _changedActivities = [.. rules.Changes.SelectMany(change => change.Activities).Distinct().Select(id => new ActivityId(id))];
+    private readonly ActivityId[] _changedActivities =
+    [
+        .. rules.Changes.SelectMany(change => change.Activities).Distinct().Select(id => new ActivityId(id)),
+    ];
 
     /// <summary>Whom the next run has to look at, whatever this one did.</summary>
     private readonly HashSet<string> _leftToTheNext = [];
@@ -44,7 +53,9 @@ internal sealed class BatchSegment(
             work.Add((learner, note is null ? _changedActivities : ActivitiesOf(learner, knownOf[learner.Id]), note));
         }
 
-        var wanted = work.SelectMany(item => item.Activities.Select(activity => new EnrollmentKey(activity, item.Learner.Id))).Where(known.Contains).ToArray();
+        var wanted = work.SelectMany(item => item.Activities.Select(activity => new EnrollmentKey(activity, item.Learner.Id)))
+            .Where(known.Contains)
+            .ToArray();
         var stored = await session.LoadReadable(wanted, cancellationToken);
         StoredEnrollment Enrollment(EnrollmentKey key) => known.Contains(key) ? stored(key) : StoredEnrollment.None;
         var counts = work.Aggregate(SegmentCounts.None, (sum, item) => sum + Judge(item.Learner, item.Activities, item.Note, Enrollment));
@@ -57,12 +68,29 @@ internal sealed class BatchSegment(
     }
 
     private SegmentCounts Judge(
-        Learner learner, ActivityId[] activities, PendingLearner? note, Func<EnrollmentKey, StoredEnrollment> enrollments)
+        Learner learner,
+        ActivityId[] activities,
+        PendingLearner? note,
+        Func<EnrollmentKey, StoredEnrollment> enrollments
+    )
     {
         try
         {
-            var decided = activities.Select(activity => new EnrollmentKey(activity, learner.Id))
-                .Select(key => (Key: key, Events: Judging.Decide(enrollments(key).State, learner, _rules, key.Activity, calendar, ContextOf(key.Activity, note))))
+            var decided = activities
+                .Select(activity => new EnrollmentKey(activity, learner.Id))
+                .Select(key =>
+                    (
+                        Key: key,
+                        Events: Judging.Decide(
+                            enrollments(key).State,
+                            learner,
+                            _rules,
+                            key.Activity,
+                            calendar,
+                            ContextOf(key.Activity, note)
+                        )
+                    )
+                )
                 .ToArray();
             ReportUndecided(learner, activities);
             // Rules changed before this run's instant may have come after that join: the next run does not take them for changed.
@@ -108,7 +136,14 @@ internal sealed class BatchSegment(
     }
 
     private ActivityId[] ActivitiesOf(Learner learner, IEnumerable<ActivityId> known) =>
-        [.. _rules.Where(rule => rule.Judge(learner) is Verdict.Matches or Verdict.HireDateUnknown).Select(rule => rule.ActivityId).Concat(known).Concat(_changedActivities).Distinct()];
+        [
+            .. _rules
+                .Where(rule => rule.Judge(learner) is Verdict.Matches or Verdict.HireDateUnknown)
+                .Select(rule => rule.ActivityId)
+                .Concat(known)
+                .Concat(_changedActivities)
+                .Distinct(),
+        ];
 
     private StepContext ContextOf(ActivityId activity, PendingLearner? note) =>
         StepContext.OfRun(run.BusinessDate, run.Instant, minimumDays, RolledOverTo(activity, note));
@@ -116,8 +151,11 @@ internal sealed class BatchSegment(
     /// <summary>After missed nights time has passed up to the last night that could not see the facts yet (semantics 4).</summary>
     private DateOnly RolledOverTo(ActivityId activity, PendingLearner? note)
     {
-        var since = rules.Changes.Where(change => change.Activities.Contains(activity.Value)).Select(change => change.Now.Stamp.OccurredAt)
-            .Append(note?.Since ?? DateTimeOffset.MaxValue).Min();
+        var since = rules
+            .Changes.Where(change => change.Activities.Contains(activity.Value))
+            .Select(change => change.Now.Stamp.OccurredAt)
+            .Append(note?.Since ?? DateTimeOffset.MaxValue)
+            .Min();
         var seenBy = since == DateTimeOffset.MaxValue ? run.BusinessDate : calendar.LatestDue(since.AddTicks(-1));
         return rules.PreviousRun is { } previous && previous > seenBy ? previous : seenBy;
     }

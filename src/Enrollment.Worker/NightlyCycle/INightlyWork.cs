@@ -14,8 +14,16 @@ public interface INightlyWork
     /// <param name="segment">Its number.</param>
     /// <param name="unstorable">Counted as failed and left alone: what <see cref="FindUnstorable"/> found.</param>
     /// <param name="cancellationToken">Ends it without effect.</param>
-    Task<SegmentCounts> Run(IDocumentSession session, NightlyRun run, int segment, Unstorable unstorable, CancellationToken cancellationToken);
+    Task<SegmentCounts> Run(
+        IDocumentSession session,
+        NightlyRun run,
+        int segment,
+        Unstorable unstorable,
+        CancellationToken cancellationToken
+    );
 
-    /// <summary>A segment's commit failed for no passing reason: tries what it consists of one by one, each in a transaction that is rolled back.</summary>
+    /// <summary>
+    /// A segment's commit failed for no passing reason: tries what it consists of one by one, each in a transaction that is rolled back.
+    /// </summary>
     Task<Unstorable> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken);
 }

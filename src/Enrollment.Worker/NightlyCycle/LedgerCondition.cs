@@ -22,8 +22,9 @@ public sealed class LedgerCondition(IDocumentStore store, BusinessCalendar calen
     }
 
     /// <summary>Null unless the last night lies more than a day ahead.</summary>
-    public static string? FindAhead(NightlyLedger? ledger, DateOnly today) => ledger?.LastDate > today.AddDays(1)
-        ? $"The last night that was run is dated {ledger.LastDate:yyyy-MM-dd}, and today is {today:yyyy-MM-dd}: "
-            + "no night runs until that date is over. A clock was ahead. See \"A clock was wrong\" in docs/operations.md."
-        : null;
+    public static string? FindAhead(NightlyLedger? ledger, DateOnly today) =>
+        ledger?.LastDate > today.AddDays(1)
+            ? $"The last night that was run is dated {ledger.LastDate:yyyy-MM-dd}, and today is {today:yyyy-MM-dd}: "
+                + "no night runs until that date is over. A clock was ahead. See \"A clock was wrong\" in docs/operations.md."
+            : null;
 }

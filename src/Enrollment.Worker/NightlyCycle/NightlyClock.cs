@@ -8,12 +8,18 @@ using MassTransit;
 namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>
-/// Looks every second which night is due and asks for its run; asks again, for as long as a run is not finished. It may ask too often and on
+/// Looks every second which night is due and asks for its run; asks again, for as long as a run is not finished. It may ask too often and
+/// on
 /// any number of workers: the saga decides.
 /// </summary>
 public sealed class NightlyClock(
-    IDocumentStore store, IBus bus, NightSchedule schedule, ClockComparison clocks, TimeProvider time, ILogger<NightlyClock> log)
-    : BackgroundService
+    IDocumentStore store,
+    IBus bus,
+    NightSchedule schedule,
+    ClockComparison clocks,
+    TimeProvider time,
+    ILogger<NightlyClock> log
+) : BackgroundService
 {
     private static readonly TimeSpan AsksAgainAfter = TimeSpan.FromSeconds(15);
 
@@ -84,13 +90,13 @@ public sealed class NightlyClock(
         EnrollmentMetrics.NightProgressed(
             last.Batch.Work.Items + last.Rollover.Work.Items,
             (last.Batch.Counts + last.Rollover.Counts).Applied,
-            last.Batch.Remaining + last.Rollover.Remaining);
+            last.Batch.Remaining + last.Rollover.Remaining
+        );
         if (last.CompletedAt is { } completed)
             EnrollmentMetrics.NightSucceeded(completed);
     }
 
-    private bool WasAskedJustNow(DateOnly date) =>
-        _asked == date && TimeProvider.System.GetElapsedTime(_askedAt) < AsksAgainAfter;
+    private bool WasAskedJustNow(DateOnly date) => _asked == date && TimeProvider.System.GetElapsedTime(_askedAt) < AsksAgainAfter;
 
     private void ReportChangedTime(NightlyLedger ledger, NightlyCycleState? last, DateTimeOffset now)
     {
@@ -107,7 +113,11 @@ public sealed class NightlyClock(
         if (ledger.Unfinished is not { } unfinished || due <= unfinished || _reported == due)
             return;
         _reported = due;
-        log.LogWarning("Nightly run of {BusinessDate:yyyy-MM-dd} is due, but the run of {Unfinished:yyyy-MM-dd} is not finished: it is continued first", due, unfinished);
+        log.LogWarning(
+            "Nightly run of {BusinessDate:yyyy-MM-dd} is due, but the run of {Unfinished:yyyy-MM-dd} is not finished: it is continued first",
+            due,
+            unfinished
+        );
     }
 
     private async Task<NightlyLedger> Ledger(CancellationToken stoppingToken)
@@ -120,9 +130,16 @@ public sealed class NightlyClock(
         return await Anchor(session, ledger, now, stoppingToken);
     }
 
-    /// <summary>The first nightly instant after the first start is the first run; a clock set back before it, the first run not yet done, starts anew.</summary>
+    /// <summary>
+    /// The first nightly instant after the first start is the first run; a clock set back before it, the first run not yet done, starts
+    /// anew.
+    /// </summary>
     private static async Task<NightlyLedger> Anchor(
-        IDocumentSession session, NightlyLedger? ledger, DateTimeOffset now, CancellationToken stoppingToken)
+        IDocumentSession session,
+        NightlyLedger? ledger,
+        DateTimeOffset now,
+        CancellationToken stoppingToken
+    )
     {
         var anchored = ledger ?? new NightlyLedger();
         anchored.Since = now;

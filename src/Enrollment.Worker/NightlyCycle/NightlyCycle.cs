@@ -22,23 +22,20 @@ public sealed class NightlyCycle : MassTransitStateMachine<NightlyCycleState>
         Event(() => RolloverPlanned, e => e.CorrelateById(m => NightlyRun.IdOf(m.Message.BusinessDate)));
         Event(() => RolloverSegment, e => e.CorrelateById(m => NightlyRun.IdOf(m.Message.BusinessDate)));
 
-        Initially(
-            When(Start).IfElseAsync(runs.TryStart, PlanBatch, notNow => notNow.Finalize()));
+        Initially(When(Start).IfElseAsync(runs.TryStart, PlanBatch, notNow => notNow.Finalize()));
 
-        During(PlanningBatch,
-            When(BatchPlanned).ThenAsync(StoredProgress.LoadProgressAsync).If(x => x.Saga.Batch.IsPlanned, GoOn));
+        During(PlanningBatch, When(BatchPlanned).ThenAsync(StoredProgress.LoadProgressAsync).If(x => x.Saga.Batch.IsPlanned, GoOn));
 
-        During(RunningBatch,
-            When(BatchSegment).ThenAsync(CountBatchSegment).If(x => x.Saga.Batch.IsDone, LookAndGoOn));
+        During(RunningBatch, When(BatchSegment).ThenAsync(CountBatchSegment).If(x => x.Saga.Batch.IsDone, LookAndGoOn));
 
-        During(PlanningRollover,
-            When(RolloverPlanned).ThenAsync(StoredProgress.LoadProgressAsync).If(x => x.Saga.Rollover.IsPlanned, GoOn));
+        During(
+            PlanningRollover,
+            When(RolloverPlanned).ThenAsync(StoredProgress.LoadProgressAsync).If(x => x.Saga.Rollover.IsPlanned, GoOn)
+        );
 
-        During(RunningRollover,
-            When(RolloverSegment).ThenAsync(CountRolloverSegment).If(x => x.Saga.Rollover.IsDone, LookAndGoOn));
+        During(RunningRollover, When(RolloverSegment).ThenAsync(CountRolloverSegment).If(x => x.Saga.Rollover.IsDone, LookAndGoOn));
 
-        During(PlanningBatch, RunningBatch, PlanningRollover, RunningRollover,
-            LookAndGoOn(When(Start, IsSilent)));
+        During(PlanningBatch, RunningBatch, PlanningRollover, RunningRollover, LookAndGoOn(When(Start, IsSilent)));
 
         // Late, repeated and foreign messages.
         OnUnhandledEvent(x => x.Ignore());
@@ -71,11 +68,22 @@ public sealed class NightlyCycle : MassTransitStateMachine<NightlyCycleState>
 
     /// <summary>To the first thing that the store does not have.</summary>
     private EventActivityBinder<NightlyCycleState, T> GoOn<T>(EventActivityBinder<NightlyCycleState, T> run)
-        where T : class => run
-            .IfElse(x => !x.Saga.Batch.IsPlanned, PlanBatch, planned => planned
-            .IfElse(x => !x.Saga.Batch.IsDone, RunBatch, ran => ran
-            .IfElse(x => !x.Saga.Rollover.IsPlanned, PlanRollover, planned => planned
-            .IfElse(x => !x.Saga.Rollover.IsDone, RunRollover, Finish))));
+        where T : class =>
+        run.IfElse(
+            x => !x.Saga.Batch.IsPlanned,
+            PlanBatch,
+            planned =>
+                planned.IfElse(
+                    x => !x.Saga.Batch.IsDone,
+                    RunBatch,
+                    ran =>
+                        ran.IfElse(
+                            x => !x.Saga.Rollover.IsPlanned,
+                            PlanRollover,
+                            planned => planned.IfElse(x => !x.Saga.Rollover.IsDone, RunRollover, Finish)
+                        )
+                )
+        );
 
     private EventActivityBinder<NightlyCycleState, T> PlanBatch<T>(EventActivityBinder<NightlyCycleState, T> run)
         where T : class => AskForBatchPlan(run).TransitionTo(PlanningBatch);

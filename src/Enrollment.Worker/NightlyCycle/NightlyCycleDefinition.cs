@@ -9,7 +9,10 @@ public sealed class NightlyCycleDefinition : SagaDefinition<NightlyCycleState>
     public NightlyCycleDefinition() => EndpointName = Queues.NightlyCycle;
 
     protected override void ConfigureSaga(
-        IReceiveEndpointConfigurator endpointConfigurator, ISagaConfigurator<NightlyCycleState> sagaConfigurator, IRegistrationContext context)
+        IReceiveEndpointConfigurator endpointConfigurator,
+        ISagaConfigurator<NightlyCycleState> sagaConfigurator,
+        IRegistrationContext context
+    )
     {
         ((IRabbitMqReceiveEndpointConfigurator)endpointConfigurator).AsWorkQueue(context, Queues.NightlyCycle, 16);
         endpointConfigurator.ConcurrentMessageLimit = 1;

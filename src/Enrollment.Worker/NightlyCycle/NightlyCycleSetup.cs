@@ -6,15 +6,19 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Enrollment.Worker.NightlyCycle;
 
-/// <summary>Everything the nightly cycle needs registered; expects a <c>BusinessCalendar</c> and a <c>TimeProvider</c> among the services.</summary>
+/// <summary>
+/// Everything the nightly cycle needs registered; expects a <c>BusinessCalendar</c> and a <c>TimeProvider</c> among the services.
+/// </summary>
 public static class NightlyCycleSetup
 {
     public static void ConfigureMarten(StoreOptions options)
     {
-        options.Schema.For<NightlyCycleState>().Identity(run => run.CorrelationId)
-            .UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(run => run.Version));
-        options.Schema.For<NightlyLedger>()
-            .UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(ledger => ledger.Version));
+        options
+            .Schema.For<NightlyCycleState>()
+            .Identity(run => run.CorrelationId)
+            .UseNumericRevisions(true)
+            .Metadata(m => m.Revision.MapTo(run => run.Version));
+        options.Schema.For<NightlyLedger>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(ledger => ledger.Version));
         options.Schema.For<PhasePlan>().Duplicate(plan => plan.BusinessDate);
         options.Schema.For<SegmentResult>().Duplicate(result => result.BusinessDate);
         options.Events.AddEventType<NightStarted>();
@@ -23,8 +27,7 @@ public static class NightlyCycleSetup
 
     public static void ConfigureBus(IBusRegistrationConfigurator bus)
     {
-        bus.AddSagaStateMachine<NightlyCycle, NightlyCycleState, NightlyCycleDefinition>()
-            .MartenRepository();
+        bus.AddSagaStateMachine<NightlyCycle, NightlyCycleState, NightlyCycleDefinition>().MartenRepository();
         bus.AddConsumer<NightlyWorker, NightlyWorkerDefinition>();
     }
 

@@ -17,7 +17,12 @@ public static class NightlyRequest
     /// <param name="together">Recorded in the same transaction.</param>
     /// <param name="cancellationToken">Ends it without effect.</param>
     public static async Task StoreAsync(
-        IDocumentStore store, DateOnly date, DateTimeOffset now, Action<IDocumentSession> together, CancellationToken cancellationToken)
+        IDocumentStore store,
+        DateOnly date,
+        DateTimeOffset now,
+        Action<IDocumentSession> together,
+        CancellationToken cancellationToken
+    )
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -35,7 +40,12 @@ public static class NightlyRequest
     }
 
     private static async Task TryStoreAsync(
-        IDocumentStore store, DateOnly date, DateTimeOffset now, Action<IDocumentSession> together, CancellationToken cancellationToken)
+        IDocumentStore store,
+        DateOnly date,
+        DateTimeOffset now,
+        Action<IDocumentSession> together,
+        CancellationToken cancellationToken
+    )
     {
         await using var session = store.LightweightSession();
         var stored = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);

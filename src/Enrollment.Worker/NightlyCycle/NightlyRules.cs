@@ -3,7 +3,13 @@ using Enrollment.Domain.Rules;
 namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>The rule versions of one run, fixed when it is planned, the same for everyone (semantics 4).</summary>
-public sealed record NightlyRules(string Id, DateOnly BusinessDate, DateOnly? PreviousRun, IReadOnlyList<RuleSaved> Saves, IReadOnlyList<RuleChange> Changes)
+public sealed record NightlyRules(
+    string Id,
+    DateOnly BusinessDate,
+    DateOnly? PreviousRun,
+    IReadOnlyList<RuleSaved> Saves,
+    IReadOnlyList<RuleChange> Changes
+)
 {
     public static string KeyOf(DateOnly date) => date.ToString("yyyy-MM-dd", null);
 

@@ -10,7 +10,12 @@ namespace Enrollment.Worker.NightlyCycle;
 
 /// <summary>What starting and finishing a run write next to the saga, in its transaction.</summary>
 public sealed class NightlyRuns(
-    NightSchedule schedule, ClockComparison clocks, BusinessCalendar calendar, TimeProvider time, ILogger<NightlyRuns> log)
+    NightSchedule schedule,
+    ClockComparison clocks,
+    BusinessCalendar calendar,
+    TimeProvider time,
+    ILogger<NightlyRuns> log
+)
 {
     // For operators to look at; a segment that is asked for again after its run has ended does nothing.
     private const int DaysResultsAreKept = 14;
@@ -41,16 +46,22 @@ public sealed class NightlyRuns(
         var run = context.Saga;
         using var scope = LogScope.Run(run.BusinessDate);
         run.CompletedAt = time.GetUtcNow();
-        session.Events.Append(NightlyRun.StreamOf(run.BusinessDate), new NightFinished(
-            run.BusinessDate, run.StartedAt, run.CompletedAt.Value, run.Batch.Counts, run.Rollover.Counts)
-        {
-            Digest = Digest.Of(await ChainHead.Read(session, context.CancellationToken), TimeProvider.System.GetUtcNow()),
-        });
+        session.Events.Append(
+            NightlyRun.StreamOf(run.BusinessDate),
+            new NightFinished(run.BusinessDate, run.StartedAt, run.CompletedAt.Value, run.Batch.Counts, run.Rollover.Counts)
+            {
+                Digest = Digest.Of(await ChainHead.Read(session, context.CancellationToken), TimeProvider.System.GetUtcNow()),
+            }
+        );
         var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
         ledger!.Finish();
         session.UpdateRevision(ledger, ledger.Version + 1);
-        log.LogInformation("Nightly run of {BusinessDate:yyyy-MM-dd} completed: batch {Batch}, rollover {Rollover}",
-            run.BusinessDate, run.Batch.Counts, run.Rollover.Counts);
+        log.LogInformation(
+            "Nightly run of {BusinessDate:yyyy-MM-dd} completed: batch {Batch}, rollover {Rollover}",
+            run.BusinessDate,
+            run.Batch.Counts,
+            run.Rollover.Counts
+        );
     }
 
     private async Task<string?> FindObstacleAsync(NightlyLedger? ledger, DateOnly date, CancellationToken cancellationToken)

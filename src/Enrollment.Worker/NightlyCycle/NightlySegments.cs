@@ -6,14 +6,15 @@ using Npgsql;
 
 namespace Enrollment.Worker.NightlyCycle;
 
-/// <summary>The planned work of a run, cut into segments. Planned by one statement; a segment's row goes with the transaction that did it.</summary>
+/// <summary>
+/// The planned work of a run, cut into segments. Planned by one statement; a segment's row goes with the transaction that did it.
+/// </summary>
 internal static class NightlySegments
 {
     /// <summary>Small enough for a segment to take about a second, large enough for few round trips and commits.</summary>
     private const int Size = 1000;
 
-    private const string PlanBatch =
-        $"""
+    private const string PlanBatch = $"""
         with candidate as ({Candidates.Sql}),
         numbered as (select learner_id, (row_number() over (order by learner_id) - 1) / @size + 1 as segment from candidate),
         planned as (
@@ -23,8 +24,7 @@ internal static class NightlySegments
         select count(*)::int, coalesce(sum(items), 0)::bigint from planned
         """;
 
-    private const string PlanRollover =
-        $"""
+    private const string PlanRollover = $"""
         with numbered as (
           select learner_id, activity_id, (row_number() over (order by learner_id, activity_id) - 1) / @size + 1 as segment
           from {OwnTables.Enrollment} where next_transition_on <= @date),
@@ -36,21 +36,35 @@ internal static class NightlySegments
         select count(*)::int, coalesce(sum(items), 0)::bigint from planned
         """;
 
-    public static Task<PlannedWork> Plan(IDocumentSession session, NightlyRun run, NightlyRules rules, CancellationToken cancellationToken) =>
-        Plan(session, PlanBatch, cancellationToken, [new("date", run.BusinessDate), .. Candidates.Parameters(rules)]);
+    public static Task<PlannedWork> Plan(
+        IDocumentSession session,
+        NightlyRun run,
+        NightlyRules rules,
+        CancellationToken cancellationToken
+    ) => Plan(session, PlanBatch, cancellationToken, [new("date", run.BusinessDate), .. Candidates.Parameters(rules)]);
 
     public static Task<PlannedWork> PlanRollovers(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
         Plan(session, PlanRollover, cancellationToken, new NpgsqlParameter("date", run.BusinessDate));
 
     /// <summary>Whom a segment of the batch is about.</summary>
-    public static async Task<LearnerId[]> Learners(IDocumentSession session, DateOnly date, int segment, CancellationToken cancellationToken)
+    public static async Task<LearnerId[]> Learners(
+        IDocumentSession session,
+        DateOnly date,
+        int segment,
+        CancellationToken cancellationToken
+    )
     {
         var (learners, _) = await Read(session, date, NightlyPhase.Batch, segment, cancellationToken);
         return [.. learners.Select(id => new LearnerId(id))];
     }
 
     /// <summary>Which enrollments a segment of the rollover is about.</summary>
-    public static async Task<EnrollmentKey[]> Enrollments(IDocumentSession session, DateOnly date, int segment, CancellationToken cancellationToken)
+    public static async Task<EnrollmentKey[]> Enrollments(
+        IDocumentSession session,
+        DateOnly date,
+        int segment,
+        CancellationToken cancellationToken
+    )
     {
         var (learners, activities) = await Read(session, date, NightlyPhase.Rollover, segment, cancellationToken);
         return [.. learners.Zip(activities, (learner, activity) => new EnrollmentKey(new ActivityId(activity), new LearnerId(learner)))];
@@ -58,22 +72,40 @@ internal static class NightlySegments
 
     public static void Done(IDocumentSession session, DateOnly date, NightlyPhase phase, int segment) =>
         session.QueueSqlCommand(
-            $"delete from {OwnTables.NightlySegment} where business_date = ? and phase = ? and segment = ?", date, phase.ToString(), segment);
+            $"delete from {OwnTables.NightlySegment} where business_date = ? and phase = ? and segment = ?",
+            date,
+            phase.ToString(),
+            segment
+        );
 
     private static async Task<(string[] Learners, string[] Activities)> Read(
-        IDocumentSession session, DateOnly date, NightlyPhase phase, int segment, CancellationToken cancellationToken)
+        IDocumentSession session,
+        DateOnly date,
+        NightlyPhase phase,
+        int segment,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = session.Command(
             $"select learners, activities from {OwnTables.NightlySegment} where business_date = @date and phase = @phase and segment = @segment",
-            new("date", date), new("phase", phase.ToString()), new("segment", segment));
+            new("date", date),
+            new("phase", phase.ToString()),
+            new("segment", segment)
+        );
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         if (!await rows.ReadAsync(cancellationToken))
             throw new InvalidOperationException(
-                $"Segment {segment} of the {phase} of {date:yyyy-MM-dd} has no result, but its row in {OwnTables.NightlySegment} is gone: the run was planned by another version, or the row was deleted by hand.");
+                $"Segment {segment} of the {phase} of {date:yyyy-MM-dd} has no result, but its row in {OwnTables.NightlySegment} is gone: the run was planned by another version, or the row was deleted by hand."
+            );
         return (rows.GetFieldValue<string[]>(0), rows.GetFieldValue<string[]>(1));
     }
 
-    private static async Task<PlannedWork> Plan(IDocumentSession session, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    private static async Task<PlannedWork> Plan(
+        IDocumentSession session,
+        string sql,
+        CancellationToken cancellationToken,
+        params NpgsqlParameter[] parameters
+    )
     {
         await using var command = session.Command(sql, [.. parameters, new NpgsqlParameter("size", Size)]);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);

@@ -31,12 +31,16 @@ internal static class NightlySteps
         where T : class => run.Then(NoteAsked).Publish(x => new RollOverPeriods(x.Saga.BusinessDate));
 
     public static EventActivityBinder<NightlyCycleState, T> AskForBatchSegments<T>(EventActivityBinder<NightlyCycleState, T> run)
-        where T : class => run.Then(NoteAsked).ThenAsync(x =>
-            x.PublishBatch(x.Saga.Batch.Outstanding.Select(number => new RunBatchSegment(x.Saga.BusinessDate, number))));
+        where T : class =>
+        run.Then(NoteAsked)
+            .ThenAsync(x => x.PublishBatch(x.Saga.Batch.Outstanding.Select(number => new RunBatchSegment(x.Saga.BusinessDate, number))));
 
     public static EventActivityBinder<NightlyCycleState, T> AskForRolloverSegments<T>(EventActivityBinder<NightlyCycleState, T> run)
-        where T : class => run.Then(NoteAsked).ThenAsync(x =>
-            x.PublishBatch(x.Saga.Rollover.Outstanding.Select(number => new RunRolloverSegment(x.Saga.BusinessDate, number))));
+        where T : class =>
+        run.Then(NoteAsked)
+            .ThenAsync(x =>
+                x.PublishBatch(x.Saga.Rollover.Outstanding.Select(number => new RunRolloverSegment(x.Saga.BusinessDate, number)))
+            );
 
     private static void NoteAsked(BehaviorContext<NightlyCycleState> context) => context.Saga.LastHeard = TimeProvider.System.GetUtcNow();
 }

@@ -7,8 +7,8 @@ namespace Enrollment.Worker.NightlyCycle;
 public sealed class NightlyWorker(
     OncePerRun once,
     [FromKeyedServices(NightlyPhase.Batch)] INightlyWork batch,
-    [FromKeyedServices(NightlyPhase.Rollover)] INightlyWork rollover)
-    : IConsumer<RunNightlyBatch>, IConsumer<RunBatchSegment>, IConsumer<RollOverPeriods>, IConsumer<RunRolloverSegment>
+    [FromKeyedServices(NightlyPhase.Rollover)] INightlyWork rollover
+) : IConsumer<RunNightlyBatch>, IConsumer<RunBatchSegment>, IConsumer<RollOverPeriods>, IConsumer<RunRolloverSegment>
 {
     public async Task Consume(ConsumeContext<RunNightlyBatch> context)
     {
@@ -34,7 +34,10 @@ public sealed class NightlyWorker(
     public async Task Consume(ConsumeContext<RunRolloverSegment> context)
     {
         var (date, segment) = context.Message;
-        if (await once.Run(rollover, date, NightlyPhase.Rollover, segment, context.GetRetryAttempt(), context.CancellationToken) is { } result)
+        if (
+            await once.Run(rollover, date, NightlyPhase.Rollover, segment, context.GetRetryAttempt(), context.CancellationToken) is
+            { } result
+        )
             await context.Publish(new RolloverSegmentCompleted(date, segment, result.Counts));
     }
 }

@@ -11,7 +11,10 @@ public sealed class NightlyWorkerDefinition : ConsumerDefinition<NightlyWorker>
     public NightlyWorkerDefinition() => EndpointName = Queues.NightlySegments;
 
     protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<NightlyWorker> consumerConfigurator, IRegistrationContext context)
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<NightlyWorker> consumerConfigurator,
+        IRegistrationContext context
+    )
     {
         ((IRabbitMqReceiveEndpointConfigurator)endpointConfigurator).AsWorkQueue(context, Queues.NightlySegments, AtOnce);
         endpointConfigurator.ConcurrentMessageLimit = AtOnce;

@@ -35,9 +35,17 @@ public sealed class OncePerRun(IDocumentStore store, ILogger<OncePerRun> log)
     /// <param name="attempt">How often it was tried before: a conflict that stays is no passing one.</param>
     /// <param name="cancellationToken">Ends it without effect.</param>
     public async Task<SegmentResult?> Run(
-        INightlyWork work, DateOnly date, NightlyPhase phase, int segment, int attempt, CancellationToken cancellationToken)
+        INightlyWork work,
+        DateOnly date,
+        NightlyPhase phase,
+        int segment,
+        int attempt,
+        CancellationToken cancellationToken
+    )
     {
-        using var span = EnrollmentMetrics.Activities.StartActivity($"segment of {phase}")?.SetTag("enrollment.run", SegmentResult.KeyOf(date, phase, segment));
+        using var span = EnrollmentMetrics
+            .Activities.StartActivity($"segment of {phase}")
+            ?.SetTag("enrollment.run", SegmentResult.KeyOf(date, phase, segment));
         using var scope = LogScope.Run(date);
         try
         {
@@ -45,14 +53,27 @@ public sealed class OncePerRun(IDocumentStore store, ILogger<OncePerRun> log)
         }
         catch (Exception trouble) when (!IsPassing(trouble, attempt))
         {
-            log.LogWarning(trouble, "Segment {Segment} of {Phase} could not be stored; what it consists of is tried one by one", segment, phase);
+            log.LogWarning(
+                trouble,
+                "Segment {Segment} of {Phase} could not be stored; what it consists of is tried one by one",
+                segment,
+                phase
+            );
             var run = await RunOf(date, cancellationToken);
-            return run is null ? null : await Run(work, date, phase, segment, await work.FindUnstorable(run, segment, cancellationToken), cancellationToken);
+            return run is null
+                ? null
+                : await Run(work, date, phase, segment, await work.FindUnstorable(run, segment, cancellationToken), cancellationToken);
         }
     }
 
     private async Task<SegmentResult?> Run(
-        INightlyWork work, DateOnly date, NightlyPhase phase, int segment, Unstorable unstorable, CancellationToken cancellationToken)
+        INightlyWork work,
+        DateOnly date,
+        NightlyPhase phase,
+        int segment,
+        Unstorable unstorable,
+        CancellationToken cancellationToken
+    )
     {
         var key = SegmentResult.KeyOf(date, phase, segment);
         await using var session = await Alone(key, date, cancellationToken);
@@ -70,13 +91,22 @@ public sealed class OncePerRun(IDocumentStore store, ILogger<OncePerRun> log)
 
     // A rollover planned before the batch has ended would leave out what the batch brings about.
     private static async Task<bool> IsItsTurn(
-        IDocumentSession session, DateOnly date, NightlyPhase phase, CancellationToken cancellationToken) =>
-        phase == NightlyPhase.Batch || (await session.LoadProgressAsync(date, NightlyPhase.Batch, cancellationToken)).IsDone;
+        IDocumentSession session,
+        DateOnly date,
+        NightlyPhase phase,
+        CancellationToken cancellationToken
+    ) => phase == NightlyPhase.Batch || (await session.LoadProgressAsync(date, NightlyPhase.Batch, cancellationToken)).IsDone;
 
     private static async Task<bool> IsPlanned(
-        IDocumentSession session, DateOnly date, NightlyPhase phase, int segment, CancellationToken cancellationToken) =>
+        IDocumentSession session,
+        DateOnly date,
+        NightlyPhase phase,
+        int segment,
+        CancellationToken cancellationToken
+    ) =>
         await session.LoadAsync<PhasePlan>(NightlyRun.KeyOf(date, phase), cancellationToken) is { } plan
-        && segment >= 1 && segment <= plan.Work.Segments;
+        && segment >= 1
+        && segment <= plan.Work.Segments;
 
     private static bool IsPassing(Exception trouble, int attempt) =>
         Trouble.IsInterruption(trouble) || (Trouble.IsConflict(trouble) && attempt < Unstorable.LastingConflict);

@@ -8,10 +8,15 @@ namespace Enrollment.Worker.NightlyCycle;
 internal sealed record PendingLearner(string Id, Guid Token, DateTimeOffset Since)
 {
     public static async Task<IReadOnlyDictionary<string, PendingLearner>> Among(
-        IDocumentSession session, string[] learners, CancellationToken cancellationToken)
+        IDocumentSession session,
+        string[] learners,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = session.Command(
-            $"select learner_id, token, since from {OwnTables.PendingLearner} where learner_id = any(@learners)", new NpgsqlParameter("learners", learners));
+            $"select learner_id, token, since from {OwnTables.PendingLearner} where learner_id = any(@learners)",
+            new NpgsqlParameter("learners", learners)
+        );
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var pending = new Dictionary<string, PendingLearner>();
         while (await rows.ReadAsync(cancellationToken))
@@ -25,6 +30,9 @@ internal sealed record PendingLearner(string Id, Guid Token, DateTimeOffset Sinc
         if (pending.Count > 0)
             session.QueueSqlCommand(
                 $"delete from {OwnTables.PendingLearner} p using unnest(?, ?) as seen(id, token) where p.learner_id = seen.id and p.token = seen.token and p.latest <= ?",
-                pending.Select(note => note.Id).ToArray(), pending.Select(note => note.Token).ToArray(), instant.ToUniversalTime());
+                pending.Select(note => note.Id).ToArray(),
+                pending.Select(note => note.Token).ToArray(),
+                instant.ToUniversalTime()
+            );
     }
 }

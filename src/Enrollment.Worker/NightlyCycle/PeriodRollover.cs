@@ -10,7 +10,13 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
     public Task<PlannedWork> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
         NightlySegments.PlanRollovers(session, run, cancellationToken);
 
-    public async Task<SegmentCounts> Run(IDocumentSession session, NightlyRun run, int segment, Unstorable unstorable, CancellationToken cancellationToken)
+    public async Task<SegmentCounts> Run(
+        IDocumentSession session,
+        NightlyRun run,
+        int segment,
+        Unstorable unstorable,
+        CancellationToken cancellationToken
+    )
     {
         var keys = await NightlySegments.Enrollments(session, run.BusinessDate, segment, cancellationToken);
         var counts = await RollOver(session, run, keys, unstorable, cancellationToken);
@@ -22,7 +28,12 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
     {
         var keys = await KeysOf(run, segment, cancellationToken);
         return await Unstorable.Among(
-            store, keys, key => key.Stream, (session, key) => RollOver(session, run, [key], Unstorable.None, cancellationToken), cancellationToken);
+            store,
+            keys,
+            key => key.Stream,
+            (session, key) => RollOver(session, run, [key], Unstorable.None, cancellationToken),
+            cancellationToken
+        );
     }
 
     private async Task<EnrollmentKey[]> KeysOf(NightlyRun run, int segment, CancellationToken cancellationToken)
@@ -32,9 +43,17 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
     }
 
     private async Task<SegmentCounts> RollOver(
-        IDocumentSession session, NightlyRun run, EnrollmentKey[] keys, Unstorable unstorable, CancellationToken cancellationToken)
+        IDocumentSession session,
+        NightlyRun run,
+        EnrollmentKey[] keys,
+        Unstorable unstorable,
+        CancellationToken cancellationToken
+    )
     {
-        var enrollments = await session.LoadReadable([.. keys.Where(key => !unstorable.Refusals.ContainsKey(key.Stream))], cancellationToken);
+        var enrollments = await session.LoadReadable(
+            [.. keys.Where(key => !unstorable.Refusals.ContainsKey(key.Stream))],
+            cancellationToken
+        );
         var changes = new EnrollmentChanges(session);
         var failed = 0;
         foreach (var key in keys)
@@ -50,7 +69,12 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
         return new SegmentCounts(keys.Length, changes.Count, keys.Length - changes.Count - failed, failed);
     }
 
-    private static Exception? TroubleWith(EnrollmentKey key, NightlyRun run, EnrollmentChanges changes, Func<EnrollmentKey, StoredEnrollment> enrollments)
+    private static Exception? TroubleWith(
+        EnrollmentKey key,
+        NightlyRun run,
+        EnrollmentChanges changes,
+        Func<EnrollmentKey, StoredEnrollment> enrollments
+    )
     {
         try
         {

@@ -29,7 +29,12 @@ public sealed record PhaseProgress(PlannedWork Work, IReadOnlyList<int> Outstand
         return new PhaseProgress(work, [.. segments.Order()], counts) { IsPlanned = true };
     }
 
-    public PhaseProgress With(int segment, SegmentCounts counts) => Outstanding.Contains(segment)
-        ? this with { Outstanding = [.. Outstanding.Where(number => number != segment)], Counts = Counts + counts }
-        : this;
+    public PhaseProgress With(int segment, SegmentCounts counts) =>
+        Outstanding.Contains(segment)
+            ? this with
+            {
+                Outstanding = [.. Outstanding.Where(number => number != segment)],
+                Counts = Counts + counts,
+            }
+            : this;
 }

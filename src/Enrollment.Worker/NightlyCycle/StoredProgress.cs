@@ -7,11 +7,16 @@ namespace Enrollment.Worker.NightlyCycle;
 internal static class StoredProgress
 {
     public static async Task<PhaseProgress> LoadProgressAsync(
-        this IQuerySession session, DateOnly date, NightlyPhase phase, CancellationToken cancellationToken)
+        this IQuerySession session,
+        DateOnly date,
+        NightlyPhase phase,
+        CancellationToken cancellationToken
+    )
     {
         if (await session.LoadAsync<PhasePlan>(NightlyRun.KeyOf(date, phase), cancellationToken) is not { } plan)
             return PhaseProgress.NotPlanned;
-        var results = await session.Query<SegmentResult>()
+        var results = await session
+            .Query<SegmentResult>()
             .Where(result => result.BusinessDate == date && result.Phase == phase)
             .ToListAsync(cancellationToken);
         return PhaseProgress.Of(plan.Work, results);
@@ -32,7 +37,11 @@ internal static class StoredProgress
 
     /// <summary>Counts one segment if it is outstanding and its result is stored.</summary>
     public static async Task<PhaseProgress> CountAsync(
-        BehaviorContext<NightlyCycleState> context, PhaseProgress progress, NightlyPhase phase, int segment)
+        BehaviorContext<NightlyCycleState> context,
+        PhaseProgress progress,
+        NightlyPhase phase,
+        int segment
+    )
     {
         if (!progress.Outstanding.Contains(segment))
             return progress;

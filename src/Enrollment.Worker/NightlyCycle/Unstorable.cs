@@ -13,11 +13,17 @@ public sealed record Unstorable(IReadOnlyDictionary<string, Exception> Refusals)
     public static Unstorable None { get; } = new(new Dictionary<string, Exception>());
 
     /// <summary>
-    /// Does for each what <paramref name="attempt"/> does, flushed to the database and rolled back. A conflict is tried again: only one that stays has to
+    /// Does for each what <paramref name="attempt"/> does, flushed to the database and rolled back. A conflict is tried again: only one
+    /// that stays has to
     /// do with what is stored, any other with somebody who writes at the same time.
     /// </summary>
     public static async Task<Unstorable> Among<T>(
-        IDocumentStore store, IEnumerable<T> items, Func<T, string> name, Func<IDocumentSession, T, Task> attempt, CancellationToken cancellationToken)
+        IDocumentStore store,
+        IEnumerable<T> items,
+        Func<T, string> name,
+        Func<IDocumentSession, T, Task> attempt,
+        CancellationToken cancellationToken
+    )
     {
         var refusals = new Dictionary<string, Exception>(StringComparer.Ordinal);
         await using var connection = store.Storage.Database.CreateConnection();
@@ -37,7 +43,11 @@ public sealed record Unstorable(IReadOnlyDictionary<string, Exception> Refusals)
     }
 
     private static async Task<Exception?> RefusalOf(
-        IDocumentStore store, NpgsqlConnection connection, Func<IDocumentSession, Task> attempt, CancellationToken cancellationToken)
+        IDocumentStore store,
+        NpgsqlConnection connection,
+        Func<IDocumentSession, Task> attempt,
+        CancellationToken cancellationToken
+    )
     {
         // Not committed, so rolled back when it is left.
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

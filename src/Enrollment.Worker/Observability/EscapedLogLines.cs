@@ -6,7 +6,9 @@ using Serilog.Formatting.Display;
 
 namespace Enrollment.Worker.Observability;
 
-/// <summary>One event is one line, whatever its values hold; the lines of its exception are indented, so that none can pass for an event.</summary>
+/// <summary>
+/// One event is one line, whatever its values hold; the lines of its exception are indented, so that none can pass for an event.
+/// </summary>
 internal sealed class EscapedLogLines : ITextFormatter
 {
     private const string Indentation = "    ";

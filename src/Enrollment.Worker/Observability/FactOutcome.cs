@@ -8,6 +8,9 @@ public enum FactOutcome
     Rejected,
     Failed,
 
-    /// <summary>Its id, or a rule's version, was recorded before with other content; it is kept as a dead letter, and applied where it is the later one.</summary>
+    /// <summary>
+    /// Its id, or a rule's version, was recorded before with other content; it is kept as a dead letter, and applied where it is the later
+    /// one.
+    /// </summary>
     Conflict,
 }

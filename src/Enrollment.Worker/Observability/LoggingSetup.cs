@@ -17,14 +17,21 @@ internal static class LoggingSetup
                 log.Enrich.FromLogContext();
                 // Marten logs each conflict as an error with its stack; it is retried, and logged by us if that does not help.
                 log.Filter.ByExcluding(line => line.Exception is { } trouble && IsOfMarten(line) && Trouble.IsConflict(trouble));
-                // The bus logs each message that goes back to its queue, a thousand when a connection closes; why it does is logged once, where it happens.
-                log.Filter.ByExcluding(line => line.Exception is OperationCanceledException or MessageKeptException && line.MessageTemplate.Text.StartsWith("T-FAULT", StringComparison.Ordinal));
+                // The bus logs each message that goes back to its queue, a thousand when a connection closes; why it does is logged once,
+                // where it happens.
+                log.Filter.ByExcluding(line =>
+                    line.Exception is OperationCanceledException or MessageKeptException
+                    && line.MessageTemplate.Text.StartsWith("T-FAULT", StringComparison.Ordinal)
+                );
                 log.WriteTo.Console(Formatter(options.LogFormat));
             },
-            preserveStaticLogger: true);
+            preserveStaticLogger: true
+        );
 
     internal static ITextFormatter Formatter(string logFormat) => logFormat == "json" ? new EscapedLogJson() : new EscapedLogLines();
 
     private static bool IsOfMarten(LogEvent line) =>
-        line.Properties.TryGetValue("SourceContext", out var source) && source is ScalarValue { Value: string name } && name.StartsWith("Marten", StringComparison.Ordinal);
+        line.Properties.TryGetValue("SourceContext", out var source)
+        && source is ScalarValue { Value: string name }
+        && name.StartsWith("Marten", StringComparison.Ordinal);
 }

@@ -11,7 +11,8 @@ internal static class TelemetrySetup
     public static IServiceCollection AddMetricsAndTraces(this IServiceCollection services, EnrollmentOptions options)
     {
         services.AddSingleton<EnrollmentMetrics>();
-        var telemetry = services.AddOpenTelemetry()
+        var telemetry = services
+            .AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("enrollment-worker"))
             .WithMetrics(metrics => Metrics(metrics, options));
         // Spans that nobody collects are not begun: there is one for each message and each statement.

@@ -3,7 +3,9 @@ using Marten;
 
 namespace Enrollment.Worker.Operators;
 
-/// <summary>Somebody changed something by a command; event of <c>operator/{date}</c>. Written before the change, so that none goes unrecorded.</summary>
+/// <summary>
+/// Somebody changed something by a command; event of <c>operator/{date}</c>. Written before the change, so that none goes unrecorded.
+/// </summary>
 /// <param name="At">Real time, also on a demonstration clock.</param>
 /// <param name="User">The operating system's user, with the machine.</param>
 /// <param name="Command">What was asked for, ids only.</param>
@@ -19,8 +21,12 @@ public sealed record OperatorActed(DateTimeOffset At, string User, string Comman
     /// <summary>The latest, newest first.</summary>
     public static async Task<IReadOnlyList<OperatorActed>> Latest(IQuerySession session, int limit, CancellationToken cancellation)
     {
-        var events = await session.Events.QueryAllRawEvents().Where(recorded => recorded.StreamKey!.StartsWith(Streams))
-            .OrderByDescending(recorded => recorded.Sequence).Take(limit).ToListAsync(cancellation);
+        var events = await session
+            .Events.QueryAllRawEvents()
+            .Where(recorded => recorded.StreamKey!.StartsWith(Streams))
+            .OrderByDescending(recorded => recorded.Sequence)
+            .Take(limit)
+            .ToListAsync(cancellation);
         return [.. events.Select(recorded => recorded.Data).OfType<OperatorActed>()];
     }
 }

@@ -12,11 +12,14 @@ namespace Enrollment.Worker.Publishing;
 internal sealed class AnnouncementChannel : IAsyncDisposable
 {
     private static readonly Type[] Types =
-        [.. typeof(EnrollmentAnnouncement).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EnrollmentAnnouncement))), typeof(NightlyRunCompleted)];
+    [
+        .. typeof(EnrollmentAnnouncement).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EnrollmentAnnouncement))),
+        typeof(NightlyRunCompleted),
+    ];
 
     /// <summary>Every exchange that announcements reach a queue from.</summary>
     public static IReadOnlyList<string> Exchanges { get; } =
-        [Outgoing.ExchangeOf(typeof(EnrollmentAnnouncement)), .. Types.Select(Outgoing.ExchangeOf)];
+    [Outgoing.ExchangeOf(typeof(EnrollmentAnnouncement)), .. Types.Select(Outgoing.ExchangeOf)];
 
     private readonly IConnection _connection;
     private readonly IChannel _channel;
@@ -42,9 +45,17 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
         OpenAsync(rabbitMq, (channel, cancellation) => channel.QueueDeclarePassiveAsync(queue, cancellation), cancellationToken);
 
     private static async Task<AnnouncementChannel> OpenAsync(
-        string rabbitMq, Func<IChannel, CancellationToken, Task> prepare, CancellationToken cancellationToken)
+        string rabbitMq,
+        Func<IChannel, CancellationToken, Task> prepare,
+        CancellationToken cancellationToken
+    )
     {
-        var factory = new ConnectionFactory { Uri = new Uri(rabbitMq), AutomaticRecoveryEnabled = false, ClientProvidedName = "enrollment announcements" };
+        var factory = new ConnectionFactory
+        {
+            Uri = new Uri(rabbitMq),
+            AutomaticRecoveryEnabled = false,
+            ClientProvidedName = "enrollment announcements",
+        };
         var connection = await factory.CreateConnectionAsync(cancellationToken);
         try
         {
@@ -94,7 +105,12 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
         {
             await Declare(channel, type, cancellationToken);
             if (type.IsSubclassOf(typeof(EnrollmentAnnouncement)))
-                await channel.ExchangeBindAsync(Outgoing.ExchangeOf(typeof(EnrollmentAnnouncement)), Outgoing.ExchangeOf(type), "", cancellationToken: cancellationToken);
+                await channel.ExchangeBindAsync(
+                    Outgoing.ExchangeOf(typeof(EnrollmentAnnouncement)),
+                    Outgoing.ExchangeOf(type),
+                    "",
+                    cancellationToken: cancellationToken
+                );
         }
     }
 
@@ -104,7 +120,13 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
     // What nobody is bound to is not missed; what goes straight to a queue is.
     private ValueTask PublishAsync(Outgoing message, CancellationToken cancellationToken) =>
         _channel.BasicPublishAsync(
-            message.Exchange, message.RoutingKey, message.RoutingKey.Length > 0, message.Properties, message.Body, cancellationToken);
+            message.Exchange,
+            message.RoutingKey,
+            message.RoutingKey.Length > 0,
+            message.Properties,
+            message.Body,
+            cancellationToken
+        );
 
     private Task Settle(Action<Confirmations> settle)
     {

@@ -113,7 +113,9 @@ internal sealed class AnnouncementPublisher(EnrollmentOptions options, ILogger l
             cancellationToken.ThrowIfCancellationRequested();
             log.LogWarning(
                 "{Count} announcements wait for the broker since {Waiting}; it takes nothing while it is short of memory or disk",
-                count, slice * BeforeWarning);
+                count,
+                slice * BeforeWarning
+            );
         }
 
         return await publishing;
@@ -122,8 +124,11 @@ internal sealed class AnnouncementPublisher(EnrollmentOptions options, ILogger l
     private Task PauseAsync(int count, TimeSpan pause, Exception trouble, CancellationToken cancellationToken)
     {
         log.LogWarning(
-            trouble, "{Count} announcements could not be published; they are tried again in {Pause} and until the broker takes them",
-            count, pause);
+            trouble,
+            "{Count} announcements could not be published; they are tried again in {Pause} and until the broker takes them",
+            count,
+            pause
+        );
         return Task.Delay(pause, cancellationToken);
     }
 

@@ -24,18 +24,21 @@ public sealed record AnnouncementQueue(string Name, IReadOnlySet<string> Exchang
         {
             return Read(await queues, SourcesOfQueues(bindings));
         }
-        catch (Exception strange) when (strange is InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
+        catch (Exception strange)
+            when (strange is InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
         {
             throw new JsonException("the broker's management interface answered something else than queues and bindings", strange);
         }
     }
 
     private static IReadOnlyList<AnnouncementQueue> Read(JsonElement queues, Dictionary<string, HashSet<string>> sources) =>
-        [.. from queue in queues.EnumerateArray()
+        [
+            .. from queue in queues.EnumerateArray()
             let name = queue.GetProperty("name").GetString()!
             where sources.ContainsKey(name)
             orderby name
-            select new AnnouncementQueue(name, sources[name], RefusesWhenFull(queue), IsAtLimit(queue))];
+            select new AnnouncementQueue(name, sources[name], RefusesWhenFull(queue), IsAtLimit(queue)),
+        ];
 
     /// <summary>
     /// For each queue the exchanges of announcements that lead to it. What a binding on the way leaves out by its arguments is not looked
@@ -46,8 +49,8 @@ public sealed record AnnouncementQueue(string Name, IReadOnlySet<string> Exchang
         var bound = bindings.EnumerateArray().Select(Binding.Of).ToLookup(binding => binding.Source);
         var sources = new Dictionary<string, HashSet<string>>();
         foreach (var exchange in AnnouncementChannel.Exchanges)
-            foreach (var queue in Reached(exchange, bound, []))
-                (sources.TryGetValue(queue, out var known) ? known : sources[queue] = []).Add(exchange);
+        foreach (var queue in Reached(exchange, bound, []))
+            (sources.TryGetValue(queue, out var known) ? known : sources[queue] = []).Add(exchange);
         return sources;
     }
 
@@ -86,9 +89,11 @@ public sealed record AnnouncementQueue(string Name, IReadOnlySet<string> Exchang
 
     private sealed record Binding(string Source, string Destination, bool IsToQueue)
     {
-        public static Binding Of(JsonElement binding) => new(
-            binding.GetProperty("source").GetString()!,
-            binding.GetProperty("destination").GetString()!,
-            binding.GetProperty("destination_type").GetString() == "queue");
+        public static Binding Of(JsonElement binding) =>
+            new(
+                binding.GetProperty("source").GetString()!,
+                binding.GetProperty("destination").GetString()!,
+                binding.GetProperty("destination_type").GetString() == "queue"
+            );
     }
 }

@@ -62,14 +62,21 @@ public sealed class AnnouncementResend(IDocumentStore store, EnrollmentOptions o
     {
         await using var session = store.QuerySession();
         var positions = page.Positions.ToArray();
-        var events = await session.Events.QueryAllRawEvents().Where(recorded => positions.Contains(recorded.Sequence))
-            .OrderBy(recorded => recorded.Sequence).ToListAsync(cancellationToken);
+        var events = await session
+            .Events.QueryAllRawEvents()
+            .Where(recorded => positions.Contains(recorded.Sequence))
+            .OrderBy(recorded => recorded.Sequence)
+            .ToListAsync(cancellationToken);
         return [.. events.Select(Announcement.Of).OfType<Announcement>().Select(Outgoing.Of)];
     }
 
     /// <summary>False when the queue refuses for good.</summary>
     private async Task<bool> SendAsync(
-        AnnouncementChannel channel, RefusedPage page, Outgoing[] messages, CancellationToken cancellationToken)
+        AnnouncementChannel channel,
+        RefusedPage page,
+        Outgoing[] messages,
+        CancellationToken cancellationToken
+    )
     {
         var refusedSince = (long?)null;
         while (messages.Length > 0)
@@ -89,11 +96,18 @@ public sealed class AnnouncementResend(IDocumentStore store, EnrollmentOptions o
 
     /// <summary>The positions that the queue has taken.</summary>
     private async Task<HashSet<long>> SendOnceAsync(
-        AnnouncementChannel channel, RefusedPage page, Outgoing[] chunk, CancellationToken cancellationToken)
+        AnnouncementChannel channel,
+        RefusedPage page,
+        Outgoing[] chunk,
+        CancellationToken cancellationToken
+    )
     {
         var outcome = await channel.PublishAsync(chunk, cancellationToken);
-        var taken = chunk.Take(outcome.Answered).Where((_, place) => !outcome.Refused.Contains(place))
-            .Select(message => message.Position).ToHashSet();
+        var taken = chunk
+            .Take(outcome.Answered)
+            .Where((_, place) => !outcome.Refused.Contains(place))
+            .Select(message => message.Position)
+            .ToHashSet();
         if (!Keep && taken.Count > 0)
             await RemoveAsync(page, [.. taken], cancellationToken);
         Report(_sent += taken.Count);

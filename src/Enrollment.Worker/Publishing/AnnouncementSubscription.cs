@@ -38,7 +38,11 @@ public sealed class AnnouncementSubscription : SubscriptionBase
     internal static ShardName Shard { get; } = new(SubscriptionName);
 
     public override async Task<IChangeListener> ProcessEventsAsync(
-        EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
+        EventRange page,
+        ISubscriptionController controller,
+        IDocumentOperations operations,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var night in page.Events.Select(recorded => recorded.Data).OfType<NightFinished>())
             if (night.Digest is { } digest)

@@ -20,6 +20,7 @@ internal sealed class AnnouncingCondition(IDocumentStore store) : BacklogConditi
     protected override Task<string> DescribeAsync(IQuerySession session, WaitingEvent waiting, CancellationToken cancellationToken) =>
         Task.FromResult(
             $"Announcements stand still before {waiting}. The log of the worker that leads says why: the broker is away, blocked by an "
-            + "alarm (memory, disk) or has exchanges of another kind, the event cannot be read, or the digest folder hangs. "
-            + "Nothing is skipped; announcing goes on when the cause is removed.");
+                + "alarm (memory, disk) or has exchanges of another kind, the event cannot be read, or the digest folder hangs. "
+                + "Nothing is skipped; announcing goes on when the cause is removed."
+        );
 }

@@ -24,7 +24,9 @@ internal sealed class BrokerManagement(EnrollmentOptions options)
         var path = $"/api/{kind}/{Uri.EscapeDataString(virtualHost.Length == 0 ? "/" : virtualHost)}?columns={columns}";
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(management.GetLeftPart(UriPartial.Authority)), path));
         request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo)))
+        );
         try
         {
             using var answer = await Http.SendAsync(request, cancellationToken);

@@ -25,8 +25,12 @@ internal sealed class LeaderCondition(IDocumentStore store) : BacklogCondition(s
     protected override string Ceiling => $"select max(seq_id) from {MartenSetup.Schema}.mt_events";
 
     // Marten's own: the lock of the subscription's leader.
-    private long Lock => ProjectionLockIds.Compute(
-        MartenSetup.Schema, AnnouncementSubscription.Shard, ((DocumentStore)_store).Options.Projections.DaemonLockId);
+    private long Lock =>
+        ProjectionLockIds.Compute(
+            MartenSetup.Schema,
+            AnnouncementSubscription.Shard,
+            ((DocumentStore)_store).Options.Projections.DaemonLockId
+        );
 
     public override async Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
@@ -36,7 +40,8 @@ internal sealed class LeaderCondition(IDocumentStore store) : BacklogCondition(s
             ? await base.FindProblemAsync(cancellationToken)
             : new ConditionProblem(
                 $"No worker leads the event daemon since {stopped[0].UtcDateTime:yyyy-MM-dd HH:mm:ss}Z. Nothing is announced or chained. "
-                + await AdviseAsync(session, cancellationToken));
+                    + await AdviseAsync(session, cancellationToken)
+            );
     }
 
     protected override async Task<string> DescribeAsync(IQuerySession session, WaitingEvent waiting, CancellationToken cancellationToken)

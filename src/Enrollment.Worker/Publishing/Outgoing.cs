@@ -9,7 +9,11 @@ namespace Enrollment.Worker.Publishing;
 /// <param name="Exchange">That of its type; empty when it goes straight to a queue.</param>
 internal sealed record Outgoing(long Position, string Exchange, BasicProperties Properties, byte[] Body)
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The queue it goes straight to; empty for every queue that is bound.</summary>
     public string RoutingKey { get; private init; } = "";

@@ -9,8 +9,7 @@ namespace Enrollment.Worker.Publishing;
 public static class RefusedAnnouncements
 {
     // A page that is published once more, by a daemon whose progress was set back, may be refused once more.
-    private const string Insert =
-        $"""
+    private const string Insert = $"""
         insert into {OwnTables.RefusedAnnouncement} as kept (first_position, positions, refused_at) values (?, ?, now())
         on conflict (first_position) do update
         set positions = array(select distinct position from unnest(kept.positions || excluded.positions) as position order by position)
@@ -18,8 +17,7 @@ public static class RefusedAnnouncements
 
     private const string Select = $"select first_position, positions, refused_at from {OwnTables.RefusedAnnouncement}";
 
-    private const string Subtract =
-        $"""
+    private const string Subtract = $"""
         update {OwnTables.RefusedAnnouncement}
         set positions = array(select position from unnest(positions) as position where position <> all(?) order by position)
         where first_position = ?
@@ -39,24 +37,41 @@ public static class RefusedAnnouncements
 
     /// <summary>How many are kept, and since when the oldest is.</summary>
     public static async Task<RefusedSummary> SummarizeAsync(IQuerySession session, CancellationToken cancellationToken) =>
-        (await Sql.Read(
-            session,
-            $"select coalesce(sum(cardinality(positions)), 0)::bigint, min(refused_at) from {OwnTables.RefusedAnnouncement}",
-            row => new RefusedSummary(row.GetInt64(0), row.ValueOrNull<DateTimeOffset>(1)), cancellationToken))[0];
+        (
+            await Sql.Read(
+                session,
+                $"select coalesce(sum(cardinality(positions)), 0)::bigint, min(refused_at) from {OwnTables.RefusedAnnouncement}",
+                row => new RefusedSummary(row.GetInt64(0), row.ValueOrNull<DateTimeOffset>(1)),
+                cancellationToken
+            )
+        )[0];
 
     /// <summary>Pages in ascending order: the first ones after a position.</summary>
     public static Task<IReadOnlyList<RefusedPage>> LoadAsync(
-        IQuerySession session, long after, int limit, CancellationToken cancellationToken) =>
-        Sql.Read(session, $"{Select} where first_position > @after order by first_position limit @limit",
+        IQuerySession session,
+        long after,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        Sql.Read(
+            session,
+            $"{Select} where first_position > @after order by first_position limit @limit",
             row => new RefusedPage(row.GetInt64(0), row.GetFieldValue<long[]>(1), row.GetFieldValue<DateTimeOffset>(2)),
-            cancellationToken, new NpgsqlParameter("after", after), new NpgsqlParameter("limit", limit));
+            cancellationToken,
+            new NpgsqlParameter("after", after),
+            new NpgsqlParameter("limit", limit)
+        );
 
     /// <summary>The key of the last page; 0 when there is none.</summary>
     public static async Task<long> LastPageAsync(IQuerySession session, CancellationToken cancellationToken) =>
-        (await Sql.Read(
-            session,
-            $"select coalesce(max(first_position), 0) from {OwnTables.RefusedAnnouncement}",
-            row => row.GetInt64(0), cancellationToken))[0];
+        (
+            await Sql.Read(
+                session,
+                $"select coalesce(max(first_position), 0) from {OwnTables.RefusedAnnouncement}",
+                row => row.GetInt64(0),
+                cancellationToken
+            )
+        )[0];
 
     /// <summary>Takes positions off the list.</summary>
     public static void Remove(IDocumentOperations operations, long firstPosition, long[] positions)

@@ -40,16 +40,17 @@ internal sealed class RefusedCondition(IDocumentStore store, EnrollmentOptions o
         }
     }
 
-    private static string Advise(AnnouncementQueue[] canRefuse) => (canRefuse, canRefuse.Where(queue => queue.IsFull).ToArray()) switch
-    {
-        ([], _) => "No bound queue has the overflow reject-publish now. When the queue in question is bound and has room again, "
-            + $"run {Resend} NAME, or 'enrollctl announcements discard' if nobody needs them.",
-        (_, []) => $"No queue is full now; {Names(canRefuse)} can refuse. Run {Resend} NAME.",
-        (_, [var full]) =>
-            $"Full and refusing: the queue {full.Name}. Let its reader catch up or raise its limit, then run {Resend} {full.Name}.",
-        (_, var full) =>
-            $"Full and refusing: {Names(full)}. Let their readers catch up or raise the limits, then run {Resend} NAME for each.",
-    };
+    private static string Advise(AnnouncementQueue[] canRefuse) =>
+        (canRefuse, canRefuse.Where(queue => queue.IsFull).ToArray()) switch
+        {
+            ([], _) => "No bound queue has the overflow reject-publish now. When the queue in question is bound and has room again, "
+                + $"run {Resend} NAME, or 'enrollctl announcements discard' if nobody needs them.",
+            (_, []) => $"No queue is full now; {Names(canRefuse)} can refuse. Run {Resend} NAME.",
+            (_, [var full]) =>
+                $"Full and refusing: the queue {full.Name}. Let its reader catch up or raise its limit, then run {Resend} {full.Name}.",
+            (_, var full) =>
+                $"Full and refusing: {Names(full)}. Let their readers catch up or raise the limits, then run {Resend} NAME for each.",
+        };
 
     private static string Names(IEnumerable<AnnouncementQueue> queues) =>
         string.Join(", ", queues.Select(queue => $"the queue {queue.Name}"));

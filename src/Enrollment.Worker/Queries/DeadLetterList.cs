@@ -7,7 +7,13 @@ namespace Enrollment.Worker.Queries;
 public static class DeadLetterList
 {
     /// <summary>The latest first.</summary>
-    public static Task<IReadOnlyList<DeadLetter>> Find(IQuerySession session, DeadLetterKind? kind, string? learner, int limit, CancellationToken cancellation)
+    public static Task<IReadOnlyList<DeadLetter>> Find(
+        IQuerySession session,
+        DeadLetterKind? kind,
+        string? learner,
+        int limit,
+        CancellationToken cancellation
+    )
     {
         IQueryable<DeadLetter> letters = session.Query<DeadLetter>();
         if (kind is { } wanted)

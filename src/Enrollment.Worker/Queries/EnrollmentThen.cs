@@ -20,15 +20,31 @@ public sealed record EnrollmentThen(
     DateTimeOffset? KnownAt,
     DateOnly? OverdueSince,
     IReadOnlyList<SourceThen> Sources,
-    IReadOnlyList<Period> Periods)
+    IReadOnlyList<Period> Periods
+)
 {
     /// <summary>Of one learner, in one activity or in all; those that had no period then are left out.</summary>
-    public static async Task<IReadOnlyList<EnrollmentThen>> Of(IQuerySession session, string learner, string? activity, Moment moment, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<EnrollmentThen>> Of(
+        IQuerySession session,
+        string learner,
+        string? activity,
+        Moment moment,
+        CancellationToken cancellation
+    )
     {
         var activities = activity is null ? await Recorded.ActivitiesOf(session, learner, cancellation) : [activity];
-        var keys = activities.ToDictionary(id => id, id => StreamKeys.Of(new ActivityId(id), new LearnerId(learner)), StringComparer.Ordinal);
+        var keys = activities.ToDictionary(
+            id => id,
+            id => StreamKeys.Of(new ActivityId(id), new LearnerId(learner)),
+            StringComparer.Ordinal
+        );
         var streams = await Recorded.Of(session, keys.Values, moment, cancellation);
-        return [.. activities.Select(id => Of(id, learner, Recorded.Enrollment(streams[keys[id]], moment.AsOf), moment)).Where(then => then.Periods.Count > 0)];
+        return
+        [
+            .. activities
+                .Select(id => Of(id, learner, Recorded.Enrollment(streams[keys[id]], moment.AsOf), moment))
+                .Where(then => then.Periods.Count > 0),
+        ];
     }
 
     internal static EnrollmentThen Of(string activity, string learner, EnrollmentState state, Moment moment) =>
@@ -43,5 +59,7 @@ public sealed record EnrollmentThen(
 public sealed record SourceThen(string RuleId, int Version, IReadOnlyList<GroupId>? Groups, DateOnly SeenOn)
 {
     internal static IEnumerable<SourceThen> Of(EnrollmentState state) =>
-        state.LastJudged is { Active: true } step ? step.Matches.Select(match => new SourceThen(match.RuleId.Value, match.Version, match.Groups, step.On)) : [];
+        state.LastJudged is { Active: true } step
+            ? step.Matches.Select(match => new SourceThen(match.RuleId.Value, match.Version, match.Groups, step.On))
+            : [];
 }

@@ -24,41 +24,85 @@ public static class Everybody
 
     /// <summary>How many enrollments have to be looked at.</summary>
     public static async Task<long> Count(IQuerySession session, string activity, CancellationToken cancellation) =>
-        (await Sql.Read(session, $"select count(*) from {OwnTables.Enrollment} where activity_id = @activity", row => row.GetInt64(0), cancellation, Sql.Text("activity", activity)))[0];
+        (
+            await Sql.Read(
+                session,
+                $"select count(*) from {OwnTables.Enrollment} where activity_id = @activity",
+                row => row.GetInt64(0),
+                cancellation,
+                Sql.Text("activity", activity)
+            )
+        )[0];
 
     /// <summary>Ordered by learner. Each page comes with the number of enrollments looked at for it.</summary>
     public static async IAsyncEnumerable<(int Looked, IReadOnlyList<EnrollmentView> Found)> Find(
-        IQuerySession session, EverybodyFilter filter, Moment moment, BusinessCalendar calendar, [EnumeratorCancellation] CancellationToken cancellation)
+        IQuerySession session,
+        EverybodyFilter filter,
+        Moment moment,
+        BusinessCalendar calendar,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
-        for (var learners = await Learners(session, filter.Activity, after: null, cancellation); learners.Count > 0;
-            learners = learners.Count < PageSize ? [] : await Learners(session, filter.Activity, learners[^1].Value, cancellation))
+        for (
+            var learners = await Learners(session, filter.Activity, after: null, cancellation);
+            learners.Count > 0;
+            learners = learners.Count < PageSize ? [] : await Learners(session, filter.Activity, learners[^1].Value, cancellation)
+        )
         {
-            var wanted = filter.Group is { } group ? await Members(session, learners, new GroupId(group), moment, calendar, cancellation) : learners;
+            var wanted = filter.Group is { } group
+                ? await Members(session, learners, new GroupId(group), moment, calendar, cancellation)
+                : learners;
             yield return (learners.Count, await Of(session, filter, wanted, moment, cancellation));
         }
     }
 
     private static async Task<IReadOnlyList<EnrollmentView>> Of(
-        IQuerySession session, EverybodyFilter filter, IReadOnlyList<LearnerId> learners, Moment moment, CancellationToken cancellation)
+        IQuerySession session,
+        EverybodyFilter filter,
+        IReadOnlyList<LearnerId> learners,
+        Moment moment,
+        CancellationToken cancellation
+    )
     {
         var activity = new ActivityId(filter.Activity);
         var streams = await Recorded.Of(session, learners.Select(learner => StreamKeys.Of(activity, learner)), moment, cancellation);
         return
         [
-            .. learners.Select(learner => EnrollmentView.Of(activity, learner, Recorded.Enrollment(streams[StreamKeys.Of(activity, learner)], moment.AsOf)))
+            .. learners
+                .Select(learner =>
+                    EnrollmentView.Of(activity, learner, Recorded.Enrollment(streams[StreamKeys.Of(activity, learner)], moment.AsOf))
+                )
                 .OfType<EnrollmentView>()
                 .Where(view => filter.Status is not { } status || view.Status == status),
         ];
     }
 
     private static async Task<IReadOnlyList<LearnerId>> Members(
-        IQuerySession session, IReadOnlyList<LearnerId> learners, GroupId group, Moment moment, BusinessCalendar calendar, CancellationToken cancellation)
+        IQuerySession session,
+        IReadOnlyList<LearnerId> learners,
+        GroupId group,
+        Moment moment,
+        BusinessCalendar calendar,
+        CancellationToken cancellation
+    )
     {
         var streams = await Recorded.Of(session, learners.Select(StreamKeys.Of), moment, cancellation);
         return [.. learners.Where(id => Recorded.Learner(id, streams[StreamKeys.Of(id)], moment.AsOf, calendar).IsIn(group))];
     }
 
-    private static Task<IReadOnlyList<LearnerId>> Learners(IQuerySession session, string activity, string? after, CancellationToken cancellation) =>
-        Sql.Read(session, Page, row => new LearnerId(row.GetString(0)), cancellation, Sql.Text("activity", activity), Sql.Text("after", after),
-            new NpgsqlParameter("size", NpgsqlTypes.NpgsqlDbType.Integer) { Value = PageSize });
+    private static Task<IReadOnlyList<LearnerId>> Learners(
+        IQuerySession session,
+        string activity,
+        string? after,
+        CancellationToken cancellation
+    ) =>
+        Sql.Read(
+            session,
+            Page,
+            row => new LearnerId(row.GetString(0)),
+            cancellation,
+            Sql.Text("activity", activity),
+            Sql.Text("after", after),
+            new NpgsqlParameter("size", NpgsqlTypes.NpgsqlDbType.Integer) { Value = PageSize }
+        );
 }

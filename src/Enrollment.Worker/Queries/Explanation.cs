@@ -25,9 +25,16 @@ public sealed record Explanation(
     Period? Period,
     IReadOnlyList<string> Because,
     IReadOnlyList<HistoryEntry> Story,
-    IReadOnlyList<RuleExplained> Rules)
+    IReadOnlyList<RuleExplained> Rules
+)
 {
-    public static async Task<Explanation> Of(IQuerySession session, EnrollmentKey key, Moment moment, BusinessCalendar calendar, CancellationToken cancellation)
+    public static async Task<Explanation> Of(
+        IQuerySession session,
+        EnrollmentKey key,
+        Moment moment,
+        BusinessCalendar calendar,
+        CancellationToken cancellation
+    )
     {
         var learnerStream = StreamKeys.Of(key.Learner);
         var streams = await Recorded.Of(session, [key.Stream, learnerStream], moment, cancellation);
@@ -36,24 +43,43 @@ public sealed record Explanation(
         var rules = (await RulesOn(session, moment, calendar, cancellation)).Where(saved => saved.Rule.ActivityId == key.Activity);
         var latest = then.Periods.Count > 0 ? then.Periods[^1] : null;
         return new Explanation(
-            key.Activity.Value, key.Learner.Value, moment.AsOf, latest,
+            key.Activity.Value,
+            key.Learner.Value,
+            moment.AsOf,
+            latest,
             latest is null ? [] : [.. PeriodInWords.Because(latest, then)],
             latest is null ? [] : [.. StoryOf(latest, key, streams[key.Stream], moment.AsOf)],
-            [.. rules.OrderBy(saved => saved.Rule.Id.Value, StringComparer.Ordinal).Select(saved => RuleExplained.Of(saved, learner, then, calendar))]);
+            [
+                .. rules
+                    .OrderBy(saved => saved.Rule.Id.Value, StringComparer.Ordinal)
+                    .Select(saved => RuleExplained.Of(saved, learner, then, calendar)),
+            ]
+        );
     }
 
     private static IEnumerable<HistoryEntry> StoryOf(Period period, EnrollmentKey key, IEnumerable<IEvent> events, DateOnly asOf) =>
-        events.Where(recorded => recorded.Data is PeriodEvent change && change.Period.Number == period.Number && change.EffectiveOn <= asOf)
+        events
+            .Where(recorded => recorded.Data is PeriodEvent change && change.Period.Number == period.Number && change.EffectiveOn <= asOf)
             .Select(recorded => HistoryEntry.Of(key.Activity.Value, recorded));
 
     /// <summary>The version in force by the end of the date.</summary>
-    private static async Task<IEnumerable<RuleSaved>> RulesOn(IQuerySession session, Moment moment, BusinessCalendar calendar, CancellationToken cancellation)
+    private static async Task<IEnumerable<RuleSaved>> RulesOn(
+        IQuerySession session,
+        Moment moment,
+        BusinessCalendar calendar,
+        CancellationToken cancellation
+    )
     {
         var ids = await session.Query<RuleDocument>().Select(document => document.Id).ToListAsync(cancellation);
         var streams = await Recorded.Of(session, ids.Select(id => StreamKeys.Of(new RuleId(id))), moment, cancellation);
         return streams
-            .Select(stream => stream.Select(recorded => recorded.Data).OfType<RuleSaved>()
-                .Where(saved => calendar.DateOf(saved.Stamp.OccurredAt) <= moment.AsOf).InForce(DateTimeOffset.MaxValue))
+            .Select(stream =>
+                stream
+                    .Select(recorded => recorded.Data)
+                    .OfType<RuleSaved>()
+                    .Where(saved => calendar.DateOf(saved.Stamp.OccurredAt) <= moment.AsOf)
+                    .InForce(DateTimeOffset.MaxValue)
+            )
             .OfType<RuleSaved>();
     }
 }

@@ -35,19 +35,34 @@ public sealed record HistoryEntry(
     PeriodStatus? Status = null,
     string? RuleId = null,
     int? RuleVersion = null,
-    IReadOnlyList<GroupId>? Groups = null)
+    IReadOnlyList<GroupId>? Groups = null
+)
 {
-    /// <summary>Everything of one activity or of all, and if wanted what was told about the learner, in the order in which it was recorded.</summary>
+    /// <summary>
+    /// Everything of one activity or of all, and if wanted what was told about the learner, in the order in which it was recorded.
+    /// </summary>
     public static async Task<IReadOnlyList<HistoryEntry>> Of(
-        IQuerySession session, LearnerId learner, string? activity, bool withLearner, BusinessCalendar calendar, CancellationToken cancellation)
+        IQuerySession session,
+        LearnerId learner,
+        string? activity,
+        bool withLearner,
+        BusinessCalendar calendar,
+        CancellationToken cancellation
+    )
     {
         var activities = activity is null ? await Recorded.ActivitiesOf(session, learner.Value, cancellation) : [activity];
         var keys = activities.Select(id => StreamKeys.Of(new ActivityId(id), learner)).Concat(withLearner ? [StreamKeys.Of(learner)] : []);
         var streams = await Recorded.Of(session, keys, new Moment(DateOnly.MaxValue, KnownAt: null), cancellation);
         return
         [
-            .. streams.SelectMany(stream => stream).OrderBy(recorded => recorded.Sequence)
-                .Select(recorded => recorded.Data is LearnerFact fact ? Of(fact, recorded, calendar) : Of(StreamKeys.Enrollment(recorded.StreamKey!).Activity.Value, recorded)),
+            .. streams
+                .SelectMany(stream => stream)
+                .OrderBy(recorded => recorded.Sequence)
+                .Select(recorded =>
+                    recorded.Data is LearnerFact fact
+                        ? Of(fact, recorded, calendar)
+                        : Of(StreamKeys.Enrollment(recorded.StreamKey!).Activity.Value, recorded)
+                ),
         ];
     }
 
@@ -55,11 +70,33 @@ public sealed record HistoryEntry(
     {
         var change = (EnrollmentEvent)recorded.Data;
         var period = (change as PeriodEvent)?.Period;
-        return new HistoryEntry(activity, recorded.Version, change.GetType().Name, EventInWords.EffectiveOn(change), recorded.Timestamp,
-            EventInWords.What(change), [.. EventInWords.Why(change)], change.Cause.MessageId, change.Cause.Run, period?.Status, period?.RuleId.Value, period?.RuleVersion, period?.Groups);
+        return new HistoryEntry(
+            activity,
+            recorded.Version,
+            change.GetType().Name,
+            EventInWords.EffectiveOn(change),
+            recorded.Timestamp,
+            EventInWords.What(change),
+            [.. EventInWords.Why(change)],
+            change.Cause.MessageId,
+            change.Cause.Run,
+            period?.Status,
+            period?.RuleId.Value,
+            period?.RuleVersion,
+            period?.Groups
+        );
     }
 
-    private static HistoryEntry Of(LearnerFact fact, IEvent recorded, BusinessCalendar calendar) => new(
-        null, recorded.Version, fact.GetType().Name, calendar.DateOf(fact.Stamp.OccurredAt), recorded.Timestamp,
-        LearnerFactInWords.What(fact), [.. LearnerFactInWords.Why(fact)], fact.Stamp.MessageId, Run: null);
+    private static HistoryEntry Of(LearnerFact fact, IEvent recorded, BusinessCalendar calendar) =>
+        new(
+            null,
+            recorded.Version,
+            fact.GetType().Name,
+            calendar.DateOf(fact.Stamp.OccurredAt),
+            recorded.Timestamp,
+            LearnerFactInWords.What(fact),
+            [.. LearnerFactInWords.Why(fact)],
+            fact.Stamp.MessageId,
+            Run: null
+        );
 }

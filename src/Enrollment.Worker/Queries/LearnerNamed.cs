@@ -20,15 +20,20 @@ internal static class LearnerNamed
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            return Regex.IsMatch(body, $@"(?<![\p{{L}}\p{{N}}_-]){Regex.Escape(learnerId)}(?![\p{{L}}\p{{N}}_-])", RegexOptions.CultureInvariant);
+            return Regex.IsMatch(
+                body,
+                $@"(?<![\p{{L}}\p{{N}}_-]){Regex.Escape(learnerId)}(?![\p{{L}}\p{{N}}_-])",
+                RegexOptions.CultureInvariant
+            );
         }
     }
 
-    private static bool InValue(JsonElement value, string learnerId) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString() == learnerId,
-        JsonValueKind.Object => value.EnumerateObject().Any(member => InValue(member.Value, learnerId)),
-        JsonValueKind.Array => value.EnumerateArray().Any(item => InValue(item, learnerId)),
-        _ => false,
-    };
+    private static bool InValue(JsonElement value, string learnerId) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString() == learnerId,
+            JsonValueKind.Object => value.EnumerateObject().Any(member => InValue(member.Value, learnerId)),
+            JsonValueKind.Array => value.EnumerateArray().Any(item => InValue(item, learnerId)),
+            _ => false,
+        };
 }

@@ -5,7 +5,13 @@ namespace Enrollment.Worker.Queries;
 
 /// <summary>A run of the night as operators see it.</summary>
 public sealed record NightView(
-    DateOnly BusinessDate, string State, DateTimeOffset StartedAt, DateTimeOffset? CompletedAt, SegmentCounts Batch, SegmentCounts Rollover)
+    DateOnly BusinessDate,
+    string State,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? CompletedAt,
+    SegmentCounts Batch,
+    SegmentCounts Rollover
+)
 {
     /// <summary>Learners that could not be judged.</summary>
     public long Failed => Batch.Failed + Rollover.Failed;
@@ -14,7 +20,12 @@ public sealed record NightView(
         new(run.BusinessDate, run.CurrentState, run.StartedAt, run.CompletedAt, run.Batch.Counts, run.Rollover.Counts);
 
     /// <summary>The latest runs, newest first.</summary>
-    public static async Task<IReadOnlyList<NightView>> Latest(IQuerySession session, int limit, bool onlyFailed, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<NightView>> Latest(
+        IQuerySession session,
+        int limit,
+        bool onlyFailed,
+        CancellationToken cancellation
+    )
     {
         IQueryable<NightlyCycleState> runs = session.Query<NightlyCycleState>();
         if (onlyFailed)
@@ -25,5 +36,9 @@ public sealed record NightView(
 
     /// <summary>Whom a run could not judge, and why.</summary>
     public static Task<IReadOnlyList<NightlyFailure>> Failures(IQuerySession session, DateOnly date, CancellationToken cancellation) =>
-        session.Query<NightlyFailure>().Where(failure => failure.BusinessDate == date).OrderBy(failure => failure.LearnerId).ToListAsync(cancellation);
+        session
+            .Query<NightlyFailure>()
+            .Where(failure => failure.BusinessDate == date)
+            .OrderBy(failure => failure.LearnerId)
+            .ToListAsync(cancellation);
 }

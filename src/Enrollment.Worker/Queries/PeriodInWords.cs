@@ -49,7 +49,11 @@ internal static class PeriodInWords
 
     // The version that gave the dates, as it was when it was judged.
     private static string? TermsOf(Period period, EnrollmentState then) =>
-        then.Facts.OfType<SourcesJudged>().SelectMany(step => step.Matches).LastOrDefault(match => match.RuleId == period.RuleId && match.Version == period.RuleVersion) is { } match
+        then
+            .Facts.OfType<SourcesJudged>()
+            .SelectMany(step => step.Matches)
+            .LastOrDefault(match => match.RuleId == period.RuleId && match.Version == period.RuleVersion)
+            is { } match
             ? TermsInWords.Of(match.Terms)
             : null;
 }

@@ -17,10 +17,18 @@ namespace Enrollment.Worker.Queries;
 /// <param name="CorrelationId">The message or run it belongs to.</param>
 /// <param name="CausationId">What caused it directly.</param>
 /// <param name="Data">Its content, JSON as stored.</param>
-public sealed record RecordedEvent(long Sequence, string Stream, long Version, string Type, DateTimeOffset RecordedAt, string? CorrelationId, string? CausationId, string Data)
+public sealed record RecordedEvent(
+    long Sequence,
+    string Stream,
+    long Version,
+    string Type,
+    DateTimeOffset RecordedAt,
+    string? CorrelationId,
+    string? CausationId,
+    string Data
+)
 {
-    private const string Select =
-        $"""
+    private const string Select = $"""
         select seq_id, stream_id, version, type, timestamp, correlation_id, causation_id, data::text
         from {MartenSetup.Schema}.mt_events
         where (@from is null or timestamp >= @from) and (@to is null or timestamp < @to) and stream_id <> '{StreamKeys.Tombstones}'
@@ -30,13 +38,24 @@ public sealed record RecordedEvent(long Sequence, string Stream, long Version, s
         """;
 
     /// <summary>In the order in which they were recorded, read as they are asked for.</summary>
-    public static async IAsyncEnumerable<RecordedEvent> Read(IQuerySession session, RecordedEvents which, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<RecordedEvent> Read(
+        IQuerySession session,
+        RecordedEvents which,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(Select, session.Connection);
         command.Parameters.Add(Instant("from", which.From));
         command.Parameters.Add(Instant("to", which.To));
-        command.Parameters.Add(Sql.Text("learner", which.Learner is { } learner ? StreamKeys.Of(new LearnerId(learner)).Split('/')[1] : null));
-        command.Parameters.Add(Sql.Text("activity", which.Activity is { } activity ? StreamKeys.Of(new ActivityId(activity), new LearnerId("-")).Split('/')[1] : null));
+        command.Parameters.Add(
+            Sql.Text("learner", which.Learner is { } learner ? StreamKeys.Of(new LearnerId(learner)).Split('/')[1] : null)
+        );
+        command.Parameters.Add(
+            Sql.Text(
+                "activity",
+                which.Activity is { } activity ? StreamKeys.Of(new ActivityId(activity), new LearnerId("-")).Split('/')[1] : null
+            )
+        );
         command.Parameters.Add(Sql.Text("activityid", which.Activity));
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         while (await rows.ReadAsync(cancellation))
@@ -47,15 +66,28 @@ public sealed record RecordedEvent(long Sequence, string Stream, long Version, s
     public string RecordedAtText => RecordedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
     /// <summary>One line of a file, the content as it is stored.</summary>
-    public string Line() => string.Create(CultureInfo.InvariantCulture,
-        $$"""{"sequence":{{Sequence}},"stream":{{Text(Stream)}},"version":{{Version}},"type":{{Text(Type)}},"recordedAt":"{{RecordedAtText}}","correlationId":{{Text(CorrelationId)}},"causationId":{{Text(CausationId)}},"data":{{Data}}}""");
+    public string Line() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"sequence":{{Sequence}},"stream":{{Text(Stream)}},"version":{{Version}},"type":{{Text(Type)}},"recordedAt":"{{RecordedAtText}}","correlationId":{{Text(CorrelationId)}},"causationId":{{Text(CausationId)}},"data":{{Data}}}"""
+        );
 
     private static string Text(string? text) => System.Text.Json.JsonSerializer.Serialize(text);
 
-    private static RecordedEvent Of(NpgsqlDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetFieldValue<DateTimeOffset>(4), row.TextOrNull(5), row.TextOrNull(6), row.GetString(7));
+    private static RecordedEvent Of(NpgsqlDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.GetString(1),
+            row.GetInt64(2),
+            row.GetString(3),
+            row.GetFieldValue<DateTimeOffset>(4),
+            row.TextOrNull(5),
+            row.TextOrNull(6),
+            row.GetString(7)
+        );
 
-    private static NpgsqlParameter Instant(string name, DateTimeOffset? value) => new(name, NpgsqlDbType.TimestampTz) { Value = (object?)value?.ToUniversalTime() ?? DBNull.Value };
+    private static NpgsqlParameter Instant(string name, DateTimeOffset? value) =>
+        new(name, NpgsqlDbType.TimestampTz) { Value = (object?)value?.ToUniversalTime() ?? DBNull.Value };
 }
 
 /// <summary>Which events are meant; null for all.</summary>

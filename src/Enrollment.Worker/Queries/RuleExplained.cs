@@ -25,15 +25,30 @@ public sealed record RuleExplained(
     IReadOnlyList<ConditionExplained> Conditions,
     string Asks,
     string? Reason,
-    string? Note)
+    string? Note
+)
 {
     internal static RuleExplained Of(RuleSaved saved, Learner learner, EnrollmentState then, BusinessCalendar calendar)
     {
         var rule = saved.Rule;
-        var conditions = rule.Conditions(learner).Select(condition => new ConditionExplained(
-            condition.Kind, condition.IsMet, ConditionInWords.Asks(condition.Kind, rule), ConditionInWords.Value(condition.Kind, rule, learner, calendar)));
+        var conditions = rule.Conditions(learner)
+            .Select(condition => new ConditionExplained(
+                condition.Kind,
+                condition.IsMet,
+                ConditionInWords.Asks(condition.Kind, rule),
+                ConditionInWords.Value(condition.Kind, rule, learner, calendar)
+            ));
         return new RuleExplained(
-            rule.Id.Value, rule.Version, saved.Stamp.OccurredAt, saved.SavedBy, rule.Judge(learner), [.. conditions], TermsInWords.Of(rule.Terms), rule.Reason, NoteOf(rule, learner, then));
+            rule.Id.Value,
+            rule.Version,
+            saved.Stamp.OccurredAt,
+            saved.SavedBy,
+            rule.Judge(learner),
+            [.. conditions],
+            TermsInWords.Of(rule.Terms),
+            rule.Reason,
+            NoteOf(rule, learner, then)
+        );
     }
 
     private static string? NoteOf(Rule rule, Learner learner, EnrollmentState then)
@@ -42,10 +57,12 @@ public sealed record RuleExplained(
         var last = then.LastJudged is { } step ? $"when rules were last judged for this enrollment, on {step.On:yyyy-MM-dd}" : "";
         return (rule.MatchFor(learner), seen) switch
         {
-            ({ } now, { } before) when !now.AsksTheSameAs(before) => $"version {before.Version} held {last}; version {now.Version} takes effect with the next night",
+            ({ } now, { } before) when !now.AsksTheSameAs(before) =>
+                $"version {before.Version} held {last}; version {now.Version} takes effect with the next night",
             ({ }, null) when then.LastJudged is null => "no night has seen the match yet: it takes effect with the next one",
             ({ }, null) => $"did not match {last}: takes effect with the next night",
-            (null, { } before) when then.LastJudged is { Active: true } => $"version {before.Version} still matched {last}: the next night takes that into account",
+            (null, { } before) when then.LastJudged is { Active: true } =>
+                $"version {before.Version} still matched {last}: the next night takes that into account",
             _ => null,
         };
     }
@@ -57,4 +74,8 @@ public sealed record RuleExplained(
 /// <param name="Asks">What it asks.</param>
 /// <param name="Value">The value it was judged on.</param>
 public sealed record ConditionExplained(
-    ConditionKind Condition, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] bool? IsMet, string Asks, string Value);
+    ConditionKind Condition,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] bool? IsMet,
+    string Asks,
+    string Value
+);

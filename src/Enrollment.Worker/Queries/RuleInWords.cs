@@ -10,7 +10,11 @@ public static class RuleInWords
 {
     /// <summary>The fields whose words differ.</summary>
     public static IReadOnlyList<RuleDifference> Differences(Rule before, Rule after) =>
-        [.. Fields(before).Zip(Fields(after), (old, now) => new RuleDifference(old.Field, old.Words, now.Words)).Where(field => field.Before != field.After)];
+        [
+            .. Fields(before)
+                .Zip(Fields(after), (old, now) => new RuleDifference(old.Field, old.Words, now.Words))
+                .Where(field => field.Before != field.After),
+        ];
 
     /// <summary>All fields, in the order of the contract.</summary>
     public static IEnumerable<(string Field, string Words)> Fields(Rule rule)
@@ -28,33 +32,39 @@ public static class RuleInWords
         yield return ("prior completions", Prior(terms.PriorCompletions));
     }
 
-    private static string Audience(Audience audience) => audience switch
-    {
-        Domain.Rules.Audience.EntireCompany => "the entire company",
-        Domain.Rules.Audience.Groups groups => $"members of {string.Join(", ", groups.Ids.Select(id => id.Value).Order(StringComparer.Ordinal))}",
-        _ => "nobody (does not auto enroll)",
-    };
+    private static string Audience(Audience audience) =>
+        audience switch
+        {
+            Domain.Rules.Audience.EntireCompany => "the entire company",
+            Domain.Rules.Audience.Groups groups =>
+                $"members of {string.Join(", ", groups.Ids.Select(id => id.Value).Order(StringComparer.Ordinal))}",
+            _ => "nobody (does not auto enroll)",
+        };
 
-    private static string Recurrence(Recurrence recurrence) => recurrence switch
-    {
-        Domain.Rules.Recurrence.Annual { MinimumGap: { } gap } => $"annual, at least {TermsInWords.Of(gap)} after a completion",
-        Domain.Rules.Recurrence.Annual => "annual",
-        Domain.Rules.Recurrence.Custom custom => $"every {TermsInWords.Of(custom.Every)}, counted from {(custom.FromPreviousDue ? "the previous due date" : "the completion")}",
-        _ => "once",
-    };
+    private static string Recurrence(Recurrence recurrence) =>
+        recurrence switch
+        {
+            Domain.Rules.Recurrence.Annual { MinimumGap: { } gap } => $"annual, at least {TermsInWords.Of(gap)} after a completion",
+            Domain.Rules.Recurrence.Annual => "annual",
+            Domain.Rules.Recurrence.Custom custom =>
+                $"every {TermsInWords.Of(custom.Every)}, counted from {(custom.FromPreviousDue ? "the previous due date" : "the completion")}",
+            _ => "once",
+        };
 
-    private static string Due(Due? due) => due switch
-    {
-        Domain.Rules.Due.Within within => $"within {within.Days} days",
-        Domain.Rules.Due.On on => $"on {on.Date:yyyy-MM-dd}",
-        Domain.Rules.Due.EachYearOn each => $"each year on {each.Month:00}-{each.Day:00}",
-        _ => "none",
-    };
+    private static string Due(Due? due) =>
+        due switch
+        {
+            Domain.Rules.Due.Within within => $"within {within.Days} days",
+            Domain.Rules.Due.On on => $"on {on.Date:yyyy-MM-dd}",
+            Domain.Rules.Due.EachYearOn each => $"each year on {each.Month:00}-{each.Day:00}",
+            _ => "none",
+        };
 
-    private static string Prior(PriorCompletions? prior) => prior switch
-    {
-        PriorCompletions.Ignore => "do not count",
-        PriorCompletions.LookBackDays back => $"count when not older than {back.Days} days",
-        _ => "count where they still hold",
-    };
+    private static string Prior(PriorCompletions? prior) =>
+        prior switch
+        {
+            PriorCompletions.Ignore => "do not count",
+            PriorCompletions.LookBackDays back => $"count when not older than {back.Days} days",
+            _ => "count where they still hold",
+        };
 }

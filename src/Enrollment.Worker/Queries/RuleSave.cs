@@ -19,17 +19,32 @@ namespace Enrollment.Worker.Queries;
 /// <param name="InForce">Whether it is the save that the next night goes by.</param>
 /// <param name="Rule">The rule as saved.</param>
 public sealed record RuleSave(
-    int Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? SavedBy, string MessageId, IReadOnlyList<RuleDifference> Differences,
-    DateOnly? InForceFrom, bool InForce, [property: System.Text.Json.Serialization.JsonIgnore] Rule Rule)
+    int Version,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset RecordedAt,
+    string? SavedBy,
+    string MessageId,
+    IReadOnlyList<RuleDifference> Differences,
+    DateOnly? InForceFrom,
+    bool InForce,
+    [property: System.Text.Json.Serialization.JsonIgnore] Rule Rule
+)
 {
     /// <summary>Every save, by version and then in the order in which one replaces the other.</summary>
     public static async Task<IReadOnlyList<RuleSave>> Of(IQuerySession session, string ruleId, CancellationToken cancellation)
     {
         var recorded = await session.Events.FetchStreamAsync(StreamKeys.Of(new RuleId(ruleId)), token: cancellation);
-        var saves = recorded.Where(entry => entry.Data is RuleSaved)
-            .OrderBy(entry => Saved(entry).Rule.Version).ThenBy(entry => Saved(entry).Stamp.OccurredAt).ThenBy(entry => Saved(entry).Stamp.MessageId, StringComparer.Ordinal)
+        var saves = recorded
+            .Where(entry => entry.Data is RuleSaved)
+            .OrderBy(entry => Saved(entry).Rule.Version)
+            .ThenBy(entry => Saved(entry).Stamp.OccurredAt)
+            .ThenBy(entry => Saved(entry).Stamp.MessageId, StringComparer.Ordinal)
             .ToArray();
-        var nights = await session.Events.QueryAllRawEvents().Where(entry => entry.EventTypesAre(typeof(NightStarted))).OrderBy(entry => entry.Sequence).ToListAsync(cancellation);
+        var nights = await session
+            .Events.QueryAllRawEvents()
+            .Where(entry => entry.EventTypesAre(typeof(NightStarted)))
+            .OrderBy(entry => entry.Sequence)
+            .ToListAsync(cancellation);
         var since = FirstNights(saves, nights);
         return [.. saves.Select((entry, index) => Of(entry, index == 0 ? null : saves[index - 1], since, index == saves.Length - 1))];
     }
@@ -39,9 +54,17 @@ public sealed record RuleSave(
     private static RuleSave Of(IEvent recorded, IEvent? before, Dictionary<Guid, DateOnly> since, bool isLast)
     {
         var saved = Saved(recorded);
-        return new RuleSave(saved.Rule.Version, saved.Stamp.OccurredAt, recorded.Timestamp, saved.SavedBy, saved.Stamp.MessageId,
+        return new RuleSave(
+            saved.Rule.Version,
+            saved.Stamp.OccurredAt,
+            recorded.Timestamp,
+            saved.SavedBy,
+            saved.Stamp.MessageId,
             before is null ? [] : RuleInWords.Differences(Saved(before).Rule, saved.Rule),
-            since.TryGetValue(recorded.Id, out var night) ? night : null, isLast, saved.Rule);
+            since.TryGetValue(recorded.Id, out var night) ? night : null,
+            isLast,
+            saved.Rule
+        );
     }
 
     /// <summary>A night goes by what was recorded before it started, and had occurred up to its instant (semantics 4).</summary>

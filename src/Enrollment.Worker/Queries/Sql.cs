@@ -7,11 +7,20 @@ namespace Enrollment.Worker.Queries;
 internal static class Sql
 {
     public static Task<IReadOnlyList<T>> Read<T>(
-        IQuerySession session, string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation, params NpgsqlParameter[] parameters) =>
-        Read(session.Connection!, sql, row, cancellation, parameters);
+        IQuerySession session,
+        string sql,
+        Func<NpgsqlDataReader, T> row,
+        CancellationToken cancellation,
+        params NpgsqlParameter[] parameters
+    ) => Read(session.Connection!, sql, row, cancellation, parameters);
 
     public static async Task<IReadOnlyList<T>> Read<T>(
-        NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation, params NpgsqlParameter[] parameters)
+        NpgsqlConnection connection,
+        string sql,
+        Func<NpgsqlDataReader, T> row,
+        CancellationToken cancellation,
+        params NpgsqlParameter[] parameters
+    )
     {
 #pragma warning disable CA2100 // The texts are constants of this program.
         await using var command = new NpgsqlCommand(sql, connection);

@@ -5,7 +5,10 @@ namespace Enrollment.Worker.Recording;
 /// <summary>Two completions of one enrollment under one message id.</summary>
 internal static class CompletionConflicts
 {
-    /// <summary>A completion on another date, or from another instant, is another content. One without a recorded instant is of an earlier version and is compared by its date.</summary>
+    /// <summary>
+    /// A completion on another date, or from another instant, is another content. One without a recorded instant is of an earlier version
+    /// and is compared by its date.
+    /// </summary>
     public static Conflict? Find(EnrollmentState state, PersonFact.Completion completion)
     {
         var (id, now) = (completion.Stamp.MessageId, completion.Stamp.OccurredAt);

@@ -11,11 +11,12 @@ internal static class CompletionOrder
     public static int[] Of(IReadOnlyList<PersonFact> facts)
     {
         var order = Enumerable.Range(0, facts.Count).ToArray();
-        var completions = order.Where(place => facts[place] is PersonFact.Completion)
+        var completions = order
+            .Where(place => facts[place] is PersonFact.Completion)
             .GroupBy(place => (facts[place].Learner, Completion(place).Activity));
         foreach (var places in completions.Select(group => group.ToArray()).Where(group => group.Length > 1))
-            foreach (var (place, earlier) in places.Zip(places.OrderBy(place => Completion(place).CompletedOn)))
-                order[place] = earlier;
+        foreach (var (place, earlier) in places.Zip(places.OrderBy(place => Completion(place).CompletedOn)))
+            order[place] = earlier;
         return order;
 
         PersonFact.Completion Completion(int place) => (PersonFact.Completion)facts[place];

@@ -1,6 +1,8 @@
 namespace Enrollment.Worker.Recording;
 
-/// <summary>A message says something else than one with the same id, or the same version of a rule, that is recorded (semantics 2).</summary>
+/// <summary>
+/// A message says something else than one with the same id, or the same version of a rule, that is recorded (semantics 2).
+/// </summary>
 /// <param name="With">What the two have in common, such as <c>message id hr-1</c>.</param>
 /// <param name="Before">When the recorded one occurred; null where the record does not tell.</param>
 /// <param name="Now">When this one occurred.</param>
@@ -8,7 +10,8 @@ namespace Enrollment.Worker.Recording;
 /// <param name="IsRecorded">Whether this one is recorded, too: at one and the same instant the first recorded stays.</param>
 public sealed record Conflict(string With, DateTimeOffset? Before, DateTimeOffset Now, string Path, bool IsRecorded)
 {
-    private string WhatHolds => !IsRecorded ? "The first one stays; this one is not recorded."
+    private string WhatHolds =>
+        !IsRecorded ? "The first one stays; this one is not recorded."
         : Before == Now ? "Both are recorded; the one with the larger message id holds where they differ."
         : "Both are recorded; the later one holds where they differ.";
 

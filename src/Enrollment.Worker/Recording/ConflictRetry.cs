@@ -2,7 +2,9 @@ using Enrollment.Worker.Messaging;
 
 namespace Enrollment.Worker.Recording;
 
-/// <summary>Another process wrote to the same streams at the same moment: what failed for that is done again, from its reading on.</summary>
+/// <summary>
+/// Another process wrote to the same streams at the same moment: what failed for that is done again, from its reading on.
+/// </summary>
 internal static class ConflictRetry
 {
     private const int MostTries = 5;

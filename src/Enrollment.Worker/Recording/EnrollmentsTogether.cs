@@ -21,7 +21,9 @@ internal sealed class EnrollmentsTogether
     private EnrollmentChanges? _changes;
 
     private EnrollmentsTogether(
-        EnrollmentReader reader, IReadOnlyDictionary<EnrollmentKey, (StoredEnrollment Stored, long EventsRead)> read)
+        EnrollmentReader reader,
+        IReadOnlyDictionary<EnrollmentKey, (StoredEnrollment Stored, long EventsRead)> read
+    )
     {
         (_reader, _read) = (reader, read);
         _states = read.ToDictionary(entry => entry.Key, entry => entry.Value.Stored.State);
@@ -31,8 +33,10 @@ internal sealed class EnrollmentsTogether
     public int Count { get; private set; }
 
     public static async Task<EnrollmentsTogether> LoadAsync(
-        IDocumentSession session, EnrollmentReader reader, IReadOnlyCollection<EnrollmentKey> keys) =>
-        new(reader, await reader.LoadAsync(session, keys, CancellationToken.None));
+        IDocumentSession session,
+        EnrollmentReader reader,
+        IReadOnlyCollection<EnrollmentKey> keys
+    ) => new(reader, await reader.LoadAsync(session, keys, CancellationToken.None));
 
     public long EventsRead(EnrollmentKey key) => _read[key].EventsRead;
 

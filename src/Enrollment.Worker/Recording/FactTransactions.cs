@@ -9,9 +9,17 @@ using Marten;
 
 namespace Enrollment.Worker.Recording;
 
-/// <summary>Records some facts, and what they change at once, in one transaction: read by set, decided one by one in their order, written together.</summary>
+/// <summary>
+/// Records some facts, and what they change at once, in one transaction: read by set, decided one by one in their order, written together.
+/// </summary>
 public sealed class FactTransactions(
-    IDocumentStore store, EnrollmentReader reader, ConflictLetters conflicts, BusinessCalendar calendar, EnrollmentOptions options, TimeProvider time)
+    IDocumentStore store,
+    EnrollmentReader reader,
+    ConflictLetters conflicts,
+    BusinessCalendar calendar,
+    EnrollmentOptions options,
+    TimeProvider time
+)
 {
     /// <summary>
     /// A fact that changes what was planned long ago can give thousands; a transaction of many such would take minutes and gigabytes.
@@ -21,7 +29,10 @@ public sealed class FactTransactions(
     /// <summary>What became of each fact, in their order; it is committed then.</summary>
     /// <param name="facts">In the order in which they count.</param>
     /// <param name="alongside">Adds what belongs into the same transaction; what it refuses by an exception is not recorded.</param>
-    public async Task<IReadOnlyList<RecordedFact>> RecordAsync(IReadOnlyList<PersonFact> facts, Func<IDocumentSession, Task>? alongside = null)
+    public async Task<IReadOnlyList<RecordedFact>> RecordAsync(
+        IReadOnlyList<PersonFact> facts,
+        Func<IDocumentSession, Task>? alongside = null
+    )
     {
         await using var session = store.LightweightSession();
         return await RecordAsync(session, facts, alongside);
@@ -29,7 +40,10 @@ public sealed class FactTransactions(
 
     /// <summary>Saves the session.</summary>
     internal async Task<IReadOnlyList<RecordedFact>> RecordAsync(
-        IDocumentSession session, IReadOnlyList<PersonFact> facts, Func<IDocumentSession, Task>? alongside = null)
+        IDocumentSession session,
+        IReadOnlyList<PersonFact> facts,
+        Func<IDocumentSession, Task>? alongside = null
+    )
     {
         var costs = new FactCosts(facts.Count);
         var reading = await FactReading.Of(session, facts);
@@ -47,22 +61,32 @@ public sealed class FactTransactions(
         await session.SaveChangesAsync();
         enrollments.Keep();
         var shares = costs.Shares();
-        return [.. facts.Select((fact, i) => new RecordedFact(
-            Outcome(fact is PersonFact.Told ? learners.IsNew(i) : taken[i].Events > 0, found[i]), shares[i]))];
+        return
+        [
+            .. facts.Select(
+                (fact, i) =>
+                    new RecordedFact(Outcome(fact is PersonFact.Told ? learners.IsNew(i) : taken[i].Events > 0, found[i]), shares[i])
+            ),
+        ];
     }
 
     private Task StoreConflictsAsync(IDocumentSession session, IReadOnlyList<PersonFact> facts, Conflict?[] found)
     {
-        var letters = from entry in facts.Zip(found)
-                      where entry is { Second: not null, First.Message: not null }
-                      let stamp = entry.First is PersonFact.Told told ? told.Fact.Stamp : ((PersonFact.Completion)entry.First).Stamp
-                      select entry.First.Message!.ToConflict(stamp.MessageId, entry.First.Learner.Value, entry.Second!, time.GetUtcNow());
+        var letters =
+            from entry in facts.Zip(found)
+            where entry is { Second: not null, First.Message: not null }
+            let stamp = entry.First is PersonFact.Told told ? told.Fact.Stamp : ((PersonFact.Completion)entry.First).Stamp
+            select entry.First.Message!.ToConflict(stamp.MessageId, entry.First.Learner.Value, entry.Second!, time.GetUtcNow());
         return conflicts.StoreAsync(session, [.. letters]);
     }
 
     /// <summary>How many events each fact gives, and whether it contradicts a recorded one.</summary>
     private static (int Events, Conflict? Conflict)[] Take(
-        IReadOnlyList<PersonFact> facts, IReadOnlyList<IReadOnlyList<Decision>> decisions, EnrollmentsTogether enrollments, FactCosts costs)
+        IReadOnlyList<PersonFact> facts,
+        IReadOnlyList<IReadOnlyList<Decision>> decisions,
+        EnrollmentsTogether enrollments,
+        FactCosts costs
+    )
     {
         var read = new HashSet<EnrollmentKey>();
         var taken = new (int Events, Conflict? Conflict)[facts.Count];
@@ -86,35 +110,74 @@ public sealed class FactTransactions(
     }
 
     private static FactOutcome Outcome(bool applied, Conflict? conflict) =>
-        conflict is not null ? FactOutcome.Conflict : applied ? FactOutcome.Applied : FactOutcome.Unchanged;
+        conflict is not null ? FactOutcome.Conflict
+        : applied ? FactOutcome.Applied
+        : FactOutcome.Unchanged;
 
     /// <summary>What has to be decided for each fact, once the enrollments are read.</summary>
-    private IReadOnlyList<IReadOnlyList<Decision>> Decisions(IReadOnlyList<PersonFact> facts, LearnersTogether learners, FactReading reading)
+    private IReadOnlyList<IReadOnlyList<Decision>> Decisions(
+        IReadOnlyList<PersonFact> facts,
+        LearnersTogether learners,
+        FactReading reading
+    )
     {
         var now = time.GetUtcNow();
-        return [.. facts.Select((fact, i) => fact switch
-        {
-            PersonFact.Completion completion => [Complete(completion, now, reading.Ledger?.RolledOverTo ?? DateOnly.MinValue)],
-            PersonFact.Told told when learners.IsNew(i) => EnrollAtOnce(told, learners.After(i), reading.Rules, now),
-            _ => (IReadOnlyList<Decision>)[],
-        })];
+        return
+        [
+            .. facts.Select(
+                (fact, i) =>
+                    fact switch
+                    {
+                        PersonFact.Completion completion => [Complete(completion, now, reading.Ledger?.RolledOverTo ?? DateOnly.MinValue)],
+                        PersonFact.Told told when learners.IsNew(i) => EnrollAtOnce(told, learners.After(i), reading.Rules, now),
+                        _ => (IReadOnlyList<Decision>)[],
+                    }
+            ),
+        ];
     }
 
     /// <summary>A completion takes effect at once, judged by its own date (semantics 4, 5.3).</summary>
-    private Decision Complete(PersonFact.Completion fact, DateTimeOffset now, DateOnly rolledOverTo) => new(
-        new EnrollmentKey(fact.Activity, fact.Learner),
-        state => Domain.Enrollments.Decisions.Complete(
-            state, fact.CompletedOn, calendar.DateOf(now), rolledOverTo, Cause.Message(fact.Stamp.MessageId), fact.Stamp.OccurredAt))
-    {
-        FindConflict = state => CompletionConflicts.Find(state, fact),
-    };
+    private Decision Complete(PersonFact.Completion fact, DateTimeOffset now, DateOnly rolledOverTo) =>
+        new(
+            new EnrollmentKey(fact.Activity, fact.Learner),
+            state =>
+                Domain.Enrollments.Decisions.Complete(
+                    state,
+                    fact.CompletedOn,
+                    calendar.DateOf(now),
+                    rolledOverTo,
+                    Cause.Message(fact.Stamp.MessageId),
+                    fact.Stamp.OccurredAt
+                )
+        )
+        {
+            FindConflict = state => CompletionConflicts.Find(state, fact),
+        };
 
     /// <summary>Semantics 4: a join in the user interface takes effect at once where no period is current.</summary>
-    private IReadOnlyList<Decision> EnrollAtOnce(PersonFact.Told told, Domain.Learners.Learner learner, IReadOnlyList<Rule> rules, DateTimeOffset now)
+    private IReadOnlyList<Decision> EnrollAtOnce(
+        PersonFact.Told told,
+        Domain.Learners.Learner learner,
+        IReadOnlyList<Rule> rules,
+        DateTimeOffset now
+    )
     {
         var stamp = told.Fact.Stamp;
-        var context = StepContext.AtOnce(calendar.DateOf(stamp.OccurredAt), calendar.DateOf(now), now, options.MinimumDaysToComplete, stamp.MessageId);
-        return [.. Judging.ActivitiesAtOnce(told.Fact, learner, rules).Select(activity => new Decision(
-            new EnrollmentKey(activity, learner.Id), state => Judging.Decide(state, learner, rules, activity, calendar, context)))];
+        var context = StepContext.AtOnce(
+            calendar.DateOf(stamp.OccurredAt),
+            calendar.DateOf(now),
+            now,
+            options.MinimumDaysToComplete,
+            stamp.MessageId
+        );
+        return
+        [
+            .. Judging
+                .ActivitiesAtOnce(told.Fact, learner, rules)
+                .Select(activity => new Decision(
+                    new EnrollmentKey(activity, learner.Id),
+                    state => Judging.Decide(state, learner, rules, activity, calendar, context)
+                )),
+        ];
     }
 }

@@ -32,7 +32,9 @@ internal sealed class LearnerRecord(LearnerId id, LearnerDocument? stored)
         known.Add(past);
     }
 
-    /// <summary>False for a fact that was recorded before, or that contradicts one of its instant; with the conflict, if there is one.</summary>
+    /// <summary>
+    /// False for a fact that was recorded before, or that contradicts one of its instant; with the conflict, if there is one.
+    /// </summary>
     public (bool IsNew, Conflict? Conflict) Take(LearnerFact fact)
     {
         var known = _known.GetValueOrDefault(Named(fact)) ?? [];
@@ -54,17 +56,21 @@ internal sealed class LearnerRecord(LearnerId id, LearnerDocument? stored)
             session.Events.Append(StreamKeys.Of(id), stored.StreamVersion + News.Count, News);
     }
 
-    public LearnerDocument Document() => new(id.Value, Learner, (stored?.StreamVersion ?? 0) + News.Count)
-    {
-        LatestOccurredAt = News.Select(fact => fact.Stamp.OccurredAt).Append(stored?.LatestOccurredAt ?? DateTimeOffset.MinValue).Max(),
-    };
+    public LearnerDocument Document() =>
+        new(id.Value, Learner, (stored?.StreamVersion ?? 0) + News.Count)
+        {
+            LatestOccurredAt = News.Select(fact => fact.Stamp.OccurredAt).Append(stored?.LatestOccurredAt ?? DateTimeOffset.MinValue).Max(),
+        };
 
     private static (string MessageId, Type Kind) Named(LearnerFact fact) => (fact.Stamp.MessageId, fact.GetType());
 
-    private static string Content(LearnerFact fact) => JsonSerializer.Serialize<object>(fact switch
-    {
-        LearnerCreated created => created with { Groups = created.Groups.AsSet() },
-        MembershipChanged changed => changed with { Joined = changed.Joined.AsSet(), Left = changed.Left.AsSet() },
-        _ => fact,
-    });
+    private static string Content(LearnerFact fact) =>
+        JsonSerializer.Serialize<object>(
+            fact switch
+            {
+                LearnerCreated created => created with { Groups = created.Groups.AsSet() },
+                MembershipChanged changed => changed with { Joined = changed.Joined.AsSet(), Left = changed.Left.AsSet() },
+                _ => fact,
+            }
+        );
 }

@@ -18,7 +18,11 @@ internal sealed class LearnersTogether
     private readonly List<(Learner After, bool IsNew, Conflict? Conflict)> _taken = [];
     private readonly Dictionary<string, LearnerIdentity> _named = new(StringComparer.Ordinal);
 
-    private LearnersTogether(IEnumerable<string> ids, IReadOnlyDictionary<string, LearnerDocument> documents, IReadOnlyDictionary<string, LearnerIdentity> identities)
+    private LearnersTogether(
+        IEnumerable<string> ids,
+        IReadOnlyDictionary<string, LearnerDocument> documents,
+        IReadOnlyDictionary<string, LearnerIdentity> identities
+    )
     {
         _identities = identities;
         foreach (var id in ids)
@@ -31,7 +35,8 @@ internal sealed class LearnersTogether
         var together = new LearnersTogether(
             told.Select(fact => fact.Learner.Value).Distinct(),
             reading.Learners.ToDictionary(document => document.Id),
-            reading.Identities.ToDictionary(identity => identity.Id));
+            reading.Identities.ToDictionary(identity => identity.Id)
+        );
         await together.LoadPastAsync(session, told);
         foreach (var fact in facts)
             together.Take(fact);
@@ -55,7 +60,10 @@ internal sealed class LearnersTogether
         session.Store(changed.Select(record => record.Document()).ToArray());
         session.Store(_named.Values.OrderBy(identity => identity.Id, StringComparer.Ordinal).ToArray());
         ForgottenLearners.TakeOutOf(session, [.. _named.Keys]);
-        PendingLearners.Note(session, changed.SelectMany(record => record.News.Where(PendingLearners.Concern).Select(fact => (record.Id, fact.Stamp.OccurredAt))));
+        PendingLearners.Note(
+            session,
+            changed.SelectMany(record => record.News.Where(PendingLearners.Concern).Select(fact => (record.Id, fact.Stamp.OccurredAt)))
+        );
         LearnerGroups.Follow(session, changed.Select(record => (record.Before, record.Learner)));
     }
 
@@ -65,12 +73,24 @@ internal sealed class LearnersTogether
         var known = told.Where(fact => _records[fact.Learner.Value].IsStored).ToArray();
         if (known.Length == 0)
             return;
-        var numbers = await Sql.Read(session, UnderTheseIds, row => row.GetInt64(0), CancellationToken.None,
-            Sql.Texts("streams", known.Select(fact => StreamKeys.Of(fact.Learner)).Distinct()), Sql.Texts("ids", known.Select(fact => fact.Fact.Stamp.MessageId).Distinct()));
+        var numbers = await Sql.Read(
+            session,
+            UnderTheseIds,
+            row => row.GetInt64(0),
+            CancellationToken.None,
+            Sql.Texts("streams", known.Select(fact => StreamKeys.Of(fact.Learner)).Distinct()),
+            Sql.Texts("ids", known.Select(fact => fact.Fact.Stamp.MessageId).Distinct())
+        );
         if (numbers.Count == 0)
             return;
         var sequences = numbers.ToArray();
-        foreach (var past in await session.Events.QueryAllRawEvents().Where(recorded => recorded.Sequence.IsOneOf(sequences)).OrderBy(recorded => recorded.Sequence).ToListAsync())
+        foreach (
+            var past in await session
+                .Events.QueryAllRawEvents()
+                .Where(recorded => recorded.Sequence.IsOneOf(sequences))
+                .OrderBy(recorded => recorded.Sequence)
+                .ToListAsync()
+        )
             _records[StreamKeys.Learner(past.StreamKey!).Value].Remember((LearnerFact)past.Data);
     }
 
@@ -104,7 +124,9 @@ internal sealed class LearnersTogether
     }
 
     private LearnerIdentity IdentityOf(PersonFact.Told told) =>
-        _named.GetValueOrDefault(told.Learner.Value) ?? _identities.GetValueOrDefault(told.Learner.Value) ?? new LearnerIdentity(told.Learner.Value);
+        _named.GetValueOrDefault(told.Learner.Value)
+        ?? _identities.GetValueOrDefault(told.Learner.Value)
+        ?? new LearnerIdentity(told.Learner.Value);
 
     private static bool Differs(Stamped<string?>? known, Contracts.Optional<string?> given, Stamp stamp) =>
         given.IsSet && known?.At == stamp && known.Value != given.Value;

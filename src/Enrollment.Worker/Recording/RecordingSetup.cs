@@ -7,10 +7,11 @@ namespace Enrollment.Worker.Recording;
 internal static class RecordingSetup
 {
     /// <summary>What records facts, whoever brings them: the consumers' lanes or an operator.</summary>
-    public static IServiceCollection AddRecording(this IServiceCollection services) => services
-        .AddSingleton<EnrollmentCache>()
-        .AddSingleton<EnrollmentReader>()
-        .AddSingleton<ConflictLetters>()
-        .AddSingleton<FactTransactions>()
-        .AddSingleton<RuleTransactions>();
+    public static IServiceCollection AddRecording(this IServiceCollection services) =>
+        services
+            .AddSingleton<EnrollmentCache>()
+            .AddSingleton<EnrollmentReader>()
+            .AddSingleton<ConflictLetters>()
+            .AddSingleton<FactTransactions>()
+            .AddSingleton<RuleTransactions>();
 }

@@ -12,7 +12,10 @@ public sealed class AutoEnrollmentRuleSavedConsumer(RuleRecorder recorder, Enrol
     public async Task Consume(ConsumeContext<AutoEnrollmentRuleSaved> context)
     {
         var fact = context.Fact();
-        var outcome = await recorder.Record(new ReceivedRule(fact.ToDomain(), ReceivedMessage.Of(context, nameof(AutoEnrollmentRuleSaved))), context.CancellationToken);
+        var outcome = await recorder.Record(
+            new ReceivedRule(fact.ToDomain(), ReceivedMessage.Of(context, nameof(AutoEnrollmentRuleSaved))),
+            context.CancellationToken
+        );
         metrics.FactHandled(typeof(AutoEnrollmentRuleSaved), outcome, fact.OccurredAt);
     }
 }

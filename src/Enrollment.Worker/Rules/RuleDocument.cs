@@ -15,6 +15,7 @@ public sealed record RuleDocument(string Id, RuleSaved Saved, long StreamVersion
     public static RuleDocument Next(RuleDocument? document, RuleSaved saved) =>
         new(saved.Rule.Id.Value, saved.Replaces(document?.Saved) ? saved : document!.Saved, (document?.StreamVersion ?? 0) + 1)
         {
-            LatestOccurredAt = document is null || saved.Stamp.OccurredAt > document.LatestOccurredAt ? saved.Stamp.OccurredAt : document.LatestOccurredAt,
+            LatestOccurredAt =
+                document is null || saved.Stamp.OccurredAt > document.LatestOccurredAt ? saved.Stamp.OccurredAt : document.LatestOccurredAt,
         };
 }

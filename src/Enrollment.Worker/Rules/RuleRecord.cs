@@ -20,12 +20,17 @@ internal sealed class RuleRecord
 
     public int News => _news.Count;
 
-    /// <summary>False for a save that was recorded before, or that contradicts one of its id and instant; with the conflict, if there is one.</summary>
+    /// <summary>
+    /// False for a save that was recorded before, or that contradicts one of its id and instant; with the conflict, if there is one.
+    /// </summary>
     public (bool IsNew, Conflict? Conflict) Take(RuleSaved saved)
     {
         var (id, now) = (saved.Stamp.MessageId, saved.Stamp.OccurredAt);
         if (_known.Find(known => known.Stamp == saved.Stamp) is { } same)
-            return (false, Content(same) == Content(saved) && same.SavedBy == saved.SavedBy ? null : Conflict.OfId(id, now, now, isRecorded: false));
+            return (
+                false,
+                Content(same) == Content(saved) && same.SavedBy == saved.SavedBy ? null : Conflict.OfId(id, now, now, isRecorded: false)
+            );
         var conflict = ConflictOfId(saved) ?? ConflictOfVersion(saved);
         _known.Add(saved);
         _news.Add(saved);
@@ -53,8 +58,11 @@ internal sealed class RuleRecord
             : null;
 
     // Whoever saved it is no part of a version: two may save the same.
-    private static string Content(RuleSaved save) => JsonSerializer.Serialize(save.Rule with
-    {
-        Audience = save.Rule.Audience is Audience.Groups groups ? new Audience.Groups(groups.Ids.AsSet()) : save.Rule.Audience,
-    });
+    private static string Content(RuleSaved save) =>
+        JsonSerializer.Serialize(
+            save.Rule with
+            {
+                Audience = save.Rule.Audience is Audience.Groups groups ? new Audience.Groups(groups.Ids.AsSet()) : save.Rule.Audience,
+            }
+        );
 }

@@ -8,5 +8,6 @@ public sealed class RuleRecorder(RuleTransactions transactions, ILogger<RuleReco
 {
     protected override string KeyOf(ReceivedRule fact) => fact.Saved.Rule.Id.Value;
 
-    protected override Task<IReadOnlyList<RecordedFact>> RecordTogetherAsync(IReadOnlyList<ReceivedRule> facts) => transactions.RecordAsync(facts);
+    protected override Task<IReadOnlyList<RecordedFact>> RecordTogetherAsync(IReadOnlyList<ReceivedRule> facts) =>
+        transactions.RecordAsync(facts);
 }

@@ -1,6 +1,6 @@
 using Enrollment.Domain.Rules;
-using Enrollment.Worker.Observability;
 using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Observability;
 using Enrollment.Worker.Queries;
 using Enrollment.Worker.Recording;
 using Enrollment.Worker.Storage;
@@ -16,8 +16,7 @@ public sealed class RuleTransactions(IDocumentStore store, ConflictLetters confl
     private const string LockStreams = $"select id from {MartenSetup.Schema}.mt_streams where id = any(@streams) order by id for update";
 
     // Not the whole history: a rule may have been saved thousands of times.
-    private const string UnderTheseIds =
-        $"""
+    private const string UnderTheseIds = $"""
         select seq_id from {MartenSetup.Schema}.mt_events
         where stream_id = any(@streams) and (data -> 'stamp' ->> 'messageId' = any(@ids) or (data -> 'rule' ->> 'version')::int = any(@versions))
         """;
@@ -25,9 +24,13 @@ public sealed class RuleTransactions(IDocumentStore store, ConflictLetters confl
     /// <summary>What became of each save, in their order; it is committed then.</summary>
     /// <param name="saves">In the order in which they came.</param>
     /// <param name="alongside">
-    /// Adds what belongs into the same transaction, in which the rules' streams are locked; what it refuses by an exception is not recorded.
+    /// Adds what belongs into the same transaction, in which the rules' streams are locked; what it refuses by an exception is not
+    /// recorded.
     /// </param>
-    public async Task<IReadOnlyList<RecordedFact>> RecordAsync(IReadOnlyList<ReceivedRule> saves, Func<IDocumentSession, Task>? alongside = null)
+    public async Task<IReadOnlyList<RecordedFact>> RecordAsync(
+        IReadOnlyList<ReceivedRule> saves,
+        Func<IDocumentSession, Task>? alongside = null
+    )
     {
         var costs = new FactCosts(saves.Count);
         await using var session = store.LightweightSession();
@@ -47,14 +50,22 @@ public sealed class RuleTransactions(IDocumentStore store, ConflictLetters confl
         foreach (var record in records.Values.Where(record => record.News > 0))
             record.Write(session);
         await StoreConflictsAsync(session, saves, [.. taken.Select(result => result.Conflict)]);
-        return [.. taken.Select(result => result.Conflict is not null ? FactOutcome.Conflict : result.IsNew ? FactOutcome.Applied : FactOutcome.Unchanged)];
+        return
+        [
+            .. taken.Select(result =>
+                result.Conflict is not null ? FactOutcome.Conflict
+                : result.IsNew ? FactOutcome.Applied
+                : FactOutcome.Unchanged
+            ),
+        ];
     }
 
     private Task StoreConflictsAsync(IDocumentSession session, IReadOnlyList<ReceivedRule> saves, Conflict?[] found)
     {
-        var letters = from entry in saves.Zip(found)
-                      where entry is { Second: not null, First.Message: not null }
-                      select entry.First.Message!.ToConflict(entry.First.Saved.Stamp.MessageId, null, entry.Second!, timeProvider.GetUtcNow());
+        var letters =
+            from entry in saves.Zip(found)
+            where entry is { Second: not null, First.Message: not null }
+            select entry.First.Message!.ToConflict(entry.First.Saved.Stamp.MessageId, null, entry.Second!, timeProvider.GetUtcNow());
         return conflicts.StoreAsync(session, [.. letters]);
     }
 
@@ -71,15 +82,30 @@ public sealed class RuleTransactions(IDocumentStore store, ConflictLetters confl
         return new SortedDictionary<string, RuleRecord>(records, StringComparer.Ordinal);
     }
 
-    private static async Task<ILookup<string, RuleSaved>> LoadPastAsync(IDocumentSession session, string[] streams, IReadOnlyList<ReceivedRule> saves)
+    private static async Task<ILookup<string, RuleSaved>> LoadPastAsync(
+        IDocumentSession session,
+        string[] streams,
+        IReadOnlyList<ReceivedRule> saves
+    )
     {
-        var numbers = await Sql.Read(session, UnderTheseIds, row => row.GetInt64(0), CancellationToken.None,
-            Sql.Texts("streams", streams), Sql.Texts("ids", saves.Select(received => received.Saved.Stamp.MessageId)),
-            new NpgsqlParameter("versions", saves.Select(received => received.Saved.Rule.Version).Distinct().ToArray()));
+        var numbers = await Sql.Read(
+            session,
+            UnderTheseIds,
+            row => row.GetInt64(0),
+            CancellationToken.None,
+            Sql.Texts("streams", streams),
+            Sql.Texts("ids", saves.Select(received => received.Saved.Stamp.MessageId)),
+            new NpgsqlParameter("versions", saves.Select(received => received.Saved.Rule.Version).Distinct().ToArray())
+        );
         var sequences = numbers.ToArray();
-        var events = sequences.Length == 0
-            ? []
-            : await session.Events.QueryAllRawEvents().Where(recorded => recorded.Sequence.IsOneOf(sequences)).OrderBy(recorded => recorded.Sequence).ToListAsync();
+        var events =
+            sequences.Length == 0
+                ? []
+                : await session
+                    .Events.QueryAllRawEvents()
+                    .Where(recorded => recorded.Sequence.IsOneOf(sequences))
+                    .OrderBy(recorded => recorded.Sequence)
+                    .ToListAsync();
         return events.Select(recorded => recorded.Data).OfType<RuleSaved>().ToLookup(saved => saved.Rule.Id.Value, StringComparer.Ordinal);
     }
 }

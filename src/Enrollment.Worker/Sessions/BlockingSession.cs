@@ -11,7 +11,14 @@ namespace Enrollment.Worker.Sessions;
 /// <param name="What">What it holds, in words.</param>
 /// <param name="MayBeEnded">Not so the owner's and an administrator's: who can change the tables is at work on them.</param>
 public sealed record BlockingSession(
-    int Pid, string Role, string Application, string Transaction, DateTime? Since, string What, bool MayBeEnded)
+    int Pid,
+    string Role,
+    string Application,
+    string Transaction,
+    DateTime? Since,
+    string What,
+    bool MayBeEnded
+)
 {
     /// <summary>The same session with the same transaction is the same obstacle, whatever it holds by now.</summary>
     public (int Pid, string Transaction) Key => (Pid, Transaction);
@@ -20,15 +27,16 @@ public sealed record BlockingSession(
 
     private string Process => Pid.ToString(CultureInfo.InvariantCulture);
 
-    private string Who => Pid == 0 ? $"A prepared transaction of the role {Role}"
+    private string Who =>
+        Pid == 0 ? $"A prepared transaction of the role {Role}"
         : Application.Length == 0 ? $"Process {Process} of the role {Role}"
         : $"Process {Process} of the role {Role} (application {Application})";
 
-    private string SinceWhen => Since is { } at
-        ? at.ToUniversalTime().ToString("' since 'yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)
-        : "";
+    private string SinceWhen =>
+        Since is { } at ? at.ToUniversalTime().ToString("' since 'yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "";
 
-    private string Remedy => Pid == 0 ? "End it by ROLLBACK PREPARED."
+    private string Remedy =>
+        Pid == 0 ? "End it by ROLLBACK PREPARED."
         : MayBeEnded ? "A worker ends it after a minute."
         : $"It may change the tables and is not ended: end it there, or by select pg_terminate_backend({Process}).";
 }

@@ -45,14 +45,17 @@ public sealed class BlockingSessions(WatchConnections connections, IDocumentStor
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<BlockingSession>();
         while (await row.ReadAsync(cancellationToken))
-            found.Add(new BlockingSession(
-                Pid: row.GetInt32(0),
-                Role: row.GetString(1),
-                Application: row.GetString(2),
-                Transaction: row.GetString(3),
-                Since: row.IsDBNull(4) ? null : row.GetDateTime(4),
-                What: row.GetString(5),
-                MayBeEnded: row.GetBoolean(6)));
+            found.Add(
+                new BlockingSession(
+                    Pid: row.GetInt32(0),
+                    Role: row.GetString(1),
+                    Application: row.GetString(2),
+                    Transaction: row.GetString(3),
+                    Since: row.IsDBNull(4) ? null : row.GetDateTime(4),
+                    What: row.GetString(5),
+                    MayBeEnded: row.GetBoolean(6)
+                )
+            );
         return found;
     }
 }

@@ -58,8 +58,14 @@ internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limi
             return;
         _seen.Remove(session.Key);
         EnrollmentMetrics.SessionEnded(session.Role);
-        log.LogWarning("Ended process {Pid} of the role {Role} (application {Application}): for {HeldBack} it {What}",
-            session.Pid, session.Role, session.Application, limits.HeldBack, session.What);
+        log.LogWarning(
+            "Ended process {Pid} of the role {Role} (application {Application}): for {HeldBack} it {What}",
+            session.Pid,
+            session.Role,
+            session.Application,
+            limits.HeldBack,
+            session.What
+        );
     }
 
     /// <summary>When it was found for the first and for the last time, without a long break.</summary>

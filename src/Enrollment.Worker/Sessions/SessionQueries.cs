@@ -3,15 +3,15 @@ using Enrollment.Worker.Storage;
 namespace Enrollment.Worker.Sessions;
 
 /// <summary>
-/// What is asked of the server about sessions; all of it is shown to every role. Whoever may add events is at work and never found, with one
+/// What is asked of the server about sessions; all of it is shown to every role. Whoever may add events is at work and never found, with
+/// one
 /// exception: where workers have a role of their own, the owner is another.
 /// </summary>
 internal static class SessionQueries
 {
     private const string Schema = MartenSetup.Schema;
 
-    private const string Sessions =
-        $"""
+    private const string Sessions = $"""
         locks as materialized (select * from pg_locks),
         transactions as (select pid, virtualtransaction as transaction from locks where locktype = 'virtualxid' and granted),
         events as (
@@ -28,8 +28,7 @@ internal static class SessionQueries
         """;
 
     /// <summary>One row for each other session: its longest wait before the locks that nobody waits for.</summary>
-    public const string AtLocks =
-        $"""
+    public const string AtLocks = $"""
         with {Sessions},
         waits as (
           select w.pid, w.waitstart, w.relation, w.transactionid, blocker as by,
@@ -64,8 +63,7 @@ internal static class SessionQueries
     /// Marten notes since when it stands before a gap. A transaction without a number has written nothing that could still come, and is not
     /// waited for.
     /// </summary>
-    public const string AtGap =
-        $"""
+    public const string AtGap = $"""
         with {Sessions},
         mark as (select coalesce(max(last_seq_id), 0) as at from {Schema}.mt_event_progression where name = 'HighWaterMark'),
         gap as (
@@ -83,8 +81,7 @@ internal static class SessionQueries
         """;
 
     /// <summary>The very session and transaction that was found: its process number may be another's by now.</summary>
-    public const string End =
-        """
+    public const string End = """
         select pg_terminate_backend(a.pid) from pg_stat_activity a
         where a.pid = @pid and a.usename = @role and @transaction = coalesce(
           (select min(l.virtualtransaction) from pg_locks l where l.pid = a.pid and l.locktype = 'virtualxid' and l.granted), '')

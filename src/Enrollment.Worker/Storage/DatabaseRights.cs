@@ -13,15 +13,13 @@ public static class DatabaseRights
     private const string Administrator = "infra/administrator.sql";
 
     // Whoever writes may not change what happened: events and their chain are only added to, and no stream is taken out.
-    private const string AppendOnly =
-        """
+    private const string AppendOnly = """
         values ('mt_events', 'UPDATE'), ('mt_events', 'DELETE'), ('mt_events', 'TRUNCATE'),
           ('audit_chain', 'UPDATE'), ('audit_chain', 'DELETE'), ('audit_chain', 'TRUNCATE'),
           ('mt_streams', 'DELETE'), ('mt_streams', 'TRUNCATE')
         """;
 
-    private static readonly string OfWorker =
-        $"""
+    private static readonly string OfWorker = $"""
         with {Catalog}, append_only (name, what) as ({AppendOnly}),
         needed (what, thing, has, script) as (
           select 'USAGE', 'the schema {MartenSetup.Schema}', has_schema_privilege(oid, 'USAGE'), '{Grants}' from schema
@@ -39,8 +37,7 @@ public static class DatabaseRights
           where case what when 'UPDATE' then has_any_column_privilege(oid, what) else has_table_privilege(oid, what) end
         """;
 
-    private static readonly string OfAuditor =
-        $"""
+    private static readonly string OfAuditor = $"""
         with {Catalog}
         select 'USAGE', 'the schema {MartenSetup.Schema}', true, '{Grants}' from schema where not has_schema_privilege(oid, 'USAGE')
         union all select 'SELECT', 'the table ' || name, true, '{Grants}' from tables where not has_table_privilege(oid, 'SELECT')
@@ -53,8 +50,7 @@ public static class DatabaseRights
 
     // By object number: a name could not be looked up without USAGE on the schema. Materialized: a table is no sequence to be asked for its
     // rights.
-    private const string Catalog =
-        $"""
+    private const string Catalog = $"""
         schema as (select oid from pg_namespace where nspname = '{MartenSetup.Schema}'),
         tables as materialized (
           select c.oid, relname::text as name from pg_class c join schema on relnamespace = schema.oid where relkind in ('r', 'p')),
@@ -66,7 +62,10 @@ public static class DatabaseRights
 
     /// <summary>Every right that the role lacks or has too many; none for the owner, who may do everything.</summary>
     public static async Task<IReadOnlyList<WrongRight>> FindWrongAsync(
-        NpgsqlConnection connection, DatabaseRoleKind kind, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        DatabaseRoleKind kind,
+        CancellationToken cancellationToken
+    )
     {
         if (kind == DatabaseRoleKind.Owner)
             return [];

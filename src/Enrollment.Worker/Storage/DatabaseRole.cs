@@ -10,8 +10,7 @@ namespace Enrollment.Worker.Storage;
 public sealed record DatabaseRole(string Name, DatabaseRoleKind Kind, string Owner, bool HasTables)
 {
     // The catalog is read, not looked up by name: that would need the very right that may be missing.
-    private const string Question =
-        $"""
+    private const string Question = $"""
         with schema as (select oid, nspowner from pg_namespace where nspname = '{MartenSetup.Schema}'),
         owner as (select coalesce((select nspowner from schema), datdba) as oid from pg_database where datname = current_database())
         select current_user::text, r.rolname::text, pg_has_role(current_user, owner.oid, 'USAGE'),
@@ -25,7 +24,10 @@ public sealed record DatabaseRole(string Name, DatabaseRoleKind Kind, string Own
         await using var command = new NpgsqlCommand(Question, connection);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
-        var kind = row.GetBoolean(2) ? DatabaseRoleKind.Owner : row.GetBoolean(3) ? DatabaseRoleKind.Auditor : DatabaseRoleKind.Worker;
+        var kind =
+            row.GetBoolean(2) ? DatabaseRoleKind.Owner
+            : row.GetBoolean(3) ? DatabaseRoleKind.Auditor
+            : DatabaseRoleKind.Worker;
         return new DatabaseRole(row.GetString(0), kind, row.GetString(1), row.GetBoolean(4));
     }
 }

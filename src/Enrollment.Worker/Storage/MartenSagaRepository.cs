@@ -6,7 +6,9 @@ namespace Enrollment.Worker.Storage;
 
 /// <summary>Keeps MassTransit sagas as Marten documents with numeric revisions; there is no such package for these versions.</summary>
 public sealed class MartenSagaRepository<TSaga>(IDocumentStore store)
-    : ISagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>, IQuerySagaRepositoryContextFactory<TSaga>
+    : ISagaRepositoryContextFactory<TSaga>,
+        ILoadSagaRepositoryContextFactory<TSaga>,
+        IQuerySagaRepositoryContextFactory<TSaga>
     where TSaga : class, ISagaVersion
 {
     public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next)
@@ -28,14 +30,18 @@ public sealed class MartenSagaRepository<TSaga>(IDocumentStore store)
     }
 
     async Task<T> ILoadSagaRepositoryContextFactory<TSaga>.Execute<T>(
-        Func<LoadSagaRepositoryContext<TSaga>, Task<T>> asyncMethod, CancellationToken cancellationToken)
+        Func<LoadSagaRepositoryContext<TSaga>, Task<T>> asyncMethod,
+        CancellationToken cancellationToken
+    )
     {
         await using var session = store.QuerySession();
         return await asyncMethod(new MartenSagaRepositoryQuery<TSaga>(session, cancellationToken));
     }
 
     async Task<T> IQuerySagaRepositoryContextFactory<TSaga>.Execute<T>(
-        Func<QuerySagaRepositoryContext<TSaga>, Task<T>> asyncMethod, CancellationToken cancellationToken)
+        Func<QuerySagaRepositoryContext<TSaga>, Task<T>> asyncMethod,
+        CancellationToken cancellationToken
+    )
     {
         await using var session = store.QuerySession();
         return await asyncMethod(new MartenSagaRepositoryQuery<TSaga>(session, cancellationToken));

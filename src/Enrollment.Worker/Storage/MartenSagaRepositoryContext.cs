@@ -7,11 +7,13 @@ using MassTransit.Saga;
 namespace Enrollment.Worker.Storage;
 
 /// <summary>
-/// One message, one session: activities reach it with <c>context.GetPayload&lt;IDocumentSession&gt;()</c>, and what they append is committed
+/// One message, one session: activities reach it with <c>context.GetPayload&lt;IDocumentSession&gt;()</c>, and what they append is
+/// committed
 /// together with the saga. A conflict is thrown, never swallowed: the message is retried from the start with a session of its own.
 /// </summary>
 public sealed class MartenSagaRepositoryContext<TSaga, TMessage>(ConsumeContext<TMessage> context, IDocumentSession session)
-    : ConsumeContextScope<TMessage>(context, session), SagaRepositoryContext<TSaga, TMessage>
+    : ConsumeContextScope<TMessage>(context, session),
+        SagaRepositoryContext<TSaga, TMessage>
     where TSaga : class, ISagaVersion
     where TMessage : class
 {
@@ -61,7 +63,9 @@ public sealed class MartenSagaRepositoryContext<TSaga, TMessage>(ConsumeContext<
     public Task Undo(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
 
     public Task<SagaConsumeContext<TSaga, T>> CreateSagaConsumeContext<T>(
-        ConsumeContext<T> consumeContext, TSaga instance, SagaConsumeContextMode mode)
-        where T : class =>
-        Task.FromResult<SagaConsumeContext<TSaga, T>>(new DefaultSagaConsumeContext<TSaga, T>(consumeContext, instance));
+        ConsumeContext<T> consumeContext,
+        TSaga instance,
+        SagaConsumeContextMode mode
+    )
+        where T : class => Task.FromResult<SagaConsumeContext<TSaga, T>>(new DefaultSagaConsumeContext<TSaga, T>(consumeContext, instance));
 }

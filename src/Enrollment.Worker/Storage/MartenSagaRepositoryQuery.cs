@@ -7,7 +7,9 @@ namespace Enrollment.Worker.Storage;
 
 /// <summary>Reads sagas outside of a message.</summary>
 public sealed class MartenSagaRepositoryQuery<TSaga>(IQuerySession session, CancellationToken cancellationToken)
-    : BasePipeContext(cancellationToken), LoadSagaRepositoryContext<TSaga>, QuerySagaRepositoryContext<TSaga>
+    : BasePipeContext(cancellationToken),
+        LoadSagaRepositoryContext<TSaga>,
+        QuerySagaRepositoryContext<TSaga>
     where TSaga : class, ISagaVersion
 {
     public async Task<TSaga> Load(Guid correlationId) => (await session.LoadAsync<TSaga>(correlationId, CancellationToken))!;

@@ -12,7 +12,12 @@ public static class MartenSagaRepositoryRegistration
         where TSaga : class, ISagaVersion =>
         saga.Repository(services =>
         {
-            services.RegisterSagaRepository<TSaga, IDocumentSession, SagaConsumeContextFactory<IDocumentSession, TSaga>, MartenSagaRepository<TSaga>>();
+            services.RegisterSagaRepository<
+                TSaga,
+                IDocumentSession,
+                SagaConsumeContextFactory<IDocumentSession, TSaga>,
+                MartenSagaRepository<TSaga>
+            >();
             services.RegisterLoadSagaRepository<TSaga, MartenSagaRepository<TSaga>>();
             services.RegisterQuerySagaRepository<TSaga, MartenSagaRepository<TSaga>>();
         });

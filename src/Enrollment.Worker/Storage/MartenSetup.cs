@@ -29,8 +29,12 @@ public static class MartenSetup
         // Subscriptions run on one process at a time, and move to another when it dies.
         if (!withDaemon)
             return services;
-        marten.AddAsyncDaemon(DaemonMode.HotCold).AddSubscriptionWithServices<AnnouncementSubscription>(
-            ServiceLifetime.Singleton, subscription => subscription.Name = AnnouncementSubscription.SubscriptionName);
+        marten
+            .AddAsyncDaemon(DaemonMode.HotCold)
+            .AddSubscriptionWithServices<AnnouncementSubscription>(
+                ServiceLifetime.Singleton,
+                subscription => subscription.Name = AnnouncementSubscription.SubscriptionName
+            );
         return services.AddHostedService<DaemonGuard>();
     }
 
@@ -52,13 +56,15 @@ public static class MartenSetup
     {
         store.Events.DatabaseSchemaName = Schema;
         store.Events.StreamIdentity = StreamIdentity.AsString;
-        // Numbers are given out inside the transaction that uses them: the daemon would pass over one that was reserved before it (docs/decisions.md).
+        // Numbers are given out inside the transaction that uses them: the daemon would pass over one that was reserved before it
+        // (docs/decisions.md).
         store.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         store.Events.MetadataConfig.CorrelationIdEnabled = true;
         store.Events.MetadataConfig.CausationIdEnabled = true;
         // Without the advisory lock in a transaction the HotCold daemon never starts with these package versions.
         store.Events.UseAdvisoryLockTransaction = true;
-        // Asked for, not told of: a NOTIFY for each append takes one lock of the whole server at every commit and holds it while the log is flushed.
+        // Asked for, not told of: a NOTIFY for each append takes one lock of the whole server at every commit and holds it while the log is
+        // flushed.
         store.Projections.FastPollingTime = TimeSpan.FromMilliseconds(100);
         store.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(500);
         // An event that cannot be applied stops its projection visibly instead of being left out.
@@ -71,14 +77,18 @@ public static class MartenSetup
 
     // Camel case and words as in the messages; jsonb reorders members, so a discriminator may come late.
     private static void ConfigureJson(StoreOptions store) =>
-        store.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json =>
-        {
-            json.AllowOutOfOrderMetadataProperties = true;
-            json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
-            // A third of a period's members are null; what is not there reads as null.
-            json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-            json.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AskForNoNulls } };
-        });
+        store.UseSystemTextJsonForSerialization(
+            EnumStorage.AsString,
+            Casing.CamelCase,
+            json =>
+            {
+                json.AllowOutOfOrderMetadataProperties = true;
+                json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+                // A third of a period's members are null; what is not there reads as null.
+                json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+                json.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AskForNoNulls } };
+            }
+        );
 
     private static void AskForNoNulls(JsonTypeInfo type)
     {
@@ -86,13 +96,23 @@ public static class MartenSetup
             property.IsRequired &= !property.IsSetNullable;
     }
 
-    // The server notices a dead client within seconds and frees its locks, the daemon's leadership among them; a client that hangs in the middle
-    // of a transaction loses it after a minute, because the daemon does not pass over the numbers of a transaction that lives. A thousand people
-    // are looked up by index also where the server takes its disk for one that turns: reading the whole table instead costs more with every hire.
+    // The server notices a dead client within seconds and frees its locks, the daemon's leadership among them; a client that hangs in the
+    // middle
+    // of a transaction loses it after a minute, because the daemon does not pass over the numbers of a transaction that lives. A thousand
+    // people
+    // are looked up by index also where the server takes its disk for one that turns: reading the whole table instead costs more with every
+    // hire.
     internal static string ConnectionString(string given)
     {
         var parts = new NpgsqlConnectionStringBuilder(given);
-        foreach (var (setting, value) in new[] { ("client_connection_check_interval", "2s"), ("idle_in_transaction_session_timeout", "60s"), ("random_page_cost", "1.1") })
+        foreach (
+            var (setting, value) in new[]
+            {
+                ("client_connection_check_interval", "2s"),
+                ("idle_in_transaction_session_timeout", "60s"),
+                ("random_page_cost", "1.1"),
+            }
+        )
             if (parts.Options?.Contains(setting, StringComparison.Ordinal) != true)
                 parts.Options = $"{parts.Options} -c {setting}={value}".Trim();
         // Appending is the same few statements again and again: parsed and planned once for each connection.

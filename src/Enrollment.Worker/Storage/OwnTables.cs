@@ -46,7 +46,13 @@ public static class OwnTables
         table.AddColumn("rule_version", "integer");
         table.AddColumn("next_transition_on", "date");
         table.Indexes.Add(new IndexDefinition("enrollment_by_learner") { Columns = ["learner_id"] });
-        table.Indexes.Add(new IndexDefinition("enrollment_by_transition") { Columns = ["next_transition_on"], Predicate = "next_transition_on is not null" });
+        table.Indexes.Add(
+            new IndexDefinition("enrollment_by_transition")
+            {
+                Columns = ["next_transition_on"],
+                Predicate = "next_transition_on is not null",
+            }
+        );
         return table;
     }
 

@@ -25,7 +25,9 @@ internal static class StorageParts
     }
 
     private static IEnumerable<Type> EventTypes =>
-        typeof(EnrollmentEvent).Assembly.GetTypes().Where(type => !type.IsAbstract && (IsEvent<EnrollmentEvent>(type) || IsEvent<LearnerFact>(type) || type == typeof(RuleSaved)));
+        typeof(EnrollmentEvent)
+            .Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && (IsEvent<EnrollmentEvent>(type) || IsEvent<LearnerFact>(type) || type == typeof(RuleSaved)));
 
     private static bool IsEvent<T>(Type type) => typeof(T).IsAssignableFrom(type);
 }

@@ -2,14 +2,17 @@ using Enrollment.Domain;
 
 namespace Enrollment.Worker.Storage;
 
-/// <summary>The keys of streams. Ids are percent-encoded where they could be taken for a separator, so that no two pairs of ids meet in one key.</summary>
+/// <summary>
+/// The keys of streams. Ids are percent-encoded where they could be taken for a separator, so that no two pairs of ids meet in one key.
+/// </summary>
 public static class StreamKeys
 {
     /// <summary>Marten's own stream of numbers that failed saves have used up; it has neither head nor order, and says nothing.</summary>
     internal const string Tombstones = "mt_tombstone";
 
     /// <summary>In SQL, the key for a row with <c>activity_id</c> and <c>learner_id</c>.</summary>
-    internal const string EnrollmentInSql = "'enrollment/' || replace(replace(activity_id, '%', '%25'), '/', '%2F') || '/' || replace(replace(learner_id, '%', '%25'), '/', '%2F')";
+    internal const string EnrollmentInSql =
+        "'enrollment/' || replace(replace(activity_id, '%', '%25'), '/', '%2F') || '/' || replace(replace(learner_id, '%', '%25'), '/', '%2F')";
 
     public static string Of(LearnerId learner) => $"learner/{Encode(learner.Value)}";
 

@@ -33,27 +33,37 @@ internal sealed class BusRehearsal(EnrollmentOptions options)
     private void Connect(IRabbitMqBusFactoryConfigurator rabbit, string queue, CountdownEvent received)
     {
         rabbit.Host(new Uri(options.RabbitMq));
-        rabbit.ReceiveEndpoint(queue, endpoint =>
-        {
-            (endpoint.Exclusive, endpoint.AutoDelete, endpoint.Durable) = (true, true, false);
-            endpoint.ConfigureConsumeTopology = false;
-            endpoint.UseRawJsonDeserializer(RawSerializerOptions.All, isDefault: true);
-            endpoint.ConfigureReceive(receive => receive.UseFilter(new LogScopeFilter()));
-            endpoint.UsePatience();
-            endpoint.Consumer(() => new Consumer(received));
-        });
+        rabbit.ReceiveEndpoint(
+            queue,
+            endpoint =>
+            {
+                (endpoint.Exclusive, endpoint.AutoDelete, endpoint.Durable) = (true, true, false);
+                endpoint.ConfigureConsumeTopology = false;
+                endpoint.UseRawJsonDeserializer(RawSerializerOptions.All, isDefault: true);
+                endpoint.ConfigureReceive(receive => receive.UseFilter(new LogScopeFilter()));
+                endpoint.UsePatience();
+                endpoint.Consumer(() => new Consumer(received));
+            }
+        );
     }
 
     // As announcements are published.
     private async Task PublishAsync(string queue, CancellationToken cancellationToken)
     {
-        await using var connection =
-            await new ConnectionFactory { Uri = new Uri(options.RabbitMq) }.CreateConnectionAsync(cancellationToken);
+        await using var connection = await new ConnectionFactory { Uri = new Uri(options.RabbitMq) }.CreateConnectionAsync(
+            cancellationToken
+        );
         var confirmed = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
         await using var channel = await connection.CreateChannelAsync(confirmed, cancellationToken);
         foreach (var (_, body) in SampleBodies.All)
-            await channel.BasicPublishAsync("", queue, mandatory: true, new BasicProperties { ContentType = "application/json" }, body,
-                cancellationToken);
+            await channel.BasicPublishAsync(
+                "",
+                queue,
+                mandatory: true,
+                new BasicProperties { ContentType = "application/json" },
+                body,
+                cancellationToken
+            );
     }
 
     internal sealed record AnyFact(string MessageId);

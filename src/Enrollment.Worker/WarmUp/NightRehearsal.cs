@@ -7,8 +7,7 @@ namespace Enrollment.Worker.WarmUp;
 /// <summary>Carries out a segment of the batch and one of the rollover, of a night long before any other.</summary>
 internal sealed class NightRehearsal(IDocumentStore store, IServiceScopeFactory scopes)
 {
-    private const string Segments =
-        $"""
+    private const string Segments = $"""
         insert into {OwnTables.NightlySegment} (business_date, phase, segment, learners, activities) values (?, ?, 1, ?, ?)
         """;
 
@@ -22,7 +21,8 @@ internal sealed class NightRehearsal(IDocumentStore store, IServiceScopeFactory 
         Prepare(rehearsal.Session, sample);
         await rehearsal.Session.SaveChangesAsync(cancellationToken);
         foreach (var phase in new[] { NightlyPhase.Rollover, NightlyPhase.Batch })
-            await scope.ServiceProvider.GetRequiredKeyedService<INightlyWork>(phase)
+            await scope
+                .ServiceProvider.GetRequiredKeyedService<INightlyWork>(phase)
                 .Run(rehearsal.Session, run, 1, Unstorable.None, cancellationToken);
         await rehearsal.RunReadOnlyAsync(session => session.SaveChangesAsync(cancellationToken), cancellationToken);
     }

@@ -47,9 +47,7 @@ internal sealed class Rehearsal : IAsyncDisposable
             await work(Session);
             throw new InvalidOperationException("The database wrote in a transaction that is read-only.");
         }
-        catch (Exception refused) when (IsReadOnly(refused))
-        {
-        }
+        catch (Exception refused) when (IsReadOnly(refused)) { }
     }
 
     public async ValueTask DisposeAsync()
@@ -60,6 +58,6 @@ internal sealed class Rehearsal : IAsyncDisposable
     }
 
     private static bool IsReadOnly(Exception? exception) =>
-        exception is not null && (exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction }
-            || IsReadOnly(exception.InnerException));
+        exception is not null
+        && (exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } || IsReadOnly(exception.InnerException));
 }

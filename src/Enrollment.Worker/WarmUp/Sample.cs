@@ -37,11 +37,11 @@ internal sealed class Sample
 
     /// <summary>A fact that is repeated, a join that enrolls at once, and the completion of what it enrolled in.</summary>
     public PersonFact[] Facts =>
-    [
-        new PersonFact.Told(Learner, new LearnerCreated(Stamp("created"), null, Active: true, [], AtOnce: false)),
-        new PersonFact.Told(Learner, new MembershipChanged(Stamp("join"), [Group], [], AtOnce: true)),
-        new PersonFact.Completion(Learner, Activity, DateOnly.FromDateTime(Now.UtcDateTime), Stamp("completed")),
-    ];
+        [
+            new PersonFact.Told(Learner, new LearnerCreated(Stamp("created"), null, Active: true, [], AtOnce: false)),
+            new PersonFact.Told(Learner, new MembershipChanged(Stamp("join"), [Group], [], AtOnce: true)),
+            new PersonFact.Completion(Learner, Activity, DateOnly.FromDateTime(Now.UtcDateTime), Stamp("completed")),
+        ];
 
     public LearnerDocument Member => LearnerDocumentOf(new LearnerCreated(Stamp("created"), null, Active: true, [Group], AtOnce: false));
 

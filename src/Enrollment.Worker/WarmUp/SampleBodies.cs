@@ -18,9 +18,13 @@ internal static class SampleBodies
             """
             "ruleId":"warm-up","activityId":"warm-up","version":1,"requirement":"required","recurrence":{"kind":"oneTime"},
             "audience":{"kind":"groups","groupIds":["warm-up"]},"due":{"kind":"within","days":1}
-            """),
+            """
+        ),
     ];
 
     private static (Type Type, ReadOnlyMemory<byte> Body) Of<TFact>(string members) =>
-        (typeof(TFact), Encoding.UTF8.GetBytes($$"""{"messageId":"warm-up","occurredAt":"2026-01-01T00:00:00Z","userId":"warm-up",{{members}}}"""));
+        (
+            typeof(TFact),
+            Encoding.UTF8.GetBytes($$"""{"messageId":"warm-up","occurredAt":"2026-01-01T00:00:00Z","userId":"warm-up",{{members}}}""")
+        );
 }

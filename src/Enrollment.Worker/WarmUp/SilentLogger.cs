@@ -7,35 +7,19 @@ namespace Enrollment.Worker.WarmUp;
 /// <summary>What the database refuses in a rehearsal is no error.</summary>
 internal sealed class SilentLogger : IMartenSessionLogger
 {
-    public void LogSuccess(NpgsqlCommand command)
-    {
-    }
+    public void LogSuccess(NpgsqlCommand command) { }
 
-    public void LogFailure(NpgsqlCommand command, Exception ex)
-    {
-    }
+    public void LogFailure(NpgsqlCommand command, Exception ex) { }
 
-    public void LogSuccess(NpgsqlBatch batch)
-    {
-    }
+    public void LogSuccess(NpgsqlBatch batch) { }
 
-    public void LogFailure(NpgsqlBatch batch, Exception ex)
-    {
-    }
+    public void LogFailure(NpgsqlBatch batch, Exception ex) { }
 
-    public void LogFailure(Exception ex, string message)
-    {
-    }
+    public void LogFailure(Exception ex, string message) { }
 
-    public void RecordSavedChanges(IDocumentSession session, IChangeSet commit)
-    {
-    }
+    public void RecordSavedChanges(IDocumentSession session, IChangeSet commit) { }
 
-    public void OnBeforeExecute(NpgsqlCommand command)
-    {
-    }
+    public void OnBeforeExecute(NpgsqlCommand command) { }
 
-    public void OnBeforeExecute(NpgsqlBatch batch)
-    {
-    }
+    public void OnBeforeExecute(NpgsqlBatch batch) { }
 }

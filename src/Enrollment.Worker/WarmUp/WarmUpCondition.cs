@@ -12,7 +12,8 @@ internal sealed class WarmUpCondition(WarmUpService warmUp) : ICondition
     public Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken) =>
         Task.FromResult(warmUp.IsDone ? null : new ConditionProblem(Sentence()));
 
-    private string Sentence() => warmUp.Trouble is { } trouble
-        ? $"The code of a fact and of a night could not be run once against the database: {trouble}. It is tried again."
-        : "The code of a fact and of a night is being run once against the database.";
+    private string Sentence() =>
+        warmUp.Trouble is { } trouble
+            ? $"The code of a fact and of a night could not be run once against the database: {trouble}. It is tried again."
+            : "The code of a fact and of a night is being run once against the database.";
 }

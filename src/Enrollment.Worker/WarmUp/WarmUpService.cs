@@ -7,8 +7,13 @@ namespace Enrollment.Worker.WarmUp;
 /// Tried again until it succeeds; a database that is away keeps the worker from being ready and does not end it.
 /// </summary>
 internal sealed class WarmUpService(
-    BusRehearsal bus, ParserRehearsal parser, FactRehearsal facts, NightRehearsal night, TimeProvider time, ILogger<WarmUpService> log)
-        : BackgroundService
+    BusRehearsal bus,
+    ParserRehearsal parser,
+    FactRehearsal facts,
+    NightRehearsal night,
+    TimeProvider time,
+    ILogger<WarmUpService> log
+) : BackgroundService
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);

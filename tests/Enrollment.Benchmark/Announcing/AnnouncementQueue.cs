@@ -5,7 +5,8 @@ using RabbitMQ.Client;
 namespace Enrollment.Benchmark.Announcing;
 
 /// <summary>
-/// Stands where the LMS has its queue, and counts: how many messages it holds is asked of the broker ten times a second, which costs far less than
+/// Stands where the LMS has its queue, and counts: how many messages it holds is asked of the broker ten times a second, which costs far
+/// less than
 /// taking them out would.
 /// </summary>
 internal sealed class AnnouncementQueue : IAsyncDisposable

@@ -4,7 +4,9 @@ using RabbitMQ.Client;
 
 namespace Enrollment.Benchmark.Announcing;
 
-/// <summary>How fast the broker takes and confirms messages like those the worker announces, from a program that does nothing else.</summary>
+/// <summary>
+/// How fast the broker takes and confirms messages like those the worker announces, from a program that does nothing else.
+/// </summary>
 internal static class BarePublisher
 {
     private const string Queue = "bench-bare";
@@ -32,6 +34,7 @@ internal static class BarePublisher
         await using var connection = await new ConnectionFactory { Uri = rabbitMq }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, AnnouncementQueue.Quorum);
-        return await channel.BasicGetAsync(AnnouncementQueue.Name, autoAck: true) ?? throw new WrongResultException("Nothing was announced.");
+        return await channel.BasicGetAsync(AnnouncementQueue.Name, autoAck: true)
+            ?? throw new WrongResultException("Nothing was announced.");
     }
 }

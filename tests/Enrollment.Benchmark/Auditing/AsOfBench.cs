@@ -5,7 +5,9 @@ using Enrollment.Worker.Queries;
 
 namespace Enrollment.Benchmark.Auditing;
 
-/// <summary>Measures the query behind <c>enrollctl show LEARNER --as-of DATE</c>, for a learner with a long history among all the others.</summary>
+/// <summary>
+/// Measures the query behind <c>enrollctl show LEARNER --as-of DATE</c>, for a learner with a long history among all the others.
+/// </summary>
 internal sealed class AsOfBench(Deployment deployment, CancellationToken cancellation)
 {
     private const int WarmUp = 10;
@@ -31,7 +33,9 @@ internal sealed class AsOfBench(Deployment deployment, CancellationToken cancell
         var then = await EnrollmentThen.Of(session, LongHistory.Learner, activity: null, moment, cancellation);
         var milliseconds = elapsed.Elapsed.TotalMilliseconds;
         if (then.Count != LongHistory.Courses || then.Any(enrollment => enrollment.Periods.Count != LongHistory.Completions + 1))
-            throw new WrongResultException($"{LongHistory.Learner} has {then.Sum(enrollment => enrollment.Periods.Count)} periods in {then.Count} activities, but there should be {LongHistory.Completions + 1} in each of {LongHistory.Courses}.");
+            throw new WrongResultException(
+                $"{LongHistory.Learner} has {then.Sum(enrollment => enrollment.Periods.Count)} periods in {then.Count} activities, but there should be {LongHistory.Completions + 1} in each of {LongHistory.Courses}."
+            );
         return milliseconds;
     }
 }

@@ -9,8 +9,7 @@ internal sealed class EventCopy(NpgsqlDataSource source)
 {
     public const string Table = $"{MartenSetup.Schema}.mt_events";
 
-    private const string Copy =
-        $"""
+    private const string Copy = $"""
         copy (select seq_id, id, stream_id, version, type, data::text, timestamp, mt_dotnet_type, correlation_id, causation_id, coalesce(is_archived, false) from {Table})
         to stdout (format binary)
         """;
@@ -22,9 +21,7 @@ internal sealed class EventCopy(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var elapsed = Stopwatch.StartNew();
         await using var copy = await connection.BeginRawBinaryCopyAsync(Copy, cancellation);
-        while (await copy.ReadAsync(_buffer, cancellation) > 0)
-        {
-        }
+        while (await copy.ReadAsync(_buffer, cancellation) > 0) { }
 
         return elapsed.Elapsed.TotalSeconds;
     }

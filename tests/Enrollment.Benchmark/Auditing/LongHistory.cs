@@ -5,7 +5,10 @@ using Enrollment.Worker.Storage;
 
 namespace Enrollment.Benchmark.Auditing;
 
-/// <summary>A learner who has been there for years: courses that come again each quarter, and many changes of groups; told to the worker by messages.</summary>
+/// <summary>
+/// A learner who has been there for years: courses that come again each quarter, and many changes of groups; told to the worker by
+/// messages.
+/// </summary>
 internal sealed class LongHistory(Deployment deployment)
 {
     public const string Learner = "veteran";
@@ -20,7 +23,16 @@ internal sealed class LongHistory(Deployment deployment)
     {
         foreach (var course in Enumerable.Range(0, Courses))
             await deployment.Save(Rule(course));
-        await deployment.Publisher.Publish(new UserCreated { MessageId = "veteran-created", OccurredAt = Dates.NoonBefore(Begun), UserId = Learner, HiredOn = Begun, Origin = Origin.Integration });
+        await deployment.Publisher.Publish(
+            new UserCreated
+            {
+                MessageId = "veteran-created",
+                OccurredAt = Dates.NoonBefore(Begun),
+                UserId = Learner,
+                HiredOn = Begun,
+                Origin = Origin.Integration,
+            }
+        );
         await Recorded($"stream_id = 'learner/{Learner}'", 1);
         await deployment.Publisher.Publish(Change(0, Group, Origin.UserInterface));
         await Recorded($"stream_id like 'enrollment/%/{Learner}' and type = 'period_planned'", Courses);
@@ -31,36 +43,46 @@ internal sealed class LongHistory(Deployment deployment)
         }
 
         var missing = Events - await Count("true");
-        await deployment.Publisher.PublishAll(Enumerable.Range(1, (int)missing).Select(number => Publisher.Of(Change(number, $"project-{number}", Origin.Integration))));
+        await deployment.Publisher.PublishAll(
+            Enumerable.Range(1, (int)missing).Select(number => Publisher.Of(Change(number, $"project-{number}", Origin.Integration)))
+        );
         await Recorded("true", Events);
         await deployment.IsQuiet();
     }
 
     private static AutoEnrollmentRuleSaved Rule(int course) =>
-        Facts.Rule(Activity(course), Begun, new Audience.Groups([Group])) with { Recurrence = new Recurrence.Custom(new Interval(3, IntervalUnit.Months)) };
+        Facts.Rule(Activity(course), Begun, new Audience.Groups([Group])) with
+        {
+            Recurrence = new Recurrence.Custom(new Interval(3, IntervalUnit.Months)),
+        };
 
-    private static GroupMembershipChanged Change(int number, string joined, Origin origin) => new()
-    {
-        MessageId = $"veteran-joins-{number}",
-        OccurredAt = Dates.NoonBefore(Begun.AddDays(1 + number)),
-        UserId = Learner,
-        Joined = [joined],
-        Origin = origin,
-    };
+    private static GroupMembershipChanged Change(int number, string joined, Origin origin) =>
+        new()
+        {
+            MessageId = $"veteran-joins-{number}",
+            OccurredAt = Dates.NoonBefore(Begun.AddDays(1 + number)),
+            UserId = Learner,
+            Joined = [joined],
+            Origin = origin,
+        };
 
-    private static ActivityCompleted Completed(int course, int round) => new()
-    {
-        MessageId = $"veteran-completes-{course}-{round}",
-        OccurredAt = Dates.NoonBefore(Begun.AddMonths(3 * round).AddDays(1)),
-        UserId = Learner,
-        ActivityId = Activity(course),
-        CompletedOn = Begun.AddMonths(3 * round),
-    };
+    private static ActivityCompleted Completed(int course, int round) =>
+        new()
+        {
+            MessageId = $"veteran-completes-{course}-{round}",
+            OccurredAt = Dates.NoonBefore(Begun.AddMonths(3 * round).AddDays(1)),
+            UserId = Learner,
+            ActivityId = Activity(course),
+            CompletedOn = Begun.AddMonths(3 * round),
+        };
 
     private static string Activity(int course) => $"refresher-{course}";
 
-    private Task Recorded(string which, int expected) => deployment.Until(async () => await Count(which) >= expected, $"{expected} events of {Learner} are recorded where {which}");
+    private Task Recorded(string which, int expected) =>
+        deployment.Until(async () => await Count(which) >= expected, $"{expected} events of {Learner} are recorded where {which}");
 
-    private Task<long> Count(string which) => deployment.Sandbox.Value<long>(
-        $"select count(*) from {MartenSetup.Schema}.mt_events where (stream_id = 'learner/{Learner}' or stream_id in (select 'enrollment/' || activity_id || '/{Learner}' from {OwnTables.Enrollment} where learner_id = '{Learner}')) and {which}");
+    private Task<long> Count(string which) =>
+        deployment.Sandbox.Value<long>(
+            $"select count(*) from {MartenSetup.Schema}.mt_events where (stream_id = 'learner/{Learner}' or stream_id in (select 'enrollment/' || activity_id || '/{Learner}' from {OwnTables.Enrollment} where learner_id = '{Learner}')) and {which}"
+        );
 }

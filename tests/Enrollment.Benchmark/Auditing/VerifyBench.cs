@@ -5,7 +5,9 @@ using Enrollment.Worker.Auditing;
 
 namespace Enrollment.Benchmark.Auditing;
 
-/// <summary>Measures the verification of everything a night has left, with COPY of the same events before and after it. It must find nothing.</summary>
+/// <summary>
+/// Measures the verification of everything a night has left, with COPY of the same events before and after it. It must find nothing.
+/// </summary>
 internal sealed class VerifyBench(Deployment deployment, CancellationToken cancellation)
 {
     private Sandbox Sandbox => deployment.Sandbox;
@@ -20,7 +22,9 @@ internal sealed class VerifyBench(Deployment deployment, CancellationToken cance
         var before = await copy.Seconds(cancellation);
         var (seconds, megabytes) = await Verify(events);
         var copied = new[] { before, await copy.Seconds(cancellation) };
-        Progress.Say($"  {events:N0} events verified in {seconds:N2} s, copied in {string.Join(" and ", copied.Select(one => $"{one:N2}"))} s; {megabytes:N0} MB");
+        Progress.Say(
+            $"  {events:N0} events verified in {seconds:N2} s, copied in {string.Join(" and ", copied.Select(one => $"{one:N2}"))} s; {megabytes:N0} MB"
+        );
         return new AuditFigures(events / seconds, events / copied.Median(), megabytes);
     }
 
@@ -33,13 +37,12 @@ internal sealed class VerifyBench(Deployment deployment, CancellationToken cance
         await deployment.Until(
             async () =>
             {
-                while (await ChainFollower.Follow(connection, cancellation) > 0)
-                {
-                }
+                while (await ChainFollower.Follow(connection, cancellation) > 0) { }
 
                 return (await ChainHead.Read(connection, cancellation)).Sequence >= last;
             },
-            "every event is chained");
+            "every event is chained"
+        );
         return await Sandbox.Value<long>($"select count(*) from {EventCopy.Table}");
     }
 
@@ -50,9 +53,13 @@ internal sealed class VerifyBench(Deployment deployment, CancellationToken cance
         var record = await new Verification(Sandbox.Store, Sandbox.Postgres).Run([], cancellation);
         var (seconds, megabytes) = (elapsed.Elapsed.TotalSeconds, PeakMemory.Megabytes(Environment.ProcessId));
         if (record.Findings is [var first, ..])
-            throw new WrongResultException($"The record has {record.Findings.Count} findings after a night that nobody touched. {first.Kind} {first.Stream} {first.Version}: {first.What}");
+            throw new WrongResultException(
+                $"The record has {record.Findings.Count} findings after a night that nobody touched. {first.Kind} {first.Stream} {first.Version}: {first.What}"
+            );
         if ((record.Events, record.Chain.Position, record.NotYetChained) != (events, events, 0))
-            throw new WrongResultException($"{record.Events} events were verified and {record.Chain.Position} are chained, but there are {events}.");
+            throw new WrongResultException(
+                $"{record.Events} events were verified and {record.Chain.Position} are chained, but there are {events}."
+            );
         return (seconds, megabytes);
     }
 }

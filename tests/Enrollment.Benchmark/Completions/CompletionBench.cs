@@ -54,5 +54,8 @@ internal sealed class CompletionBench(Settings settings, CancellationToken cance
     }
 
     private static AutoEnrollmentRuleSaved Rule(string activity, Recurrence recurrence) =>
-        Facts.Rule(activity, Begun, new Audience.Groups([activity])) with { Recurrence = recurrence };
+        Facts.Rule(activity, Begun, new Audience.Groups([activity])) with
+        {
+            Recurrence = recurrence,
+        };
 }

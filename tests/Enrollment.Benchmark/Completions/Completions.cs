@@ -15,23 +15,27 @@ internal sealed class Completions(Deployment deployment, string learner, string 
 
     public async Task Begin()
     {
-        await deployment.Publisher.Publish(new UserCreated
-        {
-            MessageId = $"{learner}-created",
-            OccurredAt = Dates.NoonBefore(begun),
-            UserId = learner,
-            HiredOn = begun,
-            Origin = Origin.Integration,
-        });
+        await deployment.Publisher.Publish(
+            new UserCreated
+            {
+                MessageId = $"{learner}-created",
+                OccurredAt = Dates.NoonBefore(begun),
+                UserId = learner,
+                HiredOn = begun,
+                Origin = Origin.Integration,
+            }
+        );
         await deployment.Until(() => Has($"learner/{learner}"), $"{learner} is known");
-        await deployment.Publisher.Publish(new GroupMembershipChanged
-        {
-            MessageId = $"{learner}-joins",
-            OccurredAt = Dates.NoonBefore(begun.AddDays(1)),
-            UserId = learner,
-            Joined = [activity],
-            Origin = Origin.UserInterface,
-        });
+        await deployment.Publisher.Publish(
+            new GroupMembershipChanged
+            {
+                MessageId = $"{learner}-joins",
+                OccurredAt = Dates.NoonBefore(begun.AddDays(1)),
+                UserId = learner,
+                Joined = [activity],
+                Origin = Origin.UserInterface,
+            }
+        );
         await deployment.Until(() => Has(_stream), $"{learner} is enrolled");
     }
 
@@ -48,7 +52,8 @@ internal sealed class Completions(Deployment deployment, string learner, string 
         var published = DateTime.UtcNow;
         await Add(count);
         var committed = await deployment.Sandbox.Value<DateTime>(
-            $"select max(pg_xact_commit_timestamp(xmin)) from {Events} where stream_id = '{_stream}'");
+            $"select max(pg_xact_commit_timestamp(xmin)) from {Events} where stream_id = '{_stream}'"
+        );
         return (committed - published).TotalMicroseconds / count;
     }
 
@@ -58,12 +63,13 @@ internal sealed class Completions(Deployment deployment, string learner, string 
     private Task<long> Recorded() =>
         deployment.Sandbox.Value<long>($"select count(*) from {Events} where stream_id = '{_stream}' and type = 'completion_recorded'");
 
-    private ActivityCompleted Completed(int number) => new()
-    {
-        MessageId = $"{learner}-completes-{number}",
-        OccurredAt = DateTimeOffset.UtcNow,
-        UserId = learner,
-        ActivityId = activity,
-        CompletedOn = begun.AddDays(1 + number),
-    };
+    private ActivityCompleted Completed(int number) =>
+        new()
+        {
+            MessageId = $"{learner}-completes-{number}",
+            OccurredAt = DateTimeOffset.UtcNow,
+            UserId = learner,
+            ActivityId = activity,
+            CompletedOn = begun.AddDays(1 + number),
+        };
 }

@@ -14,7 +14,9 @@ internal sealed class Commits(Sandbox sandbox, string table, string condition)
     public async Task<IReadOnlyDictionary<string, DateTime>> ByLearner()
     {
         var commits = new Dictionary<string, DateTime>();
-        await using var command = sandbox.Source.CreateCommand($"select learner_id, pg_xact_commit_timestamp(xmin) from {table} where {condition}");
+        await using var command = sandbox.Source.CreateCommand(
+            $"select learner_id, pg_xact_commit_timestamp(xmin) from {table} where {condition}"
+        );
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())
             commits.Add(rows.GetString(0), rows.GetDateTime(1));

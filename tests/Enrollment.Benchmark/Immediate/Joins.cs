@@ -17,12 +17,13 @@ internal static class Joins
 
     public static IEnumerable<int> Numbers(Range people) => Enumerable.Range(people.Start.Value, people.Count());
 
-    private static GroupMembershipChanged Join(int number) => new()
-    {
-        MessageId = $"ui-joins-{number}",
-        OccurredAt = DateTimeOffset.UtcNow,
-        UserId = People.Id(number),
-        Joined = [Activity],
-        Origin = Origin.UserInterface,
-    };
+    private static GroupMembershipChanged Join(int number) =>
+        new()
+        {
+            MessageId = $"ui-joins-{number}",
+            OccurredAt = DateTimeOffset.UtcNow,
+            UserId = People.Id(number),
+            Joined = [Activity],
+            Origin = Origin.UserInterface,
+        };
 }

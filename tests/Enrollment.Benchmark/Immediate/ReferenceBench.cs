@@ -4,7 +4,10 @@ using Enrollment.Benchmark.Servers;
 
 namespace Enrollment.Benchmark.Immediate;
 
-/// <summary>Measures the least a consumer can do with the same messages from the same publisher, on servers' parts of its own and with no worker running.</summary>
+/// <summary>
+/// Measures the least a consumer can do with the same messages from the same publisher, on servers' parts of its own and with no worker
+/// running.
+/// </summary>
 internal sealed class ReferenceBench(Settings settings, Sandbox sandbox, ImmediatePlan plan, QueueInUse queue)
 {
     public async Task<ImmediateFigures> Measure()

@@ -8,7 +8,8 @@ using Npgsql;
 namespace Enrollment.Benchmark.Immediate;
 
 /// <summary>
-/// The least a consumer can do, in a process of its own: acknowledge, or insert one row and acknowledge. For each number of messages written to its
+/// The least a consumer can do, in a process of its own: acknowledge, or insert one row and acknowledge. For each number of messages
+/// written to its
 /// standard input it answers with the instant at which it was done with so many more.
 /// </summary>
 internal sealed class ReferenceConsumer(ReferenceSettings settings)
@@ -26,7 +27,7 @@ internal sealed class ReferenceConsumer(ReferenceSettings settings)
         await bus.StartAsync();
         await bus.WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
         Console.WriteLine("ready");
-        for (long wanted = 0; Console.ReadLine() is { } more;)
+        for (long wanted = 0; Console.ReadLine() is { } more; )
         {
             wanted += long.Parse(more, CultureInfo.InvariantCulture);
             while (Interlocked.Read(ref _done) < wanted)
@@ -41,14 +42,17 @@ internal sealed class ReferenceConsumer(ReferenceSettings settings)
     {
         rabbit.Host(new Uri(settings.RabbitMq));
         rabbit.Publish<Fact>(publish => publish.Exclude = true);
-        rabbit.ReceiveEndpoint(Queue, endpoint =>
-        {
-            foreach (var (name, value) in settings.QueueArguments)
-                endpoint.SetQueueArgument(name, value.ValueKind == JsonValueKind.Number ? value.GetInt64() : value.GetString());
-            endpoint.PrefetchCount = settings.Prefetch;
-            endpoint.UseRawJsonDeserializer(RawSerializerOptions.All, isDefault: true);
-            endpoint.Handler<GroupMembershipChanged>(Handle);
-        });
+        rabbit.ReceiveEndpoint(
+            Queue,
+            endpoint =>
+            {
+                foreach (var (name, value) in settings.QueueArguments)
+                    endpoint.SetQueueArgument(name, value.ValueKind == JsonValueKind.Number ? value.GetInt64() : value.GetString());
+                endpoint.PrefetchCount = settings.Prefetch;
+                endpoint.UseRawJsonDeserializer(RawSerializerOptions.All, isDefault: true);
+                endpoint.Handler<GroupMembershipChanged>(Handle);
+            }
+        );
     }
 
     private async Task Handle(ConsumeContext<GroupMembershipChanged> context)

@@ -23,9 +23,7 @@ internal sealed class ReferenceProcess : IAsyncDisposable
         };
         var reference = new ReferenceProcess(Process.Start(start)!);
         await reference._process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(settings));
-        while (await reference.Line() != "ready")
-        {
-        }
+        while (await reference.Line() != "ready") { }
 
         return reference;
     }

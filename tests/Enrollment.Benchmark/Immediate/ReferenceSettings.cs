@@ -7,4 +7,9 @@ namespace Enrollment.Benchmark.Immediate;
 /// <param name="Postgres">The database to insert into; null for a consumer that only acknowledges.</param>
 /// <param name="QueueArguments">Those of the worker's queue.</param>
 /// <param name="Prefetch">That of the worker's consumer.</param>
-internal sealed record ReferenceSettings(string RabbitMq, string? Postgres, IReadOnlyDictionary<string, JsonElement> QueueArguments, ushort Prefetch);
+internal sealed record ReferenceSettings(
+    string RabbitMq,
+    string? Postgres,
+    IReadOnlyDictionary<string, JsonElement> QueueArguments,
+    ushort Prefetch
+);

@@ -65,7 +65,10 @@ internal sealed class WorkerBench(Settings settings, Deployment deployment, Imme
         return all;
     }
 
-    /// <summary>Counting rows would disturb the burst, so the queue is looked at until it is empty; and the next measurement begins with nothing left to do.</summary>
+    /// <summary>
+    /// Counting rows would disturb the burst, so the queue is looked at until it is empty; and the next measurement begins with nothing
+    /// left to do.
+    /// </summary>
     private async Task AreEnrolled(int more)
     {
         _joined += more;
@@ -77,7 +80,9 @@ internal sealed class WorkerBench(Settings settings, Deployment deployment, Imme
     private async Task Check()
     {
         await EnrollmentCheck.Stored(deployment.Sandbox, Joins.Activity, "open", "period_planned", _joined);
-        var twice = await deployment.Sandbox.Value<long>($"select count(*) from {MartenSetup.Schema}.mt_streams where id like 'learner/%' and version = 2");
+        var twice = await deployment.Sandbox.Value<long>(
+            $"select count(*) from {MartenSetup.Schema}.mt_streams where id like 'learner/%' and version = 2"
+        );
         if (twice != _joined)
             throw new WrongResultException($"{_joined} people joined, but {twice} streams of people hold two events.");
     }

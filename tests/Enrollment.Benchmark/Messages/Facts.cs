@@ -14,12 +14,13 @@ internal static class Facts
     private const int DaysHidden = 30;
 
     /// <summary>Planned in the first run, visible from the second.</summary>
-    public static AutoEnrollmentRuleSaved PilotRule { get; } = Rule(Pilot, Dates.PilotsPlanned, new Audience.Groups([People.Pilots])) with
-    {
-        Requirement = Requirement.Recommended,
-        Due = new Due.On(Dates.PilotsOpen.AddDays(DaysHidden)),
-        EnrolledOnDaysBeforeDue = DaysHidden,
-    };
+    public static AutoEnrollmentRuleSaved PilotRule { get; } =
+        Rule(Pilot, Dates.PilotsPlanned, new Audience.Groups([People.Pilots])) with
+        {
+            Requirement = Requirement.Recommended,
+            Due = new Due.On(Dates.PilotsOpen.AddDays(DaysHidden)),
+            EnrolledOnDaysBeforeDue = DaysHidden,
+        };
 
     /// <summary>For a group nobody is in yet.</summary>
     public static AutoEnrollmentRuleSaved NewcomersRule { get; } = Rule(Newcomers, Dates.PilotsPlanned, new Audience.Groups([Newcomers]));
@@ -27,34 +28,37 @@ internal static class Facts
     public static AutoEnrollmentRuleSaved CompanyRule { get; } = Rule(Company, Dates.Full, new Audience.EntireCompany());
 
     /// <summary>Planned for the entire company in one run, visible from the next.</summary>
-    public static AutoEnrollmentRuleSaved ScheduledRule { get; } = Rule(Scheduled, Dates.RolloverPlanned, new Audience.EntireCompany()) with
-    {
-        Due = new Due.On(Dates.Rollover.AddDays(DaysHidden)),
-        EnrolledOnDaysBeforeDue = DaysHidden,
-    };
+    public static AutoEnrollmentRuleSaved ScheduledRule { get; } =
+        Rule(Scheduled, Dates.RolloverPlanned, new Audience.EntireCompany()) with
+        {
+            Due = new Due.On(Dates.Rollover.AddDays(DaysHidden)),
+            EnrolledOnDaysBeforeDue = DaysHidden,
+        };
 
-    public static GroupMembershipChanged JoinsNewcomers(int number) => new()
-    {
-        MessageId = $"hr-joins-{number}",
-        OccurredAt = Dates.NoonBefore(Dates.Daily),
-        UserId = People.Id(number),
-        Joined = [Newcomers],
-        Origin = Origin.Integration,
-    };
+    public static GroupMembershipChanged JoinsNewcomers(int number) =>
+        new()
+        {
+            MessageId = $"hr-joins-{number}",
+            OccurredAt = Dates.NoonBefore(Dates.Daily),
+            UserId = People.Id(number),
+            Joined = [Newcomers],
+            Origin = Origin.Integration,
+        };
 
     /// <summary>A rule that is seen from the run of a date on.</summary>
-    public static AutoEnrollmentRuleSaved Rule(string activity, DateOnly firstRun, Audience audience) => new()
-    {
-        MessageId = $"rule-{activity}",
-        OccurredAt = Dates.NoonBefore(firstRun),
-        SavedBy = "benchmark",
-        RuleId = $"rule-{activity}",
-        ActivityId = activity,
-        Version = 1,
-        Audience = audience,
-        Reason = "Required of everybody by the safety policy",
-        Requirement = Requirement.Required,
-        Recurrence = new Recurrence.OneTime(),
-        Due = new Due.Within(30),
-    };
+    public static AutoEnrollmentRuleSaved Rule(string activity, DateOnly firstRun, Audience audience) =>
+        new()
+        {
+            MessageId = $"rule-{activity}",
+            OccurredAt = Dates.NoonBefore(firstRun),
+            SavedBy = "benchmark",
+            RuleId = $"rule-{activity}",
+            ActivityId = activity,
+            Version = 1,
+            Audience = audience,
+            Reason = "Required of everybody by the safety policy",
+            Requirement = Requirement.Required,
+            Recurrence = new Recurrence.OneTime(),
+            Due = new Due.Within(30),
+        };
 }

@@ -19,7 +19,11 @@ internal sealed class Publisher : IAsyncDisposable
     {
         var connection = await new ConnectionFactory { Uri = rabbitMq }.CreateConnectionAsync();
         // How many are under way is decided below, so the library need not slow them down.
-        var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null);
+        var options = new CreateChannelOptions(
+            publisherConfirmationsEnabled: true,
+            publisherConfirmationTrackingEnabled: true,
+            outstandingPublisherConfirmationsRateLimiter: null
+        );
         return new Publisher(connection, await connection.CreateChannelAsync(options));
     }
 
@@ -28,7 +32,12 @@ internal sealed class Publisher : IAsyncDisposable
     /// <summary>A fact in plain JSON, for the exchange of its type.</summary>
     public static Outgoing Of<TFact>(TFact fact)
         where TFact : Fact =>
-        new(ExchangeOf<TFact>(), "", JsonSerializer.SerializeToUtf8Bytes(fact, ContractJson.Options), new BasicProperties { ContentType = "application/json", Persistent = true });
+        new(
+            ExchangeOf<TFact>(),
+            "",
+            JsonSerializer.SerializeToUtf8Bytes(fact, ContractJson.Options),
+            new BasicProperties { ContentType = "application/json", Persistent = true }
+        );
 
     public Task Publish<TFact>(TFact fact)
         where TFact : Fact => Publish(Of(fact));

@@ -55,7 +55,10 @@ internal sealed class CopyReference(Sandbox sandbox, string folder, string activ
     private async Task Read(NpgsqlConnection connection, string table, string rows, CancellationToken cancellation)
     {
         await using var file = File.Create(FileOf(table));
-        await using var copy = await connection.BeginRawBinaryCopyAsync($"copy (select * from {MartenSetup.Schema}.{table} where {rows}) to stdout (format binary)", cancellation);
+        await using var copy = await connection.BeginRawBinaryCopyAsync(
+            $"copy (select * from {MartenSetup.Schema}.{table} where {rows}) to stdout (format binary)",
+            cancellation
+        );
         await copy.CopyToAsync(file, cancellation);
     }
 

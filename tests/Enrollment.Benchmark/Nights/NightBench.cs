@@ -50,7 +50,12 @@ internal sealed class NightBench(Settings settings, CancellationToken cancellati
     private async Task<NightFigures> End(Deployment deployment, NightFigures measured)
     {
         measured = measured with { PeakMegabytes = deployment.Worker.PeakMegabytes() };
-        return settings.Measures(Settings.Audit) ? measured with { AsOf = await new AsOfBench(deployment, cancellation).Measure() } : measured;
+        return settings.Measures(Settings.Audit)
+            ? measured with
+            {
+                AsOf = await new AsOfBench(deployment, cancellation).Measure(),
+            }
+            : measured;
     }
 
     private async Task<double> CopyPerSecond(Deployment deployment)

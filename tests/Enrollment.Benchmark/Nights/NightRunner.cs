@@ -34,7 +34,9 @@ internal sealed class NightRunner : IAsyncDisposable
         await _deployment.Until(async () => await Load(date) is { CompletedAt: not null }, $"the night of {date:yyyy-MM-dd} is completed");
         var run = (await Load(date))!;
         var night = new Night(run.StartedAt, run.CompletedAt!.Value, run.Batch.Counts, run.Rollover.Counts);
-        Progress.Say($"  night of {date:yyyy-MM-dd}: {night.Seconds:N2} s; {night.Batch.Applied:N0} changed, {night.Rollover.Applied:N0} rolled over, {(night.Batch + night.Rollover).Failed:N0} failed");
+        Progress.Say(
+            $"  night of {date:yyyy-MM-dd}: {night.Seconds:N2} s; {night.Batch.Applied:N0} changed, {night.Rollover.Applied:N0} rolled over, {(night.Batch + night.Rollover).Failed:N0} failed"
+        );
         return night;
     }
 
@@ -53,8 +55,10 @@ internal sealed class NightRunner : IAsyncDisposable
         if (_sinceLine.Elapsed < BetweenLines)
             return;
         _sinceLine.Restart();
-        Progress.Say(run is null
-            ? $"  night of {date:yyyy-MM-dd}: not started yet"
-            : $"  night of {date:yyyy-MM-dd}: {run.CurrentState}, {run.Batch.Counts.Planned:N0} of {run.Batch.Work.Items:N0} judged, {run.Rollover.Counts.Planned:N0} of {run.Rollover.Work.Items:N0} rolled over");
+        Progress.Say(
+            run is null
+                ? $"  night of {date:yyyy-MM-dd}: not started yet"
+                : $"  night of {date:yyyy-MM-dd}: {run.CurrentState}, {run.Batch.Counts.Planned:N0} of {run.Batch.Work.Items:N0} judged, {run.Rollover.Counts.Planned:N0} of {run.Rollover.Work.Items:N0} rolled over"
+        );
     }
 }

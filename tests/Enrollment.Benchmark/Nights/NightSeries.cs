@@ -14,7 +14,9 @@ internal sealed class NightSeries(Deployment deployment, NightRunner runner, int
 
     private Sandbox Sandbox => deployment.Sandbox;
 
-    /// <summary>Enrolls some people and opens their enrollments, so that what is measured then is a worker that has done it before.</summary>
+    /// <summary>
+    /// Enrolls some people and opens their enrollments, so that what is measured then is a worker that has done it before.
+    /// </summary>
     public async Task WarmUp(int pilots)
     {
         await deployment.IsQuiet();
@@ -50,8 +52,11 @@ internal sealed class NightSeries(Deployment deployment, NightRunner runner, int
         var joining = Enumerable.Range(learners - ChangedPeople, ChangedPeople);
         await deployment.Publisher.PublishAll(joining.Select(number => Publisher.Of(Facts.JoinsNewcomers(number))));
         await deployment.Until(
-            async () => await Sandbox.Value<long>($"select count(*) from {OwnTables.LearnerGroup} where group_id = '{Facts.Newcomers}'") == ChangedPeople,
-            "every change is stored");
+            async () =>
+                await Sandbox.Value<long>($"select count(*) from {OwnTables.LearnerGroup} where group_id = '{Facts.Newcomers}'")
+                == ChangedPeople,
+            "every change is stored"
+        );
         await deployment.IsQuiet();
         var daily = await runner.Run(Dates.Daily);
         EnrollmentCheck.Counts(daily.Batch, ChangedPeople);
@@ -80,6 +85,8 @@ internal sealed class NightSeries(Deployment deployment, NightRunner runner, int
         await EnrollmentCheck.Stored(Sandbox, Facts.Company, "open", "period_planned", learners);
     }
 
-    private Task<long> Bytes() => Sandbox.Value<long>(
-        $"select (pg_total_relation_size('{MartenSetup.Schema}.mt_streams') + pg_total_relation_size('{MartenSetup.Schema}.mt_events') + pg_total_relation_size('{OwnTables.Enrollment}'))::bigint");
+    private Task<long> Bytes() =>
+        Sandbox.Value<long>(
+            $"select (pg_total_relation_size('{MartenSetup.Schema}.mt_streams') + pg_total_relation_size('{MartenSetup.Schema}.mt_events') + pg_total_relation_size('{OwnTables.Enrollment}'))::bigint"
+        );
 }

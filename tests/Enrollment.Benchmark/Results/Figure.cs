@@ -13,7 +13,11 @@ internal sealed record Figure(string Name, string Unit, Named Measured, Named Ag
     /// <summary>A rate should be high, a duration low.</summary>
     public bool HigherIsBetter => Aim > Bar;
 
-    public Verdict Verdict => Bar is null ? Verdict.None : Meets(Aim) ? Verdict.Aim : Meets(Bar) ? Verdict.Bar : Verdict.Missed;
+    public Verdict Verdict =>
+        Bar is null ? Verdict.None
+        : Meets(Aim) ? Verdict.Aim
+        : Meets(Bar) ? Verdict.Bar
+        : Verdict.Missed;
 
     private bool Meets(double? wanted) => HigherIsBetter ? Ratio.Median >= wanted : Ratio.Median <= wanted;
 }

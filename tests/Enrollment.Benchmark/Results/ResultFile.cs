@@ -54,7 +54,9 @@ internal static class ResultFile
         }
 
         yield return new("rollover_seconds", Series.Of(measured.Small, night => night.Rollover?.Seconds));
-        foreach (var (name, latencies) in new[] { ("", measured.Worker?.Latencies ?? []), ("_one_row", measured.Reference?.Latencies ?? []) })
+        foreach (
+            var (name, latencies) in new[] { ("", measured.Worker?.Latencies ?? []), ("_one_row", measured.Reference?.Latencies ?? []) }
+        )
         {
             yield return new($"immediate_latency{name}_p50_ms", Series.Of(latencies, one => one.P50));
             yield return new($"immediate_latency{name}_longest_ms", Series.Of(latencies, one => one.Longest));

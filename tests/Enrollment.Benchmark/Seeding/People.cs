@@ -19,13 +19,22 @@ internal static class People
     public static LearnerCreated Created(int number, bool pilot)
     {
         var stamp = new Stamp(Dates.NoonBefore(Dates.Seeded).AddMilliseconds(number), $"hr-{number}");
-        return new LearnerCreated(stamp, Dates.Seeded.AddDays(-number % 3_000), Active: true, [.. Groups(number, pilot).Select(id => new GroupId(id))], AtOnce: false);
+        return new LearnerCreated(
+            stamp,
+            Dates.Seeded.AddDays(-number % 3_000),
+            Active: true,
+            [.. Groups(number, pilot).Select(id => new GroupId(id))],
+            AtOnce: false
+        );
     }
 
     public static LearnerDocument Document(int number, bool pilot)
     {
         var created = Created(number, pilot);
-        return new LearnerDocument(Id(number), new Learner(new LearnerId(Id(number))).With(created), 1) { LatestOccurredAt = created.Stamp.OccurredAt };
+        return new LearnerDocument(Id(number), new Learner(new LearnerId(Id(number))).With(created), 1)
+        {
+            LatestOccurredAt = created.Stamp.OccurredAt,
+        };
     }
 
     public static IEnumerable<string> Groups(int number, bool pilot)

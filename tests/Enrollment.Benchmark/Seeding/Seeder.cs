@@ -7,7 +7,9 @@ using Marten;
 
 namespace Enrollment.Benchmark.Seeding;
 
-/// <summary>Puts people into a database in bulk, as if their facts had been handled long ago and a night had looked at them since.</summary>
+/// <summary>
+/// Puts people into a database in bulk, as if their facts had been handled long ago and a night had looked at them since.
+/// </summary>
 internal sealed class Seeder(Sandbox sandbox, int pilots)
 {
     private const int AtOnce = 10_000;
@@ -36,10 +38,13 @@ internal sealed class Seeder(Sandbox sandbox, int pilots)
     private async Task CopyGroups(int[] numbers, CancellationToken cancellation)
     {
         await using var connection = await sandbox.Source.OpenConnectionAsync(cancellation);
-        await using var rows = await connection.BeginBinaryImportAsync($"copy {OwnTables.LearnerGroup} (group_id, learner_id) from stdin (format binary)", cancellation);
+        await using var rows = await connection.BeginBinaryImportAsync(
+            $"copy {OwnTables.LearnerGroup} (group_id, learner_id) from stdin (format binary)",
+            cancellation
+        );
         foreach (var number in numbers)
-            foreach (var group in People.Groups(number, IsPilot(number)))
-                await rows.WriteRowAsync(cancellation, group, People.Id(number));
+        foreach (var group in People.Groups(number, IsPilot(number)))
+            await rows.WriteRowAsync(cancellation, group, People.Id(number));
         await rows.CompleteAsync(cancellation);
     }
 }

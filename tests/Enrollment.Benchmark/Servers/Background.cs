@@ -5,10 +5,16 @@ namespace Enrollment.Benchmark.Servers;
 /// <summary>.NET programs in processes of their own.</summary>
 internal static class Background
 {
-    /// <summary>What it prints goes straight to its log, past this process; its number is noted, for whoever has to stop it when this process cannot.</summary>
+    /// <summary>
+    /// What it prints goes straight to its log, past this process; its number is noted, for whoever has to stop it when this process
+    /// cannot.
+    /// </summary>
     public static Process Start(string assembly, string log, string pidFile, IReadOnlyDictionary<string, string> variables)
     {
-        var start = new ProcessStartInfo("sh", ["-c", "echo $$ >\"$2\"; exec dotnet \"$0\" </dev/null >\"$1\" 2>&1", assembly, log, pidFile])
+        var start = new ProcessStartInfo(
+            "sh",
+            ["-c", "echo $$ >\"$2\"; exec dotnet \"$0\" </dev/null >\"$1\" 2>&1", assembly, log, pidFile]
+        )
         {
             WorkingDirectory = Path.GetDirectoryName(assembly),
         };

@@ -58,19 +58,25 @@ internal sealed class Deployment : IAsyncDisposable
                 await using var session = Sandbox.Store.QuerySession();
                 return await session.LoadAsync<RuleDocument>(rule.RuleId, _cancellation) is not null;
             },
-            $"the rule {rule.RuleId} is stored");
+            $"the rule {rule.RuleId} is stored"
+        );
     }
 
     /// <summary>Waits until the worker's daemon has followed every event, and so announced what there is to announce.</summary>
-    public Task IsQuiet() => Until(
-        () => Sandbox.Value<bool>(
-            $"""
-            select coalesce((select max(last_seq_id) from {MartenSetup.Schema}.mt_event_progression where name like 'Announcements%'), 0)
-              >= (select coalesce(max(seq_id), 0) from {MartenSetup.Schema}.mt_events)
-            """),
-        "everything stored is announced");
+    public Task IsQuiet() =>
+        Until(
+            () =>
+                Sandbox.Value<bool>(
+                    $"""
+                    select coalesce((select max(last_seq_id) from {MartenSetup.Schema}.mt_event_progression where name like 'Announcements%'), 0)
+                      >= (select coalesce(max(seq_id), 0) from {MartenSetup.Schema}.mt_events)
+                    """
+                ),
+            "everything stored is announced"
+        );
 
-    public Task Until(Func<Task<bool>> isThere, string what, int betweenLooks = 100) => Wait.Until(isThere, what, Patience, _cancellation, betweenLooks);
+    public Task Until(Func<Task<bool>> isThere, string what, int betweenLooks = 100) =>
+        Wait.Until(isThere, what, Patience, _cancellation, betweenLooks);
 
     public async ValueTask DisposeAsync()
     {

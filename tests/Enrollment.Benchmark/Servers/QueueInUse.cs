@@ -15,10 +15,17 @@ internal sealed record QueueInUse(IReadOnlyDictionary<string, JsonElement> Argum
                 described = await Server.Describe($"/api/queues{rabbitMq.AbsolutePath}/{queue}");
                 return Consumers(described).Length > 0;
             },
-            $"the queue {queue} has a consumer", TimeSpan.FromMinutes(1), cancellation);
+            $"the queue {queue} has a consumer",
+            TimeSpan.FromMinutes(1),
+            cancellation
+        );
         return new QueueInUse(
-            described.GetProperty("arguments").EnumerateObject().ToDictionary(argument => argument.Name, argument => argument.Value.Clone()),
-            Consumers(described)[0].GetProperty("prefetch_count").GetUInt16());
+            described
+                .GetProperty("arguments")
+                .EnumerateObject()
+                .ToDictionary(argument => argument.Name, argument => argument.Value.Clone()),
+            Consumers(described)[0].GetProperty("prefetch_count").GetUInt16()
+        );
     }
 
     private static JsonElement[] Consumers(JsonElement queue) =>

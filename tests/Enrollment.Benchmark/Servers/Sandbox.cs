@@ -16,7 +16,10 @@ internal sealed class Sandbox : IAsyncDisposable
         Postgres = new NpgsqlConnectionStringBuilder(Server.Setting("Postgres")) { Database = _name, CommandTimeout = 0 }.ConnectionString;
         RabbitMq = new UriBuilder(Server.Setting("RabbitMq")) { Path = _name }.Uri;
         Source = NpgsqlDataSource.Create(Postgres);
-        _services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = Postgres }, withDaemon: false).BuildServiceProvider();
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddStorage(new EnrollmentOptions { Postgres = Postgres }, withDaemon: false)
+            .BuildServiceProvider();
     }
 
     /// <summary>As the owner.</summary>

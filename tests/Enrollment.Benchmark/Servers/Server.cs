@@ -36,7 +36,8 @@ internal static class Server
                 await Sql($"drop database if exists {database} with (force)");
                 return;
             }
-            catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ObjectInUse && attempt < 900)
+            catch (PostgresException busy)
+                when (busy.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ObjectInUse && attempt < 900)
             {
                 await Task.Delay(200);
             }
@@ -52,13 +53,17 @@ internal static class Server
 
     public static Task DeleteVirtualHost(string name) => Manage(HttpMethod.Delete, $"/api/vhosts/{name}");
 
-    public static async Task<JsonElement> Describe(string path) => JsonSerializer.Deserialize<JsonElement>(await Manage(HttpMethod.Get, path, json: null));
+    public static async Task<JsonElement> Describe(string path) =>
+        JsonSerializer.Deserialize<JsonElement>(await Manage(HttpMethod.Get, path, json: null));
 
     private static async Task<string> Manage(HttpMethod method, string path, string? json = "{}")
     {
         var management = new Uri(Setting("RabbitMqManagement"));
         using var request = new HttpRequestMessage(method, new Uri(management, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo)))
+        );
         request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
         using var response = await Http.SendAsync(request);
         return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();

@@ -5,7 +5,9 @@ using Enrollment.Benchmark.Auditing;
 
 namespace Enrollment.Benchmark.Servers;
 
-/// <summary>The worker as it runs in production: a process of its own, set up by environment variables. Only its nightly clock is off.</summary>
+/// <summary>
+/// The worker as it runs in production: a process of its own, set up by environment variables. Only its nightly clock is off.
+/// </summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -23,7 +25,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         var log = Path.Combine(settings.Folder, $"worker-{name}.log");
-        var process = Background.Start(settings.Worker, log, Path.Combine(settings.Folder, "worker.pid"), Variables(sandbox, url, settings));
+        var process = Background.Start(
+            settings.Worker,
+            log,
+            Path.Combine(settings.Folder, "worker.pid"),
+            Variables(sandbox, url, settings)
+        );
         var worker = new WorkerProcess(process, url, log);
         try
         {
@@ -46,19 +53,20 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _http.Dispose();
     }
 
-    private static Dictionary<string, string> Variables(Sandbox sandbox, string url, Settings settings) => new()
-    {
-        ["ENROLLMENT_WORKER"] = settings.Folder,
-        ["Enrollment__Postgres"] = sandbox.PostgresOfWorker,
-        ["Enrollment__RabbitMq"] = sandbox.RabbitMq.ToString(),
-        ["Enrollment__TimeZone"] = "UTC",
-        ["Enrollment__NightlyAt"] = "02:00",
-        ["Enrollment__NightlyClock"] = "false",
-        ["Serilog__MinimumLevel__Default"] = "Warning",
-        ["DOTNET_ENVIRONMENT"] = "Production",
-        ["ASPNETCORE_ENVIRONMENT"] = "Production",
-        ["ASPNETCORE_URLS"] = url,
-    };
+    private static Dictionary<string, string> Variables(Sandbox sandbox, string url, Settings settings) =>
+        new()
+        {
+            ["ENROLLMENT_WORKER"] = settings.Folder,
+            ["Enrollment__Postgres"] = sandbox.PostgresOfWorker,
+            ["Enrollment__RabbitMq"] = sandbox.RabbitMq.ToString(),
+            ["Enrollment__TimeZone"] = "UTC",
+            ["Enrollment__NightlyAt"] = "02:00",
+            ["Enrollment__NightlyClock"] = "false",
+            ["Serilog__MinimumLevel__Default"] = "Warning",
+            ["DOTNET_ENVIRONMENT"] = "Production",
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["ASPNETCORE_URLS"] = url,
+        };
 
     private async Task<bool> IsReady()
     {

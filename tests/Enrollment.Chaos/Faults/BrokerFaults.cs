@@ -54,7 +54,8 @@ internal static class BrokerFaults
             await scene.Broker.Close(connection);
     }
 
-    // Any queue's, the saga's and the segments' too. With one node the leader's process is started again at once, and recovers from its log.
+    // Any queue's, the saga's and the segments' too. With one node the leader's process is started again at once, and recovers from its
+    // log.
     private static async Task StopLeader(Scene scene, Random random)
     {
         var queues = await scene.Broker.QuorumQueues();

@@ -5,7 +5,17 @@ internal static class Catalogue
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
-        .. WorkerFaults.All, .. BrokerFaults.All, .. DatabaseFaults.All, .. NetworkFaults.All, .. MessageFaults.All, .. TimeFaults.All, .. SchedulerFaults.All,
-        .. DeployFaults.All, .. PoisonFaults.All, .. HostileMessageFaults.All, .. HostileSessionFaults.All, .. HostileServerFaults.All,
+        .. WorkerFaults.All,
+        .. BrokerFaults.All,
+        .. DatabaseFaults.All,
+        .. NetworkFaults.All,
+        .. MessageFaults.All,
+        .. TimeFaults.All,
+        .. SchedulerFaults.All,
+        .. DeployFaults.All,
+        .. PoisonFaults.All,
+        .. HostileMessageFaults.All,
+        .. HostileSessionFaults.All,
+        .. HostileServerFaults.All,
     ];
 }

@@ -15,16 +15,28 @@ internal static class DatabaseFaults
         new("database.restart-immediate", 3, (scene, _) => scene.Database.Restart("immediate")),
         new("database.kill-backend", 5, KillBackend),
         new("database.kill-postmaster", 2, (scene, _) => KillPostmaster(scene)),
-        new("database.terminate-backends", 6, (scene, _) => scene.Database.Execute($"select pg_terminate_backend(pid) from pg_stat_activity where {Workers}")) { Lane = Lane.Quick },
+        new(
+            "database.terminate-backends",
+            6,
+            (scene, _) => scene.Database.Execute($"select pg_terminate_backend(pid) from pg_stat_activity where {Workers}")
+        )
+        {
+            Lane = Lane.Quick,
+        },
         new("database.connections-exhausted", 3, (scene, _) => Exhaust(scene)),
         new("database.serialization-failures", 4, (scene, _) => Serialize(scene)),
-        new("database.disk-full", 2, (scene, _) => FillDisk(scene)) { Impossible = settings => settings.DiskCanFill ? null : "no small disk could be mounted" },
+        new("database.disk-full", 2, (scene, _) => FillDisk(scene))
+        {
+            Impossible = settings => settings.DiskCanFill ? null : "no small disk could be mounted",
+        },
     ];
 
     /// <summary>One server process dies of it: all of them end, and the database recovers.</summary>
     private static async Task KillBackend(Scene scene, Random random)
     {
-        var pid = await scene.Database.Value<int>($"select pid from pg_stat_activity where {Workers} order by pid offset {random.Next(4)} limit 1");
+        var pid = await scene.Database.Value<int>(
+            $"select pid from pg_stat_activity where {Workers} order by pid offset {random.Next(4)} limit 1"
+        );
         if (pid > 0)
             Kill(pid);
         await scene.For(0.5);
@@ -44,7 +56,13 @@ internal static class DatabaseFaults
         {
             while (held.Count < 400)
             {
-                var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(scene.Database.Application.ConnectionString) { Pooling = false, Timeout = 3 }.ConnectionString);
+                var connection = new NpgsqlConnection(
+                    new NpgsqlConnectionStringBuilder(scene.Database.Application.ConnectionString)
+                    {
+                        Pooling = false,
+                        Timeout = 3,
+                    }.ConnectionString
+                );
                 await connection.OpenAsync(scene.Cancellation);
                 held.Add(connection);
             }
@@ -52,7 +70,9 @@ internal static class DatabaseFaults
         catch (NpgsqlException)
         {
             // No more are given out: that is the fault. Who comes now, or comes back, is refused.
-            await scene.Database.Execute($"select pg_terminate_backend(pid) from pg_stat_activity where {Workers} and application_name = 'enrollment'");
+            await scene.Database.Execute(
+                $"select pg_terminate_backend(pid) from pg_stat_activity where {Workers} and application_name = 'enrollment'"
+            );
             await scene.For(3);
         }
         finally

@@ -8,7 +8,10 @@ internal static class DeployFaults
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("deploys.rolling", 2, (scene, _) => scene.Crew.WithAll(slots => Roll(scene, slots))),
-        new("deploys.old-beside-new", 2, (scene, random) => scene.Crew.With(random, slot => Mix(scene, slot))) { Impossible = settings => settings.OldWorker is null ? "no earlier version was given (--old REF)" : null },
+        new("deploys.old-beside-new", 2, (scene, random) => scene.Crew.With(random, slot => Mix(scene, slot)))
+        {
+            Impossible = settings => settings.OldWorker is null ? "no earlier version was given (--old REF)" : null,
+        },
     ];
 
     private static async Task Roll(Scene scene, IReadOnlyList<WorkerSlot> slots)

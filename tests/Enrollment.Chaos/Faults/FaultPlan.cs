@@ -1,7 +1,8 @@
 namespace Enrollment.Chaos.Faults;
 
 /// <summary>
-/// Which fault comes after which, and what each draws its targets from: all of it follows from the seed alone, whatever happens meanwhile. Every fault comes once, in an order drawn from the seed, before chance decides by weight.
+/// Which fault comes after which, and what each draws its targets from: all of it follows from the seed alone, whatever happens meanwhile.
+/// Every fault comes once, in an order drawn from the seed, before chance decides by weight.
 /// </summary>
 internal sealed class FaultPlan(IReadOnlyList<Fault> faults, int seed, int longestPause)
 {
@@ -18,7 +19,8 @@ internal sealed class FaultPlan(IReadOnlyList<Fault> faults, int seed, int longe
             yield return Next(ByWeight());
     }
 
-    private Injection Next(Fault fault) => new(fault, new Random(_random.Next()), TimeSpan.FromMilliseconds(_random.Next(200, longestPause)));
+    private Injection Next(Fault fault) =>
+        new(fault, new Random(_random.Next()), TimeSpan.FromMilliseconds(_random.Next(200, longestPause)));
 
     private Fault ByWeight()
     {

@@ -15,7 +15,10 @@ internal static class HostileMessageFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("hostile.headers", 6, (scene, random) => Must(scene.Hostile.Send(new OddHeaders(random).Messages(), scene.Cancellation))) { Lane = Lane.Quick },
+        new("hostile.headers", 6, (scene, random) => Must(scene.Hostile.Send(new OddHeaders(random).Messages(), scene.Cancellation)))
+        {
+            Lane = Lane.Quick,
+        },
         new("hostile.envelopes", 6, Envelopes) { Lane = Lane.Quick },
         new("hostile.forged-night", 5, (scene, _) => ForgeNight(scene)) { Lane = Lane.Quick },
         new("hostile.flood", 2, (scene, _) => Flood(scene)) { Lane = Lane.Lasting },
@@ -53,10 +56,18 @@ internal static class HostileMessageFaults
 
     private static async Task Flood(Scene scene)
     {
-        var messages = Enumerable.Range(0, Flood(scene.Settings)).Select(_ => HostileMessage.To(typeof(UserReactivated), DeadLetterKind.Rejected, NoFact, AsSender) with { MayBeEvicted = true });
+        var messages = Enumerable
+            .Range(0, Flood(scene.Settings))
+            .Select(_ =>
+                HostileMessage.To(typeof(UserReactivated), DeadLetterKind.Rejected, NoFact, AsSender) with
+                {
+                    MayBeEvicted = true,
+                }
+            );
         await Must(scene.Flood.Send(messages, scene.Cancellation));
 
-        static byte[] NoFact(string marker) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{ "note": "{{marker}}" }"""));
+        static byte[] NoFact(string marker) =>
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{ "note": "{{marker}}" }"""));
         static void AsSender(RabbitMQ.Client.BasicProperties properties) => properties.UserId = HostilePublisher.FloodUser;
     }
 

@@ -26,15 +26,21 @@ internal static class HostileServerFaults
     {
         scene.LimitedLms.IsAway = false;
         var answer = "";
-        var isSent = await Wait.Until(async () =>
-        {
-            answer = (await scene.Enrollctl.Run($"announcements resend --queue {scene.LimitedLms.Queue} --reason chaos")).Text;
-            return await scene.Database.Value<long>(Refused) == 0;
-        }, patience, scene.Cancellation);
+        var isSent = await Wait.Until(
+            async () =>
+            {
+                answer = (await scene.Enrollctl.Run($"announcements resend --queue {scene.LimitedLms.Queue} --reason chaos")).Text;
+                return await scene.Database.Value<long>(Refused) == 0;
+            },
+            patience,
+            scene.Cancellation
+        );
         return isSent ? null : answer;
     }
 
-    /// <summary>Its reader is away while the next nights carry out a rule for everybody; then it comes back, and what was refused is sent again.</summary>
+    /// <summary>
+    /// Its reader is away while the next nights carry out a rule for everybody; then it comes back, and what was refused is sent again.
+    /// </summary>
     private static async Task Refuse(Scene scene)
     {
         scene.LimitedLms.IsAway = true;
@@ -55,7 +61,9 @@ internal static class HostileServerFaults
             Progress.Say($"    announcements are still to be sent again: {trouble}");
     }
 
-    /// <summary>Every machine's clock is wrong, each by another number of minutes: none is ready, and no night begins until they are right again.</summary>
+    /// <summary>
+    /// Every machine's clock is wrong, each by another number of minutes: none is ready, and no night begins until they are right again.
+    /// </summary>
     private static async Task SetApart(Scene scene, IReadOnlyList<WorkerSlot> slots, Random random)
     {
         try

@@ -8,25 +8,47 @@ using Npgsql;
 
 namespace Enrollment.Chaos.Faults;
 
-/// <summary>What somebody does who may only read the database. The administrator's script was run; where it says so, it is taken back for the moment in which a lock is taken.</summary>
+/// <summary>
+/// What somebody does who may only read the database. The administrator's script was run; where it says so, it is taken back for the moment
+/// in which a lock is taken.
+/// </summary>
 internal static class HostileSessionFaults
 {
     private const int NightsAhead = 12;
 
     private static readonly string[] Refused =
     [
-        "select pg_advisory_lock(1)", "select pg_try_advisory_xact_lock_shared(hashtext('enrollment.forgotten'))", "select lo_create(0)", "select txid_current()", "select pg_current_xact_id()",
-        "select pg_logical_emit_message(false, 'x', 'x')", "create temporary table mine (id int)", "create table public.mine (id int)", "lock table enrollment.mt_events in row share mode",
-        "lock table enrollment.mt_events in access exclusive mode", "select * from enrollment.mt_streams for key share", "select * from enrollment.mt_event_progression for update",
-        "delete from enrollment.mt_events", "set role enrollment_worker", "alter role enrollment_auditor connection limit -1",
-        "grant select on enrollment.mt_events to enrollment_auditor", "drop owned by enrollment_auditor", "create rule r as on insert to enrollment.mt_events do instead nothing",
+        "select pg_advisory_lock(1)",
+        "select pg_try_advisory_xact_lock_shared(hashtext('enrollment.forgotten'))",
+        "select lo_create(0)",
+        "select txid_current()",
+        "select pg_current_xact_id()",
+        "select pg_logical_emit_message(false, 'x', 'x')",
+        "create temporary table mine (id int)",
+        "create table public.mine (id int)",
+        "lock table enrollment.mt_events in row share mode",
+        "lock table enrollment.mt_events in access exclusive mode",
+        "select * from enrollment.mt_streams for key share",
+        "select * from enrollment.mt_event_progression for update",
+        "delete from enrollment.mt_events",
+        "set role enrollment_worker",
+        "alter role enrollment_auditor connection limit -1",
+        "grant select on enrollment.mt_events to enrollment_auditor",
+        "drop owned by enrollment_auditor",
+        "create rule r as on insert to enrollment.mt_events do instead nothing",
     ];
 
     private static readonly string[] Allowed =
     [
-        "select count(*) from enrollment.mt_events", "set transaction isolation level serializable; select count(*) from enrollment.mt_events", "lock table enrollment.mt_events in access share mode",
-        "declare c cursor for select * from enrollment.mt_events; fetch 1 from c", "declare c cursor with hold for select stream_id from enrollment.mt_events limit 1000", "select pg_export_snapshot()",
-        "listen anything; notify anything", "analyze enrollment.mt_events", "alter role enrollment_auditor set work_mem = '4MB'",
+        "select count(*) from enrollment.mt_events",
+        "set transaction isolation level serializable; select count(*) from enrollment.mt_events",
+        "lock table enrollment.mt_events in access share mode",
+        "declare c cursor for select * from enrollment.mt_events; fetch 1 from c",
+        "declare c cursor with hold for select stream_id from enrollment.mt_events limit 1000",
+        "select pg_export_snapshot()",
+        "listen anything; notify anything",
+        "analyze enrollment.mt_events",
+        "alter role enrollment_auditor set work_mem = '4MB'",
     ];
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -36,9 +58,12 @@ internal static class HostileSessionFaults
         new("hostile.open-transaction", 2, (scene, _) => OpenTransaction(scene)) { Lane = Lane.Lasting, Impossible = IsTooShort },
     ];
 
-    private static string? IsTooShort(Settings settings) => settings.Seconds < 90 ? "a session is ended after a minute, and this run is shorter than that and a half" : null;
+    private static string? IsTooShort(Settings settings) =>
+        settings.Seconds < 90 ? "a session is ended after a minute, and this run is shorter than that and a half" : null;
 
-    /// <summary>Everything that is refused, and everything that is still allowed, each in a transaction that stays open while work goes on.</summary>
+    /// <summary>
+    /// Everything that is refused, and everything that is still allowed, each in a transaction that stays open while work goes on.
+    /// </summary>
     private static async Task TryAll(Scene scene)
     {
         await using (var session = await ForeignSession.Open(scene.Database, scene.Cancellation))
@@ -89,7 +114,9 @@ internal static class HostileSessionFaults
     private static async Task<IReadOnlyList<(string Name, string[] Keys)>> Locks(Scene scene)
     {
         var next = await scene.Clock.NextDate(scene.Cancellation);
-        var nights = Enumerable.Range(0, NightsAhead).Select(day => $"hashtextextended('{NightlyRun.KeyOf(next.AddDays(day), NightlyPhase.Batch)}', 0)");
+        var nights = Enumerable
+            .Range(0, NightsAhead)
+            .Select(day => $"hashtextextended('{NightlyRun.KeyOf(next.AddDays(day), NightlyPhase.Batch)}', 0)");
         return
         [
             .. KnownLocks.Of(scene.Store).Select(known => (known.Name, new[] { known.Key.ToString(CultureInfo.InvariantCulture) })),
@@ -107,7 +134,9 @@ internal static class HostileSessionFaults
         {
             var taking = session.Run(string.Join("; ", keys.Select(key => $"select pg_advisory_lock({key})")), scene.Cancellation);
             await Task.Delay(500, scene.Cancellation);
-            await scene.Database.Execute($"select pg_terminate_backend(h.pid) from pg_locks w join pg_locks h using (locktype, database, classid, objid, objsubid) where w.pid = {session.ProcessId} and w.locktype = 'advisory' and not w.granted and h.granted");
+            await scene.Database.Execute(
+                $"select pg_terminate_backend(h.pid) from pg_locks w join pg_locks h using (locktype, database, classid, objid, objsubid) where w.pid = {session.ProcessId} and w.locktype = 'advisory' and not w.granted and h.granted"
+            );
             if (await Task.WhenAny(taking, Task.Delay(TimeSpan.FromSeconds(20), scene.Cancellation)) != taking)
                 throw new FaultMissedException("the lock could not be taken");
             await taking;
@@ -118,10 +147,13 @@ internal static class HostileSessionFaults
         }
     }
 
-    /// <summary>A transaction that has a number although it only reads, before a gap in the events' numbers as a killed worker leaves it.</summary>
-    private static Task OpenTransaction(Scene scene) => new HeldBack(scene, "a transaction at a gap").Until(async session =>
-    {
-        await session.Run("begin; alter role enrollment_auditor set work_mem = '4MB'", scene.Cancellation);
-        await scene.Database.Execute($"select nextval('{MartenSetup.Schema}.mt_events_sequence')");
-    });
+    /// <summary>
+    /// A transaction that has a number although it only reads, before a gap in the events' numbers as a killed worker leaves it.
+    /// </summary>
+    private static Task OpenTransaction(Scene scene) =>
+        new HeldBack(scene, "a transaction at a gap").Until(async session =>
+        {
+            await session.Run("begin; alter role enrollment_auditor set work_mem = '4MB'", scene.Cancellation);
+            await scene.Database.Execute($"select nextval('{MartenSetup.Schema}.mt_events_sequence')");
+        });
 }

@@ -5,7 +5,12 @@ namespace Enrollment.Chaos.Faults;
 /// <summary>Injects faults until it is told to end: those of each lane one after the other, the lanes side by side.</summary>
 internal sealed class Injector(Scene scene)
 {
-    private static readonly Dictionary<Lane, int> LongestPauses = new() { [Lane.Long] = 1_200, [Lane.Quick] = 2_500, [Lane.Lasting] = 1_200 };
+    private static readonly Dictionary<Lane, int> LongestPauses = new()
+    {
+        [Lane.Long] = 1_200,
+        [Lane.Quick] = 2_500,
+        [Lane.Lasting] = 1_200,
+    };
 
     private readonly ConcurrentDictionary<string, int> _injected = [];
     private readonly ConcurrentDictionary<string, int> _missed = [];
@@ -15,10 +20,17 @@ internal sealed class Injector(Scene scene)
     /// <summary>Those that did not come about.</summary>
     public IReadOnlyDictionary<string, int> Missed => _missed;
 
-    public Task Run(CancellationToken end) => Task.WhenAll(Catalogue.All.GroupBy(fault => fault.Lane)
-        .Select(lane => Follow([.. lane], scene.Settings.Seed + (int)lane.Key, LongestPauses[lane.Key], end)));
+    public Task Run(CancellationToken end) =>
+        Task.WhenAll(
+            Catalogue
+                .All.GroupBy(fault => fault.Lane)
+                .Select(lane => Follow([.. lane], scene.Settings.Seed + (int)lane.Key, LongestPauses[lane.Key], end))
+        );
 
-    /// <summary>One after the other, in the order of the plan; the plan is made from all faults, so that it is the same where some are not wanted or not possible.</summary>
+    /// <summary>
+    /// One after the other, in the order of the plan; the plan is made from all faults, so that it is the same where some are not wanted or
+    /// not possible.
+    /// </summary>
     private async Task Follow(IReadOnlyList<Fault> faults, int seed, int longestPause, CancellationToken end)
     {
         if (!faults.Any(IsWanted))
@@ -28,7 +40,8 @@ internal sealed class Injector(Scene scene)
                 await Inject(injection);
     }
 
-    private bool IsWanted(Fault fault) => fault.Impossible(scene.Settings) is null && (scene.Settings.Faults.Count == 0 || scene.Settings.Faults.Any(fault.Answers));
+    private bool IsWanted(Fault fault) =>
+        fault.Impossible(scene.Settings) is null && (scene.Settings.Faults.Count == 0 || scene.Settings.Faults.Any(fault.Answers));
 
     private async Task Inject(Injection injection)
     {

@@ -9,7 +9,14 @@ internal static class MessageFaults
     [
         new("messages.repeated", 10, Repeat) { Lane = Lane.Quick },
         new("messages.shuffled", 8, Shuffle) { Lane = Lane.Quick },
-        new("messages.a-day-late", 8, (scene, _) => Send(scene, Enumerable.Range(0, 100).Select(_ => scene.Traffic.Next(late: TimeSpan.FromHours(26))))) { Lane = Lane.Quick },
+        new(
+            "messages.a-day-late",
+            8,
+            (scene, _) => Send(scene, Enumerable.Range(0, 100).Select(_ => scene.Traffic.Next(late: TimeSpan.FromHours(26))))
+        )
+        {
+            Lane = Lane.Quick,
+        },
         new("messages.same-id-other-body", 6, Contradict) { Lane = Lane.Quick },
     ];
 

@@ -4,7 +4,9 @@ using Enrollment.Worker.Storage;
 
 namespace Enrollment.Chaos.Faults;
 
-/// <summary>Messages that harm whoever handles them. The harm is done by the database and the network: the worker knows nothing of it.</summary>
+/// <summary>
+/// Messages that harm whoever handles them. The harm is done by the database and the network: the worker knows nothing of it.
+/// </summary>
 internal static class PoisonFaults
 {
     private const string Throws = "poison-throws";
@@ -14,30 +16,42 @@ internal static class PoisonFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("poison.throws-always", 6, (scene, _) => scene.Publisher.Send(scene.Traffic.About(Throws), scene.Cancellation)) { Lane = Lane.Quick },
-        new("poison.throws-sometimes", 6, (scene, _) => scene.Publisher.Send(scene.Traffic.About(Sometimes), scene.Cancellation)) { Lane = Lane.Quick },
-        new("poison.kills", 1, (scene, _) => scene.Crew.WithAll(slots => KillWhoReads(scene, slots))),
-        new("poison.too-slow", 1, async (scene, _) =>
+        new("poison.throws-always", 6, (scene, _) => scene.Publisher.Send(scene.Traffic.About(Throws), scene.Cancellation))
         {
-            await scene.Publisher.Send(scene.Traffic.About(Slow), scene.Cancellation);
-            await scene.For(20);
-        }),
+            Lane = Lane.Quick,
+        },
+        new("poison.throws-sometimes", 6, (scene, _) => scene.Publisher.Send(scene.Traffic.About(Sometimes), scene.Cancellation))
+        {
+            Lane = Lane.Quick,
+        },
+        new("poison.kills", 1, (scene, _) => scene.Crew.WithAll(slots => KillWhoReads(scene, slots))),
+        new(
+            "poison.too-slow",
+            1,
+            async (scene, _) =>
+            {
+                await scene.Publisher.Send(scene.Traffic.About(Slow), scene.Cancellation);
+                await scene.For(20);
+            }
+        ),
     ];
 
     /// <summary>Lays the poison: events about these learners are refused, or take longer than the broker waits for an answer.</summary>
-    public static Task Lay(Servers.Database database) => database.Execute(
-        $$"""
-        create or replace function {{MartenSetup.Schema}}.poison() returns trigger language plpgsql as $$
-        begin
-          if new.stream_id = 'learner/{{Throws}}' or (new.stream_id = 'learner/{{Sometimes}}' and random() < 0.5) then
-            raise exception 'poison';
-          elsif new.stream_id = 'learner/{{Slow}}' then
-            perform pg_sleep(25);
-          end if;
-          return new;
-        end $$;
-        create or replace trigger poison before insert on {{MartenSetup.Schema}}.mt_events for each row when (new.stream_id like 'learner/poison-%') execute function {{MartenSetup.Schema}}.poison();
-        """);
+    public static Task Lay(Servers.Database database) =>
+        database.Execute(
+            $$"""
+            create or replace function {{MartenSetup.Schema}}.poison() returns trigger language plpgsql as $$
+            begin
+              if new.stream_id = 'learner/{{Throws}}' or (new.stream_id = 'learner/{{Sometimes}}' and random() < 0.5) then
+                raise exception 'poison';
+              elsif new.stream_id = 'learner/{{Slow}}' then
+                perform pg_sleep(25);
+              end if;
+              return new;
+            end $$;
+            create or replace trigger poison before insert on {{MartenSetup.Schema}}.mt_events for each row when (new.stream_id like 'learner/poison-%') execute function {{MartenSetup.Schema}}.poison();
+            """
+        );
 
     /// <summary>Every worker that asks for this learner is killed, until the broker gives the message up.</summary>
     private static async Task KillWhoReads(Scene scene, IReadOnlyList<WorkerSlot> slots)
@@ -50,7 +64,11 @@ internal static class PoisonFaults
             var points = slots.Select(slot => (slot.ToDatabase, Point: new KillPoint([], Kills, Up: true, slot.Kill))).ToArray();
             foreach (var (link, point) in points)
                 link.KillPoint = point;
-            var reached = await Wait.Until(() => Task.FromResult(points.Any(point => point.Point.WasReached)), TimeSpan.FromSeconds(6), scene.Cancellation);
+            var reached = await Wait.Until(
+                () => Task.FromResult(points.Any(point => point.Point.WasReached)),
+                TimeSpan.FromSeconds(6),
+                scene.Cancellation
+            );
             (killed, quiet) = reached ? (killed + 1, 0) : (killed, quiet + 1);
         }
 

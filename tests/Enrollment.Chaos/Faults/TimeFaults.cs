@@ -11,14 +11,23 @@ internal static class TimeFaults
         new("time.hour-twice", 2, (scene, _) => scene.Clock.ToNext(IsLastSundayOf(10), scene.Cancellation)),
         new("time.leap-day", 1, (scene, _) => scene.Clock.ToNext(date => date is { Month: 2, Day: 29 }, scene.Cancellation)),
         new("time.year-end", 2, (scene, _) => scene.Clock.ToNext(date => date is { Month: 1, Day: 1 }, scene.Cancellation)),
-        new("time.clock-back", 4, (scene, random) => scene.Clock.BackAndForth(TimeSpan.FromMinutes(random.Next(10, 3000)), TimeSpan.FromSeconds(2), scene.Cancellation)),
-        new("time.clock-forward", 4, (scene, random) => scene.Clock.Forward(TimeSpan.FromHours(random.Next(1, 100)), scene.Cancellation)) { Lane = Lane.Quick },
+        new(
+            "time.clock-back",
+            4,
+            (scene, random) =>
+                scene.Clock.BackAndForth(TimeSpan.FromMinutes(random.Next(10, 3000)), TimeSpan.FromSeconds(2), scene.Cancellation)
+        ),
+        new("time.clock-forward", 4, (scene, random) => scene.Clock.Forward(TimeSpan.FromHours(random.Next(1, 100)), scene.Cancellation))
+        {
+            Lane = Lane.Quick,
+        },
         new("time.rule-saved-at-10-percent", 2, (scene, _) => SaveDuringNight(scene, 0.1)),
         new("time.rule-saved-at-50-percent", 2, (scene, _) => SaveDuringNight(scene, 0.5)),
         new("time.rule-saved-at-90-percent", 2, (scene, _) => SaveDuringNight(scene, 0.9)),
     ];
 
-    private static Func<DateOnly, bool> IsLastSundayOf(int month) => date => date.Month == month && date.DayOfWeek is DayOfWeek.Sunday && date.AddDays(7).Month != month;
+    private static Func<DateOnly, bool> IsLastSundayOf(int month) =>
+        date => date.Month == month && date.DayOfWeek is DayOfWeek.Sunday && date.AddDays(7).Month != month;
 
     /// <summary>The night has a rule for everybody to carry out; when that part of its segments is done, rules are saved again.</summary>
     private static async Task SaveDuringNight(Scene scene, double part)
@@ -34,9 +43,11 @@ internal static class TimeFaults
             await scene.Publisher.Send(scene.Traffic.Rule(), scene.Cancellation);
     }
 
-    private static Task<double> Done(Scene scene, DateOnly night) => scene.Database.Value<double>(
-        $"""
-        select (select count(*) from {MartenSetup.Schema}.mt_doc_segmentresult where id like '{night:yyyy-MM-dd}/Batch/%')::float8
-          / nullif((select (data->'work'->>'segments')::float8 from {MartenSetup.Schema}.mt_doc_phaseplan where id = '{night:yyyy-MM-dd}/Batch'), 0)
-        """);
+    private static Task<double> Done(Scene scene, DateOnly night) =>
+        scene.Database.Value<double>(
+            $"""
+            select (select count(*) from {MartenSetup.Schema}.mt_doc_segmentresult where id like '{night:yyyy-MM-dd}/Batch/%')::float8
+              / nullif((select (data->'work'->>'segments')::float8 from {MartenSetup.Schema}.mt_doc_phaseplan where id = '{night:yyyy-MM-dd}/Batch'), 0)
+            """
+        );
 }

@@ -12,10 +12,39 @@ internal static class WorkerFaults
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("worker.kill", 14, (scene, random) => scene.Crew.With(random, Kill)) { Lane = Lane.Quick },
-        new("worker.kill-before-append", 8, (scene, random) => scene.Crew.With(random, slot => KillAt(scene, slot, slot.ToDatabase, Facts, "COMMIT", up: true))) { Lane = Lane.Quick },
-        new("worker.kill-before-ack", 8, (scene, random) => scene.Crew.With(random, slot => KillAt(scene, slot, slot.ToDatabase, Facts, "COMMIT", up: false))) { Lane = Lane.Quick },
-        new("worker.kill-in-segment", 5, (scene, random) => scene.Crew.With(random, slot => KillAt(scene, slot, slot.ToDatabase, ["/Batch/", "/Rollover/"], "COMMIT", up: true, night: true))),
-        new("worker.kill-announcing", 5, (scene, _) => scene.Crew.WithLeader(leader => KillAt(scene, leader, leader.ToBroker, [], "LearnerEnrolled", up: true))) { Lane = Lane.Quick },
+        new(
+            "worker.kill-before-append",
+            8,
+            (scene, random) => scene.Crew.With(random, slot => KillAt(scene, slot, slot.ToDatabase, Facts, "COMMIT", up: true))
+        )
+        {
+            Lane = Lane.Quick,
+        },
+        new(
+            "worker.kill-before-ack",
+            8,
+            (scene, random) => scene.Crew.With(random, slot => KillAt(scene, slot, slot.ToDatabase, Facts, "COMMIT", up: false))
+        )
+        {
+            Lane = Lane.Quick,
+        },
+        new(
+            "worker.kill-in-segment",
+            5,
+            (scene, random) =>
+                scene.Crew.With(
+                    random,
+                    slot => KillAt(scene, slot, slot.ToDatabase, ["/Batch/", "/Rollover/"], "COMMIT", up: true, night: true)
+                )
+        ),
+        new(
+            "worker.kill-announcing",
+            5,
+            (scene, _) => scene.Crew.WithLeader(leader => KillAt(scene, leader, leader.ToBroker, [], "LearnerEnrolled", up: true))
+        )
+        {
+            Lane = Lane.Quick,
+        },
         new("worker.hang", 2, (scene, random) => scene.Crew.With(random, slot => Hang(scene, slot, 25))),
         new("worker.hang-briefly", 6, (scene, random) => scene.Crew.With(random, slot => Hang(scene, slot, 2))) { Lane = Lane.Quick },
     ];
@@ -26,7 +55,15 @@ internal static class WorkerFaults
         return Task.CompletedTask;
     }
 
-    private static async Task KillAt(Scene scene, WorkerSlot slot, Link link, IReadOnlyList<string> marks, string trigger, bool up, bool night = false)
+    private static async Task KillAt(
+        Scene scene,
+        WorkerSlot slot,
+        Link link,
+        IReadOnlyList<string> marks,
+        string trigger,
+        bool up,
+        bool night = false
+    )
     {
         var point = new KillPoint(marks, trigger, up, slot.Kill);
         link.KillPoint = point;
@@ -46,7 +83,10 @@ internal static class WorkerFaults
         await scene.Clock.ToNextNight(scene.Cancellation);
     }
 
-    /// <summary>Longer than the broker waits for an acknowledgement in these runs: it hands the messages to another, and the worker wakes up with them in its hands.</summary>
+    /// <summary>
+    /// Longer than the broker waits for an acknowledgement in these runs: it hands the messages to another, and the worker wakes up with
+    /// them in its hands.
+    /// </summary>
     private static async Task Hang(Scene scene, WorkerSlot slot, double seconds)
     {
         slot.Freeze();

@@ -1,6 +1,9 @@
 namespace Enrollment.Chaos.Judging;
 
-/// <summary>What the events announce was received, each under an id of its own, and says what its event says in every copy; nothing else was received.</summary>
+/// <summary>
+/// What the events announce was received, each under an id of its own, and says what its event says in every copy; nothing else was
+/// received.
+/// </summary>
 internal static class Announcements
 {
     public static void Look(Stored stored, Verdict verdict)
@@ -24,7 +27,10 @@ internal static class Announcements
     private static void Compare(Announced announced, Received came, Verdict verdict)
     {
         if (came.Content != announced.Content)
-            verdict.Found("announced wrongly", $"{announced.What} ({announced.Id}) came as a {came.Content.Type} that does not say {announced.Body}");
+            verdict.Found(
+                "announced wrongly",
+                $"{announced.What} ({announced.Id}) came as a {came.Content.Type} that does not say {announced.Body}"
+            );
         if (came.Differs)
             verdict.Found("announced wrongly", $"{announced.What} ({announced.Id}) came in copies that differ");
     }

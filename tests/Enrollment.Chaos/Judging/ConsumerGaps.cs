@@ -1,7 +1,8 @@
 namespace Enrollment.Chaos.Judging;
 
 /// <summary>
-/// How long each queue had no consumer at all while one could have been there: both servers answered, and a worker was at work that no fault was done to. What a queue lacks while nobody can give it
+/// How long each queue had no consumer at all while one could have been there: both servers answered, and a worker was at work that no
+/// fault was done to. What a queue lacks while nobody can give it
 /// does not count.
 /// </summary>
 internal sealed class ConsumerGaps
@@ -24,7 +25,11 @@ internal sealed class ConsumerGaps
         _longest.TryAdd(queue, TimeSpan.Zero);
         if (consumers > 0)
             _lastSeen[queue] = now;
-        else if (possibleSince is { } possible && now - Max(possible, _lastSeen.GetValueOrDefault(queue)) is var gap && gap > _longest[queue])
+        else if (
+            possibleSince is { } possible
+            && now - Max(possible, _lastSeen.GetValueOrDefault(queue)) is var gap
+            && gap > _longest[queue]
+        )
             _longest[queue] = gap;
     }
 

@@ -5,7 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace Enrollment.Chaos.Judging;
 
-/// <summary>What an announcement says, small enough to be kept for each: its type, and a hash of its JSON that spaces and the order of properties do not change.</summary>
+/// <summary>
+/// What an announcement says, small enough to be kept for each: its type, and a hash of its JSON that spaces and the order of properties do
+/// not change.
+/// </summary>
 internal readonly record struct Content(string Type, UInt128 Hash)
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -29,10 +32,14 @@ internal readonly record struct Content(string Type, UInt128 Hash)
         }
     }
 
-    private static JsonNode? Sorted(JsonNode? node) => node switch
-    {
-        JsonObject all => new JsonObject(all.OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => KeyValuePair.Create(property.Key, Sorted(property.Value)))),
-        JsonArray all => new JsonArray([.. all.Select(Sorted)]),
-        _ => node?.DeepClone(),
-    };
+    private static JsonNode? Sorted(JsonNode? node) =>
+        node switch
+        {
+            JsonObject all => new JsonObject(
+                all.OrderBy(property => property.Key, StringComparer.Ordinal)
+                    .Select(property => KeyValuePair.Create(property.Key, Sorted(property.Value)))
+            ),
+            JsonArray all => new JsonArray([.. all.Select(Sorted)]),
+            _ => node?.DeepClone(),
+        };
 }

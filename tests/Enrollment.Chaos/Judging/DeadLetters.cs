@@ -5,7 +5,8 @@ using Enrollment.Worker.Messaging;
 namespace Enrollment.Chaos.Judging;
 
 /// <summary>
-/// Each hostile message is one dead letter of the kind that fits it. A conflict belongs to an id that was sent with two bodies, each of which is recorded or kept.
+/// Each hostile message is one dead letter of the kind that fits it. A conflict belongs to an id that was sent with two bodies, each of
+/// which is recorded or kept.
 /// Only poison fails. Nothing else is kept but what the ledgers name.
 /// </summary>
 internal sealed class DeadLetters(Account account, HostileAccount hostile, Stored stored)
@@ -20,7 +21,11 @@ internal sealed class DeadLetters(Account account, HostileAccount hostile, Store
             LookAt(hostile.Attempted[marker], [.. _letters[marker]], verdict);
         foreach (var letter in _letters[null])
             LookAt(letter, verdict);
-        foreach (var letter in _letters.Where(letters => letters.Key is not null && !hostile.Attempted.ContainsKey(letters.Key)).SelectMany(letters => letters))
+        foreach (
+            var letter in _letters
+                .Where(letters => letters.Key is not null && !hostile.Attempted.ContainsKey(letters.Key))
+                .SelectMany(letters => letters)
+        )
             verdict.Found("unexpected", $"dead letter {letter.Id} of {letter.Queue} has a marker that nobody sent");
         foreach (var id in account.Attempted.Keys.Where(IsUnreportedConflict))
             verdict.Found("dead letters", $"two bodies of {id} were confirmed, and none of them is kept as a conflict");
@@ -28,7 +33,10 @@ internal sealed class DeadLetters(Account account, HostileAccount hostile, Store
         verdict.DeadLetters = stored.DeadLetters.CountBy(letter => letter.Kind).ToDictionary();
     }
 
-    /// <summary>What killed or stopped workers have handed out too often is undeliverable, whatever it is; it may have been kept before the last of them stopped.</summary>
+    /// <summary>
+    /// What killed or stopped workers have handed out too often is undeliverable, whatever it is; it may have been kept before the last of
+    /// them stopped.
+    /// </summary>
     private void LookAt(HostileLedger.Line sent, DeadLetter[] letters, Verdict verdict)
     {
         if (letters.Length == 0 && hostile.Confirmed.Contains(sent.Marker) && !sent.MayBeEvicted)
@@ -46,11 +54,17 @@ internal sealed class DeadLetters(Account account, HostileAccount hostile, Store
         if (sent is null && letter.Kind == DeadLetterKind.Undeliverable && OfTheNight.Contains(letter.Queue))
             return;
         if (sent is null)
-            verdict.Found("unexpected", $"dead letter {letter.Id} of {letter.Queue} is {letter.Kind} and of nobody's message: {letter.Reason}");
+            verdict.Found(
+                "unexpected",
+                $"dead letter {letter.Id} of {letter.Queue} is {letter.Kind} and of nobody's message: {letter.Reason}"
+            );
         else if (letter.Kind == DeadLetterKind.Failed && !sent.Exists(LedgerFacts.IsPoison))
             verdict.Found("dead letters", $"{sent[0].Type} {letter.MessageId} failed: {letter.Reason}");
         else if (letter.Kind == DeadLetterKind.Conflict && !account.IsConflict(letter.MessageId!))
-            verdict.Found("dead letters", $"{sent[0].Type} {letter.MessageId} is kept as a conflict and was sent with one body only: {letter.Reason}");
+            verdict.Found(
+                "dead letters",
+                $"{sent[0].Type} {letter.MessageId} is kept as a conflict and was sent with one body only: {letter.Reason}"
+            );
     }
 
     // A body may still be set aside for another reason; then it is no conflict yet.

@@ -4,7 +4,9 @@ using Enrollment.Domain.Rules;
 
 namespace Enrollment.Chaos.Judging;
 
-/// <summary>Nothing may have happened twice. What differs under one id is not the same twice: <see cref="Recordings"/> looks whether it was sent.</summary>
+/// <summary>
+/// Nothing may have happened twice. What differs under one id is not the same twice: <see cref="Recordings"/> looks whether it was sent.
+/// </summary>
 internal static class Doubles
 {
     public static void Look(Stored stored, Verdict verdict)
@@ -17,13 +19,19 @@ internal static class Doubles
             verdict.Found("doubled", $"the completion of {on:yyyy-MM-dd} is recorded twice in {stream}");
         foreach (var (stream, number) in Twice(stored.Of<PeriodPlanned>(), planned => planned.Period.Number))
             verdict.Found("doubled", $"period {number} is planned twice in {stream}");
-        foreach (var (stream, number) in Twice(stored.Of<PeriodEvent>().Where(entry => BecomesVisible(entry.Fact)), change => change.Period.Number))
+        foreach (
+            var (stream, number) in Twice(
+                stored.Of<PeriodEvent>().Where(entry => BecomesVisible(entry.Fact)),
+                change => change.Period.Number
+            )
+        )
             verdict.Found("doubled", $"period {number} of {stream} becomes visible twice");
         foreach (var (stream, state) in stored.Enrollments.Where(entry => entry.Value.Periods.Count(period => period.IsCurrent) > 1))
             verdict.Found("doubled", $"{stream} has {state.Periods.Count(period => period.IsCurrent)} current periods");
     }
 
-    private static bool BecomesVisible(PeriodEvent change) => change is PeriodPlanned or PeriodOpened && change.Period.Status is PeriodStatus.Open;
+    private static bool BecomesVisible(PeriodEvent change) =>
+        change is PeriodPlanned or PeriodOpened && change.Period.Status is PeriodStatus.Open;
 
     private static IEnumerable<(string Stream, TKey Key)> Twice<T, TKey>(IEnumerable<(string Stream, T Fact)> facts, Func<T, TKey> key) =>
         facts.GroupBy(entry => (entry.Stream, Key: key(entry.Fact))).Where(group => group.Skip(1).Any()).Select(group => group.Key);

@@ -14,18 +14,29 @@ namespace Enrollment.Chaos.Judging;
 /// <param name="received">What each LMS received, by its queue.</param>
 /// <param name="lastNight">The date of the last night.</param>
 internal sealed class Judge(
-    Account account, HostileAccount hostile, Stored stored, IReadOnlyDictionary<string, IReadOnlyDictionary<Guid, Received>> received, DateOnly lastNight)
+    Account account,
+    HostileAccount hostile,
+    Stored stored,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<Guid, Received>> received,
+    DateOnly lastNight
+)
 {
     private const string Applied = "applied";
     private const string KnownAlready = "known already";
 
     private readonly Verdict _verdict = new();
     private readonly HashSet<string> _applied = stored.Applied();
-    // A conflict says nothing about the id's other body.
-    private readonly Dictionary<string, string> _setAside = stored.DeadLetters.Where(letter => letter.MessageId is not null && letter.Kind is not DeadLetterKind.Conflict)
-        .GroupBy(letter => letter.MessageId!).ToDictionary(letters => letters.Key, letters => letters.First().Kind.ToString().ToLowerInvariant());
 
-    private readonly HashSet<(string Stream, DateOnly On)> _completions = [.. stored.Of<CompletionRecorded>().Select(entry => (entry.Stream, entry.Fact.CompletedOn))];
+    // A conflict says nothing about the id's other body.
+    private readonly Dictionary<string, string> _setAside = stored
+        .DeadLetters.Where(letter => letter.MessageId is not null && letter.Kind is not DeadLetterKind.Conflict)
+        .GroupBy(letter => letter.MessageId!)
+        .ToDictionary(letters => letters.Key, letters => letters.First().Kind.ToString().ToLowerInvariant());
+
+    private readonly HashSet<(string Stream, DateOnly On)> _completions =
+    [
+        .. stored.Of<CompletionRecorded>().Select(entry => (entry.Stream, entry.Fact.CompletedOn)),
+    ];
 
     public Verdict Decide()
     {
@@ -51,7 +62,10 @@ internal sealed class Judge(
         _verdict.Recovered = account.Attempted.Keys.Count(id => !account.Confirmed.Contains(id) && FateOf(id) is not null);
         _verdict.Fates = account.Confirmed.CountBy(id => FateOf(id) ?? "lost").ToDictionary();
         foreach (var id in account.Confirmed.Where(id => !MayEndAs(account.Attempted[id][0], FateOf(id))))
-            _verdict.Found("wrongly a dead letter", $"{account.Attempted[id][0].Type} {id} is {FateOf(id)}, {stored.DeadLetters.First(letter => letter.MessageId == id).Reason}");
+            _verdict.Found(
+                "wrongly a dead letter",
+                $"{account.Attempted[id][0].Type} {id} is {FateOf(id)}, {stored.DeadLetters.First(letter => letter.MessageId == id).Reason}"
+            );
         foreach (var id in account.Confirmed.Where(id => FateOf(id) is null))
             _verdict.Found("lost", $"{account.Attempted[id][0].Type} {id} was confirmed and left no trace");
         foreach (var id in _applied.Where(id => !account.Attempted.ContainsKey(id)))
@@ -59,14 +73,16 @@ internal sealed class Judge(
     }
 
     /// <summary>
-    /// Only nonsense is rejected, only poison fails: whatever else was set aside was sent again when everything was healed. Poison may also have been refused before, as lying ahead.
+    /// Only nonsense is rejected, only poison fails: whatever else was set aside was sent again when everything was healed. Poison may also
+    /// have been refused before, as lying ahead.
     /// </summary>
-    private static bool MayEndAs(Message message, string? fate) => fate switch
-    {
-        null or Applied or KnownAlready => true,
-        "failed" => LedgerFacts.IsPoison(message),
-        _ => LedgerFacts.IsNonsense(message) || LedgerFacts.IsPoison(message),
-    };
+    private static bool MayEndAs(Message message, string? fate) =>
+        fate switch
+        {
+            null or Applied or KnownAlready => true,
+            "failed" => LedgerFacts.IsPoison(message),
+            _ => LedgerFacts.IsNonsense(message) || LedgerFacts.IsPoison(message),
+        };
 
     /// <summary>Applied, or kept aside with its reason, or a completion that was known already; null when it left no trace.</summary>
     private string? FateOf(string id)

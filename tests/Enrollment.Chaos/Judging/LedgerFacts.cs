@@ -14,17 +14,19 @@ namespace Enrollment.Chaos.Judging;
 internal static class LedgerFacts
 {
     /// <summary>Whom it is about, and what; null for rules, completions and nonsense.</summary>
-    public static (string Learner, LearnerFact Fact)? Learner(Message message) => message.Type switch
-    {
-        nameof(UserCreated) when Read<UserCreated>(message) is { } fact => (fact.UserId, fact.ToDomain()),
-        nameof(UserUpdated) when Read<UserUpdated>(message) is { } fact => (fact.UserId, fact.ToDomain()),
-        nameof(UserDeactivated) when Read<UserDeactivated>(message) is { } fact => (fact.UserId, fact.ToDomain()),
-        nameof(UserReactivated) when Read<UserReactivated>(message) is { } fact => (fact.UserId, fact.ToDomain()),
-        nameof(GroupMembershipChanged) when Read<GroupMembershipChanged>(message) is { } fact => (fact.UserId, fact.ToDomain()),
-        _ => null,
-    };
+    public static (string Learner, LearnerFact Fact)? Learner(Message message) =>
+        message.Type switch
+        {
+            nameof(UserCreated) when Read<UserCreated>(message) is { } fact => (fact.UserId, fact.ToDomain()),
+            nameof(UserUpdated) when Read<UserUpdated>(message) is { } fact => (fact.UserId, fact.ToDomain()),
+            nameof(UserDeactivated) when Read<UserDeactivated>(message) is { } fact => (fact.UserId, fact.ToDomain()),
+            nameof(UserReactivated) when Read<UserReactivated>(message) is { } fact => (fact.UserId, fact.ToDomain()),
+            nameof(GroupMembershipChanged) when Read<GroupMembershipChanged>(message) is { } fact => (fact.UserId, fact.ToDomain()),
+            _ => null,
+        };
 
-    public static RuleSaved? Rule(Message message) => message.Type == nameof(AutoEnrollmentRuleSaved) ? Read<AutoEnrollmentRuleSaved>(message)?.ToDomain() : null;
+    public static RuleSaved? Rule(Message message) =>
+        message.Type == nameof(AutoEnrollmentRuleSaved) ? Read<AutoEnrollmentRuleSaved>(message)?.ToDomain() : null;
 
     /// <summary>The stream in which it is recorded, and the date it is judged by.</summary>
     public static (string Stream, DateOnly On)? Completion(Message message) =>
@@ -43,7 +45,12 @@ internal static class LedgerFacts
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(message.Body, ContractJson.Options) is { } fact ? fact with { OccurredAt = Kept(fact.OccurredAt) } : null;
+            return JsonSerializer.Deserialize<T>(message.Body, ContractJson.Options) is { } fact
+                ? fact with
+                {
+                    OccurredAt = Kept(fact.OccurredAt),
+                }
+                : null;
         }
         catch (JsonException)
         {
@@ -52,5 +59,6 @@ internal static class LedgerFacts
     }
 
     /// <summary>An instant as the door takes it: UTC, to the microsecond.</summary>
-    private static DateTimeOffset Kept(DateTimeOffset instant) => instant.ToUniversalTime().AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
+    private static DateTimeOffset Kept(DateTimeOffset instant) =>
+        instant.ToUniversalTime().AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
 }

@@ -9,7 +9,8 @@ using Enrollment.Worker.Storage;
 namespace Enrollment.Chaos.Judging;
 
 /// <summary>
-/// The ledger, replayed through the pure core, gives the stored state: each learner is the fold of the ledger's facts; the rules that hold are those of the
+/// The ledger, replayed through the pure core, gives the stored state: each learner is the fold of the ledger's facts; the rules that hold
+/// are those of the
 /// ledger; and one more night over these learners, rules and recorded facts would change no enrollment.
 /// </summary>
 internal sealed class Model(Account account, Stored stored, Recordings recordings, IReadOnlySet<string> applied, DateOnly lastNight)
@@ -20,14 +21,18 @@ internal sealed class Model(Account account, Stored stored, Recordings recording
     {
         var learners = Learners();
         foreach (var document in stored.Learners)
-            if (Words(document.Learner) is var is_ && Words(learners.GetValueOrDefault(document.Id) ?? new Learner(new LearnerId(document.Id))) is var should && is_ != should)
+            if (
+                Words(document.Learner) is var is_
+                && Words(learners.GetValueOrDefault(document.Id) ?? new Learner(new LearnerId(document.Id))) is var should
+                && is_ != should
+            )
                 verdict.Found("model", $"learner {document.Id} is {is_} and should be {should}");
         foreach (var missing in learners.Keys.Except(stored.Learners.Select(document => document.Id)))
             verdict.Found("model", $"learner {missing} has no document");
         var rules = Rules();
         foreach (var learner in learners.Values)
-            foreach (var activity in rules.Select(rule => rule.ActivityId).Distinct())
-                Look(learner, activity, rules, verdict);
+        foreach (var activity in rules.Select(rule => rule.ActivityId).Distinct())
+            Look(learner, activity, rules, verdict);
     }
 
     /// <summary>What is wrong with an enrollment is what another night would change.</summary>
@@ -37,13 +42,23 @@ internal sealed class Model(Account account, Stored stored, Recordings recording
         var state = stored.Enrollments.GetValueOrDefault(key) ?? EnrollmentState.Empty;
         var next = lastNight.AddDays(1);
         var context = StepContext.OfRun(next, VirtualClock.Calendar.NightlyInstant(next), MinimumDays);
-        var missing = Judging(state, learner, rules, activity, context).Concat(Differences.Between(state, state.Facts, lastNight, context.Cause)).ToArray();
+        var missing = Judging(state, learner, rules, activity, context)
+            .Concat(Differences.Between(state, state.Facts, lastNight, context.Cause))
+            .ToArray();
         if (missing.Length > 0)
-            verdict.Found("model", $"{key}: missing {string.Join(", ", missing.Select(change => change.GetType().Name))}; last judged: {Words(state.LastJudged)}; would be: {Words(missing.OfType<SourcesJudged>().FirstOrDefault())}");
+            verdict.Found(
+                "model",
+                $"{key}: missing {string.Join(", ", missing.Select(change => change.GetType().Name))}; last judged: {Words(state.LastJudged)}; would be: {Words(missing.OfType<SourcesJudged>().FirstOrDefault())}"
+            );
     }
 
-    private static IReadOnlyList<EnrollmentEvent> Judging(EnrollmentState state, Learner learner, IReadOnlyCollection<Rule> rules, ActivityId activity, StepContext context) =>
-        Domain.Enrollments.Judging.Decide(state, learner, rules, activity, VirtualClock.Calendar, context);
+    private static IReadOnlyList<EnrollmentEvent> Judging(
+        EnrollmentState state,
+        Learner learner,
+        IReadOnlyCollection<Rule> rules,
+        ActivityId activity,
+        StepContext context
+    ) => Domain.Enrollments.Judging.Decide(state, learner, rules, activity, VirtualClock.Calendar, context);
 
     private Dictionary<string, Learner> Learners()
     {
@@ -65,10 +80,17 @@ internal sealed class Model(Account account, Stored stored, Recordings recording
 
     private IEnumerable<Message> Applied() => account.Attempted.Keys.Where(applied.Contains).SelectMany(recordings.Effective);
 
-    private static string Words(SourcesJudged? judged) => judged is null
-        ? "never"
-        : string.Create(CultureInfo.InvariantCulture, $"on {judged.On:yyyy-MM-dd}{(judged.InRun ? "" : $" at once by {judged.Cause.MessageId}")}, {judged.Instant:O}, {string.Join(" ", judged.Matches.Select(match => $"{match.RuleId.Value}@{match.Version}"))}");
+    private static string Words(SourcesJudged? judged) =>
+        judged is null
+            ? "never"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"on {judged.On:yyyy-MM-dd}{(judged.InRun ? "" : $" at once by {judged.Cause.MessageId}")}, {judged.Instant:O}, {string.Join(" ", judged.Matches.Select(match => $"{match.RuleId.Value}@{match.Version}"))}"
+            );
 
-    private static string Words(Learner learner) => string.Create(CultureInfo.InvariantCulture,
-        $"created {learner.Created?.MessageId} active {learner.ActiveState} hired {learner.Hired} in {string.Join(",", learner.Memberships.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}={entry.Value}"))}");
+    private static string Words(Learner learner) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"created {learner.Created?.MessageId} active {learner.ActiveState} hired {learner.Hired} in {string.Join(",", learner.Memberships.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}={entry.Value}"))}"
+        );
 }

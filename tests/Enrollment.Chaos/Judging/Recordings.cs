@@ -9,7 +9,8 @@ using Enrollment.Worker.Storage;
 namespace Enrollment.Chaos.Judging;
 
 /// <summary>
-/// What is recorded under a message's id is what was sent under it, about whom it was sent. Where an id was sent with several bodies each of them may be recorded, once: the product takes for a
+/// What is recorded under a message's id is what was sent under it, about whom it was sent. Where an id was sent with several bodies each
+/// of them may be recorded, once: the product takes for a
 /// repetition what has the same id, instant and kind and says nothing new.
 /// </summary>
 internal sealed class Recordings(Account account, Stored stored)
@@ -25,18 +26,20 @@ internal sealed class Recordings(Account account, Stored stored)
 
     /// <summary>The bodies of an id that took effect: the only one; of several those that are recorded.</summary>
     public IEnumerable<Message> Effective(string id) =>
-        account.IsConflict(id) ? account.Attempted[id].Where(message => Entry(message) is { } entry && _recorded.Contains(entry)) : account.Attempted[id];
+        account.IsConflict(id)
+            ? account.Attempted[id].Where(message => Entry(message) is { } entry && _recorded.Contains(entry))
+            : account.Attempted[id];
 
     public static string Text(object fact) => $"{fact.GetType().Name} {JsonSerializer.Serialize(fact, fact.GetType())}";
 
     private static string Text(DateOnly completedOn) => $"completed on {completedOn:yyyy-MM-dd}";
 
     private static IEnumerable<(string Stream, string Id, string Text)> All(Stored stored) =>
-    [
-        .. stored.Of<LearnerFact>().Select(entry => (entry.Stream, entry.Fact.Stamp.MessageId, Text(entry.Fact))),
-        .. stored.Of<RuleSaved>().Select(entry => (entry.Stream, entry.Fact.Stamp.MessageId, Text(entry.Fact))),
-        .. stored.Of<CompletionRecorded>().Select(entry => (entry.Stream, entry.Fact.Cause.MessageId!, Text(entry.Fact.CompletedOn))),
-    ];
+        [
+            .. stored.Of<LearnerFact>().Select(entry => (entry.Stream, entry.Fact.Stamp.MessageId, Text(entry.Fact))),
+            .. stored.Of<RuleSaved>().Select(entry => (entry.Stream, entry.Fact.Stamp.MessageId, Text(entry.Fact))),
+            .. stored.Of<CompletionRecorded>().Select(entry => (entry.Stream, entry.Fact.Cause.MessageId!, Text(entry.Fact.CompletedOn))),
+        ];
 
     /// <summary>How the message is recorded; null for nonsense.</summary>
     private static (string Stream, string Id, string Text)? Entry(Message message) =>

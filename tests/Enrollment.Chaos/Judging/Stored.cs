@@ -39,8 +39,10 @@ internal sealed class Stored
     public IReadOnlyDictionary<string, string> Rows { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Every enrollment, folded from its stream.</summary>
-    public IReadOnlyDictionary<string, EnrollmentState> Enrollments => field ??= Streams.Where(stream => stream.Key.StartsWith("enrollment/", StringComparison.Ordinal))
-        .ToDictionary(stream => stream.Key, stream => EnrollmentState.From(stream.Value.Select(entry => (EnrollmentEvent)entry.Data)));
+    public IReadOnlyDictionary<string, EnrollmentState> Enrollments =>
+        field ??= Streams
+            .Where(stream => stream.Key.StartsWith("enrollment/", StringComparison.Ordinal))
+            .ToDictionary(stream => stream.Key, stream => EnrollmentState.From(stream.Value.Select(entry => (EnrollmentEvent)entry.Data)));
 
     public static async Task<Stored> Read(IDocumentStore store, CancellationToken cancellation)
     {
@@ -51,7 +53,10 @@ internal sealed class Stored
             DeadLetters = await session.Query<DeadLetter>().ToListAsync(cancellation),
             Runs = await session.Query<NightlyCycleState>().ToListAsync(cancellation),
             Segments = await session.Query<SegmentResult>().ToListAsync(cancellation),
-            Versions = Pairs(await session.QueryAsync<string>("select version || ' ' || id from enrollment.mt_streams", cancellation), long.Parse),
+            Versions = Pairs(
+                await session.QueryAsync<string>("select version || ' ' || id from enrollment.mt_streams", cancellation),
+                long.Parse
+            ),
             Rows = Pairs(await session.QueryAsync<string>(StoredRows.Query, cancellation), text => text),
         };
         await foreach (var recorded in session.Events.QueryAllRawEvents().OrderBy(e => e.Sequence).ToAsyncEnumerable(cancellation))
@@ -60,14 +65,16 @@ internal sealed class Stored
     }
 
     /// <summary>The facts of one kind of stream, with the stream they lie in.</summary>
-    public IEnumerable<(string Stream, T Fact)> Of<T>() => Streams.SelectMany(stream => stream.Value.Select(entry => entry.Data).OfType<T>().Select(fact => (stream.Key, fact)));
+    public IEnumerable<(string Stream, T Fact)> Of<T>() =>
+        Streams.SelectMany(stream => stream.Value.Select(entry => entry.Data).OfType<T>().Select(fact => (stream.Key, fact)));
 
     /// <summary>Messages that left their mark in a stream.</summary>
     public HashSet<string> Applied() =>
-    [
-        .. Of<LearnerFact>().Select(entry => entry.Fact.Stamp.MessageId), .. Of<RuleSaved>().Select(entry => entry.Fact.Stamp.MessageId),
-        .. Of<CompletionRecorded>().Select(entry => entry.Fact.Cause.MessageId!),
-    ];
+        [
+            .. Of<LearnerFact>().Select(entry => entry.Fact.Stamp.MessageId),
+            .. Of<RuleSaved>().Select(entry => entry.Fact.Stamp.MessageId),
+            .. Of<CompletionRecorded>().Select(entry => entry.Fact.Cause.MessageId!),
+        ];
 
     public void Take(IEvent recorded)
     {

@@ -6,8 +6,7 @@ namespace Enrollment.Chaos.Judging;
 /// <summary>A row of the read model as text, from the table and from the folded stream alike.</summary>
 internal static class StoredRows
 {
-    public const string Query =
-        """
+    public const string Query = """
         select concat_ws('|', version, coalesce(period::text, '-'), lower(coalesce(status, '-')), coalesce(due::text, '-'), coalesce(counts_from::text, '-'), coalesce(completed_on::text, '-'),
             coalesce(overdue_since::text, '-'), coalesce(rule_id, '-'), coalesce(rule_version::text, '-'), coalesce(next_transition_on::text, '-'))
           || ' enrollment/' || activity_id || '/' || learner_id
@@ -19,8 +18,16 @@ internal static class StoredRows
         var period = state.Periods.LastOrDefault();
         string?[] cells =
         [
-            version.ToString(CultureInfo.InvariantCulture), period?.Number.ToString(CultureInfo.InvariantCulture), period?.Status.ToString().ToLowerInvariant(), Text(period?.Due), Text(period?.CountsFrom),
-            Text(period?.CompletedOn), Text(state.OverdueSince), period?.RuleId.Value, period?.RuleVersion.ToString(CultureInfo.InvariantCulture), Text(period?.NextTransitionOn),
+            version.ToString(CultureInfo.InvariantCulture),
+            period?.Number.ToString(CultureInfo.InvariantCulture),
+            period?.Status.ToString().ToLowerInvariant(),
+            Text(period?.Due),
+            Text(period?.CountsFrom),
+            Text(period?.CompletedOn),
+            Text(state.OverdueSince),
+            period?.RuleId.Value,
+            period?.RuleVersion.ToString(CultureInfo.InvariantCulture),
+            Text(period?.NextTransitionOn),
         ];
         return string.Join('|', cells.Select(cell => cell ?? "-"));
     }

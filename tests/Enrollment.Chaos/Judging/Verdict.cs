@@ -18,7 +18,10 @@ internal sealed class Verdict
 
     public int Runs { get; set; }
 
-    /// <summary>Runs whose counts were compared with their segments' results; those of the others were removed for their age, or they are not finished.</summary>
+    /// <summary>
+    /// Runs whose counts were compared with their segments' results; those of the others were removed for their age, or they are not
+    /// finished.
+    /// </summary>
     public int RunsCompared { get; set; }
 
     /// <summary>What became of the confirmed messages: how many of each.</summary>

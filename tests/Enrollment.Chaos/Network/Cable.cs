@@ -5,7 +5,8 @@ using System.Net;
 namespace Enrollment.Chaos.Network;
 
 /// <summary>
-/// The wire between a worker's network namespace and the relay to one of its servers, laid by <c>infra/lib/chaos.sh</c>. What it loses nobody acknowledges, as with a broken switch: a queue
+/// The wire between a worker's network namespace and the relay to one of its servers, laid by <c>infra/lib/chaos.sh</c>. What it loses
+/// nobody acknowledges, as with a broken switch: a queue
 /// of length nothing at the sending end drops every packet.
 /// </summary>
 /// <param name="Namespace">The worker's network namespace.</param>
@@ -17,7 +18,8 @@ internal sealed record Cable(string Namespace, string Name, IPAddress Relay, IPA
     private const string Everything = "pfifo limit 0";
 
     /// <summary>The wires of one worker, to the database and to the broker.</summary>
-    public static (Cable ToDatabase, Cable ToBroker) Of(int network, int worker) => (Of(network, worker, "d", (8 * worker) + 1), Of(network, worker, "b", (8 * worker) + 5));
+    public static (Cable ToDatabase, Cable ToBroker) Of(int network, int worker) =>
+        (Of(network, worker, "d", (8 * worker) + 1), Of(network, worker, "b", (8 * worker) + 5));
 
     public void LoseUp() => Must("nsenter", $"--net=/run/netns/{Namespace} tc qdisc replace dev {Name} root {Everything}");
 
@@ -30,7 +32,12 @@ internal sealed record Cable(string Namespace, string Name, IPAddress Relay, IPA
     }
 
     private static Cable Of(int network, int worker, string name, int first) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"enr{network}-{worker}"), name, Address(network, first), Address(network, first + 1));
+        new(
+            string.Create(CultureInfo.InvariantCulture, $"enr{network}-{worker}"),
+            name,
+            Address(network, first),
+            Address(network, first + 1)
+        );
 
     // Addresses set apart for testing networks.
     private static IPAddress Address(int network, int last) => new([198, 18, (byte)network, (byte)last]);

@@ -3,7 +3,8 @@ using System.Text;
 namespace Enrollment.Chaos.Network;
 
 /// <summary>
-/// A moment in a worker's life as its servers see it: what passes on the wire tells it, so the worker needs no hooks. The bytes that tell it do not pass:
+/// A moment in a worker's life as its servers see it: what passes on the wire tells it, so the worker needs no hooks. The bytes that tell
+/// it do not pass:
 /// the worker is killed with them in its hands.
 /// </summary>
 /// <param name="Marks">The connection has sent one of these since its last commit; none for any.</param>

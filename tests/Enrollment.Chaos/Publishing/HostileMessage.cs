@@ -26,18 +26,29 @@ internal sealed partial record HostileMessage(string Marker, DeadLetterKind Kind
         Of($"{type.Namespace}:{type.Name}", "", kind, body, change);
 
     /// <summary>Straight to a queue.</summary>
-    public static HostileMessage Straight(string queue, DeadLetterKind kind, Func<string, byte[]> body, Action<BasicProperties>? change = null) =>
-        Of("", queue, kind, body, change);
+    public static HostileMessage Straight(
+        string queue,
+        DeadLetterKind kind,
+        Func<string, byte[]> body,
+        Action<BasicProperties>? change = null
+    ) => Of("", queue, kind, body, change);
 
     /// <summary>The marker in a dead letter's body; null in one that is not of a hostile message.</summary>
-    public static string? MarkerIn(DeadLetter letter) => Marked().Match(letter.Body.IsBase64 ? Encoding.Latin1.GetString(letter.Body.Bytes()) : letter.Body.Text) switch
-    {
-        { Success: true } match => match.Value,
-        _ => null,
-    };
+    public static string? MarkerIn(DeadLetter letter) =>
+        Marked().Match(letter.Body.IsBase64 ? Encoding.Latin1.GetString(letter.Body.Bytes()) : letter.Body.Text) switch
+        {
+            { Success: true } match => match.Value,
+            _ => null,
+        };
 
     // No two markers of a run are the same.
-    private static HostileMessage Of(string exchange, string queue, DeadLetterKind kind, Func<string, byte[]> body, Action<BasicProperties>? change)
+    private static HostileMessage Of(
+        string exchange,
+        string queue,
+        DeadLetterKind kind,
+        Func<string, byte[]> body,
+        Action<BasicProperties>? change
+    )
     {
         var marker = string.Create(CultureInfo.InvariantCulture, $"hostile-{Interlocked.Increment(ref made)}-x");
         var message = new HostileMessage(marker, kind, exchange, queue, body(marker));

@@ -15,30 +15,42 @@ internal sealed class HostilePublisher(Uri broker, HostileLedger ledger) : IAsyn
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly PublisherChannel _channel = new(broker, "chaos hostile publisher");
+
     /// <summary>Returns when each is confirmed, or will never be.</summary>
     public async Task<int> Send(IEnumerable<HostileMessage> messages, CancellationToken cancellation)
     {
         var confirmed = 0;
-        await Parallel.ForEachAsync(messages, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (message, _) =>
-        {
-            ledger.Attempt(message);
-            if (!await Publish(message.Exchange, message.RoutingKey, message.Properties, message.Body, cancellation))
-                return;
-            ledger.Confirm(message);
-            Interlocked.Increment(ref confirmed);
-        });
+        await Parallel.ForEachAsync(
+            messages,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (message, _) =>
+            {
+                ledger.Attempt(message);
+                if (!await Publish(message.Exchange, message.RoutingKey, message.Properties, message.Body, cancellation))
+                    return;
+                ledger.Confirm(message);
+                Interlocked.Increment(ref confirmed);
+            }
+        );
         return confirmed;
     }
 
     /// <summary>What leaves no dead letter and is no fact; nobody has to account for it.</summary>
-    public async Task<int> SendUnnoted(IEnumerable<(string Exchange, BasicProperties Properties, byte[] Body)> messages, CancellationToken cancellation)
+    public async Task<int> SendUnnoted(
+        IEnumerable<(string Exchange, BasicProperties Properties, byte[] Body)> messages,
+        CancellationToken cancellation
+    )
     {
         var confirmed = 0;
-        await Parallel.ForEachAsync(messages, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (message, _) =>
-        {
-            if (await Publish(message.Exchange, "", message.Properties, message.Body, cancellation))
-                Interlocked.Increment(ref confirmed);
-        });
+        await Parallel.ForEachAsync(
+            messages,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (message, _) =>
+            {
+                if (await Publish(message.Exchange, "", message.Properties, message.Body, cancellation))
+                    Interlocked.Increment(ref confirmed);
+            }
+        );
         return confirmed;
     }
 
@@ -53,7 +65,10 @@ internal sealed class HostilePublisher(Uri broker, HostileLedger ledger) : IAsyn
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(Patience);
             // The client may wait for a confirmation without end on a channel that closes meanwhile.
-            await channel.BasicPublishAsync(exchange, queue, mandatory: true, properties, body, limit.Token).AsTask().WaitAsync(limit.Token);
+            await channel
+                .BasicPublishAsync(exchange, queue, mandatory: true, properties, body, limit.Token)
+                .AsTask()
+                .WaitAsync(limit.Token);
             return true;
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)

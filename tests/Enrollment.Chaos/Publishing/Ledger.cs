@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Enrollment.Chaos.Publishing;
 
 /// <summary>
-/// What the publisher knows, kept outside of the system: a line for each message before it is sent, and a line when the broker has confirmed it. Each line
+/// What the publisher knows, kept outside of the system: a line for each message before it is sent, and a line when the broker has
+/// confirmed it. Each line
 /// is flushed before anything else happens.
 /// </summary>
 internal sealed class Ledger(string path) : IDisposable

@@ -4,7 +4,8 @@ using RabbitMQ.Client;
 namespace Enrollment.Chaos.Publishing;
 
 /// <summary>
-/// Publishes as a careful program does, with confirms, under a user of its own, and writes the ledger. What is not confirmed is not sent again: it may or may not have
+/// Publishes as a careful program does, with confirms, under a user of its own, and writes the ledger. What is not confirmed is not sent
+/// again: it may or may not have
 /// arrived, and the judge has to see which.
 /// </summary>
 internal sealed class LedgerPublisher(Uri broker, Ledger ledger) : IAsyncDisposable
@@ -59,7 +60,8 @@ internal sealed class LedgerPublisher(Uri broker, Ledger ledger) : IAsyncDisposa
     }
 
     /// <summary>Waits until nothing is under way any more.</summary>
-    public Task Settle(CancellationToken cancellation) => Wait.Until(() => Task.FromResult(_underWay.CurrentCount == MostUnderWay), Patience, cancellation);
+    public Task Settle(CancellationToken cancellation) =>
+        Wait.Until(() => Task.FromResult(_underWay.CurrentCount == MostUnderWay), Patience, cancellation);
 
     public ValueTask DisposeAsync() => _channel.DisposeAsync();
 
@@ -67,10 +69,23 @@ internal sealed class LedgerPublisher(Uri broker, Ledger ledger) : IAsyncDisposa
     {
         try
         {
-            var properties = new BasicProperties { ContentType = "application/json", Persistent = true, MessageId = message.Id, UserId = User };
+            var properties = new BasicProperties
+            {
+                ContentType = "application/json",
+                Persistent = true,
+                MessageId = message.Id,
+                UserId = User,
+            };
             form?.Change(properties);
             using var limit = new CancellationTokenSource(Patience);
-            await channel.BasicPublishAsync(message.Exchange, "", mandatory: true, properties, form?.Body ?? Encoding.UTF8.GetBytes(message.Body), limit.Token);
+            await channel.BasicPublishAsync(
+                message.Exchange,
+                "",
+                mandatory: true,
+                properties,
+                form?.Body ?? Encoding.UTF8.GetBytes(message.Body),
+                limit.Token
+            );
             ledger.Confirm(message);
             return true;
         }

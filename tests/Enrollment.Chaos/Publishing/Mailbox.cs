@@ -19,7 +19,10 @@ internal sealed class Mailbox(Uri broker, string queue, int? mostMessages = null
     /// <summary>The queue that refuses when it is full.</summary>
     public const string Limited = "chaos-lms-limited";
 
-    private static readonly string[] Exchanges = [.. new[] { typeof(EnrollmentAnnouncement), typeof(NightlyRunCompleted) }.Select(Outgoing.ExchangeOf)];
+    private static readonly string[] Exchanges =
+    [
+        .. new[] { typeof(EnrollmentAnnouncement), typeof(NightlyRunCompleted) }.Select(Outgoing.ExchangeOf),
+    ];
     private readonly ConcurrentDictionary<Guid, Received> _received = [];
     private readonly CancellationTokenSource _end = new();
     private Task _keeping = Task.CompletedTask;
@@ -62,7 +65,13 @@ internal sealed class Mailbox(Uri broker, string queue, int? mostMessages = null
         _end.Dispose();
     }
 
-    private Task<IConnection> Connect() => new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false, ClientProvidedName = "chaos lms" }.CreateConnectionAsync();
+    private Task<IConnection> Connect() =>
+        new ConnectionFactory
+        {
+            Uri = broker,
+            AutomaticRecoveryEnabled = false,
+            ClientProvidedName = "chaos lms",
+        }.CreateConnectionAsync();
 
     private async Task Keep()
     {

@@ -41,9 +41,19 @@ internal sealed class PublisherChannel(Uri broker, string name) : IAsyncDisposab
     private async Task<IChannel> Connect(CancellationToken cancellation)
     {
         await Abandon();
-        var factory = new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false, ClientProvidedName = name, RequestedConnectionTimeout = TimeSpan.FromSeconds(3) };
+        var factory = new ConnectionFactory
+        {
+            Uri = broker,
+            AutomaticRecoveryEnabled = false,
+            ClientProvidedName = name,
+            RequestedConnectionTimeout = TimeSpan.FromSeconds(3),
+        };
         _connection = await factory.CreateConnectionAsync(cancellation);
-        var confirmed = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null);
+        var confirmed = new CreateChannelOptions(
+            publisherConfirmationsEnabled: true,
+            publisherConfirmationTrackingEnabled: true,
+            outstandingPublisherConfirmationsRateLimiter: null
+        );
         return _channel = await _connection.CreateChannelAsync(confirmed, cancellation);
     }
 

@@ -5,7 +5,9 @@ using FactOrigin = Enrollment.Contracts.Origin;
 
 namespace Enrollment.Chaos.Publishing;
 
-/// <summary>What happens in a company, at random from the seed: people come and go, join and leave groups, complete what they were enrolled in.</summary>
+/// <summary>
+/// What happens in a company, at random from the seed: people come and go, join and leave groups, complete what they were enrolled in.
+/// </summary>
 internal sealed class Traffic(int seed, VirtualClock clock)
 {
     private static readonly string[] Groups = [.. Enumerable.Range(1, 8).Select(number => $"group-{number}")];
@@ -48,7 +50,12 @@ internal sealed class Traffic(int seed, VirtualClock clock)
     public IReadOnlyList<Message> FirstRules()
     {
         lock (_lock)
-            return [.. Enumerable.Range(0, _ruleVersions.Length).Select(number => Rule(number, number == 0 ? new Audience.EntireCompany() : new Audience.Groups([Groups[number]])))];
+            return
+            [
+                .. Enumerable
+                    .Range(0, _ruleVersions.Length)
+                    .Select(number => Rule(number, number == 0 ? new Audience.EntireCompany() : new Audience.Groups([Groups[number]]))),
+            ];
     }
 
     /// <summary>Something about one person.</summary>
@@ -72,34 +79,84 @@ internal sealed class Traffic(int seed, VirtualClock clock)
         return Message.Of(fact with { Joined = [Groups.First(group => !fact.Joined.Contains(group) && !fact.Left.Contains(group))] });
     }
 
-    private Message Newcomer(int person) => Message.Of(new UserCreated
-    {
-        MessageId = NextId(), OccurredAt = Occurred(), UserId = Person(person), Origin = FactOrigin.Integration, DisplayName = $"Person {person}",
-        HiredOn = _random.Next(10) == 0 ? null : Hired(), Groups = [AnyOf(Groups)],
-    });
+    private Message Newcomer(int person) =>
+        Message.Of(
+            new UserCreated
+            {
+                MessageId = NextId(),
+                OccurredAt = Occurred(),
+                UserId = Person(person),
+                Origin = FactOrigin.Integration,
+                DisplayName = $"Person {person}",
+                HiredOn = _random.Next(10) == 0 ? null : Hired(),
+                Groups = [AnyOf(Groups)],
+            }
+        );
 
-    private Message Fact(string person, DateTimeOffset at) => _random.Next(100) switch
-    {
-        < 40 => Message.Of(Joined(person, at)),
-        < 55 => Message.Of(new ActivityCompleted
+    private Message Fact(string person, DateTimeOffset at) =>
+        _random.Next(100) switch
         {
-            MessageId = NextId(), OccurredAt = at, UserId = person, ActivityId = Activity(_random.Next(5)),
-            CompletedOn = VirtualClock.Calendar.DateOf(at).AddDays(-_random.Next(40)),
-        }),
-        < 65 => Message.Of(new UserDeactivated { MessageId = NextId(), OccurredAt = at, UserId = person }),
-        < 78 => Message.Of(new UserReactivated { MessageId = NextId(), OccurredAt = at, UserId = person }),
-        < 86 => Message.Of(new UserUpdated { MessageId = NextId(), OccurredAt = at, UserId = person, HiredOn = Hired() }),
-        < 96 => Message.Of(new UserCreated { MessageId = NextId(), OccurredAt = at, UserId = person, Origin = AnyOrigin(), Groups = [AnyOf(Groups)], HiredOn = Hired() }),
-        _ => Nonsense(person),
-    };
+            < 40 => Message.Of(Joined(person, at)),
+            < 55 => Message.Of(
+                new ActivityCompleted
+                {
+                    MessageId = NextId(),
+                    OccurredAt = at,
+                    UserId = person,
+                    ActivityId = Activity(_random.Next(5)),
+                    CompletedOn = VirtualClock.Calendar.DateOf(at).AddDays(-_random.Next(40)),
+                }
+            ),
+            < 65 => Message.Of(
+                new UserDeactivated
+                {
+                    MessageId = NextId(),
+                    OccurredAt = at,
+                    UserId = person,
+                }
+            ),
+            < 78 => Message.Of(
+                new UserReactivated
+                {
+                    MessageId = NextId(),
+                    OccurredAt = at,
+                    UserId = person,
+                }
+            ),
+            < 86 => Message.Of(
+                new UserUpdated
+                {
+                    MessageId = NextId(),
+                    OccurredAt = at,
+                    UserId = person,
+                    HiredOn = Hired(),
+                }
+            ),
+            < 96 => Message.Of(
+                new UserCreated
+                {
+                    MessageId = NextId(),
+                    OccurredAt = at,
+                    UserId = person,
+                    Origin = AnyOrigin(),
+                    Groups = [AnyOf(Groups)],
+                    HiredOn = Hired(),
+                }
+            ),
+            _ => Nonsense(person),
+        };
 
     private GroupMembershipChanged Joined(string person, DateTimeOffset at)
     {
         var joined = _random.Next(Groups.Length);
         return new GroupMembershipChanged
         {
-            MessageId = NextId(), OccurredAt = at, UserId = person, Origin = AnyOrigin(),
-            Joined = [Groups[joined]], Left = _random.Next(2) == 0 ? [] : [Groups[(joined + 1 + _random.Next(Groups.Length - 1)) % Groups.Length]],
+            MessageId = NextId(),
+            OccurredAt = at,
+            UserId = person,
+            Origin = AnyOrigin(),
+            Joined = [Groups[joined]],
+            Left = _random.Next(2) == 0 ? [] : [Groups[(joined + 1 + _random.Next(Groups.Length - 1)) % Groups.Length]],
         };
     }
 
@@ -109,22 +166,39 @@ internal sealed class Traffic(int seed, VirtualClock clock)
         return new Message(id, nameof(UserDeactivated), $$"""{"messageId":"{{id}}","occurredAt":"the day before","userId":"{{person}}"}""");
     }
 
-    private Message Rule(int number, Audience audience) => Message.Of(new AutoEnrollmentRuleSaved
-    {
-        MessageId = NextId(), OccurredAt = Occurred(), SavedBy = "chaos", RuleId = $"rule-{number}", ActivityId = Activity(number), Version = ++_ruleVersions[number],
-        Audience = audience, Requirement = _random.Next(4) == 0 ? Requirement.Recommended : Requirement.Required,
-        HiredAfter = _random.Next(3) == 0 ? Hired() : null,
-        Recurrence = number switch { 1 or 4 => new Recurrence.Annual(null), 2 => new Recurrence.Custom(new Interval(90 + _random.Next(90), IntervalUnit.Days), Anchor.PreviousDue), _ => new Recurrence.OneTime() },
-        Due = number is 1 or 4 ? new Due.EachYearOn($"{1 + _random.Next(12):D2}-{1 + _random.Next(28):D2}") : new Due.Within(10 + _random.Next(50)),
-        Reason = $"version {_ruleVersions[number].ToString(CultureInfo.InvariantCulture)}",
-    });
+    private Message Rule(int number, Audience audience) =>
+        Message.Of(
+            new AutoEnrollmentRuleSaved
+            {
+                MessageId = NextId(),
+                OccurredAt = Occurred(),
+                SavedBy = "chaos",
+                RuleId = $"rule-{number}",
+                ActivityId = Activity(number),
+                Version = ++_ruleVersions[number],
+                Audience = audience,
+                Requirement = _random.Next(4) == 0 ? Requirement.Recommended : Requirement.Required,
+                HiredAfter = _random.Next(3) == 0 ? Hired() : null,
+                Recurrence = number switch
+                {
+                    1 or 4 => new Recurrence.Annual(null),
+                    2 => new Recurrence.Custom(new Interval(90 + _random.Next(90), IntervalUnit.Days), Anchor.PreviousDue),
+                    _ => new Recurrence.OneTime(),
+                },
+                Due = number is 1 or 4
+                    ? new Due.EachYearOn($"{1 + _random.Next(12):D2}-{1 + _random.Next(28):D2}")
+                    : new Due.Within(10 + _random.Next(50)),
+                Reason = $"version {_ruleVersions[number].ToString(CultureInfo.InvariantCulture)}",
+            }
+        );
 
-    private Audience AnyAudience() => _random.Next(6) switch
-    {
-        0 => new Audience.EntireCompany(),
-        1 => new Audience.None(),
-        _ => new Audience.Groups([AnyOf(Groups), .. _random.Next(2) == 0 ? Array.Empty<string>() : ["group-9"]]),
-    };
+    private Audience AnyAudience() =>
+        _random.Next(6) switch
+        {
+            0 => new Audience.EntireCompany(),
+            1 => new Audience.None(),
+            _ => new Audience.Groups([AnyOf(Groups), .. _random.Next(2) == 0 ? Array.Empty<string>() : ["group-9"]]),
+        };
 
     private DateTimeOffset Occurred() => clock.Now.AddSeconds(-_random.Next(3600));
 

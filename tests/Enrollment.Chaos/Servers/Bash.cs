@@ -9,7 +9,14 @@ internal static class Bash
 
     public static async Task<bool> Run(string script, TimeSpan? patience = null)
     {
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", $". {Libraries}; grant_way_to .run postgres; {script}"]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
+        using var bash = Process.Start(
+            new ProcessStartInfo("bash", ["-c", $". {Libraries}; grant_way_to .run postgres; {script}"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardInput = true,
+            }
+        )!;
         // What is started outlives the script and must not hold its pipes: whoever starts something sends its output elsewhere.
         bash.OutputDataReceived += (_, _) => { };
         bash.ErrorDataReceived += (_, _) => { };

@@ -23,22 +23,35 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
 
     private string Ports => File.ReadAllText(Path.Combine(folder, "ports")).Trim();
 
-    public Task Kill(string signal) => Bash.Run($"pid=$(rabbitmq_process '{Home}' broker) && kill -{signal} \"$pid\" && wait_until 40 rabbitmq_gone '{Home}' broker");
+    public Task Kill(string signal) =>
+        Bash.Run($"pid=$(rabbitmq_process '{Home}' broker) && kill -{signal} \"$pid\" && wait_until 40 rabbitmq_gone '{Home}' broker");
 
     public async Task EnsureRunning()
     {
         for (var attempt = 0; attempt < 5 && !await Bash.Run($"rabbitmq_runs '{Home}'"); attempt++)
-            await Bash.Run($"rabbitmq_end '{Home}' epmd; read -ra ports <<<'{Ports}'; rabbitmq_start '{Home}' \"${{ports[1]}}\" \"${{ports[2]}}\" \"${{ports[3]}}\" \"${{ports[4]}}\" '{Password}' >/dev/null 2>&1 </dev/null", TimeSpan.FromSeconds(120));
+            await Bash.Run(
+                $"rabbitmq_end '{Home}' epmd; read -ra ports <<<'{Ports}'; rabbitmq_start '{Home}' \"${{ports[1]}}\" \"${{ports[2]}}\" \"${{ports[3]}}\" \"${{ports[4]}}\" '{Password}' >/dev/null 2>&1 </dev/null",
+                TimeSpan.FromSeconds(120)
+            );
     }
 
     /// <summary>A command of <c>rabbitmqctl</c>.</summary>
-    public Task<bool> Control(string command) => Bash.Run($"read -ra ports <<<'{Ports}'; rabbitmq_ctl '{Home}' \"${{ports[3]}}\" \"${{ports[4]}}\" {command} >/dev/null 2>&1");
+    public Task<bool> Control(string command) =>
+        Bash.Run($"read -ra ports <<<'{Ports}'; rabbitmq_ctl '{Home}' \"${{ports[3]}}\" \"${{ports[4]}}\" {command} >/dev/null 2>&1");
 
     /// <summary>Somebody who may publish anywhere, and neither read nor declare.</summary>
     public async Task AddPublisher(string user)
     {
         await Put($"/api/users/{user}", new { password = Password, tags = "" });
-        await Put($"/api/permissions/{Uri.EscapeDataString(amqp.AbsolutePath.TrimStart('/'))}/{user}", new { configure = "", write = ".*", read = "" });
+        await Put(
+            $"/api/permissions/{Uri.EscapeDataString(amqp.AbsolutePath.TrimStart('/'))}/{user}",
+            new
+            {
+                configure = "",
+                write = ".*",
+                read = "",
+            }
+        );
     }
 
     /// <summary>The names of all connections, the publisher's and the LMS' too.</summary>
@@ -47,7 +60,13 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
 
     /// <summary>Names of the queues that have a leader.</summary>
     public async Task<IReadOnlyList<string>> QuorumQueues() =>
-        [.. (await Get("/api/queues")).EnumerateArray().Where(queue => queue.GetProperty("type").GetString() == "quorum").Select(queue => queue.GetProperty("name").GetString()!).Order(StringComparer.Ordinal)];
+        [
+            .. (await Get("/api/queues"))
+                .EnumerateArray()
+                .Where(queue => queue.GetProperty("type").GetString() == "quorum")
+                .Select(queue => queue.GetProperty("name").GetString()!)
+                .Order(StringComparer.Ordinal),
+        ];
 
     public async Task Close(string connection)
     {
@@ -56,9 +75,17 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
     }
 
     /// <summary>Messages in each queue that is not empty, handed out or not.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> Backlog() => (await Get("/api/queues")).EnumerateArray()
-        .Select(queue => (Name: queue.GetProperty("name").GetString()!, Messages: queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : 1))
-        .Where(queue => queue.Messages > 0).ToDictionary(queue => queue.Name, queue => queue.Messages);
+    public async Task<IReadOnlyDictionary<string, long>> Backlog() =>
+        (await Get("/api/queues"))
+            .EnumerateArray()
+            .Select(queue =>
+                (
+                    Name: queue.GetProperty("name").GetString()!,
+                    Messages: queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : 1
+                )
+            )
+            .Where(queue => queue.Messages > 0)
+            .ToDictionary(queue => queue.Name, queue => queue.Messages);
 
     /// <summary>Whether it blocks its publishers, because memory or disk run short.</summary>
     public async Task<bool> IsAlarmed()
@@ -87,8 +114,14 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
 
     private HttpRequestMessage Request(HttpMethod method, string path)
     {
-        var request = new HttpRequestMessage(method, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{management.Host}:{management.Port}{path}")));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
+        var request = new HttpRequestMessage(
+            method,
+            new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{management.Host}:{management.Port}{path}"))
+        );
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo)))
+        );
         return request;
     }
 }

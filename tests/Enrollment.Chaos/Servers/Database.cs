@@ -9,7 +9,13 @@ internal sealed class Database(string folder, NpgsqlConnectionStringBuilder appl
     public const string WorkerRole = "enrollment_worker";
     public const string AuditorRole = "enrollment_auditor";
 
-    private readonly string _administrator = new NpgsqlConnectionStringBuilder(application.ConnectionString) { Username = "postgres", Pooling = false, Timeout = 3, CommandTimeout = 0 }.ConnectionString;
+    private readonly string _administrator = new NpgsqlConnectionStringBuilder(application.ConnectionString)
+    {
+        Username = "postgres",
+        Pooling = false,
+        Timeout = 3,
+        CommandTimeout = 0,
+    }.ConnectionString;
 
     /// <summary>As its owner.</summary>
     public NpgsqlConnectionStringBuilder Application => application;
@@ -68,12 +74,19 @@ internal sealed class Database(string folder, NpgsqlConnectionStringBuilder appl
     public async Task<int> Postmaster() =>
         int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "data", "postmaster.pid")))[0], CultureInfo.InvariantCulture);
 
-    /// <summary>Another one each time that the server has ended all sessions: it was started again, or has recovered from the death of one.</summary>
-    public Task<string?> Generation() => Value<string>("select pg_postmaster_start_time() || ' ' || max(backend_start) from pg_stat_activity where backend_type = 'checkpointer'");
+    /// <summary>
+    /// Another one each time that the server has ended all sessions: it was started again, or has recovered from the death of one.
+    /// </summary>
+    public Task<string?> Generation() =>
+        Value<string>(
+            "select pg_postmaster_start_time() || ' ' || max(backend_start) from pg_stat_activity where backend_type = 'checkpointer'"
+        );
 
     /// <summary>Takes what is left of its disk, of which the database may take some at the same time.</summary>
-    public Task<bool> FillDisk() => Bash.Run(
-        $"for spare in 4096 1048576 4194304 16777216; do fallocate -l $(( $(df --output=avail -B1 '{Data}' | tail -n 1) - spare )) '{Data}/filler' && exit 0; done; exit 1");
+    public Task<bool> FillDisk() =>
+        Bash.Run(
+            $"for spare in 4096 1048576 4194304 16777216; do fallocate -l $(( $(df --output=avail -B1 '{Data}' | tail -n 1) - spare )) '{Data}/filler' && exit 0; done; exit 1"
+        );
 
     public void FreeDisk() => File.Delete(Path.Combine(Data, "filler"));
 

@@ -11,7 +11,11 @@ internal sealed class Enrollctl(Settings settings, Database database, Broker bro
     /// <summary>As the worker's role, unless another is given.</summary>
     public async Task<Answer> Run(string arguments, NpgsqlConnectionStringBuilder? role = null)
     {
-        var start = new ProcessStartInfo("dotnet", $"\"{settings.Enrollctl}\" {arguments}") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", $"\"{settings.Enrollctl}\" {arguments}")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["Enrollment__Postgres"] = (role ?? database.OfWorker).ConnectionString;
         start.Environment["Enrollment__RabbitMq"] = broker.Amqp.ToString();
         start.Environment["Enrollment__TimeZone"] = VirtualClock.Zone;

@@ -15,7 +15,13 @@ internal sealed class ConsumerWatch : IAsyncDisposable
     /// <summary>A process that has not become ready by then counts as if it had.</summary>
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
-    private static readonly string[] All = [.. Queues.OfWork.Order(StringComparer.Ordinal), Queues.Rejected, Queues.Failed, Queues.Undeliverable];
+    private static readonly string[] All =
+    [
+        .. Queues.OfWork.Order(StringComparer.Ordinal),
+        Queues.Rejected,
+        Queues.Failed,
+        Queues.Undeliverable,
+    ];
 
     private readonly Crew _crew;
     private readonly Database _database;
@@ -29,7 +35,13 @@ internal sealed class ConsumerWatch : IAsyncDisposable
     public ConsumerWatch(Crew crew, Database database, Broker broker)
     {
         (_crew, _database) = (crew, database);
-        _factory = new ConnectionFactory { Uri = broker.Amqp, AutomaticRecoveryEnabled = false, ClientProvidedName = "chaos watch", RequestedConnectionTimeout = LongestLook };
+        _factory = new ConnectionFactory
+        {
+            Uri = broker.Amqp,
+            AutomaticRecoveryEnabled = false,
+            ClientProvidedName = "chaos watch",
+            RequestedConnectionTimeout = LongestLook,
+        };
         _watching = Task.Run(Watch);
     }
 

@@ -54,12 +54,17 @@ internal sealed class Crew(Settings settings, Database database, Broker broker) 
         }
     }
 
-    /// <summary>Who follows the events and announces: the worker behind the connection that holds an advisory lock for the longest time.</summary>
+    /// <summary>
+    /// Who follows the events and announces: the worker behind the connection that holds an advisory lock for the longest time.
+    /// </summary>
     private async Task<WorkerSlot> Leader()
     {
         var ports = new List<int>();
         await using var connection = await database.Open();
-        await using var command = new Npgsql.NpgsqlCommand("select a.client_port from pg_locks l join pg_stat_activity a using (pid) where l.locktype = 'advisory' and l.granted and a.client_port is not null order by a.xact_start limit 1", connection);
+        await using var command = new Npgsql.NpgsqlCommand(
+            "select a.client_port from pg_locks l join pg_stat_activity a using (pid) where l.locktype = 'advisory' and l.granted and a.client_port is not null order by a.xact_start limit 1",
+            connection
+        );
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())
             ports.Add(rows.GetInt32(0));
@@ -70,9 +75,16 @@ internal sealed class Crew(Settings settings, Database database, Broker broker) 
 
     /// <summary>What the workers' checks of health say that are not well; empty when all are.</summary>
     public async Task<IReadOnlyCollection<string>> Ailments() =>
-        [.. (await Task.WhenAll(_slots.Select(slot => slot.Ailments()))).SelectMany(ailments => ailments).Select(ailment => $"{ailment.Key} ({ailment.Value})").Distinct()];
+        [
+            .. (await Task.WhenAll(_slots.Select(slot => slot.Ailments())))
+                .SelectMany(ailments => ailments)
+                .Select(ailment => $"{ailment.Key} ({ailment.Value})")
+                .Distinct(),
+        ];
 
-    /// <summary>Since when the slot's process has been running with no fault at work on it, by <see cref="Stopwatch"/>; null while one is.</summary>
+    /// <summary>
+    /// Since when the slot's process has been running with no fault at work on it, by <see cref="Stopwatch"/>; null while one is.
+    /// </summary>
     public long? UndisturbedSince(WorkerSlot slot)
     {
         lock (_held)
@@ -101,7 +113,9 @@ internal sealed class Crew(Settings settings, Database database, Broker broker) 
     private WorkerSlot AnyFree(Random random)
     {
         lock (_held)
-            return _slots.Where(slot => !_held.Contains(slot)).ToArray() is { Length: > 0 } free ? free[random.Next(free.Length)] : throw new FaultMissedException("other faults have every worker");
+            return _slots.Where(slot => !_held.Contains(slot)).ToArray() is { Length: > 0 } free
+                ? free[random.Next(free.Length)]
+                : throw new FaultMissedException("other faults have every worker");
     }
 
     private async Task With(IReadOnlyList<WorkerSlot> slots, Func<IReadOnlyList<WorkerSlot>, Task> what)

@@ -61,8 +61,13 @@ internal sealed class WorkerSlot : IAsyncDisposable
     private string Entering => _cable is null ? "" : $"nsenter --net=/run/netns/{_cable.Namespace} ";
 
     // Of the process alone, which becomes the worker: timers go by the monotonic clock, which stays as it is.
-    private string Apart => MinutesApart == 0 || _settings.FakeTime is null ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"env LD_PRELOAD={_settings.FakeTime} FAKETIME={MinutesApart:+0;-0}m FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0 ");
+    private string Apart =>
+        MinutesApart == 0 || _settings.FakeTime is null
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"env LD_PRELOAD={_settings.FakeTime} FAKETIME={MinutesApart:+0;-0}m FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0 "
+            );
 
     public void Kill() => Signal("KILL");
 
@@ -100,7 +105,10 @@ internal sealed class WorkerSlot : IAsyncDisposable
     {
         using var answer = await Http.GetAsync(new Uri($"http://{_address}/health/ready"));
         var health = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
-        return health.GetProperty("checks").EnumerateObject().Where(check => check.Value.GetProperty("status").GetString() != "Healthy")
+        return health
+            .GetProperty("checks")
+            .EnumerateObject()
+            .Where(check => check.Value.GetProperty("status").GetString() != "Healthy")
             .ToDictionary(check => check.Name, check => check.Value.GetProperty("description").GetString() ?? "");
     }
 
@@ -134,7 +142,16 @@ internal sealed class WorkerSlot : IAsyncDisposable
     private Process Start()
     {
         var assembly = Old && _settings.OldWorker is { } old ? old : _settings.Worker;
-        var start = new ProcessStartInfo("sh", ["-c", $"echo $$ >\"$2\"; exec {Entering}{Apart}dotnet \"$0\" </dev/null >>\"$1\" 2>&1", assembly, Path.Combine(_home, "worker.log"), Path.Combine(_home, "worker.pid")])
+        var start = new ProcessStartInfo(
+            "sh",
+            [
+                "-c",
+                $"echo $$ >\"$2\"; exec {Entering}{Apart}dotnet \"$0\" </dev/null >>\"$1\" 2>&1",
+                assembly,
+                Path.Combine(_home, "worker.log"),
+                Path.Combine(_home, "worker.pid"),
+            ]
+        )
         {
             WorkingDirectory = Path.GetDirectoryName(assembly),
         };
@@ -158,21 +175,31 @@ internal sealed class WorkerSlot : IAsyncDisposable
         }
     }
 
-    private Dictionary<string, string> Variables(NpgsqlConnectionStringBuilder database, Uri broker) => new()
-    {
-        ["ENROLLMENT_WORKER"] = _home,
-        ["Enrollment__Postgres"] = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = ToDatabase.Address.Address.ToString(), Port = ToDatabase.Address.Port, Options = TakenBackSoon }.ConnectionString,
-        ["Enrollment__RabbitMq"] = new UriBuilder(broker) { Host = ToBroker.Address.Address.ToString(), Port = ToBroker.Address.Port }.Uri.ToString(),
-        ["Enrollment__TimeZone"] = VirtualClock.Zone,
-        ["Enrollment__NightlyAt"] = VirtualClock.NightlyAt,
-        ["Enrollment__DemonstrationClock"] = "true",
-        ["Enrollment__DeliveryLimit"] = "8",
-        // The clock jumps over years: no dead letter may be too old for the judge. Only floods exceed their number.
-        ["Enrollment__DeadLetterMaxAgeDays"] = "36500",
-        ["Enrollment__DeadLetterMaxCount"] = _settings.MostDeadLetters.ToString(CultureInfo.InvariantCulture),
-        ["DOTNET_ENVIRONMENT"] = "Development",
-        ["ASPNETCORE_URLS"] = $"http://{_address}",
-    };
+    private Dictionary<string, string> Variables(NpgsqlConnectionStringBuilder database, Uri broker) =>
+        new()
+        {
+            ["ENROLLMENT_WORKER"] = _home,
+            ["Enrollment__Postgres"] = new NpgsqlConnectionStringBuilder(database.ConnectionString)
+            {
+                Host = ToDatabase.Address.Address.ToString(),
+                Port = ToDatabase.Address.Port,
+                Options = TakenBackSoon,
+            }.ConnectionString,
+            ["Enrollment__RabbitMq"] = new UriBuilder(broker)
+            {
+                Host = ToBroker.Address.Address.ToString(),
+                Port = ToBroker.Address.Port,
+            }.Uri.ToString(),
+            ["Enrollment__TimeZone"] = VirtualClock.Zone,
+            ["Enrollment__NightlyAt"] = VirtualClock.NightlyAt,
+            ["Enrollment__DemonstrationClock"] = "true",
+            ["Enrollment__DeliveryLimit"] = "8",
+            // The clock jumps over years: no dead letter may be too old for the judge. Only floods exceed their number.
+            ["Enrollment__DeadLetterMaxAgeDays"] = "36500",
+            ["Enrollment__DeadLetterMaxCount"] = _settings.MostDeadLetters.ToString(CultureInfo.InvariantCulture),
+            ["DOTNET_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = $"http://{_address}",
+        };
 
     private static IPEndPoint FreeAddress()
     {

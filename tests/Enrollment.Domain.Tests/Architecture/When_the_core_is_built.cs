@@ -9,8 +9,12 @@ public sealed partial class When_the_core_is_built
 
     [TestCaseSource(nameof(Pure))]
     public void Should_reference_nothing_but_the_framework(Assembly assembly) =>
-        assembly.GetReferencedAssemblies().Select(reference => reference.Name!).Should()
-            .NotBeEmpty().And.OnlyContain(name => name.StartsWith("System.", StringComparison.Ordinal));
+        assembly
+            .GetReferencedAssemblies()
+            .Select(reference => reference.Name!)
+            .Should()
+            .NotBeEmpty()
+            .And.OnlyContain(name => name.StartsWith("System.", StringComparison.Ordinal));
 
     [Test]
     public void Should_ask_no_clock_and_draw_no_lots() =>
@@ -21,8 +25,12 @@ public sealed partial class When_the_core_is_built
         var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Enrollment.sln")))
             folder = folder.Parent!;
-        return [.. Directory.EnumerateFiles(Path.Combine(folder.FullName, "src", "Enrollment.Domain"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))];
+        return
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(folder.FullName, "src", "Enrollment.Domain"), "*.cs", SearchOption.AllDirectories)
+                .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
+        ];
     }
 
     [GeneratedRegex(@"\b(UtcNow|DateTime\.Now|DateTime\.Today|TimeProvider|Guid\.NewGuid|Random|Environment\.|File\.|Console\.)")]

@@ -59,8 +59,10 @@ public sealed class When_a_night_is_due
 
     [Test]
     public void Should_come_once_for_every_date_in_order(
-        [Values("Europe/Berlin", "Asia/Beirut", "America/Santiago", "Australia/Lord_Howe", "Africa/Casablanca", "Europe/Dublin")] string zone,
-        [Values("00:00", "00:30", "02:30", "23:59")] string at)
+        [Values("Europe/Berlin", "Asia/Beirut", "America/Santiago", "Australia/Lord_Howe", "Africa/Casablanca", "Europe/Dublin")]
+            string zone,
+        [Values("00:00", "00:30", "02:30", "23:59")] string at
+    )
     {
         var calendar = Calendar(zone, at);
         for (var date = new DateOnly(2023, 1, 1); date.Year < 2026; date = date.AddDays(1))
@@ -73,6 +75,5 @@ public sealed class When_a_night_is_due
 
     private static DateTimeOffset Instant(string zone, string at, string date) => Calendar(zone, at).NightlyInstant(DateOnly.Parse(date));
 
-    private static BusinessCalendar Calendar(string zone, string at) =>
-        new(TimeZoneInfo.FindSystemTimeZoneById(zone), TimeOnly.Parse(at));
+    private static BusinessCalendar Calendar(string zone, string at) => new(TimeZoneInfo.FindSystemTimeZoneById(zone), TimeOnly.Parse(at));
 }

@@ -4,7 +4,9 @@ namespace Enrollment.Domain.Tests.Properties;
 
 using Key = (ActivityId Activity, LearnerId Learner);
 
-/// <summary>Notes after each night how every enrollment stood and how much was recorded of it, to be compared with what is said of that day later.</summary>
+/// <summary>
+/// Notes after each night how every enrollment stood and how much was recorded of it, to be compared with what is said of that day later.
+/// </summary>
 internal sealed class Diary
 {
     private readonly Dictionary<Key, List<EnrollmentEvent>> _streams = [];

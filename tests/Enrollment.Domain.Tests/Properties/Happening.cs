@@ -29,14 +29,21 @@ internal sealed record Happening(int Day, int Minute, string MessageId, What Wha
 
     private DateOnly DateOf(What.Completed done) => Calendar.DateOf(OccurredAt).AddDays(-done.DaysBefore);
 
-    private LearnerFact FactOf(Stamp stamp) => What switch
-    {
-        What.Created created => new LearnerCreated(stamp, created.HiredOn, created.Active, [new GroupId(created.Group)], created.AtOnce),
-        What.Joined joined => new MembershipChanged(stamp, [new GroupId(joined.Group)], [], joined.AtOnce),
-        What.Left left => new MembershipChanged(stamp, [], [new GroupId(left.Group)], false),
-        What.Away => new LearnerDeactivated(stamp),
-        What.Back => new LearnerReactivated(stamp),
-        What.Hired hired => new LearnerUpdated(stamp, true, hired.On),
-        _ => throw new InvalidOperationException($"{What} is not about a learner"),
-    };
+    private LearnerFact FactOf(Stamp stamp) =>
+        What switch
+        {
+            What.Created created => new LearnerCreated(
+                stamp,
+                created.HiredOn,
+                created.Active,
+                [new GroupId(created.Group)],
+                created.AtOnce
+            ),
+            What.Joined joined => new MembershipChanged(stamp, [new GroupId(joined.Group)], [], joined.AtOnce),
+            What.Left left => new MembershipChanged(stamp, [], [new GroupId(left.Group)], false),
+            What.Away => new LearnerDeactivated(stamp),
+            What.Back => new LearnerReactivated(stamp),
+            What.Hired hired => new LearnerUpdated(stamp, true, hired.On),
+            _ => throw new InvalidOperationException($"{What} is not about a learner"),
+        };
 }

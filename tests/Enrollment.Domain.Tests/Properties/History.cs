@@ -51,7 +51,11 @@ internal sealed class History
 
     /// <summary>All periods, without the numbers: those depend on what was retracted on the way.</summary>
     public IReadOnlyList<string> Periods() =>
-        [.. Organization.Enrollments.SelectMany(entry => entry.State.Periods.Select(period => $"{entry.Activity} {entry.Learner} {period with { Number = 0, Groups = null }}"))];
+        [
+            .. Organization.Enrollments.SelectMany(entry =>
+                entry.State.Periods.Select(period => $"{entry.Activity} {entry.Learner} {period with { Number = 0, Groups = null }}")
+            ),
+        ];
 
     /// <summary>Those that have a current period.</summary>
     public IReadOnlyList<string> Current() =>
@@ -59,8 +63,7 @@ internal sealed class History
 
     /// <summary>The latest event of a kind.</summary>
     public T Last<T>()
-        where T : EnrollmentEvent =>
-        _recorded.Select(entry => entry.Event).OfType<T>().Last();
+        where T : EnrollmentEvent => _recorded.Select(entry => entry.Event).OfType<T>().Last();
 
     /// <summary>The streams.</summary>
     public IEnumerable<IGrouping<Key, EnrollmentEvent>> Streams() => _recorded.GroupBy(entry => entry.Key, entry => entry.Event);

@@ -6,7 +6,9 @@ using Interval = Enrollment.Domain.Rules.Interval;
 
 namespace Enrollment.Domain.Tests.Properties;
 
-/// <summary>Generates organizations of two learners, two groups, three rules of all kinds on two activities, and two years of facts.</summary>
+/// <summary>
+/// Generates organizations of two learners, two groups, three rules of all kinds on two activities, and two years of facts.
+/// </summary>
 public static class Plans
 {
     private static readonly Gen<string> User = Gen.Elements("u", "v");
@@ -27,25 +29,40 @@ public static class Plans
 
     private static Plan Numbered(int floor, int[] days, int[] minutes, What[] whats)
     {
-        var happenings = whats.Select((what, i) => (Day: days[i], Minute: minutes[i], What: what)).OrderBy(entry => entry.Day).ThenBy(entry => entry.Minute)
-            .Select((entry, i) => new Happening(entry.Day, entry.Minute, i.ToString("D4", CultureInfo.InvariantCulture), Versioned(entry.What, i + 1)));
+        var happenings = whats
+            .Select((what, i) => (Day: days[i], Minute: minutes[i], What: what))
+            .OrderBy(entry => entry.Day)
+            .ThenBy(entry => entry.Minute)
+            .Select(
+                (entry, i) =>
+                    new Happening(entry.Day, entry.Minute, i.ToString("D4", CultureInfo.InvariantCulture), Versioned(entry.What, i + 1))
+            );
         return new Plan(floor, [.. happenings]);
     }
 
-    private static What Versioned(What what, int version) => what is What.Saved saved ? new What.Saved(saved.Rule with { Version = version }) : what;
+    private static What Versioned(What what, int version) =>
+        what is What.Saved saved ? new What.Saved(saved.Rule with { Version = version }) : what;
 
     private static IEnumerable<Plan> Shrunk(Plan plan) =>
         Enumerable.Range(0, plan.Happenings.Count).Select(i => plan.With(plan.Happenings.Where((_, place) => place != i)));
 
-    private static Gen<What> Later() => Gen.Frequency(
-        (2, Saved()),
-        (1, Created()),
-        (3, from user in User from @group in Group from atOnce in Flag select (What)new What.Joined(user, @group, atOnce)),
-        (2, from user in User from @group in Group select (What)new What.Left(user, @group)),
-        (2, User.Select(user => (What)new What.Away(user))),
-        (3, User.Select(user => (What)new What.Back(user))),
-        (1, from user in User from date in Date select (What)new What.Hired(user, date)),
-        (6, from user in User from activity in Activity from before in Gen.Elements(0, 0, 0, 1, 5, 30, 200) select (What)new What.Completed(user, activity, before)));
+    private static Gen<What> Later() =>
+        Gen.Frequency(
+            (2, Saved()),
+            (1, Created()),
+            (3, from user in User from @group in Group from atOnce in Flag select (What)new What.Joined(user, @group, atOnce)),
+            (2, from user in User from @group in Group select (What)new What.Left(user, @group)),
+            (2, User.Select(user => (What)new What.Away(user))),
+            (3, User.Select(user => (What)new What.Back(user))),
+            (1, from user in User from date in Date select (What)new What.Hired(user, date)),
+            (
+                6,
+                from user in User
+                from activity in Activity
+                from before in Gen.Elements(0, 0, 0, 1, 5, 30, 200)
+                select (What)new What.Completed(user, activity, before)
+            )
+        );
 
     private static Gen<What> Created() =>
         from user in User
@@ -61,10 +78,12 @@ public static class Plans
         from hiredAfter in Gen.Frequency((5, Gen.Constant((DateOnly?)null)), (1, DateOrNone()))
         select (What)new What.Saved(new Rule(new RuleId(id), new ActivityId(id == "t" ? "b" : "a"), 1, audience, hiredAfter, null, terms));
 
-    private static Gen<Audience> AnyAudience() => Gen.Frequency(
-        (1, Gen.Constant<Audience>(new Audience.None())),
-        (3, Gen.Constant<Audience>(new Audience.EntireCompany())),
-        (4, Group.Select(id => (Audience)new Audience.Groups([new GroupId(id)]))));
+    private static Gen<Audience> AnyAudience() =>
+        Gen.Frequency(
+            (1, Gen.Constant<Audience>(new Audience.None())),
+            (3, Gen.Constant<Audience>(new Audience.EntireCompany())),
+            (4, Group.Select(id => (Audience)new Audience.Groups([new GroupId(id)])))
+        );
 
     private static Gen<Terms> OneTime() =>
         from requirement in AnyRequirement()
@@ -95,16 +114,31 @@ public static class Plans
 
     private static Gen<Requirement> AnyRequirement() => Gen.Elements(Requirement.Required, Requirement.Required, Requirement.Recommended);
 
-    private static Gen<Interval> AnyInterval() => Gen.Elements(
-        new Interval(45, IntervalUnit.Days), new Interval(5, IntervalUnit.Weeks), new Interval(1, IntervalUnit.Months), new Interval(6, IntervalUnit.Months), new Interval(1, IntervalUnit.Years));
+    private static Gen<Interval> AnyInterval() =>
+        Gen.Elements(
+            new Interval(45, IntervalUnit.Days),
+            new Interval(5, IntervalUnit.Weeks),
+            new Interval(1, IntervalUnit.Months),
+            new Interval(6, IntervalUnit.Months),
+            new Interval(1, IntervalUnit.Years)
+        );
 
-    private static Gen<Due?> WithinOrOn() => Gen.OneOf(
-        Gen.Constant((Due?)null), Gen.Choose(0, 120).Select(days => (Due?)new Due.Within(days)), Date.Select(date => (Due?)new Due.On(date)));
+    private static Gen<Due?> WithinOrOn() =>
+        Gen.OneOf(
+            Gen.Constant((Due?)null),
+            Gen.Choose(0, 120).Select(days => (Due?)new Due.Within(days)),
+            Date.Select(date => (Due?)new Due.On(date))
+        );
 
     private static Gen<int?> DaysBefore() => Gen.Elements<int?>(null, null, 0, 10, 27);
 
     private static Gen<DateOnly?> DateOrNone() => Gen.OneOf(Gen.Constant((DateOnly?)null), Date.Select(date => (DateOnly?)date));
 
-    private static Gen<PriorCompletions> Prior() => Gen.Elements<PriorCompletions>(
-        new PriorCompletions.Honor(), new PriorCompletions.Honor(), new PriorCompletions.Ignore(), new PriorCompletions.LookBackDays(60));
+    private static Gen<PriorCompletions> Prior() =>
+        Gen.Elements<PriorCompletions>(
+            new PriorCompletions.Honor(),
+            new PriorCompletions.Honor(),
+            new PriorCompletions.Ignore(),
+            new PriorCompletions.LookBackDays(60)
+        );
 }

@@ -24,8 +24,8 @@ public sealed class When_any_history_is_played
     public void Should_never_have_two_current_periods(Plan plan)
     {
         foreach (var stream in History.Of(plan).Streams())
-            foreach (var decided in AfterEachDecision(stream))
-                decided.Periods.Count(period => period.IsCurrent).Should().BeLessThanOrEqualTo(1);
+        foreach (var decided in AfterEachDecision(stream))
+            decided.Periods.Count(period => period.IsCurrent).Should().BeLessThanOrEqualTo(1);
     }
 
     [FsCheck.NUnit.Property]
@@ -78,8 +78,14 @@ public sealed class When_any_history_is_played
             {
                 if (recorded is PeriodPlanned or PeriodDueDateChanged or PeriodRequirementChanged or PeriodResumed or PeriodRestored)
                     touched.Add(((PeriodEvent)recorded).Period.Number);
-                if (night is { } date && recorded is PeriodEvent { Period.Status: PeriodStatus.Overdue } late && touched.Contains(late.Period.Number))
-                    (before.Periods.Find(period => period.Number == late.Period.Number)?.Due < date).Should().BeTrue($"{late} came in the very run that planned, edited or resumed it");
+                if (
+                    night is { } date
+                    && recorded is PeriodEvent { Period.Status: PeriodStatus.Overdue } late
+                    && touched.Contains(late.Period.Number)
+                )
+                    (before.Periods.Find(period => period.Number == late.Period.Number)?.Due < date)
+                        .Should()
+                        .BeTrue($"{late} came in the very run that planned, edited or resumed it");
                 state = state.Apply(recorded);
             }
         }

@@ -18,7 +18,9 @@ public sealed class When_events_are_stored
     };
 
     private static readonly Type[] Kinds =
-        [.. typeof(EnrollmentEvent).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(EnrollmentEvent)) && !type.IsAbstract)];
+    [
+        .. typeof(EnrollmentEvent).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(EnrollmentEvent)) && !type.IsAbstract),
+    ];
 
     [FsCheck.NUnit.Property]
     public void Should_read_back_what_was_written(Plan plan)
@@ -40,18 +42,28 @@ public sealed class When_events_are_stored
             var read = EnrollmentState.From(stream.Select(Read));
             read.Periods.Should().Equal(state.Periods);
             var (on, cause) = (Happening.Start.AddDays(Plan.Days + 800), Cause.Message("later"));
-            Decisions.Complete(read, on, on, on, cause).Select(Written).Should().Equal(Decisions.Complete(state, on, on, on, cause).Select(Written));
+            Decisions
+                .Complete(read, on, on, on, cause)
+                .Select(Written)
+                .Should()
+                .Equal(Decisions.Complete(state, on, on, on, cause).Select(Written));
         }
     }
 
     [Test]
     public void Should_meet_every_kind_of_event_in_the_generated_histories()
     {
-        var met = Plans.Plan().Generator.Sample(60).SelectMany(plan => History.Of(plan).Recorded).Select(entry => entry.Event.GetType()).ToHashSet();
+        var met = Plans
+            .Plan()
+            .Generator.Sample(60)
+            .SelectMany(plan => History.Of(plan).Recorded)
+            .Select(entry => entry.Event.GetType())
+            .ToHashSet();
         Kinds.Except(met).Should().BeEmpty("the properties say nothing about events that never come");
     }
 
     private static string Written(EnrollmentEvent recorded) => JsonSerializer.Serialize(recorded, recorded.GetType(), Stored);
 
-    private static EnrollmentEvent Read(EnrollmentEvent recorded) => (EnrollmentEvent)JsonSerializer.Deserialize(Written(recorded), recorded.GetType(), Stored)!;
+    private static EnrollmentEvent Read(EnrollmentEvent recorded) =>
+        (EnrollmentEvent)JsonSerializer.Deserialize(Written(recorded), recorded.GetType(), Stored)!;
 }

@@ -32,13 +32,19 @@ public sealed class When_facts_are_added_one_by_one
     }
 
     // In the middle of what is known, and after all of it.
-    private static DateOnly[] DatesAround(EnrollmentEvent recorded) => recorded switch
-    {
-        CompletionRecorded completion => [completion.CompletedOn.AddDays(-1), completion.CompletedOn, completion.CompletedOn.AddDays(40)],
-        SourcesJudged step => [step.On.AddDays(-60), step.On, step.On.AddDays(1)],
-        PeriodEvent change => [change.EffectiveOn, change.Period.CountsFrom, change.Period.Due ?? change.Period.EnrolledOn],
-        _ => [],
-    };
+    private static DateOnly[] DatesAround(EnrollmentEvent recorded) =>
+        recorded switch
+        {
+            CompletionRecorded completion =>
+            [
+                completion.CompletedOn.AddDays(-1),
+                completion.CompletedOn,
+                completion.CompletedOn.AddDays(40),
+            ],
+            SourcesJudged step => [step.On.AddDays(-60), step.On, step.On.AddDays(1)],
+            PeriodEvent change => [change.EffectiveOn, change.Period.CountsFrom, change.Period.Due ?? change.Period.EnrolledOn],
+            _ => [],
+        };
 
     private static IReadOnlyList<EnrollmentEvent> Complete(EnrollmentState state, DateOnly on) =>
         Decisions.Complete(state, on, on.AddDays(3), on, Cause.Message("one more"));

@@ -13,7 +13,8 @@ public sealed class When_messages_come_in_another_order
         History.Of(calm, day => Shuffled(calm.After(day), seed)).Periods().Should().Equal(History.Of(calm).Periods());
     }
 
-    // Rules are there from the beginning: a rule that comes before or after a join decides whether that join has an effect at once, and so about e.
+    // Rules are there from the beginning: a rule that comes before or after a join decides whether that join has an effect at once, and so
+    // about e.
     [FsCheck.NUnit.Property]
     public void Should_lead_to_the_same_current_periods_with_joins_at_once(Plan plan, int seed)
     {
@@ -24,7 +25,11 @@ public sealed class When_messages_come_in_another_order
 
     [FsCheck.NUnit.Property]
     public void Should_lead_to_the_same_periods_when_all_messages_come_twice(Plan plan) =>
-        History.Of(plan, day => plan.After(day).SelectMany(happening => new[] { happening, happening })).Periods().Should().Equal(History.Of(plan).Periods());
+        History
+            .Of(plan, day => plan.After(day).SelectMany(happening => new[] { happening, happening }))
+            .Periods()
+            .Should()
+            .Equal(History.Of(plan).Periods());
 
     [FsCheck.NUnit.Property]
     public void Should_lead_to_the_same_periods_when_all_messages_come_again_at_the_end(Plan plan)
@@ -42,17 +47,24 @@ public sealed class When_messages_come_in_another_order
         var days = 1 + (delay / 2);
         var calm = plan.WithoutAtOnceJoins().Without(happening => happening.Day + days > Plan.Days);
         var punctual = calm.With(calm.Happenings.Select(Punctual));
-        var late = punctual.With(punctual.Happenings.Select(happening => happening.What is What.Completed ? Late(happening, days) : happening));
+        var late = punctual.With(
+            punctual.Happenings.Select(happening => happening.What is What.Completed ? Late(happening, days) : happening)
+        );
         History.Of(late).Periods().Should().Equal(History.Of(punctual).Periods());
     }
 
-    private static IEnumerable<Happening> RulesFirst(IEnumerable<Happening> happenings) => happenings.OrderBy(happening => happening.What is not What.Saved);
+    private static IEnumerable<Happening> RulesFirst(IEnumerable<Happening> happenings) =>
+        happenings.OrderBy(happening => happening.What is not What.Saved);
 
     private static Happening Punctual(Happening happening) =>
         happening.What is What.Completed done ? happening with { Minute = 600, What = done with { DaysBefore = 0 } } : happening;
 
     private static Happening Late(Happening happening, int days) =>
-        happening with { Day = happening.Day + days, What = (What.Completed)happening.What with { DaysBefore = days } };
+        happening with
+        {
+            Day = happening.Day + days,
+            What = (What.Completed)happening.What with { DaysBefore = days },
+        };
 
     private static List<Happening> Shuffled(IEnumerable<Happening> happenings, int seed)
     {

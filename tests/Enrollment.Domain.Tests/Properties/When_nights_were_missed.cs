@@ -24,7 +24,11 @@ public sealed class When_nights_were_missed
     }
 
     [FsCheck.NUnit.Property]
-    public void Should_give_the_periods_that_existed_the_dates_of_nights_on_time_until_something_happened(Plan plan, byte first, byte length)
+    public void Should_give_the_periods_that_existed_the_dates_of_nights_on_time_until_something_happened(
+        Plan plan,
+        byte first,
+        byte length
+    )
     {
         var (from, to) = Stretch(first, length);
         // What comes after the stretch can plan anew what lies in it, and tells nothing of the run that caught up.
@@ -52,19 +56,27 @@ public sealed class When_nights_were_missed
 
     /// <summary>The last night that could not see the facts of the stretch, as the worker finds it.</summary>
     private static DateOnly RolledOverTo(Plan plan, int from, int to) =>
-        plan.Happenings.Where(happening => happening.Day >= from && happening.Day <= to).Select(happening => happening.SeenBy.AddDays(-1))
-            .Append(Happening.Start.AddDays(to + 1)).Min();
+        plan
+            .Happenings.Where(happening => happening.Day >= from && happening.Day <= to)
+            .Select(happening => happening.SeenBy.AddDays(-1))
+            .Append(Happening.Start.AddDays(to + 1))
+            .Min();
 
     private static (int From, int To) Stretch(byte first, byte length) => (20 + (first * 2), 20 + (first * 2) + 1 + (length / 2));
 
     private static string[] Transitions(History history, int from, DateOnly upTo)
     {
         var since = Happening.Start.AddDays(from);
-        return [.. history.Recorded
-            .Where(entry => entry.Event is PeriodOpened or PeriodBecameOverdue or PeriodMissed)
-            .Select(entry => (entry.Key, Change: (PeriodEvent)entry.Event))
-            .Where(entry => entry.Change.EffectiveOn > since && entry.Change.EffectiveOn <= upTo)
-            .Select(entry => $"{entry.Key} {entry.Change.Period.Number} {entry.Change.GetType().Name} {entry.Change.EffectiveOn:yyyy-MM-dd}")
-            .Order(StringComparer.Ordinal)];
+        return
+        [
+            .. history
+                .Recorded.Where(entry => entry.Event is PeriodOpened or PeriodBecameOverdue or PeriodMissed)
+                .Select(entry => (entry.Key, Change: (PeriodEvent)entry.Event))
+                .Where(entry => entry.Change.EffectiveOn > since && entry.Change.EffectiveOn <= upTo)
+                .Select(entry =>
+                    $"{entry.Key} {entry.Change.Period.Number} {entry.Change.GetType().Name} {entry.Change.EffectiveOn:yyyy-MM-dd}"
+                )
+                .Order(StringComparer.Ordinal),
+        ];
     }
 }

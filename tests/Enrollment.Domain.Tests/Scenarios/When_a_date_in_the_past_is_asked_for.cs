@@ -12,16 +12,23 @@ public sealed class When_a_date_in_the_past_is_asked_for
     private static readonly DateOnly Told = Enrolled.AddDays(20);
 
     private static readonly EnrollmentState BeforeItWasTold = Judged(EnrollmentState.Empty, Enrolled);
-    private static readonly EnrollmentState AfterItWasTold = Apply(BeforeItWasTold, Decisions.Complete(BeforeItWasTold, Completed, Told, Told, Cause.Message("late")));
+    private static readonly EnrollmentState AfterItWasTold = Apply(
+        BeforeItWasTold,
+        Decisions.Complete(BeforeItWasTold, Completed, Told, Told, Cause.Message("late"))
+    );
 
     [Test]
-    public void Should_have_nothing_before_the_first_run_that_saw_a_match() => BeforeItWasTold.AsOf(Enrolled.AddDays(-1)).Periods.Should().BeEmpty();
+    public void Should_have_nothing_before_the_first_run_that_saw_a_match() =>
+        BeforeItWasTold.AsOf(Enrolled.AddDays(-1)).Periods.Should().BeEmpty();
 
     [Test]
     public void Should_be_overdue_by_time_alone_although_no_run_recorded_it()
     {
         BeforeItWasTold.AsOf(Due).Current!.Status.Should().Be(PeriodStatus.Open);
-        BeforeItWasTold.AsOf(Due.AddDays(1)).Current!.Should().Match<Period>(period => period.Status == PeriodStatus.Overdue && period.OverdueSince == Due.AddDays(1));
+        BeforeItWasTold
+            .AsOf(Due.AddDays(1))
+            .Current!.Should()
+            .Match<Period>(period => period.Status == PeriodStatus.Overdue && period.OverdueSince == Due.AddDays(1));
     }
 
     [Test]
@@ -29,7 +36,10 @@ public sealed class When_a_date_in_the_past_is_asked_for
     {
         AfterItWasTold.AsOf(Completed.AddDays(-1)).Current!.Status.Should().Be(PeriodStatus.Open);
         AfterItWasTold.AsOf(Completed).Periods.Should().ContainSingle().Which.Status.Should().Be(PeriodStatus.Completed);
-        AfterItWasTold.AsOf(Told).Should().Match<EnrollmentState>(state => state.OverdueSince == null && state.Periods[0].Status == PeriodStatus.Completed);
+        AfterItWasTold
+            .AsOf(Told)
+            .Should()
+            .Match<EnrollmentState>(state => state.OverdueSince == null && state.Periods[0].Status == PeriodStatus.Completed);
     }
 
     [Test]
@@ -59,7 +69,13 @@ public sealed class When_a_date_in_the_past_is_asked_for
     private static EnrollmentState Judged(EnrollmentState state, StepContext context, bool matches)
     {
         var terms = new Terms(Requirement.Required, new Recurrence.OneTime(), new Due.Within(10));
-        return Apply(state, Decisions.Judge(state, Decisions.Step(state, context, true, context.On, matches ? [new Match(new("r"), 1, terms, null, null)] : [], [])));
+        return Apply(
+            state,
+            Decisions.Judge(
+                state,
+                Decisions.Step(state, context, true, context.On, matches ? [new Match(new("r"), 1, terms, null, null)] : [], [])
+            )
+        );
     }
 
     private static DateTimeOffset Night(DateOnly date) => new(date.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero);

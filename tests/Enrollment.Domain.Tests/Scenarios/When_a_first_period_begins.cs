@@ -41,7 +41,10 @@ public sealed class When_a_first_period_begins
 
     [Test]
     public void Should_belong_to_its_year_even_when_the_initial_due_date_lies_past_the_anchor() =>
-        Organization().Rule(Annual("05-10").FirstDueWithin(30)).Completes("2026-05-20").Until("2026-06-01")
+        Organization()
+            .Rule(Annual("05-10").FirstDueWithin(30))
+            .Completes("2026-05-20")
+            .Until("2026-06-01")
             .Has("2026-05-01 due 2026-05-31 completed 2026-05-20", "2026-05-20 due 2027-05-10 open");
 
     [Test]
@@ -65,7 +68,11 @@ public sealed class When_a_first_period_begins
 
     [Test]
     public void Should_end_a_month_where_the_day_does_not_exist() =>
-        EmptyOrganization().Created("2026-01-31").Rule(Every(1, "months"), "2026-01-31").Until("2026-02-01").Has("2026-01-31 due 2026-02-28 open");
+        EmptyOrganization()
+            .Created("2026-01-31")
+            .Rule(Every(1, "months"), "2026-01-31")
+            .Until("2026-02-01")
+            .Has("2026-01-31 due 2026-02-28 open");
 
     [TestCase("2026-05-20", "2026-05-01 due 2026-05-31 open", 30)]
     [TestCase("2026-05-20", "2026-05-21 due 2026-05-31 scheduled", 10)]
@@ -79,15 +86,24 @@ public sealed class When_a_first_period_begins
 
     [Test]
     public void Should_be_visible_N_days_before_the_anchor_of_an_annual_rule() =>
-        Organization().Rule(Annual("10-01").VisibleDaysBefore(30)).Until("2026-08-31").Has("2026-09-01 due 2026-10-01 scheduled counts 2026-05-01");
+        Organization()
+            .Rule(Annual("10-01").VisibleDaysBefore(30))
+            .Until("2026-08-31")
+            .Has("2026-09-01 due 2026-10-01 scheduled counts 2026-05-01");
 
     [Test]
     public void Should_be_visible_at_once_with_an_initial_due_date_whatever_N_says() =>
-        Organization().Rule(Annual("12-31").FirstDueWithin(60).VisibleDaysBefore(30)).Until("2026-05-01").Has("2026-05-01 due 2026-06-30 open");
+        Organization()
+            .Rule(Annual("12-31").FirstDueWithin(60).VisibleDaysBefore(30))
+            .Until("2026-05-01")
+            .Has("2026-05-01 due 2026-06-30 open");
 
     [Test]
     public void Should_take_the_day_of_completion_as_enrolled_on_when_completed_while_scheduled() =>
-        Organization().Rule(OneTime().DueWithin(30).VisibleDaysBefore(10)).Completes("2026-05-04").Until("2026-06-01")
+        Organization()
+            .Rule(OneTime().DueWithin(30).VisibleDaysBefore(10))
+            .Completes("2026-05-04")
+            .Until("2026-06-01")
             .Has("2026-05-04 due 2026-05-31 completed 2026-05-04");
 
     [TestCase(0, "2026-05-01")]
@@ -101,7 +117,10 @@ public sealed class When_a_first_period_begins
 
     [Test]
     public void Should_move_an_initial_due_date_in_the_past_as_well() =>
-        Organization(minimumDays: 7).Rule(Annual("12-31").FirstDueOn("2026-03-01")).Until("2026-05-01").Has("2026-05-01 due 2026-05-08 open");
+        Organization(minimumDays: 7)
+            .Rule(Annual("12-31").FirstDueOn("2026-03-01"))
+            .Until("2026-05-01")
+            .Has("2026-05-01 due 2026-05-08 open");
 
     [Test]
     public void Should_leave_the_floor_out_of_a_due_date_that_is_near() =>

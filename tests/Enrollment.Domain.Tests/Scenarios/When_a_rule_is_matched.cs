@@ -11,7 +11,12 @@ public sealed class When_a_rule_is_matched
 
     [Test]
     public void Should_enroll_an_inactive_learner_on_reactivation() =>
-        EmptyOrganization().Created(active: false).Rule(OneTime()).Reactivated("2026-05-04").Until("2026-05-05").Has("2026-05-04 due never open");
+        EmptyOrganization()
+            .Created(active: false)
+            .Rule(OneTime())
+            .Reactivated("2026-05-04")
+            .Until("2026-05-05")
+            .Has("2026-05-04 due never open");
 
     [TestCase("2025-12-31", false)]
     [TestCase("2026-01-01", true)]
@@ -40,7 +45,8 @@ public sealed class When_a_rule_is_matched
         Organization().Rule(OneTime().ForGroup("g")).Joins("h", Story.Start).Until("2026-05-05").HasNothing();
 
     [Test]
-    public void Should_enroll_nobody_when_it_does_not_auto_enroll() => Organization().Rule(OneTime().ForNobody()).Until("2026-05-05").HasNothing();
+    public void Should_enroll_nobody_when_it_does_not_auto_enroll() =>
+        Organization().Rule(OneTime().ForNobody()).Until("2026-05-05").HasNothing();
 
     [Test]
     public void Should_enroll_everybody_of_the_company() =>

@@ -6,7 +6,9 @@ namespace Enrollment.Domain.Tests.Scenarios;
 public sealed class When_a_scenario_file_is_played
 {
     private static IEnumerable<TestCaseData> Files() =>
-        Directory.EnumerateFiles(Folder(), "*.json").Order(StringComparer.Ordinal)
+        Directory
+            .EnumerateFiles(Folder(), "*.json")
+            .Order(StringComparer.Ordinal)
             .Select(file => new TestCaseData(file).SetArgDisplayNames(Path.GetFileNameWithoutExtension(file)));
 
     [Test]
@@ -27,11 +29,14 @@ public sealed class When_a_scenario_file_is_played
     {
         Diary diary = null!;
         var scenario = Scenario.Read(file);
-        ScenarioRun.Of(scenario, run =>
-        {
-            diary = new Diary(run.Organization);
-            run.AfterNight = diary.Note;
-        });
+        ScenarioRun.Of(
+            scenario,
+            run =>
+            {
+                diary = new Diary(run.Organization);
+                run.AfterNight = diary.Note;
+            }
+        );
 
         diary.Note(scenario.Until);
         diary.Pages.Should().BePositive();

@@ -56,18 +56,27 @@ public sealed class When_an_enrollment_has_thousands_of_completions
 
     // On every other day, so that there is room between them.
     private static EnrollmentState After(Terms terms, int completions, bool joined = false) =>
-        Enumerable.Range(0, completions)
+        Enumerable
+            .Range(0, completions)
             .Aggregate(Judged(terms, joined ? Joined : InRun), (state, number) => Complete(state, Enrolled.AddDays(2 * number)));
 
     private static EnrollmentState Complete(EnrollmentState state, DateOnly on) =>
-        Decisions.Complete(state, on, Today, Enrolled, Cause.Message($"completed {on:O}"))
+        Decisions
+            .Complete(state, on, Today, Enrolled, Cause.Message($"completed {on:O}"))
             .Aggregate(state, (current, recorded) => current.Apply(recorded));
 
     private static EnrollmentState Judged(Terms terms, StepContext context)
     {
-        var step =
-            Decisions.Step(EnrollmentState.Empty, context, active: true, Enrolled, [new Match(new RuleId("r"), 1, terms, null, null)], []);
-        return Decisions.Judge(EnrollmentState.Empty, step)
+        var step = Decisions.Step(
+            EnrollmentState.Empty,
+            context,
+            active: true,
+            Enrolled,
+            [new Match(new RuleId("r"), 1, terms, null, null)],
+            []
+        );
+        return Decisions
+            .Judge(EnrollmentState.Empty, step)
             .Aggregate(EnrollmentState.Empty, (current, recorded) => current.Apply(recorded));
     }
 }

@@ -11,7 +11,9 @@ public sealed class When_the_conditions_of_a_rule_are_judged
 
     [Test]
     public void Should_all_be_met_where_the_rule_matches() =>
-        Judged(Members, Person(hired: "2026-01-01", groups: "h"), hiredAfter: "2025-12-31").Should().Equal("EnrollsAnybody met", "Active met", "InAudience met", "HiredLater met");
+        Judged(Members, Person(hired: "2026-01-01", groups: "h"), hiredAfter: "2025-12-31")
+            .Should()
+            .Equal("EnrollsAnybody met", "Active met", "InAudience met", "HiredLater met");
 
     [Test]
     public void Should_ask_for_no_hire_date_where_the_rule_has_none() =>
@@ -19,7 +21,8 @@ public sealed class When_the_conditions_of_a_rule_are_judged
 
     [Test]
     public void Should_tell_everything_that_is_in_the_way_and_not_only_the_first() =>
-        Judged(Members, Person(active: false), hiredAfter: "2025-12-31").Should()
+        Judged(Members, Person(active: false), hiredAfter: "2025-12-31")
+            .Should()
             .Equal("EnrollsAnybody met", "Active NotActive", "InAudience NotInAudience", "HiredLater undecided HireDateUnknown");
 
     [Test]
@@ -44,18 +47,30 @@ public sealed class When_the_conditions_of_a_rule_are_judged
     }
 
     private static IEnumerable<string> Judged(Audience audience, Learner learner, string? hiredAfter = null) =>
-        Rule(audience, hiredAfter).Conditions(learner).Select(condition => condition.IsMet switch
-        {
-            true => $"{condition.Kind} met",
-            false => $"{condition.Kind} {condition.Verdict}",
-            null => $"{condition.Kind} undecided {condition.Verdict}",
-        });
+        Rule(audience, hiredAfter)
+            .Conditions(learner)
+            .Select(condition =>
+                condition.IsMet switch
+                {
+                    true => $"{condition.Kind} met",
+                    false => $"{condition.Kind} {condition.Verdict}",
+                    null => $"{condition.Kind} undecided {condition.Verdict}",
+                }
+            );
 
     private static Rule Rule(Audience audience, string? hiredAfter) =>
         new(new("r"), new("a"), 1, audience, Date(hiredAfter), null, new Terms(Requirement.Required, new Recurrence.OneTime()));
 
     private static Learner Person(bool active = true, string? hired = null, params string[] groups) =>
-        new Learner(new("u")).With(new LearnerCreated(new Stamp(DateTimeOffset.UnixEpoch, "m"), Date(hired), active, [.. groups.Select(id => new GroupId(id))], false));
+        new Learner(new("u")).With(
+            new LearnerCreated(
+                new Stamp(DateTimeOffset.UnixEpoch, "m"),
+                Date(hired),
+                active,
+                [.. groups.Select(id => new GroupId(id))],
+                false
+            )
+        );
 
     private static DateOnly? Date(string? text) => text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", null);
 }

@@ -13,7 +13,13 @@ internal sealed class Organization(int minimumDays, string zone)
     private bool _asListed;
 
     public Organization Created(
-        string on = Story.Start, string? hired = null, bool active = true, string[]? groups = null, bool inUserInterface = false, string user = "u")
+        string on = Story.Start,
+        string? hired = null,
+        bool active = true,
+        string[]? groups = null,
+        bool inUserInterface = false,
+        string user = "u"
+    )
     {
         var json = new JsonObject
         {
@@ -35,7 +41,8 @@ internal sealed class Organization(int minimumDays, string zone)
         return Add("AutoEnrollmentRuleSaved", on, json, messageId);
     }
 
-    public Organization Joins(string group, string on, bool inUserInterface = false, string user = "u") => Membership("joined", group, on, inUserInterface, user);
+    public Organization Joins(string group, string on, bool inUserInterface = false, string user = "u") =>
+        Membership("joined", group, on, inUserInterface, user);
 
     public Organization Leaves(string group, string on, string user = "u") => Membership("left", group, on, false, user);
 
@@ -59,7 +66,17 @@ internal sealed class Organization(int minimumDays, string zone)
 
     /// <summary>The activity is completed; the message comes at noon of that day, or at the time given.</summary>
     public Organization Completes(string date, string? told = null, string activity = "a", string user = "u", string? messageId = null) =>
-        Add("ActivityCompleted", told ?? $"{date}T12:00:00Z", new() { ["userId"] = user, ["activityId"] = activity, ["completedOn"] = date }, messageId);
+        Add(
+            "ActivityCompleted",
+            told ?? $"{date}T12:00:00Z",
+            new()
+            {
+                ["userId"] = user,
+                ["activityId"] = activity,
+                ["completedOn"] = date,
+            },
+            messageId
+        );
 
     /// <summary>Nothing that concerns the learner; with messages arriving as listed, those that follow arrive no earlier.</summary>
     public Organization Meanwhile(string on) => Membership("joined", "elsewhere", on, false, "somebody");
@@ -73,7 +90,9 @@ internal sealed class Organization(int minimumDays, string zone)
     public Outcome Until(string date)
     {
         var settings = new ScenarioOrganization(zone, new TimeOnly(2, 0), minimumDays);
-        var run = ScenarioRun.Of(new Scenario("story", settings, _messages, DateOnly.Parse(date, CultureInfo.InvariantCulture), _asListed ? "asListed" : null));
+        var run = ScenarioRun.Of(
+            new Scenario("story", settings, _messages, DateOnly.Parse(date, CultureInfo.InvariantCulture), _asListed ? "asListed" : null)
+        );
         run.Refused.Should().BeEmpty("a story is told in messages that the door lets in");
         return new Outcome(run.Organization);
     }
@@ -83,7 +102,16 @@ internal sealed class Organization(int minimumDays, string zone)
     private static string Origin(bool inUserInterface) => inUserInterface ? "userInterface" : "integration";
 
     private Organization Membership(string how, string group, string on, bool inUserInterface, string user) =>
-        Add("GroupMembershipChanged", on, new() { ["userId"] = user, [how] = new JsonArray(group), ["origin"] = Origin(inUserInterface) });
+        Add(
+            "GroupMembershipChanged",
+            on,
+            new()
+            {
+                ["userId"] = user,
+                [how] = new JsonArray(group),
+                ["origin"] = Origin(inUserInterface),
+            }
+        );
 
     private Organization Add(string type, string on, JsonObject json, string? messageId = null)
     {

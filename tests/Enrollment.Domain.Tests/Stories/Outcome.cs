@@ -4,7 +4,8 @@ using Enrollment.Domain.Enrollments;
 namespace Enrollment.Domain.Tests.Stories;
 
 /// <summary>
-/// The periods that came of a story, compared with lines such as <c>2026-05-01 due 2026-05-11 completed 2026-05-04</c>. A line may go on with
+/// The periods that came of a story, compared with lines such as <c>2026-05-01 due 2026-05-11 completed 2026-05-04</c>. A line may go on
+/// with
 /// <c>required</c> or <c>recommended</c>, <c>counts DATE</c> and <c>by RULE</c>; what it does not mention is not compared.
 /// </summary>
 internal sealed class Outcome(Simulation.Organization organization)
@@ -15,7 +16,10 @@ internal sealed class Outcome(Simulation.Organization organization)
 
     public void HasFor(string activity, string user, params string[] periods)
     {
-        var state = organization.Enrollments.Where(entry => entry.Activity.Value == activity && entry.Learner.Value == user).Select(entry => entry.State).SingleOrDefault();
+        var state = organization
+            .Enrollments.Where(entry => entry.Activity.Value == activity && entry.Learner.Value == user)
+            .Select(entry => entry.State)
+            .SingleOrDefault();
         var actual = (state ?? EnrollmentState.Empty).Periods;
         actual.Select((period, i) => Line(period, i < periods.Length ? periods[i] : "")).Should().Equal(periods);
         actual.Count(period => period.IsCurrent).Should().BeLessThanOrEqualTo(1);
@@ -24,7 +28,8 @@ internal sealed class Outcome(Simulation.Organization organization)
 
     private static string Line(Period period, string like)
     {
-        var line = $"{period.EnrolledOn:yyyy-MM-dd} due {period.Due?.ToString("yyyy-MM-dd", null) ?? "never"} {JsonNamingPolicy.CamelCase.ConvertName(period.Status.ToString())}";
+        var line =
+            $"{period.EnrolledOn:yyyy-MM-dd} due {period.Due?.ToString("yyyy-MM-dd", null) ?? "never"} {JsonNamingPolicy.CamelCase.ConvertName(period.Status.ToString())}";
         if (period.CompletedOn is { } completedOn)
             line += $" {completedOn:yyyy-MM-dd}";
         if (like.Contains("require", StringComparison.Ordinal) || like.Contains("recommend", StringComparison.Ordinal))

@@ -27,7 +27,10 @@ internal sealed class RuleText
     public static JsonObject Interval(int count, string unit) => new() { ["count"] = count, ["unit"] = unit };
 
     public RuleText ForGroup(params string[] groups) =>
-        With("audience", new JsonObject { ["kind"] = "groups", ["groupIds"] = new JsonArray([.. groups.Select(group => JsonValue.Create(group))]) });
+        With(
+            "audience",
+            new JsonObject { ["kind"] = "groups", ["groupIds"] = new JsonArray([.. groups.Select(group => JsonValue.Create(group))]) }
+        );
 
     public RuleText ForNobody() => With("audience", new JsonObject { ["kind"] = "none" });
 

@@ -1,7 +1,8 @@
 namespace Enrollment.Domain.Tests.Stories;
 
 /// <summary>
-/// The words a test begins with. Unless a test says otherwise there are one learner <c>u</c>, one activity <c>a</c>, a run every night at 02:00 UTC, and a fact
+/// The words a test begins with. Unless a test says otherwise there are one learner <c>u</c>, one activity <c>a</c>, a run every night at
+/// 02:00 UTC, and a fact
 /// "on" a date is known to that date's run. So with everything on its default the eligibility date e is 1 May 2026.
 /// </summary>
 internal static class Story

@@ -7,7 +7,8 @@ namespace Enrollment.Journeys.Tests.Cli;
 /// <summary>What the names in braces of <see cref="CommandCases"/> stand for, on a planted record.</summary>
 internal sealed class CommandWorld : IDisposable
 {
-    private const string Facts = """{"type":"UserCreated","message":{"messageId":"\u202e\ud800","occurredAt":"2026-01-05T09:00:00Z","userId":"a\u2028b","origin":"integration"}}""";
+    private const string Facts =
+        """{"type":"UserCreated","message":{"messageId":"\u202e\ud800","occurredAt":"2026-01-05T09:00:00Z","userId":"a\u2028b","origin":"integration"}}""";
 
     private const string Queue = "queue\u202E[red]";
 
@@ -15,29 +16,36 @@ internal sealed class CommandWorld : IDisposable
     private readonly Dictionary<string, string> _values;
     private int _new;
 
-    private CommandWorld(string text) => _values = new()
-    {
-        ["id"] = text,
-        ["queue"] = Queue,
-        ["letter"] = PlantedRecord.LetterOf(text).ToString(),
-        ["today"] = Date(PlantedRecord.Today),
-        ["night"] = Date(PlantedRecord.Night),
-        ["now"] = DateTime.UtcNow.AddMinutes(1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-        ["digest"] = Path.Combine(_home, "digest"),
-        ["key"] = Path.Combine(_home, "key"),
-        ["export"] = Path.Combine(_home, "export"),
-        ["facts"] = Path.Combine(_home, "facts.jsonl"),
-        ["rule"] = Path.Combine(_home, "rule.json"),
-        ["scenario"] = Path.Combine(_home, "scenario.json"),
-    };
+    private CommandWorld(string text) =>
+        _values = new()
+        {
+            ["id"] = text,
+            ["queue"] = Queue,
+            ["letter"] = PlantedRecord.LetterOf(text).ToString(),
+            ["today"] = Date(PlantedRecord.Today),
+            ["night"] = Date(PlantedRecord.Night),
+            ["now"] = DateTime.UtcNow.AddMinutes(1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ["digest"] = Path.Combine(_home, "digest"),
+            ["key"] = Path.Combine(_home, "key"),
+            ["export"] = Path.Combine(_home, "export"),
+            ["facts"] = Path.Combine(_home, "facts.jsonl"),
+            ["rule"] = Path.Combine(_home, "rule.json"),
+            ["scenario"] = Path.Combine(_home, "scenario.json"),
+        };
 
     public static async Task<CommandWorld> CreateAsync(PlantedRecord record, string text)
     {
         var world = new CommandWorld(text);
         await RefuseAsync(record);
         await File.WriteAllTextAsync(world._values["facts"], Facts);
-        await File.WriteAllTextAsync(world._values["rule"], """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":7,"reason":"x\u202ey","audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""");
-        await File.WriteAllTextAsync(world._values["scenario"], """{"name":"x\u202ey","organization":{"timeZone":"UTC","nightlyAt":"02:00"},"messages":[{"type":"UserCreated","message":{"userId":"\u202ex"}}],"until":"2026-01-06","expect":[{"activityId":"a\u2028b","userId":"\u202e"}]}""");
+        await File.WriteAllTextAsync(
+            world._values["rule"],
+            """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":7,"reason":"x\u202ey","audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+        );
+        await File.WriteAllTextAsync(
+            world._values["scenario"],
+            """{"name":"x\u202ey","organization":{"timeZone":"UTC","nightlyAt":"02:00"},"messages":[{"type":"UserCreated","message":{"userId":"\u202ex"}}],"until":"2026-01-06","expect":[{"activityId":"a\u2028b","userId":"\u202e"}]}"""
+        );
         foreach (var line in new[] { "audit keys --out {key}", "audit digest --out {digest}", "audit export --out {export} --key {key}" })
             (await EnrollctlHere.RunAsync(record.Servers, world.Arguments(line))).ExitCode.Should().Be(0);
         return world;

@@ -8,9 +8,7 @@ namespace Enrollment.Journeys.Tests.Cli;
 internal sealed class Enrollctl(string postgres, string rabbitMq, bool onDemonstrationClock = false)
 {
     public Enrollctl(TestServers servers)
-        : this(servers.Postgres, servers.RabbitMq)
-    {
-    }
+        : this(servers.Postgres, servers.RabbitMq) { }
 
     /// <summary>More variables of its environment.</summary>
     public Dictionary<string, string> Environment { get; init; } = [];
@@ -40,7 +38,9 @@ internal sealed class Enrollctl(string postgres, string rabbitMq, bool onDemonst
     {
         var start = new ProcessStartInfo("env", ["--default-signal=INT", program, .. arguments])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["Enrollment__Postgres"] = postgres;
         start.Environment["Enrollment__RabbitMq"] = rabbitMq;

@@ -3,20 +3,32 @@ using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
-/// <summary>The command line in this process, for tests of very many lines: it starts in no time. One at a time, since console and environment belong to the process.</summary>
+/// <summary>
+/// The command line in this process, for tests of very many lines: it starts in no time. One at a time, since console and environment
+/// belong to the process.
+/// </summary>
 internal static class EnrollctlHere
 {
     private static readonly Dictionary<string, string?> Nothing = new()
     {
-        ["Enrollment__Postgres"] = null, ["Enrollment__RabbitMq"] = null, ["Enrollment__RabbitMqManagement"] = null, ["COLUMNS"] = null,
-        ["DOTNET_ENVIRONMENT"] = "Development", ["Enrollment__DemonstrationClock"] = "true",
+        ["Enrollment__Postgres"] = null,
+        ["Enrollment__RabbitMq"] = null,
+        ["Enrollment__RabbitMqManagement"] = null,
+        ["COLUMNS"] = null,
+        ["DOTNET_ENVIRONMENT"] = "Development",
+        ["Enrollment__DemonstrationClock"] = "true",
     };
 
     /// <param name="servers">None where it must not need any.</param>
     /// <param name="arguments">As typed.</param>
     /// <param name="columns">How wide its tables are to be.</param>
-    public static Task<Ran> RunAsync(TestServers? servers, string[] arguments, int? columns = null) => RunAsync(
-        arguments, ("Enrollment__Postgres", servers?.Postgres), ("Enrollment__RabbitMq", servers?.RabbitMq), ("COLUMNS", columns?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    public static Task<Ran> RunAsync(TestServers? servers, string[] arguments, int? columns = null) =>
+        RunAsync(
+            arguments,
+            ("Enrollment__Postgres", servers?.Postgres),
+            ("Enrollment__RabbitMq", servers?.RabbitMq),
+            ("COLUMNS", columns?.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        );
 
     public static async Task<Ran> RunAsync(string[] arguments, params (string Name, string? Value)[] variables)
     {
@@ -25,7 +37,8 @@ internal static class EnrollctlHere
             wanted[name] = value;
         var before = wanted.Keys.ToDictionary(name => name, Environment.GetEnvironmentVariable);
         var (output, error) = (Console.Out, Console.Error);
-        await using StringWriter said = new(), complained = new();
+        await using StringWriter said = new(),
+            complained = new();
         try
         {
             Set(wanted);

@@ -17,7 +17,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
-/// <summary>A record in which a text stands wherever a publisher or an operator can put one; written past the validation, as texts from before it were.</summary>
+/// <summary>
+/// A record in which a text stands wherever a publisher or an operator can put one; written past the validation, as texts from before it
+/// were.
+/// </summary>
 internal sealed class PlantedRecord : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -26,9 +29,14 @@ internal sealed class PlantedRecord : IAsyncDisposable
     {
         Servers = servers;
         var options = new EnrollmentOptions { Postgres = servers.Postgres };
-        _services = new ServiceCollection().AddLogging().AddSingleton(options).AddSingleton(TimeProvider.System)
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(options)
+            .AddSingleton(TimeProvider.System)
             .AddSingleton(new BusinessCalendar(TimeZoneInfo.Utc, new TimeOnly(2, 0)))
-            .AddStorage(options, withDaemon: false).AddRecording().BuildServiceProvider();
+            .AddStorage(options, withDaemon: false)
+            .AddRecording()
+            .BuildServiceProvider();
     }
 
     public TestServers Servers { get; }
@@ -56,7 +64,8 @@ internal sealed class PlantedRecord : IAsyncDisposable
         return record;
     }
 
-    public static Guid LetterOf(string text) => new(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    public static Guid LetterOf(string text) =>
+        new(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 
     public async Task<T> ValueAsync<T>(string sql)
     {
@@ -82,27 +91,64 @@ internal sealed class PlantedRecord : IAsyncDisposable
         await session.SaveChangesAsync();
     }
 
-    public static RuleSaved RuleOf(string text, int version, int days) => new(
-        new Stamp(Now, $"{text}{version}"),
-        new Rule(new RuleId(text), new ActivityId(text), version, new Audience.Groups([new GroupId(text)]), null, text, new Terms(Requirement.Required, new Recurrence.OneTime(), new Due.Within(days))),
-        text);
+    public static RuleSaved RuleOf(string text, int version, int days) =>
+        new(
+            new Stamp(Now, $"{text}{version}"),
+            new Rule(
+                new RuleId(text),
+                new ActivityId(text),
+                version,
+                new Audience.Groups([new GroupId(text)]),
+                null,
+                text,
+                new Terms(Requirement.Required, new Recurrence.OneTime(), new Due.Within(days))
+            ),
+            text
+        );
 
-    private static DeadLetter LetterWith(string text) => new()
-    {
-        Id = LetterOf(text), Kind = DeadLetterKind.Undeliverable, Queue = text, MessageType = text, MessageId = text, LearnerId = text, Sender = text, Application = text, Reason = text,
-        Problems = [new Problem(text, text)], ContentType = text, Body = DeadLetterBody.Of(Encoding.UTF8.GetBytes(text)), ReceivedAt = Now,
-    };
+    private static DeadLetter LetterWith(string text) =>
+        new()
+        {
+            Id = LetterOf(text),
+            Kind = DeadLetterKind.Undeliverable,
+            Queue = text,
+            MessageType = text,
+            MessageId = text,
+            LearnerId = text,
+            Sender = text,
+            Application = text,
+            Reason = text,
+            Problems = [new Problem(text, text)],
+            ContentType = text,
+            Body = DeadLetterBody.Of(Encoding.UTF8.GetBytes(text)),
+            ReceivedAt = Now,
+        };
 
     private async Task PlantNightAsync(int failed)
     {
         await using var session = Store.LightweightSession();
-        session.Store(new NightlyLedger { Since = Now.AddDays(-3), LastDate = Night, Unfinished = null });
-        session.Store(new NightlyCycleState
-        {
-            CorrelationId = NightlyRun.IdOf(Night), BusinessDate = Night, CurrentState = nameof(NightlyCycle.Completed), StartedAt = Now.AddHours(-2), CompletedAt = Now.AddHours(-1),
-            Batch = PhaseProgress.Planned(new PlannedWork(1, 1_234_567)).With(1, new SegmentCounts(1_234_567, 1_234_567 - failed, 0, failed)),
-            Rollover = PhaseProgress.Planned(new PlannedWork(0, 0)),
-        });
+        session.Store(
+            new NightlyLedger
+            {
+                Since = Now.AddDays(-3),
+                LastDate = Night,
+                Unfinished = null,
+            }
+        );
+        session.Store(
+            new NightlyCycleState
+            {
+                CorrelationId = NightlyRun.IdOf(Night),
+                BusinessDate = Night,
+                CurrentState = nameof(NightlyCycle.Completed),
+                StartedAt = Now.AddHours(-2),
+                CompletedAt = Now.AddHours(-1),
+                Batch = PhaseProgress
+                    .Planned(new PlannedWork(1, 1_234_567))
+                    .With(1, new SegmentCounts(1_234_567, 1_234_567 - failed, 0, failed)),
+                Rollover = PhaseProgress.Planned(new PlannedWork(0, 0)),
+            }
+        );
         await session.SaveChangesAsync();
     }
 }

@@ -37,7 +37,11 @@ internal sealed class RunningCommand : IDisposable
     public async Task<Ran> End()
     {
         await process.WaitForExitAsync();
-        return new Ran(process.ExitCode, string.Concat(output.Select(line => line + "\n")), string.Concat(error.Select(line => line + "\n")));
+        return new Ran(
+            process.ExitCode,
+            string.Concat(output.Select(line => line + "\n")),
+            string.Concat(error.Select(line => line + "\n"))
+        );
     }
 
     public void Dispose()

@@ -29,12 +29,14 @@ internal sealed class StandingStill : IAsyncDisposable
             {"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","savedBy":"kim","ruleId":"r","activityId":"a","version":1,
              "requirement":"required","recurrence":{"kind":"oneTime"},
              "audience":{"kind":"groups","groupIds":["g"]},"due":{"kind":"within","days":30}}
-            """);
+            """
+        );
         await Eventually.Be(() => ValueAsync<long>($"select count(*) from {MartenSetup.Schema}.mt_doc_rule"), count => count == 1);
         await Worker.Publisher.Publish<UserCreated>(
             $$"""
             {"messageId":"{{learner}}","occurredAt":"2026-01-05T09:00:00Z","userId":"{{learner}}","groups":["g"],"origin":"userInterface"}
-            """);
+            """
+        );
         var enrollments = $"select count(*) from {OwnTables.Enrollment} where learner_id = '{learner}'";
         await Eventually.Be(() => ValueAsync<long>(enrollments), count => count == 1);
     }
@@ -63,11 +65,13 @@ internal sealed class StandingStill : IAsyncDisposable
     }
 
     /// <summary>As if a minute had gone by: the conditions go by the instants that are stored.</summary>
-    public Task AgeAsync() => ExecuteAsync(
-        $"""
-        update {MartenSetup.Schema}.mt_events set timestamp = timestamp - interval '1 minute';
-        update {MartenSetup.Schema}.mt_event_progression set last_updated = last_updated - interval '1 minute'
-        """);
+    public Task AgeAsync() =>
+        ExecuteAsync(
+            $"""
+            update {MartenSetup.Schema}.mt_events set timestamp = timestamp - interval '1 minute';
+            update {MartenSetup.Schema}.mt_event_progression set last_updated = last_updated - interval '1 minute'
+            """
+        );
 
     /// <summary>What an LMS or an operator does on the broker.</summary>
     public async Task OnBrokerAsync(Func<IChannel, Task> act)

@@ -19,7 +19,10 @@ internal sealed class StoredNights : IAsyncDisposable
     private StoredNights(TestServers servers)
     {
         Servers = servers;
-        _services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }, withDaemon: false).BuildServiceProvider();
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }, withDaemon: false)
+            .BuildServiceProvider();
     }
 
     public TestServers Servers { get; }
@@ -37,9 +40,13 @@ internal sealed class StoredNights : IAsyncDisposable
     }
 
     /// <summary>A phase cut into segments, of which the first few are counted.</summary>
-    public static PhaseProgress Progress(int segments, int done, int failedInEach = 0) => Enumerable.Range(1, done).Aggregate(
-        PhaseProgress.Planned(new PlannedWork(segments, segments * SegmentSize)),
-        (phase, segment) => phase.With(segment, new SegmentCounts(SegmentSize, SegmentSize - failedInEach, 0, failedInEach)));
+    public static PhaseProgress Progress(int segments, int done, int failedInEach = 0) =>
+        Enumerable
+            .Range(1, done)
+            .Aggregate(
+                PhaseProgress.Planned(new PlannedWork(segments, segments * SegmentSize)),
+                (phase, segment) => phase.With(segment, new SegmentCounts(SegmentSize, SegmentSize - failedInEach, 0, failedInEach))
+            );
 
     /// <summary>The next date begins.</summary>
     public Task Begin()
@@ -64,17 +71,26 @@ internal sealed class StoredNights : IAsyncDisposable
     {
         var hasEnded = state == nameof(NightlyCycle.Completed);
         await using var session = Store.LightweightSession();
-        session.Store(new NightlyLedger { Since = Noon, LastDate = Date, Unfinished = hasEnded ? null : Date });
-        session.Store(new NightlyCycleState
-        {
-            CorrelationId = NightlyRun.IdOf(Date),
-            BusinessDate = Date,
-            CurrentState = state,
-            StartedAt = Noon,
-            CompletedAt = hasEnded ? Noon.AddMinutes(1) : null,
-            Batch = batch,
-            Rollover = rollover,
-        });
+        session.Store(
+            new NightlyLedger
+            {
+                Since = Noon,
+                LastDate = Date,
+                Unfinished = hasEnded ? null : Date,
+            }
+        );
+        session.Store(
+            new NightlyCycleState
+            {
+                CorrelationId = NightlyRun.IdOf(Date),
+                BusinessDate = Date,
+                CurrentState = state,
+                StartedAt = Noon,
+                CompletedAt = hasEnded ? Noon.AddMinutes(1) : null,
+                Batch = batch,
+                Rollover = rollover,
+            }
+        );
         await session.SaveChangesAsync();
     }
 }

@@ -18,7 +18,8 @@ internal sealed class StrangeServer : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    public static string Http(string status, string body) => $"HTTP/1.1 {status}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
+    public static string Http(string status, string body) =>
+        $"HTTP/1.1 {status}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
 
     public void Dispose()
     {
@@ -41,8 +42,6 @@ internal sealed class StrangeServer : IDisposable
                 client.Client.Shutdown(SocketShutdown.Send);
             }
         }
-        catch (Exception over) when (over is SocketException or ObjectDisposedException or IOException or InvalidOperationException)
-        {
-        }
+        catch (Exception over) when (over is SocketException or ObjectDisposedException or IOException or InvalidOperationException) { }
     }
 }

@@ -16,11 +16,19 @@ public sealed class When_a_file_is_replayed
     public async Task Should_find_the_worker_where_it_was_told()
     {
         await using var servers = await TestServers.Create();
-        await using var worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false", "--Enrollment:DemonstrationClock=true");
+        await using var worker = await TestWorker.Start(
+            servers,
+            null,
+            "--Enrollment:NightlyClock=false",
+            "--Enrollment:DemonstrationClock=true"
+        );
         var file = Path.GetTempFileName();
         await File.WriteAllLinesAsync(file, Facts);
 
-        var ran = await EnrollctlHere.RunAsync(servers, ["replay", file, "--until", "2026-01-06", "--worker", worker.Http.BaseAddress!.ToString(), "--json"]);
+        var ran = await EnrollctlHere.RunAsync(
+            servers,
+            ["replay", file, "--until", "2026-01-06", "--worker", worker.Http.BaseAddress!.ToString(), "--json"]
+        );
 
         ran.ExitCode.Should().Be(0, ran.Error);
         ran.Output.Should().Contain("\"facts\": 2").And.Contain("\"nights\": 1");

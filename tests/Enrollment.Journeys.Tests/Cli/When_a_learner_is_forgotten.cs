@@ -22,11 +22,20 @@ public sealed class When_a_learner_is_forgotten
     {
         servers = await TestServers.Create();
         worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false");
-        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>("""{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""");
+        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
+            """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+        );
         await Eventually.Be(() => Count("select count(*)::int from enrollment.mt_events where type = 'rule_saved'"), count => count == 1);
-        await worker.Publisher.Publish<UserCreated>($$"""{"messageId":"u","occurredAt":"2026-01-05T09:00:00Z","userId":"ada","displayName":"{{Name}}","email":"ada@example.org","groups":["g"],"origin":"userInterface"}""");
-        await worker.Publisher.Publish<UserUpdated>($$"""{"messageId":"bad","occurredAt":"tomorrow","userId":"ada","displayName":"{{Name}}"}""");
-        await Eventually.Be(() => Read(session => session.LoadAsync<LearnerIdentity>("ada")), identity => identity?.DisplayName?.Value == Name);
+        await worker.Publisher.Publish<UserCreated>(
+            $$"""{"messageId":"u","occurredAt":"2026-01-05T09:00:00Z","userId":"ada","displayName":"{{Name}}","email":"ada@example.org","groups":["g"],"origin":"userInterface"}"""
+        );
+        await worker.Publisher.Publish<UserUpdated>(
+            $$"""{"messageId":"bad","occurredAt":"tomorrow","userId":"ada","displayName":"{{Name}}"}"""
+        );
+        await Eventually.Be(
+            () => Read(session => session.LoadAsync<LearnerIdentity>("ada")),
+            identity => identity?.DisplayName?.Value == Name
+        );
         await Eventually.Be(() => Read(session => session.Query<DeadLetter>().CountAsync()), count => count == 1);
         ran = await new Enrollctl(servers).Run("learner", "forget", "ada", "--reason", "request 17", "--json");
     }
@@ -49,28 +58,44 @@ public sealed class When_a_learner_is_forgotten
     [Test]
     public async Task Should_leave_the_name_in_no_table()
     {
-        var tables = await Read(session => session.QueryAsync<string>("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'enrollment'"));
+        var tables = await Read(session =>
+            session.QueryAsync<string>("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'enrollment'")
+        );
         tables.Should().NotBeEmpty();
         foreach (var table in tables)
-            (await Count($"select count(*)::int from {table} t where t::text like '%{Name}%' or t::text like '%ada@example.org%'")).Should().Be(0, table);
+            (await Count($"select count(*)::int from {table} t where t::text like '%{Name}%' or t::text like '%ada@example.org%'"))
+                .Should()
+                .Be(0, table);
     }
 
     [Test]
     public async Task Should_keep_the_history_under_the_id() =>
-        (await Count("select count(*)::int from enrollment.mt_events where stream_id in ('learner/ada', 'enrollment/safety/ada')")).Should().Be(3);
+        (await Count("select count(*)::int from enrollment.mt_events where stream_id in ('learner/ada', 'enrollment/safety/ada')"))
+            .Should()
+            .Be(3);
 
     [Test]
     public async Task Should_record_who_did_it_and_why()
     {
         var told = await Read(session => session.Events.FetchStreamAsync("forgotten/ada"));
-        told.Should().ContainSingle().Which.Data.Should().BeOfType<LearnerForgotten>().Which.Should().Match<LearnerForgotten>(forgotten => forgotten.Reason == "request 17" && forgotten.By.Length > 0);
+        told.Should()
+            .ContainSingle()
+            .Which.Data.Should()
+            .BeOfType<LearnerForgotten>()
+            .Which.Should()
+            .Match<LearnerForgotten>(forgotten => forgotten.Reason == "request 17" && forgotten.By.Length > 0);
     }
 
     [Test]
     public async Task Should_not_be_told_the_name_again_by_a_message_from_before()
     {
-        await worker.Publisher.Publish<UserUpdated>($$"""{"messageId":"late","occurredAt":"2026-02-05T09:00:00Z","userId":"ada","displayName":"{{Name}}"}""");
-        await Eventually.Be(() => Count("select count(*)::int from enrollment.mt_events where type = 'learner_updated'"), count => count == 1);
+        await worker.Publisher.Publish<UserUpdated>(
+            $$"""{"messageId":"late","occurredAt":"2026-02-05T09:00:00Z","userId":"ada","displayName":"{{Name}}"}"""
+        );
+        await Eventually.Be(
+            () => Count("select count(*)::int from enrollment.mt_events where type = 'learner_updated'"),
+            count => count == 1
+        );
         (await Read(session => session.LoadAsync<LearnerIdentity>("ada")))!.DisplayName!.Value.Should().BeNull();
     }
 

@@ -25,7 +25,9 @@ public sealed class When_a_night_fails_for_somebody
         worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false");
         enrollctl = new Enrollctl(servers);
         foreach (var person in new[] { "ann", "bo" })
-            await worker.Publisher.Publish<UserCreated>($$"""{"messageId":"{{person}}","occurredAt":"2026-01-05T09:00:00Z","userId":"{{person}}","origin":"integration"}""");
+            await worker.Publisher.Publish<UserCreated>(
+                $$"""{"messageId":"{{person}}","occurredAt":"2026-01-05T09:00:00Z","userId":"{{person}}","origin":"integration"}"""
+            );
         await SaveRule(version: 1, "2026-01-05T09:00:00Z");
         await RunNight(Latest.AddDays(-2));
         await SaveRule(version: 2, $"{Latest.AddDays(-1):yyyy-MM-dd}T09:00:00Z");
@@ -55,7 +57,10 @@ public sealed class When_a_night_fails_for_somebody
         var listed = await enrollctl.Run("nightly", "status", "--failed");
 
         listed.ExitCode.Should().Be(0, listed.Error);
-        listed.Output.Should().MatchRegex($"{Latest:yyyy-MM-dd}  batch +bo: .*JsonException").And.MatchRegex($"{Latest:yyyy-MM-dd}  rollover +bo: .*JsonException");
+        listed
+            .Output.Should()
+            .MatchRegex($"{Latest:yyyy-MM-dd}  batch +bo: .*JsonException")
+            .And.MatchRegex($"{Latest:yyyy-MM-dd}  rollover +bo: .*JsonException");
         listed.Output.Should().NotContain($"{Latest.AddDays(-2):yyyy-MM-dd}").And.NotContain("ann:");
     }
 
@@ -65,17 +70,23 @@ public sealed class When_a_night_fails_for_somebody
         var listed = Json(await enrollctl.Run("nightly", "status", "--failed", "--json"));
 
         var failures = listed.EnumerateArray().Single().GetProperty("failures").EnumerateArray().ToArray();
-        failures.Select(failure => (failure.GetProperty("learnerId").GetString(), failure.GetProperty("phase").GetString()))
-            .Should().BeEquivalentTo([("bo", "batch"), ("bo", "rollover")]);
+        failures
+            .Select(failure => (failure.GetProperty("learnerId").GetString(), failure.GetProperty("phase").GetString()))
+            .Should()
+            .BeEquivalentTo([("bo", "batch"), ("bo", "rollover")]);
         failures.Should().OnlyContain(failure => failure.GetProperty("reason").GetString()!.Length > 0);
     }
 
     private async Task SaveRule(int version, string occurredAt)
     {
         await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
-            $$"""{"messageId":"r{{version}}","occurredAt":"{{occurredAt}}","savedBy":"admin","ruleId":"r","activityId":"safety","version":{{version}},"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":1},"reason":"version {{version}}"}""");
+            $$"""{"messageId":"r{{version}}","occurredAt":"{{occurredAt}}","savedBy":"admin","ruleId":"r","activityId":"safety","version":{{version}},"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":1},"reason":"version {{version}}"}"""
+        );
         await Eventually.Be(() => Read(session => session.LoadAsync<RuleDocument>("r")), rule => rule?.Saved.Rule.Version == version);
-        await Eventually.Be(() => Read(session => session.QueryAsync<int>($"select count(*)::int from {MartenSetup.Schema}.mt_doc_learner")), count => count[0] == 2);
+        await Eventually.Be(
+            () => Read(session => session.QueryAsync<int>($"select count(*)::int from {MartenSetup.Schema}.mt_doc_learner")),
+            count => count[0] == 2
+        );
     }
 
     private Task<Ran> RunNight(DateOnly date) => enrollctl.Run("nightly", "run", "--json", "--business-date", $"{date:yyyy-MM-dd}");

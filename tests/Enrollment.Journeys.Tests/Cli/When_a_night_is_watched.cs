@@ -52,8 +52,11 @@ public sealed class When_a_night_is_watched
         var ran = await watching.End();
 
         ran.ExitCode.Should().Be(0, ran.Error);
-        ran.Output.Should().Contain("batch 2,000 of 2,000").And.Contain("rollover nothing to do")
-            .And.Contain($"The night of {nights.Date:yyyy-MM-dd} is finished.").And.MatchRegex("batch .* │ +2,000 │ +2,000 │ +0 │ +0 │");
+        ran.Output.Should()
+            .Contain("batch 2,000 of 2,000")
+            .And.Contain("rollover nothing to do")
+            .And.Contain($"The night of {nights.Date:yyyy-MM-dd} is finished.")
+            .And.MatchRegex("batch .* │ +2,000 │ +2,000 │ +0 │ +0 │");
     }
 
     [Test]

@@ -57,7 +57,9 @@ public sealed class When_a_right_is_missing
             readiness.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
             var status = await Status(ThreeRoles.Worker);
             status.ExitCode.Should().Be(1);
-            Words(status.Output).Should().ContainAll("The role enrollment_worker ", Wrong(left), "run infra/grants.sql as the owner enrollment");
+            Words(status.Output)
+                .Should()
+                .ContainAll("The role enrollment_worker ", Wrong(left), "run infra/grants.sql as the owner enrollment");
         }
         finally
         {
@@ -94,7 +96,10 @@ public sealed class When_a_right_is_missing
         await Eventually.Be(early.Readiness, text => text.Contains("\"broker\":{\"status\":\"Healthy\"", StringComparison.Ordinal));
         // Another worker of this process may have looked last.
         foreach (var condition in (string[])["rights", "warm-up"])
-            await Eventually.Be(() => early.Text("/metrics"), text => Regex.IsMatch(text, $"enrollment_problem\\{{[^}}]*condition=\"{condition}\"[^}}]*\\}} 1"));
+            await Eventually.Be(
+                () => early.Text("/metrics"),
+                text => Regex.IsMatch(text, $"enrollment_problem\\{{[^}}]*condition=\"{condition}\"[^}}]*\\}} 1")
+            );
         await early.Publisher.Publish<Contracts.UserCreated>(Ada);
         await Task.Delay(TimeSpan.FromSeconds(2));
 
@@ -139,7 +144,9 @@ public sealed class When_a_right_is_missing
 
         var starting = () => Begin(empty, ThreeRoles.Worker);
 
-        (await starting.Should().ThrowAsync<SchemaException>()).WithMessage("*no Enrollment tables yet: run enrollctl schema apply * as the owner enrollment*");
+        (await starting.Should().ThrowAsync<SchemaException>()).WithMessage(
+            "*no Enrollment tables yet: run enrollctl schema apply * as the owner enrollment*"
+        );
     }
 
     private static Task<TestWorker> Begin(TestServers servers, string role) =>
@@ -150,14 +157,17 @@ public sealed class When_a_right_is_missing
     {
         var grants = await ThreeRoles.Grants;
         grants.Should().Contain(left);
-        await servers.ExecuteAs(null, $"""
+        await servers.ExecuteAs(
+            null,
+            $"""
             begin;
             revoke all on schema enrollment from enrollment_worker, enrollment_auditor;
             revoke all on all tables in schema enrollment from enrollment_worker, enrollment_auditor;
             revoke all on all sequences in schema enrollment from enrollment_worker, enrollment_auditor;
             revoke all on all functions in schema enrollment from enrollment_worker, enrollment_auditor;
             {grants.Replace(left, "", StringComparison.Ordinal)}
-            """);
+            """
+        );
     }
 
     private static string Wrong(string left) => left.StartsWith("REVOKE", StringComparison.Ordinal) ? "must not have" : "lacks";

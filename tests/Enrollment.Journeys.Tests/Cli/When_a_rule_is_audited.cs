@@ -17,11 +17,21 @@ public sealed class When_a_rule_is_audited
         servers = await TestServers.Create();
         worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false");
         enrollctl = new Enrollctl(servers);
-        await Publish(Line("AutoEnrollmentRuleSaved", Rule(1, "ann", 3000)), Line("UserCreated", """{"messageId":"u1","occurredAt":"2026-01-05T09:00:00Z","userId":"kim","origin":"integration"}"""));
-        await Eventually.Be(() => Count("select (select count(*) from enrollment.mt_doc_rule)::int * (select count(*) from enrollment.pending_learner)::int"), count => count == 1);
+        await Publish(
+            Line("AutoEnrollmentRuleSaved", Rule(1, "ann", 3000)),
+            Line("UserCreated", """{"messageId":"u1","occurredAt":"2026-01-05T09:00:00Z","userId":"kim","origin":"integration"}""")
+        );
+        await Eventually.Be(
+            () =>
+                Count("select (select count(*) from enrollment.mt_doc_rule)::int * (select count(*) from enrollment.pending_learner)::int"),
+            count => count == 1
+        );
         (await enrollctl.Run("nightly", "run", "--reason", "to begin with")).ExitCode.Should().Be(0);
         await Publish(Line("AutoEnrollmentRuleSaved", Rule(2, "bob", 2000)));
-        await Eventually.Be(() => Count("select count(*)::int from enrollment.mt_events where stream_id = 'rule/safety-rule'"), count => count == 2);
+        await Eventually.Be(
+            () => Count("select count(*)::int from enrollment.mt_events where stream_id = 'rule/safety-rule'"),
+            count => count == 2
+        );
     }
 
     [OneTimeTearDown]
@@ -65,16 +75,25 @@ public sealed class When_a_rule_is_audited
         preview.GetProperty("counts").GetProperty("changes").GetInt64().Should().Be(1);
         var change = preview.GetProperty("enrollments")[0];
         change.GetProperty("learnerId").GetString().Should().Be("kim");
-        var (from, to) = (change.GetProperty("without").GetProperty("due").GetDateTime(), change.GetProperty("with").GetProperty("due").GetDateTime());
+        var (from, to) = (
+            change.GetProperty("without").GetProperty("due").GetDateTime(),
+            change.GetProperty("with").GetProperty("due").GetDateTime()
+        );
         (from - to).Days.Should().Be(1000);
         (await enrollctl.Run("rule", "preview", file, "--names")).Output.Should().Contain("kim").And.Contain("changes");
-        (await Count("select count(*)::int from enrollment.mt_events where stream_id = 'rule/safety-rule'")).Should().Be(2, "nothing was saved");
+        (await Count("select count(*)::int from enrollment.mt_events where stream_id = 'rule/safety-rule'"))
+            .Should()
+            .Be(2, "nothing was saved");
     }
 
     [Test]
     public async Task Should_name_every_problem_of_a_file_with_its_path()
     {
-        var ran = await enrollctl.Run("rule", "preview", await Write("""{"messageId":"x","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","version":0}"""));
+        var ran = await enrollctl.Run(
+            "rule",
+            "preview",
+            await Write("""{"messageId":"x","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","version":0}""")
+        );
 
         ran.ExitCode.Should().Be(1);
         ran.Error.Should().Contain("$.version").And.Contain("$.activityId").And.Contain("$.audience");
@@ -87,7 +106,9 @@ public sealed class When_a_rule_is_audited
         (await enrollctl.Run("deadletters", "erase", "--learner", "kim", "--reason", "asked for")).ExitCode.Should().Be(0);
 
         var acts = Json(await enrollctl.Run("audit", "operators", "--json")).EnumerateArray().ToArray();
-        acts.Select(act => act.GetProperty("command").GetString()!.Split(' ')[0]).Should().Equal("deadletters", "publish", "nightly", "publish");
+        acts.Select(act => act.GetProperty("command").GetString()!.Split(' ')[0])
+            .Should()
+            .Equal("deadletters", "publish", "nightly", "publish");
         acts[0].GetProperty("command").GetString().Should().Be("deadletters erase --learner kim");
         acts.Select(act => act.GetProperty("reason").GetString()).Should().Equal("asked for", null, "to begin with", null);
         acts.Should().OnlyContain(act => act.GetProperty("user").GetString()!.StartsWith(Environment.UserName));
@@ -98,7 +119,8 @@ public sealed class When_a_rule_is_audited
 
     private static string Line(string type, string message) => $$$"""{"type":"{{{type}}}","message":{{{message}}}}""";
 
-    private static JsonElement Json(Ran ran) => JsonDocument.Parse(ran.ExitCode == 0 ? ran.Output : throw new InvalidOperationException(ran.Error)).RootElement;
+    private static JsonElement Json(Ran ran) =>
+        JsonDocument.Parse(ran.ExitCode == 0 ? ran.Output : throw new InvalidOperationException(ran.Error)).RootElement;
 
     private static async Task<string> Write(params string[] lines)
     {

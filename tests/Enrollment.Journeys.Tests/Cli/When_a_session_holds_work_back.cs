@@ -13,23 +13,42 @@ public sealed class When_a_session_holds_work_back
     public async Task Should_be_named_by_status(string role)
     {
         await using var servers = await ThreeRoles.Create();
-        await using var worker = await TestWorker.Start(servers, null, $"--Enrollment:Postgres={servers.As(ThreeRoles.Worker)}", "--Enrollment:NightlyClock=false");
+        await using var worker = await TestWorker.Start(
+            servers,
+            null,
+            $"--Enrollment:Postgres={servers.As(ThreeRoles.Worker)}",
+            "--Enrollment:NightlyClock=false"
+        );
         await using var owner = await servers.Open(null);
         await owner.Execute("set application_name = 'by hand'");
         await owner.Execute("begin");
         await owner.Execute("lock table enrollment.mt_streams in access exclusive mode");
-        await worker.Publisher.Publish<Contracts.UserCreated>("""{"messageId":"u","occurredAt":"2026-05-01T09:00:00Z","userId":"ada","displayName":"Ada","origin":"integration"}""");
+        await worker.Publisher.Publish<Contracts.UserCreated>(
+            """{"messageId":"u","occurredAt":"2026-05-01T09:00:00Z","userId":"ada","displayName":"Ada","origin":"integration"}"""
+        );
         await Eventually.Be(worker.Readiness, text => text.Contains("\"sessions\":{\"status\":\"Degraded\"", StringComparison.Ordinal));
 
         var status = await new Enrollctl(servers.As(role), servers.RabbitMq).Run("status", "--json");
 
         status.ExitCode.Should().Be(1);
-        JsonDocument.Parse(status.Output).RootElement.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString())
-            .Should().Contain(problem => problem!.StartsWith($"sessions: Process {owner.ProcessID} of the role enrollment (application by hand) holds up process "))
-            .Which.Should().MatchRegex(@"which waits for the table mt_streams since \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ\. It may change the tables and is not ended");
+        JsonDocument
+            .Parse(status.Output)
+            .RootElement.GetProperty("problems")
+            .EnumerateArray()
+            .Select(problem => problem.GetString())
+            .Should()
+            .Contain(problem =>
+                problem!.StartsWith($"sessions: Process {owner.ProcessID} of the role enrollment (application by hand) holds up process ")
+            )
+            .Which.Should()
+            .MatchRegex(
+                @"which waits for the table mt_streams since \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ\. It may change the tables and is not ended"
+            );
         // By a look of its own, every five seconds.
         var metrics = await Eventually.Be(
-            () => worker.Text("/metrics"), text => Regex.IsMatch(text, """enrollment_sessions_blocking\{[^}]*role="enrollment"[^}]*\} 1"""));
+            () => worker.Text("/metrics"),
+            text => Regex.IsMatch(text, """enrollment_sessions_blocking\{[^}]*role="enrollment"[^}]*\} 1""")
+        );
         metrics.Should().MatchRegex("""enrollment_problem\{[^}]*condition="sessions"[^}]*\} 1""");
         await owner.Execute("rollback");
         await Eventually.Be(worker.Readiness, text => text.Contains("\"sessions\":{\"status\":\"Healthy\"", StringComparison.Ordinal));

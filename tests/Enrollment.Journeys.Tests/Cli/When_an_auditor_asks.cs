@@ -6,7 +6,8 @@ using FluentAssertions;
 namespace Enrollment.Journeys.Tests.Cli;
 
 /// <summary>
-/// What held on a date, from what was known at an instant. Everybody of group g has ten days from 2 May; ann did it on 5 May, which was told on 20 May, when bob had left the group.
+/// What held on a date, from what was known at an instant. Everybody of group g has ten days from 2 May; ann did it on 5 May, which was
+/// told on 20 May, when bob had left the group.
 /// </summary>
 public sealed class When_an_auditor_asks
 {
@@ -29,9 +30,18 @@ public sealed class When_an_auditor_asks
         await pipeline.RunNight(new(2026, 5, 2));
         await pipeline.RunNight(new(2026, 5, 19));
         await using (var session = pipeline.Worker.Store.QuerySession())
-            beforeItWasTold = (await session.QueryAsync<DateTimeOffset>("select clock_timestamp()"))[0].ToString("O", CultureInfo.InvariantCulture);
-        await pipeline.Deliver(At(20), "ActivityCompleted", """{"messageId":"late","occurredAt":"2026-05-20T09:00:00Z","userId":"ann","activityId":"safety","completedOn":"2026-05-05"}""");
-        await pipeline.Deliver(At(20), "GroupMembershipChanged", """{"messageId":"bob-left","occurredAt":"2026-05-20T09:00:00Z","userId":"bob","left":["g"],"origin":"integration"}""");
+            beforeItWasTold = (await session.QueryAsync<DateTimeOffset>("select clock_timestamp()"))[0]
+                .ToString("O", CultureInfo.InvariantCulture);
+        await pipeline.Deliver(
+            At(20),
+            "ActivityCompleted",
+            """{"messageId":"late","occurredAt":"2026-05-20T09:00:00Z","userId":"ann","activityId":"safety","completedOn":"2026-05-05"}"""
+        );
+        await pipeline.Deliver(
+            At(20),
+            "GroupMembershipChanged",
+            """{"messageId":"bob-left","occurredAt":"2026-05-20T09:00:00Z","userId":"bob","left":["g"],"origin":"integration"}"""
+        );
         await pipeline.RunNight(new(2026, 5, 21));
     }
 
@@ -59,7 +69,9 @@ public sealed class When_an_auditor_asks
     public async Task Should_show_nothing_before_the_first_night()
     {
         Json(await enrollctl.Run("show", "ann", "--as-of", "2026-05-01", "--json")).GetArrayLength().Should().Be(0);
-        (await enrollctl.Run("show", "ann", "safety", "--as-of", "2026-05-01")).Output.Should().Contain("ann was not enrolled in safety on 2026-05-01");
+        (await enrollctl.Run("show", "ann", "safety", "--as-of", "2026-05-01"))
+            .Output.Should()
+            .Contain("ann was not enrolled in safety on 2026-05-01");
     }
 
     [Test]
@@ -68,7 +80,9 @@ public sealed class When_an_auditor_asks
         var ran = await enrollctl.Run("show", "ann", "safety", "--as-of", "2026-05-13", "--known-at", beforeItWasTold);
 
         ran.ExitCode.Should().Be(0, ran.Error);
-        ran.Output.Should().Contain("safety of ann on 2026-05-13, from what was known at").And.Contain("overdue since 2026-05-13")
+        ran.Output.Should()
+            .Contain("safety of ann on 2026-05-13, from what was known at")
+            .And.Contain("overdue since 2026-05-13")
             .And.Contain("matching: safety-rule v1 (member of g)");
     }
 
@@ -93,10 +107,14 @@ public sealed class When_an_auditor_asks
     {
         var ran = await enrollctl.Run("who", "--activity", "safety", "--as-of", "2026-05-13", "--csv");
 
-        ran.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd()).Should().Equal(
-            "activityId,userId,status,requirement,enrolledOn,due,countsFrom,completedOn,overdueSince,ruleId,ruleVersion",
-            "safety,ann,completed,required,2026-05-02,2026-05-12,2026-05-02,2026-05-05,,safety-rule,1",
-            "safety,bob,overdue,required,2026-05-02,2026-05-12,2026-05-02,,2026-05-13,safety-rule,1");
+        ran.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.TrimEnd())
+            .Should()
+            .Equal(
+                "activityId,userId,status,requirement,enrolledOn,due,countsFrom,completedOn,overdueSince,ruleId,ruleVersion",
+                "safety,ann,completed,required,2026-05-02,2026-05-12,2026-05-02,2026-05-05,,safety-rule,1",
+                "safety,bob,overdue,required,2026-05-02,2026-05-12,2026-05-02,,2026-05-13,safety-rule,1"
+            );
     }
 
     [Test]
@@ -105,20 +123,39 @@ public sealed class When_an_auditor_asks
         var ran = await enrollctl.Run("explain", "bob", "safety", "--as-of", "2026-05-14");
 
         ran.ExitCode.Should().Be(0, ran.Error);
-        ran.Output.Should().Contain("bob in safety on 2026-05-14: overdue").And.Contain("enrolled by rule safety-rule version 1, for members of g: Fire code 7.2")
-            .And.Contain("required, once, due 10 days after becoming eligible").And.Contain("due 2026-05-12: dates from eligible since 2026-05-02")
-            .And.Contain("by the night of 2026-05-02").And.Contain("overdue since 2026-05-13");
+        ran.Output.Should()
+            .Contain("bob in safety on 2026-05-14: overdue")
+            .And.Contain("enrolled by rule safety-rule version 1, for members of g: Fire code 7.2")
+            .And.Contain("required, once, due 10 days after becoming eligible")
+            .And.Contain("due 2026-05-12: dates from eligible since 2026-05-02")
+            .And.Contain("by the night of 2026-05-02")
+            .And.Contain("overdue since 2026-05-13");
     }
 
     [Test]
     public async Task Should_explain_why_not_condition_by_condition()
     {
-        (await Conditions("eve", "2026-05-14")).Should().Equal("enrollsAnybody True it has an audience", "active True active since 2026-05-01 (message eve)",
-            "inAudience True joined g on 2026-05-01 (message eve)", "hiredLater  hire date unknown");
-        (await Conditions("bob", "2026-05-20")).Should().Contain("inAudience False left g on 2026-05-20 (message bob-left)").And.Contain("hiredLater True hired on 2026-02-01");
-        (await Conditions("nobody", "2026-05-14")).Should().Contain("active False not created yet").And.Contain("inAudience False never joined g");
-        (await enrollctl.Run("explain", "eve", "safety", "--as-of", "2026-05-14")).Output.Should().Contain("eve in safety on 2026-05-14: not enrolled")
-            .And.Contain("undecided: hire date unknown").And.Contain("hired after 2025-12-31");
+        (await Conditions("eve", "2026-05-14"))
+            .Should()
+            .Equal(
+                "enrollsAnybody True it has an audience",
+                "active True active since 2026-05-01 (message eve)",
+                "inAudience True joined g on 2026-05-01 (message eve)",
+                "hiredLater  hire date unknown"
+            );
+        (await Conditions("bob", "2026-05-20"))
+            .Should()
+            .Contain("inAudience False left g on 2026-05-20 (message bob-left)")
+            .And.Contain("hiredLater True hired on 2026-02-01");
+        (await Conditions("nobody", "2026-05-14"))
+            .Should()
+            .Contain("active False not created yet")
+            .And.Contain("inAudience False never joined g");
+        (await enrollctl.Run("explain", "eve", "safety", "--as-of", "2026-05-14"))
+            .Output.Should()
+            .Contain("eve in safety on 2026-05-14: not enrolled")
+            .And.Contain("undecided: hire date unknown")
+            .And.Contain("hired after 2025-12-31");
     }
 
     [Test]
@@ -127,33 +164,61 @@ public sealed class When_an_auditor_asks
         var rule = Json(await enrollctl.Run("explain", "bob", "safety", "--as-of", "2026-05-20", "--json")).GetProperty("rules")[0];
 
         rule.GetProperty("verdict").GetString().Should().Be("notInAudience");
-        rule.GetProperty("note").GetString().Should().Be("version 1 still matched when rules were last judged for this enrollment, on 2026-05-02: the next night takes that into account");
+        rule.GetProperty("note")
+            .GetString()
+            .Should()
+            .Be(
+                "version 1 still matched when rules were last judged for this enrollment, on 2026-05-02: the next night takes that into account"
+            );
     }
 
     [Test]
     public async Task Should_know_no_rule_before_it_was_saved() =>
-        (await enrollctl.Run("explain", "ann", "safety", "--as-of", "2026-04-30")).Output.Should().Contain("not enrolled").And.Contain("No rule names this activity");
+        (await enrollctl.Run("explain", "ann", "safety", "--as-of", "2026-04-30"))
+            .Output.Should()
+            .Contain("not enrolled")
+            .And.Contain("No rule names this activity");
 
     [Test]
     public async Task Should_tell_the_learners_own_facts_in_order_with_the_enrollments_events()
     {
-        var kinds = Json(await enrollctl.Run("history", "bob", "--json")).EnumerateArray().Select(entry => entry.GetProperty("kind").GetString());
-        kinds.Should().Equal("LearnerCreated", "SourcesJudged", "PeriodPlanned", "PeriodBecameOverdue", "MembershipChanged", "SourcesJudged", "PeriodWithdrawn");
+        var kinds = Json(await enrollctl.Run("history", "bob", "--json"))
+            .EnumerateArray()
+            .Select(entry => entry.GetProperty("kind").GetString());
+        kinds
+            .Should()
+            .Equal(
+                "LearnerCreated",
+                "SourcesJudged",
+                "PeriodPlanned",
+                "PeriodBecameOverdue",
+                "MembershipChanged",
+                "SourcesJudged",
+                "PeriodWithdrawn"
+            );
 
         var told = (await enrollctl.Run("history", "bob", "safety", "--with-learner")).Output;
-        told.Should().Contain("Created, active, hired 2026-02-01, member of g").And.Contain("Left g").And.Contain("takes effect with the next night")
-            .And.Contain("by the message bob-left").And.Contain("Withdrawn: no rule asks for it any more");
+        told.Should()
+            .Contain("Created, active, hired 2026-02-01, member of g")
+            .And.Contain("Left g")
+            .And.Contain("takes effect with the next night")
+            .And.Contain("by the message bob-left")
+            .And.Contain("Withdrawn: no rule asks for it any more");
         (await enrollctl.Run("history", "bob", "safety")).Output.Should().NotContain("Left g");
     }
 
     [Test]
     public async Task Should_tell_when_a_completion_happened_and_when_it_was_told()
     {
-        var completed = Json(await enrollctl.Run("history", "ann", "safety", "--json")).EnumerateArray().Single(entry => entry.GetProperty("kind").GetString() == "PeriodCompleted");
+        var completed = Json(await enrollctl.Run("history", "ann", "safety", "--json"))
+            .EnumerateArray()
+            .Single(entry => entry.GetProperty("kind").GetString() == "PeriodCompleted");
         completed.GetProperty("effectiveOn").GetString().Should().Be("2026-05-05");
         completed.GetProperty("messageId").GetString().Should().Be("late");
         completed.GetProperty("ruleId").GetString().Should().Be("safety-rule");
-        (await enrollctl.Run("history", "ann", "safety")).Output.Should().Contain("told on 2026-05-20; it counts from the day of the completion");
+        (await enrollctl.Run("history", "ann", "safety"))
+            .Output.Should()
+            .Contain("told on 2026-05-20; it counts from the day of the completion");
     }
 
     [Test]
@@ -177,20 +242,42 @@ public sealed class When_an_auditor_asks
 
     private async Task<string?> StatusOf(string learner, string asOf, string? knownAt = null)
     {
-        var found = Json(await enrollctl.Run(["show", learner, "safety", "--as-of", asOf, "--json", .. knownAt is null ? Array.Empty<string>() : ["--known-at", knownAt]]));
+        var found = Json(
+            await enrollctl.Run([
+                "show",
+                learner,
+                "safety",
+                "--as-of",
+                asOf,
+                "--json",
+                .. knownAt is null ? Array.Empty<string>() : ["--known-at", knownAt],
+            ])
+        );
         return found[0].GetProperty("periods").EnumerateArray().Last().GetProperty("status").GetString();
     }
 
     private async Task<string[]> Conditions(string learner, string asOf) =>
-        [.. Json(await enrollctl.Run("explain", learner, "safety", "--as-of", asOf, "--json")).GetProperty("rules")[0].GetProperty("conditions").EnumerateArray()
-            .Select(condition => $"{condition.GetProperty("condition").GetString()} {condition.GetProperty("isMet")} {condition.GetProperty("value").GetString()}")];
+        [
+            .. Json(await enrollctl.Run("explain", learner, "safety", "--as-of", asOf, "--json"))
+                .GetProperty("rules")[0]
+                .GetProperty("conditions")
+                .EnumerateArray()
+                .Select(condition =>
+                    $"{condition.GetProperty("condition").GetString()} {condition.GetProperty("isMet")} {condition.GetProperty("value").GetString()}"
+                ),
+        ];
 
     private async Task<string[]> Who(params string[] arguments)
     {
         var ran = await enrollctl.Run(["who", "--activity", "safety", "--json", .. arguments]);
         ran.ExitCode.Should().Be(0, ran.Error);
-        return [.. ran.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
-            .Select(row => $"{row.GetProperty("userId").GetString()} {row.GetProperty("status").GetString()}")];
+        return
+        [
+            .. ran
+                .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonDocument.Parse(line).RootElement)
+                .Select(row => $"{row.GetProperty("userId").GetString()} {row.GetProperty("status").GetString()}"),
+        ];
     }
 
     private static JsonElement Json(Ran ran)
@@ -199,8 +286,12 @@ public sealed class When_an_auditor_asks
         return JsonDocument.Parse(ran.Output).RootElement;
     }
 
-    private Task Created(string user, string? hired) => pipeline.Deliver(At(1), "UserCreated",
-        $$"""{"messageId":"{{user}}","occurredAt":"2026-05-01T10:00:00Z","userId":"{{user}}",{{(hired is null ? "" : $"\"hiredOn\":\"{hired}\",")}}"groups":["g"],"origin":"integration"}""");
+    private Task Created(string user, string? hired) =>
+        pipeline.Deliver(
+            At(1),
+            "UserCreated",
+            $$"""{"messageId":"{{user}}","occurredAt":"2026-05-01T10:00:00Z","userId":"{{user}}",{{(hired is null ? "" : $"\"hiredOn\":\"{hired}\",")}}"groups":["g"],"origin":"integration"}"""
+        );
 
     private static DateTimeOffset At(int day) => new(2026, 5, day, 10, 0, 0, TimeSpan.Zero);
 }

@@ -8,7 +8,8 @@ using FluentAssertions;
 namespace Enrollment.Journeys.Tests.Cli;
 
 /// <summary>
-/// A verification reads from one snapshot for as long as it takes. Neither does the event daemon wait for it at a gap, nor does a worker end it: it holds nothing back.
+/// A verification reads from one snapshot for as long as it takes. Neither does the event daemon wait for it at a gap, nor does a worker
+/// end it: it holds nothing back.
 /// The full number of events is that of <c>infra/soak.sh verify-as-auditor</c>.
 /// </summary>
 public sealed class When_an_auditor_verifies_while_work_goes_on
@@ -25,7 +26,12 @@ public sealed class When_an_auditor_verifies_while_work_goes_on
     public async Task Start()
     {
         servers = await ThreeRoles.Create();
-        worker = await TestWorker.Start(servers, null, $"--Enrollment:Postgres={servers.As(ThreeRoles.Worker)}", "--Enrollment:NightlyClock=false");
+        worker = await TestWorker.Start(
+            servers,
+            null,
+            $"--Enrollment:Postgres={servers.As(ThreeRoles.Worker)}",
+            "--Enrollment:NightlyClock=false"
+        );
         await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(Rule);
         await using (var owner = TestStore.Of(servers))
             await People.Seed(owner.Store, Events);
@@ -44,7 +50,14 @@ public sealed class When_an_auditor_verifies_while_work_goes_on
     public async Task Should_come_to_its_end_and_hold_nothing_up()
     {
         using var verifying = new Enrollctl(servers.As(ThreeRoles.Auditor), servers.RabbitMq).Start("audit", "verify", "--json");
-        await Eventually.Be(() => servers.ExecuteAs<long>("postgres", "select count(*) from pg_stat_activity where usename = 'enrollment_auditor' and query like 'copy%'"), count => count > 0);
+        await Eventually.Be(
+            () =>
+                servers.ExecuteAs<long>(
+                    "postgres",
+                    "select count(*) from pg_stat_activity where usename = 'enrollment_auditor' and query like 'copy%'"
+                ),
+            count => count > 0
+        );
         await servers.ExecuteAs(null, "select nextval('enrollment.mt_events_sequence')");
         var (took, ended) = (Stopwatch.StartNew(), verifying.End());
         var (longest, joins) = (TimeSpan.Zero, 0);
@@ -53,11 +66,12 @@ public sealed class When_an_auditor_verifies_while_work_goes_on
             var join = Stopwatch.StartNew();
             await Join(++joins);
             longest = join.Elapsed > longest ? join.Elapsed : longest;
-        }
-        while (!ended.IsCompleted);
+        } while (!ended.IsCompleted);
 
         var ran = await ended;
-        TestContext.Out.WriteLine($"{Events:N0} events and more in {took.Elapsed.TotalSeconds:F0} s; {joins} joins meanwhile, from publish to announced and chained at most {longest.TotalSeconds:F1} s");
+        TestContext.Out.WriteLine(
+            $"{Events:N0} events and more in {took.Elapsed.TotalSeconds:F0} s; {joins} joins meanwhile, from publish to announced and chained at most {longest.TotalSeconds:F1} s"
+        );
         ran.ExitCode.Should().Be(0, ran.Output + ran.Error);
         var record = JsonDocument.Parse(ran.Output).RootElement;
         record.GetProperty("findings").GetArrayLength().Should().Be(0);
@@ -68,14 +82,24 @@ public sealed class When_an_auditor_verifies_while_work_goes_on
     private async Task Join(int number)
     {
         await worker.Publisher.Publish<UserCreated>(
-            $$"""{"messageId":"j{{number}}","occurredAt":"2026-05-01T10:00:00Z","userId":"j{{number}}","displayName":"j","groups":["g"],"origin":"userInterface"}""");
-        await Eventually.Be(() => Value($"select count(*) from enrollment.enrollment where learner_id = 'j{number}'"), count => count == 1, seconds: 30);
+            $$"""{"messageId":"j{{number}}","occurredAt":"2026-05-01T10:00:00Z","userId":"j{{number}}","displayName":"j","groups":["g"],"origin":"userInterface"}"""
+        );
+        await Eventually.Be(
+            () => Value($"select count(*) from enrollment.enrollment where learner_id = 'j{number}'"),
+            count => count == 1,
+            seconds: 30
+        );
         var last = await Value($"select max(seq_id) from enrollment.mt_events where stream_id = 'enrollment/a/j{number}'");
-        await Eventually.Be(() => Value("select last_seq_id from enrollment.mt_event_progression where name = 'Announcements:All'"), at => at >= last, seconds: 30);
+        await Eventually.Be(
+            () => Value("select last_seq_id from enrollment.mt_event_progression where name = 'Announcements:All'"),
+            at => at >= last,
+            seconds: 30
+        );
         await Eventually.Be(() => Value("select max(seq_id) from enrollment.audit_chain"), at => at >= last, seconds: 30);
     }
 
-    private Task<long> NotChained() => Value("select (select max(seq_id) from enrollment.mt_events) - (select coalesce(max(seq_id), 0) from enrollment.audit_chain)");
+    private Task<long> NotChained() =>
+        Value("select (select max(seq_id) from enrollment.mt_events) - (select coalesce(max(seq_id), 0) from enrollment.audit_chain)");
 
     private Task<long> Value(string sql) => servers.ExecuteAs<long>(null, sql);
 }

@@ -147,8 +147,9 @@ public sealed class When_an_lms_queue_refuses
         await Eventually.Be(_stand.Worker.Readiness, text => text.StartsWith("{\"status\":\"Healthy\"", StringComparison.Ordinal));
 
         (await _enrollctl.Run("status")).Output.Should().NotContain("announcements-refused");
-        (await _enrollctl.Run("audit", "operators", "--json")).Output
-            .Should().ContainAll($"announcements resend --queue {Queue}", "reader was down");
+        (await _enrollctl.Run("audit", "operators", "--json"))
+            .Output.Should()
+            .ContainAll($"announcements resend --queue {Queue}", "reader was down");
     }
 
     [Test, Order(8)]
@@ -164,8 +165,13 @@ public sealed class When_an_lms_queue_refuses
 
     private static async Task DeclareAsync(IChannel channel, string queue, string exchange, int limit)
     {
-        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false,
-            new Dictionary<string, object?> { ["x-max-length"] = limit, ["x-overflow"] = "reject-publish" });
+        await channel.QueueDeclareAsync(
+            queue,
+            durable: true,
+            exclusive: false,
+            autoDelete: false,
+            new Dictionary<string, object?> { ["x-max-length"] = limit, ["x-overflow"] = "reject-publish" }
+        );
         await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
         await channel.QueueBindAsync(queue, exchange, "");
     }

@@ -65,7 +65,10 @@ public sealed class When_an_operator_works
         var ran = await enrollctl.Run("history", "ann", "safety");
 
         ran.ExitCode.Should().Be(0, ran.Error);
-        ran.Output.Should().Contain("Enrolled, required, due").And.Contain("rule safety-rule version 1, for the entire company").And.Contain("by the night of");
+        ran.Output.Should()
+            .Contain("Enrolled, required, due")
+            .And.Contain("rule safety-rule version 1, for the entire company")
+            .And.Contain("by the night of");
     }
 
     [Test, Order(3)]
@@ -85,7 +88,12 @@ public sealed class When_an_operator_works
 
         ran.ExitCode.Should().Be(0, ran.Output);
         Json(ran).GetProperty("database").GetProperty("enrollments").GetProperty("open").GetInt64().Should().Be(1);
-        Json(ran).GetProperty("broker").GetProperty("queues").EnumerateArray().Should().OnlyContain(queue => queue.GetProperty("exists").GetBoolean());
+        Json(ran)
+            .GetProperty("broker")
+            .GetProperty("queues")
+            .EnumerateArray()
+            .Should()
+            .OnlyContain(queue => queue.GetProperty("exists").GetBoolean());
     }
 
     [Test]
@@ -127,6 +135,10 @@ public sealed class When_an_operator_works
     private async Task<int> Learners()
     {
         await using var session = worker.Store.QuerySession();
-        return (await session.QueryAsync<int>("select (select count(*) from enrollment.pending_learner)::int * (select count(*) from enrollment.mt_doc_rule)::int"))[0];
+        return (
+            await session.QueryAsync<int>(
+                "select (select count(*) from enrollment.pending_learner)::int * (select count(*) from enrollment.mt_doc_rule)::int"
+            )
+        )[0];
     }
 }

@@ -31,14 +31,16 @@ public sealed class When_announcements_stand_still(string condition, string way)
     public async Task Hinder()
     {
         _stand = await StandingStill.CreateAsync();
-        await (way switch
-        {
-            nameof(AnotherSessionLeads) => AnotherSessionLeads(),
-            nameof(ATransactionHoldsANumber) => ATransactionHoldsANumber(),
-            nameof(TheExchangeIsOfAnotherKind) => TheExchangeIsOfAnotherKind(),
-            nameof(AnEventCannotBeRead) => AnEventCannotBeRead(),
-            _ => AnotherSessionHoldsTheChain(),
-        });
+        await (
+            way switch
+            {
+                nameof(AnotherSessionLeads) => AnotherSessionLeads(),
+                nameof(ATransactionHoldsANumber) => ATransactionHoldsANumber(),
+                nameof(TheExchangeIsOfAnotherKind) => TheExchangeIsOfAnotherKind(),
+                nameof(AnEventCannotBeRead) => AnEventCannotBeRead(),
+                _ => AnotherSessionHoldsTheChain(),
+            }
+        );
         // Time for what still moves to come as far as it can.
         await Task.Delay(TimeSpan.FromSeconds(3));
         await _stand.AgeAsync();
@@ -77,7 +79,8 @@ public sealed class When_announcements_stand_still(string condition, string way)
     [Test, Order(1)]
     public async Task Should_be_a_metric() =>
         (await _stand.Worker.Text("/metrics"))
-            .Should().MatchRegex($$"""enrollment_problem[a-z_]*\{[^}]*condition="{{condition}}"[^}]*\} 1""");
+            .Should()
+            .MatchRegex($$"""enrollment_problem[a-z_]*\{[^}]*condition="{{condition}}"[^}]*\} 1""");
 
     [Test, Order(2)]
     public async Task Should_be_well_again_when_the_cause_is_removed()
@@ -104,7 +107,8 @@ public sealed class When_announcements_stand_still(string condition, string way)
     {
         await _stand.StartAsync();
         await _stand.HoldAsync(
-            $"set idle_in_transaction_session_timeout = 0; begin; select nextval('{MartenSetup.Schema}.mt_events_sequence')");
+            $"set idle_in_transaction_session_timeout = 0; begin; select nextval('{MartenSetup.Schema}.mt_events_sequence')"
+        );
         await _stand.EnrollAsync("ada");
     }
 
@@ -124,9 +128,11 @@ public sealed class When_announcements_stand_still(string condition, string way)
             create function spoil() returns trigger language plpgsql as
               $$ begin new.data = jsonb_build_object('was', new.data); return new; end $$;
             create trigger spoil before insert on {Events} for each row when (new.type like 'period_%') execute function spoil()
-            """);
-        _stand.OnRelease(() => _stand.ExecuteAsync(
-            $"drop trigger spoil on {Events}; update {Events} set data = data -> 'was' where data ? 'was'"));
+            """
+        );
+        _stand.OnRelease(() =>
+            _stand.ExecuteAsync($"drop trigger spoil on {Events}; update {Events} set data = data -> 'was' where data ? 'was'")
+        );
         await _stand.EnrollAsync("ada");
     }
 
@@ -138,6 +144,10 @@ public sealed class When_announcements_stand_still(string condition, string way)
     }
 
     private async Task<string?> StatusAsync() =>
-        JsonDocument.Parse(await _stand.Worker.Readiness()).RootElement
-            .GetProperty("checks").GetProperty(condition).GetProperty("status").GetString();
+        JsonDocument
+            .Parse(await _stand.Worker.Readiness())
+            .RootElement.GetProperty("checks")
+            .GetProperty(condition)
+            .GetProperty("status")
+            .GetString();
 }

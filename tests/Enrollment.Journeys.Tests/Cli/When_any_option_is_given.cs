@@ -27,24 +27,44 @@ public sealed class When_any_option_is_given
     public void Should_give_every_option_a_value_that_is_taken()
     {
         foreach (var (name, command) in Leaves())
-            foreach (var option in Given(command).Where(option => option.Name != "--json"))
-                CommandCases.All.Single(one => one.Command == name).Lines.Should().Contain(line => line.Split(' ').Contains(option.Name), $"{name} {option.Name} has to be tried");
+        foreach (var option in Given(command).Where(option => option.Name != "--json"))
+            CommandCases
+                .All.Single(one => one.Command == name)
+                .Lines.Should()
+                .Contain(line => line.Split(' ').Contains(option.Name), $"{name} {option.Name} has to be tried");
     }
 
     [Test]
     public void Should_give_every_option_and_argument_a_value_that_is_refused()
     {
         foreach (var (name, command) in Leaves())
-            CommandCases.All.Single(one => one.Command == name).Bad.Select(bad => bad.Name)
-                .Should().BeEquivalentTo(Given(command).Where(option => option is not Option<bool>).Select(option => option.Name).Concat(command.Arguments.Select(argument => argument.Name)), name);
+            CommandCases
+                .All.Single(one => one.Command == name)
+                .Bad.Select(bad => bad.Name)
+                .Should()
+                .BeEquivalentTo(
+                    Given(command)
+                        .Where(option => option is not Option<bool>)
+                        .Select(option => option.Name)
+                        .Concat(command.Arguments.Select(argument => argument.Name)),
+                    name
+                );
     }
 
     [TestCaseSource(nameof(BadValues))]
     public async Task Should_name_the_option_its_value_and_what_was_expected(string command, string name, string value, string expected)
     {
-        var line = CommandCases.All.Single(one => one.Command == command).Lines.Last(line => !name.StartsWith("--", StringComparison.Ordinal) || line.Split(' ').Contains(name) || line == "");
+        var line = CommandCases
+            .All.Single(one => one.Command == command)
+            .Lines.Last(line => !name.StartsWith("--", StringComparison.Ordinal) || line.Split(' ').Contains(name) || line == "");
         var (exitCode, said) = await SayAsync([.. command.Split(' '), .. Replaced(CommandOf(command), line, name, value)]);
-        (exitCode, said.Contains($"{name}: '{value}' is not {expected}", StringComparison.Ordinal) || said.Contains(expected, StringComparison.Ordinal)).Should().Be((2, true), said);
+        (
+            exitCode,
+            said.Contains($"{name}: '{value}' is not {expected}", StringComparison.Ordinal)
+                || said.Contains(expected, StringComparison.Ordinal)
+        )
+            .Should()
+            .Be((2, true), said);
         said.Should().Contain(name).And.Contain($"'{value}'").And.NotMatchRegex(StackTrace);
     }
 
@@ -79,8 +99,11 @@ public sealed class When_any_option_is_given
 
     [Test]
     public void Should_give_an_example_of_every_command() =>
-        Enrollment.Cli.Commands.Below(Enrollment.Cli.Commands.Create()).Where(command => command is not RootCommand)
-            .Should().OnlyContain(command => command.Description!.Contains("Example: enrollctl "));
+        Enrollment
+            .Cli.Commands.Below(Enrollment.Cli.Commands.Create())
+            .Where(command => command is not RootCommand)
+            .Should()
+            .OnlyContain(command => command.Description!.Contains("Example: enrollctl "));
 
     [TestCase("deadletters", "--kind <rejected|failed|undeliverable|conflict>")]
     [TestCase("who", "--status <scheduled|open|overdue|completed|completedLate|")]
@@ -92,7 +115,8 @@ public sealed class When_any_option_is_given
         where command.Action is not null && command is not RootCommand
         select (PathOf(command), command);
 
-    private static IEnumerable<Option> Given(Command command) => command.Options.Where(option => option is not (HelpOption or VersionOption));
+    private static IEnumerable<Option> Given(Command command) =>
+        command.Options.Where(option => option is not (HelpOption or VersionOption));
 
     private static Command CommandOf(string name) => Leaves().Single(leaf => leaf.Name == name).Command;
 
@@ -104,8 +128,15 @@ public sealed class When_any_option_is_given
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var place = command.Arguments.ToList().FindIndex(argument => argument.Name == name);
         place = place < 0 ? Array.IndexOf(words, name) + 1 : place;
-        return words.Select((word, index) => index == place ? value : word.Replace("{today}", "2026-01-01", StringComparison.Ordinal).Replace("{night}", "2026-01-01", StringComparison.Ordinal)
-            .Replace("{now}", "2026-01-01T00:00Z", StringComparison.Ordinal).Replace("{letter}", Guid.Empty.ToString(), StringComparison.Ordinal));
+        return words.Select(
+            (word, index) =>
+                index == place
+                    ? value
+                    : word.Replace("{today}", "2026-01-01", StringComparison.Ordinal)
+                        .Replace("{night}", "2026-01-01", StringComparison.Ordinal)
+                        .Replace("{now}", "2026-01-01T00:00Z", StringComparison.Ordinal)
+                        .Replace("{letter}", Guid.Empty.ToString(), StringComparison.Ordinal)
+        );
     }
 
     /// <summary>Without servers: nothing of it gets as far as one.</summary>

@@ -9,7 +9,8 @@ namespace Enrollment.Journeys.Tests.Cli;
 [NonParallelizable]
 public sealed class When_dead_letters_are_listed
 {
-    private const string Conflict = "The message id hr-1 is recorded with other content, occurred at 2026-03-01T09:00:00.000000Z; "
+    private const string Conflict =
+        "The message id hr-1 is recorded with other content, occurred at 2026-03-01T09:00:00.000000Z; "
         + "this one occurred at 2026-03-02T09:00:00.000000Z. Both are recorded; the later one holds where they differ.";
 
     private PlantedRecord _record = null!;
@@ -21,7 +22,8 @@ public sealed class When_dead_letters_are_listed
         await using var session = _record.Store.LightweightSession();
         session.Store(
             Letter(DeadLetterKind.Conflict, "hr-1", Conflict, new Problem("$.messageId", "is recorded with other content")),
-            Letter(DeadLetterKind.Rejected, "", "Refused.", new Problem("$.userId", "is empty")));
+            Letter(DeadLetterKind.Rejected, "", "Refused.", new Problem("$.userId", "is empty"))
+        );
         await session.SaveChangesAsync();
     }
 
@@ -34,7 +36,10 @@ public sealed class When_dead_letters_are_listed
 
     [Test]
     public async Task Should_show_that_an_id_is_empty() =>
-        (await RunAsync("deadletters", "--kind", "rejected")).Should().Contain("$.userId is empty").And.MatchRegex(@"(?m)UserUpdated +. – +.$");
+        (await RunAsync("deadletters", "--kind", "rejected"))
+            .Should()
+            .Contain("$.userId is empty")
+            .And.MatchRegex(@"(?m)UserUpdated +. – +.$");
 
     [Test]
     public async Task Should_say_so_where_there_is_none() =>
@@ -49,11 +54,20 @@ public sealed class When_dead_letters_are_listed
     [TestCase(1_234, "1,234 dead letters")]
     public void Should_count_one_in_the_singular(long count, string said) => Words.Count(count, "dead letter").Should().Be(said);
 
-    private static DeadLetter Letter(DeadLetterKind kind, string messageId, string reason, Problem problem) => new()
-    {
-        Id = Guid.NewGuid(), Kind = kind, Queue = "enrollment-user-updated", MessageType = "UserUpdated", MessageId = messageId, Reason = reason, Problems = [problem],
-        Body = DeadLetterBody.Of(Encoding.UTF8.GetBytes("{}")), ReceivedAt = DateTimeOffset.UtcNow,
-    };
+    private static DeadLetter Letter(DeadLetterKind kind, string messageId, string reason, Problem problem) =>
+        new()
+        {
+            Id = Guid.NewGuid(),
+            Kind = kind,
+            Queue = "enrollment-user-updated",
+            MessageType = "UserUpdated",
+            MessageId = messageId,
+            Reason = reason,
+            Problems = [problem],
+            Body = DeadLetterBody.Of(Encoding.UTF8.GetBytes("{}")),
+            ReceivedAt = DateTimeOffset.UtcNow,
+        };
 
-    private async Task<string> RunAsync(params string[] arguments) => (await EnrollctlHere.RunAsync(_record.Servers, arguments, columns: 1_000)).Output;
+    private async Task<string> RunAsync(params string[] arguments) =>
+        (await EnrollctlHere.RunAsync(_record.Servers, arguments, columns: 1_000)).Output;
 }

@@ -5,7 +5,16 @@ namespace Enrollment.Journeys.Tests.Cli;
 public sealed class When_files_are_not_as_expected
 {
     private static readonly string[] Readers =
-        ["publish {file}", "replay {file}", "rule preview {file}", "simulate {file}", "audit verify --digest {file}", "audit check {export} --key {file}", "audit check {file} --key {key}.pub", "audit export --out {new} --key {file}"];
+    [
+        "publish {file}",
+        "replay {file}",
+        "rule preview {file}",
+        "simulate {file}",
+        "audit verify --digest {file}",
+        "audit check {export} --key {file}",
+        "audit check {file} --key {key}.pub",
+        "audit export --out {new} --key {file}",
+    ];
 
     private PlantedRecord record = null!;
     private CommandWorld world = null!;
@@ -14,7 +23,21 @@ public sealed class When_files_are_not_as_expected
 
     private static IEnumerable<TestCaseData> Unreadable() =>
         from reader in Readers
-        from file in new List<string> { "missing", "missing/file", "folder", "empty", "nul", "latin", "text", "object", "array", "deep", "null", "/proc/self/mem" }
+        from file in new List<string>
+        {
+            "missing",
+            "missing/file",
+            "folder",
+            "empty",
+            "nul",
+            "latin",
+            "text",
+            "object",
+            "array",
+            "deep",
+            "null",
+            "/proc/self/mem",
+        }
         select new TestCaseData(reader, file);
 
     [OneTimeSetUp]
@@ -25,11 +48,19 @@ public sealed class When_files_are_not_as_expected
         process = new Enrollctl(record.Servers);
         home = Directory.CreateTempSubdirectory("files").FullName;
         Directory.CreateDirectory(In("folder"));
-        foreach (var (name, content) in new Dictionary<string, byte[]>
-        {
-            ["empty"] = [], ["nul"] = [0, 0, 10, 0], ["latin"] = "{\"type\":\"é"u8[..11].ToArray(), ["text"] = "hello"u8.ToArray(), ["object"] = "{}"u8.ToArray(), ["array"] = "[1]"u8.ToArray(),
-            ["deep"] = System.Text.Encoding.ASCII.GetBytes(new string('[', 5_000)), ["null"] = "null"u8.ToArray(),
-        })
+        foreach (
+            var (name, content) in new Dictionary<string, byte[]>
+            {
+                ["empty"] = [],
+                ["nul"] = [0, 0, 10, 0],
+                ["latin"] = "{\"type\":\"é"u8[..11].ToArray(),
+                ["text"] = "hello"u8.ToArray(),
+                ["object"] = "{}"u8.ToArray(),
+                ["array"] = "[1]"u8.ToArray(),
+                ["deep"] = System.Text.Encoding.ASCII.GetBytes(new string('[', 5_000)),
+                ["null"] = "null"u8.ToArray(),
+            }
+        )
             await File.WriteAllBytesAsync(In(name), content);
     }
 

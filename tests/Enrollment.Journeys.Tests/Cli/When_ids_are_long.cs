@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
-/// <summary>Ids of 200 characters in every place, narrow, wide and joined ones. What matters is read at any width, and nothing runs over.</summary>
+/// <summary>
+/// Ids of 200 characters in every place, narrow, wide and joined ones. What matters is read at any width, and nothing runs over.
+/// </summary>
 [NonParallelizable]
 public sealed class When_ids_are_long
 {
@@ -75,12 +77,16 @@ public sealed class When_ids_are_long
     }
 
     /// <summary>Only of the characters used here.</summary>
-    private static int Cells(string line) => line.EnumerateRunes().Sum(rune => rune.Value switch
-    {
-        0x301 => 0,
-        'ひ' or 'ら' or 0x1F600 => 2,
-        _ => 1,
-    });
+    private static int Cells(string line) =>
+        line.EnumerateRunes()
+            .Sum(rune =>
+                rune.Value switch
+                {
+                    0x301 => 0,
+                    'ひ' or 'ら' or 0x1F600 => 2,
+                    _ => 1,
+                }
+            );
 
     private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

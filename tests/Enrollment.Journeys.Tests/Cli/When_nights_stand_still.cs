@@ -55,7 +55,12 @@ public sealed class When_nights_stand_still
     public async Task Should_tell_of_a_run_that_comes_no_further()
     {
         await Given(
-            new NightlyLedger { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = Latest, Unfinished = Latest },
+            new NightlyLedger
+            {
+                Since = DateTimeOffset.UtcNow.AddDays(-60),
+                LastDate = Latest,
+                Unfinished = Latest,
+            },
             new NightlyCycleState
             {
                 CorrelationId = NightlyRun.IdOf(Latest),
@@ -63,7 +68,8 @@ public sealed class When_nights_stand_still
                 CurrentState = nameof(NightlyCycle.RunningBatch),
                 LastHeard = DateTimeOffset.UtcNow,
                 ProgressedAt = DateTimeOffset.UtcNow.AddMinutes(-6),
-            });
+            }
+        );
 
         await ShouldBeTold("night", $"The night of {Latest:yyyy-MM-dd} (RunningBatch) has not come further since");
     }
@@ -94,11 +100,22 @@ public sealed class When_nights_stand_still
     public async Task Should_say_why_a_date_cannot_be_run()
     {
         var before = Latest.AddDays(-1);
-        await Given(new NightlyLedger { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = before, Unfinished = before });
-        (await enrollctl.Run("nightly", "run")).Error
-            .Should().Contain($"that of {before:yyyy-MM-dd} is not finished").And.Contain("nightly status --watch");
-        (await enrollctl.Run("nightly", "run", "--business-date", $"{Latest.AddDays(3):yyyy-MM-dd}")).Error
-            .Should().Contain($"is not due before {Latest.AddDays(3):yyyy-MM-dd}T02:00+00:00").And.Contain("Leave out --business-date");
+        await Given(
+            new NightlyLedger
+            {
+                Since = DateTimeOffset.UtcNow.AddDays(-60),
+                LastDate = before,
+                Unfinished = before,
+            }
+        );
+        (await enrollctl.Run("nightly", "run"))
+            .Error.Should()
+            .Contain($"that of {before:yyyy-MM-dd} is not finished")
+            .And.Contain("nightly status --watch");
+        (await enrollctl.Run("nightly", "run", "--business-date", $"{Latest.AddDays(3):yyyy-MM-dd}"))
+            .Error.Should()
+            .Contain($"is not due before {Latest.AddDays(3):yyyy-MM-dd}T02:00+00:00")
+            .And.Contain("Leave out --business-date");
     }
 
     [Test, Order(4)]
@@ -114,8 +131,16 @@ public sealed class When_nights_stand_still
 
         var ran = await enrollctl.Run("nightly", "run", "--catch-up", "--reason", "the holidays");
         ran.ExitCode.Should().Be(0, ran.Error);
-        (await Ledger()).Should().BeEquivalentTo(
-            new { LastDate = (DateOnly?)Latest, Unfinished = (DateOnly?)null, Requested = (DateOnly?)null });
+        (await Ledger())
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    LastDate = (DateOnly?)Latest,
+                    Unfinished = (DateOnly?)null,
+                    Requested = (DateOnly?)null,
+                }
+            );
         (await enrollctl.Run("audit", "operators")).Output.Should().Contain("nightly run --catch-up").And.Contain("the holidays");
         await Healthy("night");
         (await enrollctl.Run("status")).ExitCode.Should().Be(0);
@@ -129,12 +154,21 @@ public sealed class When_nights_stand_still
         (await worker.Text("/metrics")).Should().MatchRegex($"enrollment_problem\\{{[^}}]*condition=\"{condition}\"[^}}]*\\}} 1");
         var status = await enrollctl.Run("status", "--json");
         status.ExitCode.Should().Be(1);
-        Json(status).GetProperty("problems").EnumerateArray().Select(problem => problem.GetString()).Should().ContainSingle()
-            .Which.Should().StartWith($"{condition}: {sentence}");
+        Json(status)
+            .GetProperty("problems")
+            .EnumerateArray()
+            .Select(problem => problem.GetString())
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .StartWith($"{condition}: {sentence}");
     }
 
-    private Task<string> Healthy(params string[] conditions) => Eventually.Be(
-        worker.Readiness, text => conditions.All(condition => Regex.IsMatch(text, $"\"{condition}\":\\{{\"status\":\"Healthy\"")));
+    private Task<string> Healthy(params string[] conditions) =>
+        Eventually.Be(
+            worker.Readiness,
+            text => conditions.All(condition => Regex.IsMatch(text, $"\"{condition}\":\\{{\"status\":\"Healthy\""))
+        );
 
     private async Task Given(NightlyLedger ledger, params NightlyCycleState[] runs)
     {

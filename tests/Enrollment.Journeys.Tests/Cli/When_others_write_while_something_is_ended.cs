@@ -11,8 +11,7 @@ namespace Enrollment.Journeys.Tests.Cli;
 [NonParallelizable]
 public sealed class When_others_write_while_something_is_ended
 {
-    private const string Waiting =
-        "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    private const string Waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
 
     private PlantedRecord record = null!;
 
@@ -82,6 +81,8 @@ public sealed class When_others_write_while_something_is_ended
     private Task<string> EventsAsync(string stream) =>
         record.ValueAsync<string>($"select string_agg(type, ' ' order by version) from enrollment.mt_events where stream_id = '{stream}'");
 
-    private Task<long> ActedAsync(string command) => record.ValueAsync<long>(
-        $"select count(*) from enrollment.mt_events where type = 'operator_acted' and data ->> 'command' like '{command}%'");
+    private Task<long> ActedAsync(string command) =>
+        record.ValueAsync<long>(
+            $"select count(*) from enrollment.mt_events where type = 'operator_acted' and data ->> 'command' like '{command}%'"
+        );
 }

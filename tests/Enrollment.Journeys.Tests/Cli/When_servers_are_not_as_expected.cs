@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
-/// <summary>Servers away, other servers in their place, wrong names and passwords: a sentence that says which setting, never a password or a stack trace.</summary>
+/// <summary>
+/// Servers away, other servers in their place, wrong names and passwords: a sentence that says which setting, never a password or a stack
+/// trace.
+/// </summary>
 [NonParallelizable]
 public sealed class When_servers_are_not_as_expected
 {
@@ -40,8 +43,25 @@ public sealed class When_servers_are_not_as_expected
     [TestCase("broker", "The database named by Enrollment__Postgres cannot be reached")]
     public async Task Should_say_it_of_the_database(string what, string said)
     {
-        foreach (var line in new List<string> { "enrollments", "learner end u1 --reason x", "audit verify", "publish {facts}", "models rebuild", "status" })
-            Check(await EnrollctlHere.RunAsync(world.Arguments(line), ("Enrollment__Postgres", Database(what)), ("Enrollment__RabbitMq", record.Servers.RabbitMq)), said);
+        foreach (
+            var line in new List<string>
+            {
+                "enrollments",
+                "learner end u1 --reason x",
+                "audit verify",
+                "publish {facts}",
+                "models rebuild",
+                "status",
+            }
+        )
+            Check(
+                await EnrollctlHere.RunAsync(
+                    world.Arguments(line),
+                    ("Enrollment__Postgres", Database(what)),
+                    ("Enrollment__RabbitMq", record.Servers.RabbitMq)
+                ),
+                said
+            );
     }
 
     [TestCase("closed")]
@@ -55,7 +75,14 @@ public sealed class When_servers_are_not_as_expected
     {
         // Silence costs each command its whole time limit.
         foreach (var line in new List<string> { "publish {facts}", "nightly run", "status" }.Take(what == "silent" ? 1 : 3))
-            Check(await EnrollctlHere.RunAsync(world.Arguments(line), ("Enrollment__Postgres", record.Servers.Postgres), ("Enrollment__RabbitMq", Broker(what))), "The broker named by Enrollment__RabbitMq cannot be reached");
+            Check(
+                await EnrollctlHere.RunAsync(
+                    world.Arguments(line),
+                    ("Enrollment__Postgres", record.Servers.Postgres),
+                    ("Enrollment__RabbitMq", Broker(what))
+                ),
+                "The broker named by Enrollment__RabbitMq cannot be reached"
+            );
     }
 
     [TestCase(null)]
@@ -65,15 +92,19 @@ public sealed class When_servers_are_not_as_expected
     [TestCase("[1]")]
     public async Task Should_say_it_of_the_management_interface(string? body)
     {
-        using var strange = new StrangeServer(body is null ? StrangeServer.Http("401 Unauthorized", "") : StrangeServer.Http("200 OK", body));
+        using var strange = new StrangeServer(
+            body is null ? StrangeServer.Http("401 Unauthorized", "") : StrangeServer.Http("200 OK", body)
+        );
         foreach (var line in new List<string> { "status", "announcements resend --queue {queue}" })
             Check(
                 await EnrollctlHere.RunAsync(
                     world.Arguments(line),
                     ("Enrollment__Postgres", record.Servers.Postgres),
                     ("Enrollment__RabbitMq", record.Servers.RabbitMq),
-                    ("Enrollment__RabbitMqManagement", $"http://u:{Secret}@127.0.0.1:{strange.Port}")),
-                "The management interface named by Enrollment__RabbitMqManagement");
+                    ("Enrollment__RabbitMqManagement", $"http://u:{Secret}@127.0.0.1:{strange.Port}")
+                ),
+                "The management interface named by Enrollment__RabbitMqManagement"
+            );
     }
 
     [TestCase("hello")]
@@ -81,8 +112,16 @@ public sealed class When_servers_are_not_as_expected
     [TestCase(null)]
     public async Task Should_say_it_of_the_worker(string? body)
     {
-        using var strange = new StrangeServer(body is null ? "SSH-2.0\r\n" : StrangeServer.Http(body == "hello" ? "404 Not Found" : "200 OK", body));
-        Check(await EnrollctlHere.RunAsync(record.Servers, [.. world.Arguments("replay {facts} --worker"), $"http://127.0.0.1:{strange.Port}"]), "name the worker with --worker URL");
+        using var strange = new StrangeServer(
+            body is null ? "SSH-2.0\r\n" : StrangeServer.Http(body == "hello" ? "404 Not Found" : "200 OK", body)
+        );
+        Check(
+            await EnrollctlHere.RunAsync(
+                record.Servers,
+                [.. world.Arguments("replay {facts} --worker"), $"http://127.0.0.1:{strange.Port}"]
+            ),
+            "name the worker with --worker URL"
+        );
     }
 
     [TestCase("Postgres", $"Host=h;Database=d;Pasword={Secret}")]
@@ -94,7 +133,13 @@ public sealed class When_servers_are_not_as_expected
     [TestCase("RabbitMqManagement", $"http://u:1/{Secret}@h")]
     public async Task Should_not_repeat_a_setting_that_cannot_be_read(string setting, string value)
     {
-        var ran = await EnrollctlHere.RunAsync(["status"], ("Enrollment__Postgres", record.Servers.Postgres), ("Enrollment__RabbitMq", record.Servers.RabbitMq), ($"Enrollment__{setting}", value), ("ENROLLCTL_TRACE", "1"));
+        var ran = await EnrollctlHere.RunAsync(
+            ["status"],
+            ("Enrollment__Postgres", record.Servers.Postgres),
+            ("Enrollment__RabbitMq", record.Servers.RabbitMq),
+            ($"Enrollment__{setting}", value),
+            ("ENROLLCTL_TRACE", "1")
+        );
         ran.ExitCode.Should().Be(2);
         (ran.Output + ran.Error).Should().Contain($"Enrollment:{setting} must be").And.NotContain(Secret);
     }
@@ -109,7 +154,12 @@ public sealed class When_servers_are_not_as_expected
     private static void Check(Ran ran, string said)
     {
         ran.ExitCode.Should().Be(1, ran.Output + ran.Error);
-        (ran.Output + ran.Error).Replace("\n", " ", StringComparison.Ordinal).Should().Contain(said).And.NotContain(Secret).And.NotContain("Unexpected");
+        (ran.Output + ran.Error)
+            .Replace("\n", " ", StringComparison.Ordinal)
+            .Should()
+            .Contain(said)
+            .And.NotContain(Secret)
+            .And.NotContain("Unexpected");
         (ran.Output + ran.Error).Should().NotMatchRegex(When_any_option_is_given.StackTrace);
     }
 

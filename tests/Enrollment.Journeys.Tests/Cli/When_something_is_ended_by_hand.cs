@@ -9,7 +9,10 @@ using Npgsql;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
-/// <summary>Ids from before they were refused, which no message may name: an operator ends them, as the worker's role, and the next night does the rest.</summary>
+/// <summary>
+/// Ids from before they were refused, which no message may name: an operator ends them, as the worker's role, and the next night does the
+/// rest.
+/// </summary>
 [NonParallelizable]
 public sealed class When_something_is_ended_by_hand
 {
@@ -38,7 +41,11 @@ public sealed class When_something_is_ended_by_hand
     public void Should_say_what_the_next_night_does()
     {
         ended.ExitCode.Should().Be(0, ended.Error);
-        ended.Output.Should().Contain("turn\\u{202E}end\\u{20} is inactive from").And.Contain("pauses 1 enrollment (1 open)").And.Contain("Recorded as enrollctl:");
+        ended
+            .Output.Should()
+            .Contain("turn\\u{202E}end\\u{20} is inactive from")
+            .And.Contain("pauses 1 enrollment (1 open)")
+            .And.Contain("Recorded as enrollctl:");
         rule.ExitCode.Should().Be(0, rule.Error);
         rule.Output.Should().Contain("\"version\": 3").And.Contain("\"messageId\": \"enrollctl:");
     }
@@ -46,23 +53,43 @@ public sealed class When_something_is_ended_by_hand
     [Test]
     public async Task Should_record_the_events_of_the_facts_that_take_away()
     {
-        (await ValueAsync<string>($"select type || ' ' || (data -> 'stamp' ->> 'messageId') from enrollment.mt_events where stream_id = 'learner/{Learner}' order by version desc limit 1")).Should().StartWith("learner_deactivated enrollctl:");
-        (await ValueAsync<string>($"select concat_ws(' ', type, data -> 'rule' ->> 'version', data -> 'rule' -> 'audience' ->> 'kind', data -> 'stamp' ->> 'messageId') from enrollment.mt_events where stream_id = 'rule/{Rule}' order by version desc limit 1"))
-            .Should().StartWith("rule_saved 3 none enrollctl:");
+        (
+            await ValueAsync<string>(
+                $"select type || ' ' || (data -> 'stamp' ->> 'messageId') from enrollment.mt_events where stream_id = 'learner/{Learner}' order by version desc limit 1"
+            )
+        )
+            .Should()
+            .StartWith("learner_deactivated enrollctl:");
+        (
+            await ValueAsync<string>(
+                $"select concat_ws(' ', type, data -> 'rule' ->> 'version', data -> 'rule' -> 'audience' ->> 'kind', data -> 'stamp' ->> 'messageId') from enrollment.mt_events where stream_id = 'rule/{Rule}' order by version desc limit 1"
+            )
+        )
+            .Should()
+            .StartWith("rule_saved 3 none enrollctl:");
     }
 
     [Test]
-    public async Task Should_record_who_did_it_and_why_in_the_same_transaction() =>
-        (await ValueAsync<long>("""
-            select count(*) from enrollment.mt_events acted join enrollment.mt_events fact on fact.xmin = acted.xmin
-            where acted.type = 'operator_acted' and (acted.data ->> 'reason', fact.type) in (('id of the old feed', 'learner_deactivated'), ('saved twice', 'rule_saved'))
-            """)).Should().Be(2);
+    public async Task Should_record_who_did_it_and_why_in_the_same_transaction() => (
+            await ValueAsync<long>(
+                """
+                select count(*) from enrollment.mt_events acted join enrollment.mt_events fact on fact.xmin = acted.xmin
+                where acted.type = 'operator_acted' and (acted.data ->> 'reason', fact.type) in (('id of the old feed', 'learner_deactivated'), ('saved twice', 'rule_saved'))
+                """
+            )
+        ).Should().Be(2);
 
     [Test]
     public async Task Should_be_seen_by_the_next_night()
     {
         (await ValueAsync<string>($"select status from {OwnTables.Enrollment} where learner_id = '{Learner}'")).Should().Be("paused");
-        (await ValueAsync<string>($"select string_agg(coalesce(jsonb_array_length(data -> 'matches'), 0)::text, ' ' order by version) from enrollment.mt_events where stream_id = 'enrollment/{Rule}/{Rule}' and type = 'sources_judged'")).Should().Be("1 0");
+        (
+            await ValueAsync<string>(
+                $"select string_agg(coalesce(jsonb_array_length(data -> 'matches'), 0)::text, ' ' order by version) from enrollment.mt_events where stream_id = 'enrollment/{Rule}/{Rule}' and type = 'sources_judged'"
+            )
+        )
+            .Should()
+            .Be("1 0");
     }
 
     [Test]
@@ -86,20 +113,36 @@ public sealed class When_something_is_ended_by_hand
         ran.Error.Should().Contain(said).And.Contain("nothing was done");
     }
 
-    private Task<Ran> RunAsync(params string[] arguments) => EnrollctlHere.RunAsync(arguments,
-        ("Enrollment__Postgres", new NpgsqlConnectionStringBuilder(record.Servers.Postgres) { Username = "enrollment_worker" }.ConnectionString), ("Enrollment__RabbitMq", null));
+    private Task<Ran> RunAsync(params string[] arguments) =>
+        EnrollctlHere.RunAsync(
+            arguments,
+            (
+                "Enrollment__Postgres",
+                new NpgsqlConnectionStringBuilder(record.Servers.Postgres) { Username = "enrollment_worker" }.ConnectionString
+            ),
+            ("Enrollment__RabbitMq", null)
+        );
 
     /// <summary>The first one after what was recorded, on a clock that is put there.</summary>
     private async Task NightAsync()
     {
         // No night is due yet when the worker starts, so it is well.
         await ClockSetting.Set(record.Store, new DateTimeOffset(PlantedRecord.Today, new TimeOnly(1, 0), TimeSpan.Zero), running: false);
-        await using var worker = await TestWorker.Start(record.Servers, null, "--Enrollment:NightlyClock=false", "--Enrollment:DemonstrationClock=true");
+        await using var worker = await TestWorker.Start(
+            record.Servers,
+            null,
+            "--Enrollment:NightlyClock=false",
+            "--Enrollment:DemonstrationClock=true"
+        );
         var night = PlantedRecord.Today.AddDays(1);
         await ClockSetting.Set(worker.Store, new DateTimeOffset(night, new TimeOnly(3, 0), TimeSpan.Zero), running: false);
         await Task.Delay(300);
         await worker.Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(night));
-        await Eventually.Be(() => ValueAsync<long>("select count(*) from enrollment.mt_events where type = 'night_finished'"), count => count == 1, seconds: 30);
+        await Eventually.Be(
+            () => ValueAsync<long>("select count(*) from enrollment.mt_events where type = 'night_finished'"),
+            count => count == 1,
+            seconds: 30
+        );
         await ClockSetting.Clear(worker.Store);
     }
 

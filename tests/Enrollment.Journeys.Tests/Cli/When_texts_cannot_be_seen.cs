@@ -1,6 +1,8 @@
 namespace Enrollment.Journeys.Tests.Cli;
 
-/// <summary>The record holds texts from before they were refused. Whatever shows them shows their code points, and no line that is not one.</summary>
+/// <summary>
+/// The record holds texts from before they were refused. Whatever shows them shows their code points, and no line that is not one.
+/// </summary>
 [NonParallelizable]
 public sealed class When_texts_cannot_be_seen
 {
@@ -9,9 +11,14 @@ public sealed class When_texts_cannot_be_seen
 
     private static IEnumerable<TestCaseData> Lines() =>
         from one in CommandCases.All
-        let hasJson = When_any_option_is_given.Leaves().Single(leaf => leaf.Name == one.Command).Command.Options.Any(option => option.Name == "--json")
+        let hasJson = When_any_option_is_given
+            .Leaves()
+            .Single(leaf => leaf.Name == one.Command)
+            .Command.Options.Any(option => option.Name == "--json")
         from line in one.Lines
-        from more in Enumerable.Repeat("", 1).Concat(Enumerable.Repeat(" --json", hasJson && !line.Contains("--csv", StringComparison.Ordinal) ? 1 : 0))
+        from more in Enumerable
+            .Repeat("", 1)
+            .Concat(Enumerable.Repeat(" --json", hasJson && !line.Contains("--csv", StringComparison.Ordinal) ? 1 : 0))
         select new TestCaseData($"{one.Command} {line}{more}");
 
     [OneTimeSetUp]
@@ -33,11 +40,24 @@ public sealed class When_texts_cannot_be_seen
     {
         var ran = await RunAsync(line);
         Unseen.In(ran.Output + ran.Error).Should().BeEmpty();
-        (ran.Output + ran.Error).Should().NotContain("line\nfeed").And.NotContain("[/]").And.NotMatchRegex(When_any_option_is_given.StackTrace).And.NotContain("Unexpected ");
+        (ran.Output + ran.Error)
+            .Should()
+            .NotContain("line\nfeed")
+            .And.NotContain("[/]")
+            .And.NotMatchRegex(When_any_option_is_given.StackTrace)
+            .And.NotContain("Unexpected ");
         ran.ExitCode.Should().BeOneOf([0, 1], ran.Error);
     }
 
-    [TestCase("enrollments --limit 100", "turn\\u{202E}end", "\\u{20}\\u{20}blanks around\\u{20}", "\\u{1B}[2Jclear", "line\\u{A}feed", "[red]markup", "filler\\u{3164}")]
+    [TestCase(
+        "enrollments --limit 100",
+        "turn\\u{202E}end",
+        "\\u{20}\\u{20}blanks around\\u{20}",
+        "\\u{1B}[2Jclear",
+        "line\\u{A}feed",
+        "[red]markup",
+        "filler\\u{3164}"
+    )]
     [TestCase("audit operators --limit 100", "turn\\u{202E}end", "\\u{20}\\u{20}blanks around\\u{20}", "bell\\u{7}", "tab\\u{9}stop")]
     [TestCase("deadletters --limit 100", "turn\\u{202E}end", "control\\u{9B}31m")]
     [TestCase("nightly status --failed", "turn\\u{202E}end", "line\\u{2028}end")]

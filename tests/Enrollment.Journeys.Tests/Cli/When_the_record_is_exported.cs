@@ -22,10 +22,14 @@ public sealed class When_the_record_is_exported
         servers = await TestServers.Create();
         worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false");
         (enrollctl, elsewhere) = (new Enrollctl(servers), new Enrollctl("Host=nowhere.invalid;Database=none", "amqp://nowhere.invalid"));
-        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>("""{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""");
+        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
+            """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+        );
         await Eventually.Be(() => Count("rule_saved"), count => count == 1);
         foreach (var person in new[] { "ada", "=bob", "a/c" })
-            await worker.Publisher.Publish<UserCreated>($$"""{"messageId":"u-{{person}}","occurredAt":"2026-01-05T09:00:00Z","userId":"{{person}}","groups":["g"],"origin":"userInterface"}""");
+            await worker.Publisher.Publish<UserCreated>(
+                $$"""{"messageId":"u-{{person}}","occurredAt":"2026-01-05T09:00:00Z","userId":"{{person}}","groups":["g"],"origin":"userInterface"}"""
+            );
         await Eventually.Be(() => Count("period_planned"), count => count == 3);
         (await elsewhere.Run("audit", "keys", "--out", In("key"))).ExitCode.Should().Be(0);
         var exported = await enrollctl.Run("audit", "export", "--out", In("all"), "--key", In("key"));
@@ -51,8 +55,11 @@ public sealed class When_the_record_is_exported
     public async Task Should_hold_every_event_as_it_is_stored()
     {
         await using var session = worker.Store.QuerySession();
-        var stored = await session.QueryAsync<string>("select seq_id || ' ' || stream_id || ' ' || (data::text) from enrollment.mt_events order by seq_id");
-        var exported = (await File.ReadAllLinesAsync(In("all/events.jsonl"))).Select(line => JsonDocument.Parse(line).RootElement)
+        var stored = await session.QueryAsync<string>(
+            "select seq_id || ' ' || stream_id || ' ' || (data::text) from enrollment.mt_events order by seq_id"
+        );
+        var exported = (await File.ReadAllLinesAsync(In("all/events.jsonl")))
+            .Select(line => JsonDocument.Parse(line).RootElement)
             .Select(line => $"{line.GetProperty("sequence")} {line.GetProperty("stream")} {line.GetProperty("data").GetRawText()}");
         exported.Should().Equal(stored);
     }
@@ -64,7 +71,11 @@ public sealed class When_the_record_is_exported
     {
         var folder = In(Guid.NewGuid().ToString("N"));
         (await enrollctl.Run("audit", "export", option, value, "--out", folder, "--key", In("key"))).ExitCode.Should().Be(0);
-        (await File.ReadAllLinesAsync(Path.Combine(folder, "events.jsonl"))).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("stream").GetString()).Distinct().Should().BeEquivalentTo(streams);
+        (await File.ReadAllLinesAsync(Path.Combine(folder, "events.jsonl")))
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("stream").GetString())
+            .Distinct()
+            .Should()
+            .BeEquivalentTo(streams);
     }
 
     [TestCase("events.jsonl")]
@@ -113,7 +124,12 @@ public sealed class When_the_record_is_exported
     {
         var ran = await elsewhere.Run("audit", "check", folder, "--key", In("key.pub"), "--json");
         ran.ExitCode.Should().Be(1);
-        JsonDocument.Parse(ran.Output).RootElement.GetProperty("findings").EnumerateArray().Should().Contain(finding => finding.GetString()!.Contains(because, StringComparison.Ordinal));
+        JsonDocument
+            .Parse(ran.Output)
+            .RootElement.GetProperty("findings")
+            .EnumerateArray()
+            .Should()
+            .Contain(finding => finding.GetString()!.Contains(because, StringComparison.Ordinal));
     }
 
     private string Copy()

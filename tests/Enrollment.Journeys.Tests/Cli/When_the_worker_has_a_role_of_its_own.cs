@@ -34,7 +34,8 @@ public sealed class When_the_worker_has_a_role_of_its_own
             $"--Enrollment:Postgres={servers.As(ThreeRoles.Worker)}",
             "--Enrollment:DemonstrationClock=true",
             "--Enrollment:NightlyClock=false",
-            $"--Enrollment:DigestFolder={_folder}");
+            $"--Enrollment:DigestFolder={_folder}"
+        );
         await ClockSetting.Set(worker.Store, new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero), running: false);
         await Task.Delay(200);
         await Tell();
@@ -42,7 +43,13 @@ public sealed class When_the_worker_has_a_role_of_its_own
         await Task.Delay(200);
         await worker.Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(new DateOnly(2026, 5, 2)));
         await Eventually.Be(() => Task.FromResult(Announced()), types => types.Contains(nameof(NightlyRunCompleted)), seconds: 40);
-        await Eventually.Be(() => Count("select (select max(seq_id) from enrollment.mt_events) - (select coalesce(max(seq_id), 0) from enrollment.audit_chain)"), left => left == 0);
+        await Eventually.Be(
+            () =>
+                Count(
+                    "select (select max(seq_id) from enrollment.mt_events) - (select coalesce(max(seq_id), 0) from enrollment.audit_chain)"
+                ),
+            left => left == 0
+        );
     }
 
     [OneTimeTearDown]
@@ -64,8 +71,14 @@ public sealed class When_the_worker_has_a_role_of_its_own
     [Test]
     public async Task Should_announce_at_once_and_by_night()
     {
-        await Eventually.Be(() => Task.FromResult(Announced()), types => types.Count(type => type == nameof(LearnerEnrolled)) == 2 && types.Contains(nameof(EnrollmentCompleted)));
-        lms.Received.Where(entry => entry.Type == nameof(LearnerEnrolled)).Select(entry => entry.Message["userId"]!.GetValue<string>()).Should().BeEquivalentTo(["ada", "bob"]);
+        await Eventually.Be(
+            () => Task.FromResult(Announced()),
+            types => types.Count(type => type == nameof(LearnerEnrolled)) == 2 && types.Contains(nameof(EnrollmentCompleted))
+        );
+        lms.Received.Where(entry => entry.Type == nameof(LearnerEnrolled))
+            .Select(entry => entry.Message["userId"]!.GetValue<string>())
+            .Should()
+            .BeEquivalentTo(["ada", "bob"]);
     }
 
     [Test]
@@ -97,17 +110,19 @@ public sealed class When_the_worker_has_a_role_of_its_own
     {
         var rule = Path.Combine(_folder, "rule.json");
         await File.WriteAllTextAsync(rule, Rule.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal));
-        foreach (var command in new string[][]
-        {
-            ["rule", "preview", rule],
-            ["deadletters"],
-            ["models", "rebuild", "--reason", "exercise"],
-            ["learner", "forget", "cleo", "--reason", "exercise"],
-            ["deadletters", "erase", "--learner", "ada", "--reason", "exercise"],
-            ["clock", "show"],
-            ["history", "ada"],
-            ["explain", "ada", "safety"],
-        })
+        foreach (
+            var command in new string[][]
+            {
+                ["rule", "preview", rule],
+                ["deadletters"],
+                ["models", "rebuild", "--reason", "exercise"],
+                ["learner", "forget", "cleo", "--reason", "exercise"],
+                ["deadletters", "erase", "--learner", "ada", "--reason", "exercise"],
+                ["clock", "show"],
+                ["history", "ada"],
+                ["explain", "ada", "safety"],
+            }
+        )
         {
             var ran = await Run(ThreeRoles.Worker, command);
             ran.ExitCode.Should().Be(0, $"{string.Join(' ', command)}: {ran.Output}{ran.Error}");
@@ -118,7 +133,9 @@ public sealed class When_the_worker_has_a_role_of_its_own
     public async Task Should_refuse_to_make_tables_as_anybody_but_the_owner()
     {
         var refused = await Run(ThreeRoles.Worker, "schema", "apply");
-        (refused.ExitCode, refused.Error).Should().Be((1, "The role enrollment_worker does not own the tables: run the command as enrollment. Nothing was done.\n"));
+        (refused.ExitCode, refused.Error)
+            .Should()
+            .Be((1, "The role enrollment_worker does not own the tables: run the command as enrollment. Nothing was done.\n"));
     }
 
     [Test]
@@ -133,17 +150,31 @@ public sealed class When_the_worker_has_a_role_of_its_own
         await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(Rule);
         await Eventually.Be(() => Count("select count(*) from enrollment.mt_events where type = 'rule_saved'"), count => count == 1);
         foreach (var (id, origin) in new[] { ("ada", "userInterface"), ("bob", "integration"), ("cleo", "integration") })
-            await worker.Publisher.Publish<UserCreated>($$"""{"messageId":"u-{{id}}","occurredAt":"2026-05-01T10:00:00Z","userId":"{{id}}","displayName":"{{id}}","origin":"{{origin}}"}""");
+            await worker.Publisher.Publish<UserCreated>(
+                $$"""{"messageId":"u-{{id}}","occurredAt":"2026-05-01T10:00:00Z","userId":"{{id}}","displayName":"{{id}}","origin":"{{origin}}"}"""
+            );
         await Eventually.Be(() => Count("select count(*) from enrollment.mt_events where type = 'learner_created'"), count => count == 3);
         foreach (var (id, origin) in new[] { ("ada", "userInterface"), ("bob", "integration") })
-            await worker.Publisher.Publish<GroupMembershipChanged>($$"""{"messageId":"g-{{id}}","occurredAt":"2026-05-01T10:00:01Z","userId":"{{id}}","joined":["g"],"origin":"{{origin}}"}""");
-        await worker.Publisher.Publish<UserUpdated>("""{"messageId":"n","occurredAt":"2026-05-01T10:00:02Z","userId":"bob","displayName":"Bob"}""");
+            await worker.Publisher.Publish<GroupMembershipChanged>(
+                $$"""{"messageId":"g-{{id}}","occurredAt":"2026-05-01T10:00:01Z","userId":"{{id}}","joined":["g"],"origin":"{{origin}}"}"""
+            );
+        await worker.Publisher.Publish<UserUpdated>(
+            """{"messageId":"n","occurredAt":"2026-05-01T10:00:02Z","userId":"bob","displayName":"Bob"}"""
+        );
         await worker.Publisher.Publish<UserDeactivated>("""{"messageId":"d","occurredAt":"2026-05-01T10:00:03Z","userId":"cleo"}""");
         await worker.Publisher.Publish<UserReactivated>("""{"messageId":"e","occurredAt":"2026-05-01T10:00:04Z","userId":"cleo"}""");
         await Eventually.Be(() => Count("select count(*) from enrollment.enrollment"), count => count == 1);
-        await worker.Publisher.Publish<ActivityCompleted>("""{"messageId":"c","occurredAt":"2026-05-01T11:00:00Z","userId":"ada","activityId":"safety","completedOn":"2026-05-01"}""");
+        await worker.Publisher.Publish<ActivityCompleted>(
+            """{"messageId":"c","occurredAt":"2026-05-01T11:00:00Z","userId":"ada","activityId":"safety","completedOn":"2026-05-01"}"""
+        );
         await worker.Publisher.Publish<UserCreated>("no fact");
-        await Eventually.Be(() => Count("select count(*) from enrollment.mt_events where type in ('period_completed', 'learner_created', 'learner_reactivated')"), count => count >= 5);
+        await Eventually.Be(
+            () =>
+                Count(
+                    "select count(*) from enrollment.mt_events where type in ('period_completed', 'learner_created', 'learner_reactivated')"
+                ),
+            count => count >= 5
+        );
         await Eventually.Be(() => Count("select count(*) from enrollment.mt_doc_dead_letter"), count => count == 1);
     }
 

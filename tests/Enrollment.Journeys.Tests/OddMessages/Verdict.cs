@@ -23,8 +23,20 @@ internal sealed record Verdict(string[] Outcomes, DeadLetterKind? Kind = null, s
         ["130-kb-of-headers-bad-body"] = new(["rejected"], DeadLetterKind.Rejected),
         ["cloudevent-structured"] = Rejected("$", "CloudEvent"),
         ["rule-hired-after-misspelled"] = Applied,
-        ["same-id-same-instant-other-body"] = new(["applied", "conflict"], DeadLetterKind.Conflict, "$.messageId", "The first one stays", Events: 1),
-        ["rule-same-id-same-version-other-content"] = new(["applied", "conflict"], DeadLetterKind.Conflict, "$.messageId", "The first one stays", Events: 1),
+        ["same-id-same-instant-other-body"] = new(
+            ["applied", "conflict"],
+            DeadLetterKind.Conflict,
+            "$.messageId",
+            "The first one stays",
+            Events: 1
+        ),
+        ["rule-same-id-same-version-other-content"] = new(
+            ["applied", "conflict"],
+            DeadLetterKind.Conflict,
+            "$.messageId",
+            "The first one stays",
+            Events: 1
+        ),
         ["utf-8-bom"] = Applied,
         ["id-is-one-space"] = Rejected("$.userId", "visible character"),
         ["id-with-bidi-override"] = Rejected("$.userId", "U+202E"),

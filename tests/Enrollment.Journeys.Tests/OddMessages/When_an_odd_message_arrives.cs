@@ -7,7 +7,10 @@ using Marten;
 
 namespace Enrollment.Journeys.Tests.OddMessages;
 
-/// <summary>Messages that were once handled wrongly, each sent by a program that is not .NET. The one that expires is in <c>When_a_message_expires_with_forged_headers</c>.</summary>
+/// <summary>
+/// Messages that were once handled wrongly, each sent by a program that is not .NET. The one that expires is in
+/// <c>When_a_message_expires_with_forged_headers</c>.
+/// </summary>
 public sealed class When_an_odd_message_arrives
 {
     private static readonly string[] Samples = [.. OddMessage.Names.Where(name => name != "forged-problems-header-and-expired")];
@@ -58,9 +61,15 @@ public sealed class When_an_odd_message_arrives
     public async Task Should_be_applied_with_a_decimal_that_NET_does_not_have(string number)
     {
         var uid = $"u{Guid.NewGuid():N}";
-        var body = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($$"""{ "messageId": "m-{{uid}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{uid}}" }"""));
+        var body = Convert.ToBase64String(
+            System.Text.Encoding.UTF8.GetBytes(
+                $$"""{ "messageId": "m-{{uid}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{uid}}" }"""
+            )
+        );
 
-        await Publish($$"""{ "exchange": "Enrollment.Contracts:UserDeactivated", "properties": { "decimals": { "x": "{{number}}" } }, "body_base64": "{{body}}" }""");
+        await Publish(
+            $$"""{ "exchange": "Enrollment.Contracts:UserDeactivated", "properties": { "decimals": { "x": "{{number}}" } }, "body_base64": "{{body}}" }"""
+        );
 
         await Eventually.Be(() => EventsOf(uid), events => events == 1);
         await IsStillAtWork();
@@ -86,7 +95,9 @@ public sealed class When_an_odd_message_arrives
     {
         var python = Environment.GetEnvironmentVariable("ENROLLMENT_PYTHON") ?? "/usr/bin/python3";
         var script = Path.Combine(AppContext.BaseDirectory, "OddMessages", "publish_odd.py");
-        using var process = Process.Start(new ProcessStartInfo(python, [script, _servers.RabbitMq]) { RedirectStandardInput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(python, [script, _servers.RabbitMq]) { RedirectStandardInput = true, RedirectStandardError = true }
+        )!;
         await process.StandardInput.WriteLineAsync(line);
         process.StandardInput.Close();
         var errors = await process.StandardError.ReadToEndAsync();
@@ -107,7 +118,8 @@ public sealed class When_an_odd_message_arrives
     {
         var user = $"good-{Guid.NewGuid():N}";
         await _worker.Publisher.Publish<Contracts.UserCreated>(
-            $$"""{ "messageId": "m-{{user}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{user}}", "groups": ["g"], "origin": "integration" }""");
+            $$"""{ "messageId": "m-{{user}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{user}}", "groups": ["g"], "origin": "integration" }"""
+        );
         await Eventually.Be(() => EventsOf(user), events => events == 1, seconds: 60);
     }
 
@@ -120,12 +132,17 @@ public sealed class When_an_odd_message_arrives
     private async Task<int> EventsOf(string uid)
     {
         await using var session = _worker.Store.QuerySession();
-        return await session.Events.QueryAllRawEvents().CountAsync(recorded => recorded.StreamKey == $"learner/{uid}" || recorded.StreamKey == $"rule/{uid}");
+        return await session
+            .Events.QueryAllRawEvents()
+            .CountAsync(recorded => recorded.StreamKey == $"learner/{uid}" || recorded.StreamKey == $"rule/{uid}");
     }
 
     private async Task<Dictionary<string, int>> Outcomes(string type)
     {
-        var found = Regex.Matches(await _worker.Text("/metrics"), $$"""enrollment_facts_total\{[^}]*outcome="(\w+)",type="{{type}}"[^}]*\} ([0-9]+)""");
+        var found = Regex.Matches(
+            await _worker.Text("/metrics"),
+            $$"""enrollment_facts_total\{[^}]*outcome="(\w+)",type="{{type}}"[^}]*\} ([0-9]+)"""
+        );
         return found.ToDictionary(match => match.Groups[1].Value, match => int.Parse(match.Groups[2].Value, null));
     }
 

@@ -20,29 +20,60 @@ internal sealed class PreviewCompany(Pipeline pipeline)
 
     public DateOnly Night => Today.AddDays(1);
 
-    /// <summary>In groups or none, active or not, hired early, late or at an unknown date; some enrolled by another rule, some of those done.</summary>
+    /// <summary>
+    /// In groups or none, active or not, hired early, late or at an unknown date; some enrolled by another rule, some of those done.
+    /// </summary>
     public async Task Settle()
     {
         await Say("AutoEnrollmentRuleSaved", Rule("other-rule", 1, $$$"""{"kind":"groups","groupIds":["other"]}""", "within", 400));
         for (var i = 0; i < 32; i++)
         {
-            var groups = string.Join(',', new[] { (i & 1) != 0 ? "\"sales\"" : null, (i & 2) != 0 ? "\"plant\"" : null, (i & 4) != 0 ? "\"other\"" : null }.OfType<string>());
-            var hired = (i / 8) switch { 0 => "\"hiredOn\":\"2025-01-31\",", 1 => "\"hiredOn\":\"2026-01-31\",", _ => "" };
-            await Say("UserCreated", $$$"""{"userId":"p{{{i:00}}}","origin":"integration",{{{hired}}}"active":{{{(i is 3 or 13 or 31 ? "false" : "true")}}},"groups":[{{{groups}}}]}""");
+            var groups = string.Join(
+                ',',
+                new[]
+                {
+                    (i & 1) != 0 ? "\"sales\"" : null,
+                    (i & 2) != 0 ? "\"plant\"" : null,
+                    (i & 4) != 0 ? "\"other\"" : null,
+                }.OfType<string>()
+            );
+            var hired = (i / 8) switch
+            {
+                0 => "\"hiredOn\":\"2025-01-31\",",
+                1 => "\"hiredOn\":\"2026-01-31\",",
+                _ => "",
+            };
+            await Say(
+                "UserCreated",
+                $$$"""{"userId":"p{{{i:00}}}","origin":"integration",{{{hired}}}"active":{{{(i is 3 or 13 or 31 ? "false" : "true")}}},"groups":[{{{groups}}}]}"""
+            );
         }
 
         await Run();
         foreach (var done in new[] { 5, 7, 12 })
-            await Say("ActivityCompleted", $$$"""{"userId":"p{{{done:00}}}","activityId":"{{{Activity}}}","completedOn":"{{{Today:yyyy-MM-dd}}}"}""");
+            await Say(
+                "ActivityCompleted",
+                $$$"""{"userId":"p{{{done:00}}}","activityId":"{{{Activity}}}","completedOn":"{{{Today:yyyy-MM-dd}}}"}"""
+            );
         await Run();
     }
 
     public static string Rule(
-        string id, int version, string audience, string dueKind, int days, string requirement = "required", string more = "", string recurrence = """{"kind":"oneTime"}""") =>
+        string id,
+        int version,
+        string audience,
+        string dueKind,
+        int days,
+        string requirement = "required",
+        string more = "",
+        string recurrence = """{"kind":"oneTime"}"""
+    ) =>
         $$$"""
-        {"savedBy":"admin","ruleId":"{{{id}}}","activityId":"{{{Activity}}}","version":{{{version}}},"audience":{{{audience}}},"requirement":"{{{requirement}}}",
-         "recurrence":{{{recurrence}}},"due":{{{(dueKind == "eachYearOn" ? """{"kind":"eachYearOn","monthDay":"10-01"}""" : $$"""{"kind":"within","days":{{days}}}""")}}}{{{more}}}}
-        """;
+            {"savedBy":"admin","ruleId":"{{{id}}}","activityId":"{{{Activity}}}","version":{{{version}}},"audience":{{{audience}}},"requirement":"{{{requirement}}}",
+             "recurrence":{{{recurrence}}},"due":{{{(
+                dueKind == "eachYearOn" ? """{"kind":"eachYearOn","monthDay":"10-01"}""" : $$"""{"kind":"within","days":{{days}}}"""
+            )}}}{{{more}}}}
+            """;
 
     public Task Say(string type, string json)
     {
@@ -79,8 +110,14 @@ internal sealed class PreviewCompany(Pipeline pipeline)
     public async Task<ILookup<(string Activity, string Learner), PeriodEvent>> Happened(long since)
     {
         await using var session = pipeline.Worker.Store.QuerySession();
-        var events = await session.Events.QueryAllRawEvents().Where(e => e.Sequence > since && e.StreamKey!.StartsWith("enrollment/")).OrderBy(e => e.Sequence).ToListAsync();
-        return events.Where(e => e.Data is PeriodEvent).ToLookup(e => (e.StreamKey!.Split('/')[1], e.StreamKey!.Split('/')[2]), e => (PeriodEvent)e.Data);
+        var events = await session
+            .Events.QueryAllRawEvents()
+            .Where(e => e.Sequence > since && e.StreamKey!.StartsWith("enrollment/"))
+            .OrderBy(e => e.Sequence)
+            .ToListAsync();
+        return events
+            .Where(e => e.Data is PeriodEvent)
+            .ToLookup(e => (e.StreamKey!.Split('/')[1], e.StreamKey!.Split('/')[2]), e => (PeriodEvent)e.Data);
     }
 
     private DateTimeOffset At() => pipeline.Calendar.NightlyInstant(Today).AddHours(6).AddSeconds(messages++);

@@ -44,17 +44,26 @@ public sealed class When_a_rule_is_previewed
         hired.Counts.Loses.Should().BePositive();
         hired.Undecided.Should().BeEquivalentTo("p18", "p19", "p22", "p23", "p26", "p27", "p30");
         (await Agree(Rule(6, Company, 60, more: ""","priorCompletions":{"kind":"ignore"}"""))).Counts.Gains.Should().BePositive();
-        (await Agree(Rule(7, Nobody, 60))).Counts.Should().Match<PreviewCounts>(counts => counts.Gains == 0 && counts.Changes > 0, "open periods stay, as if without a rule");
+        (await Agree(Rule(7, Nobody, 60)))
+            .Counts.Should()
+            .Match<PreviewCounts>(counts => counts.Gains == 0 && counts.Changes > 0, "open periods stay, as if without a rule");
     }
 
     [Test]
     public async Task Should_agree_with_the_night_for_scheduled_recurring_and_moved_rules()
     {
-        (await Agree(Rule(1, Company, 0, kind: "eachYearOn", more: ""","enrolledOnDaysBeforeDue":60""", recurrence: Yearly))).Counts.Gains.Should().BePositive("periods are scheduled");
-        (await Agree(Rule(2, Nobody, 0, kind: "eachYearOn", recurrence: Yearly))).Counts.Loses.Should().BePositive("scheduled periods are canceled");
+        (await Agree(Rule(1, Company, 0, kind: "eachYearOn", more: ""","enrolledOnDaysBeforeDue":60""", recurrence: Yearly)))
+            .Counts.Gains.Should()
+            .BePositive("periods are scheduled");
+        (await Agree(Rule(2, Nobody, 0, kind: "eachYearOn", recurrence: Yearly)))
+            .Counts.Loses.Should()
+            .BePositive("scheduled periods are canceled");
         (await Agree(Rule(3, Plant, 10, recurrence: Monthly))).Counts.Gains.Should().BePositive();
-        (await Agree(Rule(4, Plant, 10, recurrence: Monthly).Replace("\"safety\"", "\"first-aid\"", StringComparison.Ordinal))).Enrollments
-            .Select(enrollment => enrollment.ActivityId).Distinct().Should().BeEquivalentTo(["safety", "first-aid"], "the rule moves to another activity");
+        (await Agree(Rule(4, Plant, 10, recurrence: Monthly).Replace("\"safety\"", "\"first-aid\"", StringComparison.Ordinal)))
+            .Enrollments.Select(enrollment => enrollment.ActivityId)
+            .Distinct()
+            .Should()
+            .BeEquivalentTo(["safety", "first-aid"], "the rule moves to another activity");
     }
 
     [Test]
@@ -66,7 +75,11 @@ public sealed class When_a_rule_is_previewed
         var preview = await Agree(Rule(2, Plant, 30));
 
         preview.Counts.Anyway.Should().Be(2);
-        preview.Enrollments.Where(enrollment => enrollment.ChangesAnyway).Select(enrollment => enrollment.LearnerId).Should().BeEquivalentTo("p01", "p04");
+        preview
+            .Enrollments.Where(enrollment => enrollment.ChangesAnyway)
+            .Select(enrollment => enrollment.LearnerId)
+            .Should()
+            .BeEquivalentTo("p01", "p04");
     }
 
     [Test]
@@ -86,7 +99,10 @@ public sealed class When_a_rule_is_previewed
 
         var night = new DateOnly(2026, 3, 5);
         preview.Night.Should().Be(night);
-        preview.Enrollments.Single(enrollment => enrollment.LearnerId == "p01").NextDue.Should().Equal(night.AddDays(10), night.AddDays(10).AddMonths(1));
+        preview
+            .Enrollments.Single(enrollment => enrollment.LearnerId == "p01")
+            .NextDue.Should()
+            .Equal(night.AddDays(10), night.AddDays(10).AddMonths(1));
     }
 
     /// <summary>Previews, saves, runs the night, and compares names, periods and dates with the events of that night.</summary>
@@ -99,8 +115,15 @@ public sealed class When_a_rule_is_previewed
         var happened = await company.Happened(before);
 
         var byName = preview.Enrollments.ToDictionary(enrollment => (enrollment.ActivityId, enrollment.LearnerId));
-        happened.Select(stream => stream.Key).Where(key => !byName[key].ChangesAnyway)
-            .Should().BeEquivalentTo(byName.Where(entry => !entry.Value.ChangesAnyway && entry.Value.Effect is not PreviewedEffect.Keeps).Select(entry => entry.Key));
+        happened
+            .Select(stream => stream.Key)
+            .Where(key => !byName[key].ChangesAnyway)
+            .Should()
+            .BeEquivalentTo(
+                byName
+                    .Where(entry => !entry.Value.ChangesAnyway && entry.Value.Effect is not PreviewedEffect.Keeps)
+                    .Select(entry => entry.Key)
+            );
         foreach (var (key, enrollment) in byName.Where(entry => !entry.Value.ChangesAnyway))
             EffectOf(happened[key]).Should().Be(enrollment.Effect, "that is what the events of {0} say", key);
         await StandAsPreviewed(byName);
@@ -109,24 +132,49 @@ public sealed class When_a_rule_is_previewed
 
     private async Task StandAsPreviewed(Dictionary<(string Activity, string Learner), PreviewedEnrollment> previewed)
     {
-        var stored = (await pipeline.Enrollments()).ToDictionary(entry => (entry.Activity.Value, entry.Learner.Value), entry => entry.State.Periods[^1]);
+        var stored = (await pipeline.Enrollments()).ToDictionary(
+            entry => (entry.Activity.Value, entry.Learner.Value),
+            entry => entry.State.Periods[^1]
+        );
         foreach (var (key, enrollment) in previewed)
         {
             var period = stored[key];
-            enrollment.With.Should().Be(new PreviewedPeriod(period.Number, period.Status, period.Requirement, period.EnrolledOn, period.Due, period.CountsFrom,
-                period.RuleId.Value, period.RuleVersion, period.Reason), "that is how {0} stands after the night", key);
+            enrollment
+                .With.Should()
+                .Be(
+                    new PreviewedPeriod(
+                        period.Number,
+                        period.Status,
+                        period.Requirement,
+                        period.EnrolledOn,
+                        period.Due,
+                        period.CountsFrom,
+                        period.RuleId.Value,
+                        period.RuleVersion,
+                        period.Reason
+                    ),
+                    "that is how {0} stands after the night",
+                    key
+                );
         }
     }
 
-    private static PreviewedEffect EffectOf(IEnumerable<PeriodEvent> events) => events.LastOrDefault() switch
-    {
-        null => PreviewedEffect.Keeps,
-        PeriodWithdrawn or PeriodCanceled => PreviewedEffect.Loses,
-        PeriodPlanned or PeriodSatisfied or PeriodRestored => PreviewedEffect.Gains,
-        _ => PreviewedEffect.Changes,
-    };
+    private static PreviewedEffect EffectOf(IEnumerable<PeriodEvent> events) =>
+        events.LastOrDefault() switch
+        {
+            null => PreviewedEffect.Keeps,
+            PeriodWithdrawn or PeriodCanceled => PreviewedEffect.Loses,
+            PeriodPlanned or PeriodSatisfied or PeriodRestored => PreviewedEffect.Gains,
+            _ => PreviewedEffect.Changes,
+        };
 
     private static string Rule(
-        int version, string audience, int days, string requirement = "required", string kind = "within", string more = "", string recurrence = """{"kind":"oneTime"}""") =>
-        PreviewCompany.Rule("safety-rule", version, audience, kind, days, requirement, more, recurrence);
+        int version,
+        string audience,
+        int days,
+        string requirement = "required",
+        string kind = "within",
+        string more = "",
+        string recurrence = """{"kind":"oneTime"}"""
+    ) => PreviewCompany.Rule("safety-rule", version, audience, kind, days, requirement, more, recurrence);
 }

@@ -27,7 +27,15 @@ internal sealed class TamperedRecord : IAsyncDisposable
     public static async Task<TamperedRecord> Begin()
     {
         var record = new TamperedRecord(await TestServers.Create());
-        await using (var worker = await TestWorker.Start(record._servers, null, "--Enrollment:NightlyClock=false", "--Enrollment:DemonstrationClock=true", $"--Enrollment:DigestFolder={record.DigestFolder}"))
+        await using (
+            var worker = await TestWorker.Start(
+                record._servers,
+                null,
+                "--Enrollment:NightlyClock=false",
+                "--Enrollment:DemonstrationClock=true",
+                $"--Enrollment:DigestFolder={record.DigestFolder}"
+            )
+        )
             await record.Live(worker);
         return record;
     }
@@ -39,13 +47,20 @@ internal sealed class TamperedRecord : IAsyncDisposable
     {
         var name = $"forged_{Guid.NewGuid():N}";
         NpgsqlConnection.ClearAllPools();
-        await Execute(_servers.Postgres, "postgres", $"create database {name} template {new NpgsqlConnectionStringBuilder(_servers.Postgres).Database}");
+        await Execute(
+            _servers.Postgres,
+            "postgres",
+            $"create database {name} template {new NpgsqlConnectionStringBuilder(_servers.Postgres).Database}"
+        );
         var copy = new NpgsqlConnectionStringBuilder(_servers.Postgres) { Database = name, Pooling = false }.ConnectionString;
         try
         {
             if (forgery.Length > 0)
                 await Execute(copy, name, forgery);
-            await using var services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = copy }, withDaemon: false).BuildServiceProvider();
+            await using var services = new ServiceCollection()
+                .AddLogging()
+                .AddStorage(new EnrollmentOptions { Postgres = copy }, withDaemon: false)
+                .BuildServiceProvider();
             await then(services.GetRequiredService<IDocumentStore>(), copy);
             return await new Verification(services.GetRequiredService<IDocumentStore>(), copy).Run(digests, CancellationToken.None);
         }
@@ -57,25 +72,31 @@ internal sealed class TamperedRecord : IAsyncDisposable
     }
 
     /// <summary>Chains everything again in a forged copy, as somebody would who knows how.</summary>
-    public Task<VerifiedRecord> VerifyChainedAgain(string forgery, params Digest[] digests) => Verify(forgery, (_, copy) => ChainAgain(copy), digests);
+    public Task<VerifiedRecord> VerifyChainedAgain(string forgery, params Digest[] digests) =>
+        Verify(forgery, (_, copy) => ChainAgain(copy), digests);
 
     /// <summary>Forges a copy, makes its read models anew, and verifies it.</summary>
-    public Task<VerifiedRecord> VerifyRebuilt(string forgery) => Verify(forgery, (store, _) => new Rebuilding(store).Run(CancellationToken.None), []);
+    public Task<VerifiedRecord> VerifyRebuilt(string forgery) =>
+        Verify(forgery, (store, _) => new Rebuilding(store).Run(CancellationToken.None), []);
 
     /// <summary>Forges a copy, chains it again, and reads it.</summary>
     public async Task<IReadOnlyList<T>> ReadChainedAgain<T>(string forgery, string sql, Func<NpgsqlDataReader, T> read)
     {
         var all = new List<T>();
-        await Verify(forgery, async (_, copy) =>
-        {
-            await ChainAgain(copy);
-            await using var connection = new NpgsqlConnection(copy);
-            await connection.OpenAsync();
-            await using var command = new NpgsqlCommand(sql, connection);
-            await using var rows = await command.ExecuteReaderAsync();
-            while (await rows.ReadAsync())
-                all.Add(read(rows));
-        }, []);
+        await Verify(
+            forgery,
+            async (_, copy) =>
+            {
+                await ChainAgain(copy);
+                await using var connection = new NpgsqlConnection(copy);
+                await connection.OpenAsync();
+                await using var command = new NpgsqlCommand(sql, connection);
+                await using var rows = await command.ExecuteReaderAsync();
+                while (await rows.ReadAsync())
+                    all.Add(read(rows));
+            },
+            []
+        );
         return all;
     }
 
@@ -90,16 +111,18 @@ internal sealed class TamperedRecord : IAsyncDisposable
         await Execute(copy, new NpgsqlConnectionStringBuilder(copy).Database!, $"truncate {OwnTables.AuditChain}");
         await using var connection = new NpgsqlConnection(copy);
         await connection.OpenAsync();
-        while (await ChainFollower.Follow(connection, CancellationToken.None) > 0)
-        {
-        }
+        while (await ChainFollower.Follow(connection, CancellationToken.None) > 0) { }
     }
 
     private async Task Live(TestWorker worker)
     {
-        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>("""{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""");
+        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
+            """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+        );
         foreach (var person in new[] { "ada", "bob", "eve" })
-            await worker.Publisher.Publish<UserCreated>($$"""{"messageId":"u-{{person}}","occurredAt":"2026-05-01T09:00:00Z","userId":"{{person}}","groups":["g"],"origin":"integration"}""");
+            await worker.Publisher.Publish<UserCreated>(
+                $$"""{"messageId":"u-{{person}}","occurredAt":"2026-05-01T09:00:00Z","userId":"{{person}}","groups":["g"],"origin":"integration"}"""
+            );
         await Eventually.Be(() => Events(worker, "'rule_saved', 'learner_created'"), count => count == 4);
         await Eventually.Be(() => Chained(worker), head => head.Position == 4, seconds: 30);
         await ClockSetting.Set(worker.Store, new DateTimeOffset(2026, 5, 2, 2, 0, 0, TimeSpan.Zero), running: false);
@@ -123,7 +146,9 @@ internal sealed class TamperedRecord : IAsyncDisposable
 
     private static async Task Execute(string connectionString, string database, string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Database = database, Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(connectionString) { Database = database, Pooling = false }.ConnectionString
+        );
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

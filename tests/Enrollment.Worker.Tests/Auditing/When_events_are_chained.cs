@@ -5,12 +5,14 @@ using Npgsql;
 
 namespace Enrollment.Worker.Tests.Auditing;
 
-/// <summary>What was chained once must be verifiable by every later version: the hash is computed here once more, by nothing but its description in docs/auditing.md.</summary>
+/// <summary>
+/// What was chained once must be verifiable by every later version: the hash is computed here once more, by nothing but its description in
+/// docs/auditing.md.
+/// </summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class When_events_are_chained
 {
-    private const string Rows =
-        """
+    private const string Rows = """
         select e.seq_id, e.version, e.timestamp, coalesce(e.is_archived, false), e.id, e.stream_id, e.type, e.data::text, e.mt_dotnet_type, e.correlation_id, e.causation_id, c.hash
         from enrollment.mt_events e join enrollment.audit_chain c using (seq_id)
         """;
@@ -24,11 +26,21 @@ public sealed class When_events_are_chained
     public async Task Stop() => await record.DisposeAsync();
 
     [TestCase("", Description = "As they are.")]
-    [TestCase("update enrollment.mt_events set timestamp = '-infinity', data = '{}' where stream_id = 'learner/ada'", Description = "As tombstones are.")]
-    [TestCase("update enrollment.mt_events set is_archived = true, correlation_id = 'Ünï', causation_id = ''", Description = "With what is seldom there.")]
+    [TestCase(
+        "update enrollment.mt_events set timestamp = '-infinity', data = '{}' where stream_id = 'learner/ada'",
+        Description = "As tombstones are."
+    )]
+    [TestCase(
+        "update enrollment.mt_events set is_archived = true, correlation_id = 'Ünï', causation_id = ''",
+        Description = "With what is seldom there."
+    )]
     public async Task Should_hash_every_column(string forgery)
     {
-        var hashes = await record.ReadChainedAgain(forgery, Rows, row => (Expected: Hash(row), Chained: Convert.ToHexString(row.GetFieldValue<byte[]>(11))));
+        var hashes = await record.ReadChainedAgain(
+            forgery,
+            Rows,
+            row => (Expected: Hash(row), Chained: Convert.ToHexString(row.GetFieldValue<byte[]>(11)))
+        );
 
         hashes.Should().HaveCountGreaterThan(5).And.OnlyContain(hash => hash.Expected == hash.Chained);
     }
@@ -36,9 +48,19 @@ public sealed class When_events_are_chained
     private static string Hash(NpgsqlDataReader row)
     {
         var bytes = new List<byte>();
-        foreach (var number in new[] { row.GetInt64(0), row.GetInt64(1), row.GetDateTime(2).ToUniversalTime().Ticks, row.GetBoolean(3) ? 1 : 0 })
+        foreach (
+            var number in new[] { row.GetInt64(0), row.GetInt64(1), row.GetDateTime(2).ToUniversalTime().Ticks, row.GetBoolean(3) ? 1 : 0 }
+        )
             bytes.AddRange(Bytes(number));
-        foreach (var text in Enumerable.Range(4, 7).Select(column => row.IsDBNull(column) ? null : column == 4 ? row.GetGuid(4).ToString("N") : row.GetString(column)))
+        foreach (
+            var text in Enumerable
+                .Range(4, 7)
+                .Select(column =>
+                    row.IsDBNull(column) ? null
+                    : column == 4 ? row.GetGuid(4).ToString("N")
+                    : row.GetString(column)
+                )
+        )
         {
             var content = Encoding.UTF8.GetBytes(text ?? "");
             bytes.AddRange([.. Bytes(text is null ? -1 : content.Length), .. content]);

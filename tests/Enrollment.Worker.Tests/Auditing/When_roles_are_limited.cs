@@ -21,10 +21,23 @@ public sealed class When_roles_are_limited
     public async Task Give()
     {
         servers = await ThreeRoles.Create();
-        await using var worker = await TestWorker.Start(servers, null, $"--Enrollment:Postgres={servers.As(ThreeRoles.Worker)}", "--Enrollment:NightlyClock=false", "--Enrollment:DemonstrationClock=true");
-        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>("""{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""");
-        await worker.Publisher.Publish<UserCreated>("""{"messageId":"u","occurredAt":"2026-05-01T09:00:00Z","userId":"ada","displayName":"Ada","origin":"integration"}""");
-        await Eventually.Be(() => Value<long>($"select count(*) from {Events} where type in ('rule_saved', 'learner_created')"), count => count == 2);
+        await using var worker = await TestWorker.Start(
+            servers,
+            null,
+            $"--Enrollment:Postgres={servers.As(ThreeRoles.Worker)}",
+            "--Enrollment:NightlyClock=false",
+            "--Enrollment:DemonstrationClock=true"
+        );
+        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
+            """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+        );
+        await worker.Publisher.Publish<UserCreated>(
+            """{"messageId":"u","occurredAt":"2026-05-01T09:00:00Z","userId":"ada","displayName":"Ada","origin":"integration"}"""
+        );
+        await Eventually.Be(
+            () => Value<long>($"select count(*) from {Events} where type in ('rule_saved', 'learner_created')"),
+            count => count == 2
+        );
         await ClockSetting.Set(worker.Store, new DateTimeOffset(2026, 5, 2, 2, 0, 0, TimeSpan.Zero), running: false);
         await Task.Delay(200);
         await worker.Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(new DateOnly(2026, 5, 2)));
@@ -59,7 +72,14 @@ public sealed class When_roles_are_limited
 
     [Test]
     public async Task Should_let_an_auditor_read_everything() =>
-        (await Value<long>($"select (select count(*) from {Events}) + (select count(*) from {OwnTables.Enrollment}) + (select count(*) from {MartenSetup.Schema}.mt_doc_learner_identity)", ThreeRoles.Auditor)).Should().BePositive();
+        (
+            await Value<long>(
+                $"select (select count(*) from {Events}) + (select count(*) from {OwnTables.Enrollment}) + (select count(*) from {MartenSetup.Schema}.mt_doc_learner_identity)",
+                ThreeRoles.Auditor
+            )
+        )
+            .Should()
+            .BePositive();
 
     private async Task ShouldBeRefused(string role, string sql)
     {

@@ -43,20 +43,44 @@ internal sealed class Remains
         hostile.Take(new HostileLedger.Line("confirmed", marker, kind, mayBeEvicted));
     }
 
-    public void Kept(DeadLetterKind kind, string? messageId = null, string body = "{}", string queue = "q") => DeadLetters.Add(new DeadLetter
-    {
-        Id = Guid.NewGuid(), Kind = kind, Queue = queue, MessageId = messageId, Reason = "none", Body = DeadLetterBody.Of(System.Text.Encoding.Latin1.GetBytes(body)), ReceivedAt = DateTimeOffset.UnixEpoch,
-    });
+    public void Kept(DeadLetterKind kind, string? messageId = null, string body = "{}", string queue = "q") =>
+        DeadLetters.Add(
+            new DeadLetter
+            {
+                Id = Guid.NewGuid(),
+                Kind = kind,
+                Queue = queue,
+                MessageId = messageId,
+                Reason = "none",
+                Body = DeadLetterBody.Of(System.Text.Encoding.Latin1.GetBytes(body)),
+                ReceivedAt = DateTimeOffset.UnixEpoch,
+            }
+        );
 
     /// <summary>Appends it to the stream, or lays it at a version.</summary>
     public void Recorded<T>(string stream, T data, long? version = null)
         where T : notnull =>
-        events.Add(new Event<T>(data) { StreamKey = stream, Version = version ?? events.Count(recorded => recorded.StreamKey == stream) + 1, Timestamp = DateTimeOffset.UnixEpoch });
+        events.Add(
+            new Event<T>(data)
+            {
+                StreamKey = stream,
+                Version = version ?? events.Count(recorded => recorded.StreamKey == stream) + 1,
+                Timestamp = DateTimeOffset.UnixEpoch,
+            }
+        );
 
     /// <param name="deliver">What came of what is announced; everything as it should when it is left out.</param>
     public Verdict Judge(Action<Dictionary<Guid, Received>>? deliver = null)
     {
-        var stored = new Stored { Learners = Learners, DeadLetters = DeadLetters, Runs = Runs, Segments = Segments, Versions = Heads, Rows = Rows };
+        var stored = new Stored
+        {
+            Learners = Learners,
+            DeadLetters = DeadLetters,
+            Runs = Runs,
+            Segments = Segments,
+            Versions = Heads,
+            Rows = Rows,
+        };
         events.ForEach(stored.Take);
         var received = stored.Announcements.Values.ToDictionary(announced => announced.Id, announced => new Received(announced.Content));
         deliver?.Invoke(received);

@@ -14,11 +14,17 @@ public sealed class When_faults_are_planned
     public void Should_hit_the_same_for_the_same_seed() => Targets(seed: 7).Should().Equal(Targets(seed: 7));
 
     [Test]
-    public void Should_begin_with_each_once() => Names(seed: 7).Take(Catalogue.All.Count).Should().BeEquivalentTo(Catalogue.All.Select(fault => fault.Name));
+    public void Should_begin_with_each_once() =>
+        Names(seed: 7).Take(Catalogue.All.Count).Should().BeEquivalentTo(Catalogue.All.Select(fault => fault.Name));
 
     [Test]
     public void Should_have_hostile_ones_in_each_lane() =>
-        Catalogue.All.Where(fault => fault.Group == "hostile").Select(fault => fault.Lane).Distinct().Should().BeEquivalentTo(Enum.GetValues<Lane>());
+        Catalogue
+            .All.Where(fault => fault.Group == "hostile")
+            .Select(fault => fault.Lane)
+            .Distinct()
+            .Should()
+            .BeEquivalentTo(Enum.GetValues<Lane>());
 
     private static string[] Names(int seed) => [.. Plan(seed).Select(injection => injection.Fault.Name)];
 

@@ -13,10 +13,17 @@ public sealed class When_the_judge_looks
 {
     private const string Stream = "enrollment/activity-0/ada";
 
-    private static readonly Message Rule = new("r1", "AutoEnrollmentRuleSaved",
-        """{"messageId":"r1","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"activity-0","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""");
+    private static readonly Message Rule = new(
+        "r1",
+        "AutoEnrollmentRuleSaved",
+        """{"messageId":"r1","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"activity-0","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+    );
 
-    private static readonly Message Created = new("u1", "UserCreated", """{"messageId":"u1","occurredAt":"2026-05-01T10:00:00.1234567Z","userId":"ada","groups":["g"],"origin":"userInterface"}""");
+    private static readonly Message Created = new(
+        "u1",
+        "UserCreated",
+        """{"messageId":"u1","occurredAt":"2026-05-01T10:00:00.1234567Z","userId":"ada","groups":["g"],"origin":"userInterface"}"""
+    );
 
     private Account account = null!;
     private TestServers servers = null!;
@@ -55,14 +62,20 @@ public sealed class When_the_judge_looks
     [Test]
     public async Task Should_find_a_confirmed_message_that_left_no_trace()
     {
-        Tell(new Message("u2", "UserDeactivated", """{"messageId":"u2","occurredAt":"2026-05-02T10:00:00Z","userId":"ada"}"""), confirmed: true);
+        Tell(
+            new Message("u2", "UserDeactivated", """{"messageId":"u2","occurredAt":"2026-05-02T10:00:00Z","userId":"ada"}"""),
+            confirmed: true
+        );
         (await Judge()).Lost.Should().Be(1);
     }
 
     [Test]
     public async Task Should_find_a_message_that_nobody_sent()
     {
-        await Append("learner/bob", new LearnerCreated(new Domain.Learners.Stamp(DateTimeOffset.UtcNow, "u9"), null, Active: true, [], AtOnce: false));
+        await Append(
+            "learner/bob",
+            new LearnerCreated(new Domain.Learners.Stamp(DateTimeOffset.UtcNow, "u9"), null, Active: true, [], AtOnce: false)
+        );
         (await Judge()).Unexpected.Should().Be(1);
     }
 
@@ -105,12 +118,18 @@ public sealed class When_the_judge_looks
     private async Task Send(Message message, string stream)
     {
         Tell(message, confirmed: true);
-        await worker.Publisher.Publish(typeof(Contracts.Fact).Assembly.GetType($"{typeof(Contracts.Fact).Namespace}.{message.Type}")!, System.Text.Encoding.UTF8.GetBytes(message.Body));
-        await Eventually.Be(async () =>
-        {
-            await using var session = worker.Store.QuerySession();
-            return await session.Events.FetchStreamStateAsync(stream);
-        }, state => state is not null);
+        await worker.Publisher.Publish(
+            typeof(Contracts.Fact).Assembly.GetType($"{typeof(Contracts.Fact).Namespace}.{message.Type}")!,
+            System.Text.Encoding.UTF8.GetBytes(message.Body)
+        );
+        await Eventually.Be(
+            async () =>
+            {
+                await using var session = worker.Store.QuerySession();
+                return await session.Events.FetchStreamStateAsync(stream);
+            },
+            state => state is not null
+        );
     }
 
     private void Tell(Message message, bool confirmed)

@@ -22,30 +22,54 @@ public sealed class When_the_judge_looks_at_announcements
         remains.Judge().Findings.Keys.Should().NotContain(["announced", "announced wrongly", "unexpected", "doubled"]);
 
     [Test]
-    public void Should_find_what_was_never_received() => Found("announced", received => received.Clear()).Should().EndWith("was never received from lms");
+    public void Should_find_what_was_never_received() =>
+        Found("announced", received => received.Clear()).Should().EndWith("was never received from lms");
 
     [Test]
     public void Should_find_a_night_that_was_never_told_of()
     {
-        remains.Recorded("nightly/2026-05-01", new NightFinished(new DateOnly(2026, 5, 1), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, SegmentCounts.None, SegmentCounts.None));
-        Found("announced", received => received.Remove(received.Keys.Last())).Should().StartWith("NightlyRunCompleted of nightly/2026-05-01@1");
+        remains.Recorded(
+            "nightly/2026-05-01",
+            new NightFinished(
+                new DateOnly(2026, 5, 1),
+                DateTimeOffset.UnixEpoch,
+                DateTimeOffset.UnixEpoch,
+                SegmentCounts.None,
+                SegmentCounts.None
+            )
+        );
+        Found("announced", received => received.Remove(received.Keys.Last()))
+            .Should()
+            .StartWith("NightlyRunCompleted of nightly/2026-05-01@1");
     }
 
     [Test]
     public void Should_find_what_follows_from_no_event() =>
-        Found("unexpected", received => received.Add(Guid.Empty, new Received(Other))).Should().Be($"announcement {Guid.Empty} in lms follows from no event");
+        Found("unexpected", received => received.Add(Guid.Empty, new Received(Other)))
+            .Should()
+            .Be($"announcement {Guid.Empty} in lms follows from no event");
 
     [Test]
     public void Should_find_other_content_under_the_same_id() =>
-        Found("announced wrongly", received => received[received.Keys.Single()] = new Received(Other)).Should().Contain("came as a LearnerEnrolled that does not say {");
+        Found("announced wrongly", received => received[received.Keys.Single()] = new Received(Other))
+            .Should()
+            .Contain("came as a LearnerEnrolled that does not say {");
 
     [Test]
     public void Should_find_another_kind_under_the_same_id() =>
-        Found("announced wrongly", received => received[received.Keys.Single()] = new Received(received.Values.Single().Content with { Type = "EnrollmentOverdue" })).Should().Contain("came as a EnrollmentOverdue");
+        Found(
+                "announced wrongly",
+                received =>
+                    received[received.Keys.Single()] = new Received(received.Values.Single().Content with { Type = "EnrollmentOverdue" })
+            )
+            .Should()
+            .Contain("came as a EnrollmentOverdue");
 
     [Test]
     public void Should_find_copies_that_differ() =>
-        Found("announced wrongly", received => received[received.Keys.Single()] = received.Values.Single().And(Other)).Should().EndWith("came in copies that differ");
+        Found("announced wrongly", received => received[received.Keys.Single()] = received.Values.Single().And(Other))
+            .Should()
+            .EndWith("came in copies that differ");
 
     [Test]
     public void Should_take_the_same_copy_for_the_same() => new Received(Other).And(Other).Differs.Should().BeFalse();
@@ -54,7 +78,11 @@ public sealed class When_the_judge_looks_at_announcements
     public void Should_find_two_events_with_one_id()
     {
         remains.Recorded(Enrollment, A.Planned(2, PeriodStatus.Open), version: 1);
-        remains.Judge().Findings["doubled"].Should().ContainSingle(finding => finding.Contains($"LearnerEnrolled of {Enrollment}@1 has too"));
+        remains
+            .Judge()
+            .Findings["doubled"]
+            .Should()
+            .ContainSingle(finding => finding.Contains($"LearnerEnrolled of {Enrollment}@1 has too"));
     }
 
     [TestCase("""{"b":[1,{"d":null,"c":"x"}],"a":"2026-05-01"}""", true)]
@@ -67,5 +95,6 @@ public sealed class When_the_judge_looks_at_announcements
 
     private static Content Says(string body) => Content.Of("LearnerEnrolled", Encoding.UTF8.GetBytes(body));
 
-    private string Found(string check, Action<Dictionary<Guid, Received>> deliver) => remains.Judge(deliver).Findings.GetValueOrDefault(check, []).Should().ContainSingle().Subject;
+    private string Found(string check, Action<Dictionary<Guid, Received>> deliver) =>
+        remains.Judge(deliver).Findings.GetValueOrDefault(check, []).Should().ContainSingle().Subject;
 }

@@ -103,7 +103,10 @@ public sealed class When_the_judge_looks_at_dead_letters
         Found("dead letters").Should().StartWith("UserDeactivated u3 is kept as a conflict and was sent with one body only");
     }
 
-    private void Send(string person) => remains.Sent(new Message("u3", "UserDeactivated", $$"""{"messageId":"u3","occurredAt":"2026-05-02T10:00:00Z","userId":"{{person}}"}"""));
+    private void Send(string person) =>
+        remains.Sent(
+            new Message("u3", "UserDeactivated", $$"""{"messageId":"u3","occurredAt":"2026-05-02T10:00:00Z","userId":"{{person}}"}""")
+        );
 
     private string Found(string check) => remains.Judge().Findings.GetValueOrDefault(check, []).Should().ContainSingle().Subject;
 }

@@ -91,13 +91,21 @@ public sealed class When_the_judge_looks_at_nights
     private (int All, int Compared, List<string>? Doubled, List<string>? Runs) Judged()
     {
         var verdict = remains.Judge();
-        return (verdict.Runs, verdict.RunsCompared, verdict.Findings.GetValueOrDefault("doubled"), verdict.Findings.GetValueOrDefault("runs"));
+        return (
+            verdict.Runs,
+            verdict.RunsCompared,
+            verdict.Findings.GetValueOrDefault("doubled"),
+            verdict.Findings.GetValueOrDefault("runs")
+        );
     }
 
-    private static NightlyCycleState Run(DateOnly date, long items = 1500, SegmentCounts? counts = null) => new()
-    {
-        BusinessDate = date, CompletedAt = DateTimeOffset.UnixEpoch, Batch = PhaseProgress.Planned(new PlannedWork(2, items)) with { Outstanding = [], Counts = counts ?? Counts },
-    };
+    private static NightlyCycleState Run(DateOnly date, long items = 1500, SegmentCounts? counts = null) =>
+        new()
+        {
+            BusinessDate = date,
+            CompletedAt = DateTimeOffset.UnixEpoch,
+            Batch = PhaseProgress.Planned(new PlannedWork(2, items)) with { Outstanding = [], Counts = counts ?? Counts },
+        };
 
     /// <summary>A run of two segments: the first one did nothing, the second one did all.</summary>
     private void Lived(NightlyCycleState run, SegmentCounts? segments = null, SegmentCounts? told = null)
@@ -109,5 +117,8 @@ public sealed class When_the_judge_looks_at_nights
     }
 
     private void Finished(DateOnly date, SegmentCounts batch) =>
-        remains.Recorded(NightlyRun.StreamOf(date), new NightFinished(date, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, batch, SegmentCounts.None));
+        remains.Recorded(
+            NightlyRun.StreamOf(date),
+            new NightFinished(date, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, batch, SegmentCounts.None)
+        );
 }

@@ -31,7 +31,12 @@ public sealed class When_the_judge_looks_at_recordings
     public void Should_find_a_contradiction_that_is_kept_nowhere()
     {
         remains.DeadLetters.Clear();
-        Recorded(First, Second).Findings["dead letters"].Should().ContainSingle().Which.Should().Be("two bodies of m1 were confirmed, and none of them is kept as a conflict");
+        Recorded(First, Second)
+            .Findings["dead letters"]
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .Be("two bodies of m1 were confirmed, and none of them is kept as a conflict");
     }
 
     [Test]
@@ -41,7 +46,8 @@ public sealed class When_the_judge_looks_at_recordings
     public void Should_find_one_that_is_recorded_twice() => Recorded(First, Second, First).Findings["doubled"].Should().ContainSingle();
 
     [Test]
-    public void Should_find_what_was_not_sent_under_the_id() => Recorded(First, Joined("c", minute: 1)).Findings["recorded wrongly"].Should().ContainSingle();
+    public void Should_find_what_was_not_sent_under_the_id() =>
+        Recorded(First, Joined("c", minute: 1)).Findings["recorded wrongly"].Should().ContainSingle();
 
     [Test]
     public void Should_find_what_is_recorded_of_somebody_else()
@@ -67,8 +73,17 @@ public sealed class When_the_judge_looks_at_recordings
         return remains.Judge();
     }
 
-    private static LearnerDocument Document(params GroupMembershipChanged[] facts) => LearnerDocument.From(new Domain.LearnerId("ada"), [.. facts.Select(fact => fact.ToDomain())]);
+    private static LearnerDocument Document(params GroupMembershipChanged[] facts) =>
+        LearnerDocument.From(new Domain.LearnerId("ada"), [.. facts.Select(fact => fact.ToDomain())]);
 
     private static GroupMembershipChanged Joined(string group, int minute) =>
-        new() { MessageId = "m1", OccurredAt = new DateTimeOffset(2026, 5, 1, 9, minute, 0, TimeSpan.Zero), UserId = "ada", Origin = Origin.Integration, Joined = [group], Left = [] };
+        new()
+        {
+            MessageId = "m1",
+            OccurredAt = new DateTimeOffset(2026, 5, 1, 9, minute, 0, TimeSpan.Zero),
+            UserId = "ada",
+            Origin = Origin.Integration,
+            Joined = [group],
+            Left = [],
+        };
 }

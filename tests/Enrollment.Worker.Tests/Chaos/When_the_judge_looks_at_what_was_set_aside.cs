@@ -20,7 +20,8 @@ public sealed class When_the_judge_looks_at_what_was_set_aside
 
     [TestCase(DeadLetterKind.Failed)]
     [TestCase(DeadLetterKind.Rejected)]
-    public void Should_take_poison_that_failed_or_was_refused_as_lying_ahead(DeadLetterKind kind) => IsFound(kind, "poison-throws", "2026-05-02T10:00:00Z").Should().BeFalse();
+    public void Should_take_poison_that_failed_or_was_refused_as_lying_ahead(DeadLetterKind kind) =>
+        IsFound(kind, "poison-throws", "2026-05-02T10:00:00Z").Should().BeFalse();
 
     private bool IsFound(DeadLetterKind kind, string person, string occurredAt)
     {

@@ -31,7 +31,15 @@ public sealed class When_the_judge_looks_for_doubles
     [Test]
     public void Should_find_a_rule_save_that_is_recorded_twice()
     {
-        var rule = new Rule(new RuleId("r"), new ActivityId("activity-0"), 1, new Audience.EntireCompany(), null, null, new Terms(Requirement.Required, new Recurrence.OneTime()));
+        var rule = new Rule(
+            new RuleId("r"),
+            new ActivityId("activity-0"),
+            1,
+            new Audience.EntireCompany(),
+            null,
+            null,
+            new Terms(Requirement.Required, new Recurrence.OneTime())
+        );
         Twice("rule/r", () => new RuleSaved(new Domain.Learners.Stamp(DateTimeOffset.UnixEpoch, "r1"), rule, null));
         Doubled().Should().ContainSingle().Which.Should().Be("r1 is recorded twice in rule/r");
     }
@@ -40,7 +48,17 @@ public sealed class When_the_judge_looks_for_doubles
     public void Should_find_a_completion_that_is_recorded_twice()
     {
         var (day, other) = (new DateOnly(2026, 5, 2), 0);
-        Twice(Enrollment, () => new CompletionRecorded { Cause = Cause.Message($"c{++other}"), CompletedOn = day, HandledOn = day, Outcome = "" });
+        Twice(
+            Enrollment,
+            () =>
+                new CompletionRecorded
+                {
+                    Cause = Cause.Message($"c{++other}"),
+                    CompletedOn = day,
+                    HandledOn = day,
+                    Outcome = "",
+                }
+        );
         Doubled().Should().ContainSingle().Which.Should().Be($"the completion of 2026-05-02 is recorded twice in {Enrollment}");
     }
 

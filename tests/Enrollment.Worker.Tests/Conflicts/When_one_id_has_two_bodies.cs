@@ -10,7 +10,9 @@ using Marten;
 
 namespace Enrollment.Worker.Tests.Conflicts;
 
-/// <summary>Semantics 2: the later instant wins, whatever arrives first; at one and the same instant the first recorded stays. Either is reported.</summary>
+/// <summary>
+/// Semantics 2: the later instant wins, whatever arrives first; at one and the same instant the first recorded stays. Either is reported.
+/// </summary>
 public sealed class When_one_id_has_two_bodies
 {
     private const string Early = "2026-03-01T09:00:00Z";
@@ -78,7 +80,9 @@ public sealed class When_one_id_has_two_bodies
     public async Task Should_find_the_first_although_other_facts_have_replaced_it_long_ago()
     {
         await Publish<GroupMembershipChanged>($$"""{{Head(Early)}}, "joined": ["a"], "origin": "integration" }""");
-        await Publish<GroupMembershipChanged>($$"""{ "messageId": "other", "occurredAt": "{{Late}}", "userId": "{{_id}}", "left": ["a"], "origin": "integration" }""");
+        await Publish<GroupMembershipChanged>(
+            $$"""{ "messageId": "other", "occurredAt": "{{Late}}", "userId": "{{_id}}", "left": ["a"], "origin": "integration" }"""
+        );
         await Publish<GroupMembershipChanged>($$"""{{Head(Late)}}, "joined": ["b"], "origin": "integration" }""");
 
         (await Letter()).MessageId.Should().Be($"m-{_id}");
@@ -140,7 +144,9 @@ public sealed class When_one_id_has_two_bodies
     public async Task Should_report_a_save_by_somebody_else_at_one_and_the_same_instant()
     {
         await Publish<AutoEnrollmentRuleSaved>(Rule("rule", Early, "one"));
-        await Publish<AutoEnrollmentRuleSaved>(Rule("rule", Early, "one").Replace("\"version\"", "\"savedBy\": \"eve\", \"version\"", StringComparison.Ordinal));
+        await Publish<AutoEnrollmentRuleSaved>(
+            Rule("rule", Early, "one").Replace("\"version\"", "\"savedBy\": \"eve\", \"version\"", StringComparison.Ordinal)
+        );
 
         (await Letter()).Reason.Should().Contain("The first one stays");
     }
@@ -152,8 +158,12 @@ public sealed class When_one_id_has_two_bodies
         foreach (var groups in (string[])["\"a\", \"b\"", "\"b\", \"a\"", "\"a\", \"b\", \"a\""])
         {
             await Publish<UserCreated>($$"""{{Head(Early)}}, "groups": [{{groups}}], "origin": "integration" }""");
-            await Publish<GroupMembershipChanged>($$"""{{Head(Early)}}, "joined": [{{groups}}], "left": [{{groups.ToUpperInvariant()}}], "origin": "integration" }""");
-            await Publish<AutoEnrollmentRuleSaved>(Rule("rule", Early, "one").Replace("\"none\"", $"\"groups\", \"groupIds\": [{groups}]", StringComparison.Ordinal));
+            await Publish<GroupMembershipChanged>(
+                $$"""{{Head(Early)}}, "joined": [{{groups}}], "left": [{{groups.ToUpperInvariant()}}], "origin": "integration" }"""
+            );
+            await Publish<AutoEnrollmentRuleSaved>(
+                Rule("rule", Early, "one").Replace("\"none\"", $"\"groups\", \"groupIds\": [{groups}]", StringComparison.Ordinal)
+            );
         }
 
         New(await Outcomes(), before).Should().BeEquivalentTo(Enumerable.Repeat("applied", 3).Concat(Enumerable.Repeat("unchanged", 6)));
@@ -179,7 +189,9 @@ public sealed class When_one_id_has_two_bodies
         await Publish<UserUpdated>(Hired(Early, "2021-01-01"));
         await Publish<UserUpdated>(Hired(Late, "2022-01-01"));
 
-        (await Eventually.Be(async () => New(await Outcomes(), before), found => found.Length == 3)).Should().BeEquivalentTo("applied", "conflict", "conflict");
+        (await Eventually.Be(async () => New(await Outcomes(), before), found => found.Length == 3))
+            .Should()
+            .BeEquivalentTo("applied", "conflict", "conflict");
     }
 
     private string Head(string occurredAt) => $$"""{ "messageId": "m-{{_id}}", "occurredAt": "{{occurredAt}}", "userId": "{{_id}}" """;
@@ -208,7 +220,10 @@ public sealed class When_one_id_has_two_bodies
     private async Task<IReadOnlyList<DeadLetter>> Letters()
     {
         await using var session = _worker.Store.QuerySession();
-        return [.. (await session.Query<DeadLetter>().ToListAsync()).Where(letter => letter.Body.Text.Contains(_id, StringComparison.Ordinal))];
+        return
+        [
+            .. (await session.Query<DeadLetter>().ToListAsync()).Where(letter => letter.Body.Text.Contains(_id, StringComparison.Ordinal)),
+        ];
     }
 
     private async Task<Domain.Learners.Learner?> Learner()
@@ -226,13 +241,21 @@ public sealed class When_one_id_has_two_bodies
     private async Task<IEnumerable<DateOnly>> Completions()
     {
         await using var session = _worker.Store.QuerySession();
-        return (await session.Events.FetchStreamAsync($"enrollment/a/{_id}")).Select(recorded => recorded.Data).OfType<CompletionRecorded>().Select(completion => completion.CompletedOn);
+        return (await session.Events.FetchStreamAsync($"enrollment/a/{_id}"))
+            .Select(recorded => recorded.Data)
+            .OfType<CompletionRecorded>()
+            .Select(completion => completion.CompletedOn);
     }
 
     private async Task<Dictionary<string, int>> Outcomes()
     {
-        var found = Regex.Matches(await _worker.Text("/metrics"), """enrollment_facts_total\{[^}]*outcome="(\w+)",type="\w+"[^}]*\} ([0-9]+)""");
-        return found.GroupBy(match => match.Groups[1].Value).ToDictionary(group => group.Key, group => group.Sum(match => int.Parse(match.Groups[2].Value, null)));
+        var found = Regex.Matches(
+            await _worker.Text("/metrics"),
+            """enrollment_facts_total\{[^}]*outcome="(\w+)",type="\w+"[^}]*\} ([0-9]+)"""
+        );
+        return found
+            .GroupBy(match => match.Groups[1].Value)
+            .ToDictionary(group => group.Key, group => group.Sum(match => int.Parse(match.Groups[2].Value, null)));
     }
 
     private static string[] New(Dictionary<string, int> now, Dictionary<string, int> before) =>

@@ -6,14 +6,39 @@ namespace Enrollment.Worker.Tests.Escaping;
 
 public sealed class When_text_is_escaped
 {
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static readonly string[] Tricky =
     [
-        "", " ", "  ", " a", "a ", "a  b", "\\", "\\u{20}", "\\u{", "\\\\u{202E}", "\u202E", "\ud800", "\udc00\ud800", "😀", "\U000E0041", "a\nb", "\0", "\\u{5C}u{20}", "é", "e\u0301", "ひ", "\uE000",
+        "",
+        " ",
+        "  ",
+        " a",
+        "a ",
+        "a  b",
+        "\\",
+        "\\u{20}",
+        "\\u{",
+        "\\\\u{202E}",
+        "\u202E",
+        "\ud800",
+        "\udc00\ud800",
+        "😀",
+        "\U000E0041",
+        "a\nb",
+        "\0",
+        "\\u{5C}u{20}",
+        "é",
+        "e\u0301",
+        "ひ",
+        "\uE000",
     ];
 
-    private static IEnumerable<string> EveryCharacter() => Enumerable.Range(0, 0x110000).Where(point => point is < 0xD800 or > 0xDFFF).Select(char.ConvertFromUtf32);
+    private static IEnumerable<string> EveryCharacter() =>
+        Enumerable.Range(0, 0x110000).Where(point => point is < 0xD800 or > 0xDFFF).Select(char.ConvertFromUtf32);
 
     [TestCase("ann", "ann")]
     [TestCase(" ann ", "\\u{20}ann\\u{20}")]
@@ -32,9 +57,19 @@ public sealed class When_text_is_escaped
     [Test]
     public void Should_escape_every_character_of_the_categories_that_hide_or_steer()
     {
-        foreach (var character in EveryCharacter().Where(character => CharUnicodeInfo.GetUnicodeCategory(character, 0)
-                     is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-                     or UnicodeCategory.SpaceSeparator && character != " "))
+        foreach (
+            var character in EveryCharacter()
+                .Where(character =>
+                    CharUnicodeInfo.GetUnicodeCategory(character, 0)
+                        is UnicodeCategory.Control
+                            or UnicodeCategory.Format
+                            or UnicodeCategory.OtherNotAssigned
+                            or UnicodeCategory.LineSeparator
+                            or UnicodeCategory.ParagraphSeparator
+                            or UnicodeCategory.SpaceSeparator
+                    && character != " "
+                )
+        )
             EscapedText.Of($"a{character}b").Should().Be($"a\\u{{{char.ConvertToUtf32(character, 0):X}}}b");
     }
 
@@ -47,7 +82,13 @@ public sealed class When_text_is_escaped
 
     [Test]
     public void Should_never_show_two_texts_alike() =>
-        Tricky.SelectMany(first => Tricky.Select(second => first + second)).Distinct().GroupBy(EscapedText.Of).Where(alike => alike.Count() > 1).Should().BeEmpty();
+        Tricky
+            .SelectMany(first => Tricky.Select(second => first + second))
+            .Distinct()
+            .GroupBy(EscapedText.Of)
+            .Where(alike => alike.Count() > 1)
+            .Should()
+            .BeEmpty();
 
     [Test]
     public void Should_leave_json_the_same_json()

@@ -6,5 +6,7 @@ namespace Enrollment.Worker.Tests.Fixture;
 internal static class Soak
 {
     public static int Number(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable($"ENROLLMENT_SOAK_{name}") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : otherwise;
+        Environment.GetEnvironmentVariable($"ENROLLMENT_SOAK_{name}") is { Length: > 0 } given
+            ? int.Parse(given, CultureInfo.InvariantCulture)
+            : otherwise;
 }

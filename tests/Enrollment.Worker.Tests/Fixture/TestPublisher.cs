@@ -20,7 +20,8 @@ public sealed class TestPublisher : IAsyncDisposable
         return new TestPublisher(connection, await connection.CreateChannelAsync(options));
     }
 
-    public Task Publish<TFact>(string body, Action<BasicProperties>? set = null) => Publish(typeof(TFact), Encoding.UTF8.GetBytes(body), set);
+    public Task Publish<TFact>(string body, Action<BasicProperties>? set = null) =>
+        Publish(typeof(TFact), Encoding.UTF8.GetBytes(body), set);
 
     public Task Publish(Type factType, ReadOnlyMemory<byte> body, Action<BasicProperties>? set = null)
     {

@@ -49,7 +49,9 @@ public sealed class TestServers : IAsyncDisposable
     private static string Setting(string setting) =>
         Environment.GetEnvironmentVariable($"Enrollment__{setting}") is { Length: > 0 } value
             ? value
-            : throw new InvalidOperationException($"The environment variable Enrollment__{setting} must name the server to test with; infra/test.sh sets it.");
+            : throw new InvalidOperationException(
+                $"The environment variable Enrollment__{setting} must name the server to test with; infra/test.sh sets it."
+            );
 
     private static async Task Administrate(string sql)
     {
@@ -71,7 +73,9 @@ public sealed class TestServers : IAsyncDisposable
             await Send(http, management, method, $"/api/permissions/{name}/{user}", """{"configure":".*","write":".*","read":".*"}""");
     }
 
-    /// <summary>The broker closes every connection to the virtual host that it tells of, but those of this name; how many it closed.</summary>
+    /// <summary>
+    /// The broker closes every connection to the virtual host that it tells of, but those of this name; how many it closed.
+    /// </summary>
     public async Task<int> CloseConnections(string except = "")
     {
         var management = new Uri(Setting("RabbitMqManagement"));
@@ -97,7 +101,14 @@ public sealed class TestServers : IAsyncDisposable
     {
         using var http = new HttpClient();
         var user = WebUtility.UrlEncode(new Uri(Setting("RabbitMq")).UserInfo.Split(':')[0]);
-        var permissions = System.Text.Json.JsonSerializer.Serialize(new { configure = ".*", write = ".*", read = pattern });
+        var permissions = System.Text.Json.JsonSerializer.Serialize(
+            new
+            {
+                configure = ".*",
+                write = ".*",
+                read = pattern,
+            }
+        );
         await Send(http, new Uri(Setting("RabbitMqManagement")), HttpMethod.Put, $"/api/permissions/{name}/{user}", permissions);
     }
 
@@ -121,7 +132,13 @@ public sealed class TestServers : IAsyncDisposable
     {
         using var answer = await Ask(http, management, HttpMethod.Get, $"/api/vhosts/{name}/connections");
         using var connections = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        return [.. connections.RootElement.EnumerateArray().Where(connection => GivenName(connection) != except).Select(connection => connection.GetProperty("name").GetString()!)];
+        return
+        [
+            .. connections
+                .RootElement.EnumerateArray()
+                .Where(connection => GivenName(connection) != except)
+                .Select(connection => connection.GetProperty("name").GetString()!),
+        ];
     }
 
     private static string? GivenName(System.Text.Json.JsonElement connection) =>
@@ -136,7 +153,10 @@ public sealed class TestServers : IAsyncDisposable
     private static async Task<HttpResponseMessage> Ask(HttpClient http, Uri management, HttpMethod method, string path, string? json = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(management, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo)))
+        );
         if (method != HttpMethod.Get)
             request.Content = new StringContent(json ?? "{}", Encoding.UTF8, "application/json");
         return await http.SendAsync(request);

@@ -25,13 +25,21 @@ public sealed class TestWorker : IAsyncDisposable
 
     public TestPublisher Publisher { get; }
 
-    public static async Task<TestWorker> Start(TestServers servers, Action<WebApplicationBuilder>? configure = null, params string[] settings)
+    public static async Task<TestWorker> Start(
+        TestServers servers,
+        Action<WebApplicationBuilder>? configure = null,
+        params string[] settings
+    )
     {
         var worker = await Begin(servers, configure, settings);
         try
         {
             // The bus declares its queues in the background.
-            await Eventually.Be(worker.Readiness, text => text.Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal), seconds: 30);
+            await Eventually.Be(
+                worker.Readiness,
+                text => text.Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal),
+                seconds: 30
+            );
             return worker;
         }
         catch
@@ -42,7 +50,11 @@ public sealed class TestWorker : IAsyncDisposable
     }
 
     /// <summary>One that may not become ready.</summary>
-    public static async Task<TestWorker> Begin(TestServers servers, Action<WebApplicationBuilder>? configure = null, params string[] settings)
+    public static async Task<TestWorker> Begin(
+        TestServers servers,
+        Action<WebApplicationBuilder>? configure = null,
+        params string[] settings
+    )
     {
         var app = WorkerHost.Create([.. Arguments(servers), .. settings], configure);
         // Each host of a process logs with its own loggers.
@@ -69,11 +81,11 @@ public sealed class TestWorker : IAsyncDisposable
     }
 
     internal static IEnumerable<string> Arguments(TestServers servers) =>
-    [
-        "--environment=Development",
-        "--urls=http://127.0.0.1:0",
-        $"--Enrollment:Postgres={servers.Postgres}",
-        $"--Enrollment:RabbitMq={servers.RabbitMq}",
-        "--Serilog:MinimumLevel:Default=Warning",
-    ];
+        [
+            "--environment=Development",
+            "--urls=http://127.0.0.1:0",
+            $"--Enrollment:Postgres={servers.Postgres}",
+            $"--Enrollment:RabbitMq={servers.RabbitMq}",
+            "--Serilog:MinimumLevel:Default=Warning",
+        ];
 }

@@ -6,7 +6,8 @@ using Npgsql;
 namespace Enrollment.Worker.Tests.Fixture;
 
 /// <summary>
-/// A database as docs/operations.md sets it up: the administrator's script is run, the owner has made the tables and given the rights. The administrator of the test
+/// A database as docs/operations.md sets it up: the administrator's script is run, the owner has made the tables and given the rights. The
+/// administrator of the test
 /// server is postgres, with the password of the others.
 /// </summary>
 public static class ThreeRoles
@@ -37,11 +38,12 @@ public static class ThreeRoles
 
     /// <param name="servers">Where.</param>
     /// <param name="role">Null for the owner.</param>
-    public static string As(this TestServers servers, string? role) => new NpgsqlConnectionStringBuilder(servers.Postgres)
-    {
-        Username = role ?? new NpgsqlConnectionStringBuilder(servers.Postgres).Username,
-        Pooling = false,
-    }.ConnectionString;
+    public static string As(this TestServers servers, string? role) =>
+        new NpgsqlConnectionStringBuilder(servers.Postgres)
+        {
+            Username = role ?? new NpgsqlConnectionStringBuilder(servers.Postgres).Username,
+            Pooling = false,
+        }.ConnectionString;
 
     public static async Task<NpgsqlConnection> Open(this TestServers servers, string? role)
     {
@@ -84,7 +86,12 @@ public sealed class TestStore : IAsyncDisposable
     public static TestStore Of(TestServers servers)
     {
         ArgumentNullException.ThrowIfNull(servers);
-        return new TestStore(new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }, withDaemon: false).BuildServiceProvider());
+        return new TestStore(
+            new ServiceCollection()
+                .AddLogging()
+                .AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }, withDaemon: false)
+                .BuildServiceProvider()
+        );
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

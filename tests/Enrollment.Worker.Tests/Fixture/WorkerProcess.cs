@@ -15,10 +15,15 @@ public sealed class WorkerProcess : IDisposable
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         http = new HttpClient { BaseAddress = new Uri(url) };
-        process = Process.Start(new ProcessStartInfo("dotnet", [typeof(WorkerHost).Assembly.Location, .. TestWorker.Arguments(servers), $"--urls={url}", .. settings])
-        {
-            RedirectStandardOutput = true,
-        })!;
+        process = Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [typeof(WorkerHost).Assembly.Location, .. TestWorker.Arguments(servers), $"--urls={url}", .. settings]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         process.OutputDataReceived += (_, line) => Log.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
     }
@@ -35,8 +40,12 @@ public sealed class WorkerProcess : IDisposable
         return (int)(process.WorkingSet64 / (1024 * 1024));
     }
 
-    public Task IsReady() => Eventually.Be(
-        () => Text("/health/ready"), text => text.Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal), seconds: 60);
+    public Task IsReady() =>
+        Eventually.Be(
+            () => Text("/health/ready"),
+            text => text.Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal),
+            seconds: 60
+        );
 
     /// <summary>What the worker answers; empty while it does not.</summary>
     public async Task<string> Text(string path)

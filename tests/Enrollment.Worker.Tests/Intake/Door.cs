@@ -34,7 +34,13 @@ internal static class Door
     };
 
     public static IntakeResult Read(string factType, string body, string? transportMessageId = null, string zone = "UTC") =>
-        FactIntake.Read(factType, Encoding.UTF8.GetBytes(body), Now, TimeZoneInfo.FindSystemTimeZoneById(zone), new TransportProperties { MessageId = transportMessageId });
+        FactIntake.Read(
+            factType,
+            Encoding.UTF8.GetBytes(body),
+            Now,
+            TimeZoneInfo.FindSystemTimeZoneById(zone),
+            new TransportProperties { MessageId = transportMessageId }
+        );
 
     /// <summary>The valid body with members changed: "name=json" sets, "name" removes; dots lead into objects.</summary>
     public static string Body(string factType, params string[] changes)

@@ -24,13 +24,16 @@ public sealed class When_a_date_is_not_allowed
         Problems("UserUpdated", $"hiredOn=\"{date}\"").Should().Equal($"$.hiredOn: is {said}");
         Problems("ActivityCompleted", $"completedOn=\"{date}\"").Should().Equal($"$.completedOn: is {said}");
         Problems("AutoEnrollmentRuleSaved", $"hiredAfter=\"{date}\"").Should().Equal($"$.hiredAfter: is {said}");
-        Problems("AutoEnrollmentRuleSaved", $"initialDue={{\"kind\":\"on\",\"date\":\"{date}\"}}").Should().Equal($"$.initialDue.date: is {said}");
+        Problems("AutoEnrollmentRuleSaved", $"initialDue={{\"kind\":\"on\",\"date\":\"{date}\"}}")
+            .Should()
+            .Equal($"$.initialDue.date: is {said}");
     }
 
     [TestCase("1900-01-01")]
     [TestCase("2024-02-29")]
     [TestCase("2200-12-31")]
-    public void Should_take_the_first_and_the_last_possible_date(string date) => Problems("UserCreated", $"hiredOn=\"{date}\"").Should().BeEmpty();
+    public void Should_take_the_first_and_the_last_possible_date(string date) =>
+        Problems("UserCreated", $"hiredOn=\"{date}\"").Should().BeEmpty();
 
     [TestCase("2026-03-09T09:00:00")]
     [TestCase("2026-03-09")]
@@ -44,8 +47,12 @@ public sealed class When_a_date_is_not_allowed
     [TestCase("Mon, 09 Mar 2026 09:00:00 GMT")]
     [TestCase("")]
     public void Should_refuse_an_instant_without_offset_or_in_another_form(string instant) =>
-        Problems("UserDeactivated", $"occurredAt=\"{instant}\"").Should().ContainSingle()
-            .Which.Should().StartWith("$.occurredAt: is ").And.EndWith("; expected an instant in ISO 8601 with Z or an offset, as 2026-03-09T09:00:00Z");
+        Problems("UserDeactivated", $"occurredAt=\"{instant}\"")
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .StartWith("$.occurredAt: is ")
+            .And.EndWith("; expected an instant in ISO 8601 with Z or an offset, as 2026-03-09T09:00:00Z");
 
     [TestCase("2026-03-09T10:30:00+01:30", "2026-03-09T09:00:00.0000000Z")]
     [TestCase("2026-03-08T21:00:00-12:00", "2026-03-09T09:00:00.0000000Z")]
@@ -76,7 +83,8 @@ public sealed class When_a_date_is_not_allowed
     [Test]
     public void Should_say_how_far_ahead_it_was() =>
         Problems("UserDeactivated", "occurredAt=\"2026-03-10T12:00:00Z\"")
-            .Should().Equal("$.occurredAt: is 2026-03-10T12:00:00Z; expected at most five minutes after now, 2026-03-09T12:00:00Z");
+            .Should()
+            .Equal("$.occurredAt: is 2026-03-10T12:00:00Z; expected at most five minutes after now, 2026-03-09T12:00:00Z");
 
     [TestCase("UTC", "2026-03-09", true)]
     [TestCase("UTC", "2026-03-10", false)]
@@ -85,11 +93,17 @@ public sealed class When_a_date_is_not_allowed
     [TestCase("America/New_York", "2026-03-08", true)]
     [TestCase("America/New_York", "2026-03-09", false)]
     public void Should_refuse_a_completion_after_the_business_date_of_its_occurrence(string zone, string completedOn, bool accepted) =>
-        Read("ActivityCompleted", Body("ActivityCompleted", "occurredAt=\"2026-03-09T03:30:00Z\"", $"completedOn=\"{completedOn}\""), zone: zone)
-            .IsAccepted.Should().Be(accepted);
+        Read(
+            "ActivityCompleted",
+            Body("ActivityCompleted", "occurredAt=\"2026-03-09T03:30:00Z\"", $"completedOn=\"{completedOn}\""),
+            zone: zone
+        )
+            .IsAccepted.Should()
+            .Be(accepted);
 
     [Test]
     public void Should_go_by_the_organizations_zone_not_the_publishers_offset() =>
         Problems("ActivityCompleted", "occurredAt=\"2026-03-09T01:00:00+14:00\"")
-            .Should().Equal("$.completedOn: is 2026-03-09; expected no date after 2026-03-08, the business date of occurredAt");
+            .Should()
+            .Equal("$.completedOn: is 2026-03-09; expected no date after 2026-03-08, the business date of occurredAt");
 }

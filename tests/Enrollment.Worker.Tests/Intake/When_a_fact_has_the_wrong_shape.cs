@@ -10,7 +10,17 @@ public sealed class When_a_fact_has_the_wrong_shape
     [TestCase("UserReactivated", "messageId", "occurredAt", "userId")]
     [TestCase("GroupMembershipChanged", "messageId", "occurredAt", "userId", "origin")]
     [TestCase("ActivityCompleted", "messageId", "occurredAt", "userId", "activityId", "completedOn")]
-    [TestCase("AutoEnrollmentRuleSaved", "messageId", "occurredAt", "ruleId", "activityId", "version", "audience", "requirement", "recurrence")]
+    [TestCase(
+        "AutoEnrollmentRuleSaved",
+        "messageId",
+        "occurredAt",
+        "ruleId",
+        "activityId",
+        "version",
+        "audience",
+        "requirement",
+        "recurrence"
+    )]
     public void Should_name_every_member_that_is_missing(string factType, params string[] required) =>
         ProblemsOf(factType, "{}").Should().BeEquivalentTo(required.Select(name => $"$.{name}: is missing; it is required"));
 
@@ -18,8 +28,27 @@ public sealed class When_a_fact_has_the_wrong_shape
     [TestCase("UserUpdated", "messageId", "occurredAt", "userId")]
     [TestCase("GroupMembershipChanged", "userId", "origin", "joined", "left")]
     [TestCase("ActivityCompleted", "userId", "activityId", "completedOn")]
-    [TestCase("AutoEnrollmentRuleSaved", "ruleId", "activityId", "version", "audience", "requirement", "recurrence", "priorCompletions", "audience.groupIds")]
-    [TestCase("AutoEnrollmentRuleSaved", "audience.kind", "recurrence.kind", "due.kind", "due.monthDay", "initialDue.days", "priorCompletions.days", "recurrence.minimumGap.count")]
+    [TestCase(
+        "AutoEnrollmentRuleSaved",
+        "ruleId",
+        "activityId",
+        "version",
+        "audience",
+        "requirement",
+        "recurrence",
+        "priorCompletions",
+        "audience.groupIds"
+    )]
+    [TestCase(
+        "AutoEnrollmentRuleSaved",
+        "audience.kind",
+        "recurrence.kind",
+        "due.kind",
+        "due.monthDay",
+        "initialDue.days",
+        "priorCompletions.days",
+        "recurrence.minimumGap.count"
+    )]
     public void Should_refuse_null_where_a_value_is_needed(string factType, params string[] members)
     {
         foreach (var member in members)
@@ -57,27 +86,57 @@ public sealed class When_a_fact_has_the_wrong_shape
     [TestCase("recurrence.minimumGap.count", "1e999")]
     public void Should_refuse_numbers_with_a_fraction_an_exponent_or_too_many_digits(string member, string number) =>
         Problems("AutoEnrollmentRuleSaved", $"{member}={number}")
-            .Should().Equal($"$.{member}: is {number}; expected a whole number, without fraction or exponent, that fits 32 bits");
+            .Should()
+            .Equal($"$.{member}: is {number}; expected a whole number, without fraction or exponent, that fits 32 bits");
 
     [Test]
     public void Should_shorten_a_number_of_many_digits() =>
-        Problems("AutoEnrollmentRuleSaved", $"version={new string('9', 500)}").Should().ContainSingle().Which.Should().Contain(new string('9', 40) + "…;");
+        Problems("AutoEnrollmentRuleSaved", $"version={new string('9', 500)}")
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .Contain(new string('9', 40) + "…;");
 
     [TestCase("UserCreated", "origin=\"UserInterface\"", "$.origin: is \"UserInterface\"; expected one of userInterface, integration")]
-    [TestCase("AutoEnrollmentRuleSaved", "requirement=\"optional\"", "$.requirement: is \"optional\"; expected one of required, recommended")]
-    [TestCase("AutoEnrollmentRuleSaved", "audience.kind=\"everyone\"", "$.audience.kind: is \"everyone\"; expected one of none, entireCompany, groups")]
-    [TestCase("AutoEnrollmentRuleSaved", "recurrence.kind=\"monthly\"", "$.recurrence.kind: is \"monthly\"; expected one of oneTime, annual, custom")]
-    [TestCase("AutoEnrollmentRuleSaved", "recurrence.minimumGap.unit=\"month\"", "$.recurrence.minimumGap.unit: is \"month\"; expected one of days, weeks, months, years")]
+    [TestCase(
+        "AutoEnrollmentRuleSaved",
+        "requirement=\"optional\"",
+        "$.requirement: is \"optional\"; expected one of required, recommended"
+    )]
+    [TestCase(
+        "AutoEnrollmentRuleSaved",
+        "audience.kind=\"everyone\"",
+        "$.audience.kind: is \"everyone\"; expected one of none, entireCompany, groups"
+    )]
+    [TestCase(
+        "AutoEnrollmentRuleSaved",
+        "recurrence.kind=\"monthly\"",
+        "$.recurrence.kind: is \"monthly\"; expected one of oneTime, annual, custom"
+    )]
+    [TestCase(
+        "AutoEnrollmentRuleSaved",
+        "recurrence.minimumGap.unit=\"month\"",
+        "$.recurrence.minimumGap.unit: is \"month\"; expected one of days, weeks, months, years"
+    )]
     [TestCase("AutoEnrollmentRuleSaved", "due.kind=\"by\"", "$.due.kind: is \"by\"; expected one of within, on, eachYearOn")]
     [TestCase("AutoEnrollmentRuleSaved", "initialDue.kind=\"\"", "$.initialDue.kind: is \"\"; expected one of within, on, eachYearOn")]
-    [TestCase("AutoEnrollmentRuleSaved", "priorCompletions.kind=\"all\"", "$.priorCompletions.kind: is \"all\"; expected one of honor, ignore, lookBackDays")]
+    [TestCase(
+        "AutoEnrollmentRuleSaved",
+        "priorCompletions.kind=\"all\"",
+        "$.priorCompletions.kind: is \"all\"; expected one of honor, ignore, lookBackDays"
+    )]
     public void Should_list_the_allowed_words(string factType, string change, string problem) =>
         Problems(factType, change).Should().Equal(problem);
 
     [Test]
     public void Should_list_the_allowed_anchors() =>
-        Problems("AutoEnrollmentRuleSaved", "due", "recurrence={\"kind\":\"custom\",\"every\":{\"count\":1,\"unit\":\"years\"},\"anchor\":\"due\"}")
-            .Should().Equal("$.recurrence.anchor: is \"due\"; expected one of completion, previousDue");
+        Problems(
+                "AutoEnrollmentRuleSaved",
+                "due",
+                "recurrence={\"kind\":\"custom\",\"every\":{\"count\":1,\"unit\":\"years\"},\"anchor\":\"due\"}"
+            )
+            .Should()
+            .Equal("$.recurrence.anchor: is \"due\"; expected one of completion, previousDue");
 
     [TestCase("audience={\"kind\":\"groups\"}", "$.audience.groupIds")]
     [TestCase("recurrence={\"kind\":\"custom\"}", "$.recurrence.every")]
@@ -97,10 +156,12 @@ public sealed class When_a_fact_has_the_wrong_shape
     [TestCase("\"version\":1", "\"version\":1,\"odd name\":1,\"odd name\":2", "$['odd name']")]
     public void Should_refuse_a_member_given_twice(string given, string instead, string path) =>
         ProblemsOf("AutoEnrollmentRuleSaved", Body("AutoEnrollmentRuleSaved").Replace(given, instead, StringComparison.Ordinal))
-            .Should().Equal($"{path}: is given more than once");
+            .Should()
+            .Equal($"{path}: is given more than once");
 
     [Test]
     public void Should_refuse_a_group_in_both_lists() =>
         Problems("GroupMembershipChanged", "joined=[\"a\",\"b\"]", "left=[\"c\",\"b\",\"B\"]")
-            .Should().Equal("$.left[1]: is \"b\", which is in joined too; expected each group in one of the two");
+            .Should()
+            .Equal("$.left[1]: is \"b\", which is in joined too; expected each group in one of the two");
 }

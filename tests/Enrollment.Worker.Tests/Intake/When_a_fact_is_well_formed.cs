@@ -7,11 +7,22 @@ public sealed class When_a_fact_is_well_formed
 {
     [Test]
     public void Should_read_every_member_of_a_created_person() =>
-        Accepted<UserCreated>().Should().BeEquivalentTo(new UserCreated
-        {
-            MessageId = "m1", OccurredAt = new(2026, 3, 9, 9, 0, 0, TimeSpan.Zero), UserId = "ada", DisplayName = "Ada", Email = "ada@example.org",
-            HiredOn = new(2025, 1, 31), Active = true, Groups = ["sales", "it"], Origin = Origin.UserInterface,
-        });
+        Accepted<UserCreated>()
+            .Should()
+            .BeEquivalentTo(
+                new UserCreated
+                {
+                    MessageId = "m1",
+                    OccurredAt = new(2026, 3, 9, 9, 0, 0, TimeSpan.Zero),
+                    UserId = "ada",
+                    DisplayName = "Ada",
+                    Email = "ada@example.org",
+                    HiredOn = new(2025, 1, 31),
+                    Active = true,
+                    Groups = ["sales", "it"],
+                    Origin = Origin.UserInterface,
+                }
+            );
 
     [Test]
     public void Should_take_an_absent_active_as_true_and_absent_groups_as_none()
@@ -19,7 +30,16 @@ public sealed class When_a_fact_is_well_formed
         var person = Accepted<UserCreated>("active", "groups", "displayName=null", "email=null", "hiredOn=null");
         person.Active.Should().BeTrue();
         person.Groups.Should().BeEmpty();
-        person.Should().BeEquivalentTo(new { DisplayName = (string?)null, Email = (string?)null, HiredOn = (DateOnly?)null });
+        person
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    DisplayName = (string?)null,
+                    Email = (string?)null,
+                    HiredOn = (DateOnly?)null,
+                }
+            );
         Accepted<UserCreated>("active=false").Active.Should().BeFalse();
     }
 
@@ -35,7 +55,16 @@ public sealed class When_a_fact_is_well_formed
 
     [Test]
     public void Should_take_an_update_that_changes_nothing() =>
-        Accepted<UserUpdated>().Should().BeEquivalentTo(new { UserId = "ada", DisplayName = default(Optional<string?>), HiredOn = default(Optional<DateOnly?>) });
+        Accepted<UserUpdated>()
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    UserId = "ada",
+                    DisplayName = default(Optional<string?>),
+                    HiredOn = default(Optional<DateOnly?>),
+                }
+            );
 
     [Test]
     public void Should_read_a_person_going_and_coming_back()
@@ -56,28 +85,56 @@ public sealed class When_a_fact_is_well_formed
 
     [Test]
     public void Should_read_a_completion() =>
-        Accepted<ActivityCompleted>().Should().BeEquivalentTo(new { UserId = "ada", ActivityId = "safety", CompletedOn = new DateOnly(2026, 3, 9) });
+        Accepted<ActivityCompleted>()
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    UserId = "ada",
+                    ActivityId = "safety",
+                    CompletedOn = new DateOnly(2026, 3, 9),
+                }
+            );
 
     [Test]
     public void Should_read_every_member_of_a_rule()
     {
         var rule = Accepted<AutoEnrollmentRuleSaved>();
         rule.Audience.Should().BeOfType<Audience.Groups>().Which.GroupIds.Should().Equal("sales");
-        (rule with { Audience = new Audience.None() }).Should().Be(new AutoEnrollmentRuleSaved
-        {
-            MessageId = "m1", OccurredAt = new(2026, 3, 9, 9, 0, 0, TimeSpan.Zero), SavedBy = "admin", RuleId = "safety-rule", ActivityId = "safety", Version = 1,
-            Audience = new Audience.None(), HiredAfter = new(2025, 12, 31), Reason = "Fire code 7.2", Requirement = Requirement.Required,
-            Recurrence = new Recurrence.Annual(new Interval(6, IntervalUnit.Months)), Due = new Due.EachYearOn("10-01"), InitialDue = new Due.Within(30),
-            EnrolledOnDaysBeforeDue = 60, PriorCompletions = new PriorCompletions.LookBackDays(90),
-        });
+        (rule with { Audience = new Audience.None() })
+            .Should()
+            .Be(
+                new AutoEnrollmentRuleSaved
+                {
+                    MessageId = "m1",
+                    OccurredAt = new(2026, 3, 9, 9, 0, 0, TimeSpan.Zero),
+                    SavedBy = "admin",
+                    RuleId = "safety-rule",
+                    ActivityId = "safety",
+                    Version = 1,
+                    Audience = new Audience.None(),
+                    HiredAfter = new(2025, 12, 31),
+                    Reason = "Fire code 7.2",
+                    Requirement = Requirement.Required,
+                    Recurrence = new Recurrence.Annual(new Interval(6, IntervalUnit.Months)),
+                    Due = new Due.EachYearOn("10-01"),
+                    InitialDue = new Due.Within(30),
+                    EnrolledOnDaysBeforeDue = 60,
+                    PriorCompletions = new PriorCompletions.LookBackDays(90),
+                }
+            );
     }
 
     [Test]
     public void Should_read_the_other_forms_of_a_rule()
     {
         var rule = Accepted<AutoEnrollmentRuleSaved>(
-            "audience={\"kind\":\"entireCompany\"}", "recurrence={\"kind\":\"custom\",\"every\":{\"count\":12,\"unit\":\"months\"},\"anchor\":\"previousDue\"}",
-            "due={\"kind\":\"on\",\"date\":\"2027-01-31\"}", "initialDue={\"date\":\"2026-12-31\",\"kind\":\"on\"}", "priorCompletions={\"kind\":\"ignore\"}");
+            "audience={\"kind\":\"entireCompany\"}",
+            "recurrence={\"kind\":\"custom\",\"every\":{\"count\":12,\"unit\":\"months\"},\"anchor\":\"previousDue\"}",
+            "due={\"kind\":\"on\",\"date\":\"2027-01-31\"}",
+            "initialDue={\"date\":\"2026-12-31\",\"kind\":\"on\"}",
+            "priorCompletions={\"kind\":\"ignore\"}"
+        );
         rule.Audience.Should().Be(new Audience.EntireCompany());
         rule.Recurrence.Should().Be(new Recurrence.Custom(new Interval(12, IntervalUnit.Months), Anchor.PreviousDue));
         rule.Due.Should().Be(new Due.On(new(2027, 1, 31)));
@@ -90,11 +147,27 @@ public sealed class When_a_fact_is_well_formed
     public void Should_honor_prior_completions_and_count_from_the_completion_by_default(string change)
     {
         var rule = Accepted<AutoEnrollmentRuleSaved>(
-            change, "savedBy", "hiredAfter", "reason=null", "due=null", "initialDue", "enrolledOnDaysBeforeDue=null",
-            "recurrence={\"kind\":\"custom\",\"every\":{\"count\":1,\"unit\":\"years\"}}");
+            change,
+            "savedBy",
+            "hiredAfter",
+            "reason=null",
+            "due=null",
+            "initialDue",
+            "enrolledOnDaysBeforeDue=null",
+            "recurrence={\"kind\":\"custom\",\"every\":{\"count\":1,\"unit\":\"years\"}}"
+        );
         rule.PriorCompletions.Should().Be(new PriorCompletions.Honor());
         rule.Recurrence.Should().Be(new Recurrence.Custom(new Interval(1, IntervalUnit.Years), Anchor.Completion));
-        rule.Should().BeEquivalentTo(new { SavedBy = (string?)null, Reason = (string?)null, Due = (Due?)null, EnrolledOnDaysBeforeDue = (int?)null });
+        rule.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    SavedBy = (string?)null,
+                    Reason = (string?)null,
+                    Due = (Due?)null,
+                    EnrolledOnDaysBeforeDue = (int?)null,
+                }
+            );
     }
 
     [Test]
@@ -107,6 +180,13 @@ public sealed class When_a_fact_is_well_formed
 
     [Test]
     public void Should_understand_escaped_names_and_values() =>
-        Read("UserDeactivated", Body("UserDeactivated").Replace("\"userId\":\"ada\"", """ "user\u0049d":"\u0061d\ud83d\ude00\\u0000" """, StringComparison.Ordinal))
-            .Fact.Should().BeOfType<UserDeactivated>().Which.UserId.Should().Be("ad😀\\u0000");
+        Read(
+            "UserDeactivated",
+            Body("UserDeactivated")
+                .Replace("\"userId\":\"ada\"", """ "user\u0049d":"\u0061d\ud83d\ude00\\u0000" """, StringComparison.Ordinal)
+        )
+            .Fact.Should()
+            .BeOfType<UserDeactivated>()
+            .Which.UserId.Should()
+            .Be("ad😀\\u0000");
 }

@@ -10,25 +10,74 @@ public sealed class When_a_message_says_its_type
 {
     private static readonly string[] Forms =
     [
-        "UserDeactivated", "userDeactivated", "userdeactivated", "USER_DEACTIVATED", "user-deactivated", "user_deactivated", "user.deactivated", "Enrollment.Contracts.UserDeactivated",
-        "Enrollment.Contracts:UserDeactivated", "urn:message:Enrollment.Contracts:UserDeactivated", "Enrollment.Contracts.UserDeactivated, Enrollment.Contracts, Version=1.0.0.0",
-        "com.acme.hr.userDeactivated.v1", "https://acme.example/events/user-deactivated", "enrollment-user-deactivated", "UserDeactivatedEvent", "urn:message:Acme:Other;urn:message:Acme:UserDeactivated",
-        "user-deactivated-v1", "com.acme.hr.user-deactivated-v2", "enrollment-user-deactivated-v1", "UserDeactivatedV1", "UserDeactivated_v2", "UserDeactivated1", "userdeactivatedv1",
-        "IUserDeactivated", "UserDeactivatedIntegrationEvent", "UserDeactivatedDto", "UserDeactivatedNotification", "MyApp.Facts.UserDeactivatedFact", "acme-user-deactivated",
-        "evt_UserDeactivated", "userdeactivatedevent", "User Deactivated", "SuperUserDeactivated", "UserDeactivatedLater",
+        "UserDeactivated",
+        "userDeactivated",
+        "userdeactivated",
+        "USER_DEACTIVATED",
+        "user-deactivated",
+        "user_deactivated",
+        "user.deactivated",
+        "Enrollment.Contracts.UserDeactivated",
+        "Enrollment.Contracts:UserDeactivated",
+        "urn:message:Enrollment.Contracts:UserDeactivated",
+        "Enrollment.Contracts.UserDeactivated, Enrollment.Contracts, Version=1.0.0.0",
+        "com.acme.hr.userDeactivated.v1",
+        "https://acme.example/events/user-deactivated",
+        "enrollment-user-deactivated",
+        "UserDeactivatedEvent",
+        "urn:message:Acme:Other;urn:message:Acme:UserDeactivated",
+        "user-deactivated-v1",
+        "com.acme.hr.user-deactivated-v2",
+        "enrollment-user-deactivated-v1",
+        "UserDeactivatedV1",
+        "UserDeactivated_v2",
+        "UserDeactivated1",
+        "userdeactivatedv1",
+        "IUserDeactivated",
+        "UserDeactivatedIntegrationEvent",
+        "UserDeactivatedDto",
+        "UserDeactivatedNotification",
+        "MyApp.Facts.UserDeactivatedFact",
+        "acme-user-deactivated",
+        "evt_UserDeactivated",
+        "userdeactivatedevent",
+        "User Deactivated",
+        "SuperUserDeactivated",
+        "UserDeactivatedLater",
     ];
 
-    private static readonly string[] NoForms = ["", "json", "hr.person", "DeactivateUser", "UserDeactivatedOrReactivated", "user-created-and-user-deactivated", "UserNotDeactivated", "Xuserdeactivated", "deactivated.user", "user;deactivated", "user", "deactivated", "\u0000\uFFFD", "{}"];
+    private static readonly string[] NoForms =
+    [
+        "",
+        "json",
+        "hr.person",
+        "DeactivateUser",
+        "UserDeactivatedOrReactivated",
+        "user-created-and-user-deactivated",
+        "UserNotDeactivated",
+        "Xuserdeactivated",
+        "deactivated.user",
+        "user;deactivated",
+        "user",
+        "deactivated",
+        "\u0000\uFFFD",
+        "{}",
+    ];
 
     [TestCaseSource(nameof(Forms))]
     public void Should_be_refused_on_the_queue_of_another_type_in_any_usual_form(string type)
     {
-        ProblemsOf(new TransportProperties { Type = type }).Should().Equal("$properties.type: says UserDeactivated; this queue takes UserReactivated");
-        ProblemsOf(new TransportProperties { MassTransitTypes = type }).Should().Equal("$headers['MT-MessageType']: says UserDeactivated; this queue takes UserReactivated");
+        ProblemsOf(new TransportProperties { Type = type })
+            .Should()
+            .Equal("$properties.type: says UserDeactivated; this queue takes UserReactivated");
+        ProblemsOf(new TransportProperties { MassTransitTypes = type })
+            .Should()
+            .Equal("$headers['MT-MessageType']: says UserDeactivated; this queue takes UserReactivated");
     }
 
     [TestCaseSource(nameof(Forms))]
-    public void Should_be_taken_on_its_own_queue(string type) => ProblemsOf(new TransportProperties { Type = type }, "UserDeactivated").Should().BeEmpty();
+    public void Should_be_taken_on_its_own_queue(string type) =>
+        ProblemsOf(new TransportProperties { Type = type }, "UserDeactivated").Should().BeEmpty();
 
     [TestCaseSource(nameof(NoForms))]
     public void Should_be_taken_where_the_text_names_no_message(string type)
@@ -45,8 +94,14 @@ public sealed class When_a_message_says_its_type
 
     [Test]
     public void Should_be_refused_in_an_envelope_too() =>
-        Read("UserReactivated", $$"""{"messageType":["urn:message:Enrollment.Contracts:UserDeactivated"],"message":{{Body("UserReactivated")}}}""").Problems
-            .Should().ContainSingle().Which.Path.Should().Be("$.messageType");
+        Read(
+            "UserReactivated",
+            $$"""{"messageType":["urn:message:Enrollment.Contracts:UserDeactivated"],"message":{{Body("UserReactivated")}}}"""
+        )
+            .Problems.Should()
+            .ContainSingle()
+            .Which.Path.Should()
+            .Be("$.messageType");
 
     [TestCase("urn:message:Enrollment.Contracts:UserDeactivated", 1)]
     [TestCase("urn:message:Enrollment.Contracts:UserReactivated", 0)]
@@ -68,8 +123,23 @@ public sealed class When_a_message_says_its_type
     [TestCase("[]", "application/cloudevents-batch+json; charset=utf-8", false)]
     [TestCase("""{"messageId":"m1","occurredAt":"2026-03-09T09:00:00Z","userId":"ada"}""", null, true)]
     public void Should_have_one_problem_that_names_CloudEvents(string body, string? contentType, bool headers) =>
-        FactIntake.Read("UserReactivated", Encoding.UTF8.GetBytes(body), Now, TimeZoneInfo.Utc, new TransportProperties { ContentType = contentType, HasCloudEventHeaders = headers, Type = "UserDeactivated" })
-            .Problems.Should().ContainSingle().Which.Message.Should().Contain("CloudEvent");
+        FactIntake
+            .Read(
+                "UserReactivated",
+                Encoding.UTF8.GetBytes(body),
+                Now,
+                TimeZoneInfo.Utc,
+                new TransportProperties
+                {
+                    ContentType = contentType,
+                    HasCloudEventHeaders = headers,
+                    Type = "UserDeactivated",
+                }
+            )
+            .Problems.Should()
+            .ContainSingle()
+            .Which.Message.Should()
+            .Contain("CloudEvent");
 
     [TestCase("ce_specversion", "ce_type")]
     [TestCase("CE_SPECVERSION", "CE_TYPE")]
@@ -83,18 +153,25 @@ public sealed class When_a_message_says_its_type
 
     [Test]
     public void Should_be_no_CloudEvent_by_other_headers() =>
-        Transport(("traceparent", "00-1-2-00"u8.ToArray()), ("certificate", "x"u8.ToArray()), ("type", "x"u8.ToArray()), ("center-id", 7)).HasCloudEventHeaders.Should().BeFalse();
+        Transport(("traceparent", "00-1-2-00"u8.ToArray()), ("certificate", "x"u8.ToArray()), ("type", "x"u8.ToArray()), ("center-id", 7))
+            .HasCloudEventHeaders.Should()
+            .BeFalse();
 
     [TestCaseSource(nameof(HeaderValues))]
     public void Should_be_found_in_the_header_whatever_its_kind_and_case(string name, object value)
     {
         var types = Transport((name, value)).MassTransitTypes;
-        ProblemsOf(new TransportProperties { MassTransitTypes = types }).Should().ContainSingle().Which.Should().Contain("says UserDeactivated");
+        ProblemsOf(new TransportProperties { MassTransitTypes = types })
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .Contain("says UserDeactivated");
         ProblemsOf(new TransportProperties { MassTransitTypes = types }, "UserDeactivated").Should().BeEmpty();
     }
 
     [Test]
-    public void Should_be_read_after_a_byte_order_mark() => Read("UserDeactivated", $"\uFEFF{Body("UserDeactivated")}").Problems.Should().BeEmpty();
+    public void Should_be_read_after_a_byte_order_mark() =>
+        Read("UserDeactivated", $"\uFEFF{Body("UserDeactivated")}").Problems.Should().BeEmpty();
 
     private static IEnumerable<TestCaseData> HeaderValues()
     {
@@ -103,12 +180,21 @@ public sealed class When_a_message_says_its_type
         yield return new TestCaseData("mt-messagetype", urn);
         yield return new TestCaseData("MT-MessageType", new List<object?> { 7, urn });
         yield return new TestCaseData("mt-messageType", new Dictionary<string, object?> { ["0"] = urn });
-        yield return new TestCaseData("MT-MessageType", new List<object?> { new Dictionary<string, object?> { ["type"] = "UserDeactivated" } });
+        yield return new TestCaseData(
+            "MT-MessageType",
+            new List<object?> { new Dictionary<string, object?> { ["type"] = "UserDeactivated" } }
+        );
     }
 
     private static TransportProperties Transport(params (string Name, object Value)[] headers) =>
-        Delivery.TransportProperties(new BasicProperties { Headers = headers.ToDictionary(header => header.Name, header => (object?)header.Value) });
+        Delivery.TransportProperties(
+            new BasicProperties { Headers = headers.ToDictionary(header => header.Name, header => (object?)header.Value) }
+        );
 
     private static string[] ProblemsOf(TransportProperties transport, string factType = "UserReactivated") =>
-        [.. FactIntake.Read(factType, Encoding.UTF8.GetBytes(Body(factType)), Now, TimeZoneInfo.Utc, transport).Problems.Select(problem => problem.ToString())];
+        [
+            .. FactIntake
+                .Read(factType, Encoding.UTF8.GetBytes(Body(factType)), Now, TimeZoneInfo.Utc, transport)
+                .Problems.Select(problem => problem.ToString()),
+        ];
 }

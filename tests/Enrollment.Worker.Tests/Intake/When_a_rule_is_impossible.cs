@@ -17,24 +17,37 @@ public sealed class When_a_rule_is_impossible
         new(new[] { OneTime, "initialDue" }, "$.due.kind: is eachYearOn; expected within or on, because the rule is not annual"),
         new(new[] { Every(1, "years") }, "$.due.kind: is eachYearOn; expected within or on, because the rule is not annual"),
         new(new[] { OneTime, Within }, "$.initialDue: is given; a one-time rule has no initial due date"),
-        new(new[] { "initialDue={\"kind\":\"eachYearOn\",\"monthDay\":\"10-01\"}" }, "$.initialDue.kind: is eachYearOn; expected within or on"),
+        new(
+            new[] { "initialDue={\"kind\":\"eachYearOn\",\"monthDay\":\"10-01\"}" },
+            "$.initialDue.kind: is eachYearOn; expected within or on"
+        ),
         new(new[] { OneTime, "due", "initialDue" }, N + "60; a one-time rule without a due date has no date to count it from"),
         new(new[] { "enrolledOnDaysBeforeDue=-1" }, N + "-1; expected a whole number of days from 0 to 36500"),
         new(new[] { "enrolledOnDaysBeforeDue=36501" }, N + "36501; expected a whole number of days from 0 to 36500"),
         new(new[] { "audience.groupIds=[]" }, "$.audience.groupIds: is empty; expected one or more group ids, or the audience kind none"),
         new(new[] { "version=0" }, "$.version: is 0; expected a whole number from 1"),
-        new(new[] { "recurrence.minimumGap.count=0" }, "$.recurrence.minimumGap.count: is 0; expected a whole number of months from 1 to 1200"),
-        new(new[] { "recurrence.minimumGap.count=1201" }, "$.recurrence.minimumGap.count: is 1201; expected a whole number of months from 1 to 1200"),
+        new(
+            new[] { "recurrence.minimumGap.count=0" },
+            "$.recurrence.minimumGap.count: is 0; expected a whole number of months from 1 to 1200"
+        ),
+        new(
+            new[] { "recurrence.minimumGap.count=1201" },
+            "$.recurrence.minimumGap.count: is 1201; expected a whole number of months from 1 to 1200"
+        ),
         new(new[] { "due", Every(0, "weeks") }, "$.recurrence.every.count: is 0; expected a whole number of weeks from 1 to 5200"),
         new(new[] { "due", Every(-1, "days") }, "$.recurrence.every.count: is -1; expected a whole number of days from 1 to 36500"),
         new(new[] { "due", Every(101, "years") }, "$.recurrence.every.count: is 101; expected a whole number of years from 1 to 100"),
         new(new[] { "initialDue.days=-3" }, "$.initialDue.days: is -3; expected a whole number of days from 0 to 36500"),
-        new(new[] { OneTime, "initialDue", "due={\"kind\":\"within\",\"days\":36501}" }, "$.due.days: is 36501; expected a whole number of days from 0 to 36500"),
+        new(
+            new[] { OneTime, "initialDue", "due={\"kind\":\"within\",\"days\":36501}" },
+            "$.due.days: is 36501; expected a whole number of days from 0 to 36500"
+        ),
         new(new[] { "priorCompletions.days=-1" }, "$.priorCompletions.days: is -1; expected a whole number of days from 0 to 36500"),
     ];
 
     [TestCaseSource(nameof(Impossible))]
-    public void Should_name_the_problem(string[] changes, string problem) => Problems("AutoEnrollmentRuleSaved", changes).Should().Equal(problem);
+    public void Should_name_the_problem(string[] changes, string problem) =>
+        Problems("AutoEnrollmentRuleSaved", changes).Should().Equal(problem);
 
     [TestCase("02-30")]
     [TestCase("13-01")]
@@ -45,11 +58,13 @@ public sealed class When_a_rule_is_impossible
     [TestCase("")]
     public void Should_refuse_a_month_day_that_no_year_has(string monthDay) =>
         Problems("AutoEnrollmentRuleSaved", $"due.monthDay=\"{monthDay}\"")
-            .Should().Equal($"$.due.monthDay: is \"{monthDay}\"; expected a month and day that a year can have, as \"MM-dd\"");
+            .Should()
+            .Equal($"$.due.monthDay: is \"{monthDay}\"; expected a month and day that a year can have, as \"MM-dd\"");
 
     [TestCase("02-29")]
     [TestCase("12-31")]
-    public void Should_take_a_month_day_that_some_year_has(string monthDay) => Problems("AutoEnrollmentRuleSaved", $"due.monthDay=\"{monthDay}\"").Should().BeEmpty();
+    public void Should_take_a_month_day_that_some_year_has(string monthDay) =>
+        Problems("AutoEnrollmentRuleSaved", $"due.monthDay=\"{monthDay}\"").Should().BeEmpty();
 
     [TestCase(10, "days", 10)]
     [TestCase(2, "weeks", 14)]
@@ -67,17 +82,22 @@ public sealed class When_a_rule_is_impossible
     [TestCase(100, "years", 36_524)]
     public void Should_keep_N_below_the_shortest_custom_interval(int count, string unit, int shortest)
     {
-        Problems("AutoEnrollmentRuleSaved", "due", Every(count, unit), $"enrolledOnDaysBeforeDue={shortest - 1}").Should().HaveCount(shortest > 36_501 ? 1 : 0);
+        Problems("AutoEnrollmentRuleSaved", "due", Every(count, unit), $"enrolledOnDaysBeforeDue={shortest - 1}")
+            .Should()
+            .HaveCount(shortest > 36_501 ? 1 : 0);
         if (shortest <= 36_500)
             Problems("AutoEnrollmentRuleSaved", "due", Every(count, unit), $"enrolledOnDaysBeforeDue={shortest}")
-                .Should().Equal(N + $"{shortest}; expected fewer than {shortest}, the fewest days there can be from one period to the next");
+                .Should()
+                .Equal(N + $"{shortest}; expected fewer than {shortest}, the fewest days there can be from one period to the next");
     }
 
     [Test]
     public void Should_keep_N_of_an_annual_rule_below_365()
     {
         Problems("AutoEnrollmentRuleSaved", "enrolledOnDaysBeforeDue=364").Should().BeEmpty();
-        Problems("AutoEnrollmentRuleSaved", "enrolledOnDaysBeforeDue=365").Should().Equal(N + "365; expected fewer than 365, the fewest days there can be from one period to the next");
+        Problems("AutoEnrollmentRuleSaved", "enrolledOnDaysBeforeDue=365")
+            .Should()
+            .Equal(N + "365; expected fewer than 365, the fewest days there can be from one period to the next");
     }
 
     [Test]
@@ -90,9 +110,28 @@ public sealed class When_a_rule_is_impossible
 
     [Test]
     public void Should_name_every_problem_of_one_rule() =>
-        Problems("AutoEnrollmentRuleSaved", OneTime, "version=0", "audience.groupIds=[]", "due.monthDay=\"02-30\"", "initialDue.days=-1", "priorCompletions.days=-1", "enrolledOnDaysBeforeDue=-1")
-            .Select(problem => problem.Split(':')[0]).Should().BeEquivalentTo(
-                "$.version", "$.audience.groupIds", "$.due.kind", "$.due.monthDay", "$.initialDue", "$.initialDue.days", "$.priorCompletions.days", "$.enrolledOnDaysBeforeDue");
+        Problems(
+                "AutoEnrollmentRuleSaved",
+                OneTime,
+                "version=0",
+                "audience.groupIds=[]",
+                "due.monthDay=\"02-30\"",
+                "initialDue.days=-1",
+                "priorCompletions.days=-1",
+                "enrolledOnDaysBeforeDue=-1"
+            )
+            .Select(problem => problem.Split(':')[0])
+            .Should()
+            .BeEquivalentTo(
+                "$.version",
+                "$.audience.groupIds",
+                "$.due.kind",
+                "$.due.monthDay",
+                "$.initialDue",
+                "$.initialDue.days",
+                "$.priorCompletions.days",
+                "$.enrolledOnDaysBeforeDue"
+            );
 
     [TestCase("version=\"x\"", "$.version")]
     [TestCase("requirement=\"x\"", "$.requirement")]
@@ -100,17 +139,23 @@ public sealed class When_a_rule_is_impossible
     [TestCase("occurredAt=7", "$.occurredAt")]
     public void Should_judge_the_rule_even_where_another_part_cannot_be_read(string unreadable, string path) =>
         Problems("AutoEnrollmentRuleSaved", unreadable, "due", "initialDue.days=-1")
-            .Select(problem => problem.Split(':')[0]).Should().BeEquivalentTo(path, "$.due", "$.initialDue.days");
+            .Select(problem => problem.Split(':')[0])
+            .Should()
+            .BeEquivalentTo(path, "$.due", "$.initialDue.days");
 
     [Test]
     public void Should_judge_a_count_whose_unit_cannot_be_read() =>
-        Problems("AutoEnrollmentRuleSaved", "due", Every(0, "fortnights")).Select(problem => problem.Split(':')[0])
-            .Should().BeEquivalentTo("$.recurrence.every.unit", "$.recurrence.every.count");
+        Problems("AutoEnrollmentRuleSaved", "due", Every(0, "fortnights"))
+            .Select(problem => problem.Split(':')[0])
+            .Should()
+            .BeEquivalentTo("$.recurrence.every.unit", "$.recurrence.every.count");
 
     [Test]
     public void Should_refuse_any_initial_due_date_on_a_one_time_rule() =>
-        Problems("AutoEnrollmentRuleSaved", OneTime, Within, "initialDue=7").Select(problem => problem.ToString().Split(';')[0])
-            .Should().BeEquivalentTo("$.initialDue: is a number", "$.initialDue: is given");
+        Problems("AutoEnrollmentRuleSaved", OneTime, Within, "initialDue=7")
+            .Select(problem => problem.ToString().Split(';')[0])
+            .Should()
+            .BeEquivalentTo("$.initialDue: is a number", "$.initialDue: is given");
 
     [TestCase("recurrence.kind=\"x\"", "$.recurrence.kind")]
     [TestCase("due.kind=\"x\"", "$.due.kind")]
@@ -120,5 +165,6 @@ public sealed class When_a_rule_is_impossible
     public void Should_not_guess_about_a_part_that_cannot_be_read(string unreadable, string path) =>
         Problems("AutoEnrollmentRuleSaved", unreadable).Select(problem => problem.Split(':')[0]).Should().Equal(path);
 
-    private static string Every(int count, string unit) => $"recurrence={{\"kind\":\"custom\",\"every\":{{\"count\":{count},\"unit\":\"{unit}\"}}}}";
+    private static string Every(int count, string unit) =>
+        $"recurrence={{\"kind\":\"custom\",\"every\":{{\"count\":{count},\"unit\":\"{unit}\"}}}}";
 }

@@ -11,10 +11,48 @@ public sealed class When_bodies_are_mutated
     private const int Rounds = 3_000;
 
     private static readonly string[] Fragments =
-        ["\\u0000", "\\ud800", "\\udc00", "\\ud83d\\ude00", "\\", "\"", "{", "}", "[", "]", ",", ":", "null", "-1", "1e999", "\"kind\":", "\u00e9", "9999-12-31", "0001-01-01T00:00:00+14:00"];
+    [
+        "\\u0000",
+        "\\ud800",
+        "\\udc00",
+        "\\ud83d\\ude00",
+        "\\",
+        "\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "null",
+        "-1",
+        "1e999",
+        "\"kind\":",
+        "\u00e9",
+        "9999-12-31",
+        "0001-01-01T00:00:00+14:00",
+    ];
 
     private static readonly string[] Values =
-        ["null", "true", "[]", "{}", "\"\"", "-1", "2147483647", "-2147483648", "1.5", "\"x\"", "[null]", "{\"kind\":\"x\"}", "\"2200-12-31\"", "\"02-29\"", "{\"kind\":\"within\",\"days\":0}", "{\"kind\":\"oneTime\"}", "{\"kind\":\"none\"}"];
+    [
+        "null",
+        "true",
+        "[]",
+        "{}",
+        "\"\"",
+        "-1",
+        "2147483647",
+        "-2147483648",
+        "1.5",
+        "\"x\"",
+        "[null]",
+        "{\"kind\":\"x\"}",
+        "\"2200-12-31\"",
+        "\"02-29\"",
+        "{\"kind\":\"within\",\"days\":0}",
+        "{\"kind\":\"oneTime\"}",
+        "{\"kind\":\"none\"}",
+    ];
 
     [Test]
     public void Should_answer_to_any_change_of_bytes([Range(1, 4)] int seed) => Answers(seed, Bytes);
@@ -46,10 +84,14 @@ public sealed class When_bodies_are_mutated
             : result.Problems.Count > 0 && result.Problems.All(problem => IsStorable(problem.Path) && IsStorable(problem.Message));
 
     private static bool IsWhole(Fact fact) =>
-        fact is not AutoEnrollmentRuleSaved rule || (rule is { Audience: not null, Recurrence: not null } && rule.Recurrence is not Recurrence.Custom { Every: null });
+        fact is not AutoEnrollmentRuleSaved rule
+        || (rule is { Audience: not null, Recurrence: not null } && rule.Recurrence is not Recurrence.Custom { Every: null });
 
     private static bool IsStorable(string text) =>
-        text.Length > 0 && !text.Any(char.IsControl) && text.EnumerateRunes().Sum(rune => rune.Utf16SequenceLength) == text.Length && !HasHalfPair(text);
+        text.Length > 0
+        && !text.Any(char.IsControl)
+        && text.EnumerateRunes().Sum(rune => rune.Utf16SequenceLength) == text.Length
+        && !HasHalfPair(text);
 
     private static bool HasHalfPair(string text) => Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text)) != text;
 

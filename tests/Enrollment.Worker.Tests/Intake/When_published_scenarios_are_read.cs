@@ -9,7 +9,10 @@ public sealed class When_published_scenarios_are_read
     private static readonly DateTimeOffset AfterAllScenarios = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static IEnumerable<TestCaseData> Scenarios() =>
-        Directory.EnumerateFiles(ScenarioFolder(), "*.json").Order().Select(file => new TestCaseData(file).SetArgDisplayNames(Path.GetFileNameWithoutExtension(file)));
+        Directory
+            .EnumerateFiles(ScenarioFolder(), "*.json")
+            .Order()
+            .Select(file => new TestCaseData(file).SetArgDisplayNames(Path.GetFileNameWithoutExtension(file)));
 
     [Test]
     public void Should_find_the_published_scenarios() => Scenarios().Should().HaveCountGreaterThanOrEqualTo(25);
@@ -18,12 +21,20 @@ public sealed class When_published_scenarios_are_read
     public void Should_accept_every_message_and_read_what_the_contract_reads(string file)
     {
         using var scenario = JsonDocument.Parse(File.ReadAllBytes(file));
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(scenario.RootElement.GetProperty("organization").GetProperty("timeZone").GetString()!);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(
+            scenario.RootElement.GetProperty("organization").GetProperty("timeZone").GetString()!
+        );
         var messages = scenario.RootElement.GetProperty("messages").EnumerateArray().ToList();
         messages.Should().NotBeEmpty();
         for (var place = 0; place < messages.Count; place++)
         {
-            var result = FactIntake.Read(messages[place].GetProperty("type").GetString()!, messages[place].GetProperty("message"), AfterAllScenarios, zone, new TransportProperties { MessageId = $"{place:D6}" });
+            var result = FactIntake.Read(
+                messages[place].GetProperty("type").GetString()!,
+                messages[place].GetProperty("message"),
+                AfterAllScenarios,
+                zone,
+                new TransportProperties { MessageId = $"{place:D6}" }
+            );
             result.Problems.Should().BeEmpty();
             Json(result.Fact!).Should().Be(Json(Deserialized(messages[place], result.Fact!)));
         }

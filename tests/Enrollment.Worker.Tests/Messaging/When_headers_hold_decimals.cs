@@ -24,11 +24,41 @@ public sealed class When_headers_hold_decimals
         byte[] number = [(byte)'D', scale, 0, 0, 0, 7];
         byte[] elsewhere = [(byte)'D', 30, 0, 0, 0, 7];
         byte[] kept = [(byte)'D', 2, 0, 0, 0, 7];
-        var nested = Value('F', [.. Entry("a", Value('A', [.. number, .. Value('S', "D\u001ED\u001E"u8), (byte)'V', .. kept])), .. Entry("", number)]);
-        byte[] headers = [.. Entry("D", nested), .. Entry("empty", Value('F', [])), .. Entry("l", [(byte)'l', .. new byte[8]]), .. Entry("last", number)];
-        byte[] header = [0, 60, 0, 0, .. new byte[8], 0xE0, 0, .. Short("application/json"), .. Short("utf-8"), .. Value('F', headers)[1..]];
+        var nested = Value(
+            'F',
+            [.. Entry("a", Value('A', [.. number, .. Value('S', "D\u001ED\u001E"u8), (byte)'V', .. kept])), .. Entry("", number)]
+        );
+        byte[] headers =
+        [
+            .. Entry("D", nested),
+            .. Entry("empty", Value('F', [])),
+            .. Entry("l", [(byte)'l', .. new byte[8]]),
+            .. Entry("last", number),
+        ];
+        byte[] header =
+        [
+            0,
+            60,
+            0,
+            0,
+            .. new byte[8],
+            0xE0,
+            0,
+            .. Short("application/json"),
+            .. Short("utf-8"),
+            .. Value('F', headers)[1..],
+        ];
         byte[] plain = [0, 60, 0, 0, .. new byte[8], 0x10, 0, 2];
-        return [.. Frame(1, [0, 60, 0, 60, .. elsewhere]), .. Frame(2, header), .. Frame(3, elsewhere), .. Frame(2, plain), .. Frame(8, []), .. Frame(2, header), .. Frame(3, elsewhere)];
+        return
+        [
+            .. Frame(1, [0, 60, 0, 60, .. elsewhere]),
+            .. Frame(2, header),
+            .. Frame(3, elsewhere),
+            .. Frame(2, plain),
+            .. Frame(8, []),
+            .. Frame(2, header),
+            .. Frame(3, elsewhere),
+        ];
     }
 
     private static byte[] Frame(byte type, byte[] payload) => [type, 0, 1, .. Length(payload.Length), .. payload, 0xCE];

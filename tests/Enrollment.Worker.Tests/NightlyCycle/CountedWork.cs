@@ -3,7 +3,9 @@ using Marten;
 
 namespace Enrollment.Worker.Tests.NightlyCycle;
 
-/// <summary>Stands where a phase's work will be: writes what it did in the session it was given, and counts by the segment's number.</summary>
+/// <summary>
+/// Stands where a phase's work will be: writes what it did in the session it was given, and counts by the segment's number.
+/// </summary>
 internal sealed class CountedWork(NightlyPhase phase, string worker, WorkOrder order) : INightlyWork
 {
     public static SegmentCounts CountsOf(int segment) => new(10L * segment, 7L * segment, 2L * segment, segment);
@@ -14,13 +16,20 @@ internal sealed class CountedWork(NightlyPhase phase, string worker, WorkOrder o
         return new PlannedWork(phase == NightlyPhase.Batch ? order.BatchSegments : order.RolloverSegments, 0);
     }
 
-    public async Task<SegmentCounts> Run(IDocumentSession session, NightlyRun run, int segment, Unstorable unstorable, CancellationToken cancellationToken)
+    public async Task<SegmentCounts> Run(
+        IDocumentSession session,
+        NightlyRun run,
+        int segment,
+        Unstorable unstorable,
+        CancellationToken cancellationToken
+    )
     {
         await Do(session, run, segment, cancellationToken);
         return CountsOf(segment);
     }
 
-    public Task<Unstorable> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken) => Task.FromResult(Unstorable.None);
+    public Task<Unstorable> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken) =>
+        Task.FromResult(Unstorable.None);
 
     private async Task Do(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken)
     {

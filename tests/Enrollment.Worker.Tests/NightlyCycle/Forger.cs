@@ -13,7 +13,13 @@ internal sealed class Forger : IAsyncDisposable
     private static readonly string[] DeadLetterQueues = [Queues.Rejected, Queues.Failed, Queues.Undeliverable];
     private static readonly int[] Segments = [1, 2, 0, -1, 99_999, int.MaxValue];
     private static readonly object NothingPlanned = new { segments = 0, items = 0 };
-    private static readonly object Lies = new { planned = 1_000_000, applied = -5, unchanged = 0, failed = 7 };
+    private static readonly object Lies = new
+    {
+        planned = 1_000_000,
+        applied = -5,
+        unchanged = 0,
+        failed = 7,
+    };
 
     private readonly IConnection _connection;
     private readonly IChannel _channel;
@@ -57,15 +63,27 @@ internal sealed class Forger : IAsyncDisposable
     /// <summary>Straight into the queue, in an envelope with one more member.</summary>
     public async Task Send(string queue, Type type, object message, string member, object? value)
     {
-        var envelope = new Dictionary<string, object?> { ["messageType"] = new[] { $"urn:message:{type.Namespace}:{type.Name}" }, ["message"] = message, [member] = value };
+        var envelope = new Dictionary<string, object?>
+        {
+            ["messageType"] = new[] { $"urn:message:{type.Namespace}:{type.Name}" },
+            ["message"] = message,
+            [member] = value,
+        };
         await _channel.BasicPublishAsync(
-            "", queue, mandatory: true, new BasicProperties { ContentType = "application/vnd.masstransit+json" }, JsonSerializer.SerializeToUtf8Bytes(envelope));
+            "",
+            queue,
+            mandatory: true,
+            new BasicProperties { ContentType = "application/vnd.masstransit+json" },
+            JsonSerializer.SerializeToUtf8Bytes(envelope)
+        );
     }
 
-    public Task Publish(Type type, object message, string? content = null) => Publish(
-        type,
-        JsonSerializer.SerializeToUtf8Bytes(new { messageType = new[] { $"urn:message:{type.Namespace}:{type.Name}" }, message }),
-        content ?? "application/vnd.masstransit+json");
+    public Task Publish(Type type, object message, string? content = null) =>
+        Publish(
+            type,
+            JsonSerializer.SerializeToUtf8Bytes(new { messageType = new[] { $"urn:message:{type.Namespace}:{type.Name}" }, message }),
+            content ?? "application/vnd.masstransit+json"
+        );
 
     public Task PublishRaw(Type type, string body, string? content = null) => Publish(type, Encoding.UTF8.GetBytes(body), content);
 
@@ -75,8 +93,14 @@ internal sealed class Forger : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private async Task Publish(Type type, byte[] body, string? content) => await _channel.BasicPublishAsync(
-        $"{type.Namespace}:{type.Name}", "", mandatory: true, new BasicProperties { ContentType = content }, body);
+    private async Task Publish(Type type, byte[] body, string? content) =>
+        await _channel.BasicPublishAsync(
+            $"{type.Namespace}:{type.Name}",
+            "",
+            mandatory: true,
+            new BasicProperties { ContentType = content },
+            body
+        );
 
     private static IEnumerable<(Type Type, object Body)> Messages(DateOnly date)
     {
@@ -90,8 +114,24 @@ internal sealed class Forger : IAsyncDisposable
         {
             yield return (typeof(RunBatchSegment), new { businessDate = date, segment });
             yield return (typeof(RunRolloverSegment), new { businessDate = date, segment });
-            yield return (typeof(BatchSegmentCompleted), new { businessDate = date, segment, counts = Lies });
-            yield return (typeof(RolloverSegmentCompleted), new { businessDate = date, segment, counts = Lies });
+            yield return (
+                typeof(BatchSegmentCompleted),
+                new
+                {
+                    businessDate = date,
+                    segment,
+                    counts = Lies,
+                }
+            );
+            yield return (
+                typeof(RolloverSegmentCompleted),
+                new
+                {
+                    businessDate = date,
+                    segment,
+                    counts = Lies,
+                }
+            );
             yield return (typeof(RolloverSegmentCompleted), new { businessDate = date, segment });
         }
     }

@@ -48,7 +48,9 @@ internal sealed class NightlyServers : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, JsonNode>> Queues()
     {
         using var list = await Manage(HttpMethod.Get, $"/api/queues/{name}");
-        return JsonNode.Parse(await list.Content.ReadAsStringAsync())!.AsArray()
+        return JsonNode
+            .Parse(await list.Content.ReadAsStringAsync())!
+            .AsArray()
             .ToDictionary(queue => (string)queue!["name"]!, queue => queue!["arguments"]!);
     }
 
@@ -71,6 +73,7 @@ internal sealed class NightlyServers : IAsyncDisposable
         return response.EnsureSuccessStatusCode();
     }
 
-    private static string Setting(string variable) => Environment.GetEnvironmentVariable(variable)
+    private static string Setting(string variable) =>
+        Environment.GetEnvironmentVariable(variable)
         ?? throw new InvalidOperationException($"{variable} must name a server for these tests");
 }

@@ -3,8 +3,8 @@ using Enrollment.Domain.Calendar;
 using Enrollment.Worker.Clock;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Storage;
 using Enrollment.Worker.Observability;
+using Enrollment.Worker.Storage;
 using Enrollment.Worker.Tests.Fixture;
 using JasperFx.Events;
 using Marten;
@@ -132,11 +132,13 @@ internal sealed class NightlyWorld : IAsyncDisposable
         builder.Services.AddMassTransit(bus =>
         {
             NightlyCycleSetup.ConfigureBus(bus);
-            bus.UsingRabbitMq((context, rabbit) =>
-            {
-                rabbit.Host(Servers.RabbitMq);
-                rabbit.ConfigureEndpoints(context);
-            });
+            bus.UsingRabbitMq(
+                (context, rabbit) =>
+                {
+                    rabbit.Host(Servers.RabbitMq);
+                    rabbit.ConfigureEndpoints(context);
+                }
+            );
         });
         builder.Services.AddOptions<MassTransitHostOptions>().Configure(options => options.WaitUntilStarted = true);
         var worker = builder.Build();

@@ -26,9 +26,14 @@ public sealed class When_a_night_runs
 
     [Test]
     public void Should_do_every_segment_once() =>
-        done.Select(one => (one.Phase, one.Segment)).Should().BeEquivalentTo(
-            Enumerable.Range(0, 25).Select(segment => (NightlyPhase.Batch, segment))
-                .Concat(Enumerable.Range(0, 8).Select(segment => (NightlyPhase.Rollover, segment))));
+        done.Select(one => (one.Phase, one.Segment))
+            .Should()
+            .BeEquivalentTo(
+                Enumerable
+                    .Range(0, 25)
+                    .Select(segment => (NightlyPhase.Batch, segment))
+                    .Concat(Enumerable.Range(0, 8).Select(segment => (NightlyPhase.Rollover, segment)))
+            );
 
     [Test]
     public async Task Should_commit_a_segments_events_with_its_result()
@@ -44,8 +49,10 @@ public sealed class When_a_night_runs
 
     [Test]
     public void Should_roll_over_after_the_batch() =>
-        done.Where(one => one.Phase == NightlyPhase.Rollover).Min(one => one.At)
-            .Should().BeAfter(done.Where(one => one.Phase == NightlyPhase.Batch).Max(one => one.At));
+        done.Where(one => one.Phase == NightlyPhase.Rollover)
+            .Min(one => one.At)
+            .Should()
+            .BeAfter(done.Where(one => one.Phase == NightlyPhase.Batch).Max(one => one.At));
 
     [Test]
     public void Should_count_the_batch_exactly() => run.Batch.Counts.Should().Be(new SegmentCounts(3000, 2100, 600, 300));
@@ -63,14 +70,21 @@ public sealed class When_a_night_runs
 
     [Test]
     public async Task Should_tell_its_start_and_its_end_in_a_stream() =>
-        (await world.Events(Date)).Select(told => told is NightFinished finished ? finished with { Digest = null } : told).Should().Equal(
-            new NightStarted(Date, run.Instant, run.StartedAt),
-            new NightFinished(Date, run.StartedAt, run.CompletedAt!.Value, run.Batch.Counts, run.Rollover.Counts));
+        (await world.Events(Date))
+            .Select(told => told is NightFinished finished ? finished with { Digest = null } : told)
+            .Should()
+            .Equal(
+                new NightStarted(Date, run.Instant, run.StartedAt),
+                new NightFinished(Date, run.StartedAt, run.CompletedAt!.Value, run.Batch.Counts, run.Rollover.Counts)
+            );
 
     [Test]
     public async Task Should_leave_the_ledger_ready_for_the_next() =>
-        (await world.All<NightlyLedger>()).Should().ContainSingle().Which.Should().BeEquivalentTo(
-            new { LastDate = (DateOnly?)Date, Unfinished = (DateOnly?)null });
+        (await world.All<NightlyLedger>())
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(new { LastDate = (DateOnly?)Date, Unfinished = (DateOnly?)null });
 
     [TestCase("enrollment-nightly-cycle")]
     [TestCase("enrollment-nightly-segments")]

@@ -27,7 +27,8 @@ public sealed class When_a_night_was_given_up
         worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false", "--Enrollment:DemonstrationClock=true");
         foreach (var person in new[] { "ada", "bo", "cy" })
             await worker.Publisher.Publish<UserCreated>(
-                $$"""{"messageId":"{{person}}","occurredAt":"2026-05-01T09:00:00Z","userId":"{{person}}","origin":"integration"}""");
+                $$"""{"messageId":"{{person}}","occurredAt":"2026-05-01T09:00:00Z","userId":"{{person}}","origin":"integration"}"""
+            );
         await Save("r", "a", "2026-05-01T09:00:00Z");
         await Eventually.Be(() => Count("pending_learner"), count => count == 3);
         await Run(First);
@@ -70,13 +71,15 @@ public sealed class When_a_night_was_given_up
         session.UpdateRevision(ledger, ledger.Version + 1);
         session.Insert(NightlyRules.Of(GivenUp, [.. saves.Select(document => document.Saved)], previous));
         session.Insert(PhasePlan.Of(GivenUp, NightlyPhase.Batch, new PlannedWork(3, 3)));
-        session.Insert(new NightlyCycleState
-        {
-            CorrelationId = NightlyRun.IdOf(GivenUp),
-            BusinessDate = GivenUp,
-            CurrentState = nameof(Worker.NightlyCycle.NightlyCycle.RunningBatch),
-            Batch = PhaseProgress.Planned(new PlannedWork(3, 3)).With(1, new SegmentCounts(1, 1, 0, 0)),
-        });
+        session.Insert(
+            new NightlyCycleState
+            {
+                CorrelationId = NightlyRun.IdOf(GivenUp),
+                BusinessDate = GivenUp,
+                CurrentState = nameof(Worker.NightlyCycle.NightlyCycle.RunningBatch),
+                Batch = PhaseProgress.Planned(new PlannedWork(3, 3)).With(1, new SegmentCounts(1, 1, 0, 0)),
+            }
+        );
         await session.SaveChangesAsync();
     }
 
@@ -105,7 +108,8 @@ public sealed class When_a_night_was_given_up
             $$$"""
             {"messageId":"{{{rule}}}","occurredAt":"{{{occurredAt}}}","ruleId":"{{{rule}}}","activityId":"{{{activity}}}","version":1,
              "audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}
-            """);
+            """
+        );
         await Eventually.Be(() => Count($"mt_doc_rule where id = '{rule}'"), count => count == 1);
     }
 

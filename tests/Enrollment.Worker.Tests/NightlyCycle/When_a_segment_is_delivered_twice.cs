@@ -41,7 +41,12 @@ public sealed class When_a_segment_is_delivered_twice
     [Test]
     public async Task Should_do_it_again_when_it_failed_before_the_commit()
     {
-        var order = new WorkOrder { BatchSegments = 6, FailingSegment = 4, Failures = 2 };
+        var order = new WorkOrder
+        {
+            BatchSegments = 6,
+            FailingSegment = 4,
+            Failures = 2,
+        };
         await world.StartWorkers(2, order);
         await world.Ask(Date);
         await ShouldBeExact();

@@ -42,7 +42,8 @@ public sealed class When_commands_were_lost
         await world.Given(
             PhasePlan.Of(Date, NightlyPhase.Batch, new(3, 10)),
             SegmentResult.Of(Date, NightlyPhase.Batch, 1, CountedWork.CountsOf(1)),
-            SegmentResult.Of(Date, NightlyPhase.Batch, 2, CountedWork.CountsOf(2)));
+            SegmentResult.Of(Date, NightlyPhase.Batch, 2, CountedWork.CountsOf(2))
+        );
         await ShouldFinish(done: 4);
         (await world.All<Done>()).Where(one => one.Phase == NightlyPhase.Batch).Should().ContainSingle().Which.Segment.Should().Be(3);
     }
@@ -74,26 +75,40 @@ public sealed class When_commands_were_lost
         (await world.All<Done>()).Min(one => one.At).Should().BeAfter(started.AddSeconds(10));
     }
 
-    private static PhaseProgress AllDone(int segments) => Enumerable.Range(1, segments)
-        .Aggregate(PhaseProgress.Planned(new(segments, 10)), (progress, segment) => progress.With(segment, CountedWork.CountsOf(segment)));
+    private static PhaseProgress AllDone(int segments) =>
+        Enumerable
+            .Range(1, segments)
+            .Aggregate(
+                PhaseProgress.Planned(new(segments, 10)),
+                (progress, segment) => progress.With(segment, CountedWork.CountsOf(segment))
+            );
 
-    private Task GivenBatchDone() => world.Given([
-        PhasePlan.Of(Date, NightlyPhase.Batch, new(3, 10)),
-        .. Enumerable.Range(1, 3).Select(segment => SegmentResult.Of(Date, NightlyPhase.Batch, segment, CountedWork.CountsOf(segment)))]);
+    private Task GivenBatchDone() =>
+        world.Given([
+            PhasePlan.Of(Date, NightlyPhase.Batch, new(3, 10)),
+            .. Enumerable.Range(1, 3).Select(segment => SegmentResult.Of(Date, NightlyPhase.Batch, segment, CountedWork.CountsOf(segment))),
+        ]);
 
-    private Task GivenRun(string state, PhaseProgress batch, PhaseProgress rollover, DateTimeOffset lastHeard = default) => world.Given(
-        new NightlyLedger { Since = world.Time.GetUtcNow(), LastDate = Date, Unfinished = Date },
-        new NightlyCycleState
-        {
-            CorrelationId = NightlyRun.IdOf(Date),
-            BusinessDate = Date,
-            CurrentState = state,
-            Instant = NightlyWorld.Calendar.NightlyInstant(Date),
-            StartedAt = world.Time.GetUtcNow(),
-            Batch = batch,
-            Rollover = rollover,
-            LastHeard = lastHeard,
-        });
+    private Task GivenRun(string state, PhaseProgress batch, PhaseProgress rollover, DateTimeOffset lastHeard = default) =>
+        world.Given(
+            new NightlyLedger
+            {
+                Since = world.Time.GetUtcNow(),
+                LastDate = Date,
+                Unfinished = Date,
+            },
+            new NightlyCycleState
+            {
+                CorrelationId = NightlyRun.IdOf(Date),
+                BusinessDate = Date,
+                CurrentState = state,
+                Instant = NightlyWorld.Calendar.NightlyInstant(Date),
+                StartedAt = world.Time.GetUtcNow(),
+                Batch = batch,
+                Rollover = rollover,
+                LastHeard = lastHeard,
+            }
+        );
 
     private async Task ShouldFinish(int done)
     {

@@ -89,16 +89,18 @@ public sealed class When_somebody_forges_the_night
     private static async Task<string> Remains(NightlyWorld world)
     {
         var done = await world.All<Done>();
-        return string.Join('\n',
-        [
-            .. (await world.All<NightlyCycleState>()).Select(Words).Order(),
-            .. (await world.Events(Date)).Concat(await world.Events(Next)).Select(Words),
-            .. (await world.All<PhasePlan>()).Select(plan => $"plan {plan.Id} {plan.Work}").Order(),
-            .. (await world.All<SegmentResult>()).Select(result => $"result {result.Id} {result.Counts}").Order(),
-            .. done.Select(one => one.Piece).Order(),
-            .. (await world.All<NightlyLedger>()).Select(ledger => $"{ledger.LastDate:O} {ledger.Unfinished} {ledger.Requested}"),
-            $"the rollover after the batch: {done.All(one => one.Phase == NightlyPhase.Batch || IsAfterBatch(one, done))}",
-        ]);
+        return string.Join(
+            '\n',
+            [
+                .. (await world.All<NightlyCycleState>()).Select(Words).Order(),
+                .. (await world.Events(Date)).Concat(await world.Events(Next)).Select(Words),
+                .. (await world.All<PhasePlan>()).Select(plan => $"plan {plan.Id} {plan.Work}").Order(),
+                .. (await world.All<SegmentResult>()).Select(result => $"result {result.Id} {result.Counts}").Order(),
+                .. done.Select(one => one.Piece).Order(),
+                .. (await world.All<NightlyLedger>()).Select(ledger => $"{ledger.LastDate:O} {ledger.Unfinished} {ledger.Requested}"),
+                $"the rollover after the batch: {done.All(one => one.Phase == NightlyPhase.Batch || IsAfterBatch(one, done))}",
+            ]
+        );
     }
 
     private static string Words(NightlyCycleState run) =>

@@ -52,7 +52,16 @@ public sealed class When_the_clock_ticks
     [Test]
     public async Task Should_continue_the_unfinished_run_before_the_next()
     {
-        await world.StartWorkers(1, new WorkOrder { FailingSegment = 2, Failures = 1, Takes = TimeSpan.FromSeconds(1) }, clock: true);
+        await world.StartWorkers(
+            1,
+            new WorkOrder
+            {
+                FailingSegment = 2,
+                Failures = 1,
+                Takes = TimeSpan.FromSeconds(1),
+            },
+            clock: true
+        );
         await world.Ask(Today);
         await NightlyWorld.Eventually(() => world.Run(Today), run => run is not null);
         world.Time.Advance(TimeSpan.FromDays(1));

@@ -6,7 +6,14 @@ namespace Enrollment.Worker.Tests.NightlyCycle;
 /// <summary>A segment could not be committed, and its people are tried one by one.</summary>
 public sealed class When_the_database_refuses_somebody
 {
-    private static readonly Done Something = new(Guid.Empty, new DateOnly(2025, 6, 1), NightlyPhase.Batch, 1, "worker", DateTimeOffset.UnixEpoch);
+    private static readonly Done Something = new(
+        Guid.Empty,
+        new DateOnly(2025, 6, 1),
+        NightlyPhase.Batch,
+        1,
+        "worker",
+        DateTimeOffset.UnixEpoch
+    );
 
     private NightlyWorld world = null!;
 

@@ -11,7 +11,11 @@ public sealed class When_the_night_gets_what_nobody_can_read
     private static readonly Type[] Types = [typeof(StartNightlyRun), typeof(BatchSegmentCompleted), typeof(RunBatchSegment)];
     private static readonly string[] Bodies = ["", "not json", "{}", """{"businessDate":"2025-06-02"}""", "[1,2,3]", "\"text\"", "null"];
     private static readonly object[] Contents =
-        [new { businessDate = "soon" }, new { businessDate = (string?)null }, new { businessDate = "2025-13-32" }];
+    [
+        new { businessDate = "soon" },
+        new { businessDate = (string?)null },
+        new { businessDate = "2025-13-32" },
+    ];
 
     [Test]
     public async Task Should_keep_each_once_and_go_on()

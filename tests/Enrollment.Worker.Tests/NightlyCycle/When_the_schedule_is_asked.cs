@@ -18,8 +18,7 @@ public sealed class When_the_schedule_is_asked
 
     [TestCase("2026-05-16T12:00Z", null)]
     [TestCase("2026-05-17T02:00Z", "2026-05-17")]
-    public void Should_let_a_later_one_wait(string now, string? date) =>
-        Schedule().WaitsForCatchUp(Ran(), At(now)).Should().Be(Date(date));
+    public void Should_let_a_later_one_wait(string now, string? date) => Schedule().WaitsForCatchUp(Ran(), At(now)).Should().Be(Date(date));
 
     [Test]
     public void Should_let_the_first_night_wait_when_it_comes_long_after_the_first_start()
@@ -40,7 +39,9 @@ public sealed class When_the_schedule_is_asked
     [Test]
     public void Should_keep_to_the_setting_on_the_demonstration_clock_too() =>
         Schedule(new EnrollmentOptions { DemonstrationClock = true, MaxCatchUpDays = 3 })
-            .WaitsForCatchUp(Ran(), At("2026-05-06T03:00Z")).Should().Be(Last.AddDays(4));
+            .WaitsForCatchUp(Ran(), At("2026-05-06T03:00Z"))
+            .Should()
+            .Be(Last.AddDays(4));
 
     [TestCase("2026-05-03", "2026-05-03")]
     [TestCase("2026-05-05", "2026-05-05")]

@@ -18,7 +18,11 @@ internal sealed class WorkOrder
     /// <summary>The segment of the batch that fails after it has written, before it is committed.</summary>
     public int? FailingSegment { get; init; }
 
-    public int Failures { get => failuresLeft; init => failuresLeft = value; }
+    public int Failures
+    {
+        get => failuresLeft;
+        init => failuresLeft = value;
+    }
 
     /// <summary>Pieces of work that wait, not committed yet, until <see cref="Release"/>.</summary>
     public Func<NightlyPhase, int, bool> Holds { get; init; } = (_, _) => false;

@@ -19,19 +19,27 @@ public sealed class When_a_line_is_logged
     [TestCase("json")]
     public void Should_hold_no_value_raw(string format)
     {
-        var log = Logged(format, logger =>
-        {
-            using (LogContext.PushProperty("MessageId", Hostile))
-            using (LogContext.PushProperty("Stream", Hostile))
+        var log = Logged(
+            format,
+            logger =>
             {
-                logger.Warning("One {Text} {Number}", Hostile, 1);
-                logger.Warning("Two {@Object} {List} {Map}", new { Hostile }, new[] { Hostile }, new Dictionary<string, string> { [Hostile] = Hostile });
+                using (LogContext.PushProperty("MessageId", Hostile))
+                using (LogContext.PushProperty("Stream", Hostile))
+                {
+                    logger.Warning("One {Text} {Number}", Hostile, 1);
+                    logger.Warning(
+                        "Two {@Object} {List} {Map}",
+                        new { Hostile },
+                        new[] { Hostile },
+                        new Dictionary<string, string> { [Hostile] = Hostile }
+                    );
 #pragma warning disable CA2254, Serilog004 // As libraries do it.
-                logger.Warning("Three " + Hostile);
+                    logger.Warning("Three " + Hostile);
 #pragma warning restore CA2254, Serilog004
-                logger.Warning(new InvalidOperationException(Hostile, new FormatException(Hostile)), "Four");
+                    logger.Warning(new InvalidOperationException(Hostile, new FormatException(Hostile)), "Four");
+                }
             }
-        });
+        );
         Unseen(log).Should().BeEmpty();
         log.Split('\n').Should().NotContain(line => line.StartsWith("00:00:00", StringComparison.Ordinal));
     }
@@ -60,16 +68,38 @@ public sealed class When_a_line_is_logged
         using var worker = new WorkerProcess(servers, $"--Enrollment:LogFormat={format}", "--Enrollment:NightlyClock=false");
         await worker.IsReady();
         await using var publisher = await TestPublisher.Connect(servers.RabbitMq);
-        await publisher.Publish<UserCreated>(JsonSerializer.Serialize(new { messageId = Hostile, userId = Hostile, occurredAt = Hostile }), message => message.MessageId = Hostile);
-        await Eventually.Be(() => Task.FromResult(worker.Log.ToArray()), lines => lines.Any(line => line.Contains("forged", StringComparison.Ordinal)), seconds: 30);
+        await publisher.Publish<UserCreated>(
+            JsonSerializer.Serialize(
+                new
+                {
+                    messageId = Hostile,
+                    userId = Hostile,
+                    occurredAt = Hostile,
+                }
+            ),
+            message => message.MessageId = Hostile
+        );
+        await Eventually.Be(
+            () => Task.FromResult(worker.Log.ToArray()),
+            lines => lines.Any(line => line.Contains("forged", StringComparison.Ordinal)),
+            seconds: 30
+        );
         Unseen(string.Join('\n', worker.Log)).Should().BeEmpty();
         worker.Log.Should().NotContain(line => line.StartsWith("00:00:00.000 INF", StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string> Unseen(string text) => text.EnumerateRunes()
-        .Where(rune => rune.Value is not ('\n' or ' ') && CharUnicodeInfo.GetUnicodeCategory(rune.Value)
-            is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.SpaceSeparator)
-        .Select(rune => $"U+{rune.Value:X4}").Distinct();
+    private static IEnumerable<string> Unseen(string text) =>
+        text.EnumerateRunes()
+            .Where(rune =>
+                rune.Value is not ('\n' or ' ')
+                && CharUnicodeInfo.GetUnicodeCategory(rune.Value)
+                    is UnicodeCategory.Control
+                        or UnicodeCategory.Format
+                        or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.SpaceSeparator
+            )
+            .Select(rune => $"U+{rune.Value:X4}")
+            .Distinct();
 
     private static string Logged(string format, Action<Serilog.ILogger> write)
     {

@@ -8,7 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Enrollment.Worker.Tests.Processes;
 
-/// <summary>A company on servers of its own, and the worker processes at work for it. They go by the demonstration clock, and begin the nights themselves.</summary>
+/// <summary>
+/// A company on servers of its own, and the worker processes at work for it. They go by the demonstration clock, and begin the nights
+/// themselves.
+/// </summary>
 internal sealed class Company : IAsyncDisposable
 {
     /// <summary>The day before <see cref="Nights.First"/>.</summary>
@@ -20,7 +23,10 @@ internal sealed class Company : IAsyncDisposable
     private Company(TestServers servers)
     {
         Servers = servers;
-        services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }, withDaemon: false).BuildServiceProvider();
+        services = new ServiceCollection()
+            .AddLogging()
+            .AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }, withDaemon: false)
+            .BuildServiceProvider();
     }
 
     public TestServers Servers { get; }

@@ -12,7 +12,8 @@ internal sealed class Mailbox : IAsyncDisposable
     private readonly IChannel channel;
     private readonly string name;
 
-    private Mailbox(IConnection connection, IChannel channel, Type type) => (this.connection, this.channel, name) = (connection, channel, $"lms-{type.Name}");
+    private Mailbox(IConnection connection, IChannel channel, Type type) =>
+        (this.connection, this.channel, name) = (connection, channel, $"lms-{type.Name}");
 
     public static async Task<Mailbox> For<TAnnouncement>(string rabbitMq)
     {
@@ -49,7 +50,13 @@ internal sealed class Mailbox : IAsyncDisposable
     private async Task Bind(string exchange)
     {
         await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
-        await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+        await channel.QueueDeclareAsync(
+            name,
+            durable: true,
+            exclusive: false,
+            autoDelete: false,
+            new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }
+        );
         await channel.QueueBindAsync(name, exchange, "");
     }
 }

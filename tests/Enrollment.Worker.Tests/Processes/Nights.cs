@@ -16,7 +16,8 @@ internal static class Nights
     private static readonly BusinessCalendar Calendar = new(TimeZoneInfo.Utc, new TimeOnly(2, 0));
 
     /// <summary>The clock comes to the night: the workers begin it by themselves, or go on with what is not finished.</summary>
-    public static Task Comes(this Company company, DateOnly night) => ClockSetting.Set(company.Store, Calendar.NightlyInstant(night), running: false);
+    public static Task Comes(this Company company, DateOnly night) =>
+        ClockSetting.Set(company.Store, Calendar.NightlyInstant(night), running: false);
 
     public static Task<NightlyCycleState?> Run(this Company company, DateOnly night) =>
         company.Read(session => session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(night)));
@@ -26,7 +27,8 @@ internal static class Nights
 
     public static Task HasBegun(this Company company, DateOnly night) => Eventually.Be(() => company.Run(night), run => run is not null);
 
-    public static Task IsPlanned(this Company company, DateOnly night, NightlyPhase phase) => Eventually.Be(() => company.Planned(night, phase), plan => plan is not null, seconds: 60);
+    public static Task IsPlanned(this Company company, DateOnly night, NightlyPhase phase) =>
+        Eventually.Be(() => company.Planned(night, phase), plan => plan is not null, seconds: 60);
 
     /// <summary>Waits until that part of a phase is committed, whether the saga knows it yet or not.</summary>
     public static async Task HasDone(this Company company, DateOnly night, NightlyPhase phase, double part)

@@ -21,7 +21,10 @@ internal static class People
         var events = (IEventRegistry)((StoreOptions)store.Options).Events;
         foreach (var numbers in Enumerable.Range(0, people).Chunk(AtOnce))
         {
-            await store.BulkInsertEventsAsync([.. numbers.Select(number => StreamAction.Start(events, StreamKeys.Of(new LearnerId(Id(number))), Fact(number)))], AtOnce);
+            await store.BulkInsertEventsAsync(
+                [.. numbers.Select(number => StreamAction.Start(events, StreamKeys.Of(new LearnerId(Id(number))), Fact(number)))],
+                AtOnce
+            );
             await store.BulkInsertAsync<LearnerDocument>([.. numbers.Select(Document)], batchSize: AtOnce);
         }
     }
@@ -32,6 +35,9 @@ internal static class People
     private static LearnerDocument Document(int number)
     {
         var created = Fact(number);
-        return new LearnerDocument(Id(number), new Learner(new LearnerId(Id(number))).With(created), 1) { LatestOccurredAt = created.Stamp.OccurredAt };
+        return new LearnerDocument(Id(number), new Learner(new LearnerId(Id(number))).With(created), 1)
+        {
+            LatestOccurredAt = created.Stamp.OccurredAt,
+        };
     }
 }

@@ -34,7 +34,8 @@ internal sealed class RefusalJourney : IAsyncDisposable
         var journey = new RefusalJourney(
             company,
             await LmsQueue.BindAsync(company.Servers.RabbitMq, "lms-good"),
-            await LmsQueue.BindAsync(company.Servers.RabbitMq, "lms-full", limit: 50));
+            await LmsQueue.BindAsync(company.Servers.RabbitMq, "lms-full", limit: 50)
+        );
         await journey.Good.StartReading();
         await company.StartWorkers(1);
         await company.Save(Rules.SafetyForNewcomers);
@@ -77,14 +78,19 @@ internal sealed class RefusalJourney : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<long>> PositionsAsync() =>
-        [.. (await Company.Read(session => RefusedAnnouncements.LoadAsync(session, 0, int.MaxValue, default)))
-            .SelectMany(page => page.Positions)];
+        [
+            .. (await Company.Read(session => RefusedAnnouncements.LoadAsync(session, 0, int.MaxValue, default))).SelectMany(page =>
+                page.Positions
+            ),
+        ];
 
-    public Task<IReadOnlyList<long>> ProgressAsync() => Company.Values<long>(
-        """
-        select (select last_seq_id from enrollment.mt_event_progression where name = 'HighWaterMark') - last_seq_id
-        from enrollment.mt_event_progression where name = 'Announcements:All'
-        """);
+    public Task<IReadOnlyList<long>> ProgressAsync() =>
+        Company.Values<long>(
+            """
+            select (select last_seq_id from enrollment.mt_event_progression where name = 'HighWaterMark') - last_seq_id
+            from enrollment.mt_event_progression where name = 'Announcements:All'
+            """
+        );
 
     /// <summary>Everything that is due is announced, and what is refused of it committed.</summary>
     public Task HasSettledAsync() => Eventually.Be(ProgressAsync, behind => behind is [0], seconds: 60);

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Enrollment.Worker.Tests.Processes;
 
-/// <summary>Everybody is enrolled; then ten change, and ten enrollments open. What the database read for that night is counted by itself.</summary>
+/// <summary>
+/// Everybody is enrolled; then ten change, and ten enrollments open. What the database read for that night is counted by itself.
+/// </summary>
 public sealed class When_a_night_has_little_to_do
 {
     private const int Everybody = 20_000;
@@ -43,8 +45,7 @@ public sealed class When_a_night_has_little_to_do
     public async Task Stop() => await company.DisposeAsync();
 
     [Test]
-    public void Should_look_at_the_few() =>
-        (run.Batch.Counts.Planned, run.Rollover.Counts.Planned).Should().Be((Few, Few));
+    public void Should_look_at_the_few() => (run.Batch.Counts.Planned, run.Rollover.Counts.Planned).Should().Be((Few, Few));
 
     [TestCase("mt_doc_learner")]
     [TestCase("mt_streams")]
@@ -56,14 +57,18 @@ public sealed class When_a_night_has_little_to_do
     [TestCase("mt_streams")]
     [TestCase("mt_events")]
     [TestCase("enrollment")]
-    public void Should_read_rows_for_the_few_only(string table) => (after[table].Rows - before[table].Rows).Should().BeLessThan(Everybody / 10);
+    public void Should_read_rows_for_the_few_only(string table) =>
+        (after[table].Rows - before[table].Rows).Should().BeLessThan(Everybody / 10);
 
     private async Task Join(int first)
     {
         await using var publisher = await TestPublisher.Connect(company.Servers.RabbitMq);
         foreach (var number in Enumerable.Range(first, Few))
             await publisher.Publish<Contracts.GroupMembershipChanged>(Rules.Join(number, origin: "integration"));
-        await Eventually.Be(() => company.Values<string>($"select learner_id from {OwnTables.PendingLearner}"), noted => noted.Count == Few);
+        await Eventually.Be(
+            () => company.Values<string>($"select learner_id from {OwnTables.PendingLearner}"),
+            noted => noted.Count == Few
+        );
     }
 
     private async Task Analyze()
@@ -78,12 +83,28 @@ public sealed class When_a_night_has_little_to_do
     {
         await Eventually.Be(() => company.Values<long>(Unannounced), unannounced => unannounced.Single() == 0);
         // The chain over the events reads each once; what was there before the night is none of the night's reading.
-        await Eventually.Be(() => company.Values<long>($"select (select max(seq_id) from {MartenSetup.Schema}.mt_events) - coalesce((select max(seq_id) from {OwnTables.AuditChain}), 0)"), unchained => unchained.Single() == 0, seconds: 60);
+        await Eventually.Be(
+            () =>
+                company.Values<long>(
+                    $"select (select max(seq_id) from {MartenSetup.Schema}.mt_events) - coalesce((select max(seq_id) from {OwnTables.AuditChain}), 0)"
+                ),
+            unchained => unchained.Single() == 0,
+            seconds: 60
+        );
         company.KillWorker();
         NpgsqlConnection.ClearAllPools();
-        await Eventually.Be(() => company.Values<string>("select application_name from pg_stat_activity where application_name = 'enrollment' and pid <> pg_backend_pid()"), sessions => sessions.Count == 0);
-        var rows = await company.Values<string>($"select relname || ' ' || seq_scan || ' ' || idx_tup_fetch from pg_stat_user_tables where schemaname = '{MartenSetup.Schema}' and idx_tup_fetch is not null");
-        return rows.Select(row => row.Split(' ')).ToDictionary(parts => parts[0], parts => new Reads(long.Parse(parts[1]), long.Parse(parts[2])));
+        await Eventually.Be(
+            () =>
+                company.Values<string>(
+                    "select application_name from pg_stat_activity where application_name = 'enrollment' and pid <> pg_backend_pid()"
+                ),
+            sessions => sessions.Count == 0
+        );
+        var rows = await company.Values<string>(
+            $"select relname || ' ' || seq_scan || ' ' || idx_tup_fetch from pg_stat_user_tables where schemaname = '{MartenSetup.Schema}' and idx_tup_fetch is not null"
+        );
+        return rows.Select(row => row.Split(' '))
+            .ToDictionary(parts => parts[0], parts => new Reads(long.Parse(parts[1]), long.Parse(parts[2])));
     }
 
     private sealed record Reads(long Scans, long Rows);

@@ -5,7 +5,9 @@ using Marten;
 
 namespace Enrollment.Worker.Tests.Processes;
 
-/// <summary>2,000 people join a group in the user interface; two workers enroll them at once, until one is killed with facts in its hands.</summary>
+/// <summary>
+/// 2,000 people join a group in the user interface; two workers enroll them at once, until one is killed with facts in its hands.
+/// </summary>
 public sealed class When_a_worker_is_killed_in_a_burst
 {
     private const int Joining = 2_000;
@@ -22,7 +24,9 @@ public sealed class When_a_worker_is_killed_in_a_burst
         await company.StartWorkers(2);
         await company.Save(Rules.Welcome);
         await using var publisher = await TestPublisher.Connect(company.Servers.RabbitMq);
-        var burst = Task.WhenAll(Enumerable.Range(0, Joining).Select(number => publisher.Publish<GroupMembershipChanged>(Rules.Join(number))));
+        var burst = Task.WhenAll(
+            Enumerable.Range(0, Joining).Select(number => publisher.Publish<GroupMembershipChanged>(Rules.Join(number)))
+        );
         enrolledWhenKilled = await Eventually.Be(Enrolled, enrolled => enrolled > Joining / 5);
         company.KillWorker();
         await burst;
@@ -40,14 +44,18 @@ public sealed class When_a_worker_is_killed_in_a_burst
         (await Enrollments.StreamsWith(company, "period_planned")).Should().Equal($"{Joining} with 1");
 
     [Test]
-    public async Task Should_record_every_join_once() => (await company.Values<int>(
-        "select count(*)::int from enrollment.mt_events where type = 'membership_changed' group by stream_id")).Should().HaveCount(Joining).And.OnlyContain(times => times == 1);
+    public async Task Should_record_every_join_once() =>
+        (await company.Values<int>("select count(*)::int from enrollment.mt_events where type = 'membership_changed' group by stream_id"))
+            .Should()
+            .HaveCount(Joining)
+            .And.OnlyContain(times => times == 1);
 
     [Test]
     public void Should_announce_everybody_under_one_id() => announced.Distinct().Should().HaveCount(Joining);
 
     [Test]
-    public async Task Should_set_no_message_aside() => (await company.Read(session => session.Query<DeadLetter>().CountAsync())).Should().Be(0);
+    public async Task Should_set_no_message_aside() =>
+        (await company.Read(session => session.Query<DeadLetter>().CountAsync())).Should().Be(0);
 
     private async Task<int> Enrolled() => (await company.Values<int>("select count(*)::int from enrollment.enrollment"))[0];
 }

@@ -36,8 +36,11 @@ public sealed class When_a_worker_is_killed_while_a_queue_refuses
 
     [Test]
     public void Should_keep_everything_that_the_full_queue_lacks() =>
-        positions.Select(position => expected[position])
-            .Should().Contain(expected.Values.Except(heldByFull)).And.HaveCountGreaterThan(RefusalJourney.Everybody / 2);
+        positions
+            .Select(position => expected[position])
+            .Should()
+            .Contain(expected.Values.Except(heldByFull))
+            .And.HaveCountGreaterThan(RefusalJourney.Everybody / 2);
 
     [Test]
     public void Should_reach_the_other_queue_with_every_announcement() => journey.Good.Ids.Should().BeEquivalentTo(expected.Values);

@@ -7,7 +7,8 @@ using Marten;
 namespace Enrollment.Worker.Tests.Processes;
 
 /// <summary>
-/// Two workers share a night, and in the middle of it 2,000 people join a group in the user interface: they are enrolled at once, into an activity of the group's
+/// Two workers share a night, and in the middle of it 2,000 people join a group in the user interface: they are enrolled at once, into an
+/// activity of the group's
 /// own and into the one that the night enrolls everybody into.
 /// </summary>
 public sealed class When_facts_burst_into_a_night
@@ -42,33 +43,46 @@ public sealed class When_facts_burst_into_a_night
         (await Enrollments.StreamsWith(company, "period_planned")).Should().Equal($"{Everybody + Joining} with 1");
 
     [Test]
-    public async Task Should_keep_one_row_for_each_enrollment() => (await Enrollments.Of(company)).Rows.Should().HaveCount(Everybody + Joining);
+    public async Task Should_keep_one_row_for_each_enrollment() =>
+        (await Enrollments.Of(company)).Rows.Should().HaveCount(Everybody + Joining);
 
     [Test]
     public void Should_announce_each_under_one_id() => announced.Distinct().Should().HaveCount(Everybody + Joining);
 
     [Test]
     public void Should_count_everybody_of_the_night_once() =>
-        run.Batch.Counts.Should().Match<SegmentCounts>(counts => counts.Planned == Everybody && counts.Applied + counts.Unchanged == Everybody && counts.Failed == 0);
+        run
+            .Batch.Counts.Should()
+            .Match<SegmentCounts>(counts =>
+                counts.Planned == Everybody && counts.Applied + counts.Unchanged == Everybody && counts.Failed == 0
+            );
 
     [Test]
     public async Task Should_share_the_facts_among_the_workers() =>
         (await Task.WhenAll(company.All.Select(Handled))).Should().OnlyContain(facts => facts > 0).And.Subject.Sum().Should().Be(Joining);
 
     [Test]
-    public async Task Should_set_no_message_aside() => (await company.Read(session => session.Query<DeadLetter>().CountAsync())).Should().Be(0);
+    public async Task Should_set_no_message_aside() =>
+        (await company.Read(session => session.Query<DeadLetter>().CountAsync())).Should().Be(0);
 
     /// <summary>Spread over all segments, those that are done and those that are not.</summary>
     private async Task Burst()
     {
         await using var publisher = await TestPublisher.Connect(company.Servers.RabbitMq);
-        await Task.WhenAll(Enumerable.Range(0, Joining).Select(number => publisher.Publish<GroupMembershipChanged>(Rules.Join(number * Everybody / Joining))));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Joining)
+                .Select(number => publisher.Publish<GroupMembershipChanged>(Rules.Join(number * Everybody / Joining)))
+        );
     }
 
     private static async Task<int> Handled(WorkerProcess worker)
     {
         var metrics = await worker.Text("/metrics");
-        var counted = System.Text.RegularExpressions.Regex.Match(metrics, """enrollment_facts_total\{[^}]*type="GroupMembershipChanged"[^}]*\} (\d+)""");
+        var counted = System.Text.RegularExpressions.Regex.Match(
+            metrics,
+            """enrollment_facts_total\{[^}]*type="GroupMembershipChanged"[^}]*\} (\d+)"""
+        );
         return counted.Success ? int.Parse(counted.Groups[1].Value, null) : 0;
     }
 }

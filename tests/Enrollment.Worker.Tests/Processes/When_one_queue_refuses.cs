@@ -37,17 +37,21 @@ public sealed class When_one_queue_refuses
     [Test]
     public void Should_have_something_to_refuse() =>
         (expected.Count, positions.Count)
-            .Should().Be((RefusalJourney.Everybody + RefusalJourney.Joining + 2, expected.Count - heldByFull.Length));
+            .Should()
+            .Be((RefusalJourney.Everybody + RefusalJourney.Joining + 2, expected.Count - heldByFull.Length));
 
     [Test]
     public void Should_reach_the_other_queue_with_every_announcement() => journey.Good.Ids.Should().BeEquivalentTo(expected.Values);
 
     [Test]
     public void Should_reach_it_in_the_order_of_each_enrollment() =>
-        journey.Good.Read.DistinctBy(announced => announced.Id).Where(announced => announced.Enrollment is not null)
+        journey
+            .Good.Read.DistinctBy(announced => announced.Id)
+            .Where(announced => announced.Enrollment is not null)
             .GroupBy(announced => announced.Enrollment, announced => announced.Version)
             .Where(enrollment => !enrollment.SequenceEqual(enrollment.Order()))
-            .Should().BeEmpty();
+            .Should()
+            .BeEmpty();
 
     [Test]
     public void Should_reach_it_within_the_ten_seconds_and_some() => longest.Should().BeLessThan(TimeSpan.FromSeconds(25));

@@ -33,8 +33,9 @@ public sealed class When_one_rule_is_saved_by_many_at_once
         await using var publisher = await TestPublisher.Connect(company.Servers.RabbitMq);
         for (var burst = 0; burst < Bursts; burst++)
         {
-            await Task.WhenAll(Enumerable.Range(0, Saves)
-                .Select(number => publisher.Publish<AutoEnrollmentRuleSaved>(Save(burst, number))));
+            await Task.WhenAll(
+                Enumerable.Range(0, Saves).Select(number => publisher.Publish<AutoEnrollmentRuleSaved>(Save(burst, number)))
+            );
             await Eventually.Be(() => Recorded(burst), recorded => recorded >= Saves, seconds: 120);
         }
 
@@ -46,7 +47,9 @@ public sealed class When_one_rule_is_saved_by_many_at_once
 
     [Test]
     public async Task Should_keep_as_dead_letters_only_what_says_something_else_of_a_version() =>
-        (await company.Read(session => session.Query<DeadLetter>().ToListAsync())).Should().OnlyContain(letter => letter.Kind == DeadLetterKind.Conflict && letter.Reason.Contains("Both are recorded"));
+        (await company.Read(session => session.Query<DeadLetter>().ToListAsync()))
+            .Should()
+            .OnlyContain(letter => letter.Kind == DeadLetterKind.Conflict && letter.Reason.Contains("Both are recorded"));
 
     [Test]
     public void Should_use_up_no_event_number_by_a_lost_race() => (after - before).Should().Be(Saves * Bursts);
@@ -79,16 +82,21 @@ public sealed class When_one_rule_is_saved_by_many_at_once
         company.Read(async session => (await session.Events.FetchStreamStateAsync($"rule/{RuleOf(burst)}"))?.Version ?? 0);
 
     private async Task<IReadOnlyList<RuleSaved>> SavesOf(int burst) =>
-        [.. (await company.Read(session => session.Events.FetchStreamAsync(StreamKeys.Of(new Domain.RuleId(RuleOf(burst))))))
-            .Select(recorded => (RuleSaved)recorded.Data)];
+        [
+            .. (await company.Read(session => session.Events.FetchStreamAsync(StreamKeys.Of(new Domain.RuleId(RuleOf(burst)))))).Select(
+                recorded => (RuleSaved)recorded.Data
+            ),
+        ];
 
     private static int VersionOf(int number) => number % 2 == 0 ? Contested : number + 1;
 
     // Even numbers contend for one version, each with a reason of its own.
     private static string Save(int burst, int number) =>
         $$"""
-        {"messageId":"save-{{burst}}-{{number}}","occurredAt":"{{Since.AddSeconds(number):O}}","savedBy":"admin","ruleId":"{{RuleOf(burst)}}","activityId":"safety",
-         "version":{{VersionOf(number)}},"reason":"reason {{number}}","requirement":"required",
-         "recurrence":{"kind":"oneTime"},"audience":{"kind":"entireCompany"},"due":{"kind":"within","days":30} }
-        """;
+            {"messageId":"save-{{burst}}-{{number}}","occurredAt":"{{Since.AddSeconds(number):O}}","savedBy":"admin","ruleId":"{{RuleOf(
+                burst
+            )}}","activityId":"safety",
+             "version":{{VersionOf(number)}},"reason":"reason {{number}}","requirement":"required",
+             "recurrence":{"kind":"oneTime"},"audience":{"kind":"entireCompany"},"due":{"kind":"within","days":30} }
+            """;
 }

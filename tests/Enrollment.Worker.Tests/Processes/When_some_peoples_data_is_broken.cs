@@ -5,7 +5,9 @@ using Marten;
 
 namespace Enrollment.Worker.Tests.Processes;
 
-/// <summary>Three among many whom the night cannot judge, each for another reason: it goes on for all others and says who the three are.</summary>
+/// <summary>
+/// Three among many whom the night cannot judge, each for another reason: it goes on for all others and says who the three are.
+/// </summary>
 public sealed class When_some_peoples_data_is_broken
 {
     private const int Everybody = 1_500;
@@ -13,8 +15,13 @@ public sealed class When_some_peoples_data_is_broken
     private static readonly string Misunderstood = People.Id(20);
     private static readonly string Contradictory = People.Id(30);
 
-    private static readonly CompletionRecorded Completed =
-        new() { CompletedOn = Nights.First.AddDays(-3), HandledOn = Nights.First.AddDays(-3), Outcome = "", Cause = Cause.Message("completed") };
+    private static readonly CompletionRecorded Completed = new()
+    {
+        CompletedOn = Nights.First.AddDays(-3),
+        HandledOn = Nights.First.AddDays(-3),
+        Outcome = "",
+        Cause = Cause.Message("completed"),
+    };
 
     private Company company = null!;
     private NightlyCycleState run = null!;
@@ -39,23 +46,38 @@ public sealed class When_some_peoples_data_is_broken
 
     [Test]
     public async Task Should_keep_who_they_are_with_phase_and_reason() =>
-        (await company.Read(session => session.Query<NightlyFailure>().ToListAsync())).Select(failure => (failure.LearnerId, failure.Phase, failure.Reason.Length > 0))
-            .Should().BeEquivalentTo(new[] { Unreadable, Misunderstood, Contradictory }.Select(learner => (learner, NightlyPhase.Batch, true)));
+        (await company.Read(session => session.Query<NightlyFailure>().ToListAsync()))
+            .Select(failure => (failure.LearnerId, failure.Phase, failure.Reason.Length > 0))
+            .Should()
+            .BeEquivalentTo(new[] { Unreadable, Misunderstood, Contradictory }.Select(learner => (learner, NightlyPhase.Batch, true)));
 
     [Test]
     public async Task Should_look_at_them_again_the_next_night() =>
-        (await company.Values<string>($"select learner_id from {OwnTables.PendingLearner}")).Should().BeEquivalentTo(Unreadable, Misunderstood, Contradictory);
+        (await company.Values<string>($"select learner_id from {OwnTables.PendingLearner}"))
+            .Should()
+            .BeEquivalentTo(Unreadable, Misunderstood, Contradictory);
 
-    /// <summary>A learner that is no JSON of ours, an enrollment with an event that is none, and one that has a stream but no row.</summary>
+    /// <summary>
+    /// A learner that is no JSON of ours, an enrollment with an event that is none, and one that has a stream but no row.
+    /// </summary>
     private async Task Break()
     {
         await using var session = company.Store.LightweightSession();
-        session.QueueSqlCommand($"update {MartenSetup.Schema}.mt_doc_learner set data = jsonb_set(data, '{{learner}}', '\"broken\"') where id = ?", Unreadable);
+        session.QueueSqlCommand(
+            $"update {MartenSetup.Schema}.mt_doc_learner set data = jsonb_set(data, '{{learner}}', '\"broken\"') where id = ?",
+            Unreadable
+        );
         foreach (var learner in new[] { Misunderstood, Contradictory })
             session.Events.StartStream($"enrollment/safety/{learner}", Completed);
         await session.SaveChangesAsync();
-        session.QueueSqlCommand($"update {MartenSetup.Schema}.mt_events set data = '\"broken\"' where stream_id = ?", $"enrollment/safety/{Misunderstood}");
-        session.QueueSqlCommand($"insert into {OwnTables.Enrollment} (activity_id, learner_id, version) values ('safety', ?, 1)", Misunderstood);
+        session.QueueSqlCommand(
+            $"update {MartenSetup.Schema}.mt_events set data = '\"broken\"' where stream_id = ?",
+            $"enrollment/safety/{Misunderstood}"
+        );
+        session.QueueSqlCommand(
+            $"insert into {OwnTables.Enrollment} (activity_id, learner_id, version) values ('safety', ?, 1)",
+            Misunderstood
+        );
         await session.SaveChangesAsync();
     }
 }

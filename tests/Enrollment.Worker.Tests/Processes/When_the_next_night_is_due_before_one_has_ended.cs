@@ -4,7 +4,8 @@ using Enrollment.Worker.NightlyCycle;
 namespace Enrollment.Worker.Tests.Processes;
 
 /// <summary>
-/// The only worker is killed in the middle of the first night's batch, and nobody notices until the second night is due. Then two others start, and
+/// The only worker is killed in the middle of the first night's batch, and nobody notices until the second night is due. Then two others
+/// start, and
 /// one of these is killed in the middle of the second night's rollover.
 /// </summary>
 public sealed class When_the_next_night_is_due_before_one_has_ended
@@ -39,7 +40,11 @@ public sealed class When_the_next_night_is_due_before_one_has_ended
 
     [Test]
     public void Should_report_it() =>
-        company.Log.Should().Contain(line => line.Contains("run of 2026-05-03 is due, but the run of 2026-05-02 is not finished", StringComparison.Ordinal));
+        company
+            .Log.Should()
+            .Contain(line =>
+                line.Contains("run of 2026-05-03 is due, but the run of 2026-05-02 is not finished", StringComparison.Ordinal)
+            );
 
     [Test]
     public void Should_finish_it_first() => first.CompletedAt.Should().Be(second.StartedAt).And.Be(second.Instant);

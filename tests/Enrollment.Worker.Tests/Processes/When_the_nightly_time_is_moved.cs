@@ -20,15 +20,17 @@ public sealed partial class When_the_nightly_time_is_moved
         company = await Company.Of(people: 1);
         await using var session = company.Store.LightweightSession();
         session.Insert(new NightlyLedger { Since = Noon.AddDays(-10), LastDate = Nights.First });
-        session.Insert(new NightlyCycleState
-        {
-            CorrelationId = NightlyRun.IdOf(Nights.First),
-            BusinessDate = Nights.First,
-            CurrentState = "Completed",
-            Instant = Noon.AddHours(-10),
-            StartedAt = Noon.AddHours(-10),
-            CompletedAt = Noon.AddHours(-10),
-        });
+        session.Insert(
+            new NightlyCycleState
+            {
+                CorrelationId = NightlyRun.IdOf(Nights.First),
+                BusinessDate = Nights.First,
+                CurrentState = "Completed",
+                Instant = Noon.AddHours(-10),
+                StartedAt = Noon.AddHours(-10),
+                CompletedAt = Noon.AddHours(-10),
+            }
+        );
         await session.SaveChangesAsync();
         await ClockSetting.Set(company.Store, Noon, running: false);
     }
@@ -41,7 +43,8 @@ public sealed partial class When_the_nightly_time_is_moved
     {
         using var worker = await Start("22:00");
         await Eventually.Be(() => Warnings(worker), log => log.Contains("was changed", StringComparison.Ordinal));
-        (await Warnings(worker)).Should()
+        (await Warnings(worker))
+            .Should()
             .Contain("of 2026-05-02, was due at 2026-05-02T02:00Z; by the settings of now it would have been due at 2026-05-02T22:00Z")
             .And.Contain("The next night is that of 2026-05-03, at 2026-05-03T22:00Z, 34 hours from now");
         (await Next(worker)).Should().Be(new DateTimeOffset(2026, 5, 3, 22, 0, 0, TimeSpan.Zero));

@@ -5,7 +5,8 @@ using Enrollment.Worker.Tests.Fixture;
 namespace Enrollment.Worker.Tests.Processes;
 
 /// <summary>
-/// Two worker processes share a night for the entire company; again and again one of them is killed and another one started. What comes out is
+/// Two worker processes share a night for the entire company; again and again one of them is killed and another one started. What comes out
+/// is
 /// what one worker leaves that nobody disturbs, to the last event and message id.
 /// </summary>
 public sealed class When_workers_are_killed_in_the_middle_of_a_night
@@ -45,7 +46,8 @@ public sealed class When_workers_are_killed_in_the_middle_of_a_night
         doneWhenKilled.Should().BeInAscendingOrder().And.OnlyHaveUniqueItems().And.OnlyContain(done => done < run.Batch.Work.Segments);
 
     [Test]
-    public void Should_count_everybody_once() => run.Batch.Counts.Should().Be(new SegmentCounts(Everybody, Applied: Everybody, Unchanged: 0, Failed: 0));
+    public void Should_count_everybody_once() =>
+        run.Batch.Counts.Should().Be(new SegmentCounts(Everybody, Applied: Everybody, Unchanged: 0, Failed: 0));
 
     [Test]
     public async Task Should_give_everybody_one_stream_with_one_period() =>

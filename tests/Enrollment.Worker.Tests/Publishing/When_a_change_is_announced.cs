@@ -16,9 +16,17 @@ public sealed class When_a_change_is_announced
 
     private static readonly Period Scheduled = new()
     {
-        Number = 1, Status = PeriodStatus.Scheduled, Requirement = Requirement.Required, EnrolledOn = Day, Due = Day.AddDays(10),
-        CountsFrom = Day, RuleId = new RuleId("r"), RuleVersion = 1, EligibleFrom = Day,
-        Origin = PeriodOrigin.Eligibility, PlannedFrom = Day,
+        Number = 1,
+        Status = PeriodStatus.Scheduled,
+        Requirement = Requirement.Required,
+        EnrolledOn = Day,
+        Due = Day.AddDays(10),
+        CountsFrom = Day,
+        RuleId = new RuleId("r"),
+        RuleVersion = 1,
+        EligibleFrom = Day,
+        Origin = PeriodOrigin.Eligibility,
+        PlannedFrom = Day,
     };
 
     private static readonly Period Open = Scheduled with { Status = PeriodStatus.Open, Visible = true };
@@ -28,19 +36,55 @@ public sealed class When_a_change_is_announced
 
     [Test]
     public void Should_remove_a_period_that_was_visible() =>
-        TypeOf(new PeriodRetracted { Cause = Cause.RunOf(Day), EffectiveOn = Day, Period = Open }).Should().Be<EnrollmentRetracted>();
+        TypeOf(
+                new PeriodRetracted
+                {
+                    Cause = Cause.RunOf(Day),
+                    EffectiveOn = Day,
+                    Period = Open,
+                }
+            )
+            .Should()
+            .Be<EnrollmentRetracted>();
 
     [Test]
     public void Should_remove_a_period_that_was_satisfied() =>
-        TypeOf(new PeriodRetracted { Cause = Cause.RunOf(Day), EffectiveOn = Day, Period = Satisfied }).Should().Be<EnrollmentRetracted>();
+        TypeOf(
+                new PeriodRetracted
+                {
+                    Cause = Cause.RunOf(Day),
+                    EffectiveOn = Day,
+                    Period = Satisfied,
+                }
+            )
+            .Should()
+            .Be<EnrollmentRetracted>();
 
     [Test]
     public void Should_revise_a_period_that_was_satisfied() =>
-        TypeOf(new PeriodRevised { Cause = Cause.RunOf(Day), EffectiveOn = Day, Period = Satisfied }).Should().Be<EnrollmentRevised>();
+        TypeOf(
+                new PeriodRevised
+                {
+                    Cause = Cause.RunOf(Day),
+                    EffectiveOn = Day,
+                    Period = Satisfied,
+                }
+            )
+            .Should()
+            .Be<EnrollmentRevised>();
 
     [Test]
     public void Should_announce_nothing_about_a_period_that_is_still_to_come() =>
-        TypeOf(new PeriodRetracted { Cause = Cause.RunOf(Day), EffectiveOn = Day, Period = Scheduled }).Should().BeNull();
+        TypeOf(
+                new PeriodRetracted
+                {
+                    Cause = Cause.RunOf(Day),
+                    EffectiveOn = Day,
+                    Period = Scheduled,
+                }
+            )
+            .Should()
+            .BeNull();
 
     private static Type? TypeOf<T>(T change)
         where T : notnull => Announcement.Of(new Event<T>(change) { StreamKey = "enrollment/a/ada", Version = 2 })?.Message.GetType();

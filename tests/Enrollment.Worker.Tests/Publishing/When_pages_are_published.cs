@@ -6,7 +6,9 @@ using RabbitMQ.Client;
 
 namespace Enrollment.Worker.Tests.Publishing;
 
-/// <summary>One queue takes everything; another one is bound to <c>EnrollmentOverdue</c> alone, takes one message and refuses the next.</summary>
+/// <summary>
+/// One queue takes everything; another one is bound to <c>EnrollmentOverdue</c> alone, takes one message and refuses the next.
+/// </summary>
 public sealed class When_pages_are_published
 {
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
@@ -26,7 +28,11 @@ public sealed class When_pages_are_published
         _channel = await _connection.CreateChannelAsync();
         await PublishAsync<LearnerEnrolled>(1);
         await BindAsync("all", Outgoing.ExchangeOf(typeof(EnrollmentAnnouncement)), []);
-        await BindAsync("small", Outgoing.ExchangeOf(typeof(EnrollmentOverdue)), new() { ["x-max-length"] = 1, ["x-overflow"] = "reject-publish" });
+        await BindAsync(
+            "small",
+            Outgoing.ExchangeOf(typeof(EnrollmentOverdue)),
+            new() { ["x-max-length"] = 1, ["x-overflow"] = "reject-publish" }
+        );
     }
 
     [OneTimeTearDown]
@@ -98,7 +104,10 @@ public sealed class When_pages_are_published
         where T : EnrollmentAnnouncement, new()
     {
         var began = TimeProvider.System.GetTimestamp();
-        var page = Enumerable.Range(0, count).Select(_ => Outgoing.Of(new Announcement(++_position, Guid.Parse(IdOf(_position)), new T()))).ToArray();
+        var page = Enumerable
+            .Range(0, count)
+            .Select(_ => Outgoing.Of(new Announcement(++_position, Guid.Parse(IdOf(_position)), new T())))
+            .ToArray();
         var refused = await _publisher.PublishAsync(page, default);
         return (refused.Select(message => (int)message.Position), TimeProvider.System.GetElapsedTime(began));
     }

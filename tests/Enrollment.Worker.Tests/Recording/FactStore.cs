@@ -1,7 +1,7 @@
+using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
-using Enrollment.Domain;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Enrollments;
 using Enrollment.Worker.Recording;
@@ -39,15 +39,28 @@ internal sealed class FactStore : IAsyncDisposable
     }
 
     /// <summary>As one worker records facts.</summary>
-    public FactTransactions Worker(EnrollmentReader reader) => new(
-        Store, reader, new ConflictLetters(NullLogger<ConflictLetters>.Instance), new BusinessCalendar(TimeZoneInfo.Utc, new TimeOnly(2, 0)), new EnrollmentOptions(), TimeProvider.System);
+    public FactTransactions Worker(EnrollmentReader reader) =>
+        new(
+            Store,
+            reader,
+            new ConflictLetters(NullLogger<ConflictLetters>.Instance),
+            new BusinessCalendar(TimeZoneInfo.Utc, new TimeOnly(2, 0)),
+            new EnrollmentOptions(),
+            TimeProvider.System
+        );
 
     /// <summary>Completions of one enrollment, one on each day.</summary>
     public static PersonFact[] Completions(int first, int count) =>
-    [
-        .. Enumerable.Range(first, count).Select(number => new PersonFact.Completion(
-            Key.Learner, Key.Activity, new DateOnly(2010, 1, 1).AddDays(number), new Stamp(DateTimeOffset.UnixEpoch, $"completed-{number}"))),
-    ];
+        [
+            .. Enumerable
+                .Range(first, count)
+                .Select(number => new PersonFact.Completion(
+                    Key.Learner,
+                    Key.Activity,
+                    new DateOnly(2010, 1, 1).AddDays(number),
+                    new Stamp(DateTimeOffset.UnixEpoch, $"completed-{number}")
+                )),
+        ];
 
     /// <summary>What a worker reads to decide on the enrollment once more.</summary>
     public async Task<(StoredEnrollment Stored, long EventsRead)> Read(EnrollmentReader reader)

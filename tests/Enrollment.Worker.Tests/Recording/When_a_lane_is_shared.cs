@@ -10,7 +10,9 @@ public sealed class When_a_lane_is_shared
         var shares = new LaneShares();
 
         shares.Add([("ada", Milliseconds(900)), ("grace", Milliseconds(300)), ("alan", Milliseconds(300))]).Should().BeEmpty();
-        shares.Add([("ada", Milliseconds(200)), ("grace", Milliseconds(100)), ("alan", Milliseconds(300))]).Should()
+        shares
+            .Add([("ada", Milliseconds(200)), ("grace", Milliseconds(100)), ("alan", Milliseconds(300))])
+            .Should()
             .BeEquivalentTo("ada", "alan");
     }
 

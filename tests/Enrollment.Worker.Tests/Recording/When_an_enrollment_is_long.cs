@@ -56,8 +56,10 @@ public sealed class When_an_enrollment_is_long
         await store.Worker(reader).RecordAsync(FactStore.Completions(0, 300));
         await store.Worker(new EnrollmentReader(new EnrollmentCache())).RecordAsync(FactStore.Completions(300, 7));
 
-        (await store.Worker(reader).RecordAsync(FactStore.Completions(290, 20))).Select(fact => fact.Outcome == FactOutcome.Applied)
-            .Should().Equal([.. Enumerable.Repeat(false, 17), .. Enumerable.Repeat(true, 3)]);
+        (await store.Worker(reader).RecordAsync(FactStore.Completions(290, 20)))
+            .Select(fact => fact.Outcome == FactOutcome.Applied)
+            .Should()
+            .Equal([.. Enumerable.Repeat(false, 17), .. Enumerable.Repeat(true, 3)]);
     }
 
     [Test]
@@ -66,7 +68,8 @@ public sealed class When_an_enrollment_is_long
         await store.Worker(reader).RecordAsync(FactStore.Completions(0, 300));
         await Restore(events: 200);
 
-        (await store.Read(reader)).Should()
+        (await store.Read(reader))
+            .Should()
             .Match<(StoredEnrollment Stored, long EventsRead)>(now => now.Stored.Version == 200 && now.EventsRead == 200);
     }
 
@@ -94,9 +97,11 @@ public sealed class When_an_enrollment_is_long
         keys.Select(key => cache.Find(key) is not null).Should().Equal(false, false, false, true, true);
     }
 
-    private Task Restore(int events) => store.Execute(
-        $"""
-        delete from enrollment.mt_events where stream_id = '{FactStore.Key.Stream}' and version > {events};
-        update enrollment.mt_streams set version = {events} where id = '{FactStore.Key.Stream}';
-        """);
+    private Task Restore(int events) =>
+        store.Execute(
+            $"""
+            delete from enrollment.mt_events where stream_id = '{FactStore.Key.Stream}' and version > {events};
+            update enrollment.mt_streams set version = {events} where id = '{FactStore.Key.Stream}';
+            """
+        );
 }

@@ -6,9 +6,10 @@ namespace Enrollment.Worker.Tests.Recording;
 
 public sealed class When_completions_come_together
 {
-    private static readonly PersonFact Joined =
-        new PersonFact.Told(new LearnerId("ada"),
-            new MembershipChanged(new Stamp(DateTimeOffset.UnixEpoch, "joined"), [], [], AtOnce: true));
+    private static readonly PersonFact Joined = new PersonFact.Told(
+        new LearnerId("ada"),
+        new MembershipChanged(new Stamp(DateTimeOffset.UnixEpoch, "joined"), [], [], AtOnce: true)
+    );
 
     [Test]
     public void Should_take_those_of_one_enrollment_by_their_dates() =>
@@ -16,9 +17,16 @@ public sealed class When_completions_come_together
 
     [Test]
     public void Should_leave_everything_else_where_it_came() =>
-        CompletionOrder.Of([Joined, Completed("ada", 3), Completed("grace", 9), Joined, Completed("ada", 1), Completed("grace", 10)])
-            .Should().Equal(0, 4, 2, 3, 1, 5);
+        CompletionOrder
+            .Of([Joined, Completed("ada", 3), Completed("grace", 9), Joined, Completed("ada", 1), Completed("grace", 10)])
+            .Should()
+            .Equal(0, 4, 2, 3, 1, 5);
 
     private static PersonFact.Completion Completed(string learner, int day) =>
-        new(new LearnerId(learner), new ActivityId("safety"), new DateOnly(2026, 5, day), new Stamp(DateTimeOffset.UnixEpoch, $"{learner}-{day}"));
+        new(
+            new LearnerId(learner),
+            new ActivityId("safety"),
+            new DateOnly(2026, 5, day),
+            new Stamp(DateTimeOffset.UnixEpoch, $"{learner}-{day}")
+        );
 }

@@ -17,8 +17,7 @@ public sealed class When_one_enrollment_takes_most_of_the_time
     private const int Burst = 600;
     private const int Others = 60;
 
-    private const string SlowDown =
-        """
+    private const string SlowDown = """
         create function enrollment.slow_down() returns trigger language plpgsql as $$ begin perform pg_sleep(0.02); return new; end $$;
         create trigger slow_down before insert on enrollment.mt_events for each row when (new.stream_id = 'enrollment/safety/ada') execute function enrollment.slow_down();
         """;
@@ -59,26 +58,36 @@ public sealed class When_one_enrollment_takes_most_of_the_time
 
     [Test, Order(2)]
     public async Task Should_record_the_whole_burst() =>
-        (await Eventually.Be(() => Events("enrollment/safety/ada"), events => events >= Known + Burst, seconds: 120)).Should()
+        (await Eventually.Be(() => Events("enrollment/safety/ada"), events => events >= Known + Burst, seconds: 120))
+            .Should()
             .Be(Known + Burst);
 
     [Test, Order(3)]
     public async Task Should_work_on_with_what_was_recorded_in_order()
     {
         await using var session = worker.Store.LightweightSession();
-        var dates = (await session.Events.FetchStreamAsync(FactStore.Key.Stream))
-            .Select(recorded => ((CompletionRecorded)recorded.Data).CompletedOn);
+        var dates = (await session.Events.FetchStreamAsync(FactStore.Key.Stream)).Select(recorded =>
+            ((CompletionRecorded)recorded.Data).CompletedOn
+        );
         dates.Should().OnlyHaveUniqueItems();
     }
 
     private async Task Seed()
     {
         await using var session = worker.Store.LightweightSession();
-        session.Events.StartStream(FactStore.Key.Stream, FactStore.Completions(0, Known).Cast<PersonFact.Completion>()
-            .Select(fact => new CompletionRecorded
-        {
-            Cause = Cause.Message(fact.Stamp.MessageId), CompletedOn = fact.CompletedOn, HandledOn = new DateOnly(2026, 1, 1), Outcome = "",
-        }));
+        session.Events.StartStream(
+            FactStore.Key.Stream,
+            FactStore
+                .Completions(0, Known)
+                .Cast<PersonFact.Completion>()
+                .Select(fact => new CompletionRecorded
+                {
+                    Cause = Cause.Message(fact.Stamp.MessageId),
+                    CompletedOn = fact.CompletedOn,
+                    HandledOn = new DateOnly(2026, 1, 1),
+                    Outcome = "",
+                })
+        );
         await session.SaveChangesAsync();
     }
 
@@ -91,9 +100,9 @@ public sealed class When_one_enrollment_takes_most_of_the_time
 
     private static string Completed(int number) =>
         $$"""
-        {"messageId":"completed-{{number}}","occurredAt":"2026-03-01T09:00:00Z","userId":"ada","activityId":"safety",
-         "completedOn":"{{new DateOnly(2010, 1, 1).AddDays(number):yyyy-MM-dd}}"}
-        """;
+            {"messageId":"completed-{{number}}","occurredAt":"2026-03-01T09:00:00Z","userId":"ada","activityId":"safety",
+             "completedOn":"{{new DateOnly(2010, 1, 1).AddDays(number):yyyy-MM-dd}}"}
+            """;
 
     private static string Joined(int number) =>
         $$"""{"messageId":"join-{{number}}","occurredAt":"2026-03-01T09:00:00Z","userId":"u{{number}}","joined":["sales"],"origin":"userInterface"}""";

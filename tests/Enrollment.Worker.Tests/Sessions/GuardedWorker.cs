@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Enrollment.Worker.Tests.Sessions;
 
-/// <summary>A worker with its own role that ends after four seconds what holds work back, instead of after a minute, and others who get in its way.</summary>
+/// <summary>
+/// A worker with its own role that ends after four seconds what holds work back, instead of after a minute, and others who get in its way.
+/// </summary>
 internal sealed class GuardedWorker : IAsyncDisposable
 {
     public static readonly SessionLimits Limits = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4));
@@ -26,7 +28,11 @@ internal sealed class GuardedWorker : IAsyncDisposable
     {
         var servers = await ThreeRoles.Create();
         var worker = await TestWorker.Start(
-            servers, builder => builder.Services.AddSingleton(Limits), $"--Enrollment:Postgres={servers.As(ThreeRoles.Worker)}", "--Enrollment:NightlyClock=false");
+            servers,
+            builder => builder.Services.AddSingleton(Limits),
+            $"--Enrollment:Postgres={servers.As(ThreeRoles.Worker)}",
+            "--Enrollment:NightlyClock=false"
+        );
         await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(Rule);
         var guarded = new GuardedWorker(servers, worker);
         await Eventually.Be(() => guarded.Count("select count(*) from enrollment.mt_events"), count => count == 1);
@@ -37,7 +43,9 @@ internal sealed class GuardedWorker : IAsyncDisposable
     public async Task<NpgsqlConnection> Open(string? role)
     {
         var connection = await Servers.Open(role);
-        await connection.Execute("set idle_in_transaction_session_timeout = 0; set statement_timeout = 0; set lock_timeout = 0; set client_connection_check_interval = 0");
+        await connection.Execute(
+            "set idle_in_transaction_session_timeout = 0; set statement_timeout = 0; set lock_timeout = 0; set client_connection_check_interval = 0"
+        );
         return connection;
     }
 
@@ -46,7 +54,8 @@ internal sealed class GuardedWorker : IAsyncDisposable
     {
         var id = $"p{++_people}";
         await Worker.Publisher.Publish<UserCreated>(
-            $$"""{"messageId":"{{id}}","occurredAt":"2026-05-01T10:00:00Z","userId":"{{id}}","displayName":"{{id}}","groups":["g"],"origin":"userInterface"}""");
+            $$"""{"messageId":"{{id}}","occurredAt":"2026-05-01T10:00:00Z","userId":"{{id}}","displayName":"{{id}}","groups":["g"],"origin":"userInterface"}"""
+        );
         return id;
     }
 
@@ -55,9 +64,17 @@ internal sealed class GuardedWorker : IAsyncDisposable
 
     public async Task IsDone(string person, int seconds = 20)
     {
-        await Eventually.Be(() => Count($"select count(*) from enrollment.enrollment where learner_id = '{person}'"), count => count == 1, seconds);
+        await Eventually.Be(
+            () => Count($"select count(*) from enrollment.enrollment where learner_id = '{person}'"),
+            count => count == 1,
+            seconds
+        );
         var last = await Count($"select max(seq_id) from enrollment.mt_events where stream_id like '%/{person}'");
-        await Eventually.Be(() => Count("select last_seq_id from enrollment.mt_event_progression where name = 'Announcements:All'"), at => at >= last, seconds);
+        await Eventually.Be(
+            () => Count("select last_seq_id from enrollment.mt_event_progression where name = 'Announcements:All'"),
+            at => at >= last,
+            seconds
+        );
         await Eventually.Be(() => Count("select max(seq_id) from enrollment.audit_chain"), at => at >= last, seconds);
     }
 
@@ -72,10 +89,16 @@ internal sealed class GuardedWorker : IAsyncDisposable
     public async Task IsAlive(int pid) => (await Count($"select count(*) from pg_stat_activity where pid = {pid}")).Should().Be(1);
 
     /// <summary>Waits until health says so; it stays ready.</summary>
-    public Task<string> IsNamed(params string[] words) => Eventually.Be(
-        Worker.Readiness, text => text.Contains("\"sessions\":{\"status\":\"Degraded\"", StringComparison.Ordinal) && words.All(word => text.Contains(word, StringComparison.Ordinal)));
+    public Task<string> IsNamed(params string[] words) =>
+        Eventually.Be(
+            Worker.Readiness,
+            text =>
+                text.Contains("\"sessions\":{\"status\":\"Degraded\"", StringComparison.Ordinal)
+                && words.All(word => text.Contains(word, StringComparison.Ordinal))
+        );
 
-    public Task IsWellAgain() => Eventually.Be(Worker.Readiness, text => text.Contains("\"sessions\":{\"status\":\"Healthy\"", StringComparison.Ordinal));
+    public Task IsWellAgain() =>
+        Eventually.Be(Worker.Readiness, text => text.Contains("\"sessions\":{\"status\":\"Healthy\"", StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Enrollment.Worker.Tests.Sessions;
 
-/// <summary>What a role that only reads can do with the settings of its session changed: refused, harmless, or ended by the worker.</summary>
+/// <summary>
+/// What a role that only reads can do with the settings of its session changed: refused, harmless, or ended by the worker.
+/// </summary>
 public sealed class When_an_auditor_tries_to_stop_work
 {
     private GuardedWorker guarded = null!;
@@ -75,7 +77,9 @@ public sealed class When_an_auditor_tries_to_stop_work
     [TestCase("copy enrollment.mt_events from stdin", "permission denied")]
     [TestCase("explain select * from enrollment.mt_events for update", "permission denied")]
     public async Task Should_be_refused_at_once_while_somebody_reads(
-        string sql, string message = "changes no tables here: only the owner does.")
+        string sql,
+        string message = "changes no tables here: only the owner does."
+    )
     {
         await using var reader = await guarded.Open(ThreeRoles.Auditor);
         await reader.Execute("begin; select 1 from enrollment.mt_events limit 1");
@@ -155,9 +159,14 @@ public sealed class When_an_auditor_tries_to_stop_work
     // By the catalog: what a later version of PostgreSQL adds is seen here.
     [Test]
     public async Task Should_be_allowed_no_function_that_locks_or_keeps_large_objects() =>
-        (await guarded.Servers.ExecuteAs<long>(ThreeRoles.Auditor,
-            "select count(*) from pg_proc where (proname ~ 'advisory' or proname ~ '^lo_' or proname in ('loread', 'lowrite')) and has_function_privilege(oid, 'EXECUTE')"))
-        .Should().Be(0);
+        (
+            await guarded.Servers.ExecuteAs<long>(
+                ThreeRoles.Auditor,
+                "select count(*) from pg_proc where (proname ~ 'advisory' or proname ~ '^lo_' or proname in ('loread', 'lowrite')) and has_function_privilege(oid, 'EXECUTE')"
+            )
+        )
+            .Should()
+            .Be(0);
 
     [Test]
     public async Task Should_leave_connections_to_the_worker()
@@ -190,7 +199,8 @@ public sealed class When_an_auditor_tries_to_stop_work
         "listen anything; notify anything",
         "analyze enrollment.mt_events",
         "alter role enrollment_auditor set work_mem = '4MB'",
-        Description = "The last one has a number, and there is no gap.")]
+        Description = "The last one has a number, and there is no gap."
+    )]
     public async Task Should_hold_nothing_back_and_be_left_alone(params string[] transactions)
     {
         var auditors = new List<NpgsqlConnection>();
@@ -245,7 +255,9 @@ public sealed class When_an_auditor_tries_to_stop_work
 
         await guarded.IsDone(person);
         await guarded.IsWellAgain();
-        (await guarded.Worker.Text("/metrics")).Should().MatchRegex("""enrollment_sessions_ended_total\{[^}]*role="enrollment_auditor"[^}]*\} [1-9]""");
+        (await guarded.Worker.Text("/metrics"))
+            .Should()
+            .MatchRegex("""enrollment_sessions_ended_total\{[^}]*role="enrollment_auditor"[^}]*\} [1-9]""");
     }
 
     // The owner's change waits for the reader, and everybody else behind the owner.
@@ -256,7 +268,9 @@ public sealed class When_an_auditor_tries_to_stop_work
         await auditor.Execute("begin");
         await auditor.Execute("select count(*) from enrollment.enrollment");
         await using var owner = await guarded.Open(null);
-        var change = owner.Execute("alter table enrollment.enrollment add column if not exists later int; alter table enrollment.enrollment drop column later");
+        var change = owner.Execute(
+            "alter table enrollment.enrollment add column if not exists later int; alter table enrollment.enrollment drop column later"
+        );
         await Task.Delay(200);
         var person = await guarded.Join();
 

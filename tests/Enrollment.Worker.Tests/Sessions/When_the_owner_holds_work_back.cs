@@ -69,7 +69,14 @@ public sealed class When_the_owner_holds_work_back
     [Test]
     public async Task Should_know_the_lock_of_the_daemons_leader()
     {
-        var held = await guarded.Count("select max(classid::bigint << 32 | objid::bigint) from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())");
-        KnownLocks.Of(guarded.Worker.Store).Where(known => known.Name.Contains("leader", StringComparison.Ordinal)).Select(known => known.Key).Should().Contain(held);
+        var held = await guarded.Count(
+            "select max(classid::bigint << 32 | objid::bigint) from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())"
+        );
+        KnownLocks
+            .Of(guarded.Worker.Store)
+            .Where(known => known.Name.Contains("leader", StringComparison.Ordinal))
+            .Select(known => known.Key)
+            .Should()
+            .Contain(held);
     }
 }

@@ -11,10 +11,25 @@ internal static class CheckCommand
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { CustomParser = Values.Path, Description = "The folder that audit export wrote." };
-        var key = new Option<string>("--key") { CustomParser = Values.Path, Description = "The public key.", Required = true };
+        var key = new Option<string>("--key")
+        {
+            CustomParser = Values.Path,
+            Description = "The public key.",
+            Required = true,
+        };
         var json = new Option<bool>("--json") { Description = "Print the findings as JSON." };
-        var command = new Command("check", "Verifies an export: nobody changed, added or removed anything since it was signed. Example: enrollctl audit check audit-u0042 --key audit.key.pub") { folder, key, json };
-        command.SetAction((result, cancellation) => Run(result.GetValue(folder)!, result.GetValue(key)!, result.GetValue(json), cancellation));
+        var command = new Command(
+            "check",
+            "Verifies an export: nobody changed, added or removed anything since it was signed. Example: enrollctl audit check audit-u0042 --key audit.key.pub"
+        )
+        {
+            folder,
+            key,
+            json,
+        };
+        command.SetAction(
+            (result, cancellation) => Run(result.GetValue(folder)!, result.GetValue(key)!, result.GetValue(json), cancellation)
+        );
         return command;
     }
 
@@ -23,7 +38,14 @@ internal static class CheckCommand
         using var key = await SigningKey.ReadAsync(keyFile, cancellation);
         var findings = await Findings(folder, key, cancellation).ToListAsync(cancellation);
         if (json)
-            Printer.Json(new { Folder = folder, Genuine = findings.Count == 0, Findings = findings });
+            Printer.Json(
+                new
+                {
+                    Folder = folder,
+                    Genuine = findings.Count == 0,
+                    Findings = findings,
+                }
+            );
         else if (findings.Count == 0)
             Printer.Line($"[green]Genuine[/]: every file in {folder} is as it was signed.");
         else
@@ -31,7 +53,11 @@ internal static class CheckCommand
         return findings.Count == 0 ? 0 : 1;
     }
 
-    private static async IAsyncEnumerable<string> Findings(string folder, ECDsa key, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<string> Findings(
+        string folder,
+        ECDsa key,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var bytes = await Read(folder, Manifest.Name, cancellation);
         if (!IsSigned(bytes, await Read(folder, Manifest.SignatureName, cancellation), key))
@@ -46,7 +72,12 @@ internal static class CheckCommand
                 yield return $"{listed.Name} is missing.";
             else if (await ExportedFile.Of(folder, listed.Name, cancellation) is var found && found != listed)
                 yield return $"{listed.Name} was changed: it has the hash {found.Sha256}, signed was {listed.Sha256}.";
-        foreach (var extra in Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Except([.. manifest.Files.Select(file => file.Name), Manifest.Name, Manifest.SignatureName]))
+        foreach (
+            var extra in Directory
+                .EnumerateFileSystemEntries(folder)
+                .Select(Path.GetFileName)
+                .Except([.. manifest.Files.Select(file => file.Name), Manifest.Name, Manifest.SignatureName])
+        )
             yield return $"{extra} was added: no manifest names it.";
     }
 

@@ -12,17 +12,50 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        var folder = new Option<string>("--out") { CustomParser = Values.Path, Description = "A folder that is not there yet, or empty.", Required = true };
-        var key = new Option<string>("--key") { CustomParser = Values.Path, Description = "The private key to sign with; enrollctl audit keys makes one.", Required = true };
+        var folder = new Option<string>("--out")
+        {
+            CustomParser = Values.Path,
+            Description = "A folder that is not there yet, or empty.",
+            Required = true,
+        };
+        var key = new Option<string>("--key")
+        {
+            CustomParser = Values.Path,
+            Description = "The private key to sign with; enrollctl audit keys makes one.",
+            Required = true,
+        };
         var learner = new Option<string?>("--learner") { CustomParser = Values.Id, Description = "Only what concerns this learner." };
-        var activity = new Option<string?>("--activity") { CustomParser = Values.Id, Description = "Only what concerns this activity: enrollments and rules." };
+        var activity = new Option<string?>("--activity")
+        {
+            CustomParser = Values.Id,
+            Description = "Only what concerns this activity: enrollments and rules.",
+        };
         var from = new Option<DateOnly?>("--from") { Description = "Recorded on this date or later.", CustomParser = Values.Date };
         var to = new Option<DateOnly?>("--to") { Description = "Recorded on this date or earlier.", CustomParser = Values.Date };
         var json = new Option<bool>("--json") { Description = "Print the manifest." };
-        var command = new Command("export", "Writes the record into files with a signed manifest. Example: enrollctl audit export --learner u0042 --out audit-u0042 --key audit.key") { folder, key, learner, activity, from, to, json };
-        command.SetAction((result, cancellation) => Run(
-            result.GetValue(folder)!, result.GetValue(key)!,
-            new Wanted(result.GetValue(learner), result.GetValue(activity), result.GetValue(from), result.GetValue(to)), result.GetValue(json), cancellation));
+        var command = new Command(
+            "export",
+            "Writes the record into files with a signed manifest. Example: enrollctl audit export --learner u0042 --out audit-u0042 --key audit.key"
+        )
+        {
+            folder,
+            key,
+            learner,
+            activity,
+            from,
+            to,
+            json,
+        };
+        command.SetAction(
+            (result, cancellation) =>
+                Run(
+                    result.GetValue(folder)!,
+                    result.GetValue(key)!,
+                    new Wanted(result.GetValue(learner), result.GetValue(activity), result.GetValue(from), result.GetValue(to)),
+                    result.GetValue(json),
+                    cancellation
+                )
+        );
         return command;
     }
 
@@ -40,31 +73,58 @@ internal static class ExportCommand
         var events = await Write(folder, session, wanted, settings.Options.Zone, cancellation);
         var manifest = new Manifest
         {
-            ExportedAt = DateTimeOffset.UtcNow, By = Environment.UserName, Learner = wanted.Learner, Activity = wanted.Activity, From = wanted.From, To = wanted.To,
-            Events = events, Chain = chain, Files = [.. await Task.WhenAll(ExportFiles.Names.Select(name => ExportedFile.Of(folder, name, cancellation)))],
+            ExportedAt = DateTimeOffset.UtcNow,
+            By = Environment.UserName,
+            Learner = wanted.Learner,
+            Activity = wanted.Activity,
+            From = wanted.From,
+            To = wanted.To,
+            Events = events,
+            Chain = chain,
+            Files = [.. await Task.WhenAll(ExportFiles.Names.Select(name => ExportedFile.Of(folder, name, cancellation)))],
         };
         var bytes = manifest.Bytes();
         await OutputFile.WriteAsync(Path.Combine(folder, Manifest.Name), bytes, cancellationToken: cancellation);
-        var signature = key.SignData(bytes, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.DSASignatureFormat.Rfc3279DerSequence);
-        await OutputFile.WriteAsync(Path.Combine(folder, Manifest.SignatureName), Convert.ToBase64String(signature) + "\n", cancellationToken: cancellation);
+        var signature = key.SignData(
+            bytes,
+            System.Security.Cryptography.HashAlgorithmName.SHA256,
+            System.Security.Cryptography.DSASignatureFormat.Rfc3279DerSequence
+        );
+        await OutputFile.WriteAsync(
+            Path.Combine(folder, Manifest.SignatureName),
+            Convert.ToBase64String(signature) + "\n",
+            cancellationToken: cancellation
+        );
         if (json)
             Printer.Json(manifest);
         else
-            Printer.Line($"{Words.Count(events, "event")} written to {folder}, signed. Check them with: enrollctl audit check {folder} --key {keyFile}.pub");
+            Printer.Line(
+                $"{Words.Count(events, "event")} written to {folder}, signed. Check them with: enrollctl audit check {folder} --key {keyFile}.pub"
+            );
     }
 
-    private static async Task<long> Write(string folder, IQuerySession session, Wanted wanted, TimeZoneInfo zone, CancellationToken cancellation)
+    private static async Task<long> Write(
+        string folder,
+        IQuerySession session,
+        Wanted wanted,
+        TimeZoneInfo zone,
+        CancellationToken cancellation
+    )
     {
         await using var files = await ExportFiles.Begin(folder, $"Record of {wanted.Words}");
-        await Work.Run("exporting", 1, async work =>
-        {
-            await foreach (var recorded in RecordedEvent.Read(session, wanted.In(zone), cancellation))
+        await Work.Run(
+            "exporting",
+            1,
+            async work =>
             {
-                await files.Write(recorded);
-                if (files.Written % 10_000 == 0)
-                    work.Report(0.5, $"{files.Written:N0} events");
+                await foreach (var recorded in RecordedEvent.Read(session, wanted.In(zone), cancellation))
+                {
+                    await files.Write(recorded);
+                    if (files.Written % 10_000 == 0)
+                        work.Report(0.5, $"{files.Written:N0} events");
+                }
             }
-        });
+        );
         await files.End();
         return files.Written;
     }

@@ -17,8 +17,7 @@ internal sealed class ExportFiles : IAsyncDisposable
     private readonly StreamWriter _table;
     private readonly StreamWriter _page;
 
-    private ExportFiles(string folder) =>
-        (_lines, _table, _page) = (New(folder, Lines), New(folder, Table), New(folder, Page));
+    private ExportFiles(string folder) => (_lines, _table, _page) = (New(folder, Lines), New(folder, Table), New(folder, Page));
 
     public static IReadOnlyList<string> Names { get; } = [Lines, Table, Page];
 
@@ -35,7 +34,8 @@ internal sealed class ExportFiles : IAsyncDisposable
             <style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}td,th{border-bottom:1px solid #ccc;padding:.3em .8em;text-align:left;vertical-align:top}small{color:#666}</style></head>
             <body><h1>{{Html(title)}}</h1><p>In the order in which it was recorded. Instants are UTC.</p>
             <table><tr><th>recorded</th><th>concerns</th><th>what happened</th><th>because of</th></tr>
-            """);
+            """
+        );
         return files;
     }
 
@@ -44,10 +44,22 @@ internal sealed class ExportFiles : IAsyncDisposable
         var what = RecordedInWords.Of(recorded);
         var at = recorded.RecordedAtText;
         await _lines.WriteAsync(EscapedJson.Of(recorded.Line()) + "\n");
-        await _table.WriteAsync(Csv.Line(
-            Number(recorded.Sequence), recorded.Stream, Number(recorded.Version), recorded.Type, at, recorded.CorrelationId, recorded.CausationId, what,
-            EscapedJson.Of(recorded.Data)) + "\r\n");
-        await _page.WriteLineAsync($"<tr><td>{at}</td><td>{Html(recorded.Stream)} <small>@{Number(recorded.Version)}</small></td><td>{Html(what)}</td><td>{Html(recorded.CorrelationId)}</td></tr>");
+        await _table.WriteAsync(
+            Csv.Line(
+                Number(recorded.Sequence),
+                recorded.Stream,
+                Number(recorded.Version),
+                recorded.Type,
+                at,
+                recorded.CorrelationId,
+                recorded.CausationId,
+                what,
+                EscapedJson.Of(recorded.Data)
+            ) + "\r\n"
+        );
+        await _page.WriteLineAsync(
+            $"<tr><td>{at}</td><td>{Html(recorded.Stream)} <small>@{Number(recorded.Version)}</small></td><td>{Html(what)}</td><td>{Html(recorded.CorrelationId)}</td></tr>"
+        );
         Written++;
     }
 
@@ -60,7 +72,8 @@ internal sealed class ExportFiles : IAsyncDisposable
         await _page.DisposeAsync();
     }
 
-    private static StreamWriter New(string folder, string name) => new(new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write));
+    private static StreamWriter New(string folder, string name) =>
+        new(new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write));
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

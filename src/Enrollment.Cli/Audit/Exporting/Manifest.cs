@@ -10,7 +10,11 @@ internal sealed record Manifest
     public const string Name = "manifest.json";
     public const string SignatureName = "manifest.sig";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     public int Format { get; init; } = 1;
 
@@ -39,7 +43,8 @@ internal sealed record Manifest
 
     public byte[] Bytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
-    public static Manifest Read(byte[] bytes) => JsonSerializer.Deserialize<Manifest>(bytes, Json) ?? throw new CommandFailed($"{Name} is empty.");
+    public static Manifest Read(byte[] bytes) =>
+        JsonSerializer.Deserialize<Manifest>(bytes, Json) ?? throw new CommandFailed($"{Name} is empty.");
 }
 
 /// <param name="Name">Within the folder.</param>

@@ -9,7 +9,9 @@ internal static class SigningKey
     public static async Task Create(string file, CancellationToken cancellation)
     {
         if (File.Exists(file) || File.Exists($"{file}.pub"))
-            throw new CommandFailed($"{file} or {file}.pub is there already: what was signed with it could not be checked any more; nothing was written.");
+            throw new CommandFailed(
+                $"{file} or {file}.pub is there already: what was signed with it could not be checked any more; nothing was written."
+            );
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await OutputFile.WriteAsync(file, key.ExportPkcs8PrivateKeyPem() + "\n", isSecret: true, cancellationToken: cancellation);
         await OutputFile.WriteAsync($"{file}.pub", key.ExportSubjectPublicKeyInfoPem() + "\n", cancellationToken: cancellation);
@@ -27,7 +29,9 @@ internal static class SigningKey
         catch (Exception unreadable) when (unreadable is ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw new CommandFailed($"--key: {file} holds no key: {unreadable.Message.TrimEnd('.')}. Make one with: enrollctl audit keys --out FILE");
+            throw new CommandFailed(
+                $"--key: {file} holds no key: {unreadable.Message.TrimEnd('.')}. Make one with: enrollctl audit keys --out FILE"
+            );
         }
     }
 }

@@ -53,9 +53,14 @@ internal sealed class NightWatch(IDocumentStore store)
         if (stage != moved.Stage)
             moved = (stage, at);
         return new RunFigures(
-            run.BusinessDate, run.CurrentState, run.StartedAt, run.CompletedAt, (at - moved.Since).TotalSeconds,
+            run.BusinessDate,
+            run.CurrentState,
+            run.StartedAt,
+            run.CompletedAt,
+            (at - moved.Since).TotalSeconds,
             PhaseFigures.Of(run.Batch, RunFigures.IsPlanned(run, NightlyPhase.Batch), at, paces.Batch),
-            PhaseFigures.Of(run.Rollover, RunFigures.IsPlanned(run, NightlyPhase.Rollover), at, paces.Rollover));
+            PhaseFigures.Of(run.Rollover, RunFigures.IsPlanned(run, NightlyPhase.Rollover), at, paces.Rollover)
+        );
     }
 
     private async Task<NightlyLedger?> Ledger(CancellationToken cancellation)
@@ -71,7 +76,6 @@ internal sealed class NightWatch(IDocumentStore store)
             ?? throw new CommandFailed($"The run of {date:yyyy-MM-dd} is not in the database.");
     }
 
-    private static string Last(NightlyLedger? ledger) => ledger?.LastDate is { } date
-        ? $"The last was that of {date:yyyy-MM-dd}: enrollctl nightly status."
-        : "None was run yet.";
+    private static string Last(NightlyLedger? ledger) =>
+        ledger?.LastDate is { } date ? $"The last was that of {date:yyyy-MM-dd}: enrollctl nightly status." : "None was run yet.";
 }

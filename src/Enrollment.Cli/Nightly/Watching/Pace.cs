@@ -1,6 +1,8 @@
 namespace Enrollment.Cli.Nightly.Watching;
 
-/// <summary>How fast a phase goes. Segments end in bursts, so a rate is that of the last seconds; once all is done it stays as it was last.</summary>
+/// <summary>
+/// How fast a phase goes. Segments end in bursts, so a rate is that of the last seconds; once all is done it stays as it was last.
+/// </summary>
 internal sealed class Pace
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);

@@ -12,13 +12,23 @@ namespace Enrollment.Cli.Nightly.Watching;
 internal sealed record PhaseFigures(long? Planned, long Done, long Applied, long Unchanged, long Failed, double? PerSecond)
 {
     /// <summary>Until all is done at that rate; null while that is not known.</summary>
-    public double? SecondsLeft => Done == Planned ? 0 : PerSecond is { } rate && Planned is { } planned ? (planned - Done) / rate : null;
+    public double? SecondsLeft =>
+        Done == Planned ? 0
+        : PerSecond is { } rate && Planned is { } planned ? (planned - Done) / rate
+        : null;
 
     public static PhaseFigures Of(PhaseProgress phase, bool isPlanned, TimeSpan at, Pace pace)
     {
         var (planned, counts) = (phase.Work.Items, phase.Counts);
         if (isPlanned)
             pace.Look(at, counts.Planned, planned);
-        return new PhaseFigures(isPlanned ? planned : null, counts.Planned, counts.Applied, counts.Unchanged, counts.Failed, pace.PerSecond);
+        return new PhaseFigures(
+            isPlanned ? planned : null,
+            counts.Planned,
+            counts.Applied,
+            counts.Unchanged,
+            counts.Failed,
+            pace.PerSecond
+        );
     }
 }

@@ -12,7 +12,8 @@ internal static class Phrases
 
     public static string Line(RunFigures run) => $"night of {Words.Date(run.BusinessDate)}: batch {Batch(run)}; rollover {Rollover(run)}";
 
-    private static string Phase(PhaseFigures phase, RunFigures run, bool isItsTurn) => string.Join(" · ", Parts(phase))
+    private static string Phase(PhaseFigures phase, RunFigures run, bool isItsTurn) =>
+        string.Join(" · ", Parts(phase))
         + (isItsTurn && run.IsQuiet ? $" · nothing has moved for {run.SecondsQuiet:0} s: is a worker running?" : "");
 
     private static IEnumerable<string> Parts(PhaseFigures phase)

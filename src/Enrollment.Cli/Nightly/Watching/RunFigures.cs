@@ -11,17 +11,25 @@ namespace Enrollment.Cli.Nightly.Watching;
 /// <param name="Batch">Who gains, loses, pauses.</param>
 /// <param name="Rollover">What opens, is overdue, was missed.</param>
 internal sealed record RunFigures(
-    DateOnly BusinessDate, string State, DateTimeOffset StartedAt, DateTimeOffset? CompletedAt, double SecondsQuiet, PhaseFigures Batch, PhaseFigures Rollover)
+    DateOnly BusinessDate,
+    string State,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? CompletedAt,
+    double SecondsQuiet,
+    PhaseFigures Batch,
+    PhaseFigures Rollover
+)
 {
     private const double SecondsToBeNoticed = 30;
 
     public bool IsQuiet => CompletedAt is null && SecondsQuiet >= SecondsToBeNoticed;
 
     /// <summary>What is true of the batch while it is being planned, and of the rollover before.</summary>
-    public static bool IsPlanned(NightlyCycleState run, NightlyPhase phase) => run.CurrentState switch
-    {
-        nameof(NightlyCycle.PlanningBatch) => false,
-        nameof(NightlyCycle.RunningBatch) or nameof(NightlyCycle.PlanningRollover) => phase == NightlyPhase.Batch,
-        _ => true,
-    };
+    public static bool IsPlanned(NightlyCycleState run, NightlyPhase phase) =>
+        run.CurrentState switch
+        {
+            nameof(NightlyCycle.PlanningBatch) => false,
+            nameof(NightlyCycle.RunningBatch) or nameof(NightlyCycle.PlanningRollover) => phase == NightlyPhase.Batch,
+            _ => true,
+        };
 }

@@ -54,7 +54,11 @@ internal abstract class BacklogCondition(IDocumentStore store) : ICondition
             """,
             row => new WaitingEvent(row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1)),
             cancellationToken,
-            new NpgsqlParameter("age", LongEnough)) is [var first, ..] ? first : null;
+            new NpgsqlParameter("age", LongEnough)
+        )
+            is [var first, ..]
+            ? first
+            : null;
 }
 
 /// <summary>The first event that was not passed.</summary>

@@ -11,8 +11,10 @@ internal sealed class BrokerCondition(IBusControl bus, BrokerWatch broker) : ICo
 
     public Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
-        var sentence = broker.Silence is { } silence ? $"The broker does not answer: {silence}."
-            : bus.CheckHealth() is { Status: BusHealthStatus.Unhealthy } health ? $"The bus is not at work: {health.Description.TrimEnd('.')}."
+        var sentence =
+            broker.Silence is { } silence ? $"The broker does not answer: {silence}."
+            : bus.CheckHealth() is { Status: BusHealthStatus.Unhealthy } health
+                ? $"The bus is not at work: {health.Description.TrimEnd('.')}."
             : null;
         return Task.FromResult(sentence is null ? null : new ConditionProblem(sentence));
     }

@@ -6,11 +6,12 @@ using RabbitMQ.Client.Exceptions;
 namespace Enrollment.Worker.Health.Conditions;
 
 /// <summary>
-/// Looks every few seconds, over a connection of its own, at what the broker says of this process' queues: a consumer that the broker does not have is started again,
+/// Looks every few seconds, over a connection of its own, at what the broker says of this process' queues: a consumer that the broker does
+/// not have is started again,
 /// whatever the bus takes it for.
 /// </summary>
-internal sealed class BrokerWatch(
-    EnrollmentOptions options, EndpointConsumers consumers, BrokerTopology topology, ILogger<BrokerWatch> log) : BackgroundService
+internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers consumers, BrokerTopology topology, ILogger<BrokerWatch> log)
+    : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
@@ -18,7 +19,12 @@ internal sealed class BrokerWatch(
     // A consumer that has just begun may not be counted yet.
     private static readonly TimeSpan Settles = TimeSpan.FromSeconds(4);
 
-    private readonly ConnectionFactory _factory = new() { Uri = new Uri(options.RabbitMq), AutomaticRecoveryEnabled = false, ClientProvidedName = "enrollment watch" };
+    private readonly ConnectionFactory _factory = new()
+    {
+        Uri = new Uri(options.RabbitMq),
+        AutomaticRecoveryEnabled = false,
+        ClientProvidedName = "enrollment watch",
+    };
     private volatile HashSet<string> _withoutConsumer = [];
     private volatile string? _silence;
     private long _parked;
@@ -62,8 +68,7 @@ internal sealed class BrokerWatch(
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
                 limit.CancelAfter(LongestLook);
                 await LookAsync(connection, limit.Token).WaitAsync(limit.Token);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            } while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         finally
         {
@@ -75,10 +80,17 @@ internal sealed class BrokerWatch(
     {
         var without = new HashSet<string>();
         foreach (var consumer in consumers.All)
-            if (await DeclaredAsync(connection, consumer.Queue, cancellationToken) is not { ConsumerCount: > 0 } && consumer.Since > Settles)
+            if (
+                await DeclaredAsync(connection, consumer.Queue, cancellationToken) is not { ConsumerCount: > 0 }
+                && consumer.Since > Settles
+            )
                 without.Add(consumer.Queue);
         // Seen twice: between a consumer's end and the next one's beginning the broker has none for a moment.
-        foreach (var consumer in consumers.All.Where(consumer => consumer.IsConsuming && without.Contains(consumer.Queue) && _withoutConsumer.Contains(consumer.Queue)))
+        foreach (
+            var consumer in consumers.All.Where(consumer =>
+                consumer.IsConsuming && without.Contains(consumer.Queue) && _withoutConsumer.Contains(consumer.Queue)
+            )
+        )
             Restart(consumer);
         (_withoutConsumer, _silence) = (without, null);
         var parked = (await DeclaredAsync(connection, Queues.Parked, cancellationToken))?.MessageCount ?? 0;

@@ -6,11 +6,13 @@ namespace Enrollment.Worker.Health.Conditions;
 internal sealed class ConditionHealthCheck(ICondition condition, ConditionMonitor monitor) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(monitor.ProblemOf(condition) switch
-        {
-            null => HealthCheckResult.Healthy(),
-            { IsWarning: true } warning => HealthCheckResult.Healthy(warning.Sentence),
-            { } problem when condition.Level == ConditionLevel.NotReady => HealthCheckResult.Unhealthy(problem.Sentence),
-            { } problem => HealthCheckResult.Degraded(problem.Sentence),
-        });
+        Task.FromResult(
+            monitor.ProblemOf(condition) switch
+            {
+                null => HealthCheckResult.Healthy(),
+                { IsWarning: true } warning => HealthCheckResult.Healthy(warning.Sentence),
+                { } problem when condition.Level == ConditionLevel.NotReady => HealthCheckResult.Unhealthy(problem.Sentence),
+                { } problem => HealthCheckResult.Degraded(problem.Sentence),
+            }
+        );
 }

@@ -4,7 +4,9 @@ using Enrollment.Worker.Observability;
 
 namespace Enrollment.Worker.Health.Conditions;
 
-/// <summary>Looks at every condition of this process again and again, each on its own: one look that hangs does not keep the others from being seen.</summary>
+/// <summary>
+/// Looks at every condition of this process again and again, each on its own: one look that hangs does not keep the others from being seen.
+/// </summary>
 internal sealed class ConditionMonitor(IEnumerable<ICondition> conditions, ILogger<ConditionMonitor> log) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
@@ -24,8 +26,7 @@ internal sealed class ConditionMonitor(IEnumerable<ICondition> conditions, ILogg
     private async Task WatchAsync(ICondition condition, CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(BetweenLooks, TimeProvider.System);
-        do
-            Note(condition, await LookAsync(condition, stoppingToken));
+        do Note(condition, await LookAsync(condition, stoppingToken));
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 

@@ -14,12 +14,16 @@ internal sealed class ConsumersCondition(EndpointConsumers consumers, BrokerWatc
 
     public Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
-        var without = consumers.All
-            .Where(consumer => (!consumer.IsConsuming && consumer.Since > Longest) || broker.WithoutConsumer.Contains(consumer.Queue))
+        var without = consumers
+            .All.Where(consumer => (!consumer.IsConsuming && consumer.Since > Longest) || broker.WithoutConsumer.Contains(consumer.Queue))
             .Select(consumer => consumer.Queue)
             .ToArray();
-        return Task.FromResult(without.Length == 0
-            ? null
-            : new ConditionProblem($"No consumer on {string.Join(", ", without)}; this process starts it again. If that lasts, look at its log and at the broker's."));
+        return Task.FromResult(
+            without.Length == 0
+                ? null
+                : new ConditionProblem(
+                    $"No consumer on {string.Join(", ", without)}; this process starts it again. If that lasts, look at its log and at the broker's."
+                )
+        );
     }
 }

@@ -16,13 +16,19 @@ internal sealed class DatabaseCondition(WatchConnections connections) : IConditi
         try
         {
             await using var connection = await connections.OpenAsync(cancellationToken);
-            await using var command = new NpgsqlCommand($"select exists (select from {MartenSetup.Schema}.mt_events where seq_id = 1)", connection);
+            await using var command = new NpgsqlCommand(
+                $"select exists (select from {MartenSetup.Schema}.mt_events where seq_id = 1)",
+                connection
+            );
             await command.ExecuteScalarAsync(cancellationToken);
             return null;
         }
-        catch (PostgresException missing) when (missing.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        catch (PostgresException missing)
+            when (missing.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
-            return new ConditionProblem("The database has no Enrollment tables: run enrollctl schema apply as the owner, then infra/grants.sql.");
+            return new ConditionProblem(
+                "The database has no Enrollment tables: run enrollctl schema apply as the owner, then infra/grants.sql."
+            );
         }
         catch (Exception trouble) when (trouble is NpgsqlException or OperationCanceledException)
         {

@@ -1,7 +1,8 @@
 namespace Enrollment.Worker.Health.Conditions;
 
 /// <summary>
-/// One way in which work can stand still. Each is a check of <c>/health/ready</c>, a line of <c>enrollctl status</c> and a value of the metric
+/// One way in which work can stand still. Each is a check of <c>/health/ready</c>, a line of <c>enrollctl status</c> and a value of the
+/// metric
 /// <c>enrollment_problem</c>, under the same name; docs/operations.md has the table.
 /// </summary>
 public interface ICondition
@@ -21,7 +22,9 @@ public enum ConditionLevel
     /// <summary>This process cannot work without it: 503, even where every process lacks it.</summary>
     NotReady,
 
-    /// <summary>Something stands still while this process could work: 200, with the name, so that a mended version can be deployed.</summary>
+    /// <summary>
+    /// Something stands still while this process could work: 200, with the name, so that a mended version can be deployed.
+    /// </summary>
     Degraded,
 }
 

@@ -7,8 +7,7 @@ namespace Enrollment.Worker.Health.Conditions;
 /// <summary>The session that holds one of the system's advisory locks.</summary>
 internal sealed record LockHolder(int ProcessId, string Role, string Application)
 {
-    private const string Select =
-        """
+    private const string Select = """
         select l.pid, coalesce(a.usename, '?'), coalesce(a.application_name, '')
         from pg_locks l left join pg_stat_activity a on a.pid = l.pid
         where l.locktype = 'advisory' and l.granted and l.pid is not null
@@ -21,8 +20,14 @@ internal sealed record LockHolder(int ProcessId, string Role, string Application
     /// <summary>Null when nobody holds it.</summary>
     public static async Task<LockHolder?> FindAsync(IQuerySession session, long key, CancellationToken cancellationToken) =>
         await Sql.Read(
-            session, Select, row => new LockHolder(row.GetInt32(0), row.GetString(1), row.GetString(2)), cancellationToken,
-            new NpgsqlParameter("high", (long)(uint)(key >> 32)), new NpgsqlParameter("low", (long)(uint)key)) is [var first, ..]
+            session,
+            Select,
+            row => new LockHolder(row.GetInt32(0), row.GetString(1), row.GetString(2)),
+            cancellationToken,
+            new NpgsqlParameter("high", (long)(uint)(key >> 32)),
+            new NpgsqlParameter("low", (long)(uint)key)
+        )
+            is [var first, ..]
             ? first
             : null;
 

@@ -29,7 +29,10 @@ public sealed class RightsCondition(WatchConnections connections, RightsConditio
 
     // What is safe only as long as nobody means harm, and nothing that stops this process from working.
     private static async Task<ConditionProblem?> FindWarningAsync(
-        NpgsqlConnection connection, DatabaseRole role, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        DatabaseRole role,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(
             """
@@ -37,13 +40,15 @@ public sealed class RightsCondition(WatchConnections connections, RightsConditio
                 where p.oid = 'pg_catalog.pg_advisory_lock(bigint)'::regprocedure and a.grantee = 0 and a.privilege_type = 'EXECUTE'),
               pg_has_role('pg_read_all_stats', 'USAGE')
             """,
-            connection);
+            connection
+        );
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
-        var warning = row.GetBoolean(0)
-            ? "Every role may take advisory locks, and stop work by them: run infra/administrator.sql as an administrator of the server."
+        var warning =
+            row.GetBoolean(0)
+                ? "Every role may take advisory locks, and stop work by them: run infra/administrator.sql as an administrator of the server."
             : row.GetBoolean(1)
-            ? $"The role {role.Name} is a member of pg_read_all_stats, so the event daemon waits at a gap for readers: revoke it."
+                ? $"The role {role.Name} is a member of pg_read_all_stats, so the event daemon waits at a gap for readers: revoke it."
             : null;
         return warning is null ? null : new ConditionProblem(warning, IsWarning: true);
     }

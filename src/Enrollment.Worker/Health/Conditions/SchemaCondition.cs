@@ -5,7 +5,8 @@ using Weasel.Core.Migrations;
 namespace Enrollment.Worker.Health.Conditions;
 
 /// <summary>
-/// The tables are those of this version. Comparing them takes a while: it is done every half a minute, and a look waits for it as long as it may.
+/// The tables are those of this version. Comparing them takes a while: it is done every half a minute, and a look waits for it as long as
+/// it may.
 /// An auditor is not shown all of the tables, so nothing is compared for it.
 /// </summary>
 internal sealed class SchemaCondition(IDocumentStore store, WatchConnections connections) : ICondition

@@ -11,7 +11,12 @@ namespace Enrollment.Worker.Rules.Preview;
 public sealed record NextNight(DateOnly Date, DateOnly? Unfinished, DateOnly? Missed)
 {
     /// <summary>As of an instant.</summary>
-    public static async Task<NextNight> After(IQuerySession session, BusinessCalendar calendar, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<NextNight> After(
+        IQuerySession session,
+        BusinessCalendar calendar,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellation);
         var due = calendar.LatestDue(now);

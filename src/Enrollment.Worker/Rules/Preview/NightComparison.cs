@@ -8,12 +8,25 @@ using Marten;
 namespace Enrollment.Worker.Rules.Preview;
 
 /// <summary>The same night without and with a save, page by page over everybody either of them would look at.</summary>
-internal sealed class NightComparison(IDocumentStore store, Rule rule, DateOnly night, NightInThought without, NightInThought with, int names)
+internal sealed class NightComparison(
+    IDocumentStore store,
+    Rule rule,
+    DateOnly night,
+    NightInThought without,
+    NightInThought with,
+    int names
+)
 {
     private const int PageSize = 2000;
 
     private readonly HashSet<string> _activities =
-        [rule.ActivityId.Value, .. without.Rules.Changes.Concat(with.Rules.Changes).Where(change => change.Now.Rule.Id == rule.Id).SelectMany(change => change.Activities)];
+    [
+        rule.ActivityId.Value,
+        .. without
+            .Rules.Changes.Concat(with.Rules.Changes)
+            .Where(change => change.Now.Rule.Id == rule.Id)
+            .SelectMany(change => change.Activities),
+    ];
 
     public PreviewCounts Counts { get; private set; } = PreviewCounts.None;
 
@@ -27,7 +40,8 @@ internal sealed class NightComparison(IDocumentStore store, Rule rule, DateOnly 
         await connection.OpenAsync(cancellation);
         await foreach (var (page, total) in PreviewCandidates.Pages(store, without.Rules, with.Rules, PageSize, cancellation))
         {
-            // One snapshot for both: a fact that comes in between is in neither. It ends with the page, so that nothing waits for a long preview.
+            // One snapshot for both: a fact that comes in between is in neither. It ends with the page, so that nothing waits for a long
+            // preview.
             await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
             await Compare(page, () => store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction)), cancellation);
             Counts = Counts with { LookedAt = Counts.LookedAt + page.Count };
@@ -48,7 +62,12 @@ internal sealed class NightComparison(IDocumentStore store, Rule rule, DateOnly 
         Counts = Counts with { Failed = Counts.Failed + with.Failed };
     }
 
-    private static async Task Judge(NightInThought thought, IEnumerable<PreviewCandidate> candidates, Func<IDocumentSession> open, CancellationToken cancellation)
+    private static async Task Judge(
+        NightInThought thought,
+        IEnumerable<PreviewCandidate> candidates,
+        Func<IDocumentSession> open,
+        CancellationToken cancellation
+    )
     {
         await using var session = open();
         await thought.Judge(session, [.. candidates.Select(candidate => candidate.Learner)], cancellation);

@@ -12,16 +12,24 @@ internal sealed record PreviewCandidate(LearnerId Learner, bool Without, bool Wi
 /// <summary>Reads the candidates as one stream of rows: never all of them in memory.</summary>
 internal static class PreviewCandidates
 {
-    private static readonly string Both =
-        $"""
+    private static readonly string Both = $"""
         select learner_id, bool_or(without_it), bool_or(with_it), count(*) over () from (
           select learner_id, true as without_it, false as with_it from ({Candidates.Sql}) without
-          union all select learner_id, false, true from ({Candidates.Sql.Replace("@", "@with_", StringComparison.Ordinal)}) having_it) candidate
+          union all select learner_id, false, true from ({Candidates.Sql.Replace(
+            "@",
+            "@with_",
+            StringComparison.Ordinal
+        )}) having_it) candidate
         group by learner_id order by learner_id
         """;
 
     public static async IAsyncEnumerable<(IReadOnlyList<PreviewCandidate> Page, long Total)> Pages(
-        IDocumentStore store, NightlyRules without, NightlyRules with, int size, [EnumeratorCancellation] CancellationToken cancellation)
+        IDocumentStore store,
+        NightlyRules without,
+        NightlyRules with,
+        int size,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellation);

@@ -10,7 +10,17 @@ namespace Enrollment.Worker.Rules.Preview;
 /// <param name="Undecided">Learners the rule cannot be decided for: hire date unknown.</param>
 /// <param name="Anyway">Enrollments of the rule's activity that the night changes without the save as well.</param>
 /// <param name="Failed">Learners whose data cannot be judged.</param>
-public sealed record PreviewCounts(long LookedAt, long Gains, long Changes, long Keeps, long Loses, long Ended, long Undecided, long Anyway, long Failed)
+public sealed record PreviewCounts(
+    long LookedAt,
+    long Gains,
+    long Changes,
+    long Keeps,
+    long Loses,
+    long Ended,
+    long Undecided,
+    long Anyway,
+    long Failed
+)
 {
     public static PreviewCounts None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
 

@@ -29,7 +29,9 @@ internal static class PreviewedEffects
     public static PreviewedEffect Of(EnrollmentState without, EnrollmentState with)
     {
         if (without.Periods.SequenceEqual(with.Periods))
-            return with.Current is not null ? PreviewedEffect.Keeps : with.Periods.Count > 0 ? PreviewedEffect.Ended : PreviewedEffect.Nothing;
+            return with.Current is not null ? PreviewedEffect.Keeps
+                : with.Periods.Count > 0 ? PreviewedEffect.Ended
+                : PreviewedEffect.Nothing;
         if (IsTakenBack(with))
             return without.Current is not null ? PreviewedEffect.Loses : PreviewedEffect.Changes;
         return without.Current is null ? PreviewedEffect.Gains : PreviewedEffect.Changes;

@@ -14,16 +14,37 @@ namespace Enrollment.Worker.Rules.Preview;
 /// <param name="ChangesAnyway">The night changes it without the save as well: facts are pending, or dates have come.</param>
 /// <param name="NextDue">The next two due dates; see <see cref="Forecast.DueDates"/> for what is assumed.</param>
 public sealed record PreviewedEnrollment(
-    string LearnerId, string ActivityId, PreviewedEffect Effect, PreviewedPeriod? Before, PreviewedPeriod? Without, PreviewedPeriod? With, bool ChangesAnyway,
-    IReadOnlyList<DateOnly> NextDue)
+    string LearnerId,
+    string ActivityId,
+    PreviewedEffect Effect,
+    PreviewedPeriod? Before,
+    PreviewedPeriod? Without,
+    PreviewedPeriod? With,
+    bool ChangesAnyway,
+    IReadOnlyList<DateOnly> NextDue
+)
 {
     private const int DatesShown = 2;
 
-    internal static PreviewedEnrollment Of(EnrollmentKey key, EnrollmentState before, EnrollmentState without, EnrollmentState with, DateOnly night)
+    internal static PreviewedEnrollment Of(
+        EnrollmentKey key,
+        EnrollmentState before,
+        EnrollmentState without,
+        EnrollmentState with,
+        DateOnly night
+    )
     {
         var effect = PreviewedEffects.Of(without, with);
         var next = effect is PreviewedEffect.Gains or PreviewedEffect.Changes ? Forecast.DueDates(with, night, DatesShown) : [];
-        return new(key.Learner.Value, key.Activity.Value, effect, PreviewedPeriod.LatestOf(before), PreviewedPeriod.LatestOf(without), PreviewedPeriod.LatestOf(with),
-            !before.Periods.SequenceEqual(without.Periods), next);
+        return new(
+            key.Learner.Value,
+            key.Activity.Value,
+            effect,
+            PreviewedPeriod.LatestOf(before),
+            PreviewedPeriod.LatestOf(without),
+            PreviewedPeriod.LatestOf(with),
+            !before.Periods.SequenceEqual(without.Periods),
+            next
+        );
     }
 }

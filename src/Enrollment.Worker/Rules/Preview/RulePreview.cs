@@ -15,7 +15,15 @@ namespace Enrollment.Worker.Rules.Preview;
 /// <param name="Enrollments">Who, as far as names were asked for.</param>
 /// <param name="Undecided">Whom the rule cannot be decided for, as far as names were asked for.</param>
 public sealed record RulePreview(
-    string RuleId, int Version, string ActivityId, DateOnly Night, bool InForce, PreviewCounts Counts, IReadOnlyList<PreviewedEnrollment> Enrollments, IReadOnlyList<string> Undecided)
+    string RuleId,
+    int Version,
+    string ActivityId,
+    DateOnly Night,
+    bool InForce,
+    PreviewCounts Counts,
+    IReadOnlyList<PreviewedEnrollment> Enrollments,
+    IReadOnlyList<string> Undecided
+)
 {
     /// <param name="store">Only read from.</param>
     /// <param name="calendar">The organization's.</param>
@@ -26,19 +34,46 @@ public sealed record RulePreview(
     /// <param name="progress">Learners looked at, and how many there are.</param>
     /// <param name="cancellation">Ends it.</param>
     public static async Task<RulePreview> Of(
-        IDocumentStore store, BusinessCalendar calendar, int minimumDays, RuleSaved saved, DateOnly night, int names, Action<long, long> progress, CancellationToken cancellation)
+        IDocumentStore store,
+        BusinessCalendar calendar,
+        int minimumDays,
+        RuleSaved saved,
+        DateOnly night,
+        int names,
+        Action<long, long> progress,
+        CancellationToken cancellation
+    )
     {
         var run = new NightlyRun(night, calendar.NightlyInstant(night));
         var (without, with) = await RulesOf(store, run, saved, cancellation);
         var comparison = new NightComparison(
-            store, saved.Rule, night, new NightInThought(run, without, calendar, minimumDays), new NightInThought(run, with, calendar, minimumDays), names);
+            store,
+            saved.Rule,
+            night,
+            new NightInThought(run, without, calendar, minimumDays),
+            new NightInThought(run, with, calendar, minimumDays),
+            names
+        );
         await comparison.Run(progress, cancellation);
-        return new RulePreview(saved.Rule.Id.Value, saved.Rule.Version, saved.Rule.ActivityId.Value, night,
-            with.Saves.Any(save => save.Stamp == saved.Stamp && save.Rule.Id == saved.Rule.Id), comparison.Counts, comparison.Named, comparison.Undecided);
+        return new RulePreview(
+            saved.Rule.Id.Value,
+            saved.Rule.Version,
+            saved.Rule.ActivityId.Value,
+            night,
+            with.Saves.Any(save => save.Stamp == saved.Stamp && save.Rule.Id == saved.Rule.Id),
+            comparison.Counts,
+            comparison.Named,
+            comparison.Undecided
+        );
     }
 
     /// <summary>The rules as the night will fix them, and as it would with one more save.</summary>
-    private static async Task<(NightlyRules Without, NightlyRules With)> RulesOf(IDocumentStore store, NightlyRun run, RuleSaved saved, CancellationToken cancellation)
+    private static async Task<(NightlyRules Without, NightlyRules With)> RulesOf(
+        IDocumentStore store,
+        NightlyRun run,
+        RuleSaved saved,
+        CancellationToken cancellation
+    )
     {
         await using var session = store.LightweightSession();
         var previous = await session.FindRulesOfLastBatchAsync(run.BusinessDate, cancellation);

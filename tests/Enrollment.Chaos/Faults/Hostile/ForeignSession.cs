@@ -6,7 +6,8 @@ namespace Enrollment.Chaos.Faults.Hostile;
 /// <summary>A session of the auditor's role with its settings changed: nothing that it may change itself ends it.</summary>
 internal sealed class ForeignSession : IAsyncDisposable
 {
-    private const string Unlimited = "set idle_in_transaction_session_timeout = 0; set statement_timeout = 0; set lock_timeout = 0; set client_connection_check_interval = 0";
+    private const string Unlimited =
+        "set idle_in_transaction_session_timeout = 0; set statement_timeout = 0; set lock_timeout = 0; set client_connection_check_interval = 0";
 
     private readonly NpgsqlConnection _connection;
 
@@ -16,7 +17,15 @@ internal sealed class ForeignSession : IAsyncDisposable
 
     public static async Task<ForeignSession> Open(Database database, CancellationToken cancellation)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.OfAuditor.ConnectionString) { Pooling = false, Timeout = 5, CommandTimeout = 0, ApplicationName = "chaos auditor" }.ConnectionString);
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(database.OfAuditor.ConnectionString)
+            {
+                Pooling = false,
+                Timeout = 5,
+                CommandTimeout = 0,
+                ApplicationName = "chaos auditor",
+            }.ConnectionString
+        );
         try
         {
             await connection.OpenAsync(cancellation);

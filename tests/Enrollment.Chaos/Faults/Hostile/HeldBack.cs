@@ -6,7 +6,8 @@ using Npgsql;
 namespace Enrollment.Chaos.Faults.Hostile;
 
 /// <summary>
-/// A session that holds work back, until a worker ends it. A worker ends what it has seen for a minute, so a third one that no other fault touches is there meanwhile. A server that
+/// A session that holds work back, until a worker ends it. A worker ends what it has seen for a minute, so a third one that no other fault
+/// touches is there meanwhile. A server that
 /// goes away ends the session too; then it is tried again.
 /// </summary>
 internal sealed class HeldBack(Scene scene, string what)
@@ -19,15 +20,16 @@ internal sealed class HeldBack(Scene scene, string what)
     private static readonly TimeSpan UntilEnded = TimeSpan.FromSeconds(90);
 
     /// <param name="take">Makes the session hold something.</param>
-    public Task Until(Func<ForeignSession, Task> take) => scene.Crew.WithThird(async guard =>
-    {
-        if (!await Wait.Until(guard.IsReady, TimeSpan.FromSeconds(90), scene.Cancellation))
-            throw new FaultMissedException("the third worker did not become ready in time");
-        for (var tries = 0; tries < MostTries; tries++)
-            if (await IsEndedSafely(guard, take))
-                return;
-        throw new FaultMissedException("a server went away each time");
-    });
+    public Task Until(Func<ForeignSession, Task> take) =>
+        scene.Crew.WithThird(async guard =>
+        {
+            if (!await Wait.Until(guard.IsReady, TimeSpan.FromSeconds(90), scene.Cancellation))
+                throw new FaultMissedException("the third worker did not become ready in time");
+            for (var tries = 0; tries < MostTries; tries++)
+                if (await IsEndedSafely(guard, take))
+                    return;
+            throw new FaultMissedException("a server went away each time");
+        });
 
     private async Task<bool> IsEndedSafely(WorkerSlot guard, Func<ForeignSession, Task> take)
     {
@@ -57,14 +59,20 @@ internal sealed class HeldBack(Scene scene, string what)
         if (!isNamed)
             throw new FaultMissedException("nothing waited for it");
         if (!isGone)
-            scene.Found("sessions", $"{what}: process {session.ProcessId} held work back for {since.Elapsed.TotalSeconds:0} s and was not ended");
+            scene.Found(
+                "sessions",
+                $"{what}: process {session.ProcessId} held work back for {since.Elapsed.TotalSeconds:0} s and was not ended"
+            );
         Progress.Say($"    {what}: process {session.ProcessId} was ended {since.Elapsed.TotalSeconds:0} s after it was named");
         return true;
     }
 
     private static async Task<bool> IsNamed(WorkerSlot guard, ForeignSession session) =>
-        (await guard.Ailments()).GetValueOrDefault("sessions") is { } sentence && sentence.Contains(string.Create(CultureInfo.InvariantCulture, $"Process {session.ProcessId} "), StringComparison.Ordinal);
+        (await guard.Ailments()).GetValueOrDefault("sessions") is { } sentence
+        && sentence.Contains(string.Create(CultureInfo.InvariantCulture, $"Process {session.ProcessId} "), StringComparison.Ordinal);
 
     private async Task<bool> IsGone(ForeignSession session) =>
-        await scene.Database.Value<long>(string.Create(CultureInfo.InvariantCulture, $"select count(*) from pg_stat_activity where pid = {session.ProcessId}")) == 0;
+        await scene.Database.Value<long>(
+            string.Create(CultureInfo.InvariantCulture, $"select count(*) from pg_stat_activity where pid = {session.ProcessId}")
+        ) == 0;
 }
