@@ -22,8 +22,7 @@ public static class DeadLetterTable
 
     internal static void Configure(StoreOptions store) =>
         store
-            .Schema.For<DeadLetter>()
-            .DocumentAlias("dead_letter")
+            .Document<DeadLetter>()
             .Duplicate(letter => letter.Kind)
             .Duplicate(letter => letter.Queue)
             .Duplicate(letter => letter.MessageType)

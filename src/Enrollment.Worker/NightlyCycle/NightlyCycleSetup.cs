@@ -14,15 +14,13 @@ public static class NightlyCycleSetup
     public static void ConfigureMarten(StoreOptions options)
     {
         options
-            .Schema.For<NightlyCycleState>()
+            .Document<NightlyCycleState>()
             .Identity(run => run.CorrelationId)
             .UseNumericRevisions(true)
             .Metadata(m => m.Revision.MapTo(run => run.Version));
-        options.Schema.For<NightlyLedger>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(ledger => ledger.Version));
-        options.Schema.For<PhasePlan>().Duplicate(plan => plan.BusinessDate);
-        options.Schema.For<SegmentResult>().Duplicate(result => result.BusinessDate);
-        options.Events.AddEventType<NightStarted>();
-        options.Events.AddEventType<NightFinished>();
+        options.Document<NightlyLedger>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(ledger => ledger.Version));
+        options.Document<PhasePlan>().Duplicate(plan => plan.BusinessDate);
+        options.Document<SegmentResult>().Duplicate(result => result.BusinessDate);
     }
 
     public static void ConfigureBus(IBusRegistrationConfigurator bus)

@@ -47,7 +47,7 @@ public static class MartenSetup
         store.AutoCreateSchemaObjects = AutoCreate.None;
         ConfigureJson(store);
         ConfigureEvents(store);
-        store.Schema.For<ClockSetting>().DocumentAlias("clock_setting");
+        store.Document<ClockSetting>();
         DeadLetterTable.Configure(store);
         StorageParts.Configure(store);
     }
