@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using Enrollment.Cli.Output;
-using Enrollment.Worker;
-using Enrollment.Worker.Escaping;
-using Enrollment.Worker.Messaging;
+using Enrollment.Intake.Json;
+using Enrollment.Operations.Settings;
+using Enrollment.Storage.Access;
 using Npgsql;
 using RabbitMQ.Client.Exceptions;
 
@@ -53,7 +53,7 @@ internal static class Failures
             ),
             PostgresException refused => Phrase.Of($"The database refused: {refused.MessageText.TrimEnd('.')}."),
             NpgsqlException => Phrase.Of($"The database named by Enrollment__Postgres cannot be reached: {Innermost(exception)}."),
-            BrokerUnreachableException or RabbitMQClientException or MassTransit.RabbitMqConnectionException => Phrase.Of(
+            BrokerUnreachableException or RabbitMQClientException => Phrase.Of(
                 $"The broker named by Enrollment__RabbitMq cannot be reached: {Innermost(exception)}."
             ),
             OperationCanceledException when IsTimeout(exception) => Phrase.Of($"No answer in time: {Innermost(exception)}."),

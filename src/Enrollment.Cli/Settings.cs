@@ -1,6 +1,7 @@
 using Enrollment.Domain.Calendar;
-using Enrollment.Worker;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Operations.Settings;
+using Enrollment.Storage;
+using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli;
 
@@ -23,7 +24,7 @@ internal sealed record Settings(EnrollmentOptions Options, IHostEnvironment Envi
         builder.Configuration.AddEnvironmentVariables();
         Check(builder.Configuration, "Postgres", uses.HasFlag(Uses.Database), "Host=unused;Database=unused");
         Check(builder.Configuration, "RabbitMq", uses.HasFlag(Uses.Broker), "amqp://unused");
-        return new Settings(EnrollmentOptions.Read(builder.Configuration, builder.Environment), builder.Environment);
+        return new Settings(EnrollmentSettings.Read(builder.Configuration, builder.Environment), builder.Environment);
     }
 
     private static void Check(ConfigurationManager configuration, string server, bool isUsed, string placeholder)

@@ -2,7 +2,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using Enrollment.Cli.Output;
-using Enrollment.Worker.Escaping;
+using Enrollment.Intake.Json;
 
 namespace Enrollment.Cli;
 

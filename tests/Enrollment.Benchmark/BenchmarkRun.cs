@@ -4,6 +4,7 @@ using Enrollment.Benchmark.Nights;
 using Enrollment.Benchmark.Restart;
 using Enrollment.Benchmark.Results;
 using Enrollment.Benchmark.Servers;
+using Enrollment.Storage.Access;
 
 namespace Enrollment.Benchmark;
 

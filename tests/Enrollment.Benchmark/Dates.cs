@@ -1,3 +1,5 @@
+using Enrollment.Intake.Facts;
+
 namespace Enrollment.Benchmark;
 
 /// <summary>

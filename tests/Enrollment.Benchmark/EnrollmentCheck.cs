@@ -1,6 +1,7 @@
 using Enrollment.Benchmark.Servers;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schema;
 using Npgsql;
 
 namespace Enrollment.Benchmark;
@@ -13,11 +14,11 @@ internal static class EnrollmentCheck
         select
           (select count(*) from {OwnTables.Enrollment} where activity_id = @activity and status = @status),
           (select count(*) from {OwnTables.Enrollment} where activity_id = @activity),
-          (select count(*) from {MartenSetup.Schema}.mt_streams where id like @streams),
-          (select count(*) from {MartenSetup.Schema}.mt_events where stream_id like @streams and type = @event),
-          (select count(distinct stream_id) from {MartenSetup.Schema}.mt_events where stream_id like @streams and type = @event),
-          (select count(*) from {MartenSetup.Schema}.mt_doc_nightly_failure),
-          (select count(*) from {MartenSetup.Schema}.mt_doc_dead_letter)
+          (select count(*) from {DatabaseSchema.Name}.mt_streams where id like @streams),
+          (select count(*) from {DatabaseSchema.Name}.mt_events where stream_id like @streams and type = @event),
+          (select count(distinct stream_id) from {DatabaseSchema.Name}.mt_events where stream_id like @streams and type = @event),
+          (select count(*) from {DatabaseSchema.Name}.mt_doc_nightly_failure),
+          (select count(*) from {DatabaseSchema.Name}.mt_doc_dead_letter)
         """;
 
     private static readonly string[] Names =

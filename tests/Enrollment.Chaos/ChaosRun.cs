@@ -4,9 +4,13 @@ using Enrollment.Chaos.Judging;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Chaos.Servers;
 using Enrollment.Chaos.Workers;
-using Enrollment.Worker;
-using Enrollment.Worker.Auditing;
-using Enrollment.Worker.Storage;
+using Enrollment.Intake.Json;
+using Enrollment.Processing.Preview;
+using Enrollment.Queries.Auditing;
+using Enrollment.Storage;
+using Enrollment.Storage.Auditing;
+using Enrollment.Storage.Schema;
+using Enrollment.Worker.Observability;
 using Marten;
 using Npgsql;
 
@@ -45,7 +49,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         using var broker = new Broker(settings.Folder, new Uri(Variable("RabbitMq")), new Uri(Variable("RabbitMqManagement")));
         await using var services = new ServiceCollection()
             .AddLogging()
-            .AddStorage(new EnrollmentOptions { Postgres = database.Application.ConnectionString }, withDaemon: false)
+            .AddStorage(new EnrollmentOptions { Postgres = database.Application.ConnectionString })
             .BuildServiceProvider();
         var store = services.GetRequiredService<IDocumentStore>();
         await Prepare(store, database, broker);

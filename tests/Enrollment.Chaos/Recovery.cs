@@ -3,8 +3,11 @@ using Enrollment.Chaos.Faults;
 using Enrollment.Chaos.Judging;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Chaos.Servers;
-using Enrollment.Worker.Auditing;
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Intake.Json;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.Auditing;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Worker.Messaging;
 using Marten;
 
 namespace Enrollment.Chaos;

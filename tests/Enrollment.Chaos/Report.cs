@@ -1,5 +1,6 @@
 using Enrollment.Chaos.Faults;
 using Enrollment.Chaos.Judging;
+using Enrollment.Intake.Json;
 using Spectre.Console;
 
 namespace Enrollment.Chaos;

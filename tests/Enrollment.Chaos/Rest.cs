@@ -1,6 +1,6 @@
 using Enrollment.Chaos.Publishing;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Nights;
 using Marten;
 
 namespace Enrollment.Chaos;
@@ -40,8 +40,8 @@ internal sealed class Rest(Scene scene, IDocumentStore store, CancellationToken 
         _waitsFor = "everything to be announced";
         var announced = await scene.Database.Value<bool>(
             $"""
-            select coalesce((select max(last_seq_id) from {MartenSetup.Schema}.mt_event_progression where name like 'Announcements%'), 0)
-              >= (select coalesce(max(seq_id), 0) from {MartenSetup.Schema}.mt_events)
+            select coalesce((select max(last_seq_id) from {DatabaseSchema.Name}.mt_event_progression where name like 'Announcements%'), 0)
+              >= (select coalesce(max(seq_id), 0) from {DatabaseSchema.Name}.mt_events)
             """
         );
         // The broker's figures are up to five seconds old.

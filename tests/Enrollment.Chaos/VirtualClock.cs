@@ -1,6 +1,6 @@
 using Enrollment.Domain.Calendar;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Nights;
 using Marten;
 
 namespace Enrollment.Chaos;

@@ -1,8 +1,10 @@
 using System.Text;
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Messaging;
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.Nights;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Learners;
+using Enrollment.Worker.Nights;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using RabbitMQ.Client;

@@ -1,5 +1,6 @@
 using System.Text;
-using Enrollment.Worker.Messaging;
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.Facts;
 using Enrollment.Worker.Tests.Fixture;
 using Npgsql;
 

@@ -1,7 +1,7 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Messaging;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Learners;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Enrollment.Contracts;
-using Enrollment.Worker.Messaging;
+using Enrollment.Operations.Broker;
 using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Hostile.Tests;

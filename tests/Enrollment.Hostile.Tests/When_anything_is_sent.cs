@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Storage.DeadLetters;
 using Enrollment.Worker.Tests.Fixture;
 using Enrollment.Worker.Tests.Intake;
 using RabbitMQ.Client;

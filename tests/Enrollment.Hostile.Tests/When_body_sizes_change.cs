@@ -1,6 +1,6 @@
 using System.Text;
 using Enrollment.Contracts;
-using Enrollment.Worker.Learners;
+using Enrollment.Storage.Learners;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Npgsql;

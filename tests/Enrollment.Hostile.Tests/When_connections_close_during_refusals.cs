@@ -1,5 +1,5 @@
 using System.Text;
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Storage.DeadLetters;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Messaging;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Enrollments;
 using Enrollment.Worker.Tests.Fixture;
 using RabbitMQ.Client;
 

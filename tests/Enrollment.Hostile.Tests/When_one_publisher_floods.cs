@@ -1,7 +1,7 @@
 using System.Text;
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Messaging;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage.DeadLetters;
 using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Hostile.Tests;

@@ -6,8 +6,9 @@ using Enrollment.Contracts;
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schema;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using MassTransit;
@@ -108,7 +109,7 @@ internal sealed class Pipeline : IAsyncDisposable
             await Deliver(arrivals.Dequeue());
     }
 
-    public async Task<NightlyCycleState> RunNight(DateOnly date)
+    public async Task<NightlyRunDocument> RunNight(DateOnly date)
     {
         if (Time.GetUtcNow() < Calendar.NightlyInstant(date))
             Time.Set(Calendar.NightlyInstant(date));
@@ -150,7 +151,7 @@ internal sealed class Pipeline : IAsyncDisposable
     public async Task<string> EventsAsText()
     {
         await using var session = Worker.Store.QuerySession();
-        return string.Join('\n', await session.QueryAsync<string>($"select data::text from {MartenSetup.Schema}.mt_events"));
+        return string.Join('\n', await session.QueryAsync<string>($"select data::text from {DatabaseSchema.Name}.mt_events"));
     }
 
     /// <summary>The read model's rows that have a period, in words.</summary>
@@ -186,9 +187,9 @@ internal sealed class Pipeline : IAsyncDisposable
             }
         );
 
-    public async Task<NightlyCycleState?> Run(DateOnly date)
+    public async Task<NightlyRunDocument?> Run(DateOnly date)
     {
         await using var session = Worker.Store.QuerySession();
-        return await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date));
+        return await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date));
     }
 }

@@ -1,6 +1,7 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Learners;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
@@ -66,9 +67,7 @@ public sealed class When_a_publisher_sends_nonsense
     public async Task Should_leave_the_messages_around_it_alone()
     {
         await using var session = _pipeline.Worker.Store.QuerySession();
-        (await session.Query<Worker.Learners.LearnerDocument>().Select(document => document.Id).ToListAsync())
-            .Should()
-            .BeEquivalentTo(["ada", "bo"]);
+        (await session.Query<LearnerDocument>().Select(document => document.Id).ToListAsync()).Should().BeEquivalentTo(["ada", "bo"]);
     }
 
     private async Task<IReadOnlyList<DeadLetter>> DeadLetters()

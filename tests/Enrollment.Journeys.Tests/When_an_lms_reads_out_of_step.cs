@@ -1,7 +1,7 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Schema;
 using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Journeys.Tests;

@@ -1,6 +1,6 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Nights;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
@@ -53,7 +53,7 @@ public sealed class When_the_worker_was_down_for_three_nights
     public async Task Should_have_run_the_dst_night_once_and_one_night_for_the_three()
     {
         await using var session = _pipeline.Worker.Store.QuerySession();
-        var runs = await session.Query<NightlyCycleState>().ToListAsync();
+        var runs = await session.Query<NightlyRunDocument>().ToListAsync();
         runs.Select(run => run.BusinessDate).Should().BeEquivalentTo([DstNight, AfterThree]);
     }
 

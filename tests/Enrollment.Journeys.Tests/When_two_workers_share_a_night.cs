@@ -1,6 +1,6 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Nights;
 using Enrollment.Worker.Tests.Fixture;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +19,7 @@ public sealed class When_two_workers_share_a_night
     private Pipeline _pipeline = null!;
     private TestWorker _second = null!;
     private Lms _lms = null!;
-    private NightlyCycleState _run = null!;
+    private NightlyRunDocument _run = null!;
 
     [OneTimeSetUp]
     public async Task Live()

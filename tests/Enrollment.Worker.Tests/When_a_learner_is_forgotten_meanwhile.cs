@@ -1,8 +1,10 @@
 using Enrollment.Contracts;
 using Enrollment.Domain;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Storage;
+using Enrollment.Processing.Facts;
+using Enrollment.Processing.Learners;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Learners;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Npgsql;
@@ -104,7 +106,7 @@ public sealed class When_a_learner_is_forgotten_meanwhile
         var connection = new NpgsqlConnection(servers.Postgres);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
-            $"begin; select 1 from {MartenSetup.Schema}.mt_streams where id = 'learner/ada' for update",
+            $"begin; select 1 from {DatabaseSchema.Name}.mt_streams where id = 'learner/ada' for update",
             connection
         );
         await command.ExecuteNonQueryAsync();

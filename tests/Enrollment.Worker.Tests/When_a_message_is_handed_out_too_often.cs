@@ -1,5 +1,5 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Storage.DeadLetters;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;

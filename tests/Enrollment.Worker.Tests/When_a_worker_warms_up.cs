@@ -1,7 +1,10 @@
-using Enrollment.Worker.Enrollments;
-using Enrollment.Worker.Health.Conditions;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Storage;
+using Enrollment.Processing.Facts;
+using Enrollment.Queries.Conditions;
+using Enrollment.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Schema;
+using Enrollment.Worker.Nights;
+using Enrollment.Worker.Observability;
 using Enrollment.Worker.Tests.Fixture;
 using Enrollment.Worker.WarmUp;
 using Marten;

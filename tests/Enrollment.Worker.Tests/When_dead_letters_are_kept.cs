@@ -1,5 +1,7 @@
 using System.Text;
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Storage;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Enrollments;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Npgsql;

@@ -1,6 +1,6 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Messaging;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage.DeadLetters;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using MassTransit;

@@ -1,6 +1,10 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage;
+using Enrollment.Storage.Auditing;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schema;
+using Enrollment.Worker.Observability;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,9 +67,7 @@ public sealed class When_older_events_are_read
         const string Stored =
             """{"businessDate":"2026-05-02","startedAt":"2026-05-02T02:00:00+00:00","completedAt":"2026-05-02T02:01:00+00:00","batch":{},"rollover":{}}""";
 
-        var night = Json.FromJson<Enrollment.Worker.NightlyCycle.NightFinished>(
-            new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Stored))
-        );
+        var night = Json.FromJson<NightFinished>(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Stored)));
 
         night.Digest.Should().BeNull();
         night.BusinessDate.Should().Be(new DateOnly(2026, 5, 2));

@@ -1,5 +1,6 @@
 using System.Net;
 using Enrollment.Chaos.Network;
+using Enrollment.Storage.Auditing;
 using Enrollment.Worker.Tests.Fixture;
 using Npgsql;
 

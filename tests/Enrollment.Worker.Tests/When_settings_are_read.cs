@@ -1,3 +1,5 @@
+using Enrollment.Operations.Settings;
+using Enrollment.Storage.Clock;
 using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Worker.Tests;

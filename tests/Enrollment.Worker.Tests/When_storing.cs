@@ -1,4 +1,6 @@
-using Enrollment.Worker.Storage;
+using Enrollment.Intake.Facts;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Enrollments;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Marten.Exceptions;
@@ -26,7 +28,7 @@ public sealed class When_storing
             builder =>
                 builder.Services.ConfigureMarten(store =>
                 {
-                    var table = new Table($"{MartenSetup.Schema}.looked_at");
+                    var table = new Table($"{DatabaseSchema.Name}.looked_at");
                     table.AddColumn<string>("learner_id").AsPrimaryKey();
                     table.AddColumn("due", "date");
                     store.Storage.ExtendedSchemaObjects.Add(table);

@@ -1,5 +1,5 @@
 using System.Net;
-using Enrollment.Worker.Clock;
+using Enrollment.Storage.Clock;
 using Enrollment.Worker.Tests.Fixture;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,4 @@
-using Enrollment.Worker.Clock;
+using Enrollment.Storage.Clock;
 using Enrollment.Worker.Tests.Fixture;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Publishing;
+using Enrollment.Storage.Announcements;
 
 namespace Enrollment.Cli.Announcements;
 

@@ -3,8 +3,10 @@ using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Cli.Status;
-using Enrollment.Worker;
-using Enrollment.Worker.Publishing;
+using Enrollment.Operations.Announcing;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage;
+using Enrollment.Storage.Announcements;
 using RabbitMQ.Client.Exceptions;
 
 namespace Enrollment.Cli.Announcements;

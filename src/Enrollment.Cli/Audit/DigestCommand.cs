@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Auditing;
+using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Cli.Audit;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Auditing;
+using Enrollment.Intake.Json;
+using Enrollment.Queries.Auditing;
+using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Cli.Audit;
 

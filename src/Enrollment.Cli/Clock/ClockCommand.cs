@@ -3,7 +3,7 @@ using System.Globalization;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Clock;
+using Enrollment.Storage.Clock;
 
 namespace Enrollment.Cli.Clock;
 

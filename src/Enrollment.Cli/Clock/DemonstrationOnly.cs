@@ -1,3 +1,5 @@
+using Enrollment.Storage.Clock;
+
 namespace Enrollment.Cli.Clock;
 
 /// <summary>Moving the clock is for demonstrations: the worker must have been told so, and never in production.</summary>

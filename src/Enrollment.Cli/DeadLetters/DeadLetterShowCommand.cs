@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Cli.DeadLetters;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Queries;
+using Enrollment.Processing.Facts;
+using Enrollment.Queries.DeadLetters;
+using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Cli.DeadLetters;
 

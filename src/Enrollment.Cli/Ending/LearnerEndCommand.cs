@@ -5,10 +5,10 @@ using Enrollment.Cli.Servers;
 using Enrollment.Domain;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Queries;
-using Enrollment.Worker.Recording;
-using Enrollment.Worker.Rules.Preview;
+using Enrollment.Processing.Facts;
+using Enrollment.Processing.Preview;
+using Enrollment.Queries.Enrollments;
+using Enrollment.Storage.Learners;
 using Marten;
 
 namespace Enrollment.Cli.Ending;

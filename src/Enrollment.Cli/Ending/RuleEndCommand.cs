@@ -4,9 +4,9 @@ using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
-using Enrollment.Worker.Queries;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Rules.Preview;
+using Enrollment.Processing.Preview;
+using Enrollment.Queries.Enrollments;
+using Enrollment.Storage.Rules;
 using Marten;
 
 namespace Enrollment.Cli.Ending;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.Enrollments;
 
 namespace Enrollment.Cli.Enrollments;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.History;
 
 namespace Enrollment.Cli.History;
 

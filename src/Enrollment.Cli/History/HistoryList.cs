@@ -1,6 +1,6 @@
 using Enrollment.Cli.Output;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.History;
 
 namespace Enrollment.Cli.History;
 

@@ -3,7 +3,7 @@ using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain;
-using Enrollment.Worker.Learners;
+using Enrollment.Processing.Learners;
 
 namespace Enrollment.Cli.Learners;
 

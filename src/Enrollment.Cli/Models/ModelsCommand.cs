@@ -2,7 +2,7 @@ using System.CommandLine;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Auditing;
+using Enrollment.Processing.Auditing;
 
 namespace Enrollment.Cli.Models;
 

@@ -1,9 +1,9 @@
 using Enrollment.Cli.Servers;
 using Enrollment.Contracts;
-using Enrollment.Worker;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Operations.Publishing;
+using Enrollment.Storage;
+using Enrollment.Storage.Nights;
 using Marten;
-using MassTransit;
 
 namespace Enrollment.Cli.Nightly;
 
@@ -12,38 +12,29 @@ internal sealed class NightRunner : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan AsksAgainAfter = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly IBusControl bus;
+    private readonly CommandPublisher publisher;
     private readonly IDocumentStore store;
 
-    private NightRunner(IBusControl bus, IDocumentStore store) => (this.bus, this.store) = (bus, store);
+    private NightRunner(CommandPublisher publisher, IDocumentStore store) => (this.publisher, this.store) = (publisher, store);
 
     public static async Task<NightRunner> Connect(EnrollmentOptions options, IDocumentStore store, CancellationToken cancellation)
     {
-        // Says at once what is wrong; a bus would go on trying.
-        await using (await Broker.Connect(options, cancellation)) { }
-
-        var bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
-            rabbit.Host(new Uri(options.RabbitMq), host => host.PublisherConfirmation = true)
-        );
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(LongestConnect);
-        await bus.StartAsync(limit.Token);
-        return new NightRunner(bus, store);
+        var publisher = await CommandPublisher.OpenAsync(await Broker.Connect(options, cancellation), cancellation);
+        return new NightRunner(publisher, store);
     }
 
     /// <param name="date">The business date to run.</param>
     /// <param name="seen">Told about the run whenever it was looked at.</param>
     /// <param name="cancellation">Stops waiting; the run goes on.</param>
-    public async Task<NightlyCycleState> Run(DateOnly date, Action<NightlyCycleState> seen, CancellationToken cancellation)
+    public async Task<NightlyRunDocument> Run(DateOnly date, Action<NightlyRunDocument> seen, CancellationToken cancellation)
     {
         var (asked, heard, stage) = (0L, TimeProvider.System.GetTimestamp(), "");
         while (TimeProvider.System.GetElapsedTime(heard) < Patience)
         {
             await using var session = store.QuerySession();
-            var run = await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date), cancellation);
+            var run = await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellation);
             if (run?.CompletedAt is not null)
                 return run;
             if (run is null && (asked == 0 || TimeProvider.System.GetElapsedTime(asked) > AsksAgainAfter))
@@ -64,20 +55,14 @@ internal sealed class NightRunner : IAsyncDisposable
         );
     }
 
-    public async ValueTask DisposeAsync() => await bus.StopAsync();
+    public async ValueTask DisposeAsync() => await publisher.DisposeAsync();
 
     private async Task Ask(DateOnly date, CancellationToken cancellation)
     {
-        try
-        {
-            await bus.Publish(new StartNightlyRun(date), context => context.Mandatory = true, cancellation);
-        }
-        catch (MessageReturnedException)
-        {
+        if (!await publisher.PublishAsync(new StartNightlyRun(date), cancellation))
             throw new CommandFailed("No worker has declared the queue of the nightly cycle yet: start the worker first.");
-        }
     }
 
-    private static string Stage(NightlyCycleState run) =>
+    private static string Stage(NightlyRunDocument run) =>
         $"{run.CurrentState} {run.Batch.Outstanding.Count} {run.Rollover.Outstanding.Count}";
 }

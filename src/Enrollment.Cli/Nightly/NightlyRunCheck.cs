@@ -1,7 +1,8 @@
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.Conditions;
+using Enrollment.Queries.Nights;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli.Nightly;
 
@@ -21,7 +22,7 @@ internal static class NightlyRunCheck
             );
         await using var session = database.Store.QuerySession();
         var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
-        if (await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date), cancellationToken) is { } run)
+        if (await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellationToken) is { } run)
             return run.CompletedAt is null ? null : NightView.Of(run);
         if (FindObstacle(schedule, ledger, date, schedule.Calendar.DateOf(now), catchUp) is { } obstacle)
             throw new CommandFailed($"The night of {date:yyyy-MM-dd} cannot be run: {obstacle}");

@@ -2,8 +2,9 @@ using System.CommandLine;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Queries;
+using Enrollment.Processing.Nights;
+using Enrollment.Queries.Nights;
+using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli.Nightly;
 
@@ -55,7 +56,7 @@ internal static class NightlyRunCommand
     private static async Task<NightView> Run(Database database, DateOnly date, CancellationToken cancellation)
     {
         await using var runner = await NightRunner.Connect(database.Settings.Options, database.Store, cancellation);
-        NightlyCycleState? finished = null;
+        NightlyRunDocument? finished = null;
         await Work.Run(
             $"Night of {date:yyyy-MM-dd}",
             1,
@@ -64,12 +65,12 @@ internal static class NightlyRunCommand
         return NightView.Of(finished!);
     }
 
-    private static double Done(NightlyCycleState run) => (Done(run.Batch) + Done(run.Rollover)) / 2;
+    private static double Done(NightlyRunDocument run) => (Done(run.Batch) + Done(run.Rollover)) / 2;
 
     private static double Done(PhaseProgress phase) =>
         phase.Work.Segments == 0 ? 0 : 1 - ((double)phase.Outstanding.Count / phase.Work.Segments);
 
-    private static string Stage(NightlyCycleState run) =>
+    private static string Stage(NightlyRunDocument run) =>
         $"{run.CurrentState}, {Words.Count(run.Batch.Counts.Planned)} learners and {Words.Count(run.Rollover.Counts.Planned)} enrollments done";
 
     private static void Print(NightView night, bool already)

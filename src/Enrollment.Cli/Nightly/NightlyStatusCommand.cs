@@ -3,8 +3,8 @@ using System.CommandLine.Parsing;
 using Enrollment.Cli.Nightly.Watching;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.Nights;
+using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli.Nightly;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Operators;
+using Enrollment.Storage.Operators;
 using Marten;
 
 namespace Enrollment.Cli.Operators;

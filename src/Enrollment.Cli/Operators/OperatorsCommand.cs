@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Operators;
+using Enrollment.Storage.Operators;
 
 namespace Enrollment.Cli.Operators;
 

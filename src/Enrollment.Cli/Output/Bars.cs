@@ -1,4 +1,4 @@
-using Enrollment.Worker.Escaping;
+using Enrollment.Intake.Json;
 using Spectre.Console;
 
 namespace Enrollment.Cli.Output;

@@ -1,4 +1,4 @@
-using Enrollment.Worker.Escaping;
+using Enrollment.Intake.Json;
 
 namespace Enrollment.Cli.Output;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Enrollment.Worker.Escaping;
+using Enrollment.Intake.Json;
 
 namespace Enrollment.Cli.Output;
 

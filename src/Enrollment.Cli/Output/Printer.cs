@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Enrollment.Worker.Escaping;
+using Enrollment.Intake.Json;
 
 namespace Enrollment.Cli.Output;
 

@@ -1,3 +1,5 @@
+using Enrollment.Storage.Enrollments;
+
 namespace Enrollment.Cli.Output;
 
 /// <summary>Which columns stand beside each other and how wide, and which stand below their row.</summary>

@@ -1,3 +1,5 @@
+using Enrollment.Storage.Enrollments;
+
 namespace Enrollment.Cli.Output;
 
 /// <summary>A table as lines that fit a width.</summary>

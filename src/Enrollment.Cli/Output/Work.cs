@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Enrollment.Worker.Escaping;
+using Enrollment.Intake.Json;
 using Spectre.Console;
 
 namespace Enrollment.Cli.Output;

@@ -3,8 +3,8 @@ using Enrollment.Cli.History;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain;
-using Enrollment.Worker.Enrollments;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.Enrollments;
+using Enrollment.Storage.Enrollments;
 
 namespace Enrollment.Cli.Past;
 

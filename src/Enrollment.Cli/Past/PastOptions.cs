@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.Enrollments;
 
 namespace Enrollment.Cli.Past;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Enrollment.Cli.Output;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.Enrollments;
 
 namespace Enrollment.Cli.Past;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Enrollment.Cli.Output;
-using Enrollment.Worker.Intake;
+using Enrollment.Intake.Facts;
 
 namespace Enrollment.Cli.Publish;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker;
+using Enrollment.Storage;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 

@@ -6,7 +6,7 @@ using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Clock;
+using Enrollment.Storage.Clock;
 
 namespace Enrollment.Cli.Replay;
 

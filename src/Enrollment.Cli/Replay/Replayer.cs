@@ -2,8 +2,8 @@ using Enrollment.Cli.Nightly;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Processing.Nights;
+using Enrollment.Storage.Clock;
 
 namespace Enrollment.Cli.Replay;
 

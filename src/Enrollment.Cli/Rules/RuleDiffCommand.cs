@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.History;
+using Enrollment.Queries.Wording;
 
 namespace Enrollment.Cli.Rules;
 

@@ -1,8 +1,8 @@
 using Enrollment.Cli.Output;
 using Enrollment.Contracts;
 using Enrollment.Domain.Rules;
-using Enrollment.Worker.Intake;
-using Enrollment.Worker.Rules;
+using Enrollment.Intake.Facts;
+using Enrollment.Intake.Mapping;
 
 namespace Enrollment.Cli.Rules;
 

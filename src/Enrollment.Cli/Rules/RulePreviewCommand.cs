@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Rules.Preview;
+using Enrollment.Processing.Preview;
 
 namespace Enrollment.Cli.Rules;
 

@@ -1,6 +1,6 @@
 using Enrollment.Cli.Output;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Rules.Preview;
+using Enrollment.Processing.Preview;
 
 namespace Enrollment.Cli.Rules;
 

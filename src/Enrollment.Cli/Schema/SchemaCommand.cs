@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Schema;
 
 namespace Enrollment.Cli.Schema;
 
@@ -38,16 +39,16 @@ internal static class SchemaCommand
                 new
                 {
                     Role = role.Name,
-                    Schema = MartenSetup.Schema,
+                    Schema = DatabaseSchema.Name,
                     Changed = changed,
                 }
             );
         else
             Printer.Line(
                 changed
-                    ? $"The tables in the schema {MartenSetup.Schema} are those of this version now. "
+                    ? $"The tables in the schema {DatabaseSchema.Name} are those of this version now. "
                         + $"Next: psql -f infra/grants.sql as {role.Name}."
-                    : $"The tables in the schema {MartenSetup.Schema} were those of this version already; nothing was changed."
+                    : $"The tables in the schema {DatabaseSchema.Name} were those of this version already; nothing was changed."
             );
         return 0;
     }

@@ -1,4 +1,4 @@
-using Enrollment.Worker;
+using Enrollment.Storage;
 using RabbitMQ.Client;
 
 namespace Enrollment.Cli.Servers;

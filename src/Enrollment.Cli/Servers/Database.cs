@@ -1,9 +1,11 @@
 using Enrollment.Domain.Rules;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.Health.Conditions;
-using Enrollment.Worker.Recording;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Storage;
+using Enrollment.Operations.Conditions;
+using Enrollment.Processing.Facts;
+using Enrollment.Processing.Rules;
+using Enrollment.Queries.Conditions;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Schema;
 using Marten;
 
 namespace Enrollment.Cli.Servers;
@@ -18,9 +20,9 @@ internal sealed class Database : IAsyncDisposable
     {
         services = new ServiceCollection()
             .AddLogging()
+            .AddStorage(settings.Options)
             .AddSingleton(settings.Options)
             .AddSingleton(settings.Calendar)
-            .AddStorage(settings.Options, withDaemon: false)
             .AddSingleton<TimeProvider>(_clock)
             .AddStoredConditions()
             .AddRecording()

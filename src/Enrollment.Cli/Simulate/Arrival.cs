@@ -1,7 +1,8 @@
 using System.Globalization;
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
-using Enrollment.Worker.Intake;
+using Enrollment.Intake.Facts;
+using Enrollment.Intake.Transport;
 
 namespace Enrollment.Cli.Simulate;
 

@@ -2,8 +2,7 @@ using Enrollment.Contracts;
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Simulation;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Rules;
+using Enrollment.Intake.Mapping;
 
 namespace Enrollment.Cli.Simulate;
 

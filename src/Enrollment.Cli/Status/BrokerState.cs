@@ -2,12 +2,15 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker;
-using Enrollment.Worker.Health.Conditions;
-using Enrollment.Worker.Intake;
-using Enrollment.Worker.Messaging;
+using Enrollment.Intake.Facts;
+using Enrollment.Operations.Broker;
+using Enrollment.Operations.Conditions;
+using Enrollment.Processing.Nights;
+using Enrollment.Storage;
+using Enrollment.Storage.Access;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
+using QueueNames = Enrollment.Operations.Broker.Queues;
 
 namespace Enrollment.Cli.Status;
 
@@ -22,12 +25,12 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
     [
         .. FactIntake
             .FactTypes.Order()
-            .Select(type => Worker.Messaging.Queues.Of(typeof(Contracts.Fact).Assembly.GetType($"Enrollment.Contracts.{type}")!)),
-        Worker.Messaging.Queues.NightlyCycle,
-        Worker.Messaging.Queues.NightlySegments,
-        Worker.Messaging.Queues.Rejected,
-        Worker.Messaging.Queues.Failed,
-        Worker.Messaging.Queues.Undeliverable,
+            .Select(type => QueueNames.Of(typeof(Contracts.Fact).Assembly.GetType($"Enrollment.Contracts.{type}")!)),
+        QueueNames.NightlyCycle,
+        QueueNames.NightlySegments,
+        QueueNames.Rejected,
+        QueueNames.Failed,
+        QueueNames.Undeliverable,
     ];
 
     /// <summary>What keeps the worker's queues from being worked on, and what lies where nobody takes it.</summary>
@@ -39,8 +42,8 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
         var missing = Queues.Count(queue => !queue.Exists);
         if (missing > 0)
             yield return $"consumers: {(missing == 1 ? "1 queue is" : $"{missing} queues are")} not declared. Start a worker, which declares them.";
-        if (ParkedCondition.Of(Parked) is { } parked)
-            yield return $"{ParkedCondition.ConditionName}: {parked.Sentence}";
+        if (ParkedDeadLetters.Describe(Parked) is { } parked)
+            yield return $"{ParkedDeadLetters.ConditionName}: {parked.Sentence}";
     }
 
     public static async Task<BrokerState> Of(EnrollmentOptions options, CancellationToken cancellation)
@@ -49,7 +52,7 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
         {
             await using var connection = await Broker.Connect(options, cancellation);
             var version = connection.ServerProperties?["version"] is byte[] text ? Encoding.UTF8.GetString(text) : "unknown version";
-            var parked = await Declared(connection, Worker.Messaging.Queues.Parked, cancellation);
+            var parked = await Declared(connection, QueueNames.Parked, cancellation);
             var state = new BrokerState(version, null, await Declared(connection, cancellation), parked.Ready);
             // The management interface knows more, but its figures lag by seconds.
             return string.IsNullOrEmpty(options.RabbitMqManagement) ? state : await Managed(state, options, cancellation);

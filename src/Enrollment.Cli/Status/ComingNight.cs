@@ -1,5 +1,5 @@
 using Enrollment.Cli.Output;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Nights;
 using Marten;
 
 namespace Enrollment.Cli.Status;

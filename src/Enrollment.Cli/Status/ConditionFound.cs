@@ -1,4 +1,4 @@
-using Enrollment.Worker.Health.Conditions;
+using Enrollment.Queries.Conditions;
 
 namespace Enrollment.Cli.Status;
 

@@ -1,8 +1,12 @@
 using Enrollment.Cli.Servers;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Health.Conditions;
-using Enrollment.Worker.Queries;
+using Enrollment.Processing.Preview;
+using Enrollment.Queries.Conditions;
+using Enrollment.Queries.DeadLetters;
+using Enrollment.Queries.Enrollments;
+using Enrollment.Queries.Nights;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.DeadLetters;
 using Marten;
 using Npgsql;
 

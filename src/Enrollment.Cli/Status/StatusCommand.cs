@@ -1,5 +1,9 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.Preview;
+using Enrollment.Queries.Nights;
+using Enrollment.Storage.Access;
 
 namespace Enrollment.Cli.Status;
 
@@ -88,7 +92,7 @@ internal static class StatusCommand
     private static Phrase Reachable(string name, string? version, string? trouble) =>
         trouble is null ? Phrase.Of($"[green]reachable[/], {name} {Words.Text(version)}") : Phrase.Of(trouble, Style.Red);
 
-    private static Phrase Night(Worker.Queries.NightView night, TimeZoneInfo zone)
+    private static Phrase Night(NightView night, TimeZoneInfo zone)
     {
         var state = night.CompletedAt is { } at ? $"completed {Words.Instant(at, zone)}" : Phrase.Of(night.State, Style.Yellow);
         return $"{Words.Date(night.BusinessDate)}, {state}, {Words.Count(night.Batch.Applied, "learner")} and {Words.Count(night.Rollover.Applied, "enrollment")} changed, {Words.Alarming(night.Failed)} failed";

@@ -1,5 +1,6 @@
 using Enrollment.Benchmark.Messages;
 using Enrollment.Contracts;
+using Enrollment.Operations.Announcing;
 using RabbitMQ.Client;
 
 namespace Enrollment.Benchmark.Announcing;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Enrollment.Benchmark.Results;
 using Enrollment.Benchmark.Servers;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.Enrollments;
 
 namespace Enrollment.Benchmark.Auditing;
 

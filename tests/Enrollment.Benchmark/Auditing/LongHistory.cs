@@ -1,7 +1,10 @@
 using Enrollment.Benchmark.Messages;
 using Enrollment.Benchmark.Servers;
 using Enrollment.Contracts;
-using Enrollment.Worker.Storage;
+using Enrollment.Intake.Facts;
+using Enrollment.Queries.History;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Schema;
 
 namespace Enrollment.Benchmark.Auditing;
 
@@ -83,6 +86,6 @@ internal sealed class LongHistory(Deployment deployment)
 
     private Task<long> Count(string which) =>
         deployment.Sandbox.Value<long>(
-            $"select count(*) from {MartenSetup.Schema}.mt_events where (stream_id = 'learner/{Learner}' or stream_id in (select 'enrollment/' || activity_id || '/{Learner}' from {OwnTables.Enrollment} where learner_id = '{Learner}')) and {which}"
+            $"select count(*) from {DatabaseSchema.Name}.mt_events where (stream_id = 'learner/{Learner}' or stream_id in (select 'enrollment/' || activity_id || '/{Learner}' from {OwnTables.Enrollment} where learner_id = '{Learner}')) and {which}"
         );
 }

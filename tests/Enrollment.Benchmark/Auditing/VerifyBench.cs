@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using Enrollment.Benchmark.Results;
 using Enrollment.Benchmark.Servers;
-using Enrollment.Worker.Auditing;
+using Enrollment.Processing.Auditing;
+using Enrollment.Processing.Learners;
+using Enrollment.Queries.Auditing;
+using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Benchmark.Auditing;
 

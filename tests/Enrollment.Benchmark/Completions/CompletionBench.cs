@@ -1,6 +1,7 @@
 using Enrollment.Benchmark.Messages;
 using Enrollment.Benchmark.Servers;
 using Enrollment.Contracts;
+using Enrollment.Intake.Facts;
 
 namespace Enrollment.Benchmark.Completions;
 

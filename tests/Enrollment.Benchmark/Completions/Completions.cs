@@ -1,14 +1,16 @@
 using Enrollment.Benchmark.Messages;
 using Enrollment.Benchmark.Servers;
 using Enrollment.Contracts;
-using Enrollment.Worker.Storage;
+using Enrollment.Intake.Facts;
+using Enrollment.Queries.History;
+using Enrollment.Storage.Access;
 
 namespace Enrollment.Benchmark.Completions;
 
 /// <summary>The completions of one enrollment, one on each day, told to the worker by messages.</summary>
 internal sealed class Completions(Deployment deployment, string learner, string activity, DateOnly begun)
 {
-    private const string Events = $"{MartenSetup.Schema}.mt_events";
+    private const string Events = $"{DatabaseSchema.Name}.mt_events";
 
     private readonly string _stream = $"enrollment/{activity}/{learner}";
     private int _told;

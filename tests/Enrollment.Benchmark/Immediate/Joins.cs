@@ -1,6 +1,7 @@
 using Enrollment.Benchmark.Messages;
 using Enrollment.Benchmark.Seeding;
 using Enrollment.Contracts;
+using Enrollment.Intake.Facts;
 
 namespace Enrollment.Benchmark.Immediate;
 

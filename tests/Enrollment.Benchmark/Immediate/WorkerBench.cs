@@ -1,8 +1,10 @@
 using Enrollment.Benchmark.Results;
 using Enrollment.Benchmark.Servers;
 using Enrollment.Contracts;
-using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Storage;
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Schema;
 
 namespace Enrollment.Benchmark.Immediate;
 
@@ -81,7 +83,7 @@ internal sealed class WorkerBench(Settings settings, Deployment deployment, Imme
     {
         await EnrollmentCheck.Stored(deployment.Sandbox, Joins.Activity, "open", "period_planned", _joined);
         var twice = await deployment.Sandbox.Value<long>(
-            $"select count(*) from {MartenSetup.Schema}.mt_streams where id like 'learner/%' and version = 2"
+            $"select count(*) from {DatabaseSchema.Name}.mt_streams where id like 'learner/%' and version = 2"
         );
         if (twice != _joined)
             throw new WrongResultException($"{_joined} people joined, but {twice} streams of people hold two events.");

@@ -1,5 +1,6 @@
 using Enrollment.Benchmark.Seeding;
 using Enrollment.Contracts;
+using Enrollment.Intake.Facts;
 
 namespace Enrollment.Benchmark.Messages;
 

@@ -1,3 +1,4 @@
+using Enrollment.Operations.Announcing;
 using RabbitMQ.Client;
 
 namespace Enrollment.Benchmark.Messages;

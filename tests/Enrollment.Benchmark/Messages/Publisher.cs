@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Enrollment.Contracts;
+using Enrollment.Operations.Announcing;
+using Enrollment.Processing.Facts;
 using RabbitMQ.Client;
 
 namespace Enrollment.Benchmark.Messages;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Enrollment.Benchmark.Servers;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
 using Npgsql;
 
 namespace Enrollment.Benchmark.Nights;
@@ -35,7 +35,7 @@ internal sealed class CopyReference(Sandbox sandbox, string folder, string activ
     {
         await sandbox.Execute($"create schema {Schema}");
         foreach (var (table, _) in _tables)
-            await sandbox.Execute($"create table {Schema}.{table} (like {MartenSetup.Schema}.{table} including all)");
+            await sandbox.Execute($"create table {Schema}.{table} (like {DatabaseSchema.Name}.{table} including all)");
         var elapsed = Stopwatch.StartNew();
         await using (var transaction = await connection.BeginTransactionAsync(cancellation))
         {
@@ -56,7 +56,7 @@ internal sealed class CopyReference(Sandbox sandbox, string folder, string activ
     {
         await using var file = File.Create(FileOf(table));
         await using var copy = await connection.BeginRawBinaryCopyAsync(
-            $"copy (select * from {MartenSetup.Schema}.{table} where {rows}) to stdout (format binary)",
+            $"copy (select * from {DatabaseSchema.Name}.{table} where {rows}) to stdout (format binary)",
             cancellation
         );
         await copy.CopyToAsync(file, cancellation);

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Enrollment.Benchmark.Servers;
 using Enrollment.Contracts;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Processing.Nights;
+using Enrollment.Storage.Nights;
 using Marten;
 using MassTransit;
 
@@ -42,15 +43,15 @@ internal sealed class NightRunner : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _bus.StopAsync();
 
-    private async Task<NightlyCycleState?> Load(DateOnly date)
+    private async Task<NightlyRunDocument?> Load(DateOnly date)
     {
         await using var session = _deployment.Sandbox.Store.QuerySession();
-        var run = await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date));
+        var run = await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date));
         Show(date, run);
         return run;
     }
 
-    private void Show(DateOnly date, NightlyCycleState? run)
+    private void Show(DateOnly date, NightlyRunDocument? run)
     {
         if (_sinceLine.Elapsed < BetweenLines)
             return;

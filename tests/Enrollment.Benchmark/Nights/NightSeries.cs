@@ -3,7 +3,9 @@ using Enrollment.Benchmark.Messages;
 using Enrollment.Benchmark.Seeding;
 using Enrollment.Benchmark.Servers;
 using Enrollment.Contracts;
-using Enrollment.Worker.Storage;
+using Enrollment.Intake.Facts;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Schema;
 
 namespace Enrollment.Benchmark.Nights;
 
@@ -87,6 +89,6 @@ internal sealed class NightSeries(Deployment deployment, NightRunner runner, int
 
     private Task<long> Bytes() =>
         Sandbox.Value<long>(
-            $"select (pg_total_relation_size('{MartenSetup.Schema}.mt_streams') + pg_total_relation_size('{MartenSetup.Schema}.mt_events') + pg_total_relation_size('{OwnTables.Enrollment}'))::bigint"
+            $"select (pg_total_relation_size('{DatabaseSchema.Name}.mt_streams') + pg_total_relation_size('{DatabaseSchema.Name}.mt_events') + pg_total_relation_size('{OwnTables.Enrollment}'))::bigint"
         );
 }

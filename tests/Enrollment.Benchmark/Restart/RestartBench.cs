@@ -1,6 +1,6 @@
 using Enrollment.Benchmark.Immediate;
 using Enrollment.Benchmark.Servers;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Schema;
 
 namespace Enrollment.Benchmark.Restart;
 

@@ -1,6 +1,7 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Learners;
-using Enrollment.Worker.Learners;
+using Enrollment.Intake.Facts;
+using Enrollment.Storage.Learners;
 
 namespace Enrollment.Benchmark.Seeding;
 

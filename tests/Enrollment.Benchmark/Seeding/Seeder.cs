@@ -1,7 +1,8 @@
 using Enrollment.Benchmark.Servers;
 using Enrollment.Domain;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Learners;
+using Enrollment.Storage.Schema;
 using JasperFx.Events;
 using Marten;
 

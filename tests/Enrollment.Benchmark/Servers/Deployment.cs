@@ -1,8 +1,9 @@
 using Enrollment.Benchmark.Messages;
 using Enrollment.Benchmark.Seeding;
 using Enrollment.Contracts;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Rules;
+using Enrollment.Worker.Messaging;
 using Marten;
 
 namespace Enrollment.Benchmark.Servers;
@@ -68,8 +69,8 @@ internal sealed class Deployment : IAsyncDisposable
             () =>
                 Sandbox.Value<bool>(
                     $"""
-                    select coalesce((select max(last_seq_id) from {MartenSetup.Schema}.mt_event_progression where name like 'Announcements%'), 0)
-                      >= (select coalesce(max(seq_id), 0) from {MartenSetup.Schema}.mt_events)
+                    select coalesce((select max(last_seq_id) from {DatabaseSchema.Name}.mt_event_progression where name like 'Announcements%'), 0)
+                      >= (select coalesce(max(seq_id), 0) from {DatabaseSchema.Name}.mt_events)
                     """
                 ),
             "everything stored is announced"

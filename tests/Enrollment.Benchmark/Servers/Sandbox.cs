@@ -1,5 +1,7 @@
-using Enrollment.Worker;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Schema;
+using Enrollment.Worker.Observability;
 using Marten;
 using Npgsql;
 
@@ -18,7 +20,7 @@ internal sealed class Sandbox : IAsyncDisposable
         Source = NpgsqlDataSource.Create(Postgres);
         _services = new ServiceCollection()
             .AddLogging()
-            .AddStorage(new EnrollmentOptions { Postgres = Postgres }, withDaemon: false)
+            .AddStorage(new EnrollmentOptions { Postgres = Postgres })
             .BuildServiceProvider();
     }
 

@@ -1,3 +1,5 @@
+using Enrollment.Processing.Facts;
+
 namespace Enrollment.Chaos.Faults;
 
 /// <summary>The broker goes away, runs short, or drops whom it serves.</summary>

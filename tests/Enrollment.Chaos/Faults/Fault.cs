@@ -1,3 +1,5 @@
+using Enrollment.Processing.Facts;
+
 namespace Enrollment.Chaos.Faults;
 
 /// <summary>One kind of fault; it is over, and healed, when it returns.</summary>

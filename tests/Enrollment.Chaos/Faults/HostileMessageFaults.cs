@@ -3,7 +3,8 @@ using System.Text;
 using Enrollment.Chaos.Faults.Hostile;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Chaos.Faults;
 

@@ -1,5 +1,6 @@
 using Enrollment.Chaos.Workers;
-using Enrollment.Worker.Storage;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.Schema;
 
 namespace Enrollment.Chaos.Faults;
 

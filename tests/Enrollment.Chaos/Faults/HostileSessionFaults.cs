@@ -1,9 +1,10 @@
 using System.Globalization;
 using Enrollment.Chaos.Faults.Hostile;
 using Enrollment.Chaos.Servers;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Sessions;
-using Enrollment.Worker.Storage;
+using Enrollment.Processing.Facts;
+using Enrollment.Queries.Sessions;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Nights;
 using Npgsql;
 
 namespace Enrollment.Chaos.Faults;
@@ -154,6 +155,6 @@ internal static class HostileSessionFaults
         new HeldBack(scene, "a transaction at a gap").Until(async session =>
         {
             await session.Run("begin; alter role enrollment_auditor set work_mem = '4MB'", scene.Cancellation);
-            await scene.Database.Execute($"select nextval('{MartenSetup.Schema}.mt_events_sequence')");
+            await scene.Database.Execute($"select nextval('{DatabaseSchema.Name}.mt_events_sequence')");
         });
 }

@@ -1,6 +1,7 @@
 using Enrollment.Chaos.Network;
 using Enrollment.Chaos.Workers;
-using Enrollment.Worker.Storage;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.Access;
 
 namespace Enrollment.Chaos.Faults;
 
@@ -40,7 +41,7 @@ internal static class PoisonFaults
     public static Task Lay(Servers.Database database) =>
         database.Execute(
             $$"""
-            create or replace function {{MartenSetup.Schema}}.poison() returns trigger language plpgsql as $$
+            create or replace function {{DatabaseSchema.Name}}.poison() returns trigger language plpgsql as $$
             begin
               if new.stream_id = 'learner/{{Throws}}' or (new.stream_id = 'learner/{{Sometimes}}' and random() < 0.5) then
                 raise exception 'poison';
@@ -49,7 +50,7 @@ internal static class PoisonFaults
               end if;
               return new;
             end $$;
-            create or replace trigger poison before insert on {{MartenSetup.Schema}}.mt_events for each row when (new.stream_id like 'learner/poison-%') execute function {{MartenSetup.Schema}}.poison();
+            create or replace trigger poison before insert on {{DatabaseSchema.Name}}.mt_events for each row when (new.stream_id like 'learner/poison-%') execute function {{DatabaseSchema.Name}}.poison();
             """
         );
 

@@ -1,4 +1,5 @@
-using Enrollment.Worker.Storage;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.Access;
 
 namespace Enrollment.Chaos.Faults;
 
@@ -46,8 +47,8 @@ internal static class TimeFaults
     private static Task<double> Done(Scene scene, DateOnly night) =>
         scene.Database.Value<double>(
             $"""
-            select (select count(*) from {MartenSetup.Schema}.mt_doc_segmentresult where id like '{night:yyyy-MM-dd}/Batch/%')::float8
-              / nullif((select (data->'work'->>'segments')::float8 from {MartenSetup.Schema}.mt_doc_phaseplan where id = '{night:yyyy-MM-dd}/Batch'), 0)
+            select (select count(*) from {DatabaseSchema.Name}.mt_doc_segmentresult where id like '{night:yyyy-MM-dd}/Batch/%')::float8
+              / nullif((select (data->'work'->>'segments')::float8 from {DatabaseSchema.Name}.mt_doc_phaseplan where id = '{night:yyyy-MM-dd}/Batch'), 0)
             """
         );
 }

@@ -1,5 +1,6 @@
 using System.Text;
-using Enrollment.Worker.Publishing;
+using Enrollment.Operations.Announcing;
+using Enrollment.Queries.Announcements;
 using JasperFx.Events;
 
 namespace Enrollment.Chaos.Judging;

@@ -1,6 +1,9 @@
 using Enrollment.Chaos.Publishing;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Messaging;
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.Facts;
+using Enrollment.Processing.Nights;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Worker.Nights;
 
 namespace Enrollment.Chaos.Judging;
 

@@ -1,6 +1,7 @@
 using Enrollment.Chaos.Publishing;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Chaos.Judging;
 

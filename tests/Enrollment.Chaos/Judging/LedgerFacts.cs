@@ -4,9 +4,8 @@ using Enrollment.Contracts;
 using Enrollment.Domain;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Storage;
+using Enrollment.Intake.Mapping;
+using Enrollment.Storage.Access;
 
 namespace Enrollment.Chaos.Judging;
 

@@ -1,4 +1,4 @@
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Nights;
 
 namespace Enrollment.Chaos.Judging;
 
@@ -35,7 +35,7 @@ internal sealed class Nights(Stored stored, DateOnly lastNight, Verdict verdict)
         (verdict.Runs, verdict.RunsCompared) = (stored.Runs.Count, kept.Length);
     }
 
-    private void CompareWithPlanAndEvent(NightlyCycleState run)
+    private void CompareWithPlanAndEvent(NightlyRunDocument run)
     {
         foreach (var (name, _, progress) in PhasesOf(run))
             if (
@@ -50,7 +50,7 @@ internal sealed class Nights(Stored stored, DateOnly lastNight, Verdict verdict)
             );
     }
 
-    private void CompareWithSegments(NightlyCycleState run)
+    private void CompareWithSegments(NightlyRunDocument run)
     {
         foreach (var (name, phase, progress) in PhasesOf(run))
         {
@@ -65,7 +65,7 @@ internal sealed class Nights(Stored stored, DateOnly lastNight, Verdict verdict)
         }
     }
 
-    private static IEnumerable<(string Name, NightlyPhase Phase, PhaseProgress Progress)> PhasesOf(NightlyCycleState run) =>
+    private static IEnumerable<(string Name, NightlyPhase Phase, PhaseProgress Progress)> PhasesOf(NightlyRunDocument run) =>
         new[] { (NightlyPhase.Batch, run.Batch), (NightlyPhase.Rollover, run.Rollover) }.Select(entry =>
             ($"the run of {run.BusinessDate:yyyy-MM-dd} in its {entry.Item1}", entry.Item1, entry.Item2)
         );

@@ -4,7 +4,7 @@ using Enrollment.Domain;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
 
 namespace Enrollment.Chaos.Judging;
 

@@ -1,11 +1,10 @@
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Queries;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Learners;
+using Enrollment.Storage.Nights;
 using JasperFx.Events;
 using Marten;
 
@@ -29,7 +28,7 @@ internal sealed class Stored
 
     public IReadOnlyList<DeadLetter> DeadLetters { get; init; } = [];
 
-    public IReadOnlyList<NightlyCycleState> Runs { get; init; } = [];
+    public IReadOnlyList<NightlyRunDocument> Runs { get; init; } = [];
 
     public IReadOnlyList<SegmentResult> Segments { get; init; } = [];
 
@@ -51,7 +50,7 @@ internal sealed class Stored
         {
             Learners = await session.Query<LearnerDocument>().ToListAsync(cancellation),
             DeadLetters = await session.Query<DeadLetter>().ToListAsync(cancellation),
-            Runs = await session.Query<NightlyCycleState>().ToListAsync(cancellation),
+            Runs = await session.Query<NightlyRunDocument>().ToListAsync(cancellation),
             Segments = await session.Query<SegmentResult>().ToListAsync(cancellation),
             Versions = Pairs(
                 await session.QueryAsync<string>("select version || ' ' || id from enrollment.mt_streams", cancellation),

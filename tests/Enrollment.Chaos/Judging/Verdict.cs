@@ -1,4 +1,4 @@
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Chaos.Judging;
 

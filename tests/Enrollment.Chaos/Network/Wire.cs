@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Chaos.Network;
 

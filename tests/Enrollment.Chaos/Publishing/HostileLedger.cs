@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Chaos.Publishing;
 

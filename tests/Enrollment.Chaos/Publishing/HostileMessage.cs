@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Storage.DeadLetters;
 using RabbitMQ.Client;
 
 namespace Enrollment.Chaos.Publishing;

@@ -1,3 +1,4 @@
+using Enrollment.Worker.Messaging;
 using RabbitMQ.Client;
 
 namespace Enrollment.Chaos.Publishing;

@@ -1,4 +1,5 @@
 using System.Text;
+using Enrollment.Worker.Messaging;
 using RabbitMQ.Client;
 
 namespace Enrollment.Chaos.Publishing;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Enrollment.Chaos.Judging;
 using Enrollment.Contracts;
-using Enrollment.Worker.Publishing;
+using Enrollment.Operations.Announcing;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 

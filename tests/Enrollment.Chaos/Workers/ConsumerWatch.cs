@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Enrollment.Chaos.Judging;
 using Enrollment.Chaos.Servers;
-using Enrollment.Worker.Messaging;
+using Enrollment.Operations.Broker;
 using RabbitMQ.Client;
 
 namespace Enrollment.Chaos.Workers;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Enrollment.Domain.Enrollments;
+using Enrollment.Intake.Json;
 using FsCheck.Fluent;
 using FsCheck.NUnit;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Enrollment.Worker.Publishing;
+using Enrollment.Storage.Announcements;
 using RabbitMQ.Client;
 
 namespace Enrollment.Journeys.Tests.Cli;

@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Schema;
 using Enrollment.Worker.Tests.Fixture;
 using Npgsql;
 using RabbitMQ.Client;
@@ -31,7 +32,7 @@ internal sealed class StandingStill : IAsyncDisposable
              "audience":{"kind":"groups","groupIds":["g"]},"due":{"kind":"within","days":30}}
             """
         );
-        await Eventually.Be(() => ValueAsync<long>($"select count(*) from {MartenSetup.Schema}.mt_doc_rule"), count => count == 1);
+        await Eventually.Be(() => ValueAsync<long>($"select count(*) from {DatabaseSchema.Name}.mt_doc_rule"), count => count == 1);
         await Worker.Publisher.Publish<UserCreated>(
             $$"""
             {"messageId":"{{learner}}","occurredAt":"2026-01-05T09:00:00Z","userId":"{{learner}}","groups":["g"],"origin":"userInterface"}
@@ -68,8 +69,8 @@ internal sealed class StandingStill : IAsyncDisposable
     public Task AgeAsync() =>
         ExecuteAsync(
             $"""
-            update {MartenSetup.Schema}.mt_events set timestamp = timestamp - interval '1 minute';
-            update {MartenSetup.Schema}.mt_event_progression set last_updated = last_updated - interval '1 minute'
+            update {DatabaseSchema.Name}.mt_events set timestamp = timestamp - interval '1 minute';
+            update {DatabaseSchema.Name}.mt_event_progression set last_updated = last_updated - interval '1 minute'
             """
         );
 

@@ -1,6 +1,8 @@
-using Enrollment.Worker;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schema;
+using Enrollment.Worker.Nights;
+using Enrollment.Worker.Observability;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +23,7 @@ internal sealed class StoredNights : IAsyncDisposable
         Servers = servers;
         _services = new ServiceCollection()
             .AddLogging()
-            .AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }, withDaemon: false)
+            .AddStorage(new EnrollmentOptions { Postgres = servers.Postgres })
             .BuildServiceProvider();
     }
 
@@ -80,7 +82,7 @@ internal sealed class StoredNights : IAsyncDisposable
             }
         );
         session.Store(
-            new NightlyCycleState
+            new NightlyRunDocument
             {
                 CorrelationId = NightlyRun.IdOf(Date),
                 BusinessDate = Date,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Enrollment.Intake.Json;
 
 namespace Enrollment.Journeys.Tests.Cli;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Learners;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Learners;
 using Enrollment.Worker.Tests.Fixture;
 using FluentAssertions;
 using Marten;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Enrollment.Contracts;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Rules;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
@@ -84,7 +84,7 @@ public sealed class When_a_night_fails_for_somebody
         );
         await Eventually.Be(() => Read(session => session.LoadAsync<RuleDocument>("r")), rule => rule?.Saved.Rule.Version == version);
         await Eventually.Be(
-            () => Read(session => session.QueryAsync<int>($"select count(*)::int from {MartenSetup.Schema}.mt_doc_learner")),
+            () => Read(session => session.QueryAsync<int>($"select count(*)::int from {DatabaseSchema.Name}.mt_doc_learner")),
             count => count[0] == 2
         );
     }
@@ -94,7 +94,7 @@ public sealed class When_a_night_fails_for_somebody
     private async Task Break(string stream)
     {
         await using var session = worker.Store.LightweightSession();
-        session.QueueSqlCommand($"update {MartenSetup.Schema}.mt_events set data = '\"broken\"'::jsonb where stream_id = ?", stream);
+        session.QueueSqlCommand($"update {DatabaseSchema.Name}.mt_events set data = '\"broken\"'::jsonb where stream_id = ?", stream);
         await session.SaveChangesAsync();
     }
 

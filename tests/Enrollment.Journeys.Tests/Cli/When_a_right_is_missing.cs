@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Schema;
 using Enrollment.Worker.Tests.Fixture;
 using FluentAssertions;
 using Npgsql;

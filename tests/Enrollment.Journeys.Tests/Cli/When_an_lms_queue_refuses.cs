@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Schema;
 using Enrollment.Worker.Tests.Fixture;
 using RabbitMQ.Client;
 

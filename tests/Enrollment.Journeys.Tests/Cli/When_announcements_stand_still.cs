@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
 using Enrollment.Worker.Tests.Fixture;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
@@ -19,7 +19,7 @@ namespace Enrollment.Journeys.Tests.Cli;
 [TestFixture("chain", nameof(AnotherSessionHoldsTheChain))]
 public sealed class When_announcements_stand_still(string condition, string way)
 {
-    private const string Events = $"{MartenSetup.Schema}.mt_events";
+    private const string Events = $"{DatabaseSchema.Name}.mt_events";
     private const string Exchange = "Enrollment.Contracts:LearnerEnrolled";
     private const long LockOfTheChain = 0x656e726f6c6c6368;
 
@@ -94,10 +94,10 @@ public sealed class When_announcements_stand_still(string condition, string way)
     {
         await _stand.StartAsync();
         await _stand.EnrollAsync("before");
-        var announced = $"select count(*) from {MartenSetup.Schema}.mt_event_progression where name = 'Announcements:All'";
+        var announced = $"select count(*) from {DatabaseSchema.Name}.mt_event_progression where name = 'Announcements:All'";
         await Eventually.Be(() => _stand.ValueAsync<long>(announced), rows => rows == 1);
         await _stand.Worker.DisposeAsync();
-        var key = ProjectionLockIds.Compute(MartenSetup.Schema, new ShardName("Announcements"), 4444);
+        var key = ProjectionLockIds.Compute(DatabaseSchema.Name, new ShardName("Announcements"), 4444);
         await _stand.HoldAsync($"select pg_advisory_lock({key})");
         await _stand.StartAsync();
         await _stand.EnrollAsync("after");
@@ -107,7 +107,7 @@ public sealed class When_announcements_stand_still(string condition, string way)
     {
         await _stand.StartAsync();
         await _stand.HoldAsync(
-            $"set idle_in_transaction_session_timeout = 0; begin; select nextval('{MartenSetup.Schema}.mt_events_sequence')"
+            $"set idle_in_transaction_session_timeout = 0; begin; select nextval('{DatabaseSchema.Name}.mt_events_sequence')"
         );
         await _stand.EnrollAsync("ada");
     }

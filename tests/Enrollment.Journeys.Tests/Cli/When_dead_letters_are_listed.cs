@@ -1,7 +1,8 @@
 using System.Text;
 using Enrollment.Cli.Output;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Intake;
+using Enrollment.Intake.Json;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
@@ -21,8 +22,8 @@ public sealed class When_dead_letters_are_listed
         _record = await PlantedRecord.CreateAsync();
         await using var session = _record.Store.LightweightSession();
         session.Store(
-            Letter(DeadLetterKind.Conflict, "hr-1", Conflict, new Problem("$.messageId", "is recorded with other content")),
-            Letter(DeadLetterKind.Rejected, "", "Refused.", new Problem("$.userId", "is empty"))
+            Letter(DeadLetterKind.Conflict, "hr-1", Conflict, new DeadLetterProblem("$.messageId", "is recorded with other content")),
+            Letter(DeadLetterKind.Rejected, "", "Refused.", new DeadLetterProblem("$.userId", "is empty"))
         );
         await session.SaveChangesAsync();
     }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Enrollment.Worker.Messaging;
+using Enrollment.Operations.Broker;
 using Enrollment.Worker.Tests.Fixture;
 using RabbitMQ.Client;
 

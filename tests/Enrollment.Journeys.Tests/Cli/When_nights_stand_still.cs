@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
@@ -61,7 +62,7 @@ public sealed class When_nights_stand_still
                 LastDate = Latest,
                 Unfinished = Latest,
             },
-            new NightlyCycleState
+            new NightlyRunDocument
             {
                 CorrelationId = NightlyRun.IdOf(Latest),
                 BusinessDate = Latest,
@@ -170,10 +171,10 @@ public sealed class When_nights_stand_still
             text => conditions.All(condition => Regex.IsMatch(text, $"\"{condition}\":\\{{\"status\":\"Healthy\""))
         );
 
-    private async Task Given(NightlyLedger ledger, params NightlyCycleState[] runs)
+    private async Task Given(NightlyLedger ledger, params NightlyRunDocument[] runs)
     {
         await using var session = worker.Store.LightweightSession();
-        session.DeleteWhere<NightlyCycleState>(_ => true);
+        session.DeleteWhere<NightlyRunDocument>(_ => true);
         session.DeleteWhere<NightlyLedger>(_ => true);
         await session.SaveChangesAsync();
         session.Insert(ledger);

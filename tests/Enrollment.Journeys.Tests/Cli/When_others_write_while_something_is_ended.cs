@@ -1,7 +1,7 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Learners;
-using Enrollment.Worker.Recording;
-using Enrollment.Worker.Rules;
+using Enrollment.Processing.Facts;
+using Enrollment.Processing.Rules;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 

@@ -1,7 +1,7 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Learners;
+using Enrollment.Storage.Schema;
 using Enrollment.Worker.Tests.Fixture;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,5 @@
+using Enrollment.Intake.Json;
+
 namespace Enrollment.Journeys.Tests.Cli;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Enrollment.Contracts;
-using Enrollment.Worker.Clock;
+using Enrollment.Storage.Clock;
 using Enrollment.Worker.Tests.Fixture;
 using FluentAssertions;
 using MassTransit;

@@ -1,4 +1,5 @@
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Journeys.Tests.OddMessages;
 

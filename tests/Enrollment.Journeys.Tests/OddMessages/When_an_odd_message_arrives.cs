@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Messaging;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage.DeadLetters;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 

@@ -2,9 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Enrollment.Contracts;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Intake;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Rules.Preview;
+using Enrollment.Intake.Facts;
+using Enrollment.Intake.Mapping;
+using Enrollment.Processing.Preview;
 using Marten;
 
 namespace Enrollment.Journeys.Tests.Rules;

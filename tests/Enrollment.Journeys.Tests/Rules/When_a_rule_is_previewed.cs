@@ -1,6 +1,6 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Rules.Preview;
+using Enrollment.Processing.Preview;
 using FluentAssertions;
 
 namespace Enrollment.Journeys.Tests.Rules;

@@ -1,8 +1,11 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.Auditing;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Storage;
+using Enrollment.Processing.Auditing;
+using Enrollment.Queries.Auditing;
+using Enrollment.Storage;
+using Enrollment.Storage.Auditing;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Schema;
+using Enrollment.Worker.Observability;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using MassTransit;

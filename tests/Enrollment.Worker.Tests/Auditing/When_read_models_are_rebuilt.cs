@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.Auditing;
+using Enrollment.Processing.Auditing;
+using Enrollment.Queries.Auditing;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Enrollment.Worker.Auditing;
+using Enrollment.Queries.Auditing;
+using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Worker.Tests.Auditing;
 

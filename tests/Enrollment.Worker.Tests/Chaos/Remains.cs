@@ -1,8 +1,9 @@
 using Enrollment.Chaos.Judging;
 using Enrollment.Chaos.Publishing;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Queries.History;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Learners;
+using Enrollment.Storage.Nights;
 using JasperFx.Events;
 
 namespace Enrollment.Worker.Tests.Chaos;
@@ -20,7 +21,7 @@ internal sealed class Remains
 
     public List<DeadLetter> DeadLetters { get; } = [];
 
-    public List<NightlyCycleState> Runs { get; } = [];
+    public List<NightlyRunDocument> Runs { get; } = [];
 
     public List<SegmentResult> Segments { get; } = [];
 

@@ -1,8 +1,11 @@
 using Enrollment.Chaos.Judging;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Domain.Learners;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Storage;
+using Enrollment.Intake.Mapping;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Enrollments;
+using Enrollment.Storage.Learners;
+using Enrollment.Storage.Schema;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
@@ -99,7 +102,7 @@ public sealed class When_the_judge_looks
     [Test]
     public async Task Should_find_a_gap_in_a_stream()
     {
-        await Sql($"delete from {MartenSetup.Schema}.mt_events where stream_id = '{Stream}' and version = 1");
+        await Sql($"delete from {DatabaseSchema.Name}.mt_events where stream_id = '{Stream}' and version = 1");
         (await Judge()).Findings.Should().ContainKey("streams");
     }
 

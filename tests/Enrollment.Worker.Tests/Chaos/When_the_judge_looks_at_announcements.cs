@@ -1,7 +1,8 @@
 using System.Text;
 using Enrollment.Chaos.Judging;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Queries.History;
+using Enrollment.Storage.Nights;
 
 namespace Enrollment.Worker.Tests.Chaos;
 

@@ -1,5 +1,6 @@
 using Enrollment.Chaos.Judging;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Queries.History;
+using Enrollment.Storage.Nights;
 
 namespace Enrollment.Worker.Tests.Chaos;
 
@@ -99,7 +100,7 @@ public sealed class When_the_judge_looks_at_nights
         );
     }
 
-    private static NightlyCycleState Run(DateOnly date, long items = 1500, SegmentCounts? counts = null) =>
+    private static NightlyRunDocument Run(DateOnly date, long items = 1500, SegmentCounts? counts = null) =>
         new()
         {
             BusinessDate = date,
@@ -108,7 +109,7 @@ public sealed class When_the_judge_looks_at_nights
         };
 
     /// <summary>A run of two segments: the first one did nothing, the second one did all.</summary>
-    private void Lived(NightlyCycleState run, SegmentCounts? segments = null, SegmentCounts? told = null)
+    private void Lived(NightlyRunDocument run, SegmentCounts? segments = null, SegmentCounts? told = null)
     {
         remains.Runs.Add(run);
         remains.Segments.Add(SegmentResult.Of(run.BusinessDate, NightlyPhase.Batch, 1, SegmentCounts.None));

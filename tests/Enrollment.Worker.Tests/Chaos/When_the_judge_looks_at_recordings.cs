@@ -2,8 +2,11 @@ using Enrollment.Chaos.Judging;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Contracts;
 using Enrollment.Domain.Learners;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Learners;
+using Enrollment.Intake.Mapping;
+using Enrollment.Processing.Facts;
+using Enrollment.Queries.History;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Learners;
 
 namespace Enrollment.Worker.Tests.Chaos;
 

@@ -1,4 +1,6 @@
 using Enrollment.Domain.Learners;
+using Enrollment.Intake.Mapping;
+using Enrollment.Queries.History;
 
 namespace Enrollment.Worker.Tests.Chaos;
 

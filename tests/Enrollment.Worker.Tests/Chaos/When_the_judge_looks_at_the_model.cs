@@ -1,6 +1,7 @@
 using Enrollment.Chaos.Judging;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Domain.Learners;
+using Enrollment.Queries.History;
 
 namespace Enrollment.Worker.Tests.Chaos;
 

@@ -1,5 +1,5 @@
 using Enrollment.Chaos.Publishing;
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Worker.Tests.Chaos;
 

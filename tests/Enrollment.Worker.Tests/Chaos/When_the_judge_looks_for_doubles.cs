@@ -2,6 +2,8 @@ using Enrollment.Domain;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
+using Enrollment.Intake.Mapping;
+using Enrollment.Queries.History;
 
 namespace Enrollment.Worker.Tests.Chaos;
 

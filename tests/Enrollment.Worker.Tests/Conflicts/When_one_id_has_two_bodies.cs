@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
 using Enrollment.Contracts;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Rules;
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Learners;
+using Enrollment.Storage.Rules;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Enrollment.Intake.Json;
 
 namespace Enrollment.Worker.Tests.Fixture;
 

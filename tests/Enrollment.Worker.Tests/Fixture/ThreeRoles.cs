@@ -1,4 +1,6 @@
-using Enrollment.Worker.Storage;
+using Enrollment.Storage;
+using Enrollment.Storage.Schema;
+using Enrollment.Worker.Observability;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -87,10 +89,7 @@ public sealed class TestStore : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(servers);
         return new TestStore(
-            new ServiceCollection()
-                .AddLogging()
-                .AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }, withDaemon: false)
-                .BuildServiceProvider()
+            new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }).BuildServiceProvider()
         );
     }
 

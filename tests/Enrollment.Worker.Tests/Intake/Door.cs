@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Enrollment.Contracts;
-using Enrollment.Worker.Intake;
+using Enrollment.Intake.Facts;
+using Enrollment.Intake.Transport;
 
 namespace Enrollment.Worker.Tests.Intake;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Enrollment.Worker.Intake;
+using Enrollment.Intake.Facts;
+using Enrollment.Intake.Json;
+using Enrollment.Intake.Transport;
 using static Enrollment.Worker.Tests.Intake.Door;
 
 namespace Enrollment.Worker.Tests.Intake;

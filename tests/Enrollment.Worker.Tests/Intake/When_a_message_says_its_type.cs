@@ -1,5 +1,6 @@
 using System.Text;
-using Enrollment.Worker.Intake;
+using Enrollment.Intake.Facts;
+using Enrollment.Intake.Transport;
 using Enrollment.Worker.Messaging;
 using RabbitMQ.Client;
 using static Enrollment.Worker.Tests.Intake.Door;

@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.Intake;
+using Enrollment.Intake.Facts;
+using Enrollment.Intake.Transport;
 using static Enrollment.Worker.Tests.Intake.Door;
 
 namespace Enrollment.Worker.Tests.Intake;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Enrollment.Contracts;
-using Enrollment.Worker.Intake;
+using Enrollment.Intake.Facts;
 
 namespace Enrollment.Worker.Tests.Intake;
 

@@ -1,7 +1,10 @@
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Processing.Nights;
+using Enrollment.Storage.Enrollments;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
 using Marten;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 /// <summary>
 /// Stands where a phase's work will be: writes what it did in the session it was given, and counts by the segment's number.

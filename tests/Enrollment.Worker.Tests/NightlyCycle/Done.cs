@@ -1,6 +1,7 @@
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 /// <summary>One piece of work, each time it was committed: a second row for the same piece is a piece done twice.</summary>
 public sealed record Done(Guid Id, DateOnly Date, NightlyPhase Phase, int Segment, string Worker, DateTimeOffset At)

@@ -1,11 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using Enrollment.Contracts;
-using Enrollment.Worker.Messaging;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.Facts;
+using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Nights;
+using Enrollment.Worker.Nights.Messages;
 using RabbitMQ.Client;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 /// <summary>Somebody who may publish, and sends the night's own messages with lies in them. Declares the queues of dead letters.</summary>
 internal sealed class Forger : IAsyncDisposable

@@ -1,9 +1,12 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage.Access;
+using Enrollment.Worker.Nights;
 using Npgsql;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 /// <summary>A database and a virtual host of its own on the servers named by the environment.</summary>
 internal sealed class NightlyServers : IAsyncDisposable

@@ -1,10 +1,14 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.Messaging;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Observability;
-using Enrollment.Worker.Storage;
+using Enrollment.Processing.Nights;
+using Enrollment.Processing.Observability;
+using Enrollment.Storage;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schema;
+using Enrollment.Worker.Consuming;
+using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Nights;
 using Enrollment.Worker.Tests.Fixture;
 using JasperFx.Events;
 using Marten;
@@ -15,7 +19,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 /// <summary>Workers with nothing but the nightly cycle, on real servers, and what they stored.</summary>
 internal sealed class NightlyWorld : IAsyncDisposable
@@ -63,13 +67,13 @@ internal sealed class NightlyWorld : IAsyncDisposable
         await Bus(worker).Publish(new StartNightlyRun(date));
     }
 
-    public async Task<NightlyCycleState> Completed(DateOnly date, int withinSeconds = 40) =>
+    public async Task<NightlyRunDocument> Completed(DateOnly date, int withinSeconds = 40) =>
         (await Eventually(() => Run(date), run => run?.CompletedAt is not null, withinSeconds))!;
 
-    public async Task<NightlyCycleState?> Run(DateOnly date)
+    public async Task<NightlyRunDocument?> Run(DateOnly date)
     {
         await using var session = Store.QuerySession();
-        return await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date));
+        return await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date));
     }
 
     public async Task<IReadOnlyList<T>> All<T>()

@@ -1,7 +1,9 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Processing.Nights;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 public sealed class When_a_clock_is_wrong
 {
@@ -28,7 +30,7 @@ public sealed class When_a_clock_is_wrong
         await world.StartWorkers(2, new WorkOrder(), clock: true);
         await world.Ask(Today.AddDays(1));
         await Task.Delay(SomeTicks);
-        (await world.All<NightlyCycleState>()).Should().BeEmpty();
+        (await world.All<NightlyRunDocument>()).Should().BeEmpty();
         world.Machine.Ahead = TimeSpan.Zero;
         await world.Completed(Today.AddDays(1));
     }
@@ -51,7 +53,7 @@ public sealed class When_a_clock_is_wrong
         await Task.Delay(SomeTicks);
         world.Time.AdjustTime(now.AddDays(1));
         await world.Completed(Today.AddDays(1));
-        (await world.All<NightlyCycleState>()).Should().ContainSingle();
+        (await world.All<NightlyRunDocument>()).Should().ContainSingle();
     }
 
     [Test]
@@ -69,7 +71,7 @@ public sealed class When_a_clock_is_wrong
         await world.StartWorkers(1, new WorkOrder(), clock: true);
         await world.Bus().Publish(new StartNightlyRun(Today.AddDays(15)));
         await Task.Delay(SomeTicks);
-        (await world.All<NightlyCycleState>()).Should().BeEmpty("whoever may publish is no operator");
+        (await world.All<NightlyRunDocument>()).Should().BeEmpty("whoever may publish is no operator");
         // Only what is stored counts: the clock finds it without any message.
         await NightlyRequest.StoreAsync(world.Store, Today.AddDays(15), world.Time.GetUtcNow(), _ => { }, CancellationToken.None);
         await world.Completed(Today.AddDays(15));

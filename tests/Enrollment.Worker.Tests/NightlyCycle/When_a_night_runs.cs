@@ -1,14 +1,17 @@
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage.Auditing;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
 using Marten;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 public sealed class When_a_night_runs
 {
     private static readonly DateOnly Date = new(2025, 6, 1);
 
     private NightlyWorld world = null!;
-    private NightlyCycleState run = null!;
+    private NightlyRunDocument run = null!;
     private IReadOnlyList<Done> done = null!;
 
     [OneTimeSetUp]

@@ -1,14 +1,15 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Rules;
+using Enrollment.Worker.Nights;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 /// <summary>A night fixed its rules, did not come to everybody, and was taken out of the ledger by hand: its rules are not seen.</summary>
 public sealed class When_a_night_was_given_up
@@ -72,7 +73,7 @@ public sealed class When_a_night_was_given_up
         session.Insert(NightlyRules.Of(GivenUp, [.. saves.Select(document => document.Saved)], previous));
         session.Insert(PhasePlan.Of(GivenUp, NightlyPhase.Batch, new PlannedWork(3, 3)));
         session.Insert(
-            new NightlyCycleState
+            new NightlyRunDocument
             {
                 CorrelationId = NightlyRun.IdOf(GivenUp),
                 BusinessDate = GivenUp,
@@ -96,10 +97,10 @@ public sealed class When_a_night_was_given_up
         await Task.Delay(200);
     }
 
-    private async Task<NightlyCycleState?> Run(Guid id)
+    private async Task<NightlyRunDocument?> Run(Guid id)
     {
         await using var session = worker.Store.QuerySession();
-        return await session.LoadAsync<NightlyCycleState>(id);
+        return await session.LoadAsync<NightlyRunDocument>(id);
     }
 
     private async Task Save(string rule, string activity, string occurredAt)
@@ -116,6 +117,6 @@ public sealed class When_a_night_was_given_up
     private async Task<int> Count(string rows)
     {
         await using var session = worker.Store.QuerySession();
-        return (await session.QueryAsync<int>($"select count(*)::int from {MartenSetup.Schema}.{rows}"))[0];
+        return (await session.QueryAsync<int>($"select count(*)::int from {DatabaseSchema.Name}.{rows}"))[0];
     }
 }

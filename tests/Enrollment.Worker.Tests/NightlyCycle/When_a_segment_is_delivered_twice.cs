@@ -1,6 +1,8 @@
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
+using Enrollment.Worker.Nights.Messages;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 public sealed class When_a_segment_is_delivered_twice
 {

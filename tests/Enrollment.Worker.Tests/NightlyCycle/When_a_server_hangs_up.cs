@@ -1,6 +1,7 @@
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 public sealed class When_a_server_hangs_up
 {

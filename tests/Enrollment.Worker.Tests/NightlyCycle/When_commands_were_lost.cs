@@ -1,6 +1,7 @@
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 /// <summary>A worker died after the run's state was saved and before its commands were sent; the clock's repeated start heals it.</summary>
 public sealed class When_commands_were_lost
@@ -97,7 +98,7 @@ public sealed class When_commands_were_lost
                 LastDate = Date,
                 Unfinished = Date,
             },
-            new NightlyCycleState
+            new NightlyRunDocument
             {
                 CorrelationId = NightlyRun.IdOf(Date),
                 BusinessDate = Date,

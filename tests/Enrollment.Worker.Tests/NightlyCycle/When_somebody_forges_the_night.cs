@@ -1,6 +1,8 @@
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 /// <summary>Every message of the night is forged at each of its moments, a thousand at once; what is stored stays the same.</summary>
 public sealed class When_somebody_forges_the_night
@@ -25,7 +27,7 @@ public sealed class When_somebody_forges_the_night
         world.Time.SetUtcNow(NightlyWorld.Calendar.NightlyInstant(Date).AddHours(-1));
         await Flood(forger);
         await Taken(forger);
-        (await world.All<NightlyCycleState>()).Should().BeEmpty();
+        (await world.All<NightlyRunDocument>()).Should().BeEmpty();
         (await LiveOn(world)).Should().Be(undisturbed);
         (await forger.DeadLetters()).Should().Be(0);
     }
@@ -92,7 +94,7 @@ public sealed class When_somebody_forges_the_night
         return string.Join(
             '\n',
             [
-                .. (await world.All<NightlyCycleState>()).Select(Words).Order(),
+                .. (await world.All<NightlyRunDocument>()).Select(Words).Order(),
                 .. (await world.Events(Date)).Concat(await world.Events(Next)).Select(Words),
                 .. (await world.All<PhasePlan>()).Select(plan => $"plan {plan.Id} {plan.Work}").Order(),
                 .. (await world.All<SegmentResult>()).Select(result => $"result {result.Id} {result.Counts}").Order(),
@@ -103,7 +105,7 @@ public sealed class When_somebody_forges_the_night
         );
     }
 
-    private static string Words(NightlyCycleState run) =>
+    private static string Words(NightlyRunDocument run) =>
         $"{run.BusinessDate:O} {run.CurrentState} {run.Batch.Counts} {run.Rollover.Counts}";
 
     private static string Words(object told) =>

@@ -1,6 +1,7 @@
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 public sealed class When_the_clock_ticks
 {
@@ -21,7 +22,7 @@ public sealed class When_the_clock_ticks
         await NightlyWorld.Eventually(world.All<NightlyLedger>, ledgers => ledgers.Count == 1);
         world.Time.Advance(TimeSpan.FromHours(13.9));
         await Task.Delay(2500);
-        (await world.All<NightlyCycleState>()).Should().BeEmpty();
+        (await world.All<NightlyRunDocument>()).Should().BeEmpty();
         world.Time.Advance(TimeSpan.FromHours(0.1));
         await world.Completed(Today.AddDays(1));
         await ShouldHaveRunOnceEach(Today.AddDays(1));
@@ -80,12 +81,12 @@ public sealed class When_the_clock_ticks
         world.Time.Advance(TimeSpan.FromDays(1));
         await world.StartWorkers(1, new WorkOrder());
         await Task.Delay(2500);
-        (await world.All<NightlyCycleState>()).Should().BeEmpty();
+        (await world.All<NightlyRunDocument>()).Should().BeEmpty();
     }
 
     private async Task ShouldHaveRunOnceEach(params DateOnly[] dates)
     {
-        (await world.All<NightlyCycleState>()).Select(run => run.BusinessDate).Should().BeEquivalentTo(dates);
+        (await world.All<NightlyRunDocument>()).Select(run => run.BusinessDate).Should().BeEquivalentTo(dates);
         (await world.All<Done>()).Should().OnlyHaveUniqueItems(one => one.Piece).And.HaveCount(7 * dates.Length);
     }
 }

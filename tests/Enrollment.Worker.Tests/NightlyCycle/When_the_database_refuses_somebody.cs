@@ -1,7 +1,9 @@
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Processing.Nights;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
 using Marten;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 /// <summary>A segment could not be committed, and its people are tried one by one.</summary>
 public sealed class When_the_database_refuses_somebody

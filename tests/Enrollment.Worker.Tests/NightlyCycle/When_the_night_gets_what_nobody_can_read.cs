@@ -1,8 +1,11 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.Messaging;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
+using Enrollment.Worker.Nights.Messages;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 /// <summary>Bodies on the night's exchanges that are none of its messages.</summary>
 public sealed class When_the_night_gets_what_nobody_can_read

@@ -1,8 +1,11 @@
 using System.Globalization;
 using Enrollment.Domain.Calendar;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 public sealed class When_the_schedule_is_asked
 {

@@ -1,6 +1,7 @@
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
 
-namespace Enrollment.Worker.Tests.NightlyCycle;
+namespace NightlyCycle;
 
 /// <summary>How much work a night of a test has, and what goes wrong in it.</summary>
 internal sealed class WorkOrder

@@ -1,7 +1,9 @@
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Rules;
+using Enrollment.Storage.Schema;
+using Enrollment.Worker.Observability;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,11 +1,12 @@
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Schema;
 
 namespace Enrollment.Worker.Tests.Processes;
 
 /// <summary>Everything a company's enrollments consist of, in words: two companies with the same words are enrolled alike.</summary>
 internal sealed record Enrollments(IReadOnlyList<string> Rows, IReadOnlyList<string> Events)
 {
-    private const string Streams = $"from {MartenSetup.Schema}.mt_events where stream_id like 'enrollment/%'";
+    private const string Streams = $"from {DatabaseSchema.Name}.mt_events where stream_id like 'enrollment/%'";
 
     public static async Task<Enrollments> Of(Company company) =>
         new(

@@ -1,6 +1,6 @@
 using Enrollment.Domain.Calendar;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Nights;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
@@ -19,10 +19,10 @@ internal static class Nights
     public static Task Comes(this Company company, DateOnly night) =>
         ClockSetting.Set(company.Store, Calendar.NightlyInstant(night), running: false);
 
-    public static Task<NightlyCycleState?> Run(this Company company, DateOnly night) =>
-        company.Read(session => session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(night)));
+    public static Task<NightlyRunDocument?> Run(this Company company, DateOnly night) =>
+        company.Read(session => session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(night)));
 
-    public static async Task<NightlyCycleState> Ends(this Company company, DateOnly night) =>
+    public static async Task<NightlyRunDocument> Ends(this Company company, DateOnly night) =>
         (await Eventually.Be(() => company.Run(night), run => run?.CompletedAt is not null, seconds: 60))!;
 
     public static Task HasBegun(this Company company, DateOnly night) => Eventually.Be(() => company.Run(night), run => run is not null);

@@ -1,7 +1,7 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Learners;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Learners;
 using JasperFx.Events;
 using Marten;
 

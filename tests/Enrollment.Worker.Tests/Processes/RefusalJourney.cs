@@ -1,6 +1,9 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Publishing;
+using Enrollment.Operations.Announcing;
+using Enrollment.Queries.Announcements;
+using Enrollment.Queries.Enrollments;
+using Enrollment.Storage;
+using Enrollment.Storage.Announcements;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 

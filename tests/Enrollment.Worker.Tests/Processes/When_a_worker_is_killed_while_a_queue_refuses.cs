@@ -1,3 +1,4 @@
+using Enrollment.Queries.Enrollments;
 using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Worker.Tests.Processes;

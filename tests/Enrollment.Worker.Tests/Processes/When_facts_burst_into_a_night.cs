@@ -1,6 +1,7 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Queries.Enrollments;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Nights;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
@@ -17,7 +18,7 @@ public sealed class When_facts_burst_into_a_night
     private const int Joining = 2_000;
 
     private Company company = null!;
-    private NightlyCycleState run = null!;
+    private NightlyRunDocument run = null!;
     private IReadOnlyCollection<string> announced = null!;
 
     [OneTimeSetUp]

@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.Publishing;
+using Enrollment.Operations.Announcing;
+using Enrollment.Queries.Enrollments;
 using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Worker.Tests.Processes;

@@ -1,8 +1,10 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Rules;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Storage;
+using Enrollment.Processing.Facts;
+using Enrollment.Queries.History;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Rules;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 

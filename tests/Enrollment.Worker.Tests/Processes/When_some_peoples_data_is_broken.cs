@@ -1,6 +1,9 @@
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Storage;
+using Enrollment.Queries.Enrollments;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Learners;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schema;
 using Marten;
 
 namespace Enrollment.Worker.Tests.Processes;
@@ -24,7 +27,7 @@ public sealed class When_some_peoples_data_is_broken
     };
 
     private Company company = null!;
-    private NightlyCycleState run = null!;
+    private NightlyRunDocument run = null!;
 
     [OneTimeSetUp]
     public async Task Live()
@@ -64,14 +67,14 @@ public sealed class When_some_peoples_data_is_broken
     {
         await using var session = company.Store.LightweightSession();
         session.QueueSqlCommand(
-            $"update {MartenSetup.Schema}.mt_doc_learner set data = jsonb_set(data, '{{learner}}', '\"broken\"') where id = ?",
+            $"update {DatabaseSchema.Name}.mt_doc_learner set data = jsonb_set(data, '{{learner}}', '\"broken\"') where id = ?",
             Unreadable
         );
         foreach (var learner in new[] { Misunderstood, Contradictory })
             session.Events.StartStream($"enrollment/safety/{learner}", Completed);
         await session.SaveChangesAsync();
         session.QueueSqlCommand(
-            $"update {MartenSetup.Schema}.mt_events set data = '\"broken\"' where stream_id = ?",
+            $"update {DatabaseSchema.Name}.mt_events set data = '\"broken\"' where stream_id = ?",
             $"enrollment/safety/{Misunderstood}"
         );
         session.QueueSqlCommand(

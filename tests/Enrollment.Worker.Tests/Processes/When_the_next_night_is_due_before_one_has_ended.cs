@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Queries.Enrollments;
+using Enrollment.Storage.Nights;
 
 namespace Enrollment.Worker.Tests.Processes;
 
@@ -13,8 +14,8 @@ public sealed class When_the_next_night_is_due_before_one_has_ended
     private const int Everybody = 10_000;
 
     private Company company = null!;
-    private NightlyCycleState first = null!;
-    private NightlyCycleState second = null!;
+    private NightlyRunDocument first = null!;
+    private NightlyRunDocument second = null!;
     private IReadOnlyCollection<string> announced = null!;
 
     [OneTimeSetUp]

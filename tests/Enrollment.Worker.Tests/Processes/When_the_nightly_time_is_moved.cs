@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Processing.Preview;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Nights;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
@@ -21,7 +22,7 @@ public sealed partial class When_the_nightly_time_is_moved
         await using var session = company.Store.LightweightSession();
         session.Insert(new NightlyLedger { Since = Noon.AddDays(-10), LastDate = Nights.First });
         session.Insert(
-            new NightlyCycleState
+            new NightlyRunDocument
             {
                 CorrelationId = NightlyRun.IdOf(Nights.First),
                 BusinessDate = Nights.First,

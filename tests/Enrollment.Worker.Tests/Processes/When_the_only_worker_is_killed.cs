@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Queries.Enrollments;
+using Enrollment.Storage.Nights;
 using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Worker.Tests.Processes;

@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Queries.Enrollments;
+using Enrollment.Storage.Nights;
 using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Worker.Tests.Processes;
@@ -16,7 +17,7 @@ public sealed class When_workers_are_killed_in_the_middle_of_a_night
     private static readonly double[] KillAfter = [0.1, 0.4, 0.7];
 
     private Company company = null!;
-    private NightlyCycleState run = null!;
+    private NightlyRunDocument run = null!;
     private int[] doneWhenKilled = null!;
     private IReadOnlyCollection<string> announced = null!;
     private IReadOnlyCollection<string> announcedUndisturbed = null!;

@@ -1,4 +1,4 @@
-using Enrollment.Worker.Publishing;
+using Enrollment.Operations.Announcing;
 
 namespace Enrollment.Worker.Tests.Publishing;
 

@@ -1,6 +1,6 @@
 using Enrollment.Domain;
-using Enrollment.Worker.Enrollments;
-using Enrollment.Worker.Observability;
+using Enrollment.Processing.Observability;
+using Enrollment.Storage.Enrollments;
 
 namespace Enrollment.Worker.Tests.Recording;
 

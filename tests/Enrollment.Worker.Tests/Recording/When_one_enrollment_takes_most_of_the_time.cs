@@ -1,6 +1,6 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Recording;
+using Enrollment.Processing.Facts;
 using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Npgsql;

@@ -1,5 +1,5 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.Sessions;
+using Enrollment.Queries.Sessions;
 using Enrollment.Worker.Tests.Fixture;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

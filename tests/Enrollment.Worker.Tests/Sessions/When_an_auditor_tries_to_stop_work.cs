@@ -1,6 +1,8 @@
-using Enrollment.Worker.Health.Conditions;
-using Enrollment.Worker.Sessions;
-using Enrollment.Worker.Storage;
+using Enrollment.Queries.Conditions;
+using Enrollment.Queries.Sessions;
+using Enrollment.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Auditing;
 using Enrollment.Worker.Tests.Fixture;
 using Npgsql;
 
@@ -290,7 +292,7 @@ public sealed class When_an_auditor_tries_to_stop_work
         try
         {
             var auditor = await guarded.Open(ThreeRoles.Auditor);
-            await auditor.Execute($"select pg_advisory_lock({Worker.Auditing.ChainFollower.TheLock})");
+            await auditor.Execute($"select pg_advisory_lock({Worker.Auditing.ChainHead.Lock})");
 
             await guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "holds the lock of the chain");
             await guarded.IsEnded(auditor.ProcessID);

@@ -1,4 +1,5 @@
-using Enrollment.Worker.Sessions;
+using Enrollment.Queries.Sessions;
+using Enrollment.Storage.Auditing;
 using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Worker.Tests.Sessions;
@@ -38,7 +39,7 @@ public sealed class When_the_owner_holds_work_back
     public async Task Should_be_named_and_not_ended_at_a_lock_that_nobody_waits_for()
     {
         await using var owner = await guarded.Open(null);
-        await owner.Execute($"select pg_advisory_lock({Worker.Auditing.ChainFollower.TheLock})");
+        await owner.Execute($"select pg_advisory_lock({Worker.Auditing.ChainHead.Lock})");
 
         await guarded.IsNamed($"Process {owner.ProcessID} of the role enrollment ", "holds the lock of the chain");
         await Task.Delay(Long);

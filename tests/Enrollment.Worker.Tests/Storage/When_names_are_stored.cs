@@ -2,8 +2,10 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Enrollment.Contracts;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Enrollments;
+using Enrollment.Storage.Schema;
+using Enrollment.Worker.Nights;
+using Enrollment.Worker.Nights.Messages;
 using FluentAssertions;
 using MassTransit;
 using MassTransit.Metadata;
@@ -22,7 +24,7 @@ public sealed class When_names_are_stored
         [
             .. Lines("event", StoredNames.Events),
             .. Lines("document", StoredNames.Documents),
-            .. typeof(Worker.NightlyCycle.NightlyCycle).GetProperties().Where(IsState).Select(state => $"state {state.Name}").Order(),
+            .. typeof(NightlyCycle).GetProperties().Where(IsState).Select(state => $"state {state.Name}").Order(),
             .. Messages().Select(type => $"message {MessageUrn.ForTypeString(type)} exchange {ExchangeOf(type)}").Order(),
         ];
 

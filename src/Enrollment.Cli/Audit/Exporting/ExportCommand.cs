@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Auditing;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.History;
+using Enrollment.Storage.Auditing;
 using Marten;
 
 namespace Enrollment.Cli.Audit.Exporting;

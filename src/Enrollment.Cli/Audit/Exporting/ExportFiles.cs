@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net;
 using Enrollment.Cli.Output;
-using Enrollment.Worker.Escaping;
-using Enrollment.Worker.Queries;
+using Enrollment.Intake.Json;
+using Enrollment.Queries.History;
+using Enrollment.Queries.Wording;
 
 namespace Enrollment.Cli.Audit.Exporting;
 

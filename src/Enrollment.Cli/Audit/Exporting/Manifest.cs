@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Enrollment.Worker.Auditing;
+using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Cli.Audit.Exporting;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.History;
 
 namespace Enrollment.Cli.Audit.Exporting;
 

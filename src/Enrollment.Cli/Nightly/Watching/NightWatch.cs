@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Enrollment.Cli.Output;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Nights;
 using Marten;
 
 namespace Enrollment.Cli.Nightly.Watching;
@@ -46,7 +46,7 @@ internal sealed class NightWatch(IDocumentStore store)
         }
     }
 
-    private RunFigures Figures(NightlyCycleState run)
+    private RunFigures Figures(NightlyRunDocument run)
     {
         var at = watched.Elapsed;
         var stage = $"{run.CurrentState} {run.Batch.Counts.Planned} {run.Rollover.Counts.Planned}";
@@ -69,10 +69,10 @@ internal sealed class NightWatch(IDocumentStore store)
         return await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellation);
     }
 
-    private async Task<NightlyCycleState> Run(DateOnly date, CancellationToken cancellation)
+    private async Task<NightlyRunDocument> Run(DateOnly date, CancellationToken cancellation)
     {
         await using var session = store.QuerySession();
-        return await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date), cancellation)
+        return await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellation)
             ?? throw new CommandFailed($"The run of {date:yyyy-MM-dd} is not in the database.");
     }
 

@@ -1,4 +1,4 @@
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli.Nightly.Watching;
 

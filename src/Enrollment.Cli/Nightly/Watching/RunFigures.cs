@@ -1,4 +1,4 @@
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli.Nightly.Watching;
 
@@ -25,11 +25,11 @@ internal sealed record RunFigures(
     public bool IsQuiet => CompletedAt is null && SecondsQuiet >= SecondsToBeNoticed;
 
     /// <summary>What is true of the batch while it is being planned, and of the rollover before.</summary>
-    public static bool IsPlanned(NightlyCycleState run, NightlyPhase phase) =>
+    public static bool IsPlanned(NightlyRunDocument run, NightlyPhase phase) =>
         run.CurrentState switch
         {
-            nameof(NightlyCycle.PlanningBatch) => false,
-            nameof(NightlyCycle.RunningBatch) or nameof(NightlyCycle.PlanningRollover) => phase == NightlyPhase.Batch,
+            NightlyRunStates.PlanningBatch => false,
+            NightlyRunStates.RunningBatch or NightlyRunStates.PlanningRollover => phase == NightlyPhase.Batch,
             _ => true,
         };
 }

@@ -1,6 +1,6 @@
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli.Nightly.Watching;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Enrollment.Contracts;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Nights.Messages;
 using RabbitMQ.Client;
 
 namespace Enrollment.Chaos.Faults.Hostile;

@@ -1,8 +1,0 @@
-using MassTransit;
-
-namespace Enrollment.Worker.NightlyCycle;
-
-/// <summary>Carries out one segment of the nightly batch.</summary>
-[EntityName("Enrollment.Worker.NightlyCycle:RunBatchSegment")]
-[MessageUrn("Enrollment.Worker.NightlyCycle:RunBatchSegment")]
-public sealed record RunBatchSegment(DateOnly BusinessDate, int Segment);

@@ -1,8 +1,0 @@
-using MassTransit;
-
-namespace Enrollment.Worker.NightlyCycle;
-
-/// <summary>Carries out one segment of the period rollover.</summary>
-[EntityName("Enrollment.Worker.NightlyCycle:RunRolloverSegment")]
-[MessageUrn("Enrollment.Worker.NightlyCycle:RunRolloverSegment")]
-public sealed record RunRolloverSegment(DateOnly BusinessDate, int Segment);
