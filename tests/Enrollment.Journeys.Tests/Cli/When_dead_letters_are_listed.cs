@@ -55,7 +55,7 @@ public sealed class When_dead_letters_are_listed
     [TestCase(1_234, "1,234 dead letters")]
     public void Should_count_one_in_the_singular(long count, string said) => Words.Count(count, "dead letter").Should().Be(said);
 
-    private static DeadLetter Letter(DeadLetterKind kind, string messageId, string reason, Problem problem) =>
+    private static DeadLetter Letter(DeadLetterKind kind, string messageId, string reason, DeadLetterProblem problem) =>
         new()
         {
             Id = Guid.NewGuid(),
