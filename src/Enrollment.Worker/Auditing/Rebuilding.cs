@@ -44,7 +44,8 @@ public sealed class Rebuilding(IDocumentStore store)
         return (
             await Sql.Read(
                 session,
-                $"select count(*) from {MartenSetup.Schema}.mt_streams where id like 'enrollment/%' or id like 'learner/%' or id like 'rule/%'",
+                $"select count(*) from {MartenSetup.Schema}.mt_streams "
+                    + "where id like 'enrollment/%' or id like 'learner/%' or id like 'rule/%'",
                 row => row.GetInt64(0),
                 cancellation
             )

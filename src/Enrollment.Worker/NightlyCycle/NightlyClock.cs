@@ -114,7 +114,8 @@ public sealed class NightlyClock(
             return;
         _reported = due;
         log.LogWarning(
-            "Nightly run of {BusinessDate:yyyy-MM-dd} is due, but the run of {Unfinished:yyyy-MM-dd} is not finished: it is continued first",
+            "Nightly run of {BusinessDate:yyyy-MM-dd} is due, but the run of {Unfinished:yyyy-MM-dd} is not finished: "
+                + "it is continued first",
             due,
             unfinished
         );

@@ -11,7 +11,8 @@ namespace Enrollment.Worker.Recording;
 internal sealed class LearnersTogether
 {
     private const string UnderTheseIds =
-        $"select seq_id from {MartenSetup.Schema}.mt_events where stream_id = any(@streams) and data -> 'stamp' ->> 'messageId' = any(@ids)";
+        $"select seq_id from {MartenSetup.Schema}.mt_events "
+        + "where stream_id = any(@streams) and data -> 'stamp' ->> 'messageId' = any(@ids)";
 
     private readonly IReadOnlyDictionary<string, LearnerIdentity> _identities;
     private readonly SortedDictionary<string, LearnerRecord> _records = new(StringComparer.Ordinal);

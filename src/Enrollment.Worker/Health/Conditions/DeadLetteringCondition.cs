@@ -5,8 +5,8 @@ using Enrollment.Worker.Publishing;
 namespace Enrollment.Worker.Health.Conditions;
 
 /// <summary>
-/// The broker hands on what expired in a queue or was delivered too often. Only its management interface shows this: where none is configured
-/// there is nothing to find.
+/// The broker hands on what expired in a queue or was delivered too often. Only its management interface shows this: where none is
+/// configured there is nothing to find.
 /// </summary>
 internal sealed class DeadLetteringCondition(EnrollmentOptions options) : ICondition
 {
@@ -39,10 +39,14 @@ internal sealed class DeadLetteringCondition(EnrollmentOptions options) : ICondi
             : new ConditionProblem(
                 $"The broker keeps what expired or was delivered too often and does not hand it on to {Queues.Undeliverable}: "
                     + $"{string.Join(", ", waiting.Select(queue => $"{queue.Count} in {queue.Name}"))}. Nothing is lost. "
-                    + $"If it lasts, look whether {Queues.Undeliverable} exists and is bound, and for rabbit_fifo_dlx_worker in the broker's log."
+                    + $"If it lasts, look whether {Queues.Undeliverable} exists and is bound, "
+                    + "and for rabbit_fifo_dlx_worker in the broker's log."
             );
 
     // Queues of other kinds, and new ones, have no such figure.
     private static (string Name, long Count) Figure(JsonElement queue) =>
-        (queue.GetProperty("name").GetString()!, queue.TryGetProperty(Waiting, out var count) && count.TryGetInt64(out var number) ? number : 0);
+        (
+            queue.GetProperty("name").GetString()!,
+            queue.TryGetProperty(Waiting, out var count) && count.TryGetInt64(out var number) ? number : 0
+        );
 }

@@ -16,7 +16,8 @@ internal sealed class ParkedCondition(BrokerWatch broker) : ICondition
         parked == 0
             ? null
             : new ConditionProblem(
-                $"{(parked == 1 ? "1 dead letter is" : $"{parked} dead letters are")} parked in {Queues.Parked}: not storable although the database answered. The workers' logs say why."
+                $"{(parked == 1 ? "1 dead letter is" : $"{parked} dead letters are")} parked in {Queues.Parked}: "
+                    + "not storable although the database answered. The workers' logs say why."
             );
 
     public Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken) => Task.FromResult(Of(broker.Parked));
