@@ -16,7 +16,7 @@ usage: bash infra/run.sh [--keep] [--docker]
   --docker  take PostgreSQL and RabbitMQ from docker compose
   --stop    stop what --keep left running
 
-Everything lives in .run/demo; each run begins anew. Servers of your own are used where Enrollment__Postgres and
+Everything lives in .run/demo; each run empties it first. Servers of your own are used where Enrollment__Postgres and
 Enrollment__RabbitMq name them (give them an empty database and virtual host each time).
 EOF
 }

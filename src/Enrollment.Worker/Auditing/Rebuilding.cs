@@ -8,9 +8,8 @@ using Marten;
 namespace Enrollment.Worker.Auditing;
 
 /// <summary>
-/// Makes every read model anew from the streams, while workers run: the heads of a page of streams are locked, in the order in which
-/// writers lock them, so that what is read and what is
-/// written belong together. Writers of these streams wait for the page, some tens of milliseconds.
+/// Rebuilds every read model from the streams while workers run. It locks the heads of a page of streams, in the order in which writers lock
+/// them, so that it reads and writes one version of each. Writers of these streams wait some tens of milliseconds for the page.
 /// </summary>
 public sealed class Rebuilding(IDocumentStore store)
 {
