@@ -132,8 +132,8 @@ public sealed class NightlyClock(
     }
 
     /// <summary>
-    /// The first nightly instant after the first start is the first run. When a clock is set back before it and no run is done yet, the first
-    /// start is recorded again.
+    /// The first nightly instant after the first start is the first run. When a clock is set back before it and no run is done yet, the
+    /// first start is recorded again.
     /// </summary>
     private static async Task<NightlyLedger> Anchor(
         IDocumentSession session,
