@@ -63,7 +63,8 @@ public sealed partial class When_pages_are_read
     private static IEnumerable<string> Code() =>
         new[] { "src", "tests", "infra" }
             .SelectMany(folder => Repository.FilesBelow(folder, "*.*"))
-            .Where(file => Path.GetExtension(file) is ".cs" or ".csproj" or ".sh" or ".sql" or ".json" or ".py" or ".conf");
+            .Concat(Directory.EnumerateFiles(Repository.Root, "Directory.*"))
+            .Where(file => Path.GetExtension(file) is ".cs" or ".csproj" or ".props" or ".targets" or ".sh" or ".sql" or ".json" or ".py");
 
     private static IEnumerable<(int Number, string Text)> Lines(string page) =>
         File.ReadAllLines(page).Select((text, index) => (index + 1, text));
