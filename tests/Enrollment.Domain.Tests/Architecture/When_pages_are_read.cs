@@ -6,30 +6,33 @@ namespace Enrollment.Domain.Tests.Architecture;
 public sealed partial class When_pages_are_read
 {
     private const int LongestLine = 140;
+    private static readonly string[] CodeFolders = ["src", "tests", "infra"];
 
     [Test]
     public void Should_find_the_pages() => Repository.Pages().Should().HaveCountGreaterThan(20);
 
     [Test]
     public void Should_have_lines_of_at_most_140_characters() =>
-        (
-            from page in Repository.Pages()
-            from line in Lines(page)
-            where !line.Text.StartsWith('|') && Target().Replace(line.Text, "]").Length > LongestLine
-            select $"{Repository.RelativePath(page)}:{line.Number}"
-        )
+        Listed(
+                from page in Repository.Pages()
+                from line in Lines(page)
+                where !line.Text.StartsWith('|') && Target().Replace(line.Text, "]").Length > LongestLine
+                select $"{Repository.RelativePath(page)}:{line.Number}"
+            )
             .Should()
             .BeEmpty("only rows of tables are longer; the target of a link is not counted");
 
     [Test]
     public void Should_link_to_files_that_exist() =>
-        Links().Where(link => !Path.Exists(link.Path)).Select(link => $"{link.Page}: {link.Target}").Should().BeEmpty();
+        Listed(Links().Where(link => !Path.Exists(link.Path)).Select(link => $"{link.Page}: {link.Target}")).Should().BeEmpty();
 
     [Test]
     public void Should_link_to_headings_that_exist() =>
-        Links()
-            .Where(link => link.Heading.Length > 0 && File.Exists(link.Path) && !Headings(link.Path).Contains(link.Heading))
-            .Select(link => $"{link.Page}: {link.Target}")
+        Listed(
+                Links()
+                    .Where(link => link.Heading.Length > 0 && File.Exists(link.Path) && !Headings(link.Path).Contains(link.Heading))
+                    .Select(link => $"{link.Page}: {link.Target}")
+            )
             .Should()
             .BeEmpty();
 
@@ -48,20 +51,23 @@ public sealed partial class When_pages_are_read
     public void Should_name_code_that_exists()
     {
         var words = Code().SelectMany(file => Word().Matches(File.ReadAllText(file)).Select(word => word.Value)).ToHashSet();
-        (
-            from page in Repository.Pages()
-            from line in Lines(page)
-            from name in CodeName().Matches(line.Text)
-            from part in name.Groups["name"].Value.Split('.')
-            where part != "cs" && !words.Contains(part)
-            select $"{Repository.RelativePath(page)}:{line.Number}: {name.Value}"
-        )
+        Listed(
+                from page in Repository.Pages()
+                from line in Lines(page)
+                from name in CodeName().Matches(line.Text)
+                from part in name.Groups["name"].Value.Split('.')
+                where part != "cs" && !words.Contains(part)
+                select $"{Repository.RelativePath(page)}:{line.Number}: {name.Value}"
+            )
             .Should()
             .BeEmpty("a name in the documentation is one of the code, of a package or of a file");
     }
 
+    /// <summary>As one text, so that a failure shows all of them.</summary>
+    private static string Listed(IEnumerable<string> findings) => string.Join('\n', findings);
+
     private static IEnumerable<string> Code() =>
-        new[] { "src", "tests", "infra" }
+        CodeFolders
             .SelectMany(folder => Repository.FilesBelow(folder, "*.*"))
             .Concat(Directory.EnumerateFiles(Repository.Root, "Directory.*"))
             .Where(file => Path.GetExtension(file) is ".cs" or ".csproj" or ".props" or ".targets" or ".sh" or ".sql" or ".json" or ".py");

@@ -32,12 +32,16 @@ public sealed partial class When_texts_are_read
     public void Should_tell_texts_from_identifiers(string code, int findings) =>
         SourceTexts.In(code).Count(text => Unsuitable().IsMatch(text.Text)).Should().Be(findings);
 
-    private static IEnumerable<string> Findings(IEnumerable<string> files, Func<string, IEnumerable<(int Line, string Text)>> textsIn) =>
-        from file in files
-        from text in textsIn(file)
-        from match in Unsuitable().Matches(text.Text)
-        let line = text.Line + text.Text.AsSpan(0, match.Index).Count('\n')
-        select $"{Repository.RelativePath(file)}:{line}: {match.Value}";
+    /// <summary>As one text, so that a failure shows all of them.</summary>
+    private static string Findings(IEnumerable<string> files, Func<string, IEnumerable<(int Line, string Text)>> textsIn) =>
+        string.Join(
+            '\n',
+            from file in files
+            from text in textsIn(file)
+            from match in Unsuitable().Matches(text.Text)
+            let line = text.Line + text.Text.AsSpan(0, match.Index).Count('\n')
+            select $"{Repository.RelativePath(file)}:{line}: {match.Value}"
+        );
 
     private static IEnumerable<(int Line, string Text)> NumberedLines(string file) => [(1, File.ReadAllText(file))];
 
