@@ -5,13 +5,8 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>README and everything below <c>docs</c> and <c>infra</c>: what is written in Markdown.</summary>
-    public static IEnumerable<string> Pages() =>
-        Directory
-            .EnumerateFiles(Root, "*.md")
-            .Concat(FilesBelow("docs", "*.md"))
-            .Concat(FilesBelow("infra", "*.md"))
-            .Concat(FilesBelow("src", "*.md"));
+    /// <summary>The pages at the root, such as README, and those below <c>docs</c>.</summary>
+    public static IEnumerable<string> Pages() => Directory.EnumerateFiles(Root, "*.md").Concat(FilesBelow("docs", "*.md"));
 
     public static IEnumerable<string> FilesBelow(string folder, string pattern) =>
         Directory

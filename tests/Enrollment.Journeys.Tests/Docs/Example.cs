@@ -8,7 +8,7 @@ namespace Enrollment.Journeys.Tests.Docs;
 /// <param name="Language">The first word behind the fence.</param>
 /// <param name="Kind">The words after it; for JSON they say what the block is an example of.</param>
 /// <param name="Text">What is between the fences.</param>
-internal sealed partial record Example(string Page, int Line, string Language, string Kind, string Text)
+public sealed partial record Example(string Page, int Line, string Language, string Kind, string Text)
 {
     public string[] Lines => Text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
