@@ -27,7 +27,8 @@ soak() {
 
 # soak_test PROJECT CLASS
 soak_test() {
-  dotnet test "tests/Enrollment.$1.Tests" -c Release --no-build --nologo --filter "FullyQualifiedName~$2" --logger 'console;verbosity=detailed' 1>&2
+  dotnet test "tests/Enrollment.$1.Tests" -c Release --no-build --nologo \
+    --filter "FullyQualifiedName~$2" --logger 'console;verbosity=detailed' 1>&2
 }
 
 trap 'servers_stop "$FOLDER" || true' EXIT

@@ -17,7 +17,8 @@ internal sealed class FactBody
         if (occurredAt is { } instant && receipt.LiesAhead(instant))
             members.Refuse(
                 "occurredAt",
-                $"is {instant:yyyy-MM-ddTHH:mm:ssZ}; expected at most five minutes after now, {receipt.Now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"
+                $"is {instant:yyyy-MM-ddTHH:mm:ssZ}; "
+                    + $"expected at most five minutes after now, {receipt.Now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"
             );
     }
 

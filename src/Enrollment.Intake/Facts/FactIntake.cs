@@ -55,7 +55,8 @@ public static class FactIntake
         {
             // The exception's own text can repeat part of the body, and with it personal data.
             return IntakeResult.Refused(
-                $"is not JSON, or nested deeper than 64: line {unreadable.LineNumber + 1}, position {unreadable.BytePositionInLine + 1} cannot be read"
+                $"is not JSON, or nested deeper than 64: line {unreadable.LineNumber + 1}, "
+                    + $"position {unreadable.BytePositionInLine + 1} cannot be read"
             );
         }
     }

@@ -73,7 +73,8 @@ public static class RuleProblems
     private static bool IsInSomeYear(string monthDay) => Dates.TryReadDate($"2000-{monthDay}", out _);
 
     private static string CountExpected(Interval interval) =>
-        $"is {interval.Count}; expected a whole number of {EnumWords<IntervalUnit>.WordOf(interval.Unit)} from 1 to {ShortestInterval.MostOf(interval.Unit)}";
+        $"is {interval.Count}; expected a whole number of {EnumWords<IntervalUnit>.WordOf(interval.Unit)} "
+        + $"from 1 to {ShortestInterval.MostOf(interval.Unit)}";
 
     private static string DaysExpected(int days) => $"is {days}; expected a whole number of days from 0 to {MostDays}";
 

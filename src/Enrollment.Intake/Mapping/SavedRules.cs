@@ -5,7 +5,7 @@ using Core = Enrollment.Domain.Rules;
 
 namespace Enrollment.Intake.Mapping;
 
-/// <summary>From the contract of a saved rule to the core's words; its shape has been checked at the door.</summary>
+/// <summary>Converts the contract of a saved rule to the core's types. Validation has checked its shape.</summary>
 public static class SavedRules
 {
     public static Core.RuleSaved ToDomain(this AutoEnrollmentRuleSaved fact) =>

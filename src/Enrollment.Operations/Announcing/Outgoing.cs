@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Enrollment.Contracts;
 using Enrollment.Queries.Announcements;
 using RabbitMQ.Client;
 
@@ -10,9 +11,8 @@ namespace Enrollment.Operations.Announcing;
 /// <param name="Exchange">That of its type; empty when it goes straight to a queue.</param>
 internal sealed record Outgoing(long Position, string Exchange, BasicProperties Properties, byte[] Body)
 {
-    private static readonly JsonSerializerOptions Json = new()
+    private static readonly JsonSerializerOptions Json = new(ContractJson.Options)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

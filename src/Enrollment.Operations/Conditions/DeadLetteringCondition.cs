@@ -6,8 +6,8 @@ using Enrollment.Storage;
 namespace Enrollment.Operations.Conditions;
 
 /// <summary>
-/// The broker hands on what expired in a queue or was delivered too often. Only its management interface shows this: where none is configured
-/// there is nothing to find.
+/// The broker hands on what expired in a queue or was delivered too often. Only its management interface shows this: where none is
+/// configured there is nothing to find.
 /// </summary>
 internal sealed class DeadLetteringCondition(EnrollmentOptions options) : ICondition
 {
@@ -40,7 +40,8 @@ internal sealed class DeadLetteringCondition(EnrollmentOptions options) : ICondi
             : new ConditionProblem(
                 $"The broker keeps what expired or was delivered too often and does not hand it on to {Queues.Undeliverable}: "
                     + $"{string.Join(", ", waiting.Select(queue => $"{queue.Count} in {queue.Name}"))}. Nothing is lost. "
-                    + $"If it lasts, look whether {Queues.Undeliverable} exists and is bound, and for rabbit_fifo_dlx_worker in the broker's log."
+                    + $"If it lasts, look whether {Queues.Undeliverable} exists and is bound, "
+                    + "and for rabbit_fifo_dlx_worker in the broker's log."
             );
 
     // Queues of other kinds, and new ones, have no such figure.

@@ -12,6 +12,7 @@ public static class ParkedDeadLetters
         parked == 0
             ? null
             : new ConditionProblem(
-                $"{(parked == 1 ? "1 dead letter is" : $"{parked} dead letters are")} parked in {Queues.Parked}: not storable although the database answered. The workers' logs say why."
+                $"{(parked == 1 ? "1 dead letter is" : $"{parked} dead letters are")} parked in {Queues.Parked}: "
+                    + "not storable although the database answered. The workers' logs say why."
             );
 }

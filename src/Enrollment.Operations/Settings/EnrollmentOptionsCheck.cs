@@ -15,19 +15,23 @@ internal static class EnrollmentOptionsCheck
     private static IEnumerable<string> Servers(EnrollmentOptions options)
     {
         if (!IsConnectionString(options.Postgres))
-            yield return "Enrollment:Postgres must be an Npgsql connection string with Host and Database; a value that contains ; or = stands in quotes.";
+            yield return "Enrollment:Postgres must be an Npgsql connection string with Host and Database; "
+                + "a value that contains ; or = stands in quotes.";
         if (!IsBroker(options.RabbitMq))
-            yield return "Enrollment:RabbitMq must be an amqp:// or amqps:// URI, with the virtual host as its path, such as amqp://user:password@host:5672/enrollment; "
+            yield return "Enrollment:RabbitMq must be an amqp:// or amqps:// URI, with the virtual host as its path, "
+                + "such as amqp://user:password@host:5672/enrollment; "
                 + "other characters than letters, digits and - . _ ~ in user, password and virtual host are percent-encoded.";
         if (!string.IsNullOrEmpty(options.RabbitMqManagement) && !IsUri(options.RabbitMqManagement, "http", "https"))
-            yield return "Enrollment:RabbitMqManagement must be an http:// or https:// URI such as http://user:password@host:15672, or absent; "
+            yield return "Enrollment:RabbitMqManagement must be an http:// or https:// URI "
+                + "such as http://user:password@host:15672, or absent; "
                 + "other characters than letters, digits and - . _ ~ in user and password are percent-encoded.";
     }
 
     private static IEnumerable<string> Night(EnrollmentOptions options)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
-            yield return $"Enrollment:TimeZone '{options.TimeZone}' is not a time zone this machine knows; use an IANA name such as Europe/Berlin.";
+            yield return $"Enrollment:TimeZone '{options.TimeZone}' is not a time zone this machine knows; "
+                + "use an IANA name such as Europe/Berlin.";
         if (!TimeOnly.TryParseExact(options.NightlyAt, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             yield return $"Enrollment:NightlyAt '{options.NightlyAt}' must be a time of day written HH:mm, such as 02:00.";
         if (options.MinimumDaysToComplete is < 0 or > 365)
@@ -59,7 +63,8 @@ internal static class EnrollmentOptionsCheck
     private static IEnumerable<string> Clock(EnrollmentOptions options, IHostEnvironment environment)
     {
         if (options.DemonstrationClock && environment.IsProduction())
-            yield return "Enrollment:DemonstrationClock is for demonstrations and is refused in Production; set DOTNET_ENVIRONMENT to another name.";
+            yield return "Enrollment:DemonstrationClock is for demonstrations and is refused in Production; "
+                + "set DOTNET_ENVIRONMENT to another name.";
     }
 
     // An @ after the host is the end of a password with a slash in it, the rest of which would be taken for a path and be shown.

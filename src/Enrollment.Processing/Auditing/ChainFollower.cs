@@ -22,7 +22,8 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
     private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(2);
 
     private const string Insert =
-        $"insert into {ChainHead.Table} (position, seq_id, stream_id, version, hash, chain) select * from unnest(@positions, @sequences, @streams, @versions, @hashes, @links)";
+        $"insert into {ChainHead.Table} (position, seq_id, stream_id, version, hash, chain) "
+        + "select * from unnest(@positions, @sequences, @streams, @versions, @hashes, @links)";
 
     /// <summary>Chains the next page; how many events that were.</summary>
     public static async Task<int> Follow(NpgsqlConnection connection, CancellationToken cancellation)
@@ -82,7 +83,8 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
     private static string After(long sequence) =>
         $"""
             select {StoredEvent.Columns} from {StoredEvent.Table} e
-            where e.seq_id > {sequence} and e.seq_id <= (select last_seq_id from {DatabaseSchema.Name}.mt_event_progression where name = 'HighWaterMark')
+            where e.seq_id > {sequence}
+              and e.seq_id <= (select last_seq_id from {DatabaseSchema.Name}.mt_event_progression where name = 'HighWaterMark')
             order by e.seq_id limit {PageSize}
             """;
 

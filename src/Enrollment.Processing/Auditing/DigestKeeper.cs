@@ -26,7 +26,8 @@ internal sealed class DigestKeeper(EnrollmentOptions options, ILogger log)
         {
             log.LogError(
                 trouble,
-                "The digest of the night of {BusinessDate:yyyy-MM-dd} could not be written to {File}; enrollctl audit digest writes one by hand",
+                "The digest of the night of {BusinessDate:yyyy-MM-dd} could not be written to {File}; "
+                    + "enrollctl audit digest writes one by hand",
                 night,
                 file
             );

@@ -9,9 +9,8 @@ using Marten;
 namespace Enrollment.Processing.Auditing;
 
 /// <summary>
-/// Makes every read model anew from the streams, while workers run: the heads of a page of streams are locked, in the order in which
-/// writers lock them, so that what is read and what is
-/// written belong together. Writers of these streams wait for the page, some tens of milliseconds.
+/// Rebuilds every read model from the streams while workers run. It locks the heads of a page of streams, in the order in which writers
+/// lock them, so that it reads and writes one version of each. Writers of these streams wait some tens of milliseconds for the page.
 /// </summary>
 public sealed class Rebuilding(IDocumentStore store)
 {
@@ -45,7 +44,8 @@ public sealed class Rebuilding(IDocumentStore store)
         return (
             await Sql.Read(
                 session,
-                $"select count(*) from {DatabaseSchema.Name}.mt_streams where id like 'enrollment/%' or id like 'learner/%' or id like 'rule/%'",
+                $"select count(*) from {DatabaseSchema.Name}.mt_streams "
+                    + "where id like 'enrollment/%' or id like 'learner/%' or id like 'rule/%'",
                 row => row.GetInt64(0),
                 cancellation
             )

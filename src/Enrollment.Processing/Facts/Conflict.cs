@@ -22,6 +22,7 @@ public sealed record Conflict(string With, DateTimeOffset? Before, DateTimeOffse
         new($"version {version} of rule {rule}", before, now, "$.version", IsRecorded: true);
 
     public override string ToString() =>
-        $"The {With} is recorded with other content, {(Before is { } before ? $"occurred at {before.UtcDateTime:yyyy-MM-ddTHH:mm:ss.ffffffZ}" : "occurred at an instant that is not recorded")}; "
+        $"The {With} is recorded with other content, occurred at "
+        + $"{(Before is { } before ? $"{before.UtcDateTime:yyyy-MM-ddTHH:mm:ss.ffffffZ}" : "an instant that is not recorded")}; "
         + $"this one occurred at {Now.UtcDateTime:yyyy-MM-ddTHH:mm:ss.ffffffZ}. {WhatHolds}";
 }

@@ -14,7 +14,8 @@ namespace Enrollment.Processing.Facts;
 internal sealed class LearnersTogether
 {
     private const string UnderTheseIds =
-        $"select seq_id from {DatabaseSchema.Name}.mt_events where stream_id = any(@streams) and data -> 'stamp' ->> 'messageId' = any(@ids)";
+        $"select seq_id from {DatabaseSchema.Name}.mt_events "
+        + "where stream_id = any(@streams) and data -> 'stamp' ->> 'messageId' = any(@ids)";
 
     private readonly IReadOnlyDictionary<string, LearnerIdentity> _identities;
     private readonly SortedDictionary<string, LearnerRecord> _records = new(StringComparer.Ordinal);

@@ -82,7 +82,9 @@ internal static class ForgottenLearners
         };
 
     private static string Nobody(string field) =>
-        $"case when (i.data -> '{field}' -> 'at' ->> 'occurredAt')::timestamptz <= forgotten.at then jsonb_build_object('{field}', jsonb_build_object('at', jsonb_build_object('occurredAt', forgotten.at, 'messageId', 'forgotten'))) else '{{}}' end";
+        $"case when (i.data -> '{field}' -> 'at' ->> 'occurredAt')::timestamptz <= forgotten.at then "
+        + $"jsonb_build_object('{field}', jsonb_build_object('at', "
+        + "jsonb_build_object('occurredAt', forgotten.at, 'messageId', 'forgotten'))) else '{}' end";
 
     private static async Task Lock(IDocumentSession session, string sql, CancellationToken cancellation)
     {

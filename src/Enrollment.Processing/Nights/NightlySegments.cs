@@ -32,7 +32,8 @@ internal static class NightlySegments
           from {OwnTables.Enrollment} where next_transition_on <= @date),
         planned as (
           insert into {OwnTables.NightlySegment} (business_date, phase, segment, learners, activities)
-          select @date, 'Rollover', segment, array_agg(learner_id order by learner_id, activity_id), array_agg(activity_id order by learner_id, activity_id)
+          select @date, 'Rollover', segment,
+            array_agg(learner_id order by learner_id, activity_id), array_agg(activity_id order by learner_id, activity_id)
           from numbered group by segment
           returning cardinality(learners) as items)
         select count(*)::int, coalesce(sum(items), 0)::bigint from planned
@@ -89,7 +90,8 @@ internal static class NightlySegments
     )
     {
         await using var command = session.Command(
-            $"select learners, activities from {OwnTables.NightlySegment} where business_date = @date and phase = @phase and segment = @segment",
+            $"select learners, activities from {OwnTables.NightlySegment} "
+                + "where business_date = @date and phase = @phase and segment = @segment",
             new("date", date),
             new("phase", phase.ToString()),
             new("segment", segment)
@@ -97,7 +99,8 @@ internal static class NightlySegments
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         if (!await rows.ReadAsync(cancellationToken))
             throw new InvalidOperationException(
-                $"Segment {segment} of the {phase} of {date:yyyy-MM-dd} has no result, but its row in {OwnTables.NightlySegment} is gone: the run was planned by another version, or the row was deleted by hand."
+                $"Segment {segment} of the {phase} of {date:yyyy-MM-dd} has no result, but its row in {OwnTables.NightlySegment} is gone: "
+                    + "the run was planned by another version, or the row was deleted by hand."
             );
         return (rows.GetFieldValue<string[]>(0), rows.GetFieldValue<string[]>(1));
     }

@@ -19,7 +19,8 @@ public sealed class RuleTransactions(IDocumentStore store, ConflictLetters confl
     // Not the whole history: a rule may have been saved thousands of times.
     private const string UnderTheseIds = $"""
         select seq_id from {DatabaseSchema.Name}.mt_events
-        where stream_id = any(@streams) and (data -> 'stamp' ->> 'messageId' = any(@ids) or (data -> 'rule' ->> 'version')::int = any(@versions))
+        where stream_id = any(@streams)
+          and (data -> 'stamp' ->> 'messageId' = any(@ids) or (data -> 'rule' ->> 'version')::int = any(@versions))
         """;
 
     /// <summary>What became of each save, in their order; it is committed then.</summary>

@@ -41,7 +41,8 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
                     FindingKind.Digest,
                     null,
                     null,
-                    $"A digest of {beyond.At:O} covers {beyond.Position} events, and only {_head.Position} are chained: the end was cut off."
+                    $"A digest of {beyond.At:O} covers {beyond.Position} events, and only {_head.Position} are chained: "
+                        + "the end was cut off."
                 )
             );
         return _findings;
@@ -89,7 +90,8 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
             Find(
                 FindingKind.Changed,
                 link,
-                $"The event with number {link.Sequence} is not what was chained{(link.Names(recorded) ? "" : $": it is said to be {recorded.StreamText} version {recorded.Version}")}."
+                $"The event with number {link.Sequence} is not what was chained"
+                    + $"{(link.Names(recorded) ? "" : $": it is said to be {recorded.StreamText} version {recorded.Version}")}."
             );
         else if (!link.Names(recorded))
             _findings.Add(
@@ -122,7 +124,8 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
                 Find(
                     FindingKind.Digest,
                     link,
-                    $"A digest of {kept.At:O} says that the chain at {link.Position} was {kept.Sha256}; it is {Convert.ToHexStringLower(link.Chain)}: something up to there was changed and chained again."
+                    $"A digest of {kept.At:O} says that the chain at {link.Position} was {kept.Sha256}; "
+                        + $"it is {Convert.ToHexStringLower(link.Chain)}: something up to there was changed and chained again."
                 );
     }
 

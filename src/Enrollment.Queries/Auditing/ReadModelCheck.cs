@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Enrollment.Domain;
 using Enrollment.Domain.Enrollments;
@@ -26,7 +27,8 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
     private const int PageSize = 1_000;
 
     private const string Rows = $"""
-        select activity_id, learner_id, version, period, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since, rule_id, rule_version, next_transition_on
+        select activity_id, learner_id, version, period, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since,
+          rule_id, rule_version, next_transition_on
         from {OwnTables.Enrollment} where (activity_id, learner_id) in (select * from unnest(@activities, @learners))
         """;
 
@@ -159,7 +161,8 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
                 FindingKind.ReadModel,
                 entry.Key,
                 null,
-                $"The row is {found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner))?.ToString() ?? "missing"}; the stream gives {entry.Value}."
+                $"The row is {found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner))?.ToString() ?? "missing"}; "
+                    + $"the stream gives {entry.Value}."
             ));
     }
 
@@ -202,7 +205,8 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
                 FindingKind.ReadModel,
                 rule.Key,
                 null,
-                $"The rule in force is version {rule.Is?.Saved.Rule.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}, or not as it was saved; the stream gives version {rule.Should.Saved.Rule.Version}."
+                $"The rule in force is version {rule.Is?.Saved.Rule.Version.ToString(CultureInfo.InvariantCulture) ?? "none"}, "
+                    + $"or not as it was saved; the stream gives version {rule.Should.Saved.Rule.Version}."
             ));
     }
 

@@ -11,7 +11,9 @@ internal static class StreamCheck
 {
     private const string Wrong = $"""
         select coalesce(e.stream_id, s.id), e.events, e.first, e.last, s.version
-        from (select stream_id, count(*) as events, min(version) as first, max(version) as last from {StoredEvent.Table} where stream_id <> '{StreamKeys.Tombstones}' group by stream_id) e
+        from (
+          select stream_id, count(*) as events, min(version) as first, max(version) as last from {StoredEvent.Table}
+          where stream_id <> '{StreamKeys.Tombstones}' group by stream_id) e
         full join (select id, version from {DatabaseSchema.Name}.mt_streams where id <> '{StreamKeys.Tombstones}') s on s.id = e.stream_id
         where e.stream_id is null or s.id is null or e.first <> 1 or e.last <> e.events or s.version <> e.last
         order by 1

@@ -47,7 +47,8 @@ public sealed class RightsCondition(WatchConnections connections, RightsConditio
         await row.ReadAsync(cancellationToken);
         var warning =
             row.GetBoolean(0)
-                ? "Every role may take advisory locks, and stop work by them: run infra/administrator.sql as an administrator of the server."
+                ? "Every role may take advisory locks, and stop work by them: "
+                    + "run infra/administrator.sql as an administrator of the server."
             : row.GetBoolean(1)
                 ? $"The role {role.Name} is a member of pg_read_all_stats, so the event daemon waits at a gap for readers: revoke it."
             : null;

@@ -33,7 +33,8 @@ public sealed record EnrollmentView(
         """;
 
     private const string Select = $"""
-        select activity_id, learner_id, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since, rule_id, rule_version
+        select activity_id, learner_id, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since,
+          rule_id, rule_version
         from {OwnTables.Enrollment}
         where status is not null and (@learner is null or learner_id = @learner) and (@activity is null or activity_id = @activity)
           and (@status is null or status = @status)

@@ -22,7 +22,8 @@ public static class Everybody
     private const int PageSize = 2000;
 
     private const string Page =
-        $"select learner_id from {OwnTables.Enrollment} where activity_id = @activity and (@after is null or learner_id > @after) order by learner_id limit @size";
+        $"select learner_id from {OwnTables.Enrollment} "
+        + "where activity_id = @activity and (@after is null or learner_id > @after) order by learner_id limit @size";
 
     /// <summary>How many enrollments have to be looked at.</summary>
     public static async Task<long> Count(IQuerySession session, string activity, CancellationToken cancellation) =>

@@ -32,8 +32,10 @@ public sealed record RecordedEvent(
         select seq_id, stream_id, version, type, timestamp, correlation_id, causation_id, data::text
         from {DatabaseSchema.Name}.mt_events
         where (@from is null or timestamp >= @from) and (@to is null or timestamp < @to) and stream_id <> '{StreamKeys.Tombstones}'
-          and (@learner is null or stream_id in ('learner/' || @learner, 'forgotten/' || @learner) or (stream_id like 'enrollment/%' and split_part(stream_id, '/', 3) = @learner))
-          and (@activity is null or (stream_id like 'enrollment/%' and split_part(stream_id, '/', 2) = @activity) or (stream_id like 'rule/%' and data -> 'rule' ->> 'activityId' = @activityid))
+          and (@learner is null or stream_id in ('learner/' || @learner, 'forgotten/' || @learner)
+            or (stream_id like 'enrollment/%' and split_part(stream_id, '/', 3) = @learner))
+          and (@activity is null or (stream_id like 'enrollment/%' and split_part(stream_id, '/', 2) = @activity)
+            or (stream_id like 'rule/%' and data -> 'rule' ->> 'activityId' = @activityid))
         order by seq_id
         """;
 
@@ -69,7 +71,9 @@ public sealed record RecordedEvent(
     public string Line() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"sequence":{{Sequence}},"stream":{{Text(Stream)}},"version":{{Version}},"type":{{Text(Type)}},"recordedAt":"{{RecordedAtText}}","correlationId":{{Text(CorrelationId)}},"causationId":{{Text(CausationId)}},"data":{{Data}}}"""
+            $$"""{"sequence":{{Sequence}},"stream":{{Text(Stream)}},"version":{{Version}},"type":{{Text(Type)}}"""
+                + $$""","recordedAt":"{{RecordedAtText}}","correlationId":{{Text(CorrelationId)}},"causationId":{{Text(CausationId)}}"""
+                + $$""","data":{{Data}}}"""
         );
 
     private static string Text(string? text) => System.Text.Json.JsonSerializer.Serialize(text);

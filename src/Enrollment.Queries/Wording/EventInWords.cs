@@ -60,7 +60,11 @@ internal static class EventInWords
             return $"{looked}: the learner is inactive since {judged.ActiveSince:yyyy-MM-dd}";
         return judged.Matches.Count == 0
             ? $"{looked}: none matches the learner"
-            : $"{looked}: {string.Join("; ", judged.Matches.Select(match => $"{match.RuleId} version {match.Version} matches, {Audience(match.Groups)}"))}";
+            : $"{looked}: "
+                + string.Join(
+                    "; ",
+                    judged.Matches.Select(match => $"{match.RuleId} version {match.Version} matches, {Audience(match.Groups)}")
+                );
     }
 
     private static string What(PeriodEvent change, Period period) =>
@@ -69,8 +73,8 @@ internal static class EventInWords
             PeriodPlanned when period.Status is PeriodStatus.Scheduled =>
                 $"Planned, {Requirement(period)}, {Due(period.Due)}; visible to the learner from {period.EnrolledOn:yyyy-MM-dd}",
             PeriodPlanned => $"Enrolled, {Requirement(period)}, {Due(period.Due)}",
-            PeriodSatisfied =>
-                $"Satisfied from the start by the earlier completion of {period.CompletedOn:yyyy-MM-dd}; it would have been {Due(period.Due)}",
+            PeriodSatisfied => $"Satisfied from the start by the earlier completion of {period.CompletedOn:yyyy-MM-dd}; "
+                + $"it would have been {Due(period.Due)}",
             PeriodOpened => $"Became visible to the learner, {Due(period.Due)}",
             PeriodBecameOverdue => $"Overdue: not completed by {period.Due:yyyy-MM-dd}",
             PeriodCompleted when period.Status is PeriodStatus.CompletedLate =>
@@ -85,8 +89,8 @@ internal static class EventInWords
             PeriodRetracted => "Taken out: a completion that was told later leads to other periods",
             PeriodDueDateChanged moved => $"Due date moved: was {Due(moved.PreviousDue)}, now {Due(period.Due)}",
             PeriodRequirementChanged => $"Now {Requirement(period)}, {Due(period.Due)}",
-            PeriodRevised =>
-                $"Now by {period.RuleId} version {period.RuleVersion}, {Due(period.Due)}, visible to the learner from {period.EnrolledOn:yyyy-MM-dd}",
+            PeriodRevised => $"Now by {period.RuleId} version {period.RuleVersion}, {Due(period.Due)}, "
+                + $"visible to the learner from {period.EnrolledOn:yyyy-MM-dd}",
             _ => throw Unknown(change),
         };
 

@@ -9,8 +9,8 @@ internal static class LearnerFactInWords
     public static string What(LearnerFact fact) =>
         fact switch
         {
-            LearnerCreated created =>
-                $"Created, {(created.Active ? "active" : "inactive")}, {Hired(created.HiredOn)}{(created.Groups.Count > 0 ? $", member of {All(created.Groups)}" : "")}",
+            LearnerCreated created => $"Created, {(created.Active ? "active" : "inactive")}, {Hired(created.HiredOn)}"
+                + (created.Groups.Count > 0 ? $", member of {All(created.Groups)}" : ""),
             LearnerUpdated { HireDateGiven: true } updated => updated.HiredOn is null
                 ? "Hire date taken away"
                 : $"Hire date is now {updated.HiredOn:yyyy-MM-dd}",

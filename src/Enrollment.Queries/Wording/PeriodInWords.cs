@@ -14,7 +14,8 @@ internal static class PeriodInWords
             yield return $"which asks: {terms}";
         yield return $"{Due(period.Due)}: {Inputs(period)}";
         var seen = period.Visible ? "visible to the learner since" : "to become visible to the learner on";
-        yield return $"eligible since {period.EligibleFrom:yyyy-MM-dd}; {seen} {period.EnrolledOn:yyyy-MM-dd}; completions count from {period.CountsFrom:yyyy-MM-dd}";
+        yield return $"eligible since {period.EligibleFrom:yyyy-MM-dd}; {seen} {period.EnrolledOn:yyyy-MM-dd}; "
+            + $"completions count from {period.CountsFrom:yyyy-MM-dd}";
         if (period.CompletedOn is { } completed)
             yield return $"completed on {completed:yyyy-MM-dd}";
         if (then.OverdueSince is { } late)

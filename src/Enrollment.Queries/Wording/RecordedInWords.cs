@@ -12,15 +12,16 @@ public static class RecordedInWords
         var data = JsonNode.Parse(recorded.Data)!.AsObject();
         return recorded.Type switch
         {
-            "learner_created" =>
-                $"Came into the company{Given(data, "hiredOn", ", hired on ")}{(data["active"]?.GetValue<bool>() == false ? ", inactive" : "")}{List(data, "groups", ", joins ")}",
+            "learner_created" => $"Came into the company{Given(data, "hiredOn", ", hired on ")}"
+                + $"{(data["active"]?.GetValue<bool>() == false ? ", inactive" : "")}{List(data, "groups", ", joins ")}",
             "learner_updated" => data["hireDateGiven"]?.GetValue<bool>() == true
                 ? $"Hire date is {data["hiredOn"]?.ToString() ?? "unknown"}"
                 : "Name or address changed",
             "learner_deactivated" => "Became inactive",
             "learner_reactivated" => "Is active again",
-            "membership_changed" =>
-                $"{List(data, "joined", "Joins ")}{(data["joined"]?.AsArray().Count > 0 && data["left"]?.AsArray().Count > 0 ? ", " : "")}{List(data, "left", "leaves ")}",
+            "membership_changed" => $"{List(data, "joined", "Joins ")}"
+                + $"{(data["joined"]?.AsArray().Count > 0 && data["left"]?.AsArray().Count > 0 ? ", " : "")}"
+                + List(data, "left", "leaves "),
             "rule_saved" => $"Rule {data["rule"]?["id"]} version {data["rule"]?["version"]} saved{Given(data, "savedBy", " by ")}",
             "night_started" => "The night began",
             "night_finished" => "The night ended",
@@ -37,7 +38,8 @@ public static class RecordedInWords
         var effective = Given(data, "effectiveOn", ", effective ") + Given(data, "completedOn", " on ") + Given(data, "on", " on ");
         return period is null
             ? sentence + effective
-            : $"{sentence}{effective}, period {period["number"]} {period["status"]}{Given(period, "due", ", due ")}{Given(period, "ruleId", ", by rule ")}{Given(period, "ruleVersion", " version ")}";
+            : $"{sentence}{effective}, period {period["number"]} {period["status"]}{Given(period, "due", ", due ")}"
+                + $"{Given(period, "ruleId", ", by rule ")}{Given(period, "ruleVersion", " version ")}";
     }
 
     private static string Given(JsonObject data, string member, string before) =>

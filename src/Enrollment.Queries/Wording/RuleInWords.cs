@@ -46,8 +46,8 @@ public static class RuleInWords
         {
             Domain.Rules.Recurrence.Annual { MinimumGap: { } gap } => $"annual, at least {TermsInWords.Of(gap)} after a completion",
             Domain.Rules.Recurrence.Annual => "annual",
-            Domain.Rules.Recurrence.Custom custom =>
-                $"every {TermsInWords.Of(custom.Every)}, counted from {(custom.FromPreviousDue ? "the previous due date" : "the completion")}",
+            Domain.Rules.Recurrence.Custom custom => $"every {TermsInWords.Of(custom.Every)}, "
+                + $"counted from {(custom.FromPreviousDue ? "the previous due date" : "the completion")}",
             _ => "once",
         };
 

@@ -10,7 +10,8 @@ internal static class TermsInWords
     {
         var before = terms.DaysBeforeDue is { } days ? $", visible {Count(days, "day")} before due" : "";
         var first = terms.InitialDue is { } initial ? $", the first time {Of(initial)}" : "";
-        return $"{Of(terms.Requirement)}, {Of(terms.Recurrence)}, {Of(terms.Due, terms.Recurrence)}{first}{before}{Of(terms.PriorCompletions)}";
+        return $"{Of(terms.Requirement)}, {Of(terms.Recurrence)}, {Of(terms.Due, terms.Recurrence)}"
+            + $"{first}{before}{Of(terms.PriorCompletions)}";
     }
 
     public static string Of(Requirement requirement) => requirement is Requirement.Required ? "required" : "recommended";

@@ -12,7 +12,8 @@ public static class StreamKeys
 
     /// <summary>In SQL, the key for a row with <c>activity_id</c> and <c>learner_id</c>.</summary>
     internal const string EnrollmentInSql =
-        "'enrollment/' || replace(replace(activity_id, '%', '%25'), '/', '%2F') || '/' || replace(replace(learner_id, '%', '%25'), '/', '%2F')";
+        "'enrollment/' || replace(replace(activity_id, '%', '%25'), '/', '%2F') "
+        + "|| '/' || replace(replace(learner_id, '%', '%25'), '/', '%2F')";
 
     public static string Of(LearnerId learner) => $"learner/{Encode(learner.Value)}";
 

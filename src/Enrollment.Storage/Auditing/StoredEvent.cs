@@ -12,7 +12,8 @@ internal sealed class StoredEvent(CopiedRows row)
     /// Of the table named <c>e</c>, the first of the rows' columns. The text of <c>jsonb</c> is always the same for the same content.
     /// </summary>
     public const string Columns =
-        "e.seq_id, e.id, e.stream_id, e.version, e.type, e.data::text, e.timestamp, e.mt_dotnet_type, e.correlation_id, e.causation_id, coalesce(e.is_archived, false)";
+        "e.seq_id, e.id, e.stream_id, e.version, e.type, e.data::text, e.timestamp, e.mt_dotnet_type, "
+        + "e.correlation_id, e.causation_id, coalesce(e.is_archived, false)";
 
     public const string Table = $"{DatabaseSchema.Name}.mt_events";
 

@@ -10,13 +10,13 @@ namespace Enrollment.Storage.Enrollments;
 internal static class EnrollmentRows
 {
     private const string Upsert = $"""
-        insert into {OwnTables.Enrollment} (activity_id, learner_id, version, period, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since,
-          rule_id, rule_version, next_transition_on)
+        insert into {OwnTables.Enrollment} (activity_id, learner_id, version, period, status, requirement, enrolled_on, due, counts_from,
+          completed_on, overdue_since, rule_id, rule_version, next_transition_on)
         select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (activity_id, learner_id) do update set version = excluded.version, period = excluded.period, status = excluded.status,
           requirement = excluded.requirement, enrolled_on = excluded.enrolled_on, due = excluded.due, counts_from = excluded.counts_from,
-          completed_on = excluded.completed_on, overdue_since = excluded.overdue_since, rule_id = excluded.rule_id, rule_version = excluded.rule_version,
-          next_transition_on = excluded.next_transition_on
+          completed_on = excluded.completed_on, overdue_since = excluded.overdue_since, rule_id = excluded.rule_id,
+          rule_version = excluded.rule_version, next_transition_on = excluded.next_transition_on
         """;
 
     public static void Write(

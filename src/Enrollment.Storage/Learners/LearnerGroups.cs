@@ -11,7 +11,8 @@ internal static class LearnerGroups
         $"insert into {OwnTables.LearnerGroup} (group_id, learner_id) select * from unnest(?, ?) on conflict do nothing";
 
     private const string Delete =
-        $"delete from {OwnTables.LearnerGroup} g using unnest(?, ?) as gone(group_id, learner_id) where g.group_id = gone.group_id and g.learner_id = gone.learner_id";
+        $"delete from {OwnTables.LearnerGroup} g using unnest(?, ?) as gone(group_id, learner_id) "
+        + "where g.group_id = gone.group_id and g.learner_id = gone.learner_id";
 
     public static void Follow(IDocumentSession session, IEnumerable<(Learner Before, Learner After)> changes)
     {

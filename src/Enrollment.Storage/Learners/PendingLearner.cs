@@ -30,7 +30,8 @@ internal sealed record PendingLearner(string Id, Guid Token, DateTimeOffset Sinc
     {
         if (pending.Count > 0)
             session.QueueSqlCommand(
-                $"delete from {OwnTables.PendingLearner} p using unnest(?, ?) as seen(id, token) where p.learner_id = seen.id and p.token = seen.token and p.latest <= ?",
+                $"delete from {OwnTables.PendingLearner} p using unnest(?, ?) as seen(id, token) "
+                    + "where p.learner_id = seen.id and p.token = seen.token and p.latest <= ?",
                 pending.Select(note => note.Id).ToArray(),
                 pending.Select(note => note.Token).ToArray(),
                 instant.ToUniversalTime()

@@ -44,7 +44,7 @@ public static class MartenSetup
         store.Events.DatabaseSchemaName = DatabaseSchema.Name;
         store.Events.StreamIdentity = StreamIdentity.AsString;
         // Numbers are given out inside the transaction that uses them: the daemon would pass over one that was reserved before it
-        // (docs/decisions.md).
+        // (docs/design/why-not.md).
         store.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         store.Events.MetadataConfig.CorrelationIdEnabled = true;
         store.Events.MetadataConfig.CausationIdEnabled = true;

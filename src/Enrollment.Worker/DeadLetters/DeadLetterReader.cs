@@ -50,7 +50,10 @@ internal sealed class DeadLetterReader(string ownUser, Func<string, bool> isWork
     private static string ReasonOf(BrokerDeath death) => $"Dead-lettered by the broker: {death.Reason ?? "no reason given"}";
 
     private static string Unproven(Delivery delivery) =>
-        $"Sent to {delivery.Queue} by somebody else than a worker or the broker. It says: {delivery.Header(DeadLetterHeaders.Reason)} {delivery.Header(DeadLetterHeaders.Problems)}".TrimEnd();
+        (
+            $"Sent to {delivery.Queue} by somebody else than a worker or the broker. "
+            + $"It says: {delivery.Header(DeadLetterHeaders.Reason)} {delivery.Header(DeadLetterHeaders.Problems)}"
+        ).TrimEnd();
 
     private static IReadOnlyList<DeadLetterProblem> Problems(string? json)
     {

@@ -23,7 +23,8 @@ internal sealed class ConsumersCondition(EndpointConsumers consumers, BrokerWatc
             without.Length == 0
                 ? null
                 : new ConditionProblem(
-                    $"No consumer on {string.Join(", ", without)}; this process starts it again. If that lasts, look at its log and at the broker's."
+                    $"No consumer on {string.Join(", ", without)}; this process starts it again. "
+                        + "If that lasts, look at its log and at the broker's."
                 )
         );
     }

@@ -116,7 +116,8 @@ public sealed class NightlyClock(
             return;
         _reported = due;
         log.LogWarning(
-            "Nightly run of {BusinessDate:yyyy-MM-dd} is due, but the run of {Unfinished:yyyy-MM-dd} is not finished: it is continued first",
+            "Nightly run of {BusinessDate:yyyy-MM-dd} is due, but the run of {Unfinished:yyyy-MM-dd} is not finished: "
+                + "it is continued first",
             due,
             unfinished
         );
@@ -133,8 +134,8 @@ public sealed class NightlyClock(
     }
 
     /// <summary>
-    /// The first nightly instant after the first start is the first run; a clock set back before it, the first run not yet done, starts
-    /// anew.
+    /// The first nightly instant after the first start is the first run. When a clock is set back before it and no run is done yet, the
+    /// first start is recorded again.
     /// </summary>
     private static async Task<NightlyLedger> Anchor(
         IDocumentSession session,

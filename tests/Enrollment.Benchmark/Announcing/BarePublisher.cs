@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Enrollment.Benchmark.Messages;
+using Enrollment.Operations.Announcing;
 using RabbitMQ.Client;
 
 namespace Enrollment.Benchmark.Announcing;

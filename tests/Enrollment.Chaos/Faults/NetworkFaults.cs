@@ -1,5 +1,6 @@
 using Enrollment.Chaos.Network;
 using Enrollment.Chaos.Workers;
+using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Chaos.Faults;
 

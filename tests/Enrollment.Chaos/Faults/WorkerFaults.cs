@@ -1,6 +1,7 @@
 using Enrollment.Chaos.Network;
 using Enrollment.Chaos.Workers;
 using Enrollment.Processing.Facts;
+using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Chaos.Faults;
 

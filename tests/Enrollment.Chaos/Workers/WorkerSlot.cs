@@ -5,6 +5,7 @@ using System.Text.Json;
 using Enrollment.Chaos.Faults;
 using Enrollment.Chaos.Network;
 using Enrollment.Chaos.Servers;
+using Enrollment.Storage.Auditing;
 using Npgsql;
 
 namespace Enrollment.Chaos.Workers;

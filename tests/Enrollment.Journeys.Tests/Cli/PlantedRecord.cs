@@ -3,7 +3,6 @@ using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
-using Enrollment.Intake.Json;
 using Enrollment.Processing.Facts;
 using Enrollment.Processing.Rules;
 using Enrollment.Storage;

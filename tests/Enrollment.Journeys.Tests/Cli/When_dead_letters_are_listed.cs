@@ -1,6 +1,5 @@
 using System.Text;
 using Enrollment.Cli.Output;
-using Enrollment.Intake.Json;
 using Enrollment.Processing.Facts;
 using Enrollment.Storage.DeadLetters;
 

@@ -6,10 +6,10 @@ namespace Enrollment.Worker.Tests.Fixture;
 /// <summary>Publishes as any program would that speaks AMQP: bytes to an exchange, with confirms.</summary>
 public sealed class TestPublisher : IAsyncDisposable
 {
-    private readonly IConnection connection;
-    private readonly IChannel channel;
+    private readonly IConnection _connection;
+    private readonly IChannel _channel;
 
-    private TestPublisher(IConnection connection, IChannel channel) => (this.connection, this.channel) = (connection, channel);
+    private TestPublisher(IConnection connection, IChannel channel) => (_connection, _channel) = (connection, channel);
 
     public const string Name = "test publisher";
 
@@ -38,14 +38,14 @@ public sealed class TestPublisher : IAsyncDisposable
         set?.Invoke(properties);
         // On a closed channel the client would wait for a confirmation without end.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body, patience.Token);
+        await _channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body, patience.Token);
     }
 
-    public async Task<uint> Depth(string queue) => (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
+    public async Task<uint> Depth(string queue) => (await _channel.QueueDeclarePassiveAsync(queue)).MessageCount;
 
     public async ValueTask DisposeAsync()
     {
-        await channel.DisposeAsync();
-        await connection.DisposeAsync();
+        await _channel.DisposeAsync();
+        await _connection.DisposeAsync();
     }
 }

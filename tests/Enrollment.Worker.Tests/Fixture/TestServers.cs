@@ -8,16 +8,16 @@ namespace Enrollment.Worker.Tests.Fixture;
 /// <summary>A database and a virtual host of its own on the real servers that the environment names.</summary>
 public sealed class TestServers : IAsyncDisposable
 {
-    private readonly string name = $"test_{Guid.NewGuid():N}";
+    private readonly string _name = $"test_{Guid.NewGuid():N}";
 
-    public string Postgres => new NpgsqlConnectionStringBuilder(Setting("Postgres")) { Database = name }.ConnectionString;
+    public string Postgres => new NpgsqlConnectionStringBuilder(Setting("Postgres")) { Database = _name }.ConnectionString;
 
-    public string RabbitMq => new UriBuilder(Setting("RabbitMq")) { Path = name }.Uri.ToString();
+    public string RabbitMq => new UriBuilder(Setting("RabbitMq")) { Path = _name }.Uri.ToString();
 
     public static async Task<TestServers> Create()
     {
         var servers = new TestServers();
-        await Administrate($"create database {servers.name}");
+        await Administrate($"create database {servers._name}");
         await servers.VirtualHost(HttpMethod.Put);
         return servers;
     }
@@ -36,7 +36,7 @@ public sealed class TestServers : IAsyncDisposable
         {
             try
             {
-                await Administrate($"drop database if exists {name} with (force)");
+                await Administrate($"drop database if exists {_name} with (force)");
                 return;
             }
             catch (PostgresException busy) when (busy.SqlState is "42501" or "55006" && attempt < 50)
@@ -67,10 +67,10 @@ public sealed class TestServers : IAsyncDisposable
     {
         var management = new Uri(Setting("RabbitMqManagement"));
         using var http = new HttpClient();
-        await Send(http, management, method, $"/api/vhosts/{name}");
+        await Send(http, management, method, $"/api/vhosts/{_name}");
         var user = WebUtility.UrlEncode(new Uri(Setting("RabbitMq")).UserInfo.Split(':')[0]);
         if (method == HttpMethod.Put)
-            await Send(http, management, method, $"/api/permissions/{name}/{user}", """{"configure":".*","write":".*","read":".*"}""");
+            await Send(http, management, method, $"/api/permissions/{_name}/{user}", """{"configure":".*","write":".*","read":".*"}""");
     }
 
     /// <summary>
@@ -93,7 +93,7 @@ public sealed class TestServers : IAsyncDisposable
     public async Task DeleteQueue(string queue)
     {
         using var http = new HttpClient();
-        await Send(http, new Uri(Setting("RabbitMqManagement")), HttpMethod.Delete, $"/api/queues/{name}/{queue}");
+        await Send(http, new Uri(Setting("RabbitMqManagement")), HttpMethod.Delete, $"/api/queues/{_name}/{queue}");
     }
 
     /// <summary>Which queues the worker's user of the broker may read.</summary>
@@ -109,7 +109,7 @@ public sealed class TestServers : IAsyncDisposable
                 read = pattern,
             }
         );
-        await Send(http, new Uri(Setting("RabbitMqManagement")), HttpMethod.Put, $"/api/permissions/{name}/{user}", permissions);
+        await Send(http, new Uri(Setting("RabbitMqManagement")), HttpMethod.Put, $"/api/permissions/{_name}/{user}", permissions);
     }
 
     /// <summary>A user of the broker that may write; its address of the virtual host.</summary>
@@ -118,7 +118,7 @@ public sealed class TestServers : IAsyncDisposable
         using var http = new HttpClient();
         var management = new Uri(Setting("RabbitMqManagement"));
         await Send(http, management, HttpMethod.Put, $"/api/users/{user}", $$"""{"password":"{{user}}","tags":""}""");
-        await Send(http, management, HttpMethod.Put, $"/api/permissions/{name}/{user}", """{"configure":"","write":".*","read":""}""");
+        await Send(http, management, HttpMethod.Put, $"/api/permissions/{_name}/{user}", """{"configure":"","write":".*","read":""}""");
         return new UriBuilder(RabbitMq) { UserName = user, Password = user }.Uri.ToString();
     }
 
@@ -130,7 +130,7 @@ public sealed class TestServers : IAsyncDisposable
 
     private async Task<string[]> Connections(HttpClient http, Uri management, string except)
     {
-        using var answer = await Ask(http, management, HttpMethod.Get, $"/api/vhosts/{name}/connections");
+        using var answer = await Ask(http, management, HttpMethod.Get, $"/api/vhosts/{_name}/connections");
         using var connections = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         return
         [

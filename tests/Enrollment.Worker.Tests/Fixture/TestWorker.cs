@@ -8,16 +8,16 @@ namespace Enrollment.Worker.Tests.Fixture;
 /// <summary>The real worker in this process, on servers of its own or shared with another worker.</summary>
 public sealed class TestWorker : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
     private TestWorker(WebApplication app, TestPublisher publisher)
     {
-        this.app = app;
+        _app = app;
         Publisher = publisher;
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
 
-    public IServiceProvider Services => app.Services;
+    public IServiceProvider Services => _app.Services;
 
     public IDocumentStore Store => Services.GetRequiredService<IDocumentStore>();
 
@@ -76,8 +76,8 @@ public sealed class TestWorker : IAsyncDisposable
     {
         await Publisher.DisposeAsync();
         Http.Dispose();
-        await app.StopAsync();
-        await app.DisposeAsync();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
     }
 
     internal static IEnumerable<string> Arguments(TestServers servers) =>

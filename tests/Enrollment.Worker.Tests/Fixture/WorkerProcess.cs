@@ -8,14 +8,14 @@ namespace Enrollment.Worker.Tests.Fixture;
 /// <summary>The real worker as a process of its own.</summary>
 public sealed class WorkerProcess : IDisposable
 {
-    private readonly Process process;
-    private readonly HttpClient http;
+    private readonly Process _process;
+    private readonly HttpClient _http;
 
     public WorkerProcess(TestServers servers, params string[] settings)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
-        http = new HttpClient { BaseAddress = new Uri(url) };
-        process = Process.Start(
+        _http = new HttpClient { BaseAddress = new Uri(url) };
+        _process = Process.Start(
             new ProcessStartInfo(
                 "dotnet",
                 [typeof(WorkerHost).Assembly.Location, .. TestWorker.Arguments(servers), $"--urls={url}", .. settings]
@@ -24,20 +24,20 @@ public sealed class WorkerProcess : IDisposable
                 RedirectStandardOutput = true,
             }
         )!;
-        process.OutputDataReceived += (_, line) => Log.Enqueue(line.Data ?? "");
-        process.BeginOutputReadLine();
+        _process.OutputDataReceived += (_, line) => Log.Enqueue(line.Data ?? "");
+        _process.BeginOutputReadLine();
     }
 
     /// <summary>The lines it has logged so far.</summary>
     public ConcurrentQueue<string> Log { get; } = [];
 
-    public bool IsAlive => !process.HasExited;
+    public bool IsAlive => !_process.HasExited;
 
     /// <summary>What it has in memory, as the operating system counts it.</summary>
     public int ResidentMegabytes()
     {
-        process.Refresh();
-        return (int)(process.WorkingSet64 / (1024 * 1024));
+        _process.Refresh();
+        return (int)(_process.WorkingSet64 / (1024 * 1024));
     }
 
     public Task IsReady() =>
@@ -52,7 +52,7 @@ public sealed class WorkerProcess : IDisposable
     {
         try
         {
-            return await http.GetStringAsync(new Uri(path, UriKind.Relative));
+            return await _http.GetStringAsync(new Uri(path, UriKind.Relative));
         }
         catch (HttpRequestException)
         {
@@ -63,15 +63,15 @@ public sealed class WorkerProcess : IDisposable
     /// <summary>As <c>kill -9</c>: it gets no chance to finish, to give back or to say anything.</summary>
     public void Kill()
     {
-        process.Kill(entireProcessTree: true);
-        process.WaitForExit();
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
     }
 
     public void Dispose()
     {
         Kill();
-        process.Dispose();
-        http.Dispose();
+        _process.Dispose();
+        _http.Dispose();
     }
 
     private static int FreePort()
