@@ -22,14 +22,14 @@ internal static class DiscardCommand
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellationToken);
                 await using var session = database.Store.LightweightSession();
-                var kept = await RefusedAnnouncements.SummarizeAsync(session, cancellation);
+                var kept = await RefusedAnnouncements.SummarizeAsync(session, cancellationToken);
                 Operator.Record(session, result);
                 RefusedAnnouncements.RemoveAll(session);
-                await session.SaveChangesAsync(cancellation);
+                await session.SaveChangesAsync(cancellationToken);
                 if (result.GetValue(json))
                     Printer.Json(new { Discarded = kept.Count });
                 else

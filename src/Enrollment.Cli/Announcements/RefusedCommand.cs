@@ -20,17 +20,17 @@ internal static class RefusedCommand
         const string Description = "Lists what a queue refused, as ranges of event numbers. Example: enrollctl announcements refused";
         var command = new Command("refused", Description) { limit, json };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 var settings = Settings.Read(Uses.Database);
-                await using var database = await Database.Open(settings, cancellation);
+                await using var database = await Database.Open(settings, cancellationToken);
                 await using var session = database.Store.QuerySession();
                 var most = result.GetValue(json) ? int.MaxValue : result.GetValue(limit);
-                var pages = await RefusedAnnouncements.LoadAsync(session, after: 0, most, cancellation);
+                var pages = await RefusedAnnouncements.LoadAsync(session, after: 0, most, cancellationToken);
                 if (result.GetValue(json))
                     Printer.Json(pages);
                 else
-                    Print(pages, await RefusedAnnouncements.SummarizeAsync(session, cancellation), settings.Options.Zone);
+                    Print(pages, await RefusedAnnouncements.SummarizeAsync(session, cancellationToken), settings.Options.Zone);
             }
         );
         return command;

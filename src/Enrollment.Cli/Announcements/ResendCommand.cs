@@ -36,17 +36,17 @@ internal static class ResendCommand
                 given.AddError("--keep and --remove contradict each other; leave one out.");
         });
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 var settings = Settings.Read(Uses.Both);
                 var name = result.GetValue(queue)!;
                 var isDecided = result.GetValue(keep) || result.GetValue(remove);
-                var exchanges = await ExchangesAsync(settings.Options, name, isDecided, cancellation);
-                await using var database = await Database.Open(settings, cancellation);
-                var total = await CountAsync(database, cancellation);
+                var exchanges = await ExchangesAsync(settings.Options, name, isDecided, cancellationToken);
+                await using var database = await Database.Open(settings, cancellationToken);
+                var total = await CountAsync(database, cancellationToken);
                 if (total > 0)
-                    await Operator.Record(database, result, cancellation);
-                var sent = await SendAsync(database, name, exchanges, result.GetValue(keep), total, cancellation);
+                    await Operator.Record(database, result, cancellationToken);
+                var sent = await SendAsync(database, name, exchanges, result.GetValue(keep), total, cancellationToken);
                 if (result.GetValue(json))
                     Printer.Json(sent);
                 else
@@ -62,10 +62,10 @@ internal static class ResendCommand
         EnrollmentOptions options,
         string name,
         bool isDecided,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (await QueuesAsync(options, cancellation) is not { } queues)
+        if (await QueuesAsync(options, cancellationToken) is not { } queues)
             return null;
         var queue =
             queues.SingleOrDefault(queue => queue.Name == name)
@@ -81,11 +81,11 @@ internal static class ResendCommand
             );
     }
 
-    private static async Task<IReadOnlyList<AnnouncementQueue>?> QueuesAsync(EnrollmentOptions options, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<AnnouncementQueue>?> QueuesAsync(EnrollmentOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return await AnnouncementQueue.LoadAsync(options, cancellation);
+            return await AnnouncementQueue.LoadAsync(options, cancellationToken);
         }
         catch (Exception strange) when (BrokerManagement.IsUnanswered(strange))
         {
@@ -93,10 +93,10 @@ internal static class ResendCommand
         }
     }
 
-    private static async Task<long> CountAsync(Database database, CancellationToken cancellation)
+    private static async Task<long> CountAsync(Database database, CancellationToken cancellationToken)
     {
         await using var session = database.Store.QuerySession();
-        return (await RefusedAnnouncements.SummarizeAsync(session, cancellation)).Count;
+        return (await RefusedAnnouncements.SummarizeAsync(session, cancellationToken)).Count;
     }
 
     private static async Task<ResendResult> SendAsync(
@@ -105,7 +105,7 @@ internal static class ResendCommand
         IReadOnlySet<string>? exchanges,
         bool keep,
         long total,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var result = new ResendResult(0, 0, IsRefused: false);
@@ -120,7 +120,7 @@ internal static class ResendCommand
                         Exchanges = exchanges,
                         Keep = keep,
                         Report = done => work.Report(done, $"{done:N0} of {total:N0} announcements"),
-                    }.RunAsync(queue, cancellation)
+                    }.RunAsync(queue, cancellationToken)
             );
         }
         catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == 404)

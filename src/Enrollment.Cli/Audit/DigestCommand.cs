@@ -28,13 +28,13 @@ internal static class DigestCommand
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellationToken);
                 await using var session = database.Store.QuerySession();
-                var digest = Digest.Of(await ChainHead.Read(session, cancellation), DateTimeOffset.UtcNow);
+                var digest = Digest.Of(await ChainHead.Read(session, cancellationToken), DateTimeOffset.UtcNow);
                 var name = result.GetValue(file)!;
-                await OutputFile.WriteAsync(name, digest.Text(), result.GetValue(force), cancellationToken: cancellation);
+                await OutputFile.WriteAsync(name, digest.Text(), result.GetValue(force), cancellationToken: cancellationToken);
                 if (result.GetValue(json))
                     Printer.Json(digest);
                 else

@@ -27,15 +27,15 @@ internal static class VerifyCommand
             digests,
             json,
         };
-        command.SetAction((result, cancellation) => Run(result.GetValue(digests)!, result.GetValue(json), cancellation));
+        command.SetAction((result, cancellationToken) => Run(result.GetValue(digests)!, result.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> Run(string[] files, bool json, CancellationToken cancellation)
+    private static async Task<int> Run(string[] files, bool json, CancellationToken cancellationToken)
     {
-        var digests = await Task.WhenAll(files.Select(file => Read(file, cancellation)));
+        var digests = await Task.WhenAll(files.Select(file => Read(file, cancellationToken)));
         var settings = Settings.Read(Uses.Database);
-        await using var database = await Database.Open(settings, cancellation);
+        await using var database = await Database.Open(settings, cancellationToken);
         VerifiedRecord? record = null;
         await Work.Run(
             "verifying",
@@ -46,7 +46,7 @@ internal static class VerifyCommand
                 record = await new Verification(database.Store, settings.Options.Postgres)
                 {
                     Report = (what, findings) => work.Report(step++, $"{what}, {findings} findings"),
-                }.Run(digests, cancellation);
+                }.Run(digests, cancellationToken);
             }
         );
         if (json)
@@ -56,11 +56,11 @@ internal static class VerifyCommand
         return record!.Findings.Count == 0 ? 0 : 1;
     }
 
-    private static async Task<Digest> Read(string file, CancellationToken cancellation)
+    private static async Task<Digest> Read(string file, CancellationToken cancellationToken)
     {
         try
         {
-            return await Digest.Read(file, cancellation);
+            return await Digest.Read(file, cancellationToken);
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException)
         {

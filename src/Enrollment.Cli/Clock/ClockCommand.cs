@@ -35,14 +35,14 @@ internal static class ClockCommand
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 var settings = DemonstrationOnly.Settings(Uses.Database);
                 var at = result.GetValue(instant)!.In(settings.Options.Zone);
-                await using var database = await Database.Open(settings, cancellation);
-                await Operator.Record(database, result, cancellation);
-                await ClockSetting.Set(database.Store, at, result.GetValue(run), cancellation);
-                await Print(database, result.GetValue(json), cancellation);
+                await using var database = await Database.Open(settings, cancellationToken);
+                await Operator.Record(database, result, cancellationToken);
+                await ClockSetting.Set(database.Store, at, result.GetValue(run), cancellationToken);
+                await Print(database, result.GetValue(json), cancellationToken);
             }
         );
         return command;
@@ -53,12 +53,12 @@ internal static class ClockCommand
         var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
         var command = new Command("clear", "Goes back to the real time. Example: enrollctl clock clear") { Operator.Reason(), json };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                await using var database = await Database.Open(DemonstrationOnly.Settings(Uses.Database), cancellation);
-                await Operator.Record(database, result, cancellation);
-                await ClockSetting.Clear(database.Store, cancellation);
-                await Print(database, result.GetValue(json), cancellation);
+                await using var database = await Database.Open(DemonstrationOnly.Settings(Uses.Database), cancellationToken);
+                await Operator.Record(database, result, cancellationToken);
+                await ClockSetting.Clear(database.Store, cancellationToken);
+                await Print(database, result.GetValue(json), cancellationToken);
             }
         );
         return command;
@@ -69,20 +69,20 @@ internal static class ClockCommand
         var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
         var command = new Command("show", "Shows the organization's time. Example: enrollctl clock show") { json };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
-                await Print(database, result.GetValue(json), cancellation);
+                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellationToken);
+                await Print(database, result.GetValue(json), cancellationToken);
             }
         );
         return command;
     }
 
-    private static async Task Print(Database database, bool json, CancellationToken cancellation)
+    private static async Task Print(Database database, bool json, CancellationToken cancellationToken)
     {
         await using var session = database.Store.QuerySession();
         var setting = database.Settings.Options.DemonstrationClock
-            ? await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellation)
+            ? await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellationToken)
             : null;
         var now = setting?.TimeAt(DateTimeOffset.UtcNow) ?? DateTimeOffset.UtcNow;
         var zone = database.Settings.Options.Zone;

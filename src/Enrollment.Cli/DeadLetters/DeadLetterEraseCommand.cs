@@ -28,14 +28,14 @@ internal static class DeadLetterEraseCommand
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 var id = result.GetValue(learner)!;
-                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellationToken);
                 await using var session = database.Store.LightweightSession();
                 Operator.Record(session, result);
-                var erased = await DeadLetterTable.Erase(session, id, cancellation);
-                await session.SaveChangesAsync(cancellation);
+                var erased = await DeadLetterTable.Erase(session, id, cancellationToken);
+                await session.SaveChangesAsync(cancellationToken);
                 if (result.GetValue(json))
                     Printer.Json(new { LearnerId = id, Erased = erased });
                 else

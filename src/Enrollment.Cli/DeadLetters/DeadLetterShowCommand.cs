@@ -21,13 +21,13 @@ internal static class DeadLetterShowCommand
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 var settings = Settings.Read(Uses.Database);
-                await using var database = await Database.Open(settings, cancellation);
+                await using var database = await Database.Open(settings, cancellationToken);
                 await using var session = database.Store.QuerySession();
                 var letter =
-                    await session.LoadAsync<DeadLetter>(result.GetValue(id), cancellation)
+                    await session.LoadAsync<DeadLetter>(result.GetValue(id), cancellationToken)
                     ?? throw new CommandFailed(
                         $"No dead letter with the id {result.GetValue(id)} found; enrollctl deadletters lists them."
                     );

@@ -34,17 +34,17 @@ internal static class DeadLettersCommand
             DeadLetterEraseCommand.Create(),
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 var settings = Settings.Read(Uses.Database);
-                await using var database = await Database.Open(settings, cancellation);
+                await using var database = await Database.Open(settings, cancellationToken);
                 await using var session = database.Store.QuerySession();
                 var letters = await DeadLetterList.Find(
                     session,
                     result.GetValue(kind),
                     result.GetValue(learner),
                     result.GetValue(limit),
-                    cancellation
+                    cancellationToken
                 );
                 if (result.GetValue(json))
                     Printer.Json(letters);

@@ -33,8 +33,8 @@ internal static class LearnerEndCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
-                RunAsync(result, new LearnerId(result.GetValue(learner)!), result.GetValue(yes), result.GetValue(json), cancellation)
+            (result, cancellationToken) =>
+                RunAsync(result, new LearnerId(result.GetValue(learner)!), result.GetValue(yes), result.GetValue(json), cancellationToken)
         );
         return command;
     }

@@ -31,7 +31,8 @@ internal static class RuleEndCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) => RunAsync(result, result.GetValue(rule)!, result.GetValue(yes), result.GetValue(json), cancellation)
+            (result, cancellationToken) =>
+                RunAsync(result, result.GetValue(rule)!, result.GetValue(yes), result.GetValue(json), cancellationToken)
         );
         return command;
     }

@@ -50,7 +50,7 @@ internal static class EnrollmentsCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
+            (result, cancellationToken) =>
                 Run(
                     new EnrollmentFilter
                     {
@@ -62,19 +62,19 @@ internal static class EnrollmentsCommand
                         Limit = result.GetValue(limit),
                     },
                     result.GetValue(json),
-                    cancellation
+                    cancellationToken
                 )
         );
         return command;
     }
 
-    private static async Task Run(EnrollmentFilter filter, bool json, CancellationToken cancellation)
+    private static async Task Run(EnrollmentFilter filter, bool json, CancellationToken cancellationToken)
     {
-        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellationToken);
         await using var session = database.Store.QuerySession();
         // One more than shown tells whether there are more.
         var limit = filter.Limit ?? (json ? null : RowsForPeople);
-        var found = await EnrollmentView.Find(session, filter with { Limit = limit + 1 }, cancellation);
+        var found = await EnrollmentView.Find(session, filter with { Limit = limit + 1 }, cancellationToken);
         var shown = found.Take(limit ?? int.MaxValue).ToArray();
         if (json)
             Printer.Json(shown);

@@ -35,16 +35,22 @@ internal static class HistoryCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
-                Run(result.GetValue(learner)!, result.GetValue(activity), result.GetValue(withLearner), result.GetValue(json), cancellation)
+            (result, cancellationToken) =>
+                Run(
+                    result.GetValue(learner)!,
+                    result.GetValue(activity),
+                    result.GetValue(withLearner),
+                    result.GetValue(json),
+                    cancellationToken
+                )
         );
         return command;
     }
 
-    private static async Task Run(string learner, string? activity, bool withLearner, bool json, CancellationToken cancellation)
+    private static async Task Run(string learner, string? activity, bool withLearner, bool json, CancellationToken cancellationToken)
     {
         var settings = Settings.Read(Uses.Database);
-        await using var database = await Database.Open(settings, cancellation);
+        await using var database = await Database.Open(settings, cancellationToken);
         await using var session = database.Store.QuerySession();
         var history = await HistoryEntry.Of(
             session,
@@ -52,7 +58,7 @@ internal static class HistoryCommand
             activity,
             withLearner || activity is null,
             settings.Calendar,
-            cancellation
+            cancellationToken
         );
         if (history.Count == 0 || (activity is not null && history.All(entry => entry.ActivityId is null)))
             throw new CommandFailed(

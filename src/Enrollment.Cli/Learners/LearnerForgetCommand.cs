@@ -25,20 +25,26 @@ internal static class LearnerForgetCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) => Run(result, result.GetValue(learner)!, result.GetValue(reason)!, result.GetValue(json), cancellation)
+            (result, cancellationToken) =>
+                Run(result, result.GetValue(learner)!, result.GetValue(reason)!, result.GetValue(json), cancellationToken)
         );
         return command;
     }
 
-    private static async Task Run(ParseResult parsed, string learner, string reason, bool json, CancellationToken cancellation)
+    private static async Task Run(ParseResult parsed, string learner, string reason, bool json, CancellationToken cancellationToken)
     {
-        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellationToken);
         await using var session = database.Store.LightweightSession();
         var forgotten =
-            await session.Forget(new LearnerId(learner), Environment.UserName, reason, await database.Now(cancellation), cancellation)
-            ?? throw new CommandFailed($"Nothing is known of {learner}; nothing was erased.");
+            await session.Forget(
+                new LearnerId(learner),
+                Environment.UserName,
+                reason,
+                await database.Now(cancellationToken),
+                cancellationToken
+            ) ?? throw new CommandFailed($"Nothing is known of {learner}; nothing was erased.");
         Operator.Record(session, parsed);
-        await session.SaveChangesAsync(cancellation);
+        await session.SaveChangesAsync(cancellationToken);
         if (json)
             Printer.Json(
                 new

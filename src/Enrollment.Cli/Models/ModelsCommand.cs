@@ -25,10 +25,10 @@ internal static class ModelsCommand
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
-                await Operator.Record(database, result, cancellation);
+                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellationToken);
+                await Operator.Record(database, result, cancellationToken);
                 var streams = 0L;
                 await Work.Run(
                     "rebuilding",
@@ -37,7 +37,7 @@ internal static class ModelsCommand
                         streams = await new Rebuilding(database.Store)
                         {
                             Report = (done, all) => work.Report((double)done / Math.Max(all, 1), $"{done:N0} of {all:N0} streams"),
-                        }.Run(cancellation)
+                        }.Run(cancellationToken)
                 );
                 if (result.GetValue(json))
                     Printer.Json(new { Streams = streams });

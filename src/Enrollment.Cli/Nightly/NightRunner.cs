@@ -15,20 +15,20 @@ internal sealed class NightRunner : IAsyncDisposable
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly IBusControl bus;
-    private readonly IDocumentStore store;
+    private readonly IBusControl _bus;
+    private readonly IDocumentStore _store;
 
-    private NightRunner(IBusControl bus, IDocumentStore store) => (this.bus, this.store) = (bus, store);
+    private NightRunner(IBusControl bus, IDocumentStore store) => (this._bus, this._store) = (bus, store);
 
-    public static async Task<NightRunner> Connect(EnrollmentOptions options, IDocumentStore store, CancellationToken cancellation)
+    public static async Task<NightRunner> Connect(EnrollmentOptions options, IDocumentStore store, CancellationToken cancellationToken)
     {
         // Says at once what is wrong; a bus would go on trying.
-        await using (await Broker.Connect(options, cancellation)) { }
+        await using (await Broker.Connect(options, cancellationToken)) { }
 
         var bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
             rabbit.Host(new Uri(options.RabbitMq), host => host.PublisherConfirmation = true)
         );
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(LongestConnect);
         await bus.StartAsync(limit.Token);
         return new NightRunner(bus, store);
@@ -36,19 +36,19 @@ internal sealed class NightRunner : IAsyncDisposable
 
     /// <param name="date">The business date to run.</param>
     /// <param name="seen">Told about the run whenever it was looked at.</param>
-    /// <param name="cancellation">Stops waiting; the run goes on.</param>
-    public async Task<NightlyCycleState> Run(DateOnly date, Action<NightlyCycleState> seen, CancellationToken cancellation)
+    /// <param name="cancellationToken">Stops waiting; the run goes on.</param>
+    public async Task<NightlyCycleState> Run(DateOnly date, Action<NightlyCycleState> seen, CancellationToken cancellationToken)
     {
         var (asked, heard, stage) = (0L, TimeProvider.System.GetTimestamp(), "");
         while (TimeProvider.System.GetElapsedTime(heard) < Patience)
         {
-            await using var session = store.QuerySession();
-            var run = await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date), cancellation);
+            await using var session = _store.QuerySession();
+            var run = await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date), cancellationToken);
             if (run?.CompletedAt is not null)
                 return run;
             if (run is null && (asked == 0 || TimeProvider.System.GetElapsedTime(asked) > AsksAgainAfter))
             {
-                await Ask(date, cancellation);
+                await Ask(date, cancellationToken);
                 asked = TimeProvider.System.GetTimestamp();
             }
 
@@ -56,7 +56,7 @@ internal sealed class NightRunner : IAsyncDisposable
                 (heard, stage) = (TimeProvider.System.GetTimestamp(), Stage(run));
             if (run is not null)
                 seen(run);
-            await Task.Delay(BetweenLooks, cancellation);
+            await Task.Delay(BetweenLooks, cancellationToken);
         }
 
         throw new CommandFailed(
@@ -64,13 +64,13 @@ internal sealed class NightRunner : IAsyncDisposable
         );
     }
 
-    public async ValueTask DisposeAsync() => await bus.StopAsync();
+    public async ValueTask DisposeAsync() => await _bus.StopAsync();
 
-    private async Task Ask(DateOnly date, CancellationToken cancellation)
+    private async Task Ask(DateOnly date, CancellationToken cancellationToken)
     {
         try
         {
-            await bus.Publish(new StartNightlyRun(date), context => context.Mandatory = true, cancellation);
+            await _bus.Publish(new StartNightlyRun(date), context => context.Mandatory = true, cancellationToken);
         }
         catch (MessageReturnedException)
         {

@@ -30,21 +30,22 @@ internal static class NightlyRunCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) => Run(result, result.GetValue(date), result.GetValue(catchUp), result.GetValue(json), cancellation)
+            (result, cancellationToken) =>
+                Run(result, result.GetValue(date), result.GetValue(catchUp), result.GetValue(json), cancellationToken)
         );
         return command;
     }
 
-    private static async Task<int> Run(ParseResult parsed, DateOnly? wanted, bool catchUp, bool json, CancellationToken cancellation)
+    private static async Task<int> Run(ParseResult parsed, DateOnly? wanted, bool catchUp, bool json, CancellationToken cancellationToken)
     {
         var settings = Settings.Read(Uses.Both);
-        await using var database = await Database.Open(settings, cancellation);
-        var now = await database.Now(cancellation);
+        await using var database = await Database.Open(settings, cancellationToken);
+        var now = await database.Now(cancellationToken);
         var date = wanted ?? settings.Calendar.LatestDue(now);
-        var already = await NightlyRunCheck.CheckAsync(database, date, catchUp, cancellation);
+        var already = await NightlyRunCheck.CheckAsync(database, date, catchUp, cancellationToken);
         if (already is null)
-            await NightlyRequest.StoreAsync(database.Store, date, now, session => Operator.Record(session, parsed), cancellation);
-        var night = already ?? await Run(database, date, cancellation);
+            await NightlyRequest.StoreAsync(database.Store, date, now, session => Operator.Record(session, parsed), cancellationToken);
+        var night = already ?? await Run(database, date, cancellationToken);
         if (json)
             Printer.Json(night);
         else
@@ -52,14 +53,14 @@ internal static class NightlyRunCommand
         return night.Failed == 0 ? 0 : 1;
     }
 
-    private static async Task<NightView> Run(Database database, DateOnly date, CancellationToken cancellation)
+    private static async Task<NightView> Run(Database database, DateOnly date, CancellationToken cancellationToken)
     {
-        await using var runner = await NightRunner.Connect(database.Settings.Options, database.Store, cancellation);
+        await using var runner = await NightRunner.Connect(database.Settings.Options, database.Store, cancellationToken);
         NightlyCycleState? finished = null;
         await Work.Run(
             $"Night of {date:yyyy-MM-dd}",
             1,
-            async work => finished = await runner.Run(date, run => work.Report(Done(run), Stage(run)), cancellation)
+            async work => finished = await runner.Run(date, run => work.Report(Done(run), Stage(run)), cancellationToken)
         );
         return NightView.Of(finished!);
     }

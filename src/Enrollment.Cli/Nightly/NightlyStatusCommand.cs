@@ -42,10 +42,10 @@ internal static class NightlyStatusCommand
         };
         command.Validators.Add(result => Check(result, watch, limit, failed, wait));
         command.SetAction(
-            (result, cancellation) =>
+            (result, cancellationToken) =>
                 result.GetValue(watch)
-                    ? WatchCommand.Run(TimeSpan.FromSeconds(result.GetValue(wait)), result.GetValue(json), cancellation)
-                    : Run(result.GetValue(limit), result.GetValue(failed), result.GetValue(json), cancellation)
+                    ? WatchCommand.Run(TimeSpan.FromSeconds(result.GetValue(wait)), result.GetValue(json), cancellationToken)
+                    : Run(result.GetValue(limit), result.GetValue(failed), result.GetValue(json), cancellationToken)
         );
         return command;
     }
@@ -60,14 +60,14 @@ internal static class NightlyStatusCommand
         bool IsGiven(Option option) => given.GetResult(option) is { Implicit: false };
     }
 
-    private static async Task<int> Run(int limit, bool onlyFailed, bool json, CancellationToken cancellation)
+    private static async Task<int> Run(int limit, bool onlyFailed, bool json, CancellationToken cancellationToken)
     {
         var settings = Settings.Read(Uses.Database);
-        await using var database = await Database.Open(settings, cancellation);
+        await using var database = await Database.Open(settings, cancellationToken);
         await using var session = database.Store.QuerySession();
         var nights = new List<(NightView Night, IReadOnlyList<NightlyFailure> Failures)>();
-        foreach (var night in await NightView.Latest(session, limit, onlyFailed, cancellation))
-            nights.Add((night, night.Failed == 0 ? [] : await NightView.Failures(session, night.BusinessDate, cancellation)));
+        foreach (var night in await NightView.Latest(session, limit, onlyFailed, cancellationToken))
+            nights.Add((night, night.Failed == 0 ? [] : await NightView.Failures(session, night.BusinessDate, cancellationToken)));
         if (json)
             Printer.Json(
                 nights.Select(entry => new

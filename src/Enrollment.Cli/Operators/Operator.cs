@@ -24,11 +24,11 @@ internal static class Operator
         };
 
     /// <summary>Recorded at once, before the change.</summary>
-    public static async Task Record(Database database, ParseResult parsed, CancellationToken cancellation)
+    public static async Task Record(Database database, ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var session = database.Store.LightweightSession();
         Record(session, parsed);
-        await session.SaveChangesAsync(cancellation);
+        await session.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Recorded with the change, in its transaction.</summary>

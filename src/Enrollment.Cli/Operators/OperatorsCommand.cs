@@ -26,12 +26,12 @@ internal static class OperatorsCommand
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 var settings = Settings.Read(Uses.Database);
-                await using var database = await Database.Open(settings, cancellation);
+                await using var database = await Database.Open(settings, cancellationToken);
                 await using var session = database.Store.QuerySession();
-                var acts = await OperatorActed.Latest(session, result.GetValue(limit), cancellation);
+                var acts = await OperatorActed.Latest(session, result.GetValue(limit), cancellationToken);
                 if (result.GetValue(json))
                     Printer.Json(acts);
                 else

@@ -29,24 +29,24 @@ internal static class ExplainCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
+            (result, cancellationToken) =>
                 Run(
                     result,
                     past,
                     new EnrollmentKey(new ActivityId(result.GetValue(activity)!), new LearnerId(result.GetValue(learner)!)),
                     result.GetValue(json),
-                    cancellation
+                    cancellationToken
                 )
         );
         return command;
     }
 
-    private static async Task Run(ParseResult given, PastOptions past, EnrollmentKey key, bool json, CancellationToken cancellation)
+    private static async Task Run(ParseResult given, PastOptions past, EnrollmentKey key, bool json, CancellationToken cancellationToken)
     {
-        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
-        var moment = await past.Of(given, database, cancellation);
+        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellationToken);
+        var moment = await past.Of(given, database, cancellationToken);
         await using var session = database.Store.QuerySession();
-        var explanation = await Explanation.Of(session, key, moment, database.Settings.Calendar, cancellation);
+        var explanation = await Explanation.Of(session, key, moment, database.Settings.Calendar, cancellationToken);
         if (json)
             Printer.Json(explanation);
         else

@@ -19,11 +19,11 @@ internal sealed class PastOptions
                 "Only from what was recorded up to this instant, such as 2026-03-09T09:00 in the organization's time zone, or with an offset or Z; from everything without it.",
         };
 
-    public async Task<Moment> Of(ParseResult given, Database database, CancellationToken cancellation)
+    public async Task<Moment> Of(ParseResult given, Database database, CancellationToken cancellationToken)
     {
         var calendar = database.Settings.Calendar;
         return new Moment(
-            given.GetValue(AsOf) ?? calendar.DateOf(await database.Now(cancellation)),
+            given.GetValue(AsOf) ?? calendar.DateOf(await database.Now(cancellationToken)),
             given.GetValue(KnownAt)?.In(calendar.Zone)
         );
     }

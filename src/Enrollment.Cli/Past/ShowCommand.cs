@@ -34,8 +34,8 @@ internal static class ShowCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
-                Run(result, past, result.GetValue(learner)!, result.GetValue(activity), result.GetValue(json), cancellation)
+            (result, cancellationToken) =>
+                Run(result, past, result.GetValue(learner)!, result.GetValue(activity), result.GetValue(json), cancellationToken)
         );
         return command;
     }
@@ -46,13 +46,13 @@ internal static class ShowCommand
         string learner,
         string? activity,
         bool json,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
-        var moment = await past.Of(given, database, cancellation);
+        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellationToken);
+        var moment = await past.Of(given, database, cancellationToken);
         await using var session = database.Store.QuerySession();
-        var found = await EnrollmentThen.Of(session, learner, activity, moment, cancellation);
+        var found = await EnrollmentThen.Of(session, learner, activity, moment, cancellationToken);
         if (json)
         {
             Printer.Json(found);

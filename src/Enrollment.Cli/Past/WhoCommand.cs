@@ -49,14 +49,14 @@ internal static class WhoCommand
                 given.AddError("--csv and --json cannot both be printed; leave one out.");
         });
         command.SetAction(
-            (result, cancellation) =>
+            (result, cancellationToken) =>
                 Run(
                     result,
                     past,
                     new EverybodyFilter(result.GetValue(activity)!, result.GetValue(group), result.GetValue(status)),
                     result.GetValue(csv),
                     result.GetValue(json),
-                    cancellation
+                    cancellationToken
                 )
         );
         return command;
@@ -68,23 +68,23 @@ internal static class WhoCommand
         EverybodyFilter filter,
         bool csv,
         bool json,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
-        var moment = await past.Of(given, database, cancellation);
+        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellationToken);
+        var moment = await past.Of(given, database, cancellationToken);
         await using var session = database.Store.QuerySession();
-        var pages = Everybody.Find(session, filter, moment, database.Settings.Calendar, cancellation);
+        var pages = Everybody.Find(session, filter, moment, database.Settings.Calendar, cancellationToken);
         if (csv)
             WhoRows.Head();
         if (csv || json)
         {
-            await Read(session, filter, pages, row => Show(row, csv), cancellation);
+            await Read(session, filter, pages, row => Show(row, csv), cancellationToken);
             return;
         }
 
         var table = new WhoTable();
-        await Read(session, filter, pages, table.Add, cancellation);
+        await Read(session, filter, pages, table.Add, cancellationToken);
         table.Print($"{filter.Activity} {PastOptions.InWords(moment, database.Settings.Calendar.Zone)}");
     }
 
@@ -101,10 +101,10 @@ internal static class WhoCommand
         EverybodyFilter filter,
         IAsyncEnumerable<(int Looked, IReadOnlyList<EnrollmentView> Found)> pages,
         Action<EnrollmentView> show,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var (total, looked) = (await Everybody.Count(session, filter.Activity, cancellation), 0L);
+        var (total, looked) = (await Everybody.Count(session, filter.Activity, cancellationToken), 0L);
         await Work.Run(
             "Reading",
             total,

@@ -9,10 +9,12 @@ namespace Enrollment.Cli.Publish;
 /// <summary>JSON lines <c>{"type":"UserCreated","message":{…}}</c>, all read before anything is done with one of them.</summary>
 internal static class FactFile
 {
-    public static async Task<IReadOnlyList<FactLine>> Read(string file, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<FactLine>> Read(string file, CancellationToken cancellationToken)
     {
         var text =
-            file == "-" ? await StandardInput.ReadToEndAsync(cancellation) : await InputFile.ReadTextAsync("FILE", file, cancellation);
+            file == "-"
+                ? await StandardInput.ReadToEndAsync(cancellationToken)
+                : await InputFile.ReadTextAsync("FILE", file, cancellationToken);
         var place = file == "-" ? "standard input" : file;
         var lines = text.Split('\n').Select((line, index) => (Line: line, Number: index + 1));
         return [.. lines.Where(entry => !string.IsNullOrWhiteSpace(entry.Line)).Select(entry => Parse(entry.Line, place, entry.Number))];

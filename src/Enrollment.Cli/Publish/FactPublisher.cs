@@ -13,33 +13,33 @@ internal sealed class FactPublisher : IAsyncDisposable
     private const int AtOnce = 250;
     private const int LongestMessageId = 255;
 
-    private readonly IConnection connection;
-    private readonly IChannel channel;
+    private readonly IConnection _connection;
+    private readonly IChannel _channel;
 
-    private FactPublisher(IConnection connection, IChannel channel) => (this.connection, this.channel) = (connection, channel);
+    private FactPublisher(IConnection connection, IChannel channel) => (this._connection, this._channel) = (connection, channel);
 
-    public static async Task<FactPublisher> Connect(EnrollmentOptions options, CancellationToken cancellation)
+    public static async Task<FactPublisher> Connect(EnrollmentOptions options, CancellationToken cancellationToken)
     {
-        var connection = await Broker.Connect(options, cancellation);
+        var connection = await Broker.Connect(options, cancellationToken);
         var confirmed = new CreateChannelOptions(
             publisherConfirmationsEnabled: true,
             publisherConfirmationTrackingEnabled: true,
             outstandingPublisherConfirmationsRateLimiter: new ThrottlingRateLimiter(AtOnce)
         );
-        return new FactPublisher(connection, await connection.CreateChannelAsync(confirmed, cancellation));
+        return new FactPublisher(connection, await connection.CreateChannelAsync(confirmed, cancellationToken));
     }
 
     /// <param name="facts">In this order.</param>
     /// <param name="sent">Told how many of them the broker has confirmed.</param>
-    /// <param name="cancellation">Stops after the facts that are under way.</param>
-    public async Task Publish(IReadOnlyList<FactLine> facts, Action<int> sent, CancellationToken cancellation)
+    /// <param name="cancellationToken">Stops after the facts that are under way.</param>
+    public async Task Publish(IReadOnlyList<FactLine> facts, Action<int> sent, CancellationToken cancellationToken)
     {
         var count = 0;
         foreach (var chunk in facts.Chunk(AtOnce))
         {
             try
             {
-                await Task.WhenAll(chunk.Select(fact => Publish(fact, cancellation)));
+                await Task.WhenAll(chunk.Select(fact => Publish(fact, cancellationToken)));
             }
             catch (Exception refused) when (refused is PublishException or OperationInterruptedException)
             {
@@ -52,16 +52,23 @@ internal sealed class FactPublisher : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await channel.DisposeAsync();
-        await connection.DisposeAsync();
+        await _channel.DisposeAsync();
+        await _connection.DisposeAsync();
     }
 
-    private async Task Publish(FactLine fact, CancellationToken cancellation)
+    private async Task Publish(FactLine fact, CancellationToken cancellationToken)
     {
         var properties = new BasicProperties { ContentType = "application/json", Persistent = true };
         if (fact.MessageId is { } id && Encoding.UTF8.GetByteCount(id) <= LongestMessageId)
             properties.MessageId = id;
-        await channel.BasicPublishAsync($"Enrollment.Contracts:{fact.Type}", "", mandatory: true, properties, fact.Body, cancellation);
+        await _channel.BasicPublishAsync(
+            $"Enrollment.Contracts:{fact.Type}",
+            "",
+            mandatory: true,
+            properties,
+            fact.Body,
+            cancellationToken
+        );
     }
 
     private static Phrase Reason(Exception refused, int count) =>

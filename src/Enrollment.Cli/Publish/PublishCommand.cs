@@ -23,20 +23,20 @@ internal static class PublishCommand
             Operator.Reason(),
             json,
         };
-        command.SetAction((result, cancellation) => Run(result, result.GetValue(file)!, result.GetValue(json), cancellation));
+        command.SetAction((result, cancellationToken) => Run(result, result.GetValue(file)!, result.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task Run(ParseResult parsed, string file, bool json, CancellationToken cancellation)
+    private static async Task Run(ParseResult parsed, string file, bool json, CancellationToken cancellationToken)
     {
-        var facts = await FactFile.Read(file, cancellation);
-        await using var publisher = await FactPublisher.Connect(Settings.Read(Uses.Broker).Options, cancellation);
-        await Record(parsed, cancellation);
+        var facts = await FactFile.Read(file, cancellationToken);
+        await using var publisher = await FactPublisher.Connect(Settings.Read(Uses.Broker).Options, cancellationToken);
+        await Record(parsed, cancellationToken);
         var elapsed = Stopwatch.StartNew();
         await Work.Run(
             "Publishing",
             facts.Count,
-            work => publisher.Publish(facts, sent => work.Report(sent, $"{sent} of {facts.Count} facts"), cancellation)
+            work => publisher.Publish(facts, sent => work.Report(sent, $"{sent} of {facts.Count} facts"), cancellationToken)
         );
         var rate = facts.Count / Math.Max(elapsed.Elapsed.TotalSeconds, 0.001);
         if (json)
@@ -55,7 +55,7 @@ internal static class PublishCommand
     }
 
     /// <summary>Who publishes needs only the broker; without the database's name there is no place to record it.</summary>
-    private static async Task Record(ParseResult parsed, CancellationToken cancellation)
+    private static async Task Record(ParseResult parsed, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("Enrollment__Postgres")))
         {
@@ -63,7 +63,7 @@ internal static class PublishCommand
             return;
         }
 
-        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
-        await Operator.Record(database, parsed, cancellation);
+        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellationToken);
+        await Operator.Record(database, parsed, cancellationToken);
     }
 }

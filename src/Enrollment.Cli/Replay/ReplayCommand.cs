@@ -44,7 +44,7 @@ internal static class ReplayCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
+            (result, cancellationToken) =>
                 Run(
                     new Request(
                         result.GetValue(file)!,
@@ -54,34 +54,34 @@ internal static class ReplayCommand
                         result.GetValue(json),
                         result
                     ),
-                    cancellation
+                    cancellationToken
                 )
         );
         return command;
     }
 
-    private static async Task Run(Request request, CancellationToken cancellation)
+    private static async Task Run(Request request, CancellationToken cancellationToken)
     {
         var settings = DemonstrationOnly.Settings(Uses.Both);
-        var steps = await Steps(request, settings, cancellation);
-        await using var database = await Database.Open(settings, cancellation);
-        await Operator.Record(database, request.Parsed, cancellation);
-        await using var publisher = await FactPublisher.Connect(settings.Options, cancellation);
-        await using var nights = await NightRunner.Connect(settings.Options, database.Store, cancellation);
+        var steps = await Steps(request, settings, cancellationToken);
+        await using var database = await Database.Open(settings, cancellationToken);
+        await Operator.Record(database, request.Parsed, cancellationToken);
+        await using var publisher = await FactPublisher.Connect(settings.Options, cancellationToken);
+        await using var nights = await NightRunner.Connect(settings.Options, database.Store, cancellationToken);
         using var worker = new WorkerFigures(request.Worker ?? Listening(), settings.Options.MetricsEndpoint);
         var replayer = new Replayer(database, publisher, nights, worker);
         var elapsed = Stopwatch.StartNew();
-        await Work.Run("Replaying", steps.Count, work => replayer.Play(steps, work, cancellation));
+        await Work.Run("Replaying", steps.Count, work => replayer.Play(steps, work, cancellationToken));
         if (request.ThenRealClock)
-            await ClockSetting.Clear(database.Store, cancellation);
+            await ClockSetting.Clear(database.Store, cancellationToken);
         Print(request, replayer, elapsed.Elapsed);
     }
 
-    private static async Task<IReadOnlyList<Step>> Steps(Request request, Settings settings, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Step>> Steps(Request request, Settings settings, CancellationToken cancellationToken)
     {
         var lastNight = request.Until ?? settings.Calendar.LatestDue(DateTimeOffset.UtcNow);
         var lastDate = request.Until ?? settings.Calendar.DateOf(DateTimeOffset.UtcNow);
-        var facts = await FactFile.Read(request.File, cancellation);
+        var facts = await FactFile.Read(request.File, cancellationToken);
         if (facts.FirstOrDefault(fact => fact.OccurredAt is null) is { } timeless)
             throw new CommandFailed(
                 $"{request.File}:{timeless.Number}: has no occurredAt, so its place in time is not known; nothing was sent."

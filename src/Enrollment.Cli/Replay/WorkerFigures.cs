@@ -8,12 +8,13 @@ internal sealed class WorkerFigures(Uri worker, string path) : IDisposable
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly HttpClient http = new() { BaseAddress = worker, Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http = new() { BaseAddress = worker, Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>Facts of all types, whatever became of them.</summary>
-    public async Task<long> FactsHandled(CancellationToken cancellation) => (long)await Sum("enrollment_facts_total", cancellation);
+    public async Task<long> FactsHandled(CancellationToken cancellationToken) =>
+        (long)await Sum("enrollment_facts_total", cancellationToken);
 
-    public async Task UntilFactsHandled(long wanted, Action<long> seen, CancellationToken cancellation)
+    public async Task UntilFactsHandled(long wanted, Action<long> seen, CancellationToken cancellationToken)
     {
         var (handled, since) = (-1L, TimeProvider.System.GetTimestamp());
         while (handled < wanted)
@@ -22,34 +23,34 @@ internal sealed class WorkerFigures(Uri worker, string path) : IDisposable
                 throw new CommandFailed(
                     $"The worker at {worker} has handled no fact for a minute, with {wanted - handled} to go: see its log and enrollctl status."
                 );
-            var now = await FactsHandled(cancellation);
+            var now = await FactsHandled(cancellationToken);
             if (now > handled)
                 (handled, since) = (now, TimeProvider.System.GetTimestamp());
             seen(handled);
             if (handled < wanted)
-                await Task.Delay(BetweenLooks, cancellation);
+                await Task.Delay(BetweenLooks, cancellationToken);
         }
     }
 
     /// <summary>A worker follows the demonstration clock within a moment; facts must not arrive before they occurred.</summary>
-    public async Task UntilClockShows(DateTimeOffset instant, CancellationToken cancellation)
+    public async Task UntilClockShows(DateTimeOffset instant, CancellationToken cancellationToken)
     {
         var (wanted, since) = (instant.ToUnixTimeMilliseconds() / 1000d, TimeProvider.System.GetTimestamp());
-        while (Math.Abs(await Sum("enrollment_clock_seconds", cancellation) - wanted) > 0.01)
+        while (Math.Abs(await Sum("enrollment_clock_seconds", cancellationToken) - wanted) > 0.01)
         {
             if (TimeProvider.System.GetElapsedTime(since) > Patience)
                 throw new CommandFailed(
                     $"The worker at {worker} does not follow the demonstration clock: start it with Enrollment__DemonstrationClock=true and the same database."
                 );
-            await Task.Delay(BetweenLooks, cancellation);
+            await Task.Delay(BetweenLooks, cancellationToken);
         }
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
-    private async Task<double> Sum(string name, CancellationToken cancellation)
+    private async Task<double> Sum(string name, CancellationToken cancellationToken)
     {
-        var text = await Read(cancellation);
+        var text = await Read(cancellationToken);
         return text.Split('\n')
             .Where(line => line.StartsWith(name, StringComparison.Ordinal) && line.Length > name.Length && line[name.Length] is ' ' or '{')
             .Sum(line => Value(line[name.Length..]));
@@ -61,15 +62,15 @@ internal sealed class WorkerFigures(Uri worker, string path) : IDisposable
             ? value
             : throw new CommandFailed($"What {worker} answers are no metrics of a worker; name the worker with --worker URL.");
 
-    private async Task<string> Read(CancellationToken cancellation)
+    private async Task<string> Read(CancellationToken cancellationToken)
     {
         try
         {
-            return await http.GetStringAsync(new Uri(path, UriKind.Relative), cancellation);
+            return await _http.GetStringAsync(new Uri(path, UriKind.Relative), cancellationToken);
         }
         catch (Exception unreachable)
             when (unreachable is HttpRequestException
-                || (unreachable is OperationCanceledException && !cancellation.IsCancellationRequested)
+                || (unreachable is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {
             throw new CommandFailed(

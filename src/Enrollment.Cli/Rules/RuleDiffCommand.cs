@@ -25,17 +25,17 @@ internal static class RuleDiffCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
-                Run(result.GetValue(rule)!, result.GetValue(first), result.GetValue(second), result.GetValue(json), cancellation)
+            (result, cancellationToken) =>
+                Run(result.GetValue(rule)!, result.GetValue(first), result.GetValue(second), result.GetValue(json), cancellationToken)
         );
         return command;
     }
 
-    private static async Task Run(string rule, int first, int second, bool json, CancellationToken cancellation)
+    private static async Task Run(string rule, int first, int second, bool json, CancellationToken cancellationToken)
     {
-        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellationToken);
         await using var session = database.Store.QuerySession();
-        var saves = await RuleHistoryCommand.Saves(session, rule, cancellation);
+        var saves = await RuleHistoryCommand.Saves(session, rule, cancellationToken);
         var differences = RuleInWords.Differences(Version(first).Rule, Version(second).Rule);
         if (json)
             Printer.Json(differences);

@@ -9,9 +9,14 @@ namespace Enrollment.Cli.Rules;
 /// <summary>A rule in the contract's JSON, read as the worker's door would.</summary>
 internal static class RuleFile
 {
-    public static async Task<RuleSaved> Read(string path, DateTimeOffset now, TimeZoneInfo zone, CancellationToken cancellation)
+    public static async Task<RuleSaved> Read(string path, DateTimeOffset now, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
-        var read = FactIntake.Read(nameof(AutoEnrollmentRuleSaved), await InputFile.ReadBytesAsync("FILE", path, cancellation), now, zone);
+        var read = FactIntake.Read(
+            nameof(AutoEnrollmentRuleSaved),
+            await InputFile.ReadBytesAsync("FILE", path, cancellationToken),
+            now,
+            zone
+        );
         if (read.IsAccepted)
             return ((AutoEnrollmentRuleSaved)read.Fact).ToDomain();
         var problems = read.Problems.Select(problem => Phrase.Of($"{path}: {problem.Path}: {problem.Message}"));

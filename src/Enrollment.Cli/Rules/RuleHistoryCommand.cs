@@ -21,23 +21,23 @@ internal static class RuleHistoryCommand
             rule,
             json,
         };
-        command.SetAction((result, cancellation) => Run(result.GetValue(rule)!, result.GetValue(json), cancellation));
+        command.SetAction((result, cancellationToken) => Run(result.GetValue(rule)!, result.GetValue(json), cancellationToken));
         return command;
     }
 
     /// <summary>All saves, or the sentence that there is none.</summary>
-    public static async Task<IReadOnlyList<RuleSave>> Saves(IQuerySession session, string rule, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<RuleSave>> Saves(IQuerySession session, string rule, CancellationToken cancellationToken)
     {
-        var saves = await RuleSave.Of(session, rule, cancellation);
+        var saves = await RuleSave.Of(session, rule, cancellationToken);
         return saves.Count > 0 ? saves : throw new CommandFailed($"No rule with the id {rule} was ever saved.");
     }
 
-    private static async Task Run(string rule, bool json, CancellationToken cancellation)
+    private static async Task Run(string rule, bool json, CancellationToken cancellationToken)
     {
         var settings = Settings.Read(Uses.Database);
-        await using var database = await Database.Open(settings, cancellation);
+        await using var database = await Database.Open(settings, cancellationToken);
         await using var session = database.Store.QuerySession();
-        var saves = await Saves(session, rule, cancellation);
+        var saves = await Saves(session, rule, cancellationToken);
         if (json)
             Printer.Json(saves);
         else

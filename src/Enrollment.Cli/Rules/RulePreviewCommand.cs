@@ -36,24 +36,24 @@ internal static class RulePreviewCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
+            (result, cancellationToken) =>
                 Run(
                     result.GetValue(file)!,
                     result.GetValue(names) ? result.GetValue(limit) ?? (result.GetValue(json) ? NamesForMachines : NamesForPeople) : 0,
                     result.GetValue(json),
-                    cancellation
+                    cancellationToken
                 )
         );
         return command;
     }
 
-    private static async Task Run(string file, int names, bool json, CancellationToken cancellation)
+    private static async Task Run(string file, int names, bool json, CancellationToken cancellationToken)
     {
         var settings = Settings.Read(Uses.Database);
-        await using var database = await Database.Open(settings, cancellation);
-        var now = await database.Now(cancellation);
-        var saved = await RuleFile.Read(file, now, settings.Options.Zone, cancellation);
-        var night = await Next(database, now, cancellation);
+        await using var database = await Database.Open(settings, cancellationToken);
+        var now = await database.Now(cancellationToken);
+        var saved = await RuleFile.Read(file, now, settings.Options.Zone, cancellationToken);
+        var night = await Next(database, now, cancellationToken);
         RulePreview? preview = null;
         await Work.Run(
             $"Night of {night:yyyy-MM-dd} in thought",
@@ -67,7 +67,7 @@ internal static class RulePreviewCommand
                     night,
                     names,
                     (done, total) => work.Report((double)done / total, $"{Words.Count(done)} of {Words.Count(total)} learners"),
-                    cancellation
+                    cancellationToken
                 )
         );
         if (json)
@@ -76,10 +76,10 @@ internal static class RulePreviewCommand
             RulePreviewTable.Show(preview!, names);
     }
 
-    private static async Task<DateOnly> Next(Database database, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<DateOnly> Next(Database database, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var session = database.Store.QuerySession();
-        var next = await NextNight.After(session, database.Settings.Calendar, now, cancellation);
+        var next = await NextNight.After(session, database.Settings.Calendar, now, cancellationToken);
         if (next.Unfinished is { } unfinished)
             throw new CommandFailed(
                 $"The night of {unfinished:yyyy-MM-dd} is under way; preview the rule when it is finished (enrollctl nightly status)."

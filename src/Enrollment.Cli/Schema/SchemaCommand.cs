@@ -21,7 +21,7 @@ internal static class SchemaCommand
         {
             json,
         };
-        command.SetAction((result, cancellation) => Run(result.GetValue(json), cancellation));
+        command.SetAction((result, cancellationToken) => Run(result.GetValue(json), cancellationToken));
         return command;
     }
 

@@ -8,12 +8,12 @@ internal static class Broker
 {
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(15);
 
-    public static async Task<IConnection> Connect(EnrollmentOptions options, CancellationToken cancellation)
+    public static async Task<IConnection> Connect(EnrollmentOptions options, CancellationToken cancellationToken)
     {
         try
         {
             // What listens there and says nothing would be waited for without end.
-            return await ConnectAsync(options, cancellation).WaitAsync(LongestConnect, cancellation);
+            return await ConnectAsync(options, cancellationToken).WaitAsync(LongestConnect, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -11,12 +11,12 @@ namespace Enrollment.Cli.Servers;
 /// <summary>The worker's store, without its daemon.</summary>
 internal sealed class Database : IAsyncDisposable
 {
-    private readonly ServiceProvider services;
+    private readonly ServiceProvider _services;
     private readonly DemonstrationClock _clock = new();
 
     private Database(Settings settings)
     {
-        services = new ServiceCollection()
+        _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(settings.Options)
             .AddSingleton(settings.Calendar)
@@ -25,7 +25,7 @@ internal sealed class Database : IAsyncDisposable
             .AddStoredConditions()
             .AddRecording()
             .BuildServiceProvider();
-        Store = services.GetRequiredService<IDocumentStore>();
+        Store = _services.GetRequiredService<IDocumentStore>();
         Settings = settings;
     }
 
@@ -37,15 +37,15 @@ internal sealed class Database : IAsyncDisposable
     public TimeProvider Clock => _clock;
 
     /// <summary>What can be told from the database of whether work goes on.</summary>
-    public IEnumerable<ICondition> Conditions => services.GetServices<ICondition>();
+    public IEnumerable<ICondition> Conditions => _services.GetServices<ICondition>();
 
     /// <summary>A command on an empty database says so instead of making some of the tables.</summary>
-    public static async Task<Database> Open(Settings settings, CancellationToken cancellation)
+    public static async Task<Database> Open(Settings settings, CancellationToken cancellationToken)
     {
         var database = WithOrWithoutTables(settings);
         try
         {
-            return (await database.FindRoleAsync(cancellation)).HasTables ? database : throw new CommandFailed(Failures.NoTables);
+            return (await database.FindRoleAsync(cancellationToken)).HasTables ? database : throw new CommandFailed(Failures.NoTables);
         }
         catch
         {
@@ -59,7 +59,7 @@ internal sealed class Database : IAsyncDisposable
 
     public async Task<DatabaseRole> FindRoleAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await services.GetRequiredService<WatchConnections>().OpenAsync(cancellationToken);
+        await using var connection = await _services.GetRequiredService<WatchConnections>().OpenAsync(cancellationToken);
         return await DatabaseRole.FindAsync(connection, cancellationToken);
     }
 
@@ -67,25 +67,25 @@ internal sealed class Database : IAsyncDisposable
     /// <param name="fact">What is told.</param>
     /// <param name="alongside">Adds what belongs into the same transaction; what it refuses by an exception is not recorded.</param>
     public Task RecordAsync(PersonFact fact, Func<IDocumentSession, Task> alongside) =>
-        ConflictRetry.RunAsync(() => services.GetRequiredService<FactTransactions>().RecordAsync([fact], alongside));
+        ConflictRetry.RunAsync(() => _services.GetRequiredService<FactTransactions>().RecordAsync([fact], alongside));
 
     /// <summary>Records an operator's save of a rule, as a message would.</summary>
     /// <param name="saved">The rule's next version.</param>
     /// <param name="alongside">Adds what belongs into the same transaction; what it refuses by an exception is not recorded.</param>
     public Task RecordAsync(RuleSaved saved, Func<IDocumentSession, Task> alongside) =>
-        ConflictRetry.RunAsync(() => services.GetRequiredService<RuleTransactions>().RecordAsync([new ReceivedRule(saved)], alongside));
+        ConflictRetry.RunAsync(() => _services.GetRequiredService<RuleTransactions>().RecordAsync([new ReceivedRule(saved)], alongside));
 
     /// <summary>The organization's time: what the demonstration clock shows where there is one.</summary>
-    public async Task<DateTimeOffset> Now(CancellationToken cancellation)
+    public async Task<DateTimeOffset> Now(CancellationToken cancellationToken)
     {
         if (Settings.Options.DemonstrationClock)
         {
             await using var session = Store.QuerySession();
-            _clock.Follow(await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellation));
+            _clock.Follow(await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellationToken));
         }
 
         return _clock.GetUtcNow();
     }
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

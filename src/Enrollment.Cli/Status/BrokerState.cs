@@ -43,18 +43,18 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
             yield return $"{ParkedCondition.ConditionName}: {parked.Sentence}";
     }
 
-    public static async Task<BrokerState> Of(EnrollmentOptions options, CancellationToken cancellation)
+    public static async Task<BrokerState> Of(EnrollmentOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            await using var connection = await Broker.Connect(options, cancellation);
+            await using var connection = await Broker.Connect(options, cancellationToken);
             var version = connection.ServerProperties?["version"] is byte[] text ? Encoding.UTF8.GetString(text) : "unknown version";
-            var parked = await Declared(connection, Worker.Messaging.Queues.Parked, cancellation);
-            var state = new BrokerState(version, null, await Declared(connection, cancellation), parked.Ready);
+            var parked = await Declared(connection, Worker.Messaging.Queues.Parked, cancellationToken);
+            var state = new BrokerState(version, null, await Declared(connection, cancellationToken), parked.Ready);
             // The management interface knows more, but its figures lag by seconds.
-            return string.IsNullOrEmpty(options.RabbitMqManagement) ? state : await Managed(state, options, cancellation);
+            return string.IsNullOrEmpty(options.RabbitMqManagement) ? state : await Managed(state, options, cancellationToken);
         }
-        catch (Exception unreachable) when (unreachable is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        catch (Exception unreachable) when (unreachable is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return new BrokerState(null, Failures.Sentence(unreachable).ToString(), [], Parked: 0);
         }
@@ -64,20 +64,20 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
     public static string ManagementTrouble(Exception strange) =>
         $"The management interface named by Enrollment__RabbitMqManagement does not answer as it should: {strange.Message.TrimEnd('.')}.";
 
-    private static async Task<IReadOnlyList<QueueFigures>> Declared(IConnection connection, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<QueueFigures>> Declared(IConnection connection, CancellationToken cancellationToken)
     {
         var queues = new List<QueueFigures>();
         foreach (var name in Expected)
-            queues.Add(await Declared(connection, name, cancellation));
+            queues.Add(await Declared(connection, name, cancellationToken));
         return queues;
     }
 
-    private static async Task<QueueFigures> Declared(IConnection connection, string name, CancellationToken cancellation)
+    private static async Task<QueueFigures> Declared(IConnection connection, string name, CancellationToken cancellationToken)
     {
         try
         {
-            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
-            var queue = await channel.QueueDeclarePassiveAsync(name, cancellation);
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+            var queue = await channel.QueueDeclarePassiveAsync(name, cancellationToken);
             return new QueueFigures(name, true, queue.MessageCount, null, queue.ConsumerCount);
         }
         catch (OperationInterruptedException)
@@ -86,13 +86,13 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
         }
     }
 
-    private static async Task<BrokerState> Managed(BrokerState state, EnrollmentOptions options, CancellationToken cancellation)
+    private static async Task<BrokerState> Managed(BrokerState state, EnrollmentOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return state with { Queues = await WithUnacked(state.Queues, options, cancellation) };
+            return state with { Queues = await WithUnacked(state.Queues, options, cancellationToken) };
         }
-        catch (Exception strange) when (!cancellation.IsCancellationRequested)
+        catch (Exception strange) when (!cancellationToken.IsCancellationRequested)
         {
             return state with { Trouble = ManagementTrouble(strange) };
         }
@@ -101,7 +101,7 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
     private static async Task<IReadOnlyList<QueueFigures>> WithUnacked(
         IReadOnlyList<QueueFigures> queues,
         EnrollmentOptions options,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var management = new Uri(options.RabbitMqManagement!);
@@ -115,7 +115,7 @@ internal sealed record BrokerState(string? Version, string? Trouble, IReadOnlyLi
             new Uri(management.GetLeftPart(UriPartial.Authority)),
             $"/api/queues/{Uri.EscapeDataString(virtualHost.Length == 0 ? "/" : virtualHost)}"
         );
-        using var answer = JsonDocument.Parse(await http.GetStringAsync(address, cancellation));
+        using var answer = JsonDocument.Parse(await http.GetStringAsync(address, cancellationToken));
         var unacked = answer.RootElement.EnumerateArray().ToDictionary(queue => queue.GetProperty("name").GetString()!, Unacked);
         return [.. queues.Select(queue => queue with { Unacked = unacked.GetValueOrDefault(queue.Name) })];
     }

@@ -10,10 +10,10 @@ internal sealed record ConditionFound(string Name, ConditionLevel Level, string 
     public string Line => $"{Name}: {Sentence}";
 
     /// <summary>Side by side: some watch for a few seconds whether something moves.</summary>
-    public static async Task<IReadOnlyList<ConditionFound>> Among(IEnumerable<ICondition> conditions, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<ConditionFound>> Among(IEnumerable<ICondition> conditions, CancellationToken cancellationToken)
     {
         var looks = await Task.WhenAll(
-            conditions.Select(async condition => (condition, problem: await LookAsync(condition, cancellation)))
+            conditions.Select(async condition => (condition, problem: await LookAsync(condition, cancellationToken)))
         );
         return
         [

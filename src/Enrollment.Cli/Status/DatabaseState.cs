@@ -20,34 +20,34 @@ internal sealed record DatabaseState(
     DateTimeOffset Now
 )
 {
-    public static async Task<DatabaseState> Of(Settings settings, CancellationToken cancellation)
+    public static async Task<DatabaseState> Of(Settings settings, CancellationToken cancellationToken)
     {
         string? version = null;
         IReadOnlyList<ConditionFound> found = [];
         try
         {
-            version = await VersionOf(settings.Options.Postgres, cancellation);
-            await using var database = await Database.Open(settings, cancellation);
+            version = await VersionOf(settings.Options.Postgres, cancellationToken);
+            await using var database = await Database.Open(settings, cancellationToken);
             // First: they say why the rest cannot be asked. Without rights nothing can, not even most of them.
-            found = await ConditionFound.Among(database.Conditions.OfType<RightsCondition>(), cancellation);
+            found = await ConditionFound.Among(database.Conditions.OfType<RightsCondition>(), cancellationToken);
             // The others go by the organization's time, which the database holds on the demonstration clock.
-            var now = await database.Now(cancellation);
+            var now = await database.Now(cancellationToken);
             var others = database.Conditions.Where(condition => condition is not RightsCondition && found.All(rights => rights.IsWarning));
-            found = [.. found, .. await ConditionFound.Among(others.ToArray(), cancellation)];
+            found = [.. found, .. await ConditionFound.Among(others.ToArray(), cancellationToken)];
             await using var session = database.Store.QuerySession();
-            var nights = await NightView.Latest(session, 1, onlyFailed: false, cancellation);
+            var nights = await NightView.Latest(session, 1, onlyFailed: false, cancellationToken);
             return new DatabaseState(
                 version,
                 null,
-                await EnrollmentView.Counts(session, cancellation),
-                await DeadLetterList.Counts(session, cancellation),
+                await EnrollmentView.Counts(session, cancellationToken),
+                await DeadLetterList.Counts(session, cancellationToken),
                 nights.Count > 0 ? nights[0] : null,
-                await ComingNight.FindAsync(session, settings.Schedule, now, cancellation),
+                await ComingNight.FindAsync(session, settings.Schedule, now, cancellationToken),
                 found,
                 now
             );
         }
-        catch (Exception unreachable) when (!cancellation.IsCancellationRequested)
+        catch (Exception unreachable) when (!cancellationToken.IsCancellationRequested)
         {
             var (sentence, none) = (Failures.Sentence(unreachable).ToString(), new Dictionary<PeriodStatus, long>());
             return new DatabaseState(
@@ -63,10 +63,10 @@ internal sealed record DatabaseState(
         }
     }
 
-    private static async Task<string> VersionOf(string connectionString, CancellationToken cancellation)
+    private static async Task<string> VersionOf(string connectionString, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(cancellation);
+        await connection.OpenAsync(cancellationToken);
         return connection.ServerVersion;
     }
 }

@@ -16,15 +16,15 @@ internal static class StatusCommand
         {
             json,
         };
-        command.SetAction((result, cancellation) => Run(result.GetValue(json), cancellation));
+        command.SetAction((result, cancellationToken) => Run(result.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> Run(bool json, CancellationToken cancellation)
+    private static async Task<int> Run(bool json, CancellationToken cancellationToken)
     {
         var settings = Settings.Read(Uses.Both);
-        var broker = BrokerState.Of(settings.Options, cancellation);
-        var database = await DatabaseState.Of(settings, cancellation);
+        var broker = BrokerState.Of(settings.Options, cancellationToken);
+        var database = await DatabaseState.Of(settings, cancellationToken);
         string[] problems = [.. Problems(database), .. (await broker).Problems()];
         var healthy = database.Trouble is null && (await broker).Trouble is null && problems.Length == 0;
         if (json)

@@ -28,15 +28,15 @@ internal static class CheckCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) => Run(result.GetValue(folder)!, result.GetValue(key)!, result.GetValue(json), cancellation)
+            (result, cancellationToken) => Run(result.GetValue(folder)!, result.GetValue(key)!, result.GetValue(json), cancellationToken)
         );
         return command;
     }
 
-    private static async Task<int> Run(string folder, string keyFile, bool json, CancellationToken cancellation)
+    private static async Task<int> Run(string folder, string keyFile, bool json, CancellationToken cancellationToken)
     {
-        using var key = await SigningKey.ReadAsync(keyFile, cancellation);
-        var findings = await Findings(folder, key, cancellation).ToListAsync(cancellation);
+        using var key = await SigningKey.ReadAsync(keyFile, cancellationToken);
+        var findings = await Findings(folder, key, cancellationToken).ToListAsync(cancellationToken);
         if (json)
             Printer.Json(
                 new
@@ -56,11 +56,11 @@ internal static class CheckCommand
     private static async IAsyncEnumerable<string> Findings(
         string folder,
         ECDsa key,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var bytes = await Read(folder, Manifest.Name, cancellation);
-        if (!IsSigned(bytes, await Read(folder, Manifest.SignatureName, cancellation), key))
+        var bytes = await Read(folder, Manifest.Name, cancellationToken);
+        if (!IsSigned(bytes, await Read(folder, Manifest.SignatureName, cancellationToken), key))
         {
             yield return $"{Manifest.Name} is not what was signed with this key: nothing in the folder is proven.";
             yield break;
@@ -70,7 +70,7 @@ internal static class CheckCommand
         foreach (var listed in manifest.Files)
             if (!File.Exists(Path.Combine(folder, listed.Name)))
                 yield return $"{listed.Name} is missing.";
-            else if (await ExportedFile.Of(folder, listed.Name, cancellation) is var found && found != listed)
+            else if (await ExportedFile.Of(folder, listed.Name, cancellationToken) is var found && found != listed)
                 yield return $"{listed.Name} was changed: it has the hash {found.Sha256}, signed was {listed.Sha256}.";
         foreach (
             var extra in Directory
@@ -81,9 +81,9 @@ internal static class CheckCommand
             yield return $"{extra} was added: no manifest names it.";
     }
 
-    private static async Task<byte[]> Read(string folder, string name, CancellationToken cancellation) =>
+    private static async Task<byte[]> Read(string folder, string name, CancellationToken cancellationToken) =>
         File.Exists(Path.Combine(folder, name))
-            ? await InputFile.ReadBytesAsync("DIR", Path.Combine(folder, name), cancellation)
+            ? await InputFile.ReadBytesAsync("DIR", Path.Combine(folder, name), cancellationToken)
             : throw new CommandFailed($"{folder} has no {name}: it is no export, or not a whole one.");
 
     private static bool IsSigned(byte[] manifest, byte[] signature, ECDsa key)

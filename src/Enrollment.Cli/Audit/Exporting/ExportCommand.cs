@@ -47,30 +47,30 @@ internal static class ExportCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
+            (result, cancellationToken) =>
                 Run(
                     result.GetValue(folder)!,
                     result.GetValue(key)!,
                     new Wanted(result.GetValue(learner), result.GetValue(activity), result.GetValue(from), result.GetValue(to)),
                     result.GetValue(json),
-                    cancellation
+                    cancellationToken
                 )
         );
         return command;
     }
 
-    private static async Task Run(string folder, string keyFile, Wanted wanted, bool json, CancellationToken cancellation)
+    private static async Task Run(string folder, string keyFile, Wanted wanted, bool json, CancellationToken cancellationToken)
     {
-        using var key = await SigningKey.ReadAsync(keyFile, cancellation);
+        using var key = await SigningKey.ReadAsync(keyFile, cancellationToken);
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
             throw new CommandFailed($"--out: {folder} is a file or a folder that is not empty; nothing was written.");
         var settings = Settings.Read(Uses.Database);
-        await using var database = await Database.Open(settings, cancellation);
+        await using var database = await Database.Open(settings, cancellationToken);
         await using var session = database.Store.QuerySession();
         Directory.CreateDirectory(folder);
         // The chain's position is read first: what it covers is certainly among the events read after it.
-        var chain = Digest.Of(await ChainHead.Read(session, cancellation), DateTimeOffset.UtcNow);
-        var events = await Write(folder, session, wanted, settings.Options.Zone, cancellation);
+        var chain = Digest.Of(await ChainHead.Read(session, cancellationToken), DateTimeOffset.UtcNow);
+        var events = await Write(folder, session, wanted, settings.Options.Zone, cancellationToken);
         var manifest = new Manifest
         {
             ExportedAt = DateTimeOffset.UtcNow,
@@ -81,10 +81,10 @@ internal static class ExportCommand
             To = wanted.To,
             Events = events,
             Chain = chain,
-            Files = [.. await Task.WhenAll(ExportFiles.Names.Select(name => ExportedFile.Of(folder, name, cancellation)))],
+            Files = [.. await Task.WhenAll(ExportFiles.Names.Select(name => ExportedFile.Of(folder, name, cancellationToken)))],
         };
         var bytes = manifest.Bytes();
-        await OutputFile.WriteAsync(Path.Combine(folder, Manifest.Name), bytes, cancellationToken: cancellation);
+        await OutputFile.WriteAsync(Path.Combine(folder, Manifest.Name), bytes, cancellationToken: cancellationToken);
         var signature = key.SignData(
             bytes,
             System.Security.Cryptography.HashAlgorithmName.SHA256,
@@ -93,7 +93,7 @@ internal static class ExportCommand
         await OutputFile.WriteAsync(
             Path.Combine(folder, Manifest.SignatureName),
             Convert.ToBase64String(signature) + "\n",
-            cancellationToken: cancellation
+            cancellationToken: cancellationToken
         );
         if (json)
             Printer.Json(manifest);
@@ -108,7 +108,7 @@ internal static class ExportCommand
         IQuerySession session,
         Wanted wanted,
         TimeZoneInfo zone,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         await using var files = await ExportFiles.Begin(folder, $"Record of {wanted.Words}");
@@ -117,7 +117,7 @@ internal static class ExportCommand
             1,
             async work =>
             {
-                await foreach (var recorded in RecordedEvent.Read(session, wanted.In(zone), cancellation))
+                await foreach (var recorded in RecordedEvent.Read(session, wanted.In(zone), cancellationToken))
                 {
                     await files.Write(recorded);
                     if (files.Written % 10_000 == 0)

@@ -21,10 +21,10 @@ internal static class KeysCommand
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 var name = result.GetValue(file)!;
-                await SigningKey.Create(name, cancellation);
+                await SigningKey.Create(name, cancellationToken);
                 if (result.GetValue(json))
                     Printer.Json(new { PrivateKey = name, PublicKey = $"{name}.pub" });
                 else

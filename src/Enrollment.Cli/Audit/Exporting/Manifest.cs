@@ -52,10 +52,10 @@ internal sealed record Manifest
 /// <param name="Sha256">Of its bytes, in hexadecimal.</param>
 internal sealed record ExportedFile(string Name, long Bytes, string Sha256)
 {
-    public static async Task<ExportedFile> Of(string folder, string name, CancellationToken cancellation)
+    public static async Task<ExportedFile> Of(string folder, string name, CancellationToken cancellationToken)
     {
         await using var file = File.OpenRead(Path.Combine(folder, name));
-        var hash = await System.Security.Cryptography.SHA256.HashDataAsync(file, cancellation);
+        var hash = await System.Security.Cryptography.SHA256.HashDataAsync(file, cancellationToken);
         return new ExportedFile(name, file.Length, Convert.ToHexStringLower(hash));
     }
 }

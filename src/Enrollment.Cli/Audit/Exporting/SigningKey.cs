@@ -6,15 +6,15 @@ namespace Enrollment.Cli.Audit.Exporting;
 internal static class SigningKey
 {
     /// <summary>Writes FILE, which only its owner may read, and FILE.pub.</summary>
-    public static async Task Create(string file, CancellationToken cancellation)
+    public static async Task Create(string file, CancellationToken cancellationToken)
     {
         if (File.Exists(file) || File.Exists($"{file}.pub"))
             throw new CommandFailed(
                 $"{file} or {file}.pub is there already: what was signed with it could not be checked any more; nothing was written."
             );
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        await OutputFile.WriteAsync(file, key.ExportPkcs8PrivateKeyPem() + "\n", isSecret: true, cancellationToken: cancellation);
-        await OutputFile.WriteAsync($"{file}.pub", key.ExportSubjectPublicKeyInfoPem() + "\n", cancellationToken: cancellation);
+        await OutputFile.WriteAsync(file, key.ExportPkcs8PrivateKeyPem() + "\n", isSecret: true, cancellationToken: cancellationToken);
+        await OutputFile.WriteAsync($"{file}.pub", key.ExportSubjectPublicKeyInfoPem() + "\n", cancellationToken: cancellationToken);
     }
 
     public static async Task<ECDsa> ReadAsync(string file, CancellationToken cancellationToken)

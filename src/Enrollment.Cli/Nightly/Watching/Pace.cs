@@ -7,19 +7,19 @@ internal sealed class Pace
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
-    private readonly Queue<(TimeSpan At, long Done)> looks = [];
+    private readonly Queue<(TimeSpan At, long Done)> _looks = [];
 
     /// <summary>Null as long as nothing was seen to move, and again once nothing does.</summary>
     public double? PerSecond { get; private set; }
 
     public void Look(TimeSpan at, long done, long planned)
     {
-        if (done == planned && looks.Count > 0 && looks.Last().Done == done)
+        if (done == planned && _looks.Count > 0 && _looks.Last().Done == done)
             return;
-        looks.Enqueue((at, done));
-        while (looks.Count > 2 && looks.ElementAt(1).At <= at - Window)
-            looks.Dequeue();
-        var (from, before) = looks.Peek();
+        _looks.Enqueue((at, done));
+        while (_looks.Count > 2 && _looks.ElementAt(1).At <= at - Window)
+            _looks.Dequeue();
+        var (from, before) = _looks.Peek();
         PerSecond = done > before ? (done - before) / (at - from).TotalSeconds : null;
     }
 }

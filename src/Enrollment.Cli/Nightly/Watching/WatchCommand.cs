@@ -7,12 +7,12 @@ namespace Enrollment.Cli.Nightly.Watching;
 /// <summary><c>enrollctl nightly status --watch</c></summary>
 internal static class WatchCommand
 {
-    public static async Task<int> Run(TimeSpan wait, bool json, CancellationToken cancellation)
+    public static async Task<int> Run(TimeSpan wait, bool json, CancellationToken cancellationToken)
     {
-        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellationToken);
         var watch = new NightWatch(database.Store);
-        var date = await watch.Begun(wait, cancellation);
-        var looks = watch.Follow(date, cancellation);
+        var date = await watch.Begun(wait, cancellationToken);
+        var looks = watch.Follow(date, cancellationToken);
         var end = json ? await Lines.Json(looks) : await Show(date, looks);
         return end.Batch.Failed + end.Rollover.Failed == 0 ? 0 : 1;
     }
