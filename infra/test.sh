@@ -79,6 +79,6 @@ python_required
 [ -n "$DOCKER" ] || servers_named || servers_packages || true
 mkdir -p "$RESULTS"
 dotnet_build
-test_projects Enrollment.Worker.Tests Enrollment.Journeys.Tests Enrollment.Hostile.Tests Enrollment.Domain.Tests
+test_projects Enrollment.Worker.Tests Enrollment.Journeys.Tests Enrollment.Hostile.Tests Enrollment.Chaos.Tests Enrollment.Domain.Tests
 if [ "$(cat "$FOLDER/Enrollment.Worker.Tests/kind" 2>/dev/null)" = private ]; then test_under_faults; else say "not tested under faults: only servers that were started here are killed piece by piece"; fi
 COMPLETE=yes

@@ -1,9 +1,9 @@
 using System.Text;
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Learners;
 using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using RabbitMQ.Client;
 

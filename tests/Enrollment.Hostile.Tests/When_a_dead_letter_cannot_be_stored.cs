@@ -1,6 +1,6 @@
 using System.Text;
+using Enrollment.TestKit;
 using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Tests.Fixture;
 using Npgsql;
 
 namespace Enrollment.Hostile.Tests;

@@ -1,8 +1,8 @@
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Learners;
 using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
 namespace Enrollment.Hostile.Tests;

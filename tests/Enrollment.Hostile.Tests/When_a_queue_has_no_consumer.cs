@@ -1,7 +1,7 @@
 using System.Net;
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Hostile.Tests;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using Enrollment.Worker.Learners;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Npgsql;
 

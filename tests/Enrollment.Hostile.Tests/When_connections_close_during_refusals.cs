@@ -1,6 +1,6 @@
 using System.Text;
+using Enrollment.TestKit;
 using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
 namespace Enrollment.Hostile.Tests;

@@ -1,8 +1,8 @@
 using System.Text;
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Tests.Fixture;
 using RabbitMQ.Client;
 
 namespace Enrollment.Hostile.Tests;

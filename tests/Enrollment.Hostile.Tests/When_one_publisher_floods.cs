@@ -1,8 +1,8 @@
 using System.Text;
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Hostile.Tests;
 

@@ -1,7 +1,7 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
 namespace Enrollment.Journeys.Tests;

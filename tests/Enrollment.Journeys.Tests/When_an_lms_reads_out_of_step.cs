@@ -1,8 +1,8 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
 using Enrollment.Domain.Enrollments;
+using Enrollment.TestKit;
 using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
 
 namespace Enrollment.Journeys.Tests;
 

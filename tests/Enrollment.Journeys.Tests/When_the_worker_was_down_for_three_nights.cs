@@ -1,7 +1,7 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Domain.Enrollments;
+using Enrollment.TestKit;
 using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
 namespace Enrollment.Journeys.Tests;

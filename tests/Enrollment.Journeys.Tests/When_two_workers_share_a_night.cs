@@ -1,7 +1,7 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Tests.Fixture;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,7 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Enrollments;
+using Enrollment.TestKit;
 using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,19 +31,19 @@ public sealed class When_older_events_are_read
         },
     };
 
-    private ServiceProvider services = null!;
+    private ServiceProvider _services = null!;
 
-    private ISerializer Json => services.GetRequiredService<IDocumentStore>().Options.Serializer();
+    private ISerializer Json => _services.GetRequiredService<IDocumentStore>().Options.Serializer();
 
     [OneTimeSetUp]
     public void SetUp() =>
-        services = new ServiceCollection()
+        _services = new ServiceCollection()
             .AddLogging()
             .AddStorage(new EnrollmentOptions { Postgres = "Host=nowhere" }, withDaemon: false)
             .BuildServiceProvider();
 
     [OneTimeTearDown]
-    public async Task TearDown() => await services.DisposeAsync();
+    public async Task TearDown() => await _services.DisposeAsync();
 
     [Test]
     public void Should_leave_nulls_out() => Json.ToJson(Moved).Should().NotContain("null").And.NotContain("previousDue");

@@ -1,5 +1,5 @@
+using Enrollment.TestKit;
 using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Marten.Exceptions;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,15 +14,15 @@ public sealed class When_storing
     private static readonly string[] Learners = ["ada", "bo"];
     private static readonly DateOnly?[] Dates = [new DateOnly(2026, 3, 9), null];
 
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
 
     [OneTimeSetUp]
     public async Task Start()
     {
-        servers = await TestServers.Create();
-        worker = await TestWorker.Start(
-            servers,
+        _servers = await TestServers.Create();
+        _worker = await TestWorker.Start(
+            _servers,
             builder =>
                 builder.Services.ConfigureMarten(store =>
                 {
@@ -37,8 +37,8 @@ public sealed class When_storing
     [OneTimeTearDown]
     public async Task Stop()
     {
-        await worker.DisposeAsync();
-        await servers.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     [SetUp]
@@ -47,7 +47,7 @@ public sealed class When_storing
     [Test]
     public async Task Should_write_own_rows_with_the_events()
     {
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         session.Events.StartStream("learner/one", new Looked("one"));
         AddRows(session);
         await session.SaveChangesAsync();
@@ -60,7 +60,7 @@ public sealed class When_storing
     public async Task Should_take_own_rows_back_when_the_stream_exists_already()
     {
         await Append("learner/two", expectedVersion: null);
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         AddRows(session);
         session.Events.StartStream("learner/two", new Looked("again"));
 
@@ -74,7 +74,7 @@ public sealed class When_storing
     public async Task Should_take_own_rows_back_when_another_writer_was_faster()
     {
         await Append("learner/three", expectedVersion: null);
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         AddRows(session);
         session.Events.Append("learner/three", 2, new Looked("late"));
         await Append("learner/three", expectedVersion: 2);
@@ -90,7 +90,7 @@ public sealed class When_storing
 
     private async Task Append(string key, long? expectedVersion)
     {
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         if (expectedVersion is { } version)
             session.Events.Append(key, version, new Looked("next"));
         else
@@ -100,7 +100,7 @@ public sealed class When_storing
 
     private async Task<long> Rows()
     {
-        await using var connection = new NpgsqlConnection(servers.Postgres);
+        await using var connection = new NpgsqlConnection(_servers.Postgres);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("select count(*) from enrollment.looked_at", connection);
         return (long)(await command.ExecuteScalarAsync())!;
@@ -108,7 +108,7 @@ public sealed class When_storing
 
     private async Task Execute(string sql)
     {
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         session.QueueSqlCommand(sql);
         await session.SaveChangesAsync();
     }

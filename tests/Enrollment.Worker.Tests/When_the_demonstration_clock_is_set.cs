@@ -1,5 +1,5 @@
+using Enrollment.TestKit;
 using Enrollment.Worker.Clock;
-using Enrollment.Worker.Tests.Fixture;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Enrollment.Worker.Tests;

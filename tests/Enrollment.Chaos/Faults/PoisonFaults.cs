@@ -1,5 +1,6 @@
 using Enrollment.Chaos.Network;
 using Enrollment.Chaos.Workers;
+using Enrollment.TestKit.Network;
 using Enrollment.Worker.Storage;
 
 namespace Enrollment.Chaos.Faults;

@@ -1,5 +1,6 @@
 using Enrollment.Chaos.Network;
 using Enrollment.Chaos.Workers;
+using Enrollment.TestKit.Network;
 
 namespace Enrollment.Chaos.Faults;
 
@@ -58,7 +59,7 @@ internal static class WorkerFaults
     private static async Task KillAt(
         Scene scene,
         WorkerSlot slot,
-        Link link,
+        LossyRelay link,
         IReadOnlyList<string> marks,
         string trigger,
         bool up,

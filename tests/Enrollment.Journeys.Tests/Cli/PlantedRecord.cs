@@ -3,6 +3,7 @@ using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
+using Enrollment.TestKit;
 using Enrollment.Worker;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Intake;
@@ -11,7 +12,6 @@ using Enrollment.Worker.Operators;
 using Enrollment.Worker.Recording;
 using Enrollment.Worker.Rules;
 using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 

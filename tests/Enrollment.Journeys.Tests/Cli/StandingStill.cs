@@ -1,6 +1,6 @@
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
 using Npgsql;
 using RabbitMQ.Client;
 

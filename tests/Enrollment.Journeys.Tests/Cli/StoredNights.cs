@@ -1,7 +1,7 @@
+using Enrollment.TestKit;
 using Enrollment.Worker;
 using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 

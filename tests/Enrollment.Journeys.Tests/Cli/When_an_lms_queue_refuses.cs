@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Enrollment.TestKit;
 using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
 using RabbitMQ.Client;
 
 namespace Enrollment.Journeys.Tests.Cli;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Enrollment.TestKit;
 using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using RabbitMQ.Client;

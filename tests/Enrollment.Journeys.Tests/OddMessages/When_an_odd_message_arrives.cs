@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Enrollment.TestKit;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
 namespace Enrollment.Journeys.Tests.OddMessages;

@@ -1,9 +1,9 @@
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using Enrollment.Worker.Auditing;
 using Enrollment.Worker.Clock;
 using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;

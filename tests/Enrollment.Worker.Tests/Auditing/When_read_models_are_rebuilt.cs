@@ -1,6 +1,6 @@
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using Enrollment.Worker.Auditing;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
 namespace Enrollment.Worker.Tests.Auditing;

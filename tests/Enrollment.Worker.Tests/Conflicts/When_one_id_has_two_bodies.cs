@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
 using Enrollment.Contracts;
 using Enrollment.Domain.Enrollments;
+using Enrollment.TestKit;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Learners;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Rules;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
 namespace Enrollment.Worker.Tests.Conflicts;

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Enrollment.Worker.Intake;
-using static Enrollment.Worker.Tests.Intake.Door;
+using static Enrollment.TestKit.SampleFacts;
+using static Enrollment.Worker.Tests.Intake.FactValidation;
 
 namespace Enrollment.Worker.Tests.Intake;
 

@@ -2,7 +2,8 @@ using System.Text;
 using Enrollment.Worker.Intake;
 using Enrollment.Worker.Messaging;
 using RabbitMQ.Client;
-using static Enrollment.Worker.Tests.Intake.Door;
+using static Enrollment.TestKit.SampleFacts;
+using static Enrollment.Worker.Tests.Intake.FactValidation;
 
 namespace Enrollment.Worker.Tests.Intake;
 

@@ -1,6 +1,7 @@
 using Enrollment.Contracts;
 using Enrollment.Worker.Intake;
-using static Enrollment.Worker.Tests.Intake.Door;
+using static Enrollment.TestKit.SampleFacts;
+using static Enrollment.Worker.Tests.Intake.FactValidation;
 
 namespace Enrollment.Worker.Tests.Intake;
 

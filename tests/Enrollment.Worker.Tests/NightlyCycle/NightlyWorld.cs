@@ -1,11 +1,11 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
+using Enrollment.TestKit;
 using Enrollment.Worker.Clock;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Observability;
 using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
 using JasperFx.Events;
 using Marten;
 using MassTransit;
@@ -20,7 +20,7 @@ namespace Enrollment.Worker.Tests.NightlyCycle;
 /// <summary>Workers with nothing but the nightly cycle, on real servers, and what they stored.</summary>
 internal sealed class NightlyWorld : IAsyncDisposable
 {
-    private readonly List<IHost> workers = [];
+    private readonly List<IHost> _workers = [];
 
     private NightlyWorld(NightlyServers servers)
     {
@@ -33,13 +33,13 @@ internal sealed class NightlyWorld : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 6, 1, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>The workers' own clocks; <see cref="Time"/> is the organization's.</summary>
-    public WrongClock Machine { get; } = new();
+    public SkewedClock Machine { get; } = new();
 
     public IDocumentStore Store { get; }
 
     public NightlyServers Servers { get; }
 
-    public IBus Bus(int worker = 0) => workers[worker].Services.GetRequiredService<IBus>();
+    public IBus Bus(int worker = 0) => _workers[worker].Services.GetRequiredService<IBus>();
 
     public static async Task<NightlyWorld> Create()
     {
@@ -108,7 +108,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var worker in workers)
+        foreach (var worker in _workers)
         {
             await worker.StopAsync();
             worker.Dispose();
@@ -144,7 +144,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
         var worker = builder.Build();
         // Two hosts in one process: without this the second logs through the first one's.
         LogContext.ConfigureCurrentLogContext(worker.Services.GetRequiredService<ILoggerFactory>());
-        workers.Add(worker);
+        _workers.Add(worker);
         await worker.StartAsync();
     }
 

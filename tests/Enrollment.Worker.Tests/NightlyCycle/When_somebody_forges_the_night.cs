@@ -1,3 +1,4 @@
+using Enrollment.TestKit;
 using Enrollment.Worker.NightlyCycle;
 
 namespace Enrollment.Worker.Tests.NightlyCycle;
@@ -8,13 +9,13 @@ public sealed class When_somebody_forges_the_night
     private static readonly DateOnly Date = new(2025, 6, 2);
     private static readonly DateOnly Next = Date.AddDays(1);
 
-    private string undisturbed = "";
+    private string _undisturbed = "";
 
     [OneTimeSetUp]
     public async Task LiveUndisturbed()
     {
         await using var world = await Begin(new WorkOrder());
-        undisturbed = await LiveOn(world);
+        _undisturbed = await LiveOn(world);
     }
 
     [Test]
@@ -26,7 +27,7 @@ public sealed class When_somebody_forges_the_night
         await Flood(forger);
         await Taken(forger);
         (await world.All<NightlyCycleState>()).Should().BeEmpty();
-        (await LiveOn(world)).Should().Be(undisturbed);
+        (await LiveOn(world)).Should().Be(_undisturbed);
         (await forger.DeadLetters()).Should().Be(0);
     }
 
@@ -45,7 +46,7 @@ public sealed class When_somebody_forges_the_night
         await Task.Delay(TimeSpan.FromSeconds(2));
         (await world.Run(Date))!.CurrentState.Should().Be(state, "nothing of it is done yet");
         order.Release();
-        (await LiveOn(world)).Should().Be(undisturbed);
+        (await LiveOn(world)).Should().Be(_undisturbed);
         await Taken(forger);
         (await forger.DeadLetters()).Should().Be(0);
     }
@@ -60,7 +61,7 @@ public sealed class When_somebody_forges_the_night
         await Flood(forger);
         await Taken(forger);
         (await world.Run(Date))!.Version.Should().Be(before.Version);
-        (await LiveOn(world)).Should().Be(undisturbed);
+        (await LiveOn(world)).Should().Be(_undisturbed);
         (await forger.DeadLetters()).Should().Be(0);
     }
 

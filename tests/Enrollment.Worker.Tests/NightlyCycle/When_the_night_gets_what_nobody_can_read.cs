@@ -1,4 +1,5 @@
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using Enrollment.Worker.Messaging;
 using Enrollment.Worker.NightlyCycle;
 

@@ -1,7 +1,7 @@
 using Enrollment.Domain.Calendar;
+using Enrollment.TestKit;
 using Enrollment.Worker.Clock;
 using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
 namespace Enrollment.Worker.Tests.Processes;

@@ -1,7 +1,7 @@
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Publishing;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 
 namespace Enrollment.Worker.Tests.Processes;

@@ -1,6 +1,6 @@
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using Enrollment.Worker.Publishing;
-using Enrollment.Worker.Tests.Fixture;
 using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;
 

@@ -1,6 +1,6 @@
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using Enrollment.Worker.Sessions;
-using Enrollment.Worker.Tests.Fixture;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
