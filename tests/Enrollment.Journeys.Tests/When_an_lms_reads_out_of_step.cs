@@ -1,6 +1,5 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
-using Enrollment.Domain.Enrollments;
 using Enrollment.TestKit;
 using Enrollment.Worker.Storage;
 

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Enrollment.Cli.Errors;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain;
 using Enrollment.Worker.Learners;
@@ -12,8 +15,8 @@ internal static class LearnerForgetCommand
 {
     public static Command Create()
     {
-        var learner = new Argument<string>("LEARNER") { CustomParser = Values.Id, Description = "The learner's id." };
-        var reason = Operator.Reason(required: true);
+        var learner = new Argument<string>("LEARNER") { CustomParser = OptionParsers.Id, Description = "The learner's id." };
+        var reason = OperatorLog.ReasonOption(required: true);
         var json = new Option<bool>("--json") { Description = "Print what was erased as JSON." };
         var command = new Command(
             "forget",
@@ -26,27 +29,27 @@ internal static class LearnerForgetCommand
         };
         command.SetAction(
             (result, cancellationToken) =>
-                Run(result, result.GetValue(learner)!, result.GetValue(reason)!, result.GetValue(json), cancellationToken)
+                RunAsync(result, result.GetValue(learner)!, result.GetValue(reason)!, result.GetValue(json), cancellationToken)
         );
         return command;
     }
 
-    private static async Task Run(ParseResult parsed, string learner, string reason, bool json, CancellationToken cancellationToken)
+    private static async Task RunAsync(ParseResult parsed, string learner, string reason, bool json, CancellationToken cancellationToken)
     {
-        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellationToken);
+        await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
         await using var session = database.Store.LightweightSession();
         var forgotten =
             await session.Forget(
                 new LearnerId(learner),
                 Environment.UserName,
                 reason,
-                await database.Now(cancellationToken),
+                await database.GetNowAsync(cancellationToken),
                 cancellationToken
-            ) ?? throw new CommandFailed($"Nothing is known of {learner}; nothing was erased.");
-        Operator.Record(session, parsed);
+            ) ?? throw new CommandFailedException($"Nothing is known of {learner}; nothing was erased.");
+        OperatorLog.Record(session, parsed);
         await session.SaveChangesAsync(cancellationToken);
         if (json)
-            Printer.Json(
+            Printer.WriteJson(
                 new
                 {
                     LearnerId = learner,
@@ -57,8 +60,8 @@ internal static class LearnerForgetCommand
                 }
             );
         else
-            Printer.Line(
-                $"{learner} is forgotten: {(forgotten.HadIdentity ? "name and address erased" : "there was no name or address")}, {Words.Count(forgotten.ErasedMessages, "dead letter")} erased. The history stays under the id."
+            Printer.WriteLine(
+                $"{learner} is forgotten: {(forgotten.HadIdentity ? "name and address erased" : "there was no name or address")}, {Format.Count(forgotten.ErasedMessages, "dead letter")} erased. The history stays under the id."
             );
     }
 }

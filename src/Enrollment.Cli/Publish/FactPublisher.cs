@@ -1,5 +1,6 @@
 using System.Text;
-using Enrollment.Cli.Output;
+using Enrollment.Cli.Errors;
+using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Servers;
 using Enrollment.Worker;
 using RabbitMQ.Client;
@@ -10,43 +11,43 @@ namespace Enrollment.Cli.Publish;
 /// <summary>Sends facts as any publisher would: plain JSON to the exchange of their type, each confirmed by the broker.</summary>
 internal sealed class FactPublisher : IAsyncDisposable
 {
-    private const int AtOnce = 250;
-    private const int LongestMessageId = 255;
+    private const int BatchSize = 250;
+    private const int MaxMessageIdBytes = 255;
 
     private readonly IConnection _connection;
     private readonly IChannel _channel;
 
     private FactPublisher(IConnection connection, IChannel channel) => (this._connection, this._channel) = (connection, channel);
 
-    public static async Task<FactPublisher> Connect(EnrollmentOptions options, CancellationToken cancellationToken)
+    public static async Task<FactPublisher> ConnectAsync(EnrollmentOptions options, CancellationToken cancellationToken)
     {
-        var connection = await Broker.Connect(options, cancellationToken);
+        var connection = await Broker.ConnectAsync(options, cancellationToken);
         var confirmed = new CreateChannelOptions(
             publisherConfirmationsEnabled: true,
             publisherConfirmationTrackingEnabled: true,
-            outstandingPublisherConfirmationsRateLimiter: new ThrottlingRateLimiter(AtOnce)
+            outstandingPublisherConfirmationsRateLimiter: new ThrottlingRateLimiter(BatchSize)
         );
         return new FactPublisher(connection, await connection.CreateChannelAsync(confirmed, cancellationToken));
     }
 
     /// <param name="facts">In this order.</param>
-    /// <param name="sent">Told how many of them the broker has confirmed.</param>
+    /// <param name="report">Told how many of them the broker has confirmed.</param>
     /// <param name="cancellationToken">Stops after the facts that are under way.</param>
-    public async Task Publish(IReadOnlyList<FactLine> facts, Action<int> sent, CancellationToken cancellationToken)
+    public async Task PublishAsync(IReadOnlyList<FactLine> facts, Action<int> report, CancellationToken cancellationToken)
     {
         var count = 0;
-        foreach (var chunk in facts.Chunk(AtOnce))
+        foreach (var chunk in facts.Chunk(BatchSize))
         {
             try
             {
-                await Task.WhenAll(chunk.Select(fact => Publish(fact, cancellationToken)));
+                await Task.WhenAll(chunk.Select(fact => PublishAsync(fact, cancellationToken)));
             }
             catch (Exception refused) when (refused is PublishException or OperationInterruptedException)
             {
-                throw new CommandFailed(Reason(refused, count));
+                throw new CommandFailedException(DescribeRefusal(refused, count));
             }
 
-            sent(count += chunk.Length);
+            report(count += chunk.Length);
         }
     }
 
@@ -56,10 +57,10 @@ internal sealed class FactPublisher : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private async Task Publish(FactLine fact, CancellationToken cancellationToken)
+    private async Task PublishAsync(FactLine fact, CancellationToken cancellationToken)
     {
         var properties = new BasicProperties { ContentType = "application/json", Persistent = true };
-        if (fact.MessageId is { } id && Encoding.UTF8.GetByteCount(id) <= LongestMessageId)
+        if (fact.MessageId is { } id && Encoding.UTF8.GetByteCount(id) <= MaxMessageIdBytes)
             properties.MessageId = id;
         await _channel.BasicPublishAsync(
             $"Enrollment.Contracts:{fact.Type}",
@@ -71,13 +72,13 @@ internal sealed class FactPublisher : IAsyncDisposable
         );
     }
 
-    private static Phrase Reason(Exception refused, int count) =>
+    private static StyledText DescribeRefusal(Exception refused, int count) =>
         refused switch
         {
-            PublishException { IsReturn: false } => Phrase.Of($"The broker refused a fact after {count} were sent: a queue is full."),
-            PublishException or OperationInterruptedException { ShutdownReason.ReplyCode: 404 } => Phrase.Of(
+            PublishException { IsReturn: false } => StyledText.Of($"The broker refused a fact after {count} were sent: a queue is full."),
+            PublishException or OperationInterruptedException { ShutdownReason.ReplyCode: 404 } => StyledText.Of(
                 $"The worker has not declared its queues yet, so the broker could not deliver: start the worker first ({count} facts were sent)."
             ),
-            _ => Phrase.Of($"The broker closed the connection after {count} facts: {refused.Message}"),
+            _ => StyledText.Of($"The broker closed the connection after {count} facts: {refused.Message}"),
         };
 }

@@ -1,3 +1,4 @@
+using Enrollment.Cli.Errors;
 using Enrollment.Domain.Rules;
 using Enrollment.Worker.Clock;
 using Enrollment.Worker.Health.Conditions;
@@ -33,19 +34,21 @@ internal sealed class Database : IAsyncDisposable
 
     public Settings Settings { get; }
 
-    /// <summary>Shows what <see cref="Now"/> found last.</summary>
+    /// <summary>Shows what <see cref="GetNowAsync"/> found last.</summary>
     public TimeProvider Clock => _clock;
 
     /// <summary>What can be told from the database of whether work goes on.</summary>
     public IEnumerable<ICondition> Conditions => _services.GetServices<ICondition>();
 
     /// <summary>A command on an empty database says so instead of making some of the tables.</summary>
-    public static async Task<Database> Open(Settings settings, CancellationToken cancellationToken)
+    public static async Task<Database> OpenAsync(Settings settings, CancellationToken cancellationToken)
     {
-        var database = WithOrWithoutTables(settings);
+        var database = OpenUnchecked(settings);
         try
         {
-            return (await database.FindRoleAsync(cancellationToken)).HasTables ? database : throw new CommandFailed(Failures.NoTables);
+            return (await database.FindRoleAsync(cancellationToken)).HasTables
+                ? database
+                : throw new CommandFailedException(ErrorReport.MissingTables);
         }
         catch
         {
@@ -55,7 +58,7 @@ internal sealed class Database : IAsyncDisposable
     }
 
     /// <summary>For the command that makes the tables.</summary>
-    public static Database WithOrWithoutTables(Settings settings) => new(settings);
+    public static Database OpenUnchecked(Settings settings) => new(settings);
 
     public async Task<DatabaseRole> FindRoleAsync(CancellationToken cancellationToken)
     {
@@ -76,7 +79,7 @@ internal sealed class Database : IAsyncDisposable
         ConflictRetry.RunAsync(() => _services.GetRequiredService<RuleTransactions>().RecordAsync([new ReceivedRule(saved)], alongside));
 
     /// <summary>The organization's time: what the demonstration clock shows where there is one.</summary>
-    public async Task<DateTimeOffset> Now(CancellationToken cancellationToken)
+    public async Task<DateTimeOffset> GetNowAsync(CancellationToken cancellationToken)
     {
         if (Settings.Options.DemonstrationClock)
         {

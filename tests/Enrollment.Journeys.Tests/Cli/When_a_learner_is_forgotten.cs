@@ -3,7 +3,6 @@ using Enrollment.Contracts;
 using Enrollment.TestKit;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Learners;
-using FluentAssertions;
 using Marten;
 
 namespace Enrollment.Journeys.Tests.Cli;

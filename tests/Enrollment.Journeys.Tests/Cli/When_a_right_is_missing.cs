@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Enrollment.TestKit;
 using Enrollment.Worker.Storage;
-using FluentAssertions;
 using Npgsql;
 
 namespace Enrollment.Journeys.Tests.Cli;

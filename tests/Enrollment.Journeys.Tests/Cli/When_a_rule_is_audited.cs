@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Enrollment.TestKit;
-using FluentAssertions;
 
 namespace Enrollment.Journeys.Tests.Cli;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Enrollment.TestKit;
-using FluentAssertions;
 
 namespace Enrollment.Journeys.Tests.Cli;
 

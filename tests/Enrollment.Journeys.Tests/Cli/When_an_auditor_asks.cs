@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Enrollment.Cli.Simulate;
-using FluentAssertions;
 
 namespace Enrollment.Journeys.Tests.Cli;
 

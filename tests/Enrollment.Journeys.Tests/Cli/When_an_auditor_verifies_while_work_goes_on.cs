@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Enrollment.Contracts;
 using Enrollment.TestKit;
-using FluentAssertions;
 
 namespace Enrollment.Journeys.Tests.Cli;
 

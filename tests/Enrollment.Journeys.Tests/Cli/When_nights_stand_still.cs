@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Enrollment.TestKit;
 using Enrollment.Worker.NightlyCycle;
-using Marten;
 
 namespace Enrollment.Journeys.Tests.Cli;
 

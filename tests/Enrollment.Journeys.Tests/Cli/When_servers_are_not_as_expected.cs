@@ -1,4 +1,3 @@
-using Enrollment.TestKit;
 using Npgsql;
 
 namespace Enrollment.Journeys.Tests.Cli;

@@ -1,7 +1,6 @@
 using Enrollment.Contracts;
 using Enrollment.TestKit;
 using Enrollment.Worker.Clock;
-using Enrollment.Worker.NightlyCycle;
 using Enrollment.Worker.Storage;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;

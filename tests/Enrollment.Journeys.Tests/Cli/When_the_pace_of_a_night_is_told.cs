@@ -4,10 +4,10 @@ namespace Enrollment.Journeys.Tests.Cli;
 
 public sealed class When_the_pace_of_a_night_is_told
 {
-    private Pace _pace = null!;
+    private RateEstimator _pace = null!;
 
     [SetUp]
-    public void Begin() => _pace = new Pace();
+    public void Begin() => _pace = new RateEstimator();
 
     [Test]
     public void Should_know_nothing_from_one_look()
@@ -58,7 +58,7 @@ public sealed class When_the_pace_of_a_night_is_told
         Figures(planned: null, done: 0, perSecond: null).SecondsLeft.Should().BeNull();
     }
 
-    private void Look(int second, long done) => _pace.Look(TimeSpan.FromSeconds(second), done, planned: 10_000);
+    private void Look(int second, long done) => _pace.Add(TimeSpan.FromSeconds(second), done, planned: 10_000);
 
-    private static PhaseFigures Figures(long? planned, long done, double? perSecond) => new(planned, done, done, 0, 0, perSecond);
+    private static PhaseSnapshot Figures(long? planned, long done, double? perSecond) => new(planned, done, done, 0, 0, perSecond);
 }

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Enrollment.Contracts;
 using Enrollment.TestKit;
-using FluentAssertions;
-using Marten;
 
 namespace Enrollment.Journeys.Tests.Cli;
 

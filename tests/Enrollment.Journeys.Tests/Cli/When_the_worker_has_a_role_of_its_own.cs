@@ -2,7 +2,6 @@ using System.Text.Json;
 using Enrollment.Contracts;
 using Enrollment.TestKit;
 using Enrollment.Worker.Clock;
-using FluentAssertions;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,6 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Worker.Rules.Preview;
-using FluentAssertions;
 
 namespace Enrollment.Journeys.Tests.Rules;
 
