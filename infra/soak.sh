@@ -14,7 +14,7 @@ done
 FOLDER=.run/tests
 ALL=(closed-connections rule-bursts verify-as-auditor)
 
-# Each name gives the full numbers, and the test that reads them (Fixture/Soak.cs) or a script.
+# Each name gives the full numbers, and the test that reads them (tests/Enrollment.TestKit/Soak.cs) or a script.
 soak() {
   say "soak: $1"
   case $1 in

@@ -83,7 +83,7 @@ python_required
 [ -n "$DOCKER" ] || servers_named || servers_packages || true
 mkdir -p "$RESULTS"
 dotnet_build
-test_projects Enrollment.Worker.Tests Enrollment.Journeys.Tests Enrollment.Hostile.Tests Enrollment.Domain.Tests
+test_projects Enrollment.Worker.Tests Enrollment.Journeys.Tests Enrollment.Hostile.Tests Enrollment.Chaos.Tests Enrollment.Domain.Tests
 if [ "$(cat "$FOLDER/Enrollment.Worker.Tests/kind" 2>/dev/null)" = private ]; then
   test_under_faults
 else

@@ -51,7 +51,7 @@ internal static class BenchmarkCommand
             Worker,
             Folder,
         };
-        root.SetAction((parsed, cancellation) => Run(parsed, cancellation));
+        root.SetAction((parsed, cancellationToken) => Run(parsed, cancellationToken));
         root.Add(Reference());
         return root;
     }
@@ -64,7 +64,7 @@ internal static class BenchmarkCommand
         return command;
     }
 
-    private static Task<int> Run(ParseResult parsed, CancellationToken cancellation)
+    private static Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var settings = new Settings(
             parsed.GetValue(Learners),
@@ -73,7 +73,7 @@ internal static class BenchmarkCommand
             parsed.GetRequiredValue(Folder),
             parsed.GetValue(Busy)
         );
-        return new BenchmarkRun(settings, cancellation).Execute(parsed.GetValue(Json));
+        return new BenchmarkRun(settings, cancellationToken).Execute(parsed.GetValue(Json));
     }
 
     private static IReadOnlyList<string> Names(string? only) =>

@@ -9,7 +9,7 @@ using Enrollment.Storage.Access;
 namespace Enrollment.Benchmark;
 
 /// <summary>One run of the whole benchmark.</summary>
-internal sealed class BenchmarkRun(Settings settings, CancellationToken cancellation)
+internal sealed class BenchmarkRun(Settings settings, CancellationToken cancellationToken)
 {
     /// <summary>The exit code: 0 when everything was measured, 1 when it was not or a result was wrong.</summary>
     public async Task<int> Execute(string? json)
@@ -28,7 +28,7 @@ internal sealed class BenchmarkRun(Settings settings, CancellationToken cancella
             await Console.Error.WriteLineAsync($"A result is wrong, so nothing counts: {wrong.Message}");
             return 1;
         }
-        catch (Exception) when (cancellation.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             return 130;
         }
@@ -42,18 +42,18 @@ internal sealed class BenchmarkRun(Settings settings, CancellationToken cancella
     private async Task<Measured> Measure()
     {
         var measured = new Measured(settings);
-        var nights = new NightBench(settings, cancellation);
+        var nights = new NightBench(settings, cancellationToken);
         if (settings.Measures(Settings.Night, Settings.Rollover, Settings.Announce, Settings.Audit))
             for (var repetition = 1; repetition <= Settings.Repetitions; repetition++)
                 measured.Small.Add(await nights.Small(repetition));
         if (settings.Measures(Settings.Night, Settings.Audit))
             measured.Large = await nights.Large();
         if (settings.Measures(Settings.ImmediateThroughput, Settings.ImmediateLatency))
-            (measured.Worker, measured.Reference) = await new ImmediateBench(settings, cancellation).Measure();
+            (measured.Worker, measured.Reference) = await new ImmediateBench(settings, cancellationToken).Measure();
         if (settings.Measures(Settings.Completions))
-            measured.Completions = await new CompletionBench(settings, cancellation).Measure();
+            measured.Completions = await new CompletionBench(settings, cancellationToken).Measure();
         if (settings.Measures(Settings.Restart))
-            measured.Restarts = await new RestartBench(settings, cancellation).Measure();
+            measured.Restarts = await new RestartBench(settings, cancellationToken).Measure();
         return measured;
     }
 

@@ -9,7 +9,7 @@ internal static class Wait
         Func<Task<bool>> isThere,
         string what,
         TimeSpan patience,
-        CancellationToken cancellation,
+        CancellationToken cancellationToken,
         int betweenLooks = 100
     )
     {
@@ -18,7 +18,7 @@ internal static class Wait
         {
             if (waited.Elapsed > patience)
                 throw new TimeoutException($"Waited {patience.TotalSeconds:F0} s in vain until: {what}.");
-            await Task.Delay(betweenLooks, cancellation);
+            await Task.Delay(betweenLooks, cancellationToken);
         }
     }
 }

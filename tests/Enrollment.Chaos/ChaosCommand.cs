@@ -67,7 +67,7 @@ internal static class ChaosCommand
             FakeTime,
             Network,
         };
-        root.SetAction((parsed, cancellation) => new ChaosRun(Read(parsed), cancellation).Execute());
+        root.SetAction((parsed, cancellationToken) => new ChaosRun(Read(parsed), cancellationToken).Execute());
         return root;
     }
 

@@ -17,7 +17,7 @@ using Npgsql;
 namespace Enrollment.Chaos;
 
 /// <summary>One run: a deployment comes to life, is disturbed, is left alone, and is judged.</summary>
-internal sealed class ChaosRun(Settings settings, CancellationToken cancellation)
+internal sealed class ChaosRun(Settings settings, CancellationToken cancellationToken)
 {
     private static readonly TimeSpan BetweenNights = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan BetweenRules = TimeSpan.FromSeconds(15);
@@ -32,7 +32,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         {
             return await Live() ? 0 : 1;
         }
-        catch (Exception) when (cancellation.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             return 130;
         }
@@ -54,7 +54,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         var store = services.GetRequiredService<IDocumentStore>();
         await Prepare(store, database, broker);
         using var clock = new VirtualClock(store);
-        await clock.Begin(cancellation);
+        await clock.Begin(cancellationToken);
         await using var lms = new Mailbox(broker.Amqp, Mailbox.Unlimited);
         await using var limited = new Mailbox(broker.Amqp, Mailbox.Limited, MostInLimitedQueue);
         await Task.WhenAll(lms.Open(), limited.Open());
@@ -64,7 +64,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         await using var hostile = new HostilePublisher(broker.AmqpOf(HostilePublisher.User), hostileLedger);
         await using var flood = new HostilePublisher(broker.AmqpOf(HostilePublisher.FloodUser), hostileLedger);
         await using var crew = new Crew(settings, database, broker);
-        var scene = new Scene(settings, database, broker, crew, publisher, new Traffic(settings.Seed, clock), clock, cancellation)
+        var scene = new Scene(settings, database, broker, crew, publisher, new Traffic(settings.Seed, clock), clock, cancellationToken)
         {
             Hostile = hostile,
             Flood = flood,
@@ -80,7 +80,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         var verdict = new Judge(
             await Ledger.Read(settings.Ledger),
             await HostileLedger.Read(settings.HostileLedger),
-            await Stored.Read(store, cancellation),
+            await Stored.Read(store, cancellationToken),
             new[] { lms, limited }.ToDictionary(mailbox => mailbox.Queue, mailbox => mailbox.Received),
             recovery.LastNight
         ).Decide();
@@ -101,7 +101,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
     /// <summary>What was found elsewhere than in what is stored and received.</summary>
     private async Task Add(Verdict verdict, Scene scene, Recovery recovery, ConsumerWatch watch, IDocumentStore store, Database database)
     {
-        var record = await new Verification(store, database.Application.ConnectionString).Run([recovery.Digest], cancellation);
+        var record = await new Verification(store, database.Application.ConnectionString).Run([recovery.Digest], cancellationToken);
         foreach (var finding in record.Findings)
             verdict.Found("record", $"{finding.Kind} {finding.Stream} {finding.Version}: {finding.What}");
         Progress.Say($"the record's chain covers {record.Chain.Position:N0} of {record.Events:N0} events");
@@ -117,23 +117,23 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
     private async Task Begin(Scene scene)
     {
         Progress.Say($"seed {settings.Seed}: two workers start, {Settings.People:N0} people come");
-        if (!await Wait.Until(scene.Crew.AllReady, TimeSpan.FromMinutes(2), cancellation))
+        if (!await Wait.Until(scene.Crew.AllReady, TimeSpan.FromMinutes(2), cancellationToken))
             throw new InvalidOperationException($"The workers did not become ready: see {settings.Folder}/worker-1/worker.log.");
         foreach (var message in scene.Traffic.FirstRules())
-            await scene.Publisher.SendForSure(message, cancellation);
+            await scene.Publisher.SendForSure(message, cancellationToken);
         foreach (var message in scene.Traffic.Beginning())
-            await scene.Publisher.Send(message, cancellation);
-        await scene.Publisher.Settle(cancellation);
+            await scene.Publisher.Send(message, cancellationToken);
+        await scene.Publisher.Settle(cancellationToken);
     }
 
     private async Task<Injector> Disturb(Scene scene)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(TimeSpan.FromSeconds(settings.Seconds));
         var busy = Task.WhenAll(
             Again(() => SendOne(scene), TimeSpan.FromSeconds(1.0 / Settings.PerSecond), end.Token),
             Again(() => NextNight(scene), BetweenNights, end.Token),
-            Again(() => scene.Publisher.Send(scene.Traffic.Rule(), cancellation), BetweenRules, end.Token)
+            Again(() => scene.Publisher.Send(scene.Traffic.Rule(), cancellationToken), BetweenRules, end.Token)
         );
         var injector = new Injector(scene);
         await injector.Run(end.Token);
@@ -145,7 +145,7 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
     {
         try
         {
-            await scene.Clock.ToNextNight(cancellation);
+            await scene.Clock.ToNextNight(cancellationToken);
         }
         catch (FaultMissedException missed)
         {

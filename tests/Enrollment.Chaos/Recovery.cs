@@ -73,10 +73,10 @@ internal sealed record Recovery(DateOnly LastNight, TimeSpan Took, Digest Digest
         return null;
     }
 
-    private static async Task<Digest> DigestOf(IDocumentStore store, CancellationToken cancellation)
+    private static async Task<Digest> DigestOf(IDocumentStore store, CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        return Digest.Of(await ChainHead.Read(session, cancellation), DateTimeOffset.UtcNow);
+        return Digest.Of(await ChainHead.Read(session, cancellationToken), DateTimeOffset.UtcNow);
     }
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace Enrollment.Chaos;
 /// <summary>
 /// Whether everything is done: every worker is well, nothing in any queue, no night under way, everything announced and received.
 /// </summary>
-internal sealed class Rest(Scene scene, IDocumentStore store, CancellationToken cancellation)
+internal sealed class Rest(Scene scene, IDocumentStore store, CancellationToken cancellationToken)
 {
     private const int LooksInARow = 3;
 
@@ -20,7 +20,11 @@ internal sealed class Rest(Scene scene, IDocumentStore store, CancellationToken 
     public async Task<string?> IsReached(TimeSpan patience, DateOnly? night)
     {
         var inARow = 0;
-        var reached = await Wait.Until(async () => (inARow = await IsNow(night) ? inARow + 1 : 0) >= LooksInARow, patience, cancellation);
+        var reached = await Wait.Until(
+            async () => (inARow = await IsNow(night) ? inARow + 1 : 0) >= LooksInARow,
+            patience,
+            cancellationToken
+        );
         return reached ? null : $"After {patience.TotalMinutes:N0} minutes it still waits for {_waitsFor}.";
     }
 
@@ -34,7 +38,7 @@ internal sealed class Rest(Scene scene, IDocumentStore store, CancellationToken 
             return Waits($"messages in {string.Join(", ", backlog.Select(queue => $"{queue.Key} ({queue.Value})"))}");
         await using var session = store.QuerySession();
         _waitsFor = "the night to end";
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellation);
+        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
         if (ledger is null or { Unfinished: not null } || ledger.LastDate < night)
             return Waits($"the night of {ledger?.Unfinished ?? night:yyyy-MM-dd}");
         _waitsFor = "everything to be announced";
@@ -45,7 +49,7 @@ internal sealed class Rest(Scene scene, IDocumentStore store, CancellationToken 
             """
         );
         // The broker's figures are up to five seconds old.
-        await Task.Delay(TimeSpan.FromSeconds(3), cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(3), cancellationToken);
         return announced;
     }
 

@@ -26,32 +26,32 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
 
     public DateTimeOffset Now => _setting.TimeAt(DateTimeOffset.UtcNow);
 
-    public Task Begin(CancellationToken cancellation) => Set(Beginning, cancellation);
+    public Task Begin(CancellationToken cancellationToken) => Set(Beginning, cancellationToken);
 
     /// <summary>The next night begins.</summary>
-    public Task<DateOnly> ToNextNight(CancellationToken cancellation) => ToNext(_ => true, cancellation);
+    public Task<DateOnly> ToNextNight(CancellationToken cancellationToken) => ToNext(_ => true, cancellationToken);
 
     /// <summary>The next night of such a date begins: months of nights may be missed. Returns when its run has begun.</summary>
     /// <exception cref="Faults.FaultMissedException">It did not begin in time: the one before had no end.</exception>
-    public async Task<DateOnly> ToNext(Func<DateOnly, bool> isIt, CancellationToken cancellation)
+    public async Task<DateOnly> ToNext(Func<DateOnly, bool> isIt, CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(cancellation);
+        await _one.WaitAsync(cancellationToken);
         try
         {
             DateOnly? last = null;
             if (
                 !await Wait.Until(
-                    async () => (await Ledger(cancellation)) is { Unfinished: null } ledger && Last(ledger, out last),
+                    async () => (await Ledger(cancellationToken)) is { Unfinished: null } ledger && Last(ledger, out last),
                     ForTheNight,
-                    cancellation
+                    cancellationToken
                 )
             )
                 throw new Faults.FaultMissedException("the night before does not end");
             var date = last!.Value.AddDays(1);
             while (!isIt(date))
                 date = date.AddDays(1);
-            await Set(Calendar.NightlyInstant(date), cancellation);
-            return await Wait.Until(async () => (await Ledger(cancellation))?.LastDate >= date, ForTheNight, cancellation)
+            await Set(Calendar.NightlyInstant(date), cancellationToken);
+            return await Wait.Until(async () => (await Ledger(cancellationToken))?.LastDate >= date, ForTheNight, cancellationToken)
                 ? date
                 : throw new Faults.FaultMissedException($"the night of {date:yyyy-MM-dd} does not begin");
         }
@@ -62,33 +62,33 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
     }
 
     /// <summary>The date of the night that begins next, if the clock is not moved before.</summary>
-    public async Task<DateOnly> NextDate(CancellationToken cancellation)
+    public async Task<DateOnly> NextDate(CancellationToken cancellationToken)
     {
         var due = Calendar.LatestDue(Now);
-        return ((await Ledger(cancellation))?.LastDate is { } last && last > due ? last : due).AddDays(1);
+        return ((await Ledger(cancellationToken))?.LastDate is { } last && last > due ? last : due).AddDays(1);
     }
 
     /// <summary>
     /// The next night is due; whether it begins all the same while it is watched. Nobody else moves the clock until the hindrance has
     /// ended.
     /// </summary>
-    public async Task<bool> BeginsInSpite(TimeSpan watch, Func<Task> endHindrance, CancellationToken cancellation)
+    public async Task<bool> BeginsInSpite(TimeSpan watch, Func<Task> endHindrance, CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(cancellation);
+        await _one.WaitAsync(cancellationToken);
         try
         {
             if (
                 !await Wait.Until(
-                    async () => (await Ledger(cancellation)) is { Unfinished: null } ledger && Last(ledger, out _),
+                    async () => (await Ledger(cancellationToken)) is { Unfinished: null } ledger && Last(ledger, out _),
                     ForTheNight,
-                    cancellation
+                    cancellationToken
                 )
             )
                 throw new Faults.FaultMissedException("the night before does not end");
-            var date = await NextDate(cancellation);
+            var date = await NextDate(cancellationToken);
             // Due by every clock that is apart by less.
-            await Set(Calendar.NightlyInstant(date) + TimeSpan.FromMinutes(MostMinutesApart), cancellation);
-            var began = await Wait.Until(async () => (await Ledger(cancellation))?.LastDate >= date, watch, cancellation);
+            await Set(Calendar.NightlyInstant(date) + TimeSpan.FromMinutes(MostMinutesApart), cancellationToken);
+            var began = await Wait.Until(async () => (await Ledger(cancellationToken))?.LastDate >= date, watch, cancellationToken);
             await endHindrance();
             return began;
         }
@@ -98,15 +98,15 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
         }
     }
 
-    public async Task BackAndForth(TimeSpan back, TimeSpan meanwhile, CancellationToken cancellation)
+    public async Task BackAndForth(TimeSpan back, TimeSpan meanwhile, CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(cancellation);
+        await _one.WaitAsync(cancellationToken);
         try
         {
             var from = Now;
-            await Set(from - back, cancellation);
-            await Task.Delay(meanwhile, cancellation);
-            await Set(from + meanwhile, cancellation);
+            await Set(from - back, cancellationToken);
+            await Task.Delay(meanwhile, cancellationToken);
+            await Set(from + meanwhile, cancellationToken);
         }
         finally
         {
@@ -114,12 +114,12 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
         }
     }
 
-    public async Task Forward(TimeSpan by, CancellationToken cancellation)
+    public async Task Forward(TimeSpan by, CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(cancellation);
+        await _one.WaitAsync(cancellationToken);
         try
         {
-            await Set(Now + by, cancellation);
+            await Set(Now + by, cancellationToken);
         }
         finally
         {
@@ -137,24 +137,24 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
         return ledger.LastDate is null || ledger.LastDate >= due;
     }
 
-    private async Task<NightlyLedger?> Ledger(CancellationToken cancellation)
+    private async Task<NightlyLedger?> Ledger(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        return await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellation);
+        return await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
     }
 
-    private async Task Set(DateTimeOffset instant, CancellationToken cancellation)
+    private async Task Set(DateTimeOffset instant, CancellationToken cancellationToken)
     {
-        if (!await Wait.Until(Write, TimeSpan.FromMinutes(2), cancellation))
+        if (!await Wait.Until(Write, TimeSpan.FromMinutes(2), cancellationToken))
             return;
         // Facts are dated by it only when every worker had time to see it: the door refuses what lies ahead.
         var setting = new ClockSetting(instant.ToUniversalTime(), DateTimeOffset.UtcNow, Running: true);
-        await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
         _setting = setting;
 
         async Task<bool> Write()
         {
-            await ClockSetting.Set(store, instant, running: true, cancellation);
+            await ClockSetting.Set(store, instant, running: true, cancellationToken);
             return true;
         }
     }

@@ -4,8 +4,8 @@ using Enrollment.Operations.Broker;
 using Enrollment.Processing.Nights;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.Storage.Learners;
+using Enrollment.TestKit;
 using Enrollment.Worker.Nights;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using RabbitMQ.Client;
 

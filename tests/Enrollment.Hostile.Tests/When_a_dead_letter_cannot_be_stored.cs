@@ -1,7 +1,7 @@
 using System.Text;
 using Enrollment.Operations.Broker;
 using Enrollment.Processing.Facts;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Npgsql;
 
 namespace Enrollment.Hostile.Tests;

@@ -2,7 +2,7 @@ using Enrollment.Contracts;
 using Enrollment.Operations.Broker;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.Storage.Learners;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Hostile.Tests;

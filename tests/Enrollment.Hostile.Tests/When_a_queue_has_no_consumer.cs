@@ -1,7 +1,7 @@
 using System.Net;
 using Enrollment.Contracts;
 using Enrollment.Operations.Broker;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Hostile.Tests;
 

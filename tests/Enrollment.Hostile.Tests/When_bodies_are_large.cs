@@ -1,6 +1,6 @@
 using System.Text;
 using Enrollment.Contracts;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using RabbitMQ.Client;
 
 namespace Enrollment.Hostile.Tests;

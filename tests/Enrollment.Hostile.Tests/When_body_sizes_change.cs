@@ -1,7 +1,7 @@
 using System.Text;
 using Enrollment.Contracts;
 using Enrollment.Storage.Learners;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Marten;
 using Npgsql;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Enrollment.Storage.DeadLetters;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Hostile.Tests;

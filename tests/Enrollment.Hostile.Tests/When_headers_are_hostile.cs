@@ -3,7 +3,7 @@ using Enrollment.Contracts;
 using Enrollment.Operations.Broker;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.Storage.Enrollments;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using RabbitMQ.Client;
 
 namespace Enrollment.Hostile.Tests;

@@ -2,7 +2,7 @@ using System.Text;
 using Enrollment.Contracts;
 using Enrollment.Operations.Broker;
 using Enrollment.Storage.DeadLetters;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Hostile.Tests;
 

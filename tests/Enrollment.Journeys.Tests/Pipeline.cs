@@ -9,7 +9,7 @@ using Enrollment.Domain.Enrollments;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Schema;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Marten;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,7 @@ using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.Storage.Learners;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Journeys.Tests;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Enrollment.Cli.Simulate;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests;
 

@@ -1,6 +1,6 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests;
 

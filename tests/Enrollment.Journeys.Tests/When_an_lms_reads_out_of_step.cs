@@ -1,8 +1,7 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
-using Enrollment.Domain.Enrollments;
 using Enrollment.Storage.Schema;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests;
 

@@ -1,7 +1,7 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Storage.Nights;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Journeys.Tests;

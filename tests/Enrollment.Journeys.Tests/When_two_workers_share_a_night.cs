@@ -1,7 +1,7 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
 using Enrollment.Storage.Nights;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,22 +1,22 @@
 using System.Net;
 using Enrollment.Contracts;
 using Enrollment.Operations.Broker;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Enrollment.Worker.Tests;
 
 public sealed class When_asked_how_it_is
 {
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
 
     [OneTimeSetUp]
     public async Task Start()
     {
-        servers = await TestServers.Create();
-        worker = await TestWorker.Start(
-            servers,
+        _servers = await TestServers.Create();
+        _worker = await TestWorker.Start(
+            _servers,
             builder => builder.Services.AddSingleton<Recorder>().AddFactConsumer<UserCreated, RecordingConsumer<UserCreated>>()
         );
     }
@@ -24,17 +24,17 @@ public sealed class When_asked_how_it_is
     [OneTimeTearDown]
     public async Task Stop()
     {
-        await worker.DisposeAsync();
-        await servers.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     [Test]
     public async Task Should_be_alive() =>
-        (await worker.Http.GetAsync(new Uri("/health/live", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await _worker.Http.GetAsync(new Uri("/health/live", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.OK);
 
     [Test]
     public async Task Should_be_ready_with_every_part_named() =>
-        (await worker.Readiness())
+        (await _worker.Readiness())
             .Should()
             .ContainAll(
                 "\"broker\"",
@@ -72,10 +72,10 @@ public sealed class When_asked_how_it_is
     [Test]
     public async Task Should_show_its_own_instruments_and_those_of_the_database()
     {
-        await worker.Publisher.Publish<UserCreated>("no json");
+        await _worker.Publisher.Publish<UserCreated>("no json");
 
         var metrics = await Eventually.Be(
-            () => worker.Text("/metrics"),
+            () => _worker.Text("/metrics"),
             text =>
                 text.Contains("enrollment_dead_letters_total", StringComparison.Ordinal)
                 && text.Contains("enrollment_facts_total", StringComparison.Ordinal)

@@ -4,8 +4,8 @@ using Enrollment.Storage;
 using Enrollment.Storage.Auditing;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Schema;
+using Enrollment.TestKit;
 using Enrollment.Worker.Observability;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,19 +35,19 @@ public sealed class When_older_events_are_read
         },
     };
 
-    private ServiceProvider services = null!;
+    private ServiceProvider _services = null!;
 
-    private ISerializer Json => services.GetRequiredService<IDocumentStore>().Options.Serializer();
+    private ISerializer Json => _services.GetRequiredService<IDocumentStore>().Options.Serializer();
 
     [OneTimeSetUp]
     public void SetUp() =>
-        services = new ServiceCollection()
+        _services = new ServiceCollection()
             .AddLogging()
-            .AddStorage(new EnrollmentOptions { Postgres = "Host=nowhere" }, withDaemon: false)
+            .AddStorage(new EnrollmentOptions { Postgres = "Host=nowhere" })
             .BuildServiceProvider();
 
     [OneTimeTearDown]
-    public async Task TearDown() => await services.DisposeAsync();
+    public async Task TearDown() => await _services.DisposeAsync();
 
     [Test]
     public void Should_leave_nulls_out() => Json.ToJson(Moved).Should().NotContain("null").And.NotContain("previousDue");

@@ -1,6 +1,6 @@
 using Enrollment.Operations.Settings;
 using Enrollment.Storage.Clock;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Worker.Tests;
 

@@ -1,7 +1,7 @@
 using Enrollment.Intake.Facts;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Enrollments;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Marten;
 using Marten.Exceptions;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,15 +16,15 @@ public sealed class When_storing
     private static readonly string[] Learners = ["ada", "bo"];
     private static readonly DateOnly?[] Dates = [new DateOnly(2026, 3, 9), null];
 
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
 
     [OneTimeSetUp]
     public async Task Start()
     {
-        servers = await TestServers.Create();
-        worker = await TestWorker.Start(
-            servers,
+        _servers = await TestServers.Create();
+        _worker = await TestWorker.Start(
+            _servers,
             builder =>
                 builder.Services.ConfigureMarten(store =>
                 {
@@ -39,8 +39,8 @@ public sealed class When_storing
     [OneTimeTearDown]
     public async Task Stop()
     {
-        await worker.DisposeAsync();
-        await servers.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     [SetUp]
@@ -49,7 +49,7 @@ public sealed class When_storing
     [Test]
     public async Task Should_write_own_rows_with_the_events()
     {
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         session.Events.StartStream("learner/one", new Looked("one"));
         AddRows(session);
         await session.SaveChangesAsync();
@@ -62,7 +62,7 @@ public sealed class When_storing
     public async Task Should_take_own_rows_back_when_the_stream_exists_already()
     {
         await Append("learner/two", expectedVersion: null);
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         AddRows(session);
         session.Events.StartStream("learner/two", new Looked("again"));
 
@@ -76,7 +76,7 @@ public sealed class When_storing
     public async Task Should_take_own_rows_back_when_another_writer_was_faster()
     {
         await Append("learner/three", expectedVersion: null);
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         AddRows(session);
         session.Events.Append("learner/three", 2, new Looked("late"));
         await Append("learner/three", expectedVersion: 2);
@@ -92,7 +92,7 @@ public sealed class When_storing
 
     private async Task Append(string key, long? expectedVersion)
     {
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         if (expectedVersion is { } version)
             session.Events.Append(key, version, new Looked("next"));
         else
@@ -102,7 +102,7 @@ public sealed class When_storing
 
     private async Task<long> Rows()
     {
-        await using var connection = new NpgsqlConnection(servers.Postgres);
+        await using var connection = new NpgsqlConnection(_servers.Postgres);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("select count(*) from enrollment.looked_at", connection);
         return (long)(await command.ExecuteScalarAsync())!;
@@ -110,7 +110,7 @@ public sealed class When_storing
 
     private async Task Execute(string sql)
     {
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         session.QueueSqlCommand(sql);
         await session.SaveChangesAsync();
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Servers;
 using Enrollment.Storage.Announcements;
 
@@ -18,22 +19,22 @@ internal static class DiscardCommand
                 + "The events stay. Example: enrollctl announcements discard --reason \"the old LMS is switched off\""
         )
         {
-            Operator.Reason(required: true),
+            OperatorLog.ReasonOption(required: true),
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+                await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
                 await using var session = database.Store.LightweightSession();
-                var kept = await RefusedAnnouncements.SummarizeAsync(session, cancellation);
-                Operator.Record(session, result);
+                var kept = await RefusedAnnouncements.SummarizeAsync(session, cancellationToken);
+                OperatorLog.Record(session, result);
                 RefusedAnnouncements.RemoveAll(session);
-                await session.SaveChangesAsync(cancellation);
+                await session.SaveChangesAsync(cancellationToken);
                 if (result.GetValue(json))
-                    Printer.Json(new { Discarded = kept.Count });
+                    Printer.WriteJson(new { Discarded = kept.Count });
                 else
-                    Printer.Line($"{Words.Count(kept.Count)} refused announcements discarded.");
+                    Printer.WriteLine($"{Format.Count(kept.Count)} refused announcements discarded.");
             }
         );
         return command;

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Enrollment.Cli.Audit.Exporting;
-using Enrollment.Cli.Operators;
+using Enrollment.Cli.Audit.Export;
 
 namespace Enrollment.Cli.Audit;
 

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Enrollment.Cli.Files;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Storage.Auditing;
 
@@ -12,7 +15,7 @@ internal static class DigestCommand
     {
         var file = new Option<string>("--out")
         {
-            CustomParser = Values.Path,
+            CustomParser = OptionParsers.Path,
             Description = "The file; meant for another host or a store that is written once.",
             Required = true,
         };
@@ -28,17 +31,17 @@ internal static class DigestCommand
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+                await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
                 await using var session = database.Store.QuerySession();
-                var digest = Digest.Of(await ChainHead.Read(session, cancellation), DateTimeOffset.UtcNow);
+                var digest = Digest.Of(await ChainHead.Read(session, cancellationToken), DateTimeOffset.UtcNow);
                 var name = result.GetValue(file)!;
-                await OutputFile.WriteAsync(name, digest.Text(), result.GetValue(force), cancellationToken: cancellation);
+                await OutputFile.WriteAsync(name, digest.Text(), result.GetValue(force), cancellationToken: cancellationToken);
                 if (result.GetValue(json))
-                    Printer.Json(digest);
+                    Printer.WriteJson(digest);
                 else
-                    Printer.Line($"{Words.Count(digest.Position, "event")} chained: {digest.Sha256}, written to {name}.");
+                    Printer.WriteLine($"{Format.Count(digest.Position, "event")} chained: {digest.Sha256}, written to {name}.");
             }
         );
         return command;

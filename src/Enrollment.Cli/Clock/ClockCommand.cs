@@ -1,7 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Storage.Clock;
 
@@ -20,9 +21,9 @@ internal static class ClockCommand
 
     private static Command Set()
     {
-        var instant = new Argument<GivenInstant>("INSTANT")
+        var instant = new Argument<InstantArgument>("INSTANT")
         {
-            CustomParser = Values.Instant,
+            CustomParser = OptionParsers.Instant,
             Description = "Such as 2026-03-09T09:00 in the organization's time zone, or with an offset or Z.",
         };
         var run = new Option<bool>("--run") { Description = "Let the time run on from there; otherwise it stands still." };
@@ -31,18 +32,18 @@ internal static class ClockCommand
         {
             instant,
             run,
-            Operator.Reason(),
+            OperatorLog.ReasonOption(),
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                var settings = DemonstrationOnly.Settings(Uses.Database);
-                var at = result.GetValue(instant)!.In(settings.Options.Zone);
-                await using var database = await Database.Open(settings, cancellation);
-                await Operator.Record(database, result, cancellation);
-                await ClockSetting.Set(database.Store, at, result.GetValue(run), cancellation);
-                await Print(database, result.GetValue(json), cancellation);
+                var settings = DemonstrationSettings.Read(RequiredServers.Database);
+                var at = result.GetValue(instant)!.ToInstant(settings.Options.Zone);
+                await using var database = await Database.OpenAsync(settings, cancellationToken);
+                await OperatorLog.RecordAsync(database, result, cancellationToken);
+                await ClockSetting.Set(database.Store, at, result.GetValue(run), cancellationToken);
+                await PrintAsync(database, result.GetValue(json), cancellationToken);
             }
         );
         return command;
@@ -51,14 +52,21 @@ internal static class ClockCommand
     private static Command Clear()
     {
         var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
-        var command = new Command("clear", "Goes back to the real time. Example: enrollctl clock clear") { Operator.Reason(), json };
+        var command = new Command("clear", "Goes back to the real time. Example: enrollctl clock clear")
+        {
+            OperatorLog.ReasonOption(),
+            json,
+        };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                await using var database = await Database.Open(DemonstrationOnly.Settings(Uses.Database), cancellation);
-                await Operator.Record(database, result, cancellation);
-                await ClockSetting.Clear(database.Store, cancellation);
-                await Print(database, result.GetValue(json), cancellation);
+                await using var database = await Database.OpenAsync(
+                    DemonstrationSettings.Read(RequiredServers.Database),
+                    cancellationToken
+                );
+                await OperatorLog.RecordAsync(database, result, cancellationToken);
+                await ClockSetting.Clear(database.Store, cancellationToken);
+                await PrintAsync(database, result.GetValue(json), cancellationToken);
             }
         );
         return command;
@@ -69,20 +77,20 @@ internal static class ClockCommand
         var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
         var command = new Command("show", "Shows the organization's time. Example: enrollctl clock show") { json };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
-                await Print(database, result.GetValue(json), cancellation);
+                await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
+                await PrintAsync(database, result.GetValue(json), cancellationToken);
             }
         );
         return command;
     }
 
-    private static async Task Print(Database database, bool json, CancellationToken cancellation)
+    private static async Task PrintAsync(Database database, bool json, CancellationToken cancellationToken)
     {
         await using var session = database.Store.QuerySession();
         var setting = database.Settings.Options.DemonstrationClock
-            ? await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellation)
+            ? await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellationToken)
             : null;
         var now = setting?.TimeAt(DateTimeOffset.UtcNow) ?? DateTimeOffset.UtcNow;
         var zone = database.Settings.Options.Zone;
@@ -91,7 +99,7 @@ internal static class ClockCommand
             : setting.Running ? "set, running"
             : "set, standing still";
         if (json)
-            Printer.Json(
+            Printer.WriteJson(
                 new
                 {
                     Now = now,
@@ -101,8 +109,8 @@ internal static class ClockCommand
                 }
             );
         else
-            Printer.Line(
-                $"{Words.Instant(now, zone)} {zone.Id} ({clock}); the latest night due is that of {database.Settings.Calendar.LatestDue(now):yyyy-MM-dd}."
+            Printer.WriteLine(
+                $"{Format.Instant(now, zone)} {zone.Id} ({clock}); the latest night due is that of {database.Settings.Calendar.LatestDue(now):yyyy-MM-dd}."
             );
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Storage.DeadLetters;
 
@@ -13,7 +15,7 @@ internal static class DeadLetterEraseCommand
     {
         var learner = new Option<string>("--learner")
         {
-            CustomParser = Values.Id,
+            CustomParser = OptionParsers.Id,
             Description = "The learner's id.",
             Required = true,
         };
@@ -24,22 +26,22 @@ internal static class DeadLetterEraseCommand
         )
         {
             learner,
-            Operator.Reason(required: true),
+            OperatorLog.ReasonOption(required: true),
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 var id = result.GetValue(learner)!;
-                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+                await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
                 await using var session = database.Store.LightweightSession();
-                Operator.Record(session, result);
-                var erased = await DeadLetterTable.Erase(session, id, cancellation);
-                await session.SaveChangesAsync(cancellation);
+                OperatorLog.Record(session, result);
+                var erased = await DeadLetterTable.Erase(session, id, cancellationToken);
+                await session.SaveChangesAsync(cancellationToken);
                 if (result.GetValue(json))
-                    Printer.Json(new { LearnerId = id, Erased = erased });
+                    Printer.WriteJson(new { LearnerId = id, Erased = erased });
                 else
-                    Printer.Line($"Erased {Words.Count(erased, "dead letter")} that named {id}.");
+                    Printer.WriteLine($"Erased {Format.Count(erased, "dead letter")} that named {id}.");
             }
         );
         return command;

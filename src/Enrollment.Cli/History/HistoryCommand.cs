@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Enrollment.Cli.Errors;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain;
 using Enrollment.Queries.History;
@@ -11,10 +14,10 @@ internal static class HistoryCommand
 {
     public static Command Create()
     {
-        var learner = new Argument<string>("LEARNER") { CustomParser = Values.Id, Description = "The learner's id." };
+        var learner = new Argument<string>("LEARNER") { CustomParser = OptionParsers.Id, Description = "The learner's id." };
         var activity = new Argument<string?>("ACTIVITY")
         {
-            CustomParser = Values.Id,
+            CustomParser = OptionParsers.Id,
             Description = "Only this activity.",
             Arity = ArgumentArity.ZeroOrOne,
         };
@@ -35,16 +38,22 @@ internal static class HistoryCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
-                Run(result.GetValue(learner)!, result.GetValue(activity), result.GetValue(withLearner), result.GetValue(json), cancellation)
+            (result, cancellationToken) =>
+                RunAsync(
+                    result.GetValue(learner)!,
+                    result.GetValue(activity),
+                    result.GetValue(withLearner),
+                    result.GetValue(json),
+                    cancellationToken
+                )
         );
         return command;
     }
 
-    private static async Task Run(string learner, string? activity, bool withLearner, bool json, CancellationToken cancellation)
+    private static async Task RunAsync(string learner, string? activity, bool withLearner, bool json, CancellationToken cancellationToken)
     {
-        var settings = Settings.Read(Uses.Database);
-        await using var database = await Database.Open(settings, cancellation);
+        var settings = Settings.Read(RequiredServers.Database);
+        await using var database = await Database.OpenAsync(settings, cancellationToken);
         await using var session = database.Store.QuerySession();
         var history = await HistoryEntry.Of(
             session,
@@ -52,29 +61,31 @@ internal static class HistoryCommand
             activity,
             withLearner || activity is null,
             settings.Calendar,
-            cancellation
+            cancellationToken
         );
         if (history.Count == 0 || (activity is not null && history.All(entry => entry.ActivityId is null)))
-            throw new CommandFailed(
+            throw new CommandFailedException(
                 activity is null
-                    ? Phrase.Of($"Nothing is known of {learner}: check the id.")
-                    : Phrase.Of($"{learner} was never enrolled in {activity}. Why not: enrollctl explain {learner} {activity}")
+                    ? StyledText.Of($"Nothing is known of {learner}: check the id.")
+                    : StyledText.Of($"{learner} was never enrolled in {activity}. Why not: enrollctl explain {learner} {activity}")
             );
         if (json)
-            Printer.Json(history);
+            Printer.WriteJson(history);
         else
             Print(learner, history, settings.Calendar.Zone);
     }
 
     private static void Print(string learner, IReadOnlyList<HistoryEntry> history, TimeZoneInfo zone)
     {
-        Printer.Line("");
+        Printer.WriteLine("");
         foreach (var enrollment in history.Where(entry => entry.ActivityId is not null).GroupBy(entry => entry.ActivityId))
         {
             var status = enrollment.LastOrDefault(entry => entry.Status is not null)?.Status;
-            Printer.Line($"[bold]{enrollment.Key}[/] of [bold]{learner}[/]: {(status is { } now ? Words.Status(now) : "no period yet")}");
+            Printer.WriteLine(
+                $"[bold]{enrollment.Key}[/] of [bold]{learner}[/]: {(status is { } now ? Format.Status(now) : "no period yet")}"
+            );
         }
 
-        HistoryList.Print(history, zone, namesActivity: history.Select(entry => entry.ActivityId).Distinct().Count() > 1);
+        HistoryList.Write(history, zone, namesActivity: history.Select(entry => entry.ActivityId).Distinct().Count() > 1);
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Enrollment.Cli.Ending;
 
 namespace Enrollment.Cli.Learners;
 

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Enrollment.Cli.Errors;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain;
 using Enrollment.Processing.Learners;
@@ -12,8 +15,8 @@ internal static class LearnerForgetCommand
 {
     public static Command Create()
     {
-        var learner = new Argument<string>("LEARNER") { CustomParser = Values.Id, Description = "The learner's id." };
-        var reason = Operator.Reason(required: true);
+        var learner = new Argument<string>("LEARNER") { CustomParser = OptionParsers.Id, Description = "The learner's id." };
+        var reason = OperatorLog.ReasonOption(required: true);
         var json = new Option<bool>("--json") { Description = "Print what was erased as JSON." };
         var command = new Command(
             "forget",
@@ -25,22 +28,28 @@ internal static class LearnerForgetCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) => Run(result, result.GetValue(learner)!, result.GetValue(reason)!, result.GetValue(json), cancellation)
+            (result, cancellationToken) =>
+                RunAsync(result, result.GetValue(learner)!, result.GetValue(reason)!, result.GetValue(json), cancellationToken)
         );
         return command;
     }
 
-    private static async Task Run(ParseResult parsed, string learner, string reason, bool json, CancellationToken cancellation)
+    private static async Task RunAsync(ParseResult parsed, string learner, string reason, bool json, CancellationToken cancellationToken)
     {
-        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+        await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
         await using var session = database.Store.LightweightSession();
         var forgotten =
-            await session.Forget(new LearnerId(learner), Environment.UserName, reason, await database.Now(cancellation), cancellation)
-            ?? throw new CommandFailed($"Nothing is known of {learner}; nothing was erased.");
-        Operator.Record(session, parsed);
-        await session.SaveChangesAsync(cancellation);
+            await session.Forget(
+                new LearnerId(learner),
+                Environment.UserName,
+                reason,
+                await database.GetNowAsync(cancellationToken),
+                cancellationToken
+            ) ?? throw new CommandFailedException($"Nothing is known of {learner}; nothing was erased.");
+        OperatorLog.Record(session, parsed);
+        await session.SaveChangesAsync(cancellationToken);
         if (json)
-            Printer.Json(
+            Printer.WriteJson(
                 new
                 {
                     LearnerId = learner,
@@ -51,8 +60,8 @@ internal static class LearnerForgetCommand
                 }
             );
         else
-            Printer.Line(
-                $"{learner} is forgotten: {(forgotten.HadIdentity ? "name and address erased" : "there was no name or address")}, {Words.Count(forgotten.ErasedMessages, "dead letter")} erased. The history stays under the id."
+            Printer.WriteLine(
+                $"{learner} is forgotten: {(forgotten.HadIdentity ? "name and address erased" : "there was no name or address")}, {Format.Count(forgotten.ErasedMessages, "dead letter")} erased. The history stays under the id."
             );
     }
 }

@@ -1,3 +1,4 @@
+using Enrollment.Cli.Errors;
 using Enrollment.Cli.Servers;
 using Enrollment.Queries.Conditions;
 using Enrollment.Queries.Nights;
@@ -12,11 +13,11 @@ internal static class NightlyRunCheck
     /// <summary>The finished run of that date if there is one; null when it may be run, or is under way.</summary>
     public static async Task<NightView?> CheckAsync(Database database, DateOnly date, bool catchUp, CancellationToken cancellationToken)
     {
-        var now = await database.Now(cancellationToken);
+        var now = await database.GetNowAsync(cancellationToken);
         var schedule = database.Settings.Schedule;
         var latest = schedule.Calendar.LatestDue(now);
         if (date > latest)
-            throw new CommandFailed(
+            throw new CommandFailedException(
                 $"The night of {date:yyyy-MM-dd} is not due before {schedule.Calendar.NightlyInstant(date):yyyy-MM-ddTHH:mmzzz}: "
                     + $"the latest that is due is that of {latest:yyyy-MM-dd}. Leave out --business-date to run that one."
             );
@@ -25,9 +26,9 @@ internal static class NightlyRunCheck
         if (await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellationToken) is { } run)
             return run.CompletedAt is null ? null : NightView.Of(run);
         if (FindObstacle(schedule, ledger, date, schedule.Calendar.DateOf(now), catchUp) is { } obstacle)
-            throw new CommandFailed($"The night of {date:yyyy-MM-dd} cannot be run: {obstacle}");
+            throw new CommandFailedException($"The night of {date:yyyy-MM-dd} cannot be run: {obstacle}");
         if (await new ClockComparison(database.Store, new MachineClock()).FindProblemAsync(cancellationToken) is { } apart)
-            throw new CommandFailed(apart);
+            throw new CommandFailedException(apart);
         return null;
     }
 

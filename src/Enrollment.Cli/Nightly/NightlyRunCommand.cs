@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Processing.Nights;
 using Enrollment.Queries.Nights;
@@ -15,7 +17,7 @@ internal static class NightlyRunCommand
     {
         var date = new Option<DateOnly?>("--business-date")
         {
-            CustomParser = Values.Date,
+            CustomParser = OptionParsers.Date,
             Description = "The date to run, yyyy-MM-dd; without it the latest that is due by the organization's clock.",
         };
         var catchUp = new Option<bool>("--catch-up")
@@ -27,40 +29,47 @@ internal static class NightlyRunCommand
         {
             date,
             catchUp,
-            Operator.Reason(),
+            OperatorLog.ReasonOption(),
             json,
         };
         command.SetAction(
-            (result, cancellation) => Run(result, result.GetValue(date), result.GetValue(catchUp), result.GetValue(json), cancellation)
+            (result, cancellationToken) =>
+                RunAsync(result, result.GetValue(date), result.GetValue(catchUp), result.GetValue(json), cancellationToken)
         );
         return command;
     }
 
-    private static async Task<int> Run(ParseResult parsed, DateOnly? wanted, bool catchUp, bool json, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        ParseResult parsed,
+        DateOnly? wanted,
+        bool catchUp,
+        bool json,
+        CancellationToken cancellationToken
+    )
     {
-        var settings = Settings.Read(Uses.Both);
-        await using var database = await Database.Open(settings, cancellation);
-        var now = await database.Now(cancellation);
+        var settings = Settings.Read(RequiredServers.Both);
+        await using var database = await Database.OpenAsync(settings, cancellationToken);
+        var now = await database.GetNowAsync(cancellationToken);
         var date = wanted ?? settings.Calendar.LatestDue(now);
-        var already = await NightlyRunCheck.CheckAsync(database, date, catchUp, cancellation);
+        var already = await NightlyRunCheck.CheckAsync(database, date, catchUp, cancellationToken);
         if (already is null)
-            await NightlyRequest.StoreAsync(database.Store, date, now, session => Operator.Record(session, parsed), cancellation);
-        var night = already ?? await Run(database, date, cancellation);
+            await NightlyRequest.StoreAsync(database.Store, date, now, session => OperatorLog.Record(session, parsed), cancellationToken);
+        var night = already ?? await RunAsync(database, date, cancellationToken);
         if (json)
-            Printer.Json(night);
+            Printer.WriteJson(night);
         else
             Print(night, already is not null);
         return night.Failed == 0 ? 0 : 1;
     }
 
-    private static async Task<NightView> Run(Database database, DateOnly date, CancellationToken cancellation)
+    private static async Task<NightView> RunAsync(Database database, DateOnly date, CancellationToken cancellationToken)
     {
-        await using var runner = await NightRunner.Connect(database.Settings.Options, database.Store, cancellation);
+        await using var runner = await NightlyRunClient.ConnectAsync(database.Settings.Options, database.Store, cancellationToken);
         NightlyRunDocument? finished = null;
-        await Work.Run(
+        await ProgressReporter.RunAsync(
             $"Night of {date:yyyy-MM-dd}",
             1,
-            async work => finished = await runner.Run(date, run => work.Report(Done(run), Stage(run)), cancellation)
+            async progress => finished = await runner.RunAsync(date, run => progress.Report(Done(run), Stage(run)), cancellationToken)
         );
         return NightView.Of(finished!);
     }
@@ -71,15 +80,15 @@ internal static class NightlyRunCommand
         phase.Work.Segments == 0 ? 0 : 1 - ((double)phase.Outstanding.Count / phase.Work.Segments);
 
     private static string Stage(NightlyRunDocument run) =>
-        $"{run.CurrentState}, {Words.Count(run.Batch.Counts.Planned)} learners and {Words.Count(run.Rollover.Counts.Planned)} enrollments done";
+        $"{run.CurrentState}, {Format.Count(run.Batch.Counts.Planned)} learners and {Format.Count(run.Rollover.Counts.Planned)} enrollments done";
 
     private static void Print(NightView night, bool already)
     {
-        Printer.Line(
+        Printer.WriteLine(
             already
                 ? $"The night of {night.BusinessDate:yyyy-MM-dd} was run already; running it again would change nothing."
                 : $"The night of {night.BusinessDate:yyyy-MM-dd} is finished."
         );
-        NightTable.Show(night.Batch, night.Rollover);
+        NightlyRunTable.Write(night.Batch, night.Rollover);
     }
 }

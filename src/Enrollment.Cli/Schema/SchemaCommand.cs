@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Enrollment.Cli.Errors;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Servers;
 using Enrollment.Storage.Access;
@@ -22,20 +23,22 @@ internal static class SchemaCommand
         {
             json,
         };
-        command.SetAction((result, cancellation) => Run(result.GetValue(json), cancellation));
+        command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> Run(bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(bool json, CancellationToken cancellationToken)
     {
-        await using var database = Database.WithOrWithoutTables(Settings.Read(Uses.Database));
+        await using var database = Database.OpenUnchecked(Settings.Read(RequiredServers.Database));
         var role = await database.FindRoleAsync(cancellationToken);
         // An administrator could, but the tables would be the administrator's then.
         if (role.Name != role.Owner)
-            throw new CommandFailed($"The role {role.Name} does not own the tables: run the command as {role.Owner}. Nothing was done.");
+            throw new CommandFailedException(
+                $"The role {role.Name} does not own the tables: run the command as {role.Owner}. Nothing was done."
+            );
         var changed = await SchemaChanges.ApplyAsync(database.Store, cancellationToken);
         if (json)
-            Printer.Json(
+            Printer.WriteJson(
                 new
                 {
                     Role = role.Name,
@@ -44,7 +47,7 @@ internal static class SchemaCommand
                 }
             );
         else
-            Printer.Line(
+            Printer.WriteLine(
                 changed
                     ? $"The tables in the schema {DatabaseSchema.Name} are those of this version now. "
                         + $"Next: psql -f infra/grants.sql as {role.Name}."

@@ -13,10 +13,10 @@ internal sealed record Arrival(Fact Fact, ScenarioMessage Message, DateTimeOffse
     public static IReadOnlyList<Arrival> All(Scenario scenario, BusinessCalendar calendar, List<string> refused)
     {
         var facts = scenario.Messages.Select((message, index) => Read(message, index, calendar, refused)).OfType<Arrival>();
-        return scenario.ArrivesAsListed ? AsListed(facts) : [.. facts.OrderBy(arrival => arrival.At)];
+        return scenario.ArrivesAsListed ? InListedOrder(facts) : [.. facts.OrderBy(arrival => arrival.At)];
     }
 
-    private static List<Arrival> AsListed(IEnumerable<Arrival> facts)
+    private static List<Arrival> InListedOrder(IEnumerable<Arrival> facts)
     {
         var arrivals = new List<Arrival>();
         var last = DateTimeOffset.MinValue;
@@ -36,12 +36,12 @@ internal sealed record Arrival(Fact Fact, ScenarioMessage Message, DateTimeOffse
             message.Message,
             DateTimeOffset.MaxValue,
             calendar.Zone,
-            new TransportProperties { MessageId = Place(index) }
+            new TransportProperties { MessageId = FallbackMessageId(index) }
         );
         refused.AddRange(result.Problems.Select(problem => $"$.messages[{index}].message{problem.Path.TrimStart('$')}: {problem.Message}"));
         return result.Fact is { } fact ? new Arrival(fact, message, fact.OccurredAt) : null;
     }
 
     /// <summary>A message without an id gets its place in the file.</summary>
-    private static string Place(int index) => (index + 1).ToString("D6", CultureInfo.InvariantCulture);
+    private static string FallbackMessageId(int index) => (index + 1).ToString("D6", CultureInfo.InvariantCulture);
 }

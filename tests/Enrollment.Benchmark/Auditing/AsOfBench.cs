@@ -8,7 +8,7 @@ namespace Enrollment.Benchmark.Auditing;
 /// <summary>
 /// Measures the query behind <c>enrollctl show LEARNER --as-of DATE</c>, for a learner with a long history among all the others.
 /// </summary>
-internal sealed class AsOfBench(Deployment deployment, CancellationToken cancellation)
+internal sealed class AsOfBench(Deployment deployment, CancellationToken cancellationToken)
 {
     private const int WarmUp = 10;
     private const int Repetitions = 50;
@@ -30,7 +30,7 @@ internal sealed class AsOfBench(Deployment deployment, CancellationToken cancell
     {
         var elapsed = Stopwatch.StartNew();
         await using var session = deployment.Sandbox.Store.QuerySession();
-        var then = await EnrollmentThen.Of(session, LongHistory.Learner, activity: null, moment, cancellation);
+        var then = await EnrollmentThen.Of(session, LongHistory.Learner, activity: null, moment, cancellationToken);
         var milliseconds = elapsed.Elapsed.TotalMilliseconds;
         if (then.Count != LongHistory.Courses || then.Any(enrollment => enrollment.Periods.Count != LongHistory.Completions + 1))
             throw new WrongResultException(

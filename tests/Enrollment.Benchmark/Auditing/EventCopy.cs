@@ -16,12 +16,12 @@ internal sealed class EventCopy(NpgsqlDataSource source)
 
     private readonly byte[] _buffer = new byte[128 * 1024];
 
-    public async Task<double> Seconds(CancellationToken cancellation)
+    public async Task<double> Seconds(CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var elapsed = Stopwatch.StartNew();
-        await using var copy = await connection.BeginRawBinaryCopyAsync(Copy, cancellation);
-        while (await copy.ReadAsync(_buffer, cancellation) > 0) { }
+        await using var copy = await connection.BeginRawBinaryCopyAsync(Copy, cancellationToken);
+        while (await copy.ReadAsync(_buffer, cancellationToken) > 0) { }
 
         return elapsed.Elapsed.TotalSeconds;
     }

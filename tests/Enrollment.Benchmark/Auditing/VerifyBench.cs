@@ -11,7 +11,7 @@ namespace Enrollment.Benchmark.Auditing;
 /// <summary>
 /// Measures the verification of everything a night has left, with COPY of the same events before and after it. It must find nothing.
 /// </summary>
-internal sealed class VerifyBench(Deployment deployment, CancellationToken cancellation)
+internal sealed class VerifyBench(Deployment deployment, CancellationToken cancellationToken)
 {
     private Sandbox Sandbox => deployment.Sandbox;
 
@@ -21,10 +21,10 @@ internal sealed class VerifyBench(Deployment deployment, CancellationToken cance
         // Otherwise the server would do this in the middle of a measurement.
         await Sandbox.Execute("vacuum (analyze)");
         var copy = new EventCopy(Sandbox.Source);
-        await copy.Seconds(cancellation);
-        var before = await copy.Seconds(cancellation);
+        await copy.Seconds(cancellationToken);
+        var before = await copy.Seconds(cancellationToken);
         var (seconds, megabytes) = await Verify(events);
-        var copied = new[] { before, await copy.Seconds(cancellation) };
+        var copied = new[] { before, await copy.Seconds(cancellationToken) };
         Progress.Say(
             $"  {events:N0} events verified in {seconds:N2} s, copied in {string.Join(" and ", copied.Select(one => $"{one:N2}"))} s; {megabytes:N0} MB"
         );
@@ -35,14 +35,14 @@ internal sealed class VerifyBench(Deployment deployment, CancellationToken cance
     private async Task<long> IsChained()
     {
         await deployment.IsQuiet();
-        await using var connection = await Sandbox.Source.OpenConnectionAsync(cancellation);
+        await using var connection = await Sandbox.Source.OpenConnectionAsync(cancellationToken);
         var last = await Sandbox.Value<long>($"select max(seq_id) from {EventCopy.Table}");
         await deployment.Until(
             async () =>
             {
-                while (await ChainFollower.Follow(connection, cancellation) > 0) { }
+                while (await ChainFollower.Follow(connection, cancellationToken) > 0) { }
 
-                return (await ChainHead.Read(connection, cancellation)).Sequence >= last;
+                return (await ChainHead.Read(connection, cancellationToken)).Sequence >= last;
             },
             "every event is chained"
         );
@@ -53,7 +53,7 @@ internal sealed class VerifyBench(Deployment deployment, CancellationToken cance
     {
         PeakMemory.Forget();
         var elapsed = Stopwatch.StartNew();
-        var record = await new Verification(Sandbox.Store, Sandbox.Postgres).Run([], cancellation);
+        var record = await new Verification(Sandbox.Store, Sandbox.Postgres).Run([], cancellationToken);
         var (seconds, megabytes) = (elapsed.Elapsed.TotalSeconds, PeakMemory.Megabytes(Environment.ProcessId));
         if (record.Findings is [var first, ..])
             throw new WrongResultException(

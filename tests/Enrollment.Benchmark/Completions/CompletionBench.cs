@@ -9,7 +9,7 @@ namespace Enrollment.Benchmark.Completions;
 /// Measures what completions of one enrollment cost by how many it has: from the first publish to the last commit of a burst, divided by
 /// their number. Of a rule under which all but the first count for nothing, and of one under which each ends a period and plans the next.
 /// </summary>
-internal sealed class CompletionBench(Settings settings, CancellationToken cancellation)
+internal sealed class CompletionBench(Settings settings, CancellationToken cancellationToken)
 {
     private const int Few = 500;
     private const int Many = 5_000;
@@ -19,7 +19,7 @@ internal sealed class CompletionBench(Settings settings, CancellationToken cance
 
     public async Task<IReadOnlyList<(CompletionFigures Nothing, CompletionFigures Periods)>> Measure()
     {
-        await using var deployment = await Deployment.Start(settings, "completions", learners: 1_000, cancellation);
+        await using var deployment = await Deployment.Start(settings, "completions", learners: 1_000, cancellationToken);
         await deployment.Save(Rule("once", new Recurrence.OneTime()));
         await deployment.Save(Rule("daily", new Recurrence.Custom(new Interval(1, IntervalUnit.Days))));
         var all = new List<(CompletionFigures, CompletionFigures)>();

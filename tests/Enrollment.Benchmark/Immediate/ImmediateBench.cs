@@ -3,7 +3,7 @@ using Enrollment.Benchmark.Servers;
 namespace Enrollment.Benchmark.Immediate;
 
 /// <summary>Measures the immediate path: first the worker, then, with the worker gone, what it is compared with.</summary>
-internal sealed class ImmediateBench(Settings settings, CancellationToken cancellation)
+internal sealed class ImmediateBench(Settings settings, CancellationToken cancellationToken)
 {
     private readonly ImmediatePlan _plan = ImmediatePlan.Of(settings);
 
@@ -17,8 +17,8 @@ internal sealed class ImmediateBench(Settings settings, CancellationToken cancel
 
     private async Task<(ImmediateFigures Figures, QueueInUse Queue)> OfWorker()
     {
-        await using var deployment = await Deployment.Start(settings, "immediate", _plan.People, cancellation);
-        var queue = await QueueInUse.Of(deployment.Sandbox.RabbitMq, WorkerBench.Queue, cancellation);
+        await using var deployment = await Deployment.Start(settings, "immediate", _plan.People, cancellationToken);
+        var queue = await QueueInUse.Of(deployment.Sandbox.RabbitMq, WorkerBench.Queue, cancellationToken);
         return (await new WorkerBench(settings, deployment, _plan).Measure(), queue);
     }
 }

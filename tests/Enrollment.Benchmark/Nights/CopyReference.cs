@@ -18,30 +18,30 @@ internal sealed class CopyReference(Sandbox sandbox, string folder, string activ
     ];
 
     /// <summary>Seconds of each of three turns.</summary>
-    public async Task<IReadOnlyList<double>> Measure(CancellationToken cancellation)
+    public async Task<IReadOnlyList<double>> Measure(CancellationToken cancellationToken)
     {
         var seconds = new List<double>();
-        await using var connection = await sandbox.Source.OpenConnectionAsync(cancellation);
+        await using var connection = await sandbox.Source.OpenConnectionAsync(cancellationToken);
         foreach (var (table, rows) in _tables)
-            await Read(connection, table, rows, cancellation);
+            await Read(connection, table, rows, cancellationToken);
         for (var turn = 0; turn < Settings.Repetitions; turn++)
-            seconds.Add(await Turn(connection, cancellation));
+            seconds.Add(await Turn(connection, cancellationToken));
         foreach (var (table, _) in _tables)
             File.Delete(FileOf(table));
         return seconds;
     }
 
-    private async Task<double> Turn(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<double> Turn(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await sandbox.Execute($"create schema {Schema}");
         foreach (var (table, _) in _tables)
             await sandbox.Execute($"create table {Schema}.{table} (like {DatabaseSchema.Name}.{table} including all)");
         var elapsed = Stopwatch.StartNew();
-        await using (var transaction = await connection.BeginTransactionAsync(cancellation))
+        await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
         {
             foreach (var (table, _) in _tables)
-                await Write(connection, table, cancellation);
-            await transaction.CommitAsync(cancellation);
+                await Write(connection, table, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
 
         var seconds = elapsed.Elapsed.TotalSeconds;
@@ -52,21 +52,24 @@ internal sealed class CopyReference(Sandbox sandbox, string folder, string activ
         return seconds;
     }
 
-    private async Task Read(NpgsqlConnection connection, string table, string rows, CancellationToken cancellation)
+    private async Task Read(NpgsqlConnection connection, string table, string rows, CancellationToken cancellationToken)
     {
         await using var file = File.Create(FileOf(table));
         await using var copy = await connection.BeginRawBinaryCopyAsync(
             $"copy (select * from {DatabaseSchema.Name}.{table} where {rows}) to stdout (format binary)",
-            cancellation
+            cancellationToken
         );
-        await copy.CopyToAsync(file, cancellation);
+        await copy.CopyToAsync(file, cancellationToken);
     }
 
-    private async Task Write(NpgsqlConnection connection, string table, CancellationToken cancellation)
+    private async Task Write(NpgsqlConnection connection, string table, CancellationToken cancellationToken)
     {
         await using var file = File.OpenRead(FileOf(table));
-        await using var copy = await connection.BeginRawBinaryCopyAsync($"copy {Schema}.{table} from stdin (format binary)", cancellation);
-        await file.CopyToAsync(copy, cancellation);
+        await using var copy = await connection.BeginRawBinaryCopyAsync(
+            $"copy {Schema}.{table} from stdin (format binary)",
+            cancellationToken
+        );
+        await file.CopyToAsync(copy, cancellationToken);
     }
 
     private string FileOf(string table) => Path.Combine(folder, $"{table}.copy");

@@ -7,11 +7,11 @@ using Enrollment.Benchmark.Servers;
 namespace Enrollment.Benchmark.Nights;
 
 /// <summary>Measures the nights: at the small size with their limits, at the large size on their own.</summary>
-internal sealed class NightBench(Settings settings, CancellationToken cancellation)
+internal sealed class NightBench(Settings settings, CancellationToken cancellationToken)
 {
     public async Task<NightFigures> Small(int repetition)
     {
-        await using var deployment = await Deployment.Start(settings, $"small-{repetition}", settings.Small, cancellation);
+        await using var deployment = await Deployment.Start(settings, $"small-{repetition}", settings.Small, cancellationToken);
         await using var runner = await NightRunner.Connect(deployment);
         var nights = new NightSeries(deployment, runner, settings.Small);
         await nights.WarmUp(settings.Pilots);
@@ -28,7 +28,7 @@ internal sealed class NightBench(Settings settings, CancellationToken cancellati
 
     public async Task<NightFigures> Large()
     {
-        await using var deployment = await Deployment.Start(settings, "large", settings.Learners, cancellation);
+        await using var deployment = await Deployment.Start(settings, "large", settings.Learners, cancellationToken);
         await using var runner = await NightRunner.Connect(deployment);
         var nights = new NightSeries(deployment, runner, settings.Learners);
         await nights.WarmUp(settings.Pilots);
@@ -40,7 +40,7 @@ internal sealed class NightBench(Settings settings, CancellationToken cancellati
     private async Task<NightFigures> AuditAndDaily(Deployment deployment, NightSeries nights, NightFigures measured)
     {
         if (settings.Measures(Settings.Audit))
-            measured = measured with { Audit = await new VerifyBench(deployment, cancellation).Measure() };
+            measured = measured with { Audit = await new VerifyBench(deployment, cancellationToken).Measure() };
         if (settings.Measures(Settings.Night))
             measured = measured with { Daily = await nights.Daily() };
         return measured;
@@ -53,14 +53,16 @@ internal sealed class NightBench(Settings settings, CancellationToken cancellati
         return settings.Measures(Settings.Audit)
             ? measured with
             {
-                AsOf = await new AsOfBench(deployment, cancellation).Measure(),
+                AsOf = await new AsOfBench(deployment, cancellationToken).Measure(),
             }
             : measured;
     }
 
     private async Task<double> CopyPerSecond(Deployment deployment)
     {
-        var seconds = await new CopyReference(deployment.Sandbox, settings.Folder, Facts.Company, settings.Small).Measure(cancellation);
+        var seconds = await new CopyReference(deployment.Sandbox, settings.Folder, Facts.Company, settings.Small).Measure(
+            cancellationToken
+        );
         Progress.Say($"  COPY of the same rows: {string.Join(", ", seconds.Select(one => $"{one:N2}"))} s");
         return settings.Small / seconds.Median();
     }

@@ -8,7 +8,7 @@ namespace Enrollment.Benchmark.Restart;
 /// Measures how fast a worker is that was just started, against itself a little later; where it is asked for, on a machine that is kept
 /// busy.
 /// </summary>
-internal sealed class RestartBench(Settings settings, CancellationToken cancellation)
+internal sealed class RestartBench(Settings settings, CancellationToken cancellationToken)
 {
     private const int Repetitions = 5;
     private const int Joining = 40;
@@ -19,7 +19,12 @@ internal sealed class RestartBench(Settings settings, CancellationToken cancella
 
     public async Task<IReadOnlyList<RestartFigures>> Measure()
     {
-        await using var deployment = await Deployment.Start(settings, "restart", Repetitions * (Between + (2 * Joining)), cancellation);
+        await using var deployment = await Deployment.Start(
+            settings,
+            "restart",
+            Repetitions * (Between + (2 * Joining)),
+            cancellationToken
+        );
         await deployment.Save(Joins.Rule);
         using var load = BusyMachine.With(settings.Busy);
         var all = new List<RestartFigures>();

@@ -17,14 +17,14 @@ internal sealed class Seeder(Sandbox sandbox, int pilots)
 
     private readonly IEventRegistry _events = (IEventRegistry)((StoreOptions)sandbox.Store.Options).Events;
 
-    public async Task Seed(int learners, CancellationToken cancellation)
+    public async Task Seed(int learners, CancellationToken cancellationToken)
     {
         foreach (var numbers in Enumerable.Range(0, learners).Chunk(AtOnce))
         {
-            await sandbox.Store.BulkInsertEventsAsync([.. numbers.Select(Stream)], AtOnce, cancellation);
+            await sandbox.Store.BulkInsertEventsAsync([.. numbers.Select(Stream)], AtOnce, cancellationToken);
             LearnerDocument[] documents = [.. numbers.Select(number => People.Document(number, IsPilot(number)))];
-            await sandbox.Store.BulkInsertAsync(documents, batchSize: AtOnce, cancellation: cancellation);
-            await CopyGroups(numbers, cancellation);
+            await sandbox.Store.BulkInsertAsync(documents, batchSize: AtOnce, cancellation: cancellationToken);
+            await CopyGroups(numbers, cancellationToken);
         }
 
         // Otherwise the server would do this in the middle of a measurement.
@@ -36,16 +36,16 @@ internal sealed class Seeder(Sandbox sandbox, int pilots)
     private StreamAction Stream(int number) =>
         StreamAction.Start(_events, StreamKeys.Of(new LearnerId(People.Id(number))), People.Created(number, IsPilot(number)));
 
-    private async Task CopyGroups(int[] numbers, CancellationToken cancellation)
+    private async Task CopyGroups(int[] numbers, CancellationToken cancellationToken)
     {
-        await using var connection = await sandbox.Source.OpenConnectionAsync(cancellation);
+        await using var connection = await sandbox.Source.OpenConnectionAsync(cancellationToken);
         await using var rows = await connection.BeginBinaryImportAsync(
             $"copy {OwnTables.LearnerGroup} (group_id, learner_id) from stdin (format binary)",
-            cancellation
+            cancellationToken
         );
         foreach (var number in numbers)
         foreach (var group in People.Groups(number, IsPilot(number)))
-            await rows.WriteRowAsync(cancellation, group, People.Id(number));
-        await rows.CompleteAsync(cancellation);
+            await rows.WriteRowAsync(cancellationToken, group, People.Id(number));
+        await rows.CompleteAsync(cancellationToken);
     }
 }

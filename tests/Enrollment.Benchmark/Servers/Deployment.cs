@@ -15,8 +15,8 @@ internal sealed class Deployment : IAsyncDisposable
 
     private readonly CancellationToken _cancellation;
 
-    private Deployment(Sandbox sandbox, WorkerProcess worker, Publisher publisher, CancellationToken cancellation) =>
-        (Sandbox, Worker, Publisher, _cancellation) = (sandbox, worker, publisher, cancellation);
+    private Deployment(Sandbox sandbox, WorkerProcess worker, Publisher publisher, CancellationToken cancellationToken) =>
+        (Sandbox, Worker, Publisher, _cancellation) = (sandbox, worker, publisher, cancellationToken);
 
     public Sandbox Sandbox { get; }
 
@@ -24,16 +24,16 @@ internal sealed class Deployment : IAsyncDisposable
 
     public Publisher Publisher { get; }
 
-    public static async Task<Deployment> Start(Settings settings, string name, int learners, CancellationToken cancellation)
+    public static async Task<Deployment> Start(Settings settings, string name, int learners, CancellationToken cancellationToken)
     {
         var sandbox = await Sandbox.Create();
         try
         {
             Progress.Say($"{name}: seeding {learners:N0} people");
-            await new Seeder(sandbox, settings.Pilots).Seed(learners, cancellation);
+            await new Seeder(sandbox, settings.Pilots).Seed(learners, cancellationToken);
             Progress.Say($"{name}: starting the worker");
-            var worker = await WorkerProcess.Start(sandbox, settings, name, cancellation);
-            return new Deployment(sandbox, worker, await Publisher.Connect(sandbox.RabbitMq), cancellation);
+            var worker = await WorkerProcess.Start(sandbox, settings, name, cancellationToken);
+            return new Deployment(sandbox, worker, await Publisher.Connect(sandbox.RabbitMq), cancellationToken);
         }
         catch
         {

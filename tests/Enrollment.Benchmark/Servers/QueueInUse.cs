@@ -6,7 +6,7 @@ namespace Enrollment.Benchmark.Servers;
 internal sealed record QueueInUse(IReadOnlyDictionary<string, JsonElement> Arguments, ushort Prefetch)
 {
     /// <summary>Waits until the queue has a consumer: the broker notices some seconds late.</summary>
-    public static async Task<QueueInUse> Of(Uri rabbitMq, string queue, CancellationToken cancellation)
+    public static async Task<QueueInUse> Of(Uri rabbitMq, string queue, CancellationToken cancellationToken)
     {
         JsonElement described = default;
         await Wait.Until(
@@ -17,7 +17,7 @@ internal sealed record QueueInUse(IReadOnlyDictionary<string, JsonElement> Argum
             },
             $"the queue {queue} has a consumer",
             TimeSpan.FromMinutes(1),
-            cancellation
+            cancellationToken
         );
         return new QueueInUse(
             described

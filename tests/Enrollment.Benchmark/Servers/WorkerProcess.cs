@@ -20,8 +20,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <param name="sandbox">The servers' part it works on.</param>
     /// <param name="settings">Where it lies and where it logs.</param>
     /// <param name="name">The name of its log.</param>
-    /// <param name="cancellation">Stops waiting for it to become ready.</param>
-    public static async Task<WorkerProcess> Start(Sandbox sandbox, Settings settings, string name, CancellationToken cancellation)
+    /// <param name="cancellationToken">Stops waiting for it to become ready.</param>
+    public static async Task<WorkerProcess> Start(Sandbox sandbox, Settings settings, string name, CancellationToken cancellationToken)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         var log = Path.Combine(settings.Folder, $"worker-{name}.log");
@@ -34,7 +34,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var worker = new WorkerProcess(process, url, log);
         try
         {
-            await Wait.Until(worker.IsReady, $"the worker is ready (see {log})", TimeSpan.FromMinutes(2), cancellation);
+            await Wait.Until(worker.IsReady, $"the worker is ready (see {log})", TimeSpan.FromMinutes(2), cancellationToken);
             return worker;
         }
         catch

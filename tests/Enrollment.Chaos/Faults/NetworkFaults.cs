@@ -1,6 +1,5 @@
 using Enrollment.Chaos.Network;
 using Enrollment.Chaos.Workers;
-using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Chaos.Faults;
 
@@ -18,7 +17,7 @@ internal static class NetworkFaults
         new("network.lost-up", 3, (scene, random) => Lose(scene, random, up: true, down: false, 6)) { Impossible = NoNamespaces },
         new("network.lost-down", 3, (scene, random) => Lose(scene, random, up: false, down: true, 6)) { Impossible = NoNamespaces },
         new("network.lost-both-ways", 2, (scene, random) => Lose(scene, random, up: true, down: true, 20)) { Impossible = NoNamespaces },
-        new("network.slow", 4, (scene, random) => During(scene, random, Both, link => link.Slowness = TimeSpan.FromMilliseconds(50), 5)),
+        new("network.slow", 4, (scene, random) => During(scene, random, Both, link => link.Delay = TimeSpan.FromMilliseconds(50), 5)),
     ];
 
     private static string? NoNamespaces(Settings settings) => settings.Network is null ? "no network namespaces could be made" : null;
@@ -26,10 +25,10 @@ internal static class NetworkFaults
     /// <summary>Packets get lost on the way to the database, to the broker, or to both.</summary>
     private static Task Lose(Scene scene, Random random, bool up, bool down, double seconds)
     {
-        Func<WorkerSlot, Link[]>[] ways = [slot => [slot.ToDatabase], slot => [slot.ToBroker], Both];
+        Func<WorkerSlot, LossyRelay[]>[] ways = [slot => [slot.ToDatabase], slot => [slot.ToBroker], Both];
         return During(scene, random, ways[random.Next(ways.Length)], Disturb, seconds);
 
-        void Disturb(Link link)
+        void Disturb(LossyRelay link)
         {
             if (up)
                 link.LoseUp();
@@ -38,12 +37,17 @@ internal static class NetworkFaults
         }
     }
 
-    private static Link[] Both(WorkerSlot slot) => [slot.ToDatabase, slot.ToBroker];
+    private static LossyRelay[] Both(WorkerSlot slot) => [slot.ToDatabase, slot.ToBroker];
 
-    private static Task During(Scene scene, Random random, Func<WorkerSlot, Link[]> links, Action<Link> disturb, double seconds) =>
-        scene.Crew.With(random, slot => During(scene, links(slot), disturb, seconds));
+    private static Task During(
+        Scene scene,
+        Random random,
+        Func<WorkerSlot, LossyRelay[]> links,
+        Action<LossyRelay> disturb,
+        double seconds
+    ) => scene.Crew.With(random, slot => During(scene, links(slot), disturb, seconds));
 
-    private static async Task During(Scene scene, Link[] links, Action<Link> disturb, double seconds)
+    private static async Task During(Scene scene, LossyRelay[] links, Action<LossyRelay> disturb, double seconds)
     {
         try
         {

@@ -2,6 +2,7 @@ using Enrollment.Chaos.Network;
 using Enrollment.Chaos.Workers;
 using Enrollment.Processing.Facts;
 using Enrollment.Storage.Access;
+using Enrollment.TestKit.Network;
 
 namespace Enrollment.Chaos.Faults;
 

@@ -1,7 +1,7 @@
 using Enrollment.Chaos.Network;
 using Enrollment.Chaos.Workers;
 using Enrollment.Processing.Facts;
-using Enrollment.Storage.Auditing;
+using Enrollment.TestKit.Network;
 
 namespace Enrollment.Chaos.Faults;
 
@@ -60,7 +60,7 @@ internal static class WorkerFaults
     private static async Task KillAt(
         Scene scene,
         WorkerSlot slot,
-        Link link,
+        LossyRelay link,
         IReadOnlyList<string> marks,
         string trigger,
         bool up,

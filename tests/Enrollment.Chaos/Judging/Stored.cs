@@ -43,22 +43,22 @@ internal sealed class Stored
             .Where(stream => stream.Key.StartsWith("enrollment/", StringComparison.Ordinal))
             .ToDictionary(stream => stream.Key, stream => EnrollmentState.From(stream.Value.Select(entry => (EnrollmentEvent)entry.Data)));
 
-    public static async Task<Stored> Read(IDocumentStore store, CancellationToken cancellation)
+    public static async Task<Stored> Read(IDocumentStore store, CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
         var stored = new Stored
         {
-            Learners = await session.Query<LearnerDocument>().ToListAsync(cancellation),
-            DeadLetters = await session.Query<DeadLetter>().ToListAsync(cancellation),
-            Runs = await session.Query<NightlyRunDocument>().ToListAsync(cancellation),
-            Segments = await session.Query<SegmentResult>().ToListAsync(cancellation),
+            Learners = await session.Query<LearnerDocument>().ToListAsync(cancellationToken),
+            DeadLetters = await session.Query<DeadLetter>().ToListAsync(cancellationToken),
+            Runs = await session.Query<NightlyRunDocument>().ToListAsync(cancellationToken),
+            Segments = await session.Query<SegmentResult>().ToListAsync(cancellationToken),
             Versions = Pairs(
-                await session.QueryAsync<string>("select version || ' ' || id from enrollment.mt_streams", cancellation),
+                await session.QueryAsync<string>("select version || ' ' || id from enrollment.mt_streams", cancellationToken),
                 long.Parse
             ),
-            Rows = Pairs(await session.QueryAsync<string>(StoredRows.Query, cancellation), text => text),
+            Rows = Pairs(await session.QueryAsync<string>(StoredRows.Query, cancellationToken), text => text),
         };
-        await foreach (var recorded in session.Events.QueryAllRawEvents().OrderBy(e => e.Sequence).ToAsyncEnumerable(cancellation))
+        await foreach (var recorded in session.Events.QueryAllRawEvents().OrderBy(e => e.Sequence).ToAsyncEnumerable(cancellationToken))
             stored.Take(recorded);
         return stored;
     }

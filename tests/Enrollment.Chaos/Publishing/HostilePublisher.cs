@@ -18,16 +18,16 @@ internal sealed class HostilePublisher(Uri broker, HostileLedger ledger) : IAsyn
     private readonly PublisherChannel _channel = new(broker, "chaos hostile publisher");
 
     /// <summary>Returns when each is confirmed, or will never be.</summary>
-    public async Task<int> Send(IEnumerable<HostileMessage> messages, CancellationToken cancellation)
+    public async Task<int> Send(IEnumerable<HostileMessage> messages, CancellationToken cancellationToken)
     {
         var confirmed = 0;
         await Parallel.ForEachAsync(
             messages,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (message, _) =>
             {
                 ledger.Attempt(message);
-                if (!await Publish(message.Exchange, message.RoutingKey, message.Properties, message.Body, cancellation))
+                if (!await Publish(message.Exchange, message.RoutingKey, message.Properties, message.Body, cancellationToken))
                     return;
                 ledger.Confirm(message);
                 Interlocked.Increment(ref confirmed);
@@ -39,16 +39,16 @@ internal sealed class HostilePublisher(Uri broker, HostileLedger ledger) : IAsyn
     /// <summary>What leaves no dead letter and is no fact; nobody has to account for it.</summary>
     public async Task<int> SendUnnoted(
         IEnumerable<(string Exchange, BasicProperties Properties, byte[] Body)> messages,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var confirmed = 0;
         await Parallel.ForEachAsync(
             messages,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (message, _) =>
             {
-                if (await Publish(message.Exchange, "", message.Properties, message.Body, cancellation))
+                if (await Publish(message.Exchange, "", message.Properties, message.Body, cancellationToken))
                     Interlocked.Increment(ref confirmed);
             }
         );
@@ -57,13 +57,19 @@ internal sealed class HostilePublisher(Uri broker, HostileLedger ledger) : IAsyn
 
     public ValueTask DisposeAsync() => _channel.DisposeAsync();
 
-    private async Task<bool> Publish(string exchange, string queue, BasicProperties properties, byte[] body, CancellationToken cancellation)
+    private async Task<bool> Publish(
+        string exchange,
+        string queue,
+        BasicProperties properties,
+        byte[] body,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            if (await _channel.Get(cancellation) is not { } channel)
+            if (await _channel.Get(cancellationToken) is not { } channel)
                 return false;
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(Patience);
             // The client may wait for a confirmation without end on a channel that closes meanwhile.
             await channel
@@ -72,7 +78,7 @@ internal sealed class HostilePublisher(Uri broker, HostileLedger ledger) : IAsyn
                 .WaitAsync(limit.Token);
             return true;
         }
-        catch (Exception) when (!cancellation.IsCancellationRequested)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Not confirmed: it may have arrived.
             return false;

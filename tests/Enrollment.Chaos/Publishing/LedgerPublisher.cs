@@ -23,12 +23,12 @@ internal sealed class LedgerPublisher(Uri broker, Ledger ledger) : IAsyncDisposa
 
     /// <summary>Returns when the message is on its way, not when it is confirmed.</summary>
     /// <param name="message">As the judge reads it.</param>
-    /// <param name="cancellation">Ends the run.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
     /// <param name="form">How it goes to the broker; plainly when it is left out.</param>
-    public async Task Send(Message message, CancellationToken cancellation, OddForm? form = null)
+    public async Task Send(Message message, CancellationToken cancellationToken, OddForm? form = null)
     {
-        await _underWay.WaitAsync(cancellation);
-        if (await _channel.Get(cancellation) is { } channel)
+        await _underWay.WaitAsync(cancellationToken);
+        if (await _channel.Get(cancellationToken) is { } channel)
         {
             ledger.Attempt(message);
             _ = Publish(channel, message, form);
@@ -40,12 +40,12 @@ internal sealed class LedgerPublisher(Uri broker, Ledger ledger) : IAsyncDisposa
     }
 
     /// <summary>Sends, and once more for as long as it is not confirmed.</summary>
-    public async Task SendForSure(Message message, CancellationToken cancellation)
+    public async Task SendForSure(Message message, CancellationToken cancellationToken)
     {
         while (true)
         {
-            await _underWay.WaitAsync(cancellation);
-            if (await _channel.Get(cancellation) is { } channel)
+            await _underWay.WaitAsync(cancellationToken);
+            if (await _channel.Get(cancellationToken) is { } channel)
             {
                 ledger.Attempt(message);
                 if (await Publish(channel, message, form: null))
@@ -56,13 +56,13 @@ internal sealed class LedgerPublisher(Uri broker, Ledger ledger) : IAsyncDisposa
                 _underWay.Release();
             }
 
-            await Task.Delay(300, cancellation);
+            await Task.Delay(300, cancellationToken);
         }
     }
 
     /// <summary>Waits until nothing is under way any more.</summary>
-    public Task Settle(CancellationToken cancellation) =>
-        Wait.Until(() => Task.FromResult(_underWay.CurrentCount == MostUnderWay), Patience, cancellation);
+    public Task Settle(CancellationToken cancellationToken) =>
+        Wait.Until(() => Task.FromResult(_underWay.CurrentCount == MostUnderWay), Patience, cancellationToken);
 
     public ValueTask DisposeAsync() => _channel.DisposeAsync();
 

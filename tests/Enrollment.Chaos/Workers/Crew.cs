@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Enrollment.Chaos.Faults;
 using Enrollment.Chaos.Servers;
+using Enrollment.TestKit.Network;
 
 namespace Enrollment.Chaos.Workers;
 
@@ -68,7 +69,7 @@ internal sealed class Crew(Settings settings, Database database, Broker broker) 
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())
             ports.Add(rows.GetInt32(0));
-        return _slots.Find(slot => ports.Exists(slot.ToDatabase.Has)) ?? _slots[0];
+        return _slots.Find(slot => ports.Exists(slot.ToDatabase.Carries)) ?? _slots[0];
     }
 
     public async Task<bool> AllReady() => (await Task.WhenAll(_slots.Select(slot => slot.IsReady()))).All(ready => ready);

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Enrollment.Chaos.Faults;
 using Enrollment.Chaos.Network;
 using Enrollment.Chaos.Servers;
-using Enrollment.Storage.Auditing;
+using Enrollment.TestKit.Network;
 using Npgsql;
 
 namespace Enrollment.Chaos.Workers;
@@ -27,24 +27,24 @@ internal sealed class WorkerSlot : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Task _keeping;
     private readonly IPEndPoint _address;
-    private readonly Cable? _cable;
+    private readonly NetworkLink? _link;
     private Process? _process;
 
     public WorkerSlot(Settings settings, Database database, Broker broker, int number)
     {
         (_settings, _home) = (settings, Path.Combine(settings.Folder, $"worker-{number}"));
         Directory.CreateDirectory(_home);
-        (_cable, var toBroker) = settings.Network is { } network ? Cable.Of(network, number) : (null, null as Cable);
-        ToDatabase = new Link(database.Port, _cable);
-        ToBroker = new Link(broker.Amqp.Port, toBroker);
-        _address = _cable is null ? FreeAddress() : new IPEndPoint(_cable.Worker, OwnPort);
+        (_link, var toBroker) = settings.Network is { } network ? NetworkLink.Of(network, number) : (null, null as NetworkLink);
+        ToDatabase = new LossyRelay(database.Port, _link);
+        ToBroker = new LossyRelay(broker.Amqp.Port, toBroker);
+        _address = _link is null ? FreeAddress() : new IPEndPoint(_link.Worker, OwnPort);
         _variables = Variables(database.OfWorker, broker.Amqp);
         _keeping = Task.Run(Keep);
     }
 
-    public Link ToDatabase { get; }
+    public LossyRelay ToDatabase { get; }
 
-    public Link ToBroker { get; }
+    public LossyRelay ToBroker { get; }
 
     /// <summary>The next process is of the earlier version.</summary>
     public bool Old { get; set; }
@@ -59,7 +59,7 @@ internal sealed class WorkerSlot : IAsyncDisposable
     public long StartedAt { get; private set; }
 
     // Becomes the worker: its process keeps its number.
-    private string Entering => _cable is null ? "" : $"nsenter --net=/run/netns/{_cable.Namespace} ";
+    private string Entering => _link is null ? "" : $"nsenter --net=/run/netns/{_link.Namespace} ";
 
     // Of the process alone, which becomes the worker: timers go by the monotonic clock, which stays as it is.
     private string Apart =>
@@ -73,12 +73,12 @@ internal sealed class WorkerSlot : IAsyncDisposable
     public void Kill() => Signal("KILL");
 
     /// <summary>Asks it to end, as a deployment does, and starts the next.</summary>
-    public async Task Replace(CancellationToken cancellation)
+    public async Task Replace(CancellationToken cancellationToken)
     {
         var before = Starts;
         Signal("TERM");
-        await Wait.Until(() => Task.FromResult(Starts > before), TimeSpan.FromSeconds(60), cancellation);
-        await Wait.Until(IsReady, TimeSpan.FromSeconds(10), cancellation);
+        await Wait.Until(() => Task.FromResult(Starts > before), TimeSpan.FromSeconds(60), cancellationToken);
+        await Wait.Until(IsReady, TimeSpan.FromSeconds(10), cancellationToken);
     }
 
     public void Freeze() => Signal("STOP");
@@ -86,11 +86,11 @@ internal sealed class WorkerSlot : IAsyncDisposable
     public void Thaw() => Signal("CONT");
 
     /// <summary>Asks it to end and starts the next, without waiting until that is ready.</summary>
-    public async Task KillAndStart(CancellationToken cancellation)
+    public async Task KillAndStart(CancellationToken cancellationToken)
     {
         var before = Starts;
         Kill();
-        if (!await Wait.Until(() => Task.FromResult(Starts > before), TimeSpan.FromSeconds(20), cancellation))
+        if (!await Wait.Until(() => Task.FromResult(Starts > before), TimeSpan.FromSeconds(20), cancellationToken))
             throw new FaultMissedException("no process was started in time");
     }
 
@@ -204,7 +204,7 @@ internal sealed class WorkerSlot : IAsyncDisposable
 
     private static IPEndPoint FreeAddress()
     {
-        using var link = new Link(0);
+        using var link = new TcpRelay(0);
         return link.Address;
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Enrollment.Cli.Simulate;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.Cli;
 

@@ -1,5 +1,5 @@
 using Enrollment.Cli;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.Cli;
 

@@ -10,9 +10,8 @@ using Enrollment.Storage.DeadLetters;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Operators;
 using Enrollment.Storage.Schema;
-using Enrollment.Worker.Nights;
+using Enrollment.TestKit;
 using Enrollment.Worker.Observability;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -141,7 +140,7 @@ internal sealed class PlantedRecord : IAsyncDisposable
             {
                 CorrelationId = NightlyRun.IdOf(Night),
                 BusinessDate = Night,
-                CurrentState = nameof(NightlyCycle.Completed),
+                CurrentState = NightlyRunStates.Completed,
                 StartedAt = Now.AddHours(-2),
                 CompletedAt = Now.AddHours(-1),
                 Batch = PhaseProgress

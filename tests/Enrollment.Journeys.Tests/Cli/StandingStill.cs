@@ -1,7 +1,7 @@
 using Enrollment.Contracts;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Schema;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Npgsql;
 using RabbitMQ.Client;
 

@@ -2,8 +2,7 @@ using System.Text.Json;
 using Enrollment.Contracts;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.Storage.Learners;
-using Enrollment.Worker.Tests.Fixture;
-using FluentAssertions;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Journeys.Tests.Cli;
@@ -13,23 +12,23 @@ public sealed class When_a_learner_is_forgotten
 {
     private const string Name = "Ada Lovelace";
 
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
-    private Ran ran = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
+    private Ran _ran = null!;
 
     [OneTimeSetUp]
     public async Task Live()
     {
-        servers = await TestServers.Create();
-        worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false");
-        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
+        _servers = await TestServers.Create();
+        _worker = await TestWorker.Start(_servers, null, "--Enrollment:NightlyClock=false");
+        await _worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
             """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
         );
         await Eventually.Be(() => Count("select count(*)::int from enrollment.mt_events where type = 'rule_saved'"), count => count == 1);
-        await worker.Publisher.Publish<UserCreated>(
+        await _worker.Publisher.Publish<UserCreated>(
             $$"""{"messageId":"u","occurredAt":"2026-01-05T09:00:00Z","userId":"ada","displayName":"{{Name}}","email":"ada@example.org","groups":["g"],"origin":"userInterface"}"""
         );
-        await worker.Publisher.Publish<UserUpdated>(
+        await _worker.Publisher.Publish<UserUpdated>(
             $$"""{"messageId":"bad","occurredAt":"tomorrow","userId":"ada","displayName":"{{Name}}"}"""
         );
         await Eventually.Be(
@@ -37,21 +36,21 @@ public sealed class When_a_learner_is_forgotten
             identity => identity?.DisplayName?.Value == Name
         );
         await Eventually.Be(() => Read(session => session.Query<DeadLetter>().CountAsync()), count => count == 1);
-        ran = await new Enrollctl(servers).Run("learner", "forget", "ada", "--reason", "request 17", "--json");
+        _ran = await new Enrollctl(_servers).Run("learner", "forget", "ada", "--reason", "request 17", "--json");
     }
 
     [OneTimeTearDown]
     public async Task Stop()
     {
-        await worker.DisposeAsync();
-        await servers.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     [Test]
     public void Should_say_what_was_erased()
     {
-        ran.ExitCode.Should().Be(0, ran.Error);
-        var said = JsonDocument.Parse(ran.Output).RootElement;
+        _ran.ExitCode.Should().Be(0, _ran.Error);
+        var said = JsonDocument.Parse(_ran.Output).RootElement;
         (said.GetProperty("hadIdentity").GetBoolean(), said.GetProperty("erasedMessages").GetInt32()).Should().Be((true, 1));
     }
 
@@ -89,7 +88,7 @@ public sealed class When_a_learner_is_forgotten
     [Test]
     public async Task Should_not_be_told_the_name_again_by_a_message_from_before()
     {
-        await worker.Publisher.Publish<UserUpdated>(
+        await _worker.Publisher.Publish<UserUpdated>(
             $$"""{"messageId":"late","occurredAt":"2026-02-05T09:00:00Z","userId":"ada","displayName":"{{Name}}"}"""
         );
         await Eventually.Be(
@@ -102,13 +101,13 @@ public sealed class When_a_learner_is_forgotten
     [Test]
     public async Task Should_refuse_somebody_of_whom_nothing_is_known()
     {
-        var nobody = await new Enrollctl(servers).Run("learner", "forget", "bob", "--reason", "request 18");
+        var nobody = await new Enrollctl(_servers).Run("learner", "forget", "bob", "--reason", "request 18");
         (nobody.ExitCode, nobody.Error.Trim()).Should().Be((1, "Nothing is known of bob; nothing was erased."));
     }
 
     private async Task<T> Read<T>(Func<IQuerySession, Task<T>> read)
     {
-        await using var session = worker.Store.QuerySession();
+        await using var session = _worker.Store.QuerySession();
         return await read(session);
     }
 

@@ -3,7 +3,7 @@ using Enrollment.Contracts;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Rules;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Journeys.Tests.Cli;
@@ -13,39 +13,39 @@ public sealed class When_a_night_fails_for_somebody
 {
     private static readonly DateOnly Latest = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-2));
 
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
-    private Enrollctl enrollctl = null!;
-    private Ran night = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
+    private Enrollctl _enrollctl = null!;
+    private Ran _night = null!;
 
     [OneTimeSetUp]
     public async Task Live()
     {
-        servers = await TestServers.Create();
-        worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false");
-        enrollctl = new Enrollctl(servers);
+        _servers = await TestServers.Create();
+        _worker = await TestWorker.Start(_servers, null, "--Enrollment:NightlyClock=false");
+        _enrollctl = new Enrollctl(_servers);
         foreach (var person in new[] { "ann", "bo" })
-            await worker.Publisher.Publish<UserCreated>(
+            await _worker.Publisher.Publish<UserCreated>(
                 $$"""{"messageId":"{{person}}","occurredAt":"2026-01-05T09:00:00Z","userId":"{{person}}","origin":"integration"}"""
             );
         await SaveRule(version: 1, "2026-01-05T09:00:00Z");
         await RunNight(Latest.AddDays(-2));
         await SaveRule(version: 2, $"{Latest.AddDays(-1):yyyy-MM-dd}T09:00:00Z");
         await Break("enrollment/safety/bo");
-        night = await RunNight(Latest);
+        _night = await RunNight(Latest);
     }
 
     [OneTimeTearDown]
     public async Task Stop()
     {
-        await worker.DisposeAsync();
-        await servers.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     [Test]
     public void Should_end_with_exact_counts_and_an_exit_code()
     {
-        night.ExitCode.Should().Be(1);
+        _night.ExitCode.Should().Be(1);
         Counts("batch").Should().Be(new SegmentCounts(Planned: 2, Applied: 1, Unchanged: 0, Failed: 1));
         // The night between was missed, so that the batch has told already that Ann is overdue.
         Counts("rollover").Should().Be(new SegmentCounts(Planned: 1, Applied: 0, Unchanged: 0, Failed: 1));
@@ -54,7 +54,7 @@ public sealed class When_a_night_fails_for_somebody
     [Test]
     public async Task Should_list_the_learner_the_phase_and_the_reason_for_people()
     {
-        var listed = await enrollctl.Run("nightly", "status", "--failed");
+        var listed = await _enrollctl.Run("nightly", "status", "--failed");
 
         listed.ExitCode.Should().Be(0, listed.Error);
         listed
@@ -67,7 +67,7 @@ public sealed class When_a_night_fails_for_somebody
     [Test]
     public async Task Should_list_them_for_programs()
     {
-        var listed = Json(await enrollctl.Run("nightly", "status", "--failed", "--json"));
+        var listed = Json(await _enrollctl.Run("nightly", "status", "--failed", "--json"));
 
         var failures = listed.EnumerateArray().Single().GetProperty("failures").EnumerateArray().ToArray();
         failures
@@ -79,7 +79,7 @@ public sealed class When_a_night_fails_for_somebody
 
     private async Task SaveRule(int version, string occurredAt)
     {
-        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
+        await _worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
             $$"""{"messageId":"r{{version}}","occurredAt":"{{occurredAt}}","savedBy":"admin","ruleId":"r","activityId":"safety","version":{{version}},"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":1},"reason":"version {{version}}"}"""
         );
         await Eventually.Be(() => Read(session => session.LoadAsync<RuleDocument>("r")), rule => rule?.Saved.Rule.Version == version);
@@ -89,22 +89,22 @@ public sealed class When_a_night_fails_for_somebody
         );
     }
 
-    private Task<Ran> RunNight(DateOnly date) => enrollctl.Run("nightly", "run", "--json", "--business-date", $"{date:yyyy-MM-dd}");
+    private Task<Ran> RunNight(DateOnly date) => _enrollctl.Run("nightly", "run", "--json", "--business-date", $"{date:yyyy-MM-dd}");
 
     private async Task Break(string stream)
     {
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         session.QueueSqlCommand($"update {DatabaseSchema.Name}.mt_events set data = '\"broken\"'::jsonb where stream_id = ?", stream);
         await session.SaveChangesAsync();
     }
 
     private async Task<T> Read<T>(Func<IQuerySession, Task<T>> read)
     {
-        await using var session = worker.Store.QuerySession();
+        await using var session = _worker.Store.QuerySession();
         return await read(session);
     }
 
-    private SegmentCounts? Counts(string phase) => Json(night).GetProperty(phase).Deserialize<SegmentCounts>(JsonSerializerOptions.Web);
+    private SegmentCounts? Counts(string phase) => Json(_night).GetProperty(phase).Deserialize<SegmentCounts>(JsonSerializerOptions.Web);
 
     private static JsonElement Json(Ran ran) => JsonDocument.Parse(ran.Output).RootElement;
 }

@@ -5,32 +5,32 @@ namespace Enrollment.Journeys.Tests.Cli;
 
 public sealed class When_a_night_is_watched
 {
-    private StoredNights nights = null!;
-    private Enrollctl enrollctl = null!;
+    private StoredNights _nights = null!;
+    private Enrollctl _enrollctl = null!;
 
     [OneTimeSetUp]
     public async Task Create()
     {
-        nights = await StoredNights.Create();
-        enrollctl = new Enrollctl(nights.Servers);
+        _nights = await StoredNights.Create();
+        _enrollctl = new Enrollctl(_nights.Servers);
     }
 
     [OneTimeTearDown]
-    public async Task Remove() => await nights.DisposeAsync();
+    public async Task Remove() => await _nights.DisposeAsync();
 
     [Test]
     public async Task Should_show_programs_every_step_to_its_end()
     {
-        await nights.Begin();
-        using var watching = enrollctl.Start("nightly", "status", "--watch", "--json");
+        await _nights.Begin();
+        using var watching = _enrollctl.Start("nightly", "status", "--watch", "--json");
         await watching.Says(line => Json(line).GetProperty("batch").GetProperty("planned").ValueKind == JsonValueKind.Null);
-        await nights.RunsBatch(Progress(segments: 4, done: 0));
+        await _nights.RunsBatch(Progress(segments: 4, done: 0));
         await watching.Says(line => Batch(line, "planned") == 4 * SegmentSize);
-        await nights.RunsBatch(Progress(segments: 4, done: 1));
+        await _nights.RunsBatch(Progress(segments: 4, done: 1));
         await watching.Says(line => Batch(line, "done") == SegmentSize && Batch(line, "perSecond") > 0 && Batch(line, "secondsLeft") > 0);
-        await nights.RunsRollover(Progress(segments: 4, done: 4), Progress(segments: 2, done: 1));
+        await _nights.RunsRollover(Progress(segments: 4, done: 4), Progress(segments: 2, done: 1));
         await watching.Says(line => Json(line).GetProperty("rollover").GetProperty("done").GetInt64() == SegmentSize);
-        await nights.Ends(Progress(segments: 4, done: 4), Progress(segments: 2, done: 2));
+        await _nights.Ends(Progress(segments: 4, done: 4), Progress(segments: 2, done: 2));
 
         var ran = await watching.End();
 
@@ -43,11 +43,11 @@ public sealed class When_a_night_is_watched
     [Test]
     public async Task Should_tell_people_in_lines_when_there_is_no_terminal()
     {
-        await nights.Begin();
-        await nights.RunsBatch(Progress(segments: 4, done: 1));
-        using var watching = enrollctl.Start("nightly", "status", "--watch");
-        await watching.Says(line => line == $"night of {nights.Date:yyyy-MM-dd}: batch 500 of 2,000; rollover not planned yet");
-        await nights.Ends(Progress(segments: 4, done: 4), Progress(segments: 0, done: 0));
+        await _nights.Begin();
+        await _nights.RunsBatch(Progress(segments: 4, done: 1));
+        using var watching = _enrollctl.Start("nightly", "status", "--watch");
+        await watching.Says(line => line == $"night of {_nights.Date:yyyy-MM-dd}: batch 500 of 2,000; rollover not planned yet");
+        await _nights.Ends(Progress(segments: 4, done: 4), Progress(segments: 0, done: 0));
 
         var ran = await watching.End();
 
@@ -55,25 +55,25 @@ public sealed class When_a_night_is_watched
         ran.Output.Should()
             .Contain("batch 2,000 of 2,000")
             .And.Contain("rollover nothing to do")
-            .And.Contain($"The night of {nights.Date:yyyy-MM-dd} is finished.")
+            .And.Contain($"The night of {_nights.Date:yyyy-MM-dd} is finished.")
             .And.MatchRegex("batch .* │ +2,000 │ +2,000 │ +0 │ +0 │");
     }
 
     [Test]
     public async Task Should_wait_for_one_to_begin_even_if_it_ends_at_once()
     {
-        using var watching = enrollctl.Start("nightly", "status", "--watch", "--wait", "60");
+        using var watching = _enrollctl.Start("nightly", "status", "--watch", "--wait", "60");
         await watching.Notes("No night is under way; waiting 60 s");
-        await nights.Begin();
-        await nights.Ends(Progress(segments: 1, done: 1), Progress(segments: 0, done: 0));
+        await _nights.Begin();
+        await _nights.Ends(Progress(segments: 1, done: 1), Progress(segments: 0, done: 0));
 
-        (await watching.End()).Output.Should().Contain($"The night of {nights.Date:yyyy-MM-dd} is finished.");
+        (await watching.End()).Output.Should().Contain($"The night of {_nights.Date:yyyy-MM-dd} is finished.");
     }
 
     [Test]
     public async Task Should_fail_when_none_begins()
     {
-        var ran = await enrollctl.Run("nightly", "status", "--watch", "--wait", "1");
+        var ran = await _enrollctl.Run("nightly", "status", "--watch", "--wait", "1");
 
         ran.ExitCode.Should().Be(1);
         ran.Output.Should().BeEmpty();
@@ -83,10 +83,10 @@ public sealed class When_a_night_is_watched
     [Test]
     public async Task Should_fail_when_the_night_failed_for_somebody()
     {
-        await nights.Begin();
-        using var watching = enrollctl.Start("nightly", "status", "--watch");
+        await _nights.Begin();
+        using var watching = _enrollctl.Start("nightly", "status", "--watch");
         await watching.Says(line => line.Contains("not planned yet", StringComparison.Ordinal));
-        await nights.Ends(Progress(segments: 2, done: 2, failedInEach: 1), Progress(segments: 0, done: 0));
+        await _nights.Ends(Progress(segments: 2, done: 2, failedInEach: 1), Progress(segments: 0, done: 0));
 
         var ran = await watching.End();
 
@@ -98,7 +98,7 @@ public sealed class When_a_night_is_watched
     [TestCase("--limit", "3")]
     public async Task Should_refuse_what_asks_for_runs_that_have_ended(params string[] asked)
     {
-        var ran = await enrollctl.Run(["nightly", "status", "--watch", .. asked]);
+        var ran = await _enrollctl.Run(["nightly", "status", "--watch", .. asked]);
 
         ran.ExitCode.Should().Be(2);
         ran.Error.Should().Contain("--watch follows one run");

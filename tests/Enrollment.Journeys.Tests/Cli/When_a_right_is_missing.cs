@@ -1,8 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Enrollment.Storage.Schema;
-using Enrollment.Worker.Tests.Fixture;
-using FluentAssertions;
+using Enrollment.TestKit;
 using Npgsql;
 
 namespace Enrollment.Journeys.Tests.Cli;
@@ -15,8 +14,8 @@ public sealed class When_a_right_is_missing
 
     private const string Ready = "\"rights\":{\"status\":\"Healthy\"";
 
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
 
     /// <summary>The script's own lines, so that one which is added is tried too.</summary>
     private static IEnumerable<string> LinesFor(string role) =>
@@ -30,15 +29,15 @@ public sealed class When_a_right_is_missing
     [OneTimeSetUp]
     public async Task Start()
     {
-        servers = await ThreeRoles.Create();
-        worker = await TestWorker.Start(servers, null, $"--Enrollment:Postgres={servers.As(ThreeRoles.Worker)}");
+        _servers = await ThreeRoles.Create();
+        _worker = await TestWorker.Start(_servers, null, $"--Enrollment:Postgres={_servers.As(ThreeRoles.Worker)}");
     }
 
     [OneTimeTearDown]
     public async Task Stop()
     {
-        await worker.DisposeAsync();
-        await servers.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     [Test]
@@ -51,9 +50,9 @@ public sealed class When_a_right_is_missing
         await GiveWithout(left);
         try
         {
-            var answer = await Eventually.Be(worker.Readiness, text => !text.Contains(Ready, StringComparison.Ordinal));
+            var answer = await Eventually.Be(_worker.Readiness, text => !text.Contains(Ready, StringComparison.Ordinal));
             answer.Should().ContainAll("The role enrollment_worker ", Wrong(left), "run infra/grants.sql as the owner enrollment");
-            using var readiness = await worker.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            using var readiness = await _worker.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
             readiness.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
             var status = await Status(ThreeRoles.Worker);
             status.ExitCode.Should().Be(1);
@@ -63,10 +62,10 @@ public sealed class When_a_right_is_missing
         }
         finally
         {
-            await servers.ExecuteAs(null, await ThreeRoles.Grants);
+            await _servers.ExecuteAs(null, await ThreeRoles.Grants);
         }
 
-        await Eventually.Be(worker.Readiness, text => text.Contains(Ready, StringComparison.Ordinal));
+        await Eventually.Be(_worker.Readiness, text => text.Contains(Ready, StringComparison.Ordinal));
     }
 
     [TestCaseSource(nameof(OfAuditor))]
@@ -81,7 +80,7 @@ public sealed class When_a_right_is_missing
         }
         finally
         {
-            await servers.ExecuteAs(null, await ThreeRoles.Grants);
+            await _servers.ExecuteAs(null, await ThreeRoles.Grants);
         }
     }
 
@@ -115,7 +114,7 @@ public sealed class When_a_right_is_missing
     [Test]
     public async Task Should_not_be_ready_as_an_auditor()
     {
-        await using var wrong = await Begin(servers, ThreeRoles.Auditor);
+        await using var wrong = await Begin(_servers, ThreeRoles.Auditor);
 
         await Eventually.Be(wrong.Readiness, text => text.Contains("The role enrollment_auditor lacks INSERT", StringComparison.Ordinal));
     }
@@ -124,8 +123,8 @@ public sealed class When_a_right_is_missing
     public async Task Should_take_a_login_of_ones_own_for_an_auditor()
     {
         var anna = $"anna_{Guid.NewGuid():N}";
-        var password = new NpgsqlConnectionStringBuilder(servers.Postgres).Password;
-        await servers.ExecuteAsAdministrator($"create role {anna} login password '{password}' in role {ThreeRoles.Auditor}");
+        var password = new NpgsqlConnectionStringBuilder(_servers.Postgres).Password;
+        await _servers.ExecuteAsAdministrator($"create role {anna} login password '{password}' in role {ThreeRoles.Auditor}");
         try
         {
             var status = await Status(anna);
@@ -133,7 +132,7 @@ public sealed class When_a_right_is_missing
         }
         finally
         {
-            await servers.ExecuteAsAdministrator($"drop role {anna}");
+            await _servers.ExecuteAsAdministrator($"drop role {anna}");
         }
     }
 
@@ -157,7 +156,7 @@ public sealed class When_a_right_is_missing
     {
         var grants = await ThreeRoles.Grants;
         grants.Should().Contain(left);
-        await servers.ExecuteAs(
+        await _servers.ExecuteAs(
             null,
             $"""
             begin;
@@ -172,7 +171,7 @@ public sealed class When_a_right_is_missing
 
     private static string Wrong(string left) => left.StartsWith("REVOKE", StringComparison.Ordinal) ? "must not have" : "lacks";
 
-    private Task<Ran> Status(string role) => new Enrollctl(servers.As(role), servers.RabbitMq).Run("status");
+    private Task<Ran> Status(string role) => new Enrollctl(_servers.As(role), _servers.RabbitMq).Run("status");
 
     // A sentence may be broken where the table ends.
     private static string Words(string text) =>

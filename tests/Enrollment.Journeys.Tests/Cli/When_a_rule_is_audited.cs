@@ -1,22 +1,21 @@
 using System.Text.Json;
-using Enrollment.Worker.Tests.Fixture;
-using FluentAssertions;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
 /// <summary>Who saved what, what would come of it, and who did something by hand: with nothing but the commands.</summary>
 public sealed class When_a_rule_is_audited
 {
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
-    private Enrollctl enrollctl = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
+    private Enrollctl _enrollctl = null!;
 
     [OneTimeSetUp]
     public async Task Start()
     {
-        servers = await TestServers.Create();
-        worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false");
-        enrollctl = new Enrollctl(servers);
+        _servers = await TestServers.Create();
+        _worker = await TestWorker.Start(_servers, null, "--Enrollment:NightlyClock=false");
+        _enrollctl = new Enrollctl(_servers);
         await Publish(
             Line("AutoEnrollmentRuleSaved", Rule(1, "ann", 3000)),
             Line("UserCreated", """{"messageId":"u1","occurredAt":"2026-01-05T09:00:00Z","userId":"kim","origin":"integration"}""")
@@ -26,7 +25,7 @@ public sealed class When_a_rule_is_audited
                 Count("select (select count(*) from enrollment.mt_doc_rule)::int * (select count(*) from enrollment.pending_learner)::int"),
             count => count == 1
         );
-        (await enrollctl.Run("nightly", "run", "--reason", "to begin with")).ExitCode.Should().Be(0);
+        (await _enrollctl.Run("nightly", "run", "--reason", "to begin with")).ExitCode.Should().Be(0);
         await Publish(Line("AutoEnrollmentRuleSaved", Rule(2, "bob", 2000)));
         await Eventually.Be(
             () => Count("select count(*)::int from enrollment.mt_events where stream_id = 'rule/safety-rule'"),
@@ -37,40 +36,42 @@ public sealed class When_a_rule_is_audited
     [OneTimeTearDown]
     public async Task Stop()
     {
-        await worker.DisposeAsync();
-        await servers.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     [Test]
     public async Task Should_tell_every_save_with_its_author_and_what_changed()
     {
-        var saves = Json(await enrollctl.Run("rule", "history", "safety-rule", "--json"));
+        var saves = Json(await _enrollctl.Run("rule", "history", "safety-rule", "--json"));
 
         saves.EnumerateArray().Select(save => save.GetProperty("savedBy").GetString()).Should().Equal("ann", "bob");
         saves.EnumerateArray().Select(save => save.GetProperty("messageId").GetString()).Should().Equal("r1", "r2");
         saves[0].GetProperty("inForceFrom").ValueKind.Should().Be(JsonValueKind.String, "a night went by it");
         saves[1].GetProperty("inForceFrom").ValueKind.Should().Be(JsonValueKind.Null, "no night has seen it yet");
         saves[1].GetProperty("inForce").GetBoolean().Should().BeTrue();
-        var text = await enrollctl.Run("rule", "history", "safety-rule");
+        var text = await _enrollctl.Run("rule", "history", "safety-rule");
         text.Output.Should().Contain("by bob; in force from the next night").And.Contain("due: was within 3000 days, now within 2000 days");
     }
 
     [Test]
     public async Task Should_tell_field_by_field_what_differs()
     {
-        var differences = Json(await enrollctl.Run("rule", "diff", "safety-rule", "1", "2", "--json"));
+        var differences = Json(await _enrollctl.Run("rule", "diff", "safety-rule", "1", "2", "--json"));
 
         differences.GetArrayLength().Should().Be(1);
         differences[0].GetProperty("after").GetString().Should().Be("within 2000 days");
-        (await enrollctl.Run("rule", "diff", "safety-rule", "1", "9")).Error.Should().Contain("safety-rule has no version 9; it has 1, 2.");
-        (await enrollctl.Run("rule", "history", "unknown")).Error.Should().Contain("No rule with the id unknown");
+        (await _enrollctl.Run("rule", "diff", "safety-rule", "1", "9"))
+            .Error.Should()
+            .Contain("safety-rule has no version 9; it has 1, 2.");
+        (await _enrollctl.Run("rule", "history", "unknown")).Error.Should().Contain("No rule with the id unknown");
     }
 
     [Test]
     public async Task Should_preview_a_file_and_name_who_changes()
     {
         var file = await Write(Rule(3, "ann", 1000));
-        var preview = Json(await enrollctl.Run("rule", "preview", file, "--names", "--json"));
+        var preview = Json(await _enrollctl.Run("rule", "preview", file, "--names", "--json"));
 
         preview.GetProperty("counts").GetProperty("changes").GetInt64().Should().Be(1);
         var change = preview.GetProperty("enrollments")[0];
@@ -80,7 +81,7 @@ public sealed class When_a_rule_is_audited
             change.GetProperty("with").GetProperty("due").GetDateTime()
         );
         (from - to).Days.Should().Be(1000);
-        (await enrollctl.Run("rule", "preview", file, "--names")).Output.Should().Contain("kim").And.Contain("changes");
+        (await _enrollctl.Run("rule", "preview", file, "--names")).Output.Should().Contain("kim").And.Contain("changes");
         (await Count("select count(*)::int from enrollment.mt_events where stream_id = 'rule/safety-rule'"))
             .Should()
             .Be(2, "nothing was saved");
@@ -89,7 +90,7 @@ public sealed class When_a_rule_is_audited
     [Test]
     public async Task Should_name_every_problem_of_a_file_with_its_path()
     {
-        var ran = await enrollctl.Run(
+        var ran = await _enrollctl.Run(
             "rule",
             "preview",
             await Write("""{"messageId":"x","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","version":0}""")
@@ -102,10 +103,10 @@ public sealed class When_a_rule_is_audited
     [Test]
     public async Task Should_list_who_did_what_and_why()
     {
-        (await enrollctl.Run("deadletters", "erase", "--learner", "kim")).ExitCode.Should().NotBe(0, "a reason is required");
-        (await enrollctl.Run("deadletters", "erase", "--learner", "kim", "--reason", "asked for")).ExitCode.Should().Be(0);
+        (await _enrollctl.Run("deadletters", "erase", "--learner", "kim")).ExitCode.Should().NotBe(0, "a reason is required");
+        (await _enrollctl.Run("deadletters", "erase", "--learner", "kim", "--reason", "asked for")).ExitCode.Should().Be(0);
 
-        var acts = Json(await enrollctl.Run("audit", "operators", "--json")).EnumerateArray().ToArray();
+        var acts = Json(await _enrollctl.Run("audit", "operators", "--json")).EnumerateArray().ToArray();
         acts.Select(act => act.GetProperty("command").GetString()!.Split(' ')[0])
             .Should()
             .Equal("deadletters", "publish", "nightly", "publish");
@@ -129,11 +130,11 @@ public sealed class When_a_rule_is_audited
         return file;
     }
 
-    private async Task Publish(params string[] lines) => (await enrollctl.Run("publish", await Write(lines))).ExitCode.Should().Be(0);
+    private async Task Publish(params string[] lines) => (await _enrollctl.Run("publish", await Write(lines))).ExitCode.Should().Be(0);
 
     private async Task<int> Count(string sql)
     {
-        await using var session = worker.Store.QuerySession();
+        await using var session = _worker.Store.QuerySession();
         return (await session.QueryAsync<int>(sql))[0];
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Enrollment.Worker.Tests.Fixture;
-using FluentAssertions;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.Cli;
 

@@ -1,12 +1,12 @@
 using System.Text.Json;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
 /// <summary>What every process lacks: health answers 503, <c>status</c> ends with 1, and the metric is 1, all under one name.</summary>
 public sealed class When_a_worker_cannot_work
 {
-    private const string WrongClock = """
+    private const string SkewedClock = """
         create schema wrong;
         create function wrong.clock_timestamp() returns timestamptz language sql as $$ select pg_catalog.clock_timestamp() - interval '5 minutes' $$;
         do $$ begin execute format('alter database %I set search_path = wrong, pg_catalog, public', current_database()); end $$
@@ -43,7 +43,7 @@ public sealed class When_a_worker_cannot_work
     [Test]
     public async Task Should_name_clocks_that_disagree_and_begin_no_night()
     {
-        await _stand.ExecuteAsync(WrongClock);
+        await _stand.ExecuteAsync(SkewedClock);
         await _stand.ExecuteAsync(
             "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
         );

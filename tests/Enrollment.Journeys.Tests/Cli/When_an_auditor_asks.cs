@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Enrollment.Cli.Simulate;
-using FluentAssertions;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
@@ -14,44 +13,44 @@ public sealed class When_an_auditor_asks
     private const string Rule =
         """{"messageId":"r1","occurredAt":"2026-05-01T09:00:00Z","savedBy":"admin","ruleId":"safety-rule","activityId":"safety","version":1,"audience":{"kind":"groups","groupIds":["g"]},"hiredAfter":"2025-12-31","reason":"Fire code 7.2","requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""";
 
-    private Pipeline pipeline = null!;
-    private Enrollctl enrollctl = null!;
-    private string beforeItWasTold = null!;
+    private Pipeline _pipeline = null!;
+    private Enrollctl _enrollctl = null!;
+    private string _beforeItWasTold = null!;
 
     [OneTimeSetUp]
     public async Task Live()
     {
-        pipeline = await Pipeline.Start(new ScenarioOrganization("UTC", new TimeOnly(2, 0)));
-        enrollctl = new Enrollctl(pipeline.Postgres, pipeline.RabbitMq);
-        await pipeline.Deliver(At(1), "AutoEnrollmentRuleSaved", Rule);
+        _pipeline = await Pipeline.Start(new ScenarioOrganization("UTC", new TimeOnly(2, 0)));
+        _enrollctl = new Enrollctl(_pipeline.Postgres, _pipeline.RabbitMq);
+        await _pipeline.Deliver(At(1), "AutoEnrollmentRuleSaved", Rule);
         await Created("ann", "2026-01-01");
         await Created("bob", "2026-02-01");
         await Created("eve", null);
-        await pipeline.RunNight(new(2026, 5, 2));
-        await pipeline.RunNight(new(2026, 5, 19));
-        await using (var session = pipeline.Worker.Store.QuerySession())
-            beforeItWasTold = (await session.QueryAsync<DateTimeOffset>("select clock_timestamp()"))[0]
+        await _pipeline.RunNight(new(2026, 5, 2));
+        await _pipeline.RunNight(new(2026, 5, 19));
+        await using (var session = _pipeline.Worker.Store.QuerySession())
+            _beforeItWasTold = (await session.QueryAsync<DateTimeOffset>("select clock_timestamp()"))[0]
                 .ToString("O", CultureInfo.InvariantCulture);
-        await pipeline.Deliver(
+        await _pipeline.Deliver(
             At(20),
             "ActivityCompleted",
             """{"messageId":"late","occurredAt":"2026-05-20T09:00:00Z","userId":"ann","activityId":"safety","completedOn":"2026-05-05"}"""
         );
-        await pipeline.Deliver(
+        await _pipeline.Deliver(
             At(20),
             "GroupMembershipChanged",
             """{"messageId":"bob-left","occurredAt":"2026-05-20T09:00:00Z","userId":"bob","left":["g"],"origin":"integration"}"""
         );
-        await pipeline.RunNight(new(2026, 5, 21));
+        await _pipeline.RunNight(new(2026, 5, 21));
     }
 
     [OneTimeTearDown]
-    public async Task Stop() => await pipeline.DisposeAsync();
+    public async Task Stop() => await _pipeline.DisposeAsync();
 
     [Test]
     public async Task Should_show_what_held_on_a_date_from_what_was_known_at_an_instant()
     {
-        (await StatusOf("ann", "2026-05-13", beforeItWasTold)).Should().Be("overdue");
+        (await StatusOf("ann", "2026-05-13", _beforeItWasTold)).Should().Be("overdue");
         (await StatusOf("ann", "2026-05-13")).Should().Be("completed");
         (await StatusOf("ann", "2026-05-04")).Should().Be("open");
         (await StatusOf("bob", "2026-05-19")).Should().Be("overdue");
@@ -68,8 +67,8 @@ public sealed class When_an_auditor_asks
     [Test]
     public async Task Should_show_nothing_before_the_first_night()
     {
-        Json(await enrollctl.Run("show", "ann", "--as-of", "2026-05-01", "--json")).GetArrayLength().Should().Be(0);
-        (await enrollctl.Run("show", "ann", "safety", "--as-of", "2026-05-01"))
+        Json(await _enrollctl.Run("show", "ann", "--as-of", "2026-05-01", "--json")).GetArrayLength().Should().Be(0);
+        (await _enrollctl.Run("show", "ann", "safety", "--as-of", "2026-05-01"))
             .Output.Should()
             .Contain("ann was not enrolled in safety on 2026-05-01");
     }
@@ -77,7 +76,7 @@ public sealed class When_an_auditor_asks
     [Test]
     public async Task Should_show_the_periods_to_people()
     {
-        var ran = await enrollctl.Run("show", "ann", "safety", "--as-of", "2026-05-13", "--known-at", beforeItWasTold);
+        var ran = await _enrollctl.Run("show", "ann", "safety", "--as-of", "2026-05-13", "--known-at", _beforeItWasTold);
 
         ran.ExitCode.Should().Be(0, ran.Error);
         ran.Output.Should()
@@ -90,7 +89,7 @@ public sealed class When_an_auditor_asks
     public async Task Should_list_everybody_at_both_times()
     {
         (await Who("--as-of", "2026-05-13")).Should().Equal("ann completed", "bob overdue");
-        (await Who("--as-of", "2026-05-13", "--known-at", beforeItWasTold)).Should().Equal("ann overdue", "bob overdue");
+        (await Who("--as-of", "2026-05-13", "--known-at", _beforeItWasTold)).Should().Equal("ann overdue", "bob overdue");
         (await Who("--as-of", "2026-05-13", "--status", "overdue")).Should().Equal("bob overdue");
     }
 
@@ -105,7 +104,7 @@ public sealed class When_an_auditor_asks
     [Test]
     public async Task Should_print_csv()
     {
-        var ran = await enrollctl.Run("who", "--activity", "safety", "--as-of", "2026-05-13", "--csv");
+        var ran = await _enrollctl.Run("who", "--activity", "safety", "--as-of", "2026-05-13", "--csv");
 
         ran.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.TrimEnd())
@@ -120,7 +119,7 @@ public sealed class When_an_auditor_asks
     [Test]
     public async Task Should_explain_why_this_person_with_this_date_and_since_when()
     {
-        var ran = await enrollctl.Run("explain", "bob", "safety", "--as-of", "2026-05-14");
+        var ran = await _enrollctl.Run("explain", "bob", "safety", "--as-of", "2026-05-14");
 
         ran.ExitCode.Should().Be(0, ran.Error);
         ran.Output.Should()
@@ -151,7 +150,7 @@ public sealed class When_an_auditor_asks
             .Should()
             .Contain("active False not created yet")
             .And.Contain("inAudience False never joined g");
-        (await enrollctl.Run("explain", "eve", "safety", "--as-of", "2026-05-14"))
+        (await _enrollctl.Run("explain", "eve", "safety", "--as-of", "2026-05-14"))
             .Output.Should()
             .Contain("eve in safety on 2026-05-14: not enrolled")
             .And.Contain("undecided: hire date unknown")
@@ -161,7 +160,7 @@ public sealed class When_an_auditor_asks
     [Test]
     public async Task Should_explain_what_the_next_night_will_do()
     {
-        var rule = Json(await enrollctl.Run("explain", "bob", "safety", "--as-of", "2026-05-20", "--json")).GetProperty("rules")[0];
+        var rule = Json(await _enrollctl.Run("explain", "bob", "safety", "--as-of", "2026-05-20", "--json")).GetProperty("rules")[0];
 
         rule.GetProperty("verdict").GetString().Should().Be("notInAudience");
         rule.GetProperty("note")
@@ -174,7 +173,7 @@ public sealed class When_an_auditor_asks
 
     [Test]
     public async Task Should_know_no_rule_before_it_was_saved() =>
-        (await enrollctl.Run("explain", "ann", "safety", "--as-of", "2026-04-30"))
+        (await _enrollctl.Run("explain", "ann", "safety", "--as-of", "2026-04-30"))
             .Output.Should()
             .Contain("not enrolled")
             .And.Contain("No rule names this activity");
@@ -182,7 +181,7 @@ public sealed class When_an_auditor_asks
     [Test]
     public async Task Should_tell_the_learners_own_facts_in_order_with_the_enrollments_events()
     {
-        var kinds = Json(await enrollctl.Run("history", "bob", "--json"))
+        var kinds = Json(await _enrollctl.Run("history", "bob", "--json"))
             .EnumerateArray()
             .Select(entry => entry.GetProperty("kind").GetString());
         kinds
@@ -197,26 +196,26 @@ public sealed class When_an_auditor_asks
                 "PeriodWithdrawn"
             );
 
-        var told = (await enrollctl.Run("history", "bob", "safety", "--with-learner")).Output;
+        var told = (await _enrollctl.Run("history", "bob", "safety", "--with-learner")).Output;
         told.Should()
             .Contain("Created, active, hired 2026-02-01, member of g")
             .And.Contain("Left g")
             .And.Contain("takes effect with the next night")
             .And.Contain("by the message bob-left")
             .And.Contain("Withdrawn: no rule asks for it any more");
-        (await enrollctl.Run("history", "bob", "safety")).Output.Should().NotContain("Left g");
+        (await _enrollctl.Run("history", "bob", "safety")).Output.Should().NotContain("Left g");
     }
 
     [Test]
     public async Task Should_tell_when_a_completion_happened_and_when_it_was_told()
     {
-        var completed = Json(await enrollctl.Run("history", "ann", "safety", "--json"))
+        var completed = Json(await _enrollctl.Run("history", "ann", "safety", "--json"))
             .EnumerateArray()
             .Single(entry => entry.GetProperty("kind").GetString() == "PeriodCompleted");
         completed.GetProperty("effectiveOn").GetString().Should().Be("2026-05-05");
         completed.GetProperty("messageId").GetString().Should().Be("late");
         completed.GetProperty("ruleId").GetString().Should().Be("safety-rule");
-        (await enrollctl.Run("history", "ann", "safety"))
+        (await _enrollctl.Run("history", "ann", "safety"))
             .Output.Should()
             .Contain("told on 2026-05-20; it counts from the day of the completion");
     }
@@ -224,17 +223,17 @@ public sealed class When_an_auditor_asks
     [Test]
     public async Task Should_tell_the_facts_of_somebody_who_was_never_enrolled()
     {
-        (await enrollctl.Run("history", "eve")).Output.Should().Contain("Created, active, hire date unknown, member of g");
-        var ran = await enrollctl.Run("history", "eve", "safety");
+        (await _enrollctl.Run("history", "eve")).Output.Should().Contain("Created, active, hire date unknown, member of g");
+        var ran = await _enrollctl.Run("history", "eve", "safety");
         ran.ExitCode.Should().Be(1);
         ran.Error.Should().Contain("eve was never enrolled in safety. Why not: enrollctl explain eve safety");
-        (await enrollctl.Run("history", "nobody")).Error.Should().Contain("Nothing is known of nobody");
+        (await _enrollctl.Run("history", "nobody")).Error.Should().Contain("Nothing is known of nobody");
     }
 
     [Test]
     public async Task Should_say_what_is_not_an_instant()
     {
-        var ran = await enrollctl.Run("show", "ann", "--known-at", "yesterday");
+        var ran = await _enrollctl.Run("show", "ann", "--known-at", "yesterday");
 
         ran.ExitCode.Should().Be(2);
         ran.Error.Should().Contain("--known-at: 'yesterday' is not an instant").And.Contain("write it like");
@@ -243,7 +242,7 @@ public sealed class When_an_auditor_asks
     private async Task<string?> StatusOf(string learner, string asOf, string? knownAt = null)
     {
         var found = Json(
-            await enrollctl.Run([
+            await _enrollctl.Run([
                 "show",
                 learner,
                 "safety",
@@ -258,7 +257,7 @@ public sealed class When_an_auditor_asks
 
     private async Task<string[]> Conditions(string learner, string asOf) =>
         [
-            .. Json(await enrollctl.Run("explain", learner, "safety", "--as-of", asOf, "--json"))
+            .. Json(await _enrollctl.Run("explain", learner, "safety", "--as-of", asOf, "--json"))
                 .GetProperty("rules")[0]
                 .GetProperty("conditions")
                 .EnumerateArray()
@@ -269,7 +268,7 @@ public sealed class When_an_auditor_asks
 
     private async Task<string[]> Who(params string[] arguments)
     {
-        var ran = await enrollctl.Run(["who", "--activity", "safety", "--json", .. arguments]);
+        var ran = await _enrollctl.Run(["who", "--activity", "safety", "--json", .. arguments]);
         ran.ExitCode.Should().Be(0, ran.Error);
         return
         [
@@ -287,7 +286,7 @@ public sealed class When_an_auditor_asks
     }
 
     private Task Created(string user, string? hired) =>
-        pipeline.Deliver(
+        _pipeline.Deliver(
             At(1),
             "UserCreated",
             $$"""{"messageId":"{{user}}","occurredAt":"2026-05-01T10:00:00Z","userId":"{{user}}",{{(hired is null ? "" : $"\"hiredOn\":\"{hired}\",")}}"groups":["g"],"origin":"integration"}"""

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Enrollment.Cli.Simulate;
-using FluentAssertions;
 
 namespace Enrollment.Journeys.Tests.Cli;
 

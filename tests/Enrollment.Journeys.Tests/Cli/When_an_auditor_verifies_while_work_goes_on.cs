@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Enrollment.Contracts;
-using Enrollment.Worker.Tests.Fixture;
-using Enrollment.Worker.Tests.Processes;
-using FluentAssertions;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
@@ -19,46 +17,46 @@ public sealed class When_an_auditor_verifies_while_work_goes_on
 
     private static readonly int Events = Soak.Number("EVENTS", otherwise: 20_000);
 
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
 
     [OneTimeSetUp]
     public async Task Start()
     {
-        servers = await ThreeRoles.Create();
-        worker = await TestWorker.Start(
-            servers,
+        _servers = await ThreeRoles.Create();
+        _worker = await TestWorker.Start(
+            _servers,
             null,
-            $"--Enrollment:Postgres={servers.As(ThreeRoles.Worker)}",
+            $"--Enrollment:Postgres={_servers.As(ThreeRoles.Worker)}",
             "--Enrollment:NightlyClock=false"
         );
-        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(Rule);
-        await using (var owner = TestStore.Of(servers))
-            await People.Seed(owner.Store, Events);
-        await servers.ExecuteAs(null, "vacuum (analyze)");
+        await _worker.Publisher.Publish<AutoEnrollmentRuleSaved>(Rule);
+        await using (var owner = TestStore.Of(_servers))
+            await LearnerSeeder.Seed(owner.Store, Events);
+        await _servers.ExecuteAs(null, "vacuum (analyze)");
         await Eventually.Be(NotChained, left => left == 0, seconds: 60 + (Events / 200));
     }
 
     [OneTimeTearDown]
     public async Task Stop()
     {
-        await worker.DisposeAsync();
-        await servers.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     [Test]
     public async Task Should_come_to_its_end_and_hold_nothing_up()
     {
-        using var verifying = new Enrollctl(servers.As(ThreeRoles.Auditor), servers.RabbitMq).Start("audit", "verify", "--json");
+        using var verifying = new Enrollctl(_servers.As(ThreeRoles.Auditor), _servers.RabbitMq).Start("audit", "verify", "--json");
         await Eventually.Be(
             () =>
-                servers.ExecuteAs<long>(
+                _servers.ExecuteAs<long>(
                     "postgres",
                     "select count(*) from pg_stat_activity where usename = 'enrollment_auditor' and query like 'copy%'"
                 ),
             count => count > 0
         );
-        await servers.ExecuteAs(null, "select nextval('enrollment.mt_events_sequence')");
+        await _servers.ExecuteAs(null, "select nextval('enrollment.mt_events_sequence')");
         var (took, ended) = (Stopwatch.StartNew(), verifying.End());
         var (longest, joins) = (TimeSpan.Zero, 0);
         do
@@ -81,7 +79,7 @@ public sealed class When_an_auditor_verifies_while_work_goes_on
     /// <summary>Somebody joins by hand, is enrolled, announced and chained.</summary>
     private async Task Join(int number)
     {
-        await worker.Publisher.Publish<UserCreated>(
+        await _worker.Publisher.Publish<UserCreated>(
             $$"""{"messageId":"j{{number}}","occurredAt":"2026-05-01T10:00:00Z","userId":"j{{number}}","displayName":"j","groups":["g"],"origin":"userInterface"}"""
         );
         await Eventually.Be(
@@ -101,5 +99,5 @@ public sealed class When_an_auditor_verifies_while_work_goes_on
     private Task<long> NotChained() =>
         Value("select (select max(seq_id) from enrollment.mt_events) - (select coalesce(max(seq_id), 0) from enrollment.audit_chain)");
 
-    private Task<long> Value(string sql) => servers.ExecuteAs<long>(null, sql);
+    private Task<long> Value(string sql) => _servers.ExecuteAs<long>(null, sql);
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Enrollment.Storage.Schema;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using RabbitMQ.Client;
 
 namespace Enrollment.Journeys.Tests.Cli;

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Enrollment.Worker.Tests.Fixture;
-using FluentAssertions;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
@@ -13,29 +12,29 @@ public sealed class When_an_operator_works
         """{"type":"UserCreated","message":{"messageId":"m2","occurredAt":"2026-01-05T09:00:00Z","userId":"ann","origin":"integration"}}""",
     ];
 
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
-    private Enrollctl enrollctl = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
+    private Enrollctl _enrollctl = null!;
 
     [OneTimeSetUp]
     public async Task Start()
     {
-        servers = await TestServers.Create();
-        worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false");
-        enrollctl = new Enrollctl(servers);
+        _servers = await TestServers.Create();
+        _worker = await TestWorker.Start(_servers, null, "--Enrollment:NightlyClock=false");
+        _enrollctl = new Enrollctl(_servers);
     }
 
     [OneTimeTearDown]
     public async Task Stop()
     {
-        await worker.DisposeAsync();
-        await servers.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     [Test, Order(1)]
     public async Task Should_send_nothing_of_a_file_with_a_bad_line()
     {
-        var ran = await enrollctl.Run("publish", await File([.. Facts, """{"type":"UserCreted","message":{}}"""]));
+        var ran = await _enrollctl.Run("publish", await File([.. Facts, """{"type":"UserCreted","message":{}}"""]));
 
         ran.ExitCode.Should().Be(1);
         ran.Error.Should().Contain(".jsonl:3: the type UserCreted is not known").And.Contain("nothing was sent");
@@ -44,16 +43,16 @@ public sealed class When_an_operator_works
     [Test, Order(2)]
     public async Task Should_publish_run_the_night_and_list_who_is_enrolled()
     {
-        var published = await enrollctl.Run("publish", await File(Facts), "--json");
+        var published = await _enrollctl.Run("publish", await File(Facts), "--json");
         published.ExitCode.Should().Be(0, published.Error);
         Json(published).GetProperty("published").GetInt32().Should().Be(2);
         await Eventually.Be(Learners, count => count == 1);
 
-        var night = await enrollctl.Run("nightly", "run", "--json");
+        var night = await _enrollctl.Run("nightly", "run", "--json");
         night.ExitCode.Should().Be(0, night.Error);
         Json(night).GetProperty("batch").GetProperty("applied").GetInt64().Should().Be(1);
 
-        var listed = Json(await enrollctl.Run("enrollments", "--learner", "ann", "--json"));
+        var listed = Json(await _enrollctl.Run("enrollments", "--learner", "ann", "--json"));
         listed.GetArrayLength().Should().Be(1);
         listed[0].GetProperty("activityId").GetString().Should().Be("safety");
         listed[0].GetProperty("status").GetString().Should().Be("open");
@@ -62,7 +61,7 @@ public sealed class When_an_operator_works
     [Test, Order(3)]
     public async Task Should_tell_the_history_with_rule_and_night()
     {
-        var ran = await enrollctl.Run("history", "ann", "safety");
+        var ran = await _enrollctl.Run("history", "ann", "safety");
 
         ran.ExitCode.Should().Be(0, ran.Error);
         ran.Output.Should()
@@ -74,8 +73,8 @@ public sealed class When_an_operator_works
     [Test, Order(3)]
     public async Task Should_say_that_the_night_was_run_already_and_refuse_an_earlier_one()
     {
-        (await enrollctl.Run("nightly", "run")).Output.Should().Contain("was run already");
-        var earlier = await enrollctl.Run("nightly", "run", "--business-date", "2026-01-06");
+        (await _enrollctl.Run("nightly", "run")).Output.Should().Contain("was run already");
+        var earlier = await _enrollctl.Run("nightly", "run", "--business-date", "2026-01-06");
 
         earlier.ExitCode.Should().Be(1);
         earlier.Error.Should().Contain("nights run in order");
@@ -84,7 +83,7 @@ public sealed class When_an_operator_works
     [Test, Order(3)]
     public async Task Should_show_that_all_is_well()
     {
-        var ran = await enrollctl.Run("status", "--json");
+        var ran = await _enrollctl.Run("status", "--json");
 
         ran.ExitCode.Should().Be(0, ran.Output);
         Json(ran).GetProperty("database").GetProperty("enrollments").GetProperty("open").GetInt64().Should().Be(1);
@@ -99,7 +98,7 @@ public sealed class When_an_operator_works
     [Test]
     public async Task Should_name_the_statuses_there_are()
     {
-        var ran = await enrollctl.Run("enrollments", "--status", "late");
+        var ran = await _enrollctl.Run("enrollments", "--status", "late");
 
         ran.ExitCode.Should().Be(2);
         ran.Error.Should().Contain("--status: 'late' is not allowed here; allowed are scheduled, open, overdue");
@@ -108,7 +107,7 @@ public sealed class When_an_operator_works
     [Test]
     public async Task Should_refuse_to_move_the_clock_in_production()
     {
-        var ran = await enrollctl.Run("clock", "set", "2026-01-01T00:00Z");
+        var ran = await _enrollctl.Run("clock", "set", "2026-01-01T00:00Z");
 
         ran.ExitCode.Should().Be(1);
         ran.Error.Should().Contain("cannot be moved in Production");
@@ -117,7 +116,7 @@ public sealed class When_an_operator_works
     [Test]
     public async Task Should_say_what_is_unreachable()
     {
-        var ran = await new Enrollctl("Host=127.0.0.1;Port=1;Database=none", servers.RabbitMq).Run("status");
+        var ran = await new Enrollctl("Host=127.0.0.1;Port=1;Database=none", _servers.RabbitMq).Run("status");
 
         ran.ExitCode.Should().Be(1);
         ran.Output.Should().Contain("The database named by Enrollment__Postgres cannot be reached");
@@ -134,7 +133,7 @@ public sealed class When_an_operator_works
 
     private async Task<int> Learners()
     {
-        await using var session = worker.Store.QuerySession();
+        await using var session = _worker.Store.QuerySession();
         return (
             await session.QueryAsync<int>(
                 "select (select count(*) from enrollment.pending_learner)::int * (select count(*) from enrollment.mt_doc_rule)::int"

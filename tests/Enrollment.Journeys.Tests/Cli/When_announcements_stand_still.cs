@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Enrollment.Storage.Access;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using RabbitMQ.Client;

@@ -100,7 +100,7 @@ public sealed class When_any_option_is_given
     [Test]
     public void Should_give_an_example_of_every_command() =>
         Enrollment
-            .Cli.Commands.Below(Enrollment.Cli.Commands.Create())
+            .Cli.Commands.SelfAndDescendants(Enrollment.Cli.Commands.Create())
             .Where(command => command is not RootCommand)
             .Should()
             .OnlyContain(command => command.Description!.Contains("Example: enrollctl "));
@@ -111,7 +111,7 @@ public sealed class When_any_option_is_given
         (await EnrollctlHere.RunAsync(servers: null, [command, "--help"])).Output.Should().Contain(shown);
 
     internal static IEnumerable<(string Name, Command Command)> Leaves() =>
-        from command in Enrollment.Cli.Commands.Below(Enrollment.Cli.Commands.Create())
+        from command in Enrollment.Cli.Commands.SelfAndDescendants(Enrollment.Cli.Commands.Create())
         where command.Action is not null && command is not RootCommand
         select (PathOf(command), command);
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
 using Enrollment.Processing.Facts;
 using Enrollment.Storage.DeadLetters;
 
@@ -52,7 +52,7 @@ public sealed class When_dead_letters_are_listed
     [TestCase(0, "0 dead letters")]
     [TestCase(1, "1 dead letter")]
     [TestCase(1_234, "1,234 dead letters")]
-    public void Should_count_one_in_the_singular(long count, string said) => Words.Count(count, "dead letter").Should().Be(said);
+    public void Should_count_one_in_the_singular(long count, string said) => Format.Count(count, "dead letter").Should().Be(said);
 
     private static DeadLetter Letter(DeadLetterKind kind, string messageId, string reason, DeadLetterProblem problem) =>
         new()

@@ -16,10 +16,10 @@ public sealed class When_files_are_not_as_expected
         "audit export --out {new} --key {file}",
     ];
 
-    private PlantedRecord record = null!;
-    private CommandWorld world = null!;
-    private Enrollctl process = null!;
-    private string home = null!;
+    private PlantedRecord _record = null!;
+    private CommandWorld _world = null!;
+    private Enrollctl _process = null!;
+    private string _home = null!;
 
     private static IEnumerable<TestCaseData> Unreadable() =>
         from reader in Readers
@@ -43,10 +43,10 @@ public sealed class When_files_are_not_as_expected
     [OneTimeSetUp]
     public async Task Start()
     {
-        record = await PlantedRecord.CreateAsync("u1", "u2");
-        world = await CommandWorld.CreateAsync(record, "u1");
-        process = new Enrollctl(record.Servers);
-        home = Directory.CreateTempSubdirectory("files").FullName;
+        _record = await PlantedRecord.CreateAsync("u1", "u2");
+        _world = await CommandWorld.CreateAsync(_record, "u1");
+        _process = new Enrollctl(_record.Servers);
+        _home = Directory.CreateTempSubdirectory("files").FullName;
         Directory.CreateDirectory(In("folder"));
         foreach (
             var (name, content) in new Dictionary<string, byte[]>
@@ -67,9 +67,9 @@ public sealed class When_files_are_not_as_expected
     [OneTimeTearDown]
     public async Task Stop()
     {
-        world.Dispose();
-        Directory.Delete(home, recursive: true);
-        await record.DisposeAsync();
+        _world.Dispose();
+        Directory.Delete(_home, recursive: true);
+        await _record.DisposeAsync();
     }
 
     [TestCaseSource(nameof(Unreadable))]
@@ -93,7 +93,7 @@ public sealed class When_files_are_not_as_expected
         var ran = await RunAsync(writer.Replace("{file}", In("precious"), StringComparison.Ordinal));
         (ran.ExitCode, await File.ReadAllTextAsync(In("precious"))).Should().Be((1, "precious"));
         ran.Error.Should().Contain(In("precious")).And.Contain("nothing was written");
-        Directory.GetFiles(home, "precious*").Should().HaveCount(1);
+        Directory.GetFiles(_home, "precious*").Should().HaveCount(1);
     }
 
     [Test]
@@ -113,7 +113,7 @@ public sealed class When_files_are_not_as_expected
     [TestCase("audit export --out /dev/null/x --key {key}", "/dev/null/x")]
     public async Task Should_say_why_it_cannot_be_written(string line, string said)
     {
-        var ran = await RunAsync(line.Replace("{home}", home, StringComparison.Ordinal));
+        var ran = await RunAsync(line.Replace("{home}", _home, StringComparison.Ordinal));
         ran.ExitCode.Should().Be(1);
         ran.Error.Should().Contain(said).And.NotContain("Unexpected").And.NotMatchRegex(When_any_option_is_given.StackTrace);
         new FileInfo("/dev/full").Exists.Should().BeTrue();
@@ -127,7 +127,7 @@ public sealed class When_files_are_not_as_expected
     [TestCase("\"$@\" <&- >/dev/full 2>/dev/full", 1)]
     public async Task Should_end_in_order_wherever_its_output_goes(string script, int exitCode)
     {
-        var ran = await process.Shell(script, "enrollments");
+        var ran = await _process.Shell(script, "enrollments");
         ran.ExitCode.Should().Be(exitCode, ran.Error);
         ran.Error.Should().NotContain("Unhandled").And.NotMatchRegex(When_any_option_is_given.StackTrace);
     }
@@ -136,7 +136,7 @@ public sealed class When_files_are_not_as_expected
     [TestCase("publish", "-")]
     public async Task Should_end_with_130_on_an_interrupt(params string[] arguments)
     {
-        using var command = process.Start(arguments);
+        using var command = _process.Start(arguments);
         if (arguments[0] == "nightly")
             await command.Notes("waiting 60 s");
         else
@@ -147,7 +147,7 @@ public sealed class When_files_are_not_as_expected
         ran.Error.Should().NotContain("Unhandled").And.NotMatchRegex(When_any_option_is_given.StackTrace);
     }
 
-    private Task<Ran> RunAsync(string line) => EnrollctlHere.RunAsync(record.Servers, world.Arguments(line));
+    private Task<Ran> RunAsync(string line) => EnrollctlHere.RunAsync(_record.Servers, _world.Arguments(line));
 
-    private string In(string name) => name.StartsWith('/') ? name : Path.Combine(home, name);
+    private string In(string name) => name.StartsWith('/') ? name : Path.Combine(_home, name);
 }

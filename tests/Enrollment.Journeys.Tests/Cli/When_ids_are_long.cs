@@ -22,8 +22,8 @@ public sealed class When_ids_are_long
     private static readonly string Today = Text(PlantedRecord.Today);
     private static readonly string Night = Text(PlantedRecord.Night);
 
-    private PlantedRecord record = null!;
-    private CommandWorld world = null!;
+    private PlantedRecord _record = null!;
+    private CommandWorld _world = null!;
 
     private static IEnumerable<TestCaseData> Tables() =>
         from width in new List<int> { 80, 120, 160 }
@@ -50,29 +50,29 @@ public sealed class When_ids_are_long
     [OneTimeSetUp]
     public async Task Plant()
     {
-        record = await PlantedRecord.CreateAsync(Ids);
-        world = await CommandWorld.CreateAsync(record, Ids[0]);
+        _record = await PlantedRecord.CreateAsync(Ids);
+        _world = await CommandWorld.CreateAsync(_record, Ids[0]);
     }
 
     [OneTimeTearDown]
     public async Task Stop()
     {
-        world.Dispose();
-        await record.DisposeAsync();
+        _world.Dispose();
+        await _record.DisposeAsync();
     }
 
     [TestCaseSource(nameof(Tables))]
     public async Task Should_show_what_matters_whole_and_no_line_too_long(int width, string line, string[] whole)
     {
-        var ran = await EnrollctlHere.RunAsync(record.Servers, world.Arguments(line), width);
-        ran.Output.Should().ContainAll(whole.Select(part => world.Arguments(part.Replace(' ', '\t'))[0].Replace('\t', ' ')));
+        var ran = await EnrollctlHere.RunAsync(_record.Servers, _world.Arguments(line), width);
+        ran.Output.Should().ContainAll(whole.Select(part => _world.Arguments(part.Replace(' ', '\t'))[0].Replace('\t', ' ')));
         ran.Output.Split('\n').Where(shown => Cells(shown) > width).Should().BeEmpty();
     }
 
     [Test]
     public async Task Should_take_160_cells_in_a_file_unless_told_otherwise()
     {
-        var ran = await EnrollctlHere.RunAsync(record.Servers, ["enrollments"]);
+        var ran = await EnrollctlHere.RunAsync(_record.Servers, ["enrollments"]);
         ran.Output.Split('\n').Max(Cells).Should().Be(160);
     }
 

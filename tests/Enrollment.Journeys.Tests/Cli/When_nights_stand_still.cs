@@ -1,9 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Enrollment.Storage.Nights;
-using Enrollment.Worker.Nights;
-using Enrollment.Worker.Tests.Fixture;
-using Marten;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
@@ -12,23 +10,23 @@ public sealed class When_nights_stand_still
 {
     private static readonly DateOnly Latest = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-2));
 
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
-    private Enrollctl enrollctl = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
+    private Enrollctl _enrollctl = null!;
 
     [OneTimeSetUp]
     public async Task Start()
     {
-        servers = await TestServers.Create();
-        worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false");
-        enrollctl = new Enrollctl(servers);
+        _servers = await TestServers.Create();
+        _worker = await TestWorker.Start(_servers, null, "--Enrollment:NightlyClock=false");
+        _enrollctl = new Enrollctl(_servers);
     }
 
     [OneTimeTearDown]
     public async Task Stop()
     {
-        await worker.DisposeAsync();
-        await servers.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     [Test, Order(1)]
@@ -37,11 +35,11 @@ public sealed class When_nights_stand_still
         await Given(new NightlyLedger { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = Latest });
 
         (await Healthy("night", "ledger", "clocks")).Should().Contain("\"status\":\"Healthy\",\"checks\"");
-        var ran = await enrollctl.Run("status", "--json");
+        var ran = await _enrollctl.Run("status", "--json");
         ran.ExitCode.Should().Be(0, ran.Output);
         Next(ran).Should().Be($"{Latest.AddDays(1):yyyy-MM-dd}T02:00:00+00:00");
         var next = $"{Latest.AddDays(1):yyyy-MM-dd}";
-        (await enrollctl.Run("status")).Output.Should().MatchRegex($"next night +│ {next}, at {next} 02:00:00");
+        (await _enrollctl.Run("status")).Output.Should().MatchRegex($"next night +│ {next}, at {next} 02:00:00");
     }
 
     [Test, Order(2)]
@@ -66,7 +64,7 @@ public sealed class When_nights_stand_still
             {
                 CorrelationId = NightlyRun.IdOf(Latest),
                 BusinessDate = Latest,
-                CurrentState = nameof(NightlyCycle.RunningBatch),
+                CurrentState = NightlyRunStates.RunningBatch,
                 LastHeard = DateTimeOffset.UtcNow,
                 ProgressedAt = DateTimeOffset.UtcNow.AddMinutes(-6),
             }
@@ -81,7 +79,7 @@ public sealed class When_nights_stand_still
         await Given(new NightlyLedger { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = new DateOnly(2199, 1, 1) });
 
         await ShouldBeTold("ledger", "The last night that was run is dated 2199-01-01");
-        var ran = await enrollctl.Run("nightly", "run");
+        var ran = await _enrollctl.Run("nightly", "run");
         ran.ExitCode.Should().Be(1);
         ran.Error.Should().Contain("that of 2199-01-01 was run already").And.Contain("A clock was ahead").And.Contain("docs/operations.md");
     }
@@ -91,7 +89,7 @@ public sealed class When_nights_stand_still
     {
         await Given(new NightlyLedger { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = new DateOnly(2199, 1, 1) });
 
-        var ran = await new Enrollctl(servers.Postgres, servers.RabbitMq, onDemonstrationClock: true).Run("status");
+        var ran = await new Enrollctl(_servers.Postgres, _servers.RabbitMq, onDemonstrationClock: true).Run("status");
 
         ran.ExitCode.Should().Be(0, ran.Output);
         ran.Output.Should().Contain("ledger: The last night that was run is dated 2199-01-01");
@@ -109,11 +107,11 @@ public sealed class When_nights_stand_still
                 Unfinished = before,
             }
         );
-        (await enrollctl.Run("nightly", "run"))
+        (await _enrollctl.Run("nightly", "run"))
             .Error.Should()
             .Contain($"that of {before:yyyy-MM-dd} is not finished")
             .And.Contain("nightly status --watch");
-        (await enrollctl.Run("nightly", "run", "--business-date", $"{Latest.AddDays(3):yyyy-MM-dd}"))
+        (await _enrollctl.Run("nightly", "run", "--business-date", $"{Latest.AddDays(3):yyyy-MM-dd}"))
             .Error.Should()
             .Contain($"is not due before {Latest.AddDays(3):yyyy-MM-dd}T02:00+00:00")
             .And.Contain("Leave out --business-date");
@@ -125,12 +123,12 @@ public sealed class When_nights_stand_still
         await Given(new NightlyLedger { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = Latest.AddDays(-15) });
         await ShouldBeTold("night", $"The night of {Latest:yyyy-MM-dd} does not begin by itself: it is more than 14 days (Enrollment:Max");
 
-        var refused = await enrollctl.Run("nightly", "run");
+        var refused = await _enrollctl.Run("nightly", "run");
         refused.ExitCode.Should().Be(1);
         refused.Error.Should().Contain("cannot be run: it is more than 14 days").And.Contain("--catch-up");
         (await Ledger()).Requested.Should().BeNull("nothing is permitted by what is refused");
 
-        var ran = await enrollctl.Run("nightly", "run", "--catch-up", "--reason", "the holidays");
+        var ran = await _enrollctl.Run("nightly", "run", "--catch-up", "--reason", "the holidays");
         ran.ExitCode.Should().Be(0, ran.Error);
         (await Ledger())
             .Should()
@@ -142,18 +140,18 @@ public sealed class When_nights_stand_still
                     Requested = (DateOnly?)null,
                 }
             );
-        (await enrollctl.Run("audit", "operators")).Output.Should().Contain("nightly run --catch-up").And.Contain("the holidays");
+        (await _enrollctl.Run("audit", "operators")).Output.Should().Contain("nightly run --catch-up").And.Contain("the holidays");
         await Healthy("night");
-        (await enrollctl.Run("status")).ExitCode.Should().Be(0);
+        (await _enrollctl.Run("status")).ExitCode.Should().Be(0);
     }
 
     private async Task ShouldBeTold(string condition, string sentence)
     {
-        var readiness = await Eventually.Be(worker.Readiness, text => text.Contains(sentence, StringComparison.Ordinal));
+        var readiness = await Eventually.Be(_worker.Readiness, text => text.Contains(sentence, StringComparison.Ordinal));
         readiness.Should().Contain($"\"{condition}\":{{\"status\":\"Degraded\"").And.StartWith("{\"status\":\"Degraded\"");
-        (await worker.Http.GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode.Should().Be(System.Net.HttpStatusCode.OK);
-        (await worker.Text("/metrics")).Should().MatchRegex($"enrollment_problem\\{{[^}}]*condition=\"{condition}\"[^}}]*\\}} 1");
-        var status = await enrollctl.Run("status", "--json");
+        (await _worker.Http.GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode.Should().Be(System.Net.HttpStatusCode.OK);
+        (await _worker.Text("/metrics")).Should().MatchRegex($"enrollment_problem\\{{[^}}]*condition=\"{condition}\"[^}}]*\\}} 1");
+        var status = await _enrollctl.Run("status", "--json");
         status.ExitCode.Should().Be(1);
         Json(status)
             .GetProperty("problems")
@@ -167,13 +165,13 @@ public sealed class When_nights_stand_still
 
     private Task<string> Healthy(params string[] conditions) =>
         Eventually.Be(
-            worker.Readiness,
+            _worker.Readiness,
             text => conditions.All(condition => Regex.IsMatch(text, $"\"{condition}\":\\{{\"status\":\"Healthy\""))
         );
 
     private async Task Given(NightlyLedger ledger, params NightlyRunDocument[] runs)
     {
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         session.DeleteWhere<NightlyRunDocument>(_ => true);
         session.DeleteWhere<NightlyLedger>(_ => true);
         await session.SaveChangesAsync();
@@ -184,7 +182,7 @@ public sealed class When_nights_stand_still
 
     private async Task<NightlyLedger> Ledger()
     {
-        await using var session = worker.Store.QuerySession();
+        await using var session = _worker.Store.QuerySession();
         return (await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId))!;
     }
 

@@ -2,7 +2,7 @@ using Enrollment.Domain;
 using Enrollment.Domain.Learners;
 using Enrollment.Processing.Facts;
 using Enrollment.Processing.Rules;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Journeys.Tests.Cli;
@@ -13,13 +13,13 @@ public sealed class When_others_write_while_something_is_ended
 {
     private const string Waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
 
-    private PlantedRecord record = null!;
+    private PlantedRecord _record = null!;
 
     [OneTimeSetUp]
-    public async Task Plant() => record = await PlantedRecord.CreateAsync("moved", "back", "rule");
+    public async Task Plant() => _record = await PlantedRecord.CreateAsync("moved", "back", "rule");
 
     [OneTimeTearDown]
-    public async Task Stop() => await record.DisposeAsync();
+    public async Task Stop() => await _record.DisposeAsync();
 
     [Test]
     public async Task Should_end_a_learner_all_the_same()
@@ -60,29 +60,29 @@ public sealed class When_others_write_while_something_is_ended
     /// <summary>The stream is locked until the command waits for it and the change is made.</summary>
     private async Task<Ran> EndMeanwhileAsync(string stream, Func<IDocumentSession, Task> change, params string[] command)
     {
-        await using var session = record.Store.LightweightSession();
+        await using var session = _record.Store.LightweightSession();
         await session.BeginTransactionAsync(CancellationToken.None);
         await session.QueryAsync<string>($"select id from enrollment.mt_streams where id = '{stream}' for update");
-        var ending = EnrollctlHere.RunAsync(record.Servers, [.. command, "--reason", "x", "--yes"]);
-        await Eventually.Be(() => record.ValueAsync<long>(Waiting), waiting => waiting == 1);
+        var ending = EnrollctlHere.RunAsync(_record.Servers, [.. command, "--reason", "x", "--yes"]);
+        await Eventually.Be(() => _record.ValueAsync<long>(Waiting), waiting => waiting == 1);
         await change(session);
         return await ending;
     }
 
     private Task<IReadOnlyList<RecordedFact>> TellAsync(IDocumentSession session, string learner, LearnerFact fact) =>
-        record.Facts.RecordAsync(session, [new PersonFact.Told(new LearnerId(learner), fact)]);
+        _record.Facts.RecordAsync(session, [new PersonFact.Told(new LearnerId(learner), fact)]);
 
     private async Task SaveAsync(IDocumentSession session)
     {
-        await record.Rules.DecideAsync(session, [new ReceivedRule(PlantedRecord.RuleOf("rule", version: 3, days: 5))]);
+        await _record.Rules.DecideAsync(session, [new ReceivedRule(PlantedRecord.RuleOf("rule", version: 3, days: 5))]);
         await session.SaveChangesAsync();
     }
 
     private Task<string> EventsAsync(string stream) =>
-        record.ValueAsync<string>($"select string_agg(type, ' ' order by version) from enrollment.mt_events where stream_id = '{stream}'");
+        _record.ValueAsync<string>($"select string_agg(type, ' ' order by version) from enrollment.mt_events where stream_id = '{stream}'");
 
     private Task<long> ActedAsync(string command) =>
-        record.ValueAsync<long>(
+        _record.ValueAsync<long>(
             $"select count(*) from enrollment.mt_events where type = 'operator_acted' and data ->> 'command' like '{command}%'"
         );
 }

@@ -1,4 +1,3 @@
-using Enrollment.Worker.Tests.Fixture;
 using Npgsql;
 
 namespace Enrollment.Journeys.Tests.Cli;
@@ -12,26 +11,26 @@ public sealed class When_servers_are_not_as_expected
 {
     private const string Secret = "hunter2secret";
 
-    private PlantedRecord record = null!;
-    private CommandWorld world = null!;
-    private StrangeServer web = null!;
-    private StrangeServer silent = null!;
+    private PlantedRecord _record = null!;
+    private CommandWorld _world = null!;
+    private StrangeServer _web = null!;
+    private StrangeServer _silent = null!;
 
     [OneTimeSetUp]
     public async Task Start()
     {
-        record = await PlantedRecord.CreateAsync("u1");
-        world = await CommandWorld.CreateAsync(record, "u1");
-        (web, silent) = (new StrangeServer(StrangeServer.Http("200 OK", "hello")), new StrangeServer(null));
+        _record = await PlantedRecord.CreateAsync("u1");
+        _world = await CommandWorld.CreateAsync(_record, "u1");
+        (_web, _silent) = (new StrangeServer(StrangeServer.Http("200 OK", "hello")), new StrangeServer(null));
     }
 
     [OneTimeTearDown]
     public async Task Stop()
     {
-        web.Dispose();
-        silent.Dispose();
-        world.Dispose();
-        await record.DisposeAsync();
+        _web.Dispose();
+        _silent.Dispose();
+        _world.Dispose();
+        await _record.DisposeAsync();
     }
 
     [TestCase("closed", "The database named by Enrollment__Postgres cannot be reached")]
@@ -56,9 +55,9 @@ public sealed class When_servers_are_not_as_expected
         )
             Check(
                 await EnrollctlHere.RunAsync(
-                    world.Arguments(line),
+                    _world.Arguments(line),
                     ("Enrollment__Postgres", Database(what)),
-                    ("Enrollment__RabbitMq", record.Servers.RabbitMq)
+                    ("Enrollment__RabbitMq", _record.Servers.RabbitMq)
                 ),
                 said
             );
@@ -77,8 +76,8 @@ public sealed class When_servers_are_not_as_expected
         foreach (var line in new List<string> { "publish {facts}", "nightly run", "status" }.Take(what == "silent" ? 1 : 3))
             Check(
                 await EnrollctlHere.RunAsync(
-                    world.Arguments(line),
-                    ("Enrollment__Postgres", record.Servers.Postgres),
+                    _world.Arguments(line),
+                    ("Enrollment__Postgres", _record.Servers.Postgres),
                     ("Enrollment__RabbitMq", Broker(what))
                 ),
                 "The broker named by Enrollment__RabbitMq cannot be reached"
@@ -98,9 +97,9 @@ public sealed class When_servers_are_not_as_expected
         foreach (var line in new List<string> { "status", "announcements resend --queue {queue}" })
             Check(
                 await EnrollctlHere.RunAsync(
-                    world.Arguments(line),
-                    ("Enrollment__Postgres", record.Servers.Postgres),
-                    ("Enrollment__RabbitMq", record.Servers.RabbitMq),
+                    _world.Arguments(line),
+                    ("Enrollment__Postgres", _record.Servers.Postgres),
+                    ("Enrollment__RabbitMq", _record.Servers.RabbitMq),
                     ("Enrollment__RabbitMqManagement", $"http://u:{Secret}@127.0.0.1:{strange.Port}")
                 ),
                 "The management interface named by Enrollment__RabbitMqManagement"
@@ -117,8 +116,8 @@ public sealed class When_servers_are_not_as_expected
         );
         Check(
             await EnrollctlHere.RunAsync(
-                record.Servers,
-                [.. world.Arguments("replay {facts} --worker"), $"http://127.0.0.1:{strange.Port}"]
+                _record.Servers,
+                [.. _world.Arguments("replay {facts} --worker"), $"http://127.0.0.1:{strange.Port}"]
             ),
             "name the worker with --worker URL"
         );
@@ -135,8 +134,8 @@ public sealed class When_servers_are_not_as_expected
     {
         var ran = await EnrollctlHere.RunAsync(
             ["status"],
-            ("Enrollment__Postgres", record.Servers.Postgres),
-            ("Enrollment__RabbitMq", record.Servers.RabbitMq),
+            ("Enrollment__Postgres", _record.Servers.Postgres),
+            ("Enrollment__RabbitMq", _record.Servers.RabbitMq),
             ($"Enrollment__{setting}", value),
             ("ENROLLCTL_TRACE", "1")
         );
@@ -165,32 +164,32 @@ public sealed class When_servers_are_not_as_expected
 
     private string Database(string what)
     {
-        var parts = new NpgsqlConnectionStringBuilder(record.Servers.Postgres) { Timeout = 3 };
+        var parts = new NpgsqlConnectionStringBuilder(_record.Servers.Postgres) { Timeout = 3 };
         (parts.Host, parts.Port, parts.Password, parts.Database, parts.SslMode) = what switch
         {
             "closed" => (parts.Host, 1, Secret, parts.Database, parts.SslMode),
             "password" => (parts.Host, parts.Port, Secret, parts.Database, parts.SslMode),
             "database" => (parts.Host, parts.Port, parts.Password, "none", parts.SslMode),
             "tls" => (parts.Host, parts.Port, Secret, parts.Database, SslMode.Require),
-            "web" => ("127.0.0.1", web.Port, Secret, parts.Database, parts.SslMode),
-            "silent" => ("127.0.0.1", silent.Port, Secret, parts.Database, parts.SslMode),
-            _ => ("127.0.0.1", new Uri(record.Servers.RabbitMq).Port, Secret, parts.Database, parts.SslMode),
+            "web" => ("127.0.0.1", _web.Port, Secret, parts.Database, parts.SslMode),
+            "silent" => ("127.0.0.1", _silent.Port, Secret, parts.Database, parts.SslMode),
+            _ => ("127.0.0.1", new Uri(_record.Servers.RabbitMq).Port, Secret, parts.Database, parts.SslMode),
         };
         return parts.ConnectionString;
     }
 
     private string Broker(string what)
     {
-        var parts = new UriBuilder(record.Servers.RabbitMq);
+        var parts = new UriBuilder(_record.Servers.RabbitMq);
         (parts.Scheme, parts.Port, parts.Password, parts.Path) = what switch
         {
             "closed" => ("amqp", 1, Secret, parts.Path),
             "password" => ("amqp", parts.Port, Secret, parts.Path),
             "vhost" => ("amqp", parts.Port, parts.Password, "none"),
             "tls" => ("amqps", parts.Port, Secret, parts.Path),
-            "web" => ("amqp", web.Port, Secret, parts.Path),
-            "silent" => ("amqp", silent.Port, Secret, parts.Path),
-            _ => ("amqp", new NpgsqlConnectionStringBuilder(record.Servers.Postgres).Port, Secret, parts.Path),
+            "web" => ("amqp", _web.Port, Secret, parts.Path),
+            "silent" => ("amqp", _silent.Port, Secret, parts.Path),
+            _ => ("amqp", new NpgsqlConnectionStringBuilder(_record.Servers.Postgres).Port, Secret, parts.Path),
         };
         return parts.Uri.ToString();
     }

@@ -2,7 +2,7 @@ using Enrollment.Contracts;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Learners;
 using Enrollment.Storage.Schema;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -19,35 +19,35 @@ public sealed class When_something_is_ended_by_hand
     private const string Learner = "turn\u202Eend ";
     private const string Rule = "line\u2028end";
 
-    private PlantedRecord record = null!;
-    private Ran ended = null!;
-    private Ran rule = null!;
+    private PlantedRecord _record = null!;
+    private Ran _ended = null!;
+    private Ran _rule = null!;
 
     [OneTimeSetUp]
     public async Task End()
     {
-        record = await PlantedRecord.CreateAsync(Learner, Rule, "turnend");
+        _record = await PlantedRecord.CreateAsync(Learner, Rule, "turnend");
         await ExecuteAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "grants.sql")));
         await ExecuteAsync($"truncate {OwnTables.PendingLearner}");
-        ended = await RunAsync("learner", "end", "turn\\u{202E}end\\u{20}", "--reason", "id of the old feed");
-        rule = await RunAsync("rule", "end", "line\\u{2028}end", "--reason", "saved twice", "--yes", "--json");
+        _ended = await RunAsync("learner", "end", "turn\\u{202E}end\\u{20}", "--reason", "id of the old feed");
+        _rule = await RunAsync("rule", "end", "line\\u{2028}end", "--reason", "saved twice", "--yes", "--json");
         await NightAsync();
     }
 
     [OneTimeTearDown]
-    public async Task Stop() => await record.DisposeAsync();
+    public async Task Stop() => await _record.DisposeAsync();
 
     [Test]
     public void Should_say_what_the_next_night_does()
     {
-        ended.ExitCode.Should().Be(0, ended.Error);
-        ended
+        _ended.ExitCode.Should().Be(0, _ended.Error);
+        _ended
             .Output.Should()
             .Contain("turn\\u{202E}end\\u{20} is inactive from")
             .And.Contain("pauses 1 enrollment (1 open)")
             .And.Contain("Recorded as enrollctl:");
-        rule.ExitCode.Should().Be(0, rule.Error);
-        rule.Output.Should().Contain("\"version\": 3").And.Contain("\"messageId\": \"enrollctl:");
+        _rule.ExitCode.Should().Be(0, _rule.Error);
+        _rule.Output.Should().Contain("\"version\": 3").And.Contain("\"messageId\": \"enrollctl:");
     }
 
     [Test]
@@ -95,7 +95,7 @@ public sealed class When_something_is_ended_by_hand
     [Test]
     public async Task Should_leave_the_record_proven_and_the_read_models_as_the_streams_give_them()
     {
-        var verified = await EnrollctlHere.RunAsync(record.Servers, ["audit", "verify"]);
+        var verified = await EnrollctlHere.RunAsync(_record.Servers, ["audit", "verify"]);
         verified.Output.Should().Contain("Nothing found");
         verified.ExitCode.Should().Be(0, verified.Output);
     }
@@ -118,7 +118,7 @@ public sealed class When_something_is_ended_by_hand
             arguments,
             (
                 "Enrollment__Postgres",
-                new NpgsqlConnectionStringBuilder(record.Servers.Postgres) { Username = "enrollment_worker" }.ConnectionString
+                new NpgsqlConnectionStringBuilder(_record.Servers.Postgres) { Username = "enrollment_worker" }.ConnectionString
             ),
             ("Enrollment__RabbitMq", null)
         );
@@ -127,9 +127,9 @@ public sealed class When_something_is_ended_by_hand
     private async Task NightAsync()
     {
         // No night is due yet when the worker starts, so it is well.
-        await ClockSetting.Set(record.Store, new DateTimeOffset(PlantedRecord.Today, new TimeOnly(1, 0), TimeSpan.Zero), running: false);
+        await ClockSetting.Set(_record.Store, new DateTimeOffset(PlantedRecord.Today, new TimeOnly(1, 0), TimeSpan.Zero), running: false);
         await using var worker = await TestWorker.Start(
-            record.Servers,
+            _record.Servers,
             null,
             "--Enrollment:NightlyClock=false",
             "--Enrollment:DemonstrationClock=true"
@@ -146,11 +146,11 @@ public sealed class When_something_is_ended_by_hand
         await ClockSetting.Clear(worker.Store);
     }
 
-    private Task<T> ValueAsync<T>(string sql) => record.ValueAsync<T>(sql);
+    private Task<T> ValueAsync<T>(string sql) => _record.ValueAsync<T>(sql);
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(record.Servers.Postgres);
+        await using var source = NpgsqlDataSource.Create(_record.Servers.Postgres);
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }

@@ -8,8 +8,8 @@ namespace Enrollment.Journeys.Tests.Cli;
 [NonParallelizable]
 public sealed class When_texts_cannot_be_seen
 {
-    private PlantedRecord record = null!;
-    private CommandWorld world = null!;
+    private PlantedRecord _record = null!;
+    private CommandWorld _world = null!;
 
     private static IEnumerable<TestCaseData> Lines() =>
         from one in CommandCases.All
@@ -26,15 +26,15 @@ public sealed class When_texts_cannot_be_seen
     [OneTimeSetUp]
     public async Task Plant()
     {
-        record = await PlantedRecord.CreateAsync([.. Unseen.Texts, Unseen.Together]);
-        world = await CommandWorld.CreateAsync(record, Unseen.Together);
+        _record = await PlantedRecord.CreateAsync([.. Unseen.Texts, Unseen.Together]);
+        _world = await CommandWorld.CreateAsync(_record, Unseen.Together);
     }
 
     [OneTimeTearDown]
     public async Task Stop()
     {
-        world.Dispose();
-        await record.DisposeAsync();
+        _world.Dispose();
+        await _record.DisposeAsync();
     }
 
     [TestCaseSource(nameof(Lines))]
@@ -82,7 +82,7 @@ public sealed class When_texts_cannot_be_seen
     [Test]
     public async Task Should_write_them_into_no_file_of_an_export()
     {
-        var folder = world.Arguments("{new}")[0];
+        var folder = _world.Arguments("{new}")[0];
         (await RunAsync($"audit export --out {folder} --key {{key}}")).ExitCode.Should().Be(0);
         foreach (var file in Directory.EnumerateFiles(folder))
             Unseen.In((await File.ReadAllTextAsync(file)).Replace("\r\n", "\n", StringComparison.Ordinal)).Should().BeEmpty(file);
@@ -94,11 +94,12 @@ public sealed class When_texts_cannot_be_seen
     [Test]
     public async Task Should_export_them_so_that_they_read_as_recorded()
     {
-        var lines = await File.ReadAllLinesAsync(Path.Combine(world.Arguments("{export}")[0], "events.jsonl"));
+        var lines = await File.ReadAllLinesAsync(Path.Combine(_world.Arguments("{export}")[0], "events.jsonl"));
         var streams = lines.Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("stream").GetString());
         streams.Should().Contain(Unseen.Texts.Select(text => $"learner/{text}"));
         (await RunAsync("audit check {export} --key {key}.pub")).ExitCode.Should().Be(0);
     }
 
-    private Task<Ran> RunAsync(string line, int? columns = null) => EnrollctlHere.RunAsync(record.Servers, world.Arguments(line), columns);
+    private Task<Ran> RunAsync(string line, int? columns = null) =>
+        EnrollctlHere.RunAsync(_record.Servers, _world.Arguments(line), columns);
 }

@@ -4,16 +4,16 @@ namespace Enrollment.Journeys.Tests.Cli;
 
 public sealed class When_the_pace_of_a_night_is_told
 {
-    private Pace pace = null!;
+    private RateEstimator _pace = null!;
 
     [SetUp]
-    public void Begin() => pace = new Pace();
+    public void Begin() => _pace = new RateEstimator();
 
     [Test]
     public void Should_know_nothing_from_one_look()
     {
         Look(0, 500);
-        pace.PerSecond.Should().BeNull();
+        _pace.PerSecond.Should().BeNull();
     }
 
     [Test]
@@ -22,7 +22,7 @@ public sealed class When_the_pace_of_a_night_is_told
         Look(0, 500);
         Look(1, 500);
         Look(2, 1_500);
-        pace.PerSecond.Should().Be(500);
+        _pace.PerSecond.Should().Be(500);
     }
 
     [Test]
@@ -30,7 +30,7 @@ public sealed class When_the_pace_of_a_night_is_told
     {
         foreach (var second in Enumerable.Range(0, 31))
             Look(second, second <= 20 ? 100 * second : 2_000 + (10 * (second - 20)));
-        pace.PerSecond.Should().BeApproximately(10, 0.001);
+        _pace.PerSecond.Should().BeApproximately(10, 0.001);
     }
 
     [Test]
@@ -38,7 +38,7 @@ public sealed class When_the_pace_of_a_night_is_told
     {
         foreach (var second in Enumerable.Range(0, 31))
             Look(second, Math.Min(100 * second, 1_000));
-        pace.PerSecond.Should().BeNull();
+        _pace.PerSecond.Should().BeNull();
     }
 
     [Test]
@@ -46,7 +46,7 @@ public sealed class When_the_pace_of_a_night_is_told
     {
         foreach (var second in Enumerable.Range(0, 60))
             Look(second, Math.Min(1_000 * second, 10_000));
-        pace.PerSecond.Should().Be(1_000);
+        _pace.PerSecond.Should().Be(1_000);
     }
 
     [Test]
@@ -58,7 +58,7 @@ public sealed class When_the_pace_of_a_night_is_told
         Figures(planned: null, done: 0, perSecond: null).SecondsLeft.Should().BeNull();
     }
 
-    private void Look(int second, long done) => pace.Look(TimeSpan.FromSeconds(second), done, planned: 10_000);
+    private void Look(int second, long done) => _pace.Add(TimeSpan.FromSeconds(second), done, planned: 10_000);
 
-    private static PhaseFigures Figures(long? planned, long done, double? perSecond) => new(planned, done, done, 0, 0, perSecond);
+    private static PhaseSnapshot Figures(long? planned, long done, double? perSecond) => new(planned, done, done, 0, 0, perSecond);
 }

@@ -1,60 +1,58 @@
 using System.Text.Json;
 using Enrollment.Contracts;
-using Enrollment.Worker.Tests.Fixture;
-using FluentAssertions;
-using Marten;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
 /// <summary>An auditor takes the record home, and checks it there with the public key alone.</summary>
 public sealed class When_the_record_is_exported
 {
-    private string home = null!;
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
-    private Enrollctl enrollctl = null!;
-    private Enrollctl elsewhere = null!;
+    private string _home = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
+    private Enrollctl _enrollctl = null!;
+    private Enrollctl _elsewhere = null!;
 
     [OneTimeSetUp]
     public async Task Live()
     {
-        home = Directory.CreateTempSubdirectory("audit").FullName;
-        servers = await TestServers.Create();
-        worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false");
-        (enrollctl, elsewhere) = (new Enrollctl(servers), new Enrollctl("Host=nowhere.invalid;Database=none", "amqp://nowhere.invalid"));
-        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
+        _home = Directory.CreateTempSubdirectory("audit").FullName;
+        _servers = await TestServers.Create();
+        _worker = await TestWorker.Start(_servers, null, "--Enrollment:NightlyClock=false");
+        (_enrollctl, _elsewhere) = (new Enrollctl(_servers), new Enrollctl("Host=nowhere.invalid;Database=none", "amqp://nowhere.invalid"));
+        await _worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
             """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
         );
         await Eventually.Be(() => Count("rule_saved"), count => count == 1);
         foreach (var person in new[] { "ada", "=bob", "a/c" })
-            await worker.Publisher.Publish<UserCreated>(
+            await _worker.Publisher.Publish<UserCreated>(
                 $$"""{"messageId":"u-{{person}}","occurredAt":"2026-01-05T09:00:00Z","userId":"{{person}}","groups":["g"],"origin":"userInterface"}"""
             );
         await Eventually.Be(() => Count("period_planned"), count => count == 3);
-        (await elsewhere.Run("audit", "keys", "--out", In("key"))).ExitCode.Should().Be(0);
-        var exported = await enrollctl.Run("audit", "export", "--out", In("all"), "--key", In("key"));
+        (await _elsewhere.Run("audit", "keys", "--out", In("key"))).ExitCode.Should().Be(0);
+        var exported = await _enrollctl.Run("audit", "export", "--out", In("all"), "--key", In("key"));
         exported.ExitCode.Should().Be(0, exported.Error);
     }
 
     [OneTimeTearDown]
     public async Task Stop()
     {
-        await worker.DisposeAsync();
-        await servers.DisposeAsync();
-        Directory.Delete(home, recursive: true);
+        await _worker.DisposeAsync();
+        await _servers.DisposeAsync();
+        Directory.Delete(_home, recursive: true);
     }
 
     [Test]
     public async Task Should_be_genuine_without_any_server()
     {
-        var ran = await elsewhere.Run("audit", "check", In("all"), "--key", In("key.pub"));
+        var ran = await _elsewhere.Run("audit", "check", In("all"), "--key", In("key.pub"));
         (ran.ExitCode, ran.Error).Should().Be((0, ""));
     }
 
     [Test]
     public async Task Should_hold_every_event_as_it_is_stored()
     {
-        await using var session = worker.Store.QuerySession();
+        await using var session = _worker.Store.QuerySession();
         var stored = await session.QueryAsync<string>(
             "select seq_id || ' ' || stream_id || ' ' || (data::text) from enrollment.mt_events order by seq_id"
         );
@@ -70,7 +68,7 @@ public sealed class When_the_record_is_exported
     public async Task Should_hold_what_was_asked_for(string option, string value, params string[] streams)
     {
         var folder = In(Guid.NewGuid().ToString("N"));
-        (await enrollctl.Run("audit", "export", option, value, "--out", folder, "--key", In("key"))).ExitCode.Should().Be(0);
+        (await _enrollctl.Run("audit", "export", option, value, "--out", folder, "--key", In("key"))).ExitCode.Should().Be(0);
         (await File.ReadAllLinesAsync(Path.Combine(folder, "events.jsonl")))
             .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("stream").GetString())
             .Distinct()
@@ -111,8 +109,8 @@ public sealed class When_the_record_is_exported
     [Test]
     public async Task Should_not_be_genuine_when_somebody_else_signed()
     {
-        (await elsewhere.Run("audit", "keys", "--out", In("other"))).ExitCode.Should().Be(0);
-        var ran = await elsewhere.Run("audit", "check", In("all"), "--key", In("other.pub"));
+        (await _elsewhere.Run("audit", "keys", "--out", In("other"))).ExitCode.Should().Be(0);
+        var ran = await _elsewhere.Run("audit", "check", In("all"), "--key", In("other.pub"));
         ran.ExitCode.Should().Be(1);
     }
 
@@ -122,7 +120,7 @@ public sealed class When_the_record_is_exported
 
     private async Task ShouldNotBeGenuine(string folder, string because)
     {
-        var ran = await elsewhere.Run("audit", "check", folder, "--key", In("key.pub"), "--json");
+        var ran = await _elsewhere.Run("audit", "check", folder, "--key", In("key.pub"), "--json");
         ran.ExitCode.Should().Be(1);
         JsonDocument
             .Parse(ran.Output)
@@ -140,11 +138,11 @@ public sealed class When_the_record_is_exported
         return copy;
     }
 
-    private string In(string name) => Path.Combine(home, name);
+    private string In(string name) => Path.Combine(_home, name);
 
     private async Task<int> Count(string type)
     {
-        await using var session = worker.Store.QuerySession();
+        await using var session = _worker.Store.QuerySession();
         return (await session.QueryAsync<int>("select count(*)::int from enrollment.mt_events where type = ?", type))[0];
     }
 }

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using Enrollment.Contracts;
 using Enrollment.Storage.Clock;
-using Enrollment.Worker.Tests.Fixture;
-using FluentAssertions;
+using Enrollment.TestKit;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,33 +14,33 @@ public sealed class When_the_worker_has_a_role_of_its_own
         """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"safety","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("enrollment-").FullName;
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
-    private Lms lms = null!;
-    private Ran applied = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
+    private Lms _lms = null!;
+    private Ran _applied = null!;
 
     [OneTimeSetUp]
     public async Task Live()
     {
-        servers = await TestServers.Create();
-        await servers.Administrate();
-        applied = await Run(null, "schema", "apply");
-        await servers.ExecuteAs(null, await ThreeRoles.Grants);
-        lms = await Lms.Connect(servers.RabbitMq);
-        worker = await TestWorker.Start(
-            servers,
+        _servers = await TestServers.Create();
+        await _servers.Administrate();
+        _applied = await Run(null, "schema", "apply");
+        await _servers.ExecuteAs(null, await ThreeRoles.Grants);
+        _lms = await Lms.Connect(_servers.RabbitMq);
+        _worker = await TestWorker.Start(
+            _servers,
             null,
-            $"--Enrollment:Postgres={servers.As(ThreeRoles.Worker)}",
+            $"--Enrollment:Postgres={_servers.As(ThreeRoles.Worker)}",
             "--Enrollment:DemonstrationClock=true",
             "--Enrollment:NightlyClock=false",
             $"--Enrollment:DigestFolder={_folder}"
         );
-        await ClockSetting.Set(worker.Store, new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero), running: false);
+        await ClockSetting.Set(_worker.Store, new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero), running: false);
         await Task.Delay(200);
         await Tell();
-        await ClockSetting.Set(worker.Store, new DateTimeOffset(2026, 5, 2, 2, 0, 0, TimeSpan.Zero), running: false);
+        await ClockSetting.Set(_worker.Store, new DateTimeOffset(2026, 5, 2, 2, 0, 0, TimeSpan.Zero), running: false);
         await Task.Delay(200);
-        await worker.Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(new DateOnly(2026, 5, 2)));
+        await _worker.Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(new DateOnly(2026, 5, 2)));
         await Eventually.Be(() => Task.FromResult(Announced()), types => types.Contains(nameof(NightlyRunCompleted)), seconds: 40);
         await Eventually.Be(
             () =>
@@ -55,17 +54,17 @@ public sealed class When_the_worker_has_a_role_of_its_own
     [OneTimeTearDown]
     public async Task Stop()
     {
-        await worker.DisposeAsync();
-        await lms.DisposeAsync();
-        await servers.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _lms.DisposeAsync();
+        await _servers.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     [Test]
     public void Should_make_the_tables_by_a_command_of_the_owner()
     {
-        applied.ExitCode.Should().Be(0, applied.Error);
-        applied.Output.Should().Contain("grants.sql");
+        _applied.ExitCode.Should().Be(0, _applied.Error);
+        _applied.Output.Should().Contain("grants.sql");
     }
 
     [Test]
@@ -75,7 +74,7 @@ public sealed class When_the_worker_has_a_role_of_its_own
             () => Task.FromResult(Announced()),
             types => types.Count(type => type == nameof(LearnerEnrolled)) == 2 && types.Contains(nameof(EnrollmentCompleted))
         );
-        lms.Received.Where(entry => entry.Type == nameof(LearnerEnrolled))
+        _lms.Received.Where(entry => entry.Type == nameof(LearnerEnrolled))
             .Select(entry => entry.Message["userId"]!.GetValue<string>())
             .Should()
             .BeEquivalentTo(["ada", "bob"]);
@@ -147,27 +146,27 @@ public sealed class When_the_worker_has_a_role_of_its_own
 
     private async Task Tell()
     {
-        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(Rule);
+        await _worker.Publisher.Publish<AutoEnrollmentRuleSaved>(Rule);
         await Eventually.Be(() => Count("select count(*) from enrollment.mt_events where type = 'rule_saved'"), count => count == 1);
         foreach (var (id, origin) in new[] { ("ada", "userInterface"), ("bob", "integration"), ("cleo", "integration") })
-            await worker.Publisher.Publish<UserCreated>(
+            await _worker.Publisher.Publish<UserCreated>(
                 $$"""{"messageId":"u-{{id}}","occurredAt":"2026-05-01T10:00:00Z","userId":"{{id}}","displayName":"{{id}}","origin":"{{origin}}"}"""
             );
         await Eventually.Be(() => Count("select count(*) from enrollment.mt_events where type = 'learner_created'"), count => count == 3);
         foreach (var (id, origin) in new[] { ("ada", "userInterface"), ("bob", "integration") })
-            await worker.Publisher.Publish<GroupMembershipChanged>(
+            await _worker.Publisher.Publish<GroupMembershipChanged>(
                 $$"""{"messageId":"g-{{id}}","occurredAt":"2026-05-01T10:00:01Z","userId":"{{id}}","joined":["g"],"origin":"{{origin}}"}"""
             );
-        await worker.Publisher.Publish<UserUpdated>(
+        await _worker.Publisher.Publish<UserUpdated>(
             """{"messageId":"n","occurredAt":"2026-05-01T10:00:02Z","userId":"bob","displayName":"Bob"}"""
         );
-        await worker.Publisher.Publish<UserDeactivated>("""{"messageId":"d","occurredAt":"2026-05-01T10:00:03Z","userId":"cleo"}""");
-        await worker.Publisher.Publish<UserReactivated>("""{"messageId":"e","occurredAt":"2026-05-01T10:00:04Z","userId":"cleo"}""");
+        await _worker.Publisher.Publish<UserDeactivated>("""{"messageId":"d","occurredAt":"2026-05-01T10:00:03Z","userId":"cleo"}""");
+        await _worker.Publisher.Publish<UserReactivated>("""{"messageId":"e","occurredAt":"2026-05-01T10:00:04Z","userId":"cleo"}""");
         await Eventually.Be(() => Count("select count(*) from enrollment.enrollment"), count => count == 1);
-        await worker.Publisher.Publish<ActivityCompleted>(
+        await _worker.Publisher.Publish<ActivityCompleted>(
             """{"messageId":"c","occurredAt":"2026-05-01T11:00:00Z","userId":"ada","activityId":"safety","completedOn":"2026-05-01"}"""
         );
-        await worker.Publisher.Publish<UserCreated>("no fact");
+        await _worker.Publisher.Publish<UserCreated>("no fact");
         await Eventually.Be(
             () =>
                 Count(
@@ -178,10 +177,10 @@ public sealed class When_the_worker_has_a_role_of_its_own
         await Eventually.Be(() => Count("select count(*) from enrollment.mt_doc_dead_letter"), count => count == 1);
     }
 
-    private string[] Announced() => [.. lms.Received.Select(entry => entry.Type)];
+    private string[] Announced() => [.. _lms.Received.Select(entry => entry.Type)];
 
-    private Task<long> Count(string sql) => servers.ExecuteAs<long>(ThreeRoles.Auditor, sql);
+    private Task<long> Count(string sql) => _servers.ExecuteAs<long>(ThreeRoles.Auditor, sql);
 
     private Task<Ran> Run(string? role, params string[] arguments) =>
-        new Enrollctl(servers.As(role), servers.RabbitMq, onDemonstrationClock: true).Run(arguments);
+        new Enrollctl(_servers.As(role), _servers.RabbitMq, onDemonstrationClock: true).Run(arguments);
 }

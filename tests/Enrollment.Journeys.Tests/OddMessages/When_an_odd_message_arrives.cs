@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Enrollment.Operations.Broker;
 using Enrollment.Storage.DeadLetters;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Journeys.Tests.OddMessages;

@@ -14,7 +14,7 @@ internal sealed class PreviewCompany(Pipeline pipeline)
 {
     public const string Activity = "safety";
 
-    private int messages;
+    private int _messages;
 
     public DateOnly Today { get; private set; } = new(2026, 3, 2);
 
@@ -120,12 +120,12 @@ internal sealed class PreviewCompany(Pipeline pipeline)
             .ToLookup(e => (e.StreamKey!.Split('/')[1], e.StreamKey!.Split('/')[2]), e => (PeriodEvent)e.Data);
     }
 
-    private DateTimeOffset At() => pipeline.Calendar.NightlyInstant(Today).AddHours(6).AddSeconds(messages++);
+    private DateTimeOffset At() => pipeline.Calendar.NightlyInstant(Today).AddHours(6).AddSeconds(_messages++);
 
     private string Stamped(string json, DateTimeOffset at)
     {
         var body = JsonNode.Parse(json)!.AsObject();
-        body["messageId"] = $"m{messages:0000}";
+        body["messageId"] = $"m{_messages:0000}";
         body["occurredAt"] = at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", null);
         return body.ToJsonString();
     }

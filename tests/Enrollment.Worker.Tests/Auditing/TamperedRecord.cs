@@ -5,8 +5,8 @@ using Enrollment.Storage;
 using Enrollment.Storage.Auditing;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Schema;
+using Enrollment.TestKit;
 using Enrollment.Worker.Observability;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,7 +62,7 @@ internal sealed class TamperedRecord : IAsyncDisposable
                 await Execute(copy, name, forgery);
             await using var services = new ServiceCollection()
                 .AddLogging()
-                .AddStorage(new EnrollmentOptions { Postgres = copy }, withDaemon: false)
+                .AddStorage(new EnrollmentOptions { Postgres = copy })
                 .BuildServiceProvider();
             await then(services.GetRequiredService<IDocumentStore>(), copy);
             return await new Verification(services.GetRequiredService<IDocumentStore>(), copy).Run(digests, CancellationToken.None);

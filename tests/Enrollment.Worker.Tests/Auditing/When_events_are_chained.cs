@@ -17,13 +17,13 @@ public sealed class When_events_are_chained
         from enrollment.mt_events e join enrollment.audit_chain c using (seq_id)
         """;
 
-    private TamperedRecord record = null!;
+    private TamperedRecord _record = null!;
 
     [OneTimeSetUp]
-    public async Task Live() => record = await TamperedRecord.Begin();
+    public async Task Live() => _record = await TamperedRecord.Begin();
 
     [OneTimeTearDown]
-    public async Task Stop() => await record.DisposeAsync();
+    public async Task Stop() => await _record.DisposeAsync();
 
     [TestCase("", Description = "As they are.")]
     [TestCase(
@@ -36,7 +36,7 @@ public sealed class When_events_are_chained
     )]
     public async Task Should_hash_every_column(string forgery)
     {
-        var hashes = await record.ReadChainedAgain(
+        var hashes = await _record.ReadChainedAgain(
             forgery,
             Rows,
             row => (Expected: Hash(row), Chained: Convert.ToHexString(row.GetFieldValue<byte[]>(11)))

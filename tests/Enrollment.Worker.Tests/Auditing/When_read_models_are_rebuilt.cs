@@ -1,7 +1,7 @@
 using Enrollment.Contracts;
 using Enrollment.Processing.Auditing;
 using Enrollment.Queries.Auditing;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Worker.Tests.Auditing;

@@ -2,7 +2,7 @@ using Enrollment.Contracts;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Schema;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -14,16 +14,16 @@ public sealed class When_roles_are_limited
 {
     private const string Events = $"{DatabaseSchema.Name}.mt_events";
 
-    private TestServers servers = null!;
+    private TestServers _servers = null!;
 
     [OneTimeSetUp]
     public async Task Give()
     {
-        servers = await ThreeRoles.Create();
+        _servers = await ThreeRoles.Create();
         await using var worker = await TestWorker.Start(
-            servers,
+            _servers,
             null,
-            $"--Enrollment:Postgres={servers.As(ThreeRoles.Worker)}",
+            $"--Enrollment:Postgres={_servers.As(ThreeRoles.Worker)}",
             "--Enrollment:NightlyClock=false",
             "--Enrollment:DemonstrationClock=true"
         );
@@ -44,7 +44,7 @@ public sealed class When_roles_are_limited
     }
 
     [OneTimeTearDown]
-    public async Task Stop() => await servers.DisposeAsync();
+    public async Task Stop() => await _servers.DisposeAsync();
 
     [Test]
     public async Task Should_let_the_worker_do_its_work() =>
@@ -82,9 +82,9 @@ public sealed class When_roles_are_limited
 
     private async Task ShouldBeRefused(string role, string sql)
     {
-        var tried = () => servers.ExecuteAs(role, sql);
+        var tried = () => _servers.ExecuteAs(role, sql);
         (await tried.Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be(PostgresErrorCodes.InsufficientPrivilege);
     }
 
-    private async Task<T> Value<T>(string sql, string? role = null) => (await servers.ExecuteAs<T>(role, sql))!;
+    private async Task<T> Value<T>(string sql, string? role = null) => (await _servers.ExecuteAs<T>(role, sql))!;
 }

@@ -10,18 +10,18 @@ public sealed class When_the_record_is_tampered_with
     private const string Ada = "enrollment/a/ada";
     private const string Of = $"where stream_id = '{Ada}' and version = 2";
 
-    private TamperedRecord record = null!;
+    private TamperedRecord _record = null!;
 
     [OneTimeSetUp]
-    public async Task Begin() => record = await TamperedRecord.Begin();
+    public async Task Begin() => _record = await TamperedRecord.Begin();
 
     [OneTimeTearDown]
-    public async Task End() => await record.DisposeAsync();
+    public async Task End() => await _record.DisposeAsync();
 
     [Test]
     public async Task Should_find_nothing_where_nothing_was_done()
     {
-        var verified = await record.Verify("", record.Kept);
+        var verified = await _record.Verify("", _record.Kept);
         verified.Findings.Should().BeEmpty();
         (verified.Events, verified.Chain.Position, verified.NotYetChained, verified.Proven).Should().Be((12, 12, 0, 12));
     }
@@ -29,13 +29,13 @@ public sealed class When_the_record_is_tampered_with
     [Test]
     public async Task Should_have_kept_a_digest_of_the_night_outside()
     {
-        var kept = await Digest.Read(Path.Combine(record.DigestFolder, "2026-05-02.json"), CancellationToken.None);
+        var kept = await Digest.Read(Path.Combine(_record.DigestFolder, "2026-05-02.json"), CancellationToken.None);
         kept.Position.Should().BeInRange(4, 12);
-        var verified = await record.Verify("", kept);
+        var verified = await _record.Verify("", kept);
         verified.Findings.Should().BeEmpty();
         verified.Proven.Should().Be(kept.Position);
         (
-            await record.VerifyChainedAgain(
+            await _record.VerifyChainedAgain(
                 "update enrollment.mt_events set timestamp = timestamp - interval '1 day' where stream_id = 'learner/ada'",
                 kept
             )
@@ -185,7 +185,7 @@ public sealed class When_the_record_is_tampered_with
         null
     )]
     public async Task Should_find_and_name(string forgery, FindingKind kind, string stream, int? version) =>
-        (await record.Verify(forgery))
+        (await _record.Verify(forgery))
             .Findings.Should()
             .Contain(finding => finding.Kind == kind && finding.Stream == stream && finding.Version == version);
 
@@ -195,10 +195,10 @@ public sealed class When_the_record_is_tampered_with
         const string late =
             "insert into enrollment.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type) values (0, gen_random_uuid(), '{0}', 1, '{{}}', '{1}', now(), '*DEFAULT*', '')";
         const string stream = "insert into enrollment.mt_streams (id, version) values ('mt_tombstone', 0) on conflict do nothing;";
-        (await record.Verify(stream + string.Format(CultureInfo.InvariantCulture, late, "mt_tombstone", "tombstone"), record.Kept))
+        (await _record.Verify(stream + string.Format(CultureInfo.InvariantCulture, late, "mt_tombstone", "tombstone"), _record.Kept))
             .Findings.Should()
             .BeEmpty();
-        (await record.Verify(stream + string.Format(CultureInfo.InvariantCulture, late, "mt_tombstone", "rule_saved")))
+        (await _record.Verify(stream + string.Format(CultureInfo.InvariantCulture, late, "mt_tombstone", "rule_saved")))
             .Findings.Should()
             .Contain(finding => finding.Kind == FindingKind.Inserted);
     }
@@ -207,10 +207,10 @@ public sealed class When_the_record_is_tampered_with
     public async Task Should_find_by_the_outside_digest_what_was_chained_again()
     {
         const string forged = $"update enrollment.mt_events set timestamp = timestamp - interval '1 day' {Of}";
-        (await record.VerifyChainedAgain(forged))
+        (await _record.VerifyChainedAgain(forged))
             .Findings.Should()
             .BeEmpty("whoever computes the whole chain again leaves no trace in the database");
-        var verified = await record.VerifyChainedAgain(forged, record.Kept);
+        var verified = await _record.VerifyChainedAgain(forged, _record.Kept);
         verified.Findings.Should().Contain(finding => finding.Kind == FindingKind.Digest);
         verified.Proven.Should().Be(0, "a digest that does not agree proves nothing");
     }
@@ -220,7 +220,7 @@ public sealed class When_the_record_is_tampered_with
     {
         const string cut =
             "delete from enrollment.mt_events where stream_id = 'nightly/2026-05-02' and version = 2; update enrollment.mt_streams set version = 1 where id = 'nightly/2026-05-02'; delete from enrollment.audit_chain where stream_id = 'nightly/2026-05-02' and version = 2";
-        (await record.Verify(cut)).Findings.Should().BeEmpty("nothing in the database tells of what came last");
-        (await record.Verify(cut, record.Kept)).Findings.Should().ContainSingle().Which.Kind.Should().Be(FindingKind.Digest);
+        (await _record.Verify(cut)).Findings.Should().BeEmpty("nothing in the database tells of what came last");
+        (await _record.Verify(cut, _record.Kept)).Findings.Should().ContainSingle().Which.Kind.Should().Be(FindingKind.Digest);
     }
 }

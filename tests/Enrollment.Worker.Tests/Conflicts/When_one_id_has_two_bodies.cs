@@ -6,7 +6,7 @@ using Enrollment.Processing.Facts;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.Storage.Learners;
 using Enrollment.Storage.Rules;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Worker.Tests.Conflicts;

@@ -3,7 +3,8 @@ using System.Text.Json;
 using Enrollment.Intake.Facts;
 using Enrollment.Intake.Json;
 using Enrollment.Intake.Transport;
-using static Enrollment.Worker.Tests.Intake.Door;
+using static Enrollment.TestKit.SampleFacts;
+using static X.FactValidation;
 
 namespace Enrollment.Worker.Tests.Intake;
 

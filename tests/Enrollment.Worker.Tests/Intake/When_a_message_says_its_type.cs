@@ -3,7 +3,8 @@ using Enrollment.Intake.Facts;
 using Enrollment.Intake.Transport;
 using Enrollment.Worker.Messaging;
 using RabbitMQ.Client;
-using static Enrollment.Worker.Tests.Intake.Door;
+using static Enrollment.TestKit.SampleFacts;
+using static X.FactValidation;
 
 namespace Enrollment.Worker.Tests.Intake;
 

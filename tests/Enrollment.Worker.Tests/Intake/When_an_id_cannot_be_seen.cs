@@ -1,7 +1,8 @@
 using Enrollment.Contracts;
 using Enrollment.Intake.Facts;
 using Enrollment.Intake.Transport;
-using static Enrollment.Worker.Tests.Intake.Door;
+using static Enrollment.TestKit.SampleFacts;
+using static X.FactValidation;
 
 namespace Enrollment.Worker.Tests.Intake;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Enrollment.Contracts;
 using Enrollment.Intake.Facts;
+using Enrollment.TestKit;
 
 namespace Enrollment.Worker.Tests.Intake;
 
@@ -66,9 +67,9 @@ public sealed class When_bodies_are_mutated
         var (accepted, refused) = (0, 0);
         for (var round = 0; round < Rounds; round++)
         {
-            var (factType, valid) = Door.Valid.ElementAt(random.Next(Door.Valid.Count));
+            var (factType, valid) = SampleFacts.Valid.ElementAt(random.Next(SampleFacts.Valid.Count));
             var body = mutate(random.Next(4) == 0 ? $"{{\"messageType\":[],\"message\":{valid}}}" : valid, random);
-            var result = FactIntake.Read(factType, body, Door.Now, TimeZoneInfo.Utc);
+            var result = FactIntake.Read(factType, body, FactValidation.Now, TimeZoneInfo.Utc);
             if (!IsAnswer(result))
                 Assert.Fail($"no answer to {factType} {Convert.ToBase64String(body)}");
             _ = result.IsAccepted ? accepted++ : refused++;

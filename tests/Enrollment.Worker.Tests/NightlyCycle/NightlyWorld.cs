@@ -6,10 +6,10 @@ using Enrollment.Storage;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Schema;
+using Enrollment.TestKit;
 using Enrollment.Worker.Consuming;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Nights;
-using Enrollment.Worker.Tests.Fixture;
 using JasperFx.Events;
 using Marten;
 using MassTransit;
@@ -24,7 +24,7 @@ namespace NightlyCycle;
 /// <summary>Workers with nothing but the nightly cycle, on real servers, and what they stored.</summary>
 internal sealed class NightlyWorld : IAsyncDisposable
 {
-    private readonly List<IHost> workers = [];
+    private readonly List<IHost> _workers = [];
 
     private NightlyWorld(NightlyServers servers)
     {
@@ -37,13 +37,13 @@ internal sealed class NightlyWorld : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 6, 1, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>The workers' own clocks; <see cref="Time"/> is the organization's.</summary>
-    public WrongClock Machine { get; } = new();
+    public SkewedClock Machine { get; } = new();
 
     public IDocumentStore Store { get; }
 
     public NightlyServers Servers { get; }
 
-    public IBus Bus(int worker = 0) => workers[worker].Services.GetRequiredService<IBus>();
+    public IBus Bus(int worker = 0) => _workers[worker].Services.GetRequiredService<IBus>();
 
     public static async Task<NightlyWorld> Create()
     {
@@ -112,7 +112,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var worker in workers)
+        foreach (var worker in _workers)
         {
             await worker.StopAsync();
             worker.Dispose();
@@ -148,7 +148,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
         var worker = builder.Build();
         // Two hosts in one process: without this the second logs through the first one's.
         LogContext.ConfigureCurrentLogContext(worker.Services.GetRequiredService<ILoggerFactory>());
-        workers.Add(worker);
+        _workers.Add(worker);
         await worker.StartAsync();
     }
 

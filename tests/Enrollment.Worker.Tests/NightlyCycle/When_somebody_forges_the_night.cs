@@ -1,5 +1,6 @@
 using Enrollment.Processing.Facts;
 using Enrollment.Storage.Nights;
+using Enrollment.TestKit;
 using Enrollment.Worker.Nights;
 
 namespace NightlyCycle;
@@ -10,13 +11,13 @@ public sealed class When_somebody_forges_the_night
     private static readonly DateOnly Date = new(2025, 6, 2);
     private static readonly DateOnly Next = Date.AddDays(1);
 
-    private string undisturbed = "";
+    private string _undisturbed = "";
 
     [OneTimeSetUp]
     public async Task LiveUndisturbed()
     {
         await using var world = await Begin(new WorkOrder());
-        undisturbed = await LiveOn(world);
+        _undisturbed = await LiveOn(world);
     }
 
     [Test]
@@ -28,7 +29,7 @@ public sealed class When_somebody_forges_the_night
         await Flood(forger);
         await Taken(forger);
         (await world.All<NightlyRunDocument>()).Should().BeEmpty();
-        (await LiveOn(world)).Should().Be(undisturbed);
+        (await LiveOn(world)).Should().Be(_undisturbed);
         (await forger.DeadLetters()).Should().Be(0);
     }
 
@@ -47,7 +48,7 @@ public sealed class When_somebody_forges_the_night
         await Task.Delay(TimeSpan.FromSeconds(2));
         (await world.Run(Date))!.CurrentState.Should().Be(state, "nothing of it is done yet");
         order.Release();
-        (await LiveOn(world)).Should().Be(undisturbed);
+        (await LiveOn(world)).Should().Be(_undisturbed);
         await Taken(forger);
         (await forger.DeadLetters()).Should().Be(0);
     }
@@ -62,7 +63,7 @@ public sealed class When_somebody_forges_the_night
         await Flood(forger);
         await Taken(forger);
         (await world.Run(Date))!.Version.Should().Be(before.Version);
-        (await LiveOn(world)).Should().Be(undisturbed);
+        (await LiveOn(world)).Should().Be(_undisturbed);
         (await forger.DeadLetters()).Should().Be(0);
     }
 

@@ -17,20 +17,20 @@ public sealed class When_the_database_refuses_somebody
         DateTimeOffset.UnixEpoch
     );
 
-    private NightlyWorld world = null!;
+    private NightlyWorld _world = null!;
 
     [OneTimeSetUp]
-    public async Task SetUp() => world = await NightlyWorld.Create();
+    public async Task SetUp() => _world = await NightlyWorld.Create();
 
     [OneTimeTearDown]
-    public async Task TearDown() => await world.DisposeAsync();
+    public async Task TearDown() => await _world.DisposeAsync();
 
     [Test]
     public async Task Should_name_whom_it_refuses_every_time()
     {
         await Commit("bo");
 
-        var found = await Unstorable.Among(world.Store, ["ada", "bo", "cy"], name => name, Begin, CancellationToken.None);
+        var found = await Unstorable.Among(_world.Store, ["ada", "bo", "cy"], name => name, Begin, CancellationToken.None);
 
         found.Refusals.Keys.Should().Equal("bo");
     }
@@ -40,7 +40,7 @@ public sealed class When_the_database_refuses_somebody
     {
         var tries = 0;
 
-        var found = await Unstorable.Among(world.Store, ["dan"], name => name, BeginWithARival, CancellationToken.None);
+        var found = await Unstorable.Among(_world.Store, ["dan"], name => name, BeginWithARival, CancellationToken.None);
 
         found.Refusals.Should().BeEmpty();
         tries.Should().Be(2);
@@ -57,9 +57,9 @@ public sealed class When_the_database_refuses_somebody
     [Test]
     public async Task Should_store_nothing_by_trying()
     {
-        await Unstorable.Among(world.Store, ["eve"], name => name, Begin, CancellationToken.None);
+        await Unstorable.Among(_world.Store, ["eve"], name => name, Begin, CancellationToken.None);
 
-        await using var session = world.Store.QuerySession();
+        await using var session = _world.Store.QuerySession();
         (await session.Events.FetchStreamStateAsync("eve")).Should().BeNull();
     }
 
@@ -71,7 +71,7 @@ public sealed class When_the_database_refuses_somebody
 
     private async Task Commit(string name)
     {
-        await using var session = world.Store.LightweightSession();
+        await using var session = _world.Store.LightweightSession();
         await Begin(session, name);
         await session.SaveChangesAsync();
     }

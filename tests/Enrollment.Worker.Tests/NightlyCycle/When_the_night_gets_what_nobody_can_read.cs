@@ -2,6 +2,7 @@ using Enrollment.Contracts;
 using Enrollment.Operations.Broker;
 using Enrollment.Processing.Facts;
 using Enrollment.Storage.Nights;
+using Enrollment.TestKit;
 using Enrollment.Worker.Nights;
 using Enrollment.Worker.Nights.Messages;
 

@@ -6,9 +6,9 @@ namespace NightlyCycle;
 /// <summary>How much work a night of a test has, and what goes wrong in it.</summary>
 internal sealed class WorkOrder
 {
-    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int failuresLeft;
-    private int begun;
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _failuresLeft;
+    private int _begun;
 
     public int BatchSegments { get; init; } = 3;
 
@@ -21,25 +21,25 @@ internal sealed class WorkOrder
 
     public int Failures
     {
-        get => failuresLeft;
-        init => failuresLeft = value;
+        get => _failuresLeft;
+        init => _failuresLeft = value;
     }
 
     /// <summary>Pieces of work that wait, not committed yet, until <see cref="Release"/>.</summary>
     public Func<NightlyPhase, int, bool> Holds { get; init; } = (_, _) => false;
 
     /// <summary>How often work was begun, committed or not.</summary>
-    public int Begun => begun;
+    public int Begun => _begun;
 
-    public void Begin() => Interlocked.Increment(ref begun);
+    public void Begin() => Interlocked.Increment(ref _begun);
 
-    public Task MayGoOn(NightlyPhase phase, int segment) => Holds(phase, segment) ? released.Task : Task.CompletedTask;
+    public Task MayGoOn(NightlyPhase phase, int segment) => Holds(phase, segment) ? _released.Task : Task.CompletedTask;
 
-    public void Release() => released.TrySetResult();
+    public void Release() => _released.TrySetResult();
 
     public void FailIfAsked(NightlyPhase phase, int segment)
     {
-        if (phase == NightlyPhase.Batch && segment == FailingSegment && Interlocked.Decrement(ref failuresLeft) >= 0)
+        if (phase == NightlyPhase.Batch && segment == FailingSegment && Interlocked.Decrement(ref _failuresLeft) >= 0)
             throw new InvalidOperationException("asked to fail");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -8,12 +9,12 @@ namespace Enrollment.Worker.Tests.Processes;
 /// <summary>A queue that gets everything of one type that is announced, and keeps it until it is read.</summary>
 internal sealed class Mailbox : IAsyncDisposable
 {
-    private readonly IConnection connection;
-    private readonly IChannel channel;
-    private readonly string name;
+    private readonly IConnection _connection;
+    private readonly IChannel _channel;
+    private readonly string _name;
 
     private Mailbox(IConnection connection, IChannel channel, Type type) =>
-        (this.connection, this.channel, name) = (connection, channel, $"lms-{type.Name}");
+        (this._connection, this._channel, _name) = (connection, channel, $"lms-{type.Name}");
 
     public static async Task<Mailbox> For<TAnnouncement>(string rabbitMq)
     {
@@ -24,39 +25,39 @@ internal sealed class Mailbox : IAsyncDisposable
     }
 
     /// <summary>How many lie in it.</summary>
-    public async Task<int> Count() => (int)await channel.MessageCountAsync(name);
+    public async Task<int> Count() => (int)await _channel.MessageCountAsync(_name);
 
     /// <summary>Reads so many of different ids, and whatever else is there by then.</summary>
     public async Task<IReadOnlyCollection<string>> Ids(int atLeast)
     {
         var ids = new ConcurrentQueue<string>();
-        var consumer = new AsyncEventingBasicConsumer(channel);
+        var consumer = new AsyncEventingBasicConsumer(_channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
             ids.Enqueue(delivery.BasicProperties.MessageId!);
             return Task.CompletedTask;
         };
-        await channel.BasicConsumeAsync(name, autoAck: true, consumer);
-        await Fixture.Eventually.Be(() => Task.FromResult(ids.Distinct().Count()), different => different >= atLeast, seconds: 60);
+        await _channel.BasicConsumeAsync(_name, autoAck: true, consumer);
+        await Eventually.Be(() => Task.FromResult(ids.Distinct().Count()), different => different >= atLeast, seconds: 60);
         return ids;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await channel.DisposeAsync();
-        await connection.DisposeAsync();
+        await _channel.DisposeAsync();
+        await _connection.DisposeAsync();
     }
 
     private async Task Bind(string exchange)
     {
-        await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
-        await channel.QueueDeclareAsync(
-            name,
+        await _channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
+        await _channel.QueueDeclareAsync(
+            _name,
             durable: true,
             exclusive: false,
             autoDelete: false,
             new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }
         );
-        await channel.QueueBindAsync(name, exchange, "");
+        await _channel.QueueBindAsync(_name, exchange, "");
     }
 }

@@ -1,7 +1,7 @@
 using Enrollment.Domain.Calendar;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Nights;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Worker.Tests.Processes;

@@ -4,7 +4,7 @@ using Enrollment.Queries.Announcements;
 using Enrollment.Queries.Enrollments;
 using Enrollment.Storage;
 using Enrollment.Storage.Announcements;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Worker.Tests.Processes;

@@ -1,3 +1,5 @@
+using Enrollment.TestKit;
+
 namespace Enrollment.Worker.Tests.Processes;
 
 /// <summary>Rules as a publisher sends them, saved before the first night.</summary>
@@ -33,7 +35,7 @@ internal static class Rules
     );
 
     public static string Join(int number, string origin = "userInterface") =>
-        $$"""{"messageId":"join-{{number}}","occurredAt":"2026-05-01T11:00:00Z","userId":"{{People.Id(number)}}","joined":["{{Newcomers}}"],"origin":"{{origin}}"}""";
+        $$"""{"messageId":"join-{{number}}","occurredAt":"2026-05-01T11:00:00Z","userId":"{{LearnerSeeder.Id(number)}}","joined":["{{Newcomers}}"],"origin":"{{origin}}"}""";
 
     private static string Joining(int days) =>
         $$""" "audience":{"kind":"groups","groupIds":["{{Newcomers}}"]},"due":{"kind":"within","days":{{days}}} """;

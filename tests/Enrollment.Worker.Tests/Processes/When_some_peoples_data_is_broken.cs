@@ -4,6 +4,7 @@ using Enrollment.Storage.Access;
 using Enrollment.Storage.Learners;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Schema;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Worker.Tests.Processes;
@@ -14,9 +15,9 @@ namespace Enrollment.Worker.Tests.Processes;
 public sealed class When_some_peoples_data_is_broken
 {
     private const int Everybody = 1_500;
-    private static readonly string Unreadable = People.Id(10);
-    private static readonly string Misunderstood = People.Id(20);
-    private static readonly string Contradictory = People.Id(30);
+    private static readonly string Unreadable = LearnerSeeder.Id(10);
+    private static readonly string Misunderstood = LearnerSeeder.Id(20);
+    private static readonly string Contradictory = LearnerSeeder.Id(30);
 
     private static readonly CompletionRecorded Completed = new()
     {
@@ -26,37 +27,37 @@ public sealed class When_some_peoples_data_is_broken
         Cause = Cause.Message("completed"),
     };
 
-    private Company company = null!;
-    private NightlyRunDocument run = null!;
+    private Company _company = null!;
+    private NightlyRunDocument _run = null!;
 
     [OneTimeSetUp]
     public async Task Live()
     {
-        company = await Company.Of(Everybody);
-        await company.StartWorkers(1);
-        await company.Save(Rules.Safety);
+        _company = await Company.Of(Everybody);
+        await _company.StartWorkers(1);
+        await _company.Save(Rules.Safety);
         await Break();
-        await company.Comes(Nights.First);
-        run = await company.Ends(Nights.First);
+        await _company.Comes(Nights.First);
+        _run = await _company.Ends(Nights.First);
     }
 
     [OneTimeTearDown]
-    public async Task Stop() => await company.DisposeAsync();
+    public async Task Stop() => await _company.DisposeAsync();
 
     [Test]
     public void Should_count_them_as_failed_and_enroll_everybody_else() =>
-        run.Batch.Counts.Should().Be(new SegmentCounts(Everybody, Applied: Everybody - 3, Unchanged: 0, Failed: 3));
+        _run.Batch.Counts.Should().Be(new SegmentCounts(Everybody, Applied: Everybody - 3, Unchanged: 0, Failed: 3));
 
     [Test]
     public async Task Should_keep_who_they_are_with_phase_and_reason() =>
-        (await company.Read(session => session.Query<NightlyFailure>().ToListAsync()))
+        (await _company.Read(session => session.Query<NightlyFailure>().ToListAsync()))
             .Select(failure => (failure.LearnerId, failure.Phase, failure.Reason.Length > 0))
             .Should()
             .BeEquivalentTo(new[] { Unreadable, Misunderstood, Contradictory }.Select(learner => (learner, NightlyPhase.Batch, true)));
 
     [Test]
     public async Task Should_look_at_them_again_the_next_night() =>
-        (await company.Values<string>($"select learner_id from {OwnTables.PendingLearner}"))
+        (await _company.Values<string>($"select learner_id from {OwnTables.PendingLearner}"))
             .Should()
             .BeEquivalentTo(Unreadable, Misunderstood, Contradictory);
 
@@ -65,7 +66,7 @@ public sealed class When_some_peoples_data_is_broken
     /// </summary>
     private async Task Break()
     {
-        await using var session = company.Store.LightweightSession();
+        await using var session = _company.Store.LightweightSession();
         session.QueueSqlCommand(
             $"update {DatabaseSchema.Name}.mt_doc_learner set data = jsonb_set(data, '{{learner}}', '\"broken\"') where id = ?",
             Unreadable

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Enrollment.Processing.Preview;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Nights;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Worker.Tests.Processes;
@@ -13,13 +13,13 @@ public sealed partial class When_the_nightly_time_is_moved
 {
     private static readonly DateTimeOffset Noon = new(Nights.First, new TimeOnly(12, 0), TimeSpan.Zero);
 
-    private Company company = null!;
+    private Company _company = null!;
 
     [OneTimeSetUp]
     public async Task Live()
     {
-        company = await Company.Of(people: 1);
-        await using var session = company.Store.LightweightSession();
+        _company = await Company.Of(people: 1);
+        await using var session = _company.Store.LightweightSession();
         session.Insert(new NightlyLedger { Since = Noon.AddDays(-10), LastDate = Nights.First });
         session.Insert(
             new NightlyRunDocument
@@ -33,11 +33,11 @@ public sealed partial class When_the_nightly_time_is_moved
             }
         );
         await session.SaveChangesAsync();
-        await ClockSetting.Set(company.Store, Noon, running: false);
+        await ClockSetting.Set(_company.Store, Noon, running: false);
     }
 
     [OneTimeTearDown]
-    public async Task Stop() => await company.DisposeAsync();
+    public async Task Stop() => await _company.DisposeAsync();
 
     [Test]
     public async Task Should_warn_that_a_later_time_skips_an_evening()
@@ -61,7 +61,7 @@ public sealed partial class When_the_nightly_time_is_moved
 
     private async Task<WorkerProcess> Start(string nightlyAt)
     {
-        var worker = new WorkerProcess(company.Servers, "--Enrollment:DemonstrationClock=true", $"--Enrollment:NightlyAt={nightlyAt}");
+        var worker = new WorkerProcess(_company.Servers, "--Enrollment:DemonstrationClock=true", $"--Enrollment:NightlyAt={nightlyAt}");
         await worker.IsReady();
         return worker;
     }

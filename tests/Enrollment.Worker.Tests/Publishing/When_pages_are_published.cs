@@ -2,8 +2,8 @@ using Enrollment.Contracts;
 using Enrollment.Operations.Announcing;
 using Enrollment.Queries.Announcements;
 using Enrollment.Storage;
+using Enrollment.TestKit;
 using Enrollment.Worker.Announcing;
-using Enrollment.Worker.Tests.Fixture;
 using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;
 

@@ -7,8 +7,8 @@ using Enrollment.Processing.Facts;
 using Enrollment.Storage;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Schema;
+using Enrollment.TestKit;
 using Enrollment.Worker.Observability;
-using Enrollment.Worker.Tests.Fixture;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,7 +28,7 @@ internal sealed class FactStore : IAsyncDisposable
     {
         _servers = servers;
         var options = new EnrollmentOptions { Postgres = servers.Postgres };
-        _services = new ServiceCollection().AddLogging().AddStorage(options, withDaemon: false).BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddStorage(options).BuildServiceProvider();
     }
 
     public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();

@@ -1,6 +1,6 @@
 using Enrollment.Contracts;
 using Enrollment.Queries.Sessions;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
