@@ -34,7 +34,7 @@ public sealed record Learner(LearnerId Id)
     public Learner With(LearnerFact fact) =>
         fact switch
         {
-            LearnerCreated created => (Created is null || created.Stamp.Beats(Created) ? this with { Created = created.Stamp } : this)
+            LearnerCreated created => (Created is null || created.Stamp.Supersedes(Created) ? this with { Created = created.Stamp } : this)
                 .WithActive(created.Active, created.Stamp)
                 .WithHired(created.HiredOn is not null, created.HiredOn, created.Stamp)
                 .WithMemberships(created.Groups, true, created.Stamp),
@@ -51,16 +51,16 @@ public sealed record Learner(LearnerId Id)
         facts.Where(fact => fact.Stamp.OccurredAt <= upTo).Aggregate(new Learner(id), (learner, fact) => learner.With(fact));
 
     private Learner WithActive(bool active, Stamp stamp) =>
-        stamp.Beats(ActiveState?.At) ? this with { ActiveState = new(active, stamp) } : this;
+        stamp.Supersedes(ActiveState?.At) ? this with { ActiveState = new(active, stamp) } : this;
 
     private Learner WithHired(bool given, DateOnly? hiredOn, Stamp stamp) =>
-        given && stamp.Beats(Hired?.At) ? this with { Hired = new(hiredOn, stamp) } : this;
+        given && stamp.Supersedes(Hired?.At) ? this with { Hired = new(hiredOn, stamp) } : this;
 
     private Learner WithMemberships(IEnumerable<GroupId> groups, bool member, Stamp stamp)
     {
         var memberships = Memberships;
         foreach (var group in groups)
-            if (stamp.Beats(memberships.GetValueOrDefault(group.Value)?.At))
+            if (stamp.Supersedes(memberships.GetValueOrDefault(group.Value)?.At))
                 memberships = memberships.SetItem(group.Value, new(member, stamp));
         return ReferenceEquals(memberships, Memberships) ? this : this with { Memberships = memberships };
     }

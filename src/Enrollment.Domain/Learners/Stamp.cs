@@ -4,7 +4,7 @@ namespace Enrollment.Domain.Learners;
 public sealed record Stamp(DateTimeOffset OccurredAt, string MessageId)
 {
     /// <summary>Whether this fact replaces one with the other stamp.</summary>
-    public bool Beats(Stamp? other) =>
+    public bool Supersedes(Stamp? other) =>
         other is null
         || OccurredAt > other.OccurredAt
         || (OccurredAt == other.OccurredAt && string.CompareOrdinal(MessageId, other.MessageId) > 0);

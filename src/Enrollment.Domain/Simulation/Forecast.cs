@@ -1,4 +1,6 @@
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines.Periods;
 
 namespace Enrollment.Domain.Simulation;
 
@@ -20,7 +22,7 @@ public static class Forecast
             if (period.Status is PeriodStatus.Paused)
                 break;
             var on = (period.Due ?? period.EnrolledOn).Or(period.CountsFrom).Or(today);
-            state = Decisions
+            state = EnrollmentDecider
                 .Complete(state, on, on, on, Cause.RunOf(today))
                 .Aggregate(state, (current, recorded) => current.Apply(recorded));
         }

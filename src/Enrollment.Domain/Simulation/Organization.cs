@@ -1,4 +1,5 @@
 using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
@@ -56,7 +57,7 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
             activity,
             learner,
             state,
-            Decisions.Complete(state, completedOn, calendar.DateOf(arrivedAt), _lastRun, Cause.Message(messageId))
+            EnrollmentDecider.Complete(state, completedOn, calendar.DateOf(arrivedAt), _lastRun, Cause.Message(messageId))
         );
     }
 
@@ -68,7 +69,7 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
         foreach (var activity in ActivitiesOf(learner.Id))
             Judge(activity, learner, context);
         foreach (var ((activity, learner), state) in _enrollments.ToArray())
-            Record(activity, learner, state, Decisions.RollOver(state, date, context.Cause));
+            Record(activity, learner, state, EnrollmentDecider.RollOver(state, date, context.Cause));
         _lastRun = date;
     }
 

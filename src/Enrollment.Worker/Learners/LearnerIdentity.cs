@@ -14,7 +14,7 @@ public sealed record LearnerIdentity(string Id)
     public LearnerIdentity With(Optional<string?> displayName, Optional<string?> email, Stamp stamp) =>
         this with
         {
-            DisplayName = displayName.IsSet && stamp.Beats(DisplayName?.At) ? new(displayName.Value, stamp) : DisplayName,
-            Email = email.IsSet && stamp.Beats(Email?.At) ? new(email.Value, stamp) : Email,
+            DisplayName = displayName.IsSet && stamp.Supersedes(DisplayName?.At) ? new(displayName.Value, stamp) : DisplayName,
+            Email = email.IsSet && stamp.Supersedes(Email?.At) ? new(email.Value, stamp) : Email,
         };
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 using Enrollment.Worker.DeadLetters;
@@ -141,7 +142,7 @@ public sealed class FactTransactions(
         new(
             new EnrollmentKey(fact.Activity, fact.Learner),
             state =>
-                Domain.Enrollments.Decisions.Complete(
+                EnrollmentDecider.Complete(
                     state,
                     fact.CompletedOn,
                     calendar.DateOf(now),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Domain;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
@@ -43,7 +44,7 @@ internal sealed class Model(Account account, Stored stored, Recordings recording
         var next = lastNight.AddDays(1);
         var context = StepContext.OfRun(next, VirtualClock.Calendar.NightlyInstant(next), MinimumDays);
         var missing = Judging(state, learner, rules, activity, context)
-            .Concat(Differences.Between(state, state.Facts, lastNight, context.Cause))
+            .Concat(TimelineDiff.Between(state, state.Facts, lastNight, context.Cause))
             .ToArray();
         if (missing.Length > 0)
             verdict.Found(
@@ -58,7 +59,7 @@ internal sealed class Model(Account account, Stored stored, Recordings recording
         IReadOnlyCollection<Rule> rules,
         ActivityId activity,
         StepContext context
-    ) => Domain.Enrollments.Judging.Decide(state, learner, rules, activity, VirtualClock.Calendar, context);
+    ) => Domain.Deciding.Judging.Decide(state, learner, rules, activity, VirtualClock.Calendar, context);
 
     private Dictionary<string, Learner> Learners()
     {

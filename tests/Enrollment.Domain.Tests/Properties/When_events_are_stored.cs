@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using FsCheck.Fluent;
 using FsCheck.NUnit;
@@ -46,7 +47,7 @@ public sealed class When_events_are_stored
                 .Complete(read, on, on, on, cause)
                 .Select(Written)
                 .Should()
-                .Equal(Decisions.Complete(state, on, on, on, cause).Select(Written));
+                .Equal(EnrollmentDecider.Complete(state, on, on, on, cause).Select(Written));
         }
     }
 

@@ -1,3 +1,4 @@
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 
@@ -14,7 +15,7 @@ public sealed class When_a_date_in_the_past_is_asked_for
     private static readonly EnrollmentState BeforeItWasTold = Judged(EnrollmentState.Empty, Enrolled);
     private static readonly EnrollmentState AfterItWasTold = Apply(
         BeforeItWasTold,
-        Decisions.Complete(BeforeItWasTold, Completed, Told, Told, Cause.Message("late"))
+        EnrollmentDecider.Complete(BeforeItWasTold, Completed, Told, Told, Cause.Message("late"))
     );
 
     [Test]
@@ -71,9 +72,9 @@ public sealed class When_a_date_in_the_past_is_asked_for
         var terms = new Terms(Requirement.Required, new Recurrence.OneTime(), new Due.Within(10));
         return Apply(
             state,
-            Decisions.Judge(
+            EnrollmentDecider.Judge(
                 state,
-                Decisions.Step(state, context, true, context.On, matches ? [new Match(new("r"), 1, terms, null, null)] : [], [])
+                EnrollmentDecider.Step(state, context, true, context.On, matches ? [new Match(new("r"), 1, terms, null, null)] : [], [])
             )
         );
     }

@@ -1,3 +1,4 @@
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 
@@ -67,7 +68,7 @@ public sealed class When_an_enrollment_has_thousands_of_completions
 
     private static EnrollmentState Judged(Terms terms, StepContext context)
     {
-        var step = Decisions.Step(
+        var step = EnrollmentDecider.Step(
             EnrollmentState.Empty,
             context,
             active: true,

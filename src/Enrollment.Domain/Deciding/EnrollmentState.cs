@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines;
+using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Deciding;
 
 /// <summary>One enrollment, folded from its stream: the facts, and the periods recorded so far.</summary>
 public sealed record EnrollmentState
 {
     // Copied along when an event is applied; then it follows from the first of the facts, and is brought up to date when it is needed.
-    private Replayed _replayed = Replayed.Nothing;
+    private ReplayCache _replayed = ReplayCache.Nothing;
 
     /// <summary>Before the first event.</summary>
     public static EnrollmentState Empty { get; } = new();
@@ -35,7 +39,7 @@ public sealed record EnrollmentState
     public bool HasSeenMoreThan(DateTimeOffset instant) => LastJudged?.Instant > instant;
 
     /// <summary>What the facts give. Worked out twice by two callers at once, it comes out the same.</summary>
-    internal Replayed Replayed => _replayed = _replayed.With(Facts).Compared(Periods);
+    internal ReplayCache Replayed => _replayed = _replayed.With(Facts).Compared(Periods);
 
     /// <summary>Folds a whole stream.</summary>
     public static EnrollmentState From(IEnumerable<EnrollmentEvent> events) =>
@@ -59,7 +63,7 @@ public sealed record EnrollmentState
     public EnrollmentState AsOf(DateOnly date)
     {
         var facts = Facts.FindAll(fact => HoldsFrom(fact) <= date);
-        var periods = Differences.Numbered(this, Timeline.Of(FactOrder.Of(facts)).UpTo(date));
+        var periods = TimelineDiff.Numbered(this, Timeline.Of(FactOrder.Of(facts)).UpTo(date));
         return new EnrollmentState
         {
             Facts = facts,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Enrollment.Domain.Enrollments;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Timelines.Facts;
 
 /// <summary>The completions that hold before a step, found by date: thousands may count for nothing.</summary>
 internal readonly struct KnownCompletions(FactOrder order, int stepsTaken)

@@ -1,21 +1,25 @@
 using System.Collections.Immutable;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines;
+using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Deciding;
 
 /// <summary>The difference between the periods recorded and the timeline that follows from the facts, as events.</summary>
-internal static class Differences
+internal static class TimelineDiff
 {
     public static IEnumerable<PeriodEvent> Between(
         EnrollmentState state,
         IReadOnlyCollection<EnrollmentFact> facts,
         DateOnly asOf,
         Cause cause
-    ) => Between(state, Replayed.Of(facts), asOf, cause);
+    ) => Between(state, ReplayCache.Of(facts), asOf, cause);
 
     /// <summary>
     /// Periods are the same as long as they were planned from the same date; from the first that was not, all are planned anew.
     /// </summary>
-    public static IEnumerable<PeriodEvent> Between(EnrollmentState state, Replayed replayed, DateOnly asOf, Cause cause)
+    public static IEnumerable<PeriodEvent> Between(EnrollmentState state, ReplayCache replayed, DateOnly asOf, Cause cause)
     {
         var recorded = state.Periods;
         var (_, _, timeline, unchanged) = replayed.UpTo(asOf);
@@ -35,7 +39,7 @@ internal static class Differences
         {
             mark = timeline.Periods[i].MarkAfter(mark);
             var planned = Numbered(state, timeline.Periods[i], i, same, mark);
-            events.AddRange(i < same ? Changes.Of(recorded[i], planned, asOf, cause) : Changes.Of(planned, asOf, cause));
+            events.AddRange(i < same ? PeriodEventBuilder.Of(recorded[i], planned, asOf, cause) : PeriodEventBuilder.Of(planned, asOf, cause));
         }
 
         return events;

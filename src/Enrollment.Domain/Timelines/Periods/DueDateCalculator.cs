@@ -1,12 +1,13 @@
+using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Timelines.Periods;
 
 /// <summary>Which period a source gives; the only place where due dates are computed.</summary>
-internal static class Offers
+internal static class DueDateCalculator
 {
     /// <summary>The first period, from the source's eligibility date (semantics 5.1).</summary>
-    public static Offer First(Source source)
+    public static PeriodCandidate First(Source source)
     {
         var (terms, e) = (source.Terms, source.EligibleFrom);
         int? year = terms.Annual?.FirstEndingOnOrAfter(e);
@@ -16,7 +17,7 @@ internal static class Offers
             Recurrence.Custom custom => terms.InitialDue?.For(e) ?? terms.Due?.For(e) ?? custom.Every.After(e),
             _ => terms.Due?.For(e),
         };
-        return new Offer(source, PeriodOrigin.Eligibility, e, due, CountsFrom: e)
+        return new PeriodCandidate(source, PeriodOrigin.Eligibility, e, due, CountsFrom: e)
         {
             Year = year,
             IsInitial = terms.InitialDue is not null,
@@ -25,7 +26,7 @@ internal static class Offers
     }
 
     /// <summary>The next period after a credited completion (semantics 5.2); null when the source gives none.</summary>
-    public static Offer? Next(Source source, PlannedPeriod done, DateOnly notBefore) =>
+    public static PeriodCandidate? Next(Source source, PlannedPeriod done, DateOnly notBefore) =>
         source.Terms.Recurrence switch
         {
             Recurrence.Annual annual => NextAnnual(source, annual, done, notBefore),
@@ -41,7 +42,7 @@ internal static class Offers
     /// <summary>
     /// The annual period that takes over on date t from one not completed (semantics 5.5); null when the source gives none.
     /// </summary>
-    public static Offer? TakeOver(Source source, DateOnly t)
+    public static PeriodCandidate? TakeOver(Source source, DateOnly t)
     {
         if (source.Terms.Annual is not { } calendar)
             return null;
@@ -49,10 +50,10 @@ internal static class Offers
     }
 
     /// <summary>The annual period of that year taking over on date t.</summary>
-    public static Offer TakeOver(Source source, DateOnly t, int year) =>
+    public static PeriodCandidate TakeOver(Source source, DateOnly t, int year) =>
         new(source, PeriodOrigin.TakeOver, t, source.Terms.Annual!.Anchor(year), CountsFrom: t) { Year = year, VisibleAtOnce = true };
 
-    private static Offer NextAnnual(Source source, Recurrence.Annual annual, PlannedPeriod done, DateOnly notBefore)
+    private static PeriodCandidate NextAnnual(Source source, Recurrence.Annual annual, PlannedPeriod done, DateOnly notBefore)
     {
         var (calendar, c) = (source.Terms.Annual!, done.CompletedOn!.Value);
         var k = done.YearUnder(source.RuleId) ?? calendar.Containing(c);
@@ -63,16 +64,16 @@ internal static class Offers
         while (!Gives(year))
             year++;
         var due = calendar.Anchor(year);
-        return new Offer(source, PeriodOrigin.Completion, c, due, CountsFrom(source, due, c, calendar.Anchor(year - 1))) { Year = year };
+        return new PeriodCandidate(source, PeriodOrigin.Completion, c, due, CountsFrom(source, due, c, calendar.Anchor(year - 1))) { Year = year };
     }
 
-    private static Offer NextCustom(Source source, Recurrence.Custom custom, PlannedPeriod done)
+    private static PeriodCandidate NextCustom(Source source, Recurrence.Custom custom, PlannedPeriod done)
     {
         var c = done.CompletedOn!.Value;
         var onTime = custom.FromPreviousDue && done.Status is PeriodStatus.Completed && done.Due is not null;
         var chain = onTime ? (done.Chain ?? new DueChain(done.Due!.Value, 0, 0)).Plus(custom.Every) : null;
         var due = chain?.Due ?? custom.Every.After(c);
-        return new Offer(source, PeriodOrigin.Completion, c, due, CountsFrom(source, due, c, onTime ? done.Due : null)) { Chain = chain };
+        return new PeriodCandidate(source, PeriodOrigin.Completion, c, due, CountsFrom(source, due, c, onTime ? done.Due : null)) { Chain = chain };
     }
 
     /// <summary>The day after the date the completed period was due, or due − N; never before the day after the completion.</summary>

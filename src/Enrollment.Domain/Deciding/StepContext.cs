@@ -1,4 +1,9 @@
-namespace Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines;
+using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Periods;
+
+namespace Enrollment.Domain.Deciding;
 
 /// <summary>When and why a step is taken, the same for every enrollment it touches.</summary>
 /// <param name="On">The business date b.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Enrollment.Domain.Enrollments;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Timelines.Facts;
 
 /// <summary>
 /// The facts in the order in which they hold. Steps keep the order in which they were taken. A completion that came late stands where it

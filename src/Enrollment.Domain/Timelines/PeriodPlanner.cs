@@ -1,12 +1,15 @@
+using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
+using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Timelines;
 
 /// <summary>Planning periods: first ones, next ones, and those satisfied by what was done before.</summary>
 internal sealed partial class Timeline
 {
     /// <summary>Adds the offered period. The floor is applied on date b (semantics 5).</summary>
-    private PlannedPeriod Plan(Offer offer, PlannedPeriod? after, DateOnly notBefore, DateOnly b, int minimumDays)
+    private PlannedPeriod Plan(PeriodCandidate offer, PlannedPeriod? after, DateOnly notBefore, DateOnly b, int minimumDays)
     {
         var period = new PlannedPeriod
         {
@@ -27,7 +30,7 @@ internal sealed partial class Timeline
         return period;
     }
 
-    private static void Follow(PlannedPeriod period, Offer offer)
+    private static void Follow(PlannedPeriod period, PeriodCandidate offer)
     {
         period.Governing = offer.Source;
         period.Requirement = offer.Source.Terms.Requirement;
@@ -39,7 +42,7 @@ internal sealed partial class Timeline
     }
 
     /// <summary>The offered due date plus the days of pauses, never before b.</summary>
-    private static void SetDue(PlannedPeriod period, Offer offer, DateOnly b, int minimumDays)
+    private static void SetDue(PlannedPeriod period, PeriodCandidate offer, DateOnly b, int minimumDays)
     {
         period.Due = offer.Due;
         period.Chain = offer.Chain;
@@ -50,7 +53,7 @@ internal sealed partial class Timeline
     private static DateOnly? Floor(DateOnly? due, DateOnly b, int minimumDays) => due < b ? b.AddDays(minimumDays) : due;
 
     /// <summary>A first period by 5.1, or 5.4 where a completion from before satisfies it.</summary>
-    private void PlanFirst(Offer offer, PlannedPeriod? after, SourcesJudged step)
+    private void PlanFirst(PeriodCandidate offer, PlannedPeriod? after, SourcesJudged step)
     {
         var period = Plan(offer, after, offer.From, step.On, step.MinimumDaysToComplete);
         // A rule that was a source all along has an older e (semantics 5, no backdating).
@@ -68,7 +71,7 @@ internal sealed partial class Timeline
         CountKnownCompletions(offer.From);
     }
 
-    private DateOnly? SatisfiedBy(Offer first)
+    private DateOnly? SatisfiedBy(PeriodCandidate first)
     {
         var (terms, e) = (first.Source.Terms, first.From);
         if (terms.PriorCompletions is PriorCompletions.Ignore)
@@ -90,12 +93,12 @@ internal sealed partial class Timeline
     private void PlanNext(PlannedPeriod done, SourcesJudged? step)
     {
         var notBefore = step?.EligibleFrom ?? DateOnly.MinValue;
-        var offers = _sources.Values.Select(source => Offers.Next(source, done, notBefore.Or(source.EligibleFrom))).OfType<Offer>();
-        if (Offer.Strictest(offers) is { } offer)
+        var offers = _sources.Values.Select(source => DueDateCalculator.Next(source, done, notBefore.Or(source.EligibleFrom))).OfType<PeriodCandidate>();
+        if (PeriodCandidate.Strictest(offers) is { } offer)
             PlanAfter(done, offer, step);
     }
 
-    private void PlanAfter(PlannedPeriod done, Offer offer, SourcesJudged? step)
+    private void PlanAfter(PlannedPeriod done, PeriodCandidate offer, SourcesJudged? step)
     {
         var notBefore = step?.EligibleFrom ?? DateOnly.MinValue;
         var period = Plan(offer, done, notBefore, step?.On ?? offer.From, step?.MinimumDaysToComplete ?? 0);

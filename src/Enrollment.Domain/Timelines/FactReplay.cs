@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Timelines;
 
 /// <summary>
 /// A first period created at once can be older than completions that are known: those dated e or later count (semantics 5.3).

@@ -39,7 +39,7 @@ public sealed record Match(RuleId RuleId, int Version, Terms Terms, string? Reas
 }
 
 /// <summary>Judges rules against learners.</summary>
-public static class Matching
+public static class RuleMatching
 {
     /// <summary>Judges one rule against one learner: by the first condition that is not met.</summary>
     public static Verdict Judge(this Rule rule, Learner learner)

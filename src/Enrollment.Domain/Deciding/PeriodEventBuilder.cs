@@ -1,9 +1,13 @@
+using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
+using Enrollment.Domain.Timelines;
+using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Deciding;
 
 /// <summary>Names what happened to one period between two states of it.</summary>
-internal static class Changes
+internal static class PeriodEventBuilder
 {
     /// <summary>A period that is new: planned, and then whatever has come of it already.</summary>
     public static IEnumerable<PeriodEvent> Of(Period planned, DateOnly asOf, Cause cause)

@@ -1,9 +1,10 @@
+using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Timelines.Periods;
 
 /// <summary>The period a source would give (semantics 5.1, 5.2, 5.5), before the floor.</summary>
-internal sealed record Offer(Source Source, PeriodOrigin Origin, DateOnly From, DateOnly? Due, DateOnly CountsFrom)
+internal sealed record PeriodCandidate(Source Source, PeriodOrigin Origin, DateOnly From, DateOnly? Due, DateOnly CountsFrom)
 {
     /// <summary>The year k of the anchor, for annual rules.</summary>
     public int? Year { get; init; }
@@ -23,7 +24,7 @@ internal sealed record Offer(Source Source, PeriodOrigin Origin, DateOnly From, 
     public bool VisibleAtOnce { get; init; }
 
     /// <summary>Required before recommended, then the earliest due date, then the smaller rule id (semantics 6).</summary>
-    public static Offer? Strictest(IEnumerable<Offer> offers) =>
+    public static PeriodCandidate? Strictest(IEnumerable<PeriodCandidate> offers) =>
         offers
             .OrderBy(offer => offer.Source.Terms.Requirement)
             .ThenBy(offer => offer.ComparedBy ?? offer.Due ?? DateOnly.MaxValue)

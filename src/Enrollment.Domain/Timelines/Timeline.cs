@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Timelines;
 
 /// <summary>
 /// The one timeline of periods that follows from the facts. Every decision replays it and records the difference, so that facts which come

@@ -1,4 +1,8 @@
-namespace Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Periods;
+
+namespace Enrollment.Domain.Timelines;
 
 /// <summary>No period is current and sources were gained, or edited, which counts as regained (semantics 7).</summary>
 internal sealed partial class Timeline
@@ -22,7 +26,7 @@ internal sealed partial class Timeline
 
     private void BeginAnew(Source[] gained, SourcesJudged step)
     {
-        if (Offer.Strictest(gained.Select(Offers.First)) is { } offer)
+        if (PeriodCandidate.Strictest(gained.Select(DueDateCalculator.First)) is { } offer)
             PlanFirst(offer, after: null, step);
     }
 
@@ -34,11 +38,11 @@ internal sealed partial class Timeline
         var offers = _sources
             .Values.Select(source =>
                 done.Sources.Contains(source.RuleId)
-                    ? Offers.Next(source, done, step.EligibleFrom.Or(source.EligibleFrom))
-                    : Offers.First(source)
+                    ? DueDateCalculator.Next(source, done, step.EligibleFrom.Or(source.EligibleFrom))
+                    : DueDateCalculator.First(source)
             )
-            .OfType<Offer>();
-        if (Offer.Strictest(offers) is not { } offer)
+            .OfType<PeriodCandidate>();
+        if (PeriodCandidate.Strictest(offers) is not { } offer)
             return;
         if (offer.Origin is PeriodOrigin.Eligibility)
             PlanFirst(offer, done, step);
@@ -84,7 +88,7 @@ internal sealed partial class Timeline
     /// </summary>
     private void Restore(PlannedPeriod period, Source[] gained, SourcesJudged step)
     {
-        var offer = Offer.Strictest(gained.Select(source => OfferFor(period, source)).OfType<Offer>());
+        var offer = PeriodCandidate.Strictest(gained.Select(source => OfferFor(period, source)).OfType<PeriodCandidate>());
         var source = offer?.Source ?? gained.OrderBy(s => s.Terms.Requirement).First();
         if (source.RuleId == period.Governing.RuleId)
             _sources[source.RuleId.Value] = source = source with { EligibleFrom = period.Governing.EligibleFrom };

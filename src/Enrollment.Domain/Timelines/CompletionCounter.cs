@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Timelines;
 
 /// <summary>Which period a completion counts for (semantics 5.3).</summary>
 internal sealed partial class Timeline

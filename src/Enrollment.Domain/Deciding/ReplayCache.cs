@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines;
+using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Deciding;
 
 /// <summary>
 /// The timeline of an enrollment's facts, kept with the state so that one more fact costs no replay of all the others. It holds nothing
@@ -10,18 +14,18 @@ namespace Enrollment.Domain.Enrollments;
 /// <param name="Order">These facts.</param>
 /// <param name="Timeline">What they give, before time passes any further.</param>
 /// <param name="Same">So many periods at the start are known to be recorded as the timeline has them.</param>
-internal sealed record Replayed(int Facts, FactOrder Order, Timeline Timeline, int Same)
+internal sealed record ReplayCache(int Facts, FactOrder Order, Timeline Timeline, int Same)
 {
-    public static Replayed Nothing { get; } = new(0, FactOrder.Empty, Timeline.Empty, 0);
+    public static ReplayCache Nothing { get; } = new(0, FactOrder.Empty, Timeline.Empty, 0);
 
-    public static Replayed Of(IReadOnlyCollection<EnrollmentFact> facts)
+    public static ReplayCache Of(IReadOnlyCollection<EnrollmentFact> facts)
     {
         var order = FactOrder.Of(facts);
-        return new Replayed(facts.Count, order, Timeline.Of(order), 0);
+        return new ReplayCache(facts.Count, order, Timeline.Of(order), 0);
     }
 
     /// <summary>After the facts that were added to those it knows.</summary>
-    public Replayed With(ImmutableList<EnrollmentFact> facts)
+    public ReplayCache With(ImmutableList<EnrollmentFact> facts)
     {
         if (Facts == 0)
             return facts.IsEmpty ? this : Of(facts);
@@ -31,20 +35,20 @@ internal sealed record Replayed(int Facts, FactOrder Order, Timeline Timeline, i
         return replayed;
     }
 
-    public Replayed With(EnrollmentFact fact)
+    public ReplayCache With(EnrollmentFact fact)
     {
         var order = Order.With(fact, out var after);
         return With(Facts + 1, order, Timeline.With(fact, order, after));
     }
 
     /// <summary>After time has passed up to the date.</summary>
-    public Replayed UpTo(DateOnly date) => With(Facts, Order, Timeline.UpTo(date));
+    public ReplayCache UpTo(DateOnly date) => With(Facts, Order, Timeline.UpTo(date));
 
     /// <summary>After the recorded period at that place changed.</summary>
-    public Replayed Changed(int place) => place < Same ? this with { Same = place } : this;
+    public ReplayCache Changed(int place) => place < Same ? this with { Same = place } : this;
 
     /// <summary>Compares the recorded periods with the timeline's, from the first that was not compared yet.</summary>
-    public Replayed Compared(ImmutableList<Period> recorded)
+    public ReplayCache Compared(ImmutableList<Period> recorded)
     {
         var same = Same;
         while (same < recorded.Count && same < Timeline.Periods.Count && IsSame(recorded, same))
@@ -52,7 +56,7 @@ internal sealed record Replayed(int Facts, FactOrder Order, Timeline Timeline, i
         return same == Same ? this : this with { Same = same };
     }
 
-    private Replayed With(int facts, FactOrder order, Timeline next) => new(facts, order, next, Math.Min(Same, next.Unchanged));
+    private ReplayCache With(int facts, FactOrder order, Timeline next) => new(facts, order, next, Math.Min(Same, next.Unchanged));
 
     private bool IsSame(ImmutableList<Period> recorded, int place)
     {

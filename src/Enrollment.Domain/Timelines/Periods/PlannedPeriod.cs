@@ -1,6 +1,7 @@
+using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Timelines.Periods;
 
 /// <summary>A period while the timeline is being worked out. Lives only within one replay.</summary>
 internal sealed class PlannedPeriod

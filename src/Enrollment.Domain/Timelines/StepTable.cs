@@ -1,6 +1,9 @@
+using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
+using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Timelines;
 
 /// <summary>The batch step: pauses, sources gained and lost, rule edits, in the order of section 7's table.</summary>
 internal sealed partial class Timeline

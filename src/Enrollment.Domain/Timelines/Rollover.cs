@@ -1,6 +1,9 @@
+using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
+using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Timelines;
 
 /// <summary>
 /// What time alone does: open, overdue, take over. Every transition has the date on which it should have happened (semantics 4).
@@ -47,10 +50,10 @@ internal sealed partial class Timeline
         missed.End(PeriodStatus.Missed, on);
         var offers = _sources
             .Values.Select(source =>
-                source.RuleId == missed.Governing.RuleId ? Offers.TakeOver(missed.Governing, on, year) : Offers.TakeOver(source, on)
+                source.RuleId == missed.Governing.RuleId ? DueDateCalculator.TakeOver(missed.Governing, on, year) : DueDateCalculator.TakeOver(source, on)
             )
-            .OfType<Offer>();
-        Open(Plan(Offer.Strictest(offers)!, after: null, on, on, minimumDays));
+            .OfType<PeriodCandidate>();
+        Open(Plan(PeriodCandidate.Strictest(offers)!, after: null, on, on, minimumDays));
     }
 
     /// <summary>Take-overs that came while a period was held: only the newest opens, with the run's date (semantics 7).</summary>

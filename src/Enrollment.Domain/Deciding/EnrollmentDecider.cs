@@ -1,13 +1,17 @@
+using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
+using Enrollment.Domain.Timelines;
+using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Deciding;
 
 /// <summary>
 /// What has to be recorded for one enrollment. Every decision answers with the events still missing, and with none when there is nothing to
 /// do:
 /// a message delivered again, a second worker, a night run twice all end there.
 /// </summary>
-public static class Decisions
+public static class EnrollmentDecider
 {
     /// <summary>The batch step of a run, or of a join at once (semantics 4). At once nothing happens while a period is current.</summary>
     public static IReadOnlyList<EnrollmentEvent> Judge(EnrollmentState state, SourcesJudged step)
@@ -27,7 +31,7 @@ public static class Decisions
     {
         var missed = RollOver(state, step.RolledOverTo, step.Cause);
         var caughtUp = missed.Aggregate(state, (current, passed) => current.Apply(passed));
-        return [.. missed, step, .. Differences.Between(caughtUp, caughtUp.Replayed.With(step), step.On, step.Cause)];
+        return [.. missed, step, .. TimelineDiff.Between(caughtUp, caughtUp.Replayed.With(step), step.On, step.Cause)];
     }
 
     /// <summary>A completion takes effect at once, as if it had come on its own date (semantics 5.3).</summary>
@@ -63,13 +67,13 @@ public static class Decisions
             {
                 Outcome = replayed.Timeline.Outcome,
             },
-            .. Differences.Between(state, replayed, completedOn.Or(rolledOverTo), cause),
+            .. TimelineDiff.Between(state, replayed, completedOn.Or(rolledOverTo), cause),
         ];
     }
 
     /// <summary>The period rollover of a run: openings, overdue, missed (semantics 4).</summary>
     public static IReadOnlyList<EnrollmentEvent> RollOver(EnrollmentState state, DateOnly to, Cause cause) =>
-        state.Current?.NextTransitionOn <= to ? [.. Differences.Between(state, state.Replayed, to, cause)] : [];
+        state.Current?.NextTransitionOn <= to ? [.. TimelineDiff.Between(state, state.Replayed, to, cause)] : [];
 
     /// <summary>What a step sees: the rules for the activity judged against the learner.</summary>
     public static SourcesJudged Step(

@@ -1,8 +1,12 @@
 using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
+using Enrollment.Domain.Timelines;
+using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Deciding;
 
 /// <summary>
 /// From a learner and the rules for one activity to what has to be recorded: used by the night, at once, and in simulation alike.
@@ -28,7 +32,7 @@ public static class Judging
         var matches = rules.Where(rule => rule.ActivityId == activity).Select(rule => rule.MatchFor(learner)).OfType<Match>();
         var none = rules.Where(rule => rule.ActivityId == activity && rule.Audience is Audience.None).Select(rule => rule.Id);
         var activeSince = learner.ActiveState is { } active ? calendar.DateOf(active.At.OccurredAt) : context.On;
-        return Decisions.Judge(state, Decisions.Step(state, context, learner.IsActive, activeSince, matches, none));
+        return EnrollmentDecider.Judge(state, EnrollmentDecider.Step(state, context, learner.IsActive, activeSince, matches, none));
     }
 
     /// <summary>Whether the fact has a join that was made in the user interface (semantics 4).</summary>

@@ -1,6 +1,7 @@
+using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Timelines.Periods;
 
 /// <summary>One live reason why a learner is enrolled: a rule that matches since date e (semantics 1).</summary>
 internal sealed record Source(Match Match, DateOnly EligibleFrom)

@@ -1,24 +1,27 @@
+using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
+using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Enrollments;
+namespace Enrollment.Domain.Timelines;
 
 /// <summary>Which source the current period follows (semantics 6), and what an edit of its rule changes (semantics 7).</summary>
 internal sealed partial class Timeline
 {
-    private static Offer? OfferFor(PlannedPeriod period, Source source) =>
+    private static PeriodCandidate? OfferFor(PlannedPeriod period, Source source) =>
         period.Origin switch
         {
-            PeriodOrigin.Eligibility when period.After?.Sources.Contains(source.RuleId) != true => Offers.First(source),
-            PeriodOrigin.Eligibility or PeriodOrigin.Completion => Offers.Next(
+            PeriodOrigin.Eligibility when period.After?.Sources.Contains(source.RuleId) != true => DueDateCalculator.First(source),
+            PeriodOrigin.Eligibility or PeriodOrigin.Completion => DueDateCalculator.Next(
                 source,
                 period.After!,
                 period.NotBefore.Or(source.EligibleFrom)
             ),
-            _ => Offers.TakeOver(source, period.PlannedFrom),
+            _ => DueDateCalculator.TakeOver(source, period.PlannedFrom),
         };
 
-    private Offer? StrictestFor(PlannedPeriod period) =>
-        Offer.Strictest(_sources.Values.Select(source => OfferFor(period, source)).OfType<Offer>());
+    private PeriodCandidate? StrictestFor(PlannedPeriod period) =>
+        PeriodCandidate.Strictest(_sources.Values.Select(source => OfferFor(period, source)).OfType<PeriodCandidate>());
 
     private void Reconsider(PlannedPeriod period, SortedDictionary<string, Source> before, SourcesJudged step)
     {
@@ -52,7 +55,7 @@ internal sealed partial class Timeline
         period.Status is PeriodStatus.Overdue && _sources.ContainsKey(period.OverdueUnder.Value);
 
     /// <summary>Another source becomes governing.</summary>
-    private void Switch(PlannedPeriod period, Offer offer, SourcesJudged step)
+    private void Switch(PlannedPeriod period, PeriodCandidate offer, SourcesJudged step)
     {
         var late = KeepsItsDue(period);
         Follow(period, offer);
@@ -64,7 +67,7 @@ internal sealed partial class Timeline
     }
 
     /// <summary>The same source goes on governing; its rule may have been edited.</summary>
-    private void Keep(PlannedPeriod period, Offer offer, SortedDictionary<string, Source> before, SourcesJudged step)
+    private void Keep(PlannedPeriod period, PeriodCandidate offer, SortedDictionary<string, Source> before, SourcesJudged step)
     {
         var old = before.GetValueOrDefault(offer.Source.RuleId.Value) ?? (period.WithoutRule ? period.Governing : offer.Source);
         if (!old.Match.AsksTheSameAs(offer.Source.Match))
@@ -75,7 +78,7 @@ internal sealed partial class Timeline
     }
 
     /// <summary>Where the new version computes something else from the same inputs than the old one did, it replaces it.</summary>
-    private void Edit(PlannedPeriod period, Offer? old, Offer now, SourcesJudged step)
+    private void Edit(PlannedPeriod period, PeriodCandidate? old, PeriodCandidate now, SourcesJudged step)
     {
         var raised = period.Requirement is Requirement.Recommended && now.Source.Terms.Requirement is Requirement.Required;
         var late = KeepsItsDue(period);
@@ -90,7 +93,7 @@ internal sealed partial class Timeline
             period.EnrolledOn = now.EnrolledOn(period.Due).Or(step.EligibleFrom);
     }
 
-    private static void TakeDue(PlannedPeriod period, Offer offer, SourcesJudged step)
+    private static void TakeDue(PlannedPeriod period, PeriodCandidate offer, SourcesJudged step)
     {
         SetDue(period, offer, step.On, step.MinimumDaysToComplete);
         if (period.Status is PeriodStatus.Overdue)
