@@ -1,106 +1,65 @@
 using Enrollment.Domain.Enrollments;
-using Enrollment.Domain.Rules;
-using Enrollment.Domain.Timelines;
-using Enrollment.Domain.Timelines.Facts;
-using Enrollment.Domain.Timelines.Periods;
+using static Enrollment.Domain.Calendar.DateOrder;
 
 namespace Enrollment.Domain.Deciding;
 
 /// <summary>
-/// What has to be recorded for one enrollment. Every decision answers with the events still missing, and with none when there is nothing to
-/// do:
-/// a message delivered again, a second worker, a night run twice all end there.
+/// Decides what has to be recorded for one enrollment. The answer is the events that are still missing. It is empty when there is nothing to
+/// do, as when a message is delivered again or a run is repeated.
 /// </summary>
 public static class EnrollmentDecider
 {
-    /// <summary>The batch step of a run, or of a join at once (semantics 4). At once nothing happens while a period is current.</summary>
-    public static IReadOnlyList<EnrollmentEvent> Judge(EnrollmentState state, SourcesJudged step)
+    /// <summary>Decides one command.</summary>
+    /// <param name="state">The enrollment; empty when there is none.</param>
+    /// <param name="command">The command.</param>
+    public static IReadOnlyList<EnrollmentEvent> Decide(EnrollmentState state, EnrollmentCommand command) =>
+        command switch
+        {
+            EvaluateRules evaluation => Evaluate(state, evaluation),
+            RecordCompletion completion => Record(state, completion),
+            RollOver rollOver => Roll(state, rollOver),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "Unknown kind of enrollment command."),
+        };
+
+    /// <summary>A join at once changes nothing while a period is current.</summary>
+    private static IReadOnlyList<EnrollmentEvent> Evaluate(EnrollmentState state, EvaluateRules evaluation)
     {
-        if (!step.InRun && state.Current is not null)
+        if (!evaluation.Step.InRun && state.Current is not null)
             return [];
-        if (state.HasSeenMoreThan(step.Instant))
+        if (state.HasSeenMoreThan(evaluation.Step.Instant))
             return [];
-        var nothingToSay = state.LastJudged is { } last ? step.SawTheSameAs(last) : step.Matches.Count == 0;
-        return nothingToSay ? [] : CatchUpAndJudge(state, step);
+        var step = RuleEvaluation.Evaluate(state, evaluation);
+        var sawNothingNew = state.LastJudged is { } last ? step.SawTheSameAs(last) : step.Matches.Count == 0;
+        return sawNothingNew ? [] : CatchUpAndTake(state, step);
     }
 
     /// <summary>
-    /// What time alone brought about in missed nights is told before the step changes what was due meanwhile (semantics 4).
+    /// What time alone brought about in missed nights is recorded before the step changes what was due meanwhile (semantics 4).
     /// </summary>
-    private static IReadOnlyList<EnrollmentEvent> CatchUpAndJudge(EnrollmentState state, SourcesJudged step)
+    private static IReadOnlyList<EnrollmentEvent> CatchUpAndTake(EnrollmentState state, SourcesJudged step)
     {
-        var missed = RollOver(state, step.RolledOverTo, step.Cause);
+        var missed = Roll(state, new RollOver(step.RolledOverTo, step.Cause));
         var caughtUp = missed.Aggregate(state, (current, passed) => current.Apply(passed));
-        return [.. missed, step, .. TimelineDiff.Between(caughtUp, caughtUp.Replayed.With(step), step.On, step.Cause)];
+        return [.. missed, step, .. TimelineDiff.Between(caughtUp, caughtUp.Replay.With(step), step.On, step.Cause)];
     }
 
-    /// <summary>A completion takes effect at once, as if it had come on its own date (semantics 5.3).</summary>
-    /// <param name="state">The enrollment so far.</param>
-    /// <param name="completedOn">The date it is judged by.</param>
-    /// <param name="handledOn">The business date on which the message is handled.</param>
-    /// <param name="rolledOverTo">The date of the last run: what is planned anew has passed the nights since.</param>
-    /// <param name="cause">The message.</param>
-    /// <param name="occurredAt">When the message says it happened; recorded, and judged by nothing.</param>
-    public static IReadOnlyList<EnrollmentEvent> Complete(
-        EnrollmentState state,
-        DateOnly completedOn,
-        DateOnly handledOn,
-        DateOnly rolledOverTo,
-        Cause cause,
-        DateTimeOffset? occurredAt = null
-    )
+    private static IReadOnlyList<EnrollmentEvent> Record(EnrollmentState state, RecordCompletion completion)
     {
-        if (state.Replayed.Order.Has(completedOn))
+        if (state.Replay.HasCompletion(completion.CompletedOn))
             return [];
         var fact = new CompletionRecorded
         {
-            Cause = cause,
-            CompletedOn = completedOn,
-            HandledOn = handledOn,
-            OccurredAt = occurredAt,
+            Cause = completion.Cause,
+            CompletedOn = completion.CompletedOn,
+            HandledOn = completion.HandledOn,
+            OccurredAt = completion.OccurredAt,
             Outcome = "",
         };
-        var replayed = state.Replayed.With(fact);
-        return
-        [
-            fact with
-            {
-                Outcome = replayed.Timeline.Outcome,
-            },
-            .. TimelineDiff.Between(state, replayed, completedOn.Or(rolledOverTo), cause),
-        ];
+        var replay = state.Replay.With(fact);
+        var asOf = LaterOf(completion.CompletedOn, completion.RolledOverTo);
+        return [fact with { Outcome = replay.Outcome }, .. TimelineDiff.Between(state, replay, asOf, completion.Cause)];
     }
 
-    /// <summary>The period rollover of a run: openings, overdue, missed (semantics 4).</summary>
-    public static IReadOnlyList<EnrollmentEvent> RollOver(EnrollmentState state, DateOnly to, Cause cause) =>
-        state.Current?.NextTransitionOn <= to ? [.. TimelineDiff.Between(state, state.Replayed, to, cause)] : [];
-
-    /// <summary>What a step sees: the rules for the activity judged against the learner.</summary>
-    public static SourcesJudged Step(
-        EnrollmentState state,
-        StepContext context,
-        bool active,
-        DateOnly activeSince,
-        IEnumerable<Match> matches,
-        IEnumerable<RuleId> notAutoEnrolling
-    )
-    {
-        var known = state.Facts.OfType<SourcesJudged>().SelectMany(step => step.Matches).Select(match => match.RuleId).ToHashSet();
-        return new SourcesJudged
-        {
-            Cause = context.Cause,
-            On = context.On,
-            EligibleFrom = context.EligibleFrom,
-            InRun = context.InRun,
-            Instant = context.Instant,
-            RolledOverTo = context.RolledOverTo,
-            Active = active,
-            ActiveSince = activeSince,
-            Matches = [.. matches.OrderBy(match => match.RuleId.Value, StringComparer.Ordinal)],
-            NotAutoEnrolling = active
-                ? [.. notAutoEnrolling.Where(known.Contains).OrderBy(rule => rule.Value, StringComparer.Ordinal)]
-                : [],
-            MinimumDaysToComplete = context.MinimumDaysToComplete,
-        };
-    }
+    private static IReadOnlyList<EnrollmentEvent> Roll(EnrollmentState state, RollOver command) =>
+        state.Current?.NextTransitionOn <= command.To ? TimelineDiff.Between(state, state.Replay, command.To, command.Cause) : [];
 }

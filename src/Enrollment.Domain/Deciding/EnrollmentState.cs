@@ -10,7 +10,7 @@ namespace Enrollment.Domain.Deciding;
 public sealed record EnrollmentState
 {
     // Copied along when an event is applied; then it follows from the first of the facts, and is brought up to date when it is needed.
-    private ReplayCache _replayed = ReplayCache.Nothing;
+    private ReplayCache _replay = ReplayCache.Empty;
 
     /// <summary>Before the first event.</summary>
     public static EnrollmentState Empty { get; } = new();
@@ -39,7 +39,7 @@ public sealed record EnrollmentState
     public bool HasSeenMoreThan(DateTimeOffset instant) => LastJudged?.Instant > instant;
 
     /// <summary>What the facts give. Worked out twice by two callers at once, it comes out the same.</summary>
-    internal ReplayCache Replayed => _replayed = _replayed.With(Facts).Compared(Periods);
+    internal ReplayCache Replay => _replay = _replay.With(Facts).Compared(Periods);
 
     /// <summary>Folds a whole stream.</summary>
     public static EnrollmentState From(IEnumerable<EnrollmentEvent> events) =>
@@ -63,7 +63,7 @@ public sealed record EnrollmentState
     public EnrollmentState AsOf(DateOnly date)
     {
         var facts = Facts.FindAll(fact => HoldsFrom(fact) <= date);
-        var periods = TimelineDiff.Numbered(this, Timeline.Of(FactOrder.Of(facts)).UpTo(date));
+        var periods = TimelineDiff.Numbered(this, FactReplay.Of(FactOrder.Of(facts)).UpTo(date).Timeline);
         return new EnrollmentState
         {
             Facts = facts,
@@ -94,7 +94,7 @@ public sealed record EnrollmentState
             ? this with
             {
                 Periods = Periods.SetItem(index, period),
-                _replayed = _replayed.Changed(index),
+                _replay = _replay.Changed(index),
             }
             : this with
             {
@@ -106,7 +106,7 @@ public sealed record EnrollmentState
     private EnrollmentState WithoutPeriod(int number)
     {
         var index = PlaceOf(number);
-        return index >= 0 ? this with { Periods = Periods.RemoveAt(index), _replayed = _replayed.Changed(index) } : this;
+        return index >= 0 ? this with { Periods = Periods.RemoveAt(index), _replay = _replay.Changed(index) } : this;
     }
 
     // Most events are about the last period, or plan one after it.

@@ -1,27 +1,19 @@
 using Enrollment.Domain.Enrollments;
-using Enrollment.Domain.Rules;
-using Enrollment.Domain.Timelines;
-using Enrollment.Domain.Timelines.Facts;
-using Enrollment.Domain.Timelines.Periods;
 
 namespace Enrollment.Domain.Deciding;
 
-/// <summary>Names what happened to one period between two states of it.</summary>
-internal static class PeriodEventBuilder
+/// <summary>Builds the events that lead from one state of a period to another.</summary>
+internal sealed class PeriodEventBuilder(DateOnly asOf, Cause cause)
 {
-    /// <summary>A period that is new: planned, and then whatever has come of it already.</summary>
-    public static IEnumerable<PeriodEvent> Of(Period planned, DateOnly asOf, Cause cause)
+    private readonly PeriodEventFactory _events = new(asOf, cause);
+
+    public PeriodEvent Retracted(Period recorded) => _events.Retracted(recorded);
+
+    /// <summary>A period that was not recorded yet: it is planned, and then whatever has become of it already.</summary>
+    public IEnumerable<PeriodEvent> New(Period planned)
     {
         if (planned.Status is PeriodStatus.Satisfied)
-            return
-            [
-                new PeriodSatisfied
-                {
-                    Cause = cause,
-                    EffectiveOn = planned.EnrolledOn,
-                    Period = planned,
-                },
-            ];
+            return [_events.Satisfied(planned)];
         var begun = planned with
         {
             Status = planned.Visible ? PeriodStatus.Open : PeriodStatus.Scheduled,
@@ -29,162 +21,63 @@ internal static class PeriodEventBuilder
             EndedOn = null,
             OverdueSince = null,
         };
-        var first = new PeriodPlanned
-        {
-            Cause = cause,
-            EffectiveOn = planned.Visible ? planned.EnrolledOn : asOf,
-            Period = begun,
-        };
-        return [first, .. Of(begun, planned, asOf, cause)];
+        return [_events.Planned(begun), .. Changed(begun, planned)];
     }
 
     /// <summary>A period that was recorded before.</summary>
-    public static IEnumerable<PeriodEvent> Of(Period before, Period after, DateOnly asOf, Cause cause)
+    public IEnumerable<PeriodEvent> Changed(Period before, Period after)
     {
         if (before == after)
             yield break;
         if (OpenedOnTheWay(before, after))
-            yield return new PeriodOpened
-            {
-                Cause = cause,
-                EffectiveOn = after.EnrolledOn,
-                Period = Visible(after, PeriodStatus.Open),
-            };
-        if (OverdueOnTheWay(before, after))
-            yield return new PeriodBecameOverdue
-            {
-                Cause = cause,
-                EffectiveOn = after.OverdueSince!.Value,
-                Period = Visible(after, PeriodStatus.Overdue),
-            };
-        foreach (var change in InPlace(before, after, asOf, cause))
-            yield return change;
-    }
-
-    private static IEnumerable<PeriodEvent> InPlace(Period before, Period after, DateOnly asOf, Cause cause)
-    {
-        var status = before.Status == after.Status ? null : StatusChange(before, after, asOf, cause);
+            yield return _events.Opened(As(PeriodStatus.Open, after));
+        if (BecameOverdueOnTheWay(before, after))
+            yield return _events.BecameOverdue(As(PeriodStatus.Overdue, after), after.OverdueSince!.Value);
+        var status = before.Status == after.Status ? null : StatusEvent(before, after);
         var tellsDue = status is PeriodResumed or PeriodCompleted or PeriodSatisfied || !after.IsCurrent;
         if (!tellsDue && before.Due != after.Due)
-            yield return new PeriodDueDateChanged
-            {
-                Cause = cause,
-                EffectiveOn = asOf,
-                Period = after,
-                PreviousDue = before.Due,
-            };
+            yield return _events.DueDateChanged(after, before.Due);
         if (after.IsCurrent && before.Requirement != after.Requirement)
-            yield return new PeriodRequirementChanged
-            {
-                Cause = cause,
-                EffectiveOn = asOf,
-                Period = after,
-            };
-        if (status is not null)
-            yield return status;
-        else if (before.CompletedOn != after.CompletedOn && after.CompletedOn is { } c)
-            yield return new PeriodCompleted
-            {
-                Cause = cause,
-                EffectiveOn = c,
-                Period = after,
-            };
-        else if (before.Due == after.Due && before.Requirement == after.Requirement)
-            yield return new PeriodRevised
-            {
-                Cause = cause,
-                EffectiveOn = asOf,
-                Period = after,
-            };
+            yield return _events.RequirementChanged(after);
+        if ((status ?? OtherEvent(before, after)) is { } last)
+            yield return last;
     }
 
-    private static PeriodEvent? StatusChange(Period before, Period after, DateOnly asOf, Cause cause) =>
+    private PeriodEvent? StatusEvent(Period before, Period after) =>
         after.Status switch
         {
-            PeriodStatus.Completed or PeriodStatus.CompletedLate => new PeriodCompleted
-            {
-                Cause = cause,
-                EffectiveOn = after.CompletedOn!.Value,
-                Period = after,
-            },
-            PeriodStatus.Satisfied => new PeriodSatisfied
-            {
-                Cause = cause,
-                EffectiveOn = after.EnrolledOn,
-                Period = after,
-            },
-            PeriodStatus.Missed => new PeriodMissed
-            {
-                Cause = cause,
-                EffectiveOn = after.EndedOn!.Value,
-                Period = after,
-            },
-            PeriodStatus.Withdrawn => new PeriodWithdrawn
-            {
-                Cause = cause,
-                EffectiveOn = after.EndedOn!.Value,
-                Period = after,
-            },
-            PeriodStatus.Canceled => new PeriodCanceled
-            {
-                Cause = cause,
-                EffectiveOn = after.EndedOn!.Value,
-                Period = after,
-            },
-            PeriodStatus.Paused => new PeriodPaused
-            {
-                Cause = cause,
-                EffectiveOn = asOf,
-                Period = after,
-            },
-            _ when before.Status is PeriodStatus.Paused => new PeriodResumed
-            {
-                Cause = cause,
-                EffectiveOn = asOf,
-                Period = after,
-            },
-            _ when !before.IsCurrent => new PeriodRestored
-            {
-                Cause = cause,
-                EffectiveOn = asOf,
-                Period = after,
-            },
-            PeriodStatus.Overdue => new PeriodBecameOverdue
-            {
-                Cause = cause,
-                EffectiveOn = after.Due!.Value.AddDays(1),
-                Period = after,
-            },
-            PeriodStatus.Open when before.Status is PeriodStatus.Scheduled => new PeriodOpened
-            {
-                Cause = cause,
-                EffectiveOn = after.EnrolledOn,
-                Period = after,
-            },
-            PeriodStatus.Open => before.Due == after.Due && before.Requirement == after.Requirement
-                ? new PeriodRevised
-                {
-                    Cause = cause,
-                    EffectiveOn = asOf,
-                    Period = after,
-                }
-                : null,
-            _ => new PeriodRevised
-            {
-                Cause = cause,
-                EffectiveOn = asOf,
-                Period = after,
-            },
+            PeriodStatus.Completed or PeriodStatus.CompletedLate => _events.Completed(after),
+            PeriodStatus.Satisfied => _events.Satisfied(after),
+            PeriodStatus.Missed => _events.Missed(after),
+            PeriodStatus.Withdrawn => _events.Withdrawn(after),
+            PeriodStatus.Canceled => _events.Canceled(after),
+            PeriodStatus.Paused => _events.Paused(after),
+            _ when before.Status is PeriodStatus.Paused => _events.Resumed(after),
+            _ when !before.IsCurrent => _events.Restored(after),
+            PeriodStatus.Overdue => _events.BecameOverdue(after, after.Due!.Value.AddDays(1)),
+            PeriodStatus.Open when before.Status is PeriodStatus.Scheduled => _events.Opened(after),
+            PeriodStatus.Open => OwesTheSame(before, after) ? _events.Revised(after) : null,
+            _ => _events.Revised(after),
         };
+
+    /// <summary>The status is the same, or what changed it is told by another event.</summary>
+    private PeriodEvent? OtherEvent(Period before, Period after)
+    {
+        if (before.CompletedOn != after.CompletedOn && after.CompletedOn is not null)
+            return _events.Completed(after);
+        return OwesTheSame(before, after) ? _events.Revised(after) : null;
+    }
+
+    private static bool OwesTheSame(Period before, Period after) => before.Due == after.Due && before.Requirement == after.Requirement;
 
     /// <summary>Nights were missed: the period became visible before it became what it is now.</summary>
     private static bool OpenedOnTheWay(Period before, Period after) =>
         !before.Visible && after.Visible && after.Status is not PeriodStatus.Open && !(after.CompletedOn <= after.EnrolledOn);
 
-    private static bool OverdueOnTheWay(Period before, Period after) =>
+    private static bool BecameOverdueOnTheWay(Period before, Period after) =>
         before.OverdueSince is null && after.OverdueSince is not null && after.Status is not PeriodStatus.Overdue;
 
-    private static Period Visible(Period period, PeriodStatus status) =>
+    private static Period As(PeriodStatus status, Period period) =>
         period with
         {
             Status = status,

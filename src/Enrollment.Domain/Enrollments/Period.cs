@@ -2,53 +2,6 @@ using Enrollment.Domain.Rules;
 
 namespace Enrollment.Domain.Enrollments;
 
-/// <summary>Where a period stands (semantics 9).</summary>
-public enum PeriodStatus
-{
-    /// <summary>Planned, not yet visible.</summary>
-    Scheduled,
-
-    /// <summary>Visible and neither late nor completed.</summary>
-    Open,
-
-    /// <summary>Required and past its due date.</summary>
-    Overdue,
-
-    /// <summary>Completed on or before its due date.</summary>
-    Completed,
-
-    /// <summary>Completed after its due date.</summary>
-    CompletedLate,
-
-    /// <summary>Satisfied by a completion from before the enrollment.</summary>
-    Satisfied,
-
-    /// <summary>Taken over by the next annual period before it was completed.</summary>
-    Missed,
-
-    /// <summary>Taken back after it was visible.</summary>
-    Withdrawn,
-
-    /// <summary>Taken back before it was visible.</summary>
-    Canceled,
-
-    /// <summary>Held while the learner is inactive.</summary>
-    Paused,
-}
-
-/// <summary>What a period was planned from.</summary>
-public enum PeriodOrigin
-{
-    /// <summary>A first period: from the eligibility date e (semantics 5.1).</summary>
-    Eligibility,
-
-    /// <summary>A later period: from the completion on date c (5.2).</summary>
-    Completion,
-
-    /// <summary>An annual period that took over on date t from one not completed (5.5).</summary>
-    TakeOver,
-}
-
 /// <summary>One cycle of the obligation as it stands: everything an auditor or an LMS needs to know of it (semantics 8).</summary>
 public sealed record Period
 {
@@ -80,7 +33,7 @@ public sealed record Period
     public string? Reason { get; init; }
 
     /// <summary>The groups through which the rule matched; null for the entire company.</summary>
-    public IReadOnlyList<GroupId>? Groups { get; init; }
+    public ValueList<GroupId>? Groups { get; init; }
 
     /// <summary>Whether the learner has ever seen it.</summary>
     public bool Visible { get; init; }
@@ -111,8 +64,7 @@ public sealed record Period
 
     /// <summary>
     /// Since when the enrollment is marked overdue, as of this period: from the first missed day until a completion is credited, apart from
-    /// the
-    /// status of the periods (semantics 5.5).
+    /// the status of the periods (semantics 5.5).
     /// </summary>
     public DateOnly? EnrollmentOverdueSince { get; init; }
 
@@ -128,21 +80,4 @@ public sealed record Period
     /// <summary>Scheduled, open, overdue or paused.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsCurrent => Status is PeriodStatus.Scheduled or PeriodStatus.Open or PeriodStatus.Overdue or PeriodStatus.Paused;
-
-    /// <summary>Lists are compared by content.</summary>
-    public bool Equals(Period? other) =>
-        other is not null
-        && Comparable().Equals(other.Comparable())
-        && (Groups ?? []).SequenceEqual(other.Groups ?? [])
-        && (Groups is null) == (other.Groups is null);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Comparable().GetHashCode();
-
-    private (object, object, object) Comparable() =>
-        (
-            (Number, Status, Requirement, EnrolledOn, Due, CountsFrom, RuleId),
-            (RuleVersion, Reason, EligibleFrom, Origin, PlannedFrom, AnchorYear, DaysBeforeDue),
-            (PausedDays, WithoutRule, Visible, OverdueSince, EnrollmentOverdueSince, CompletedOn, EndedOn, NextTransitionOn)
-        );
 }

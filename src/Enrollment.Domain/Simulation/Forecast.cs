@@ -1,6 +1,6 @@
 using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Domain.Timelines.Periods;
+using static Enrollment.Domain.Calendar.DateOrder;
 
 namespace Enrollment.Domain.Simulation;
 
@@ -8,9 +8,8 @@ namespace Enrollment.Domain.Simulation;
 public static class Forecast
 {
     /// <summary>
-    /// The next due dates, assuming that nothing else happens and each period is completed on its due date, but not before <paramref
-    /// name="today"/>; one
-    /// without a due date on the first day on which a completion counts.
+    /// The next due dates, assuming that nothing else happens and each period is completed on its due date, but not before
+    /// <paramref name="today"/>. A period without a due date is completed on the first day on which a completion counts.
     /// </summary>
     public static IReadOnlyList<DateOnly> DueDates(EnrollmentState state, DateOnly today, int count)
     {
@@ -21,9 +20,9 @@ public static class Forecast
                 dues.Add(due);
             if (period.Status is PeriodStatus.Paused)
                 break;
-            var on = (period.Due ?? period.EnrolledOn).Or(period.CountsFrom).Or(today);
+            var on = LaterOf(LaterOf(period.Due ?? period.EnrolledOn, period.CountsFrom), today);
             state = EnrollmentDecider
-                .Complete(state, on, on, on, Cause.RunOf(today))
+                .Decide(state, new RecordCompletion(on, on, on, Cause.RunOf(today)))
                 .Aggregate(state, (current, recorded) => current.Apply(recorded));
         }
 

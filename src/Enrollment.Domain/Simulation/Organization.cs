@@ -45,19 +45,19 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
             minimumDaysToComplete,
             fact.Stamp.MessageId
         );
-        foreach (var activity in Judging.ActivitiesAtOnce(fact, learner, Rules).ToArray())
-            Judge(activity, learner, context);
+        foreach (var activity in ImmediateEffect.ActivitiesFor(fact, learner, Rules).ToArray())
+            Evaluate(activity, learner, context);
     }
 
     /// <summary>A completion arrived; it takes effect at once.</summary>
     public void Handle(LearnerId learner, ActivityId activity, DateOnly completedOn, string messageId, DateTimeOffset arrivedAt)
     {
         var state = StateOf(activity, learner);
-        Record(
+        Decide(
             activity,
             learner,
             state,
-            EnrollmentDecider.Complete(state, completedOn, calendar.DateOf(arrivedAt), _lastRun, Cause.Message(messageId))
+            new RecordCompletion(completedOn, calendar.DateOf(arrivedAt), _lastRun, Cause.Message(messageId))
         );
     }
 
@@ -67,9 +67,9 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
         var context = StepContext.OfRun(date, calendar.NightlyInstant(date), minimumDaysToComplete, rolledOverTo);
         foreach (var learner in _learners.Values)
         foreach (var activity in ActivitiesOf(learner.Id))
-            Judge(activity, learner, context);
+            Evaluate(activity, learner, context);
         foreach (var ((activity, learner), state) in _enrollments.ToArray())
-            Record(activity, learner, state, EnrollmentDecider.RollOver(state, date, context.Cause));
+            Decide(activity, learner, state, new RollOver(date, context.Cause));
         _lastRun = date;
     }
 
@@ -88,14 +88,15 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
                 .Distinct(),
         ];
 
-    private void Judge(ActivityId activity, Learner learner, StepContext context)
+    private void Evaluate(ActivityId activity, Learner learner, StepContext context)
     {
         var state = StateOf(activity, learner.Id);
-        Record(activity, learner.Id, state, Judging.Decide(state, learner, Rules, activity, calendar, context));
+        Decide(activity, learner.Id, state, new EvaluateRules(activity, learner, Rules, calendar, context));
     }
 
-    private void Record(ActivityId activity, LearnerId learner, EnrollmentState state, IReadOnlyList<EnrollmentEvent> events)
+    private void Decide(ActivityId activity, LearnerId learner, EnrollmentState state, EnrollmentCommand command)
     {
+        var events = EnrollmentDecider.Decide(state, command);
         if (events.Count == 0)
             return;
         foreach (var recorded in events)

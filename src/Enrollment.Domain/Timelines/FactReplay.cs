@@ -1,62 +1,112 @@
-using System.Collections.Immutable;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Timelines.Facts;
-using Enrollment.Domain.Timelines.Periods;
 
 namespace Enrollment.Domain.Timelines;
 
 /// <summary>
-/// A first period created at once can be older than completions that are known: those dated e or later count (semantics 5.3).
+/// Replays the facts of an enrollment in the order in which they hold. Facts that come late, twice or in another order need no cases of their
+/// own: every decision compares the timeline with what was recorded. Pure: everything it uses is in the facts. Immutable: a fact that holds
+/// after all the others continues the timeline.
 /// </summary>
-internal sealed partial class Timeline
+internal sealed record FactReplay
 {
-    private void CountKnownCompletions(DateOnly e)
+    private int _stepsTaken;
+    private LateCount? _counted;
+
+    private FactReplay(FactOrder order, Timeline timeline) => (Order, Timeline) = (order, timeline);
+
+    public static FactReplay Nothing { get; } = new(FactOrder.Empty, Timeline.Empty);
+
+    public FactOrder Order { get; private init; }
+
+    public Timeline Timeline { get; private init; }
+
+    /// <summary>So many periods at the start are those of the replay this one continues.</summary>
+    public int Unchanged { get; private init; }
+
+    /// <summary>What became of the completion that was added last.</summary>
+    public string Outcome { get; private init; } = CompletionOutcome.NoPeriodWasCurrent;
+
+    /// <summary>Replays all facts.</summary>
+    /// <param name="order">The facts.</param>
+    /// <param name="asked">The completion whose outcome is asked for.</param>
+    public static FactReplay Of(FactOrder order, DateOnly? asked = null)
     {
-        var counted = Counted();
-        var dates = counted.Count == 0 ? Known.All : Known.All.Except(counted);
-        for (var i = KnownCompletions.IndexFrom(dates, e); i < dates.Count; )
-            i = CountNext(dates, i);
-        if (!dates.IsEmpty && dates.Max >= e)
-            RollOver(dates.Max);
-        _counting = new Counting(new Timeline(this, _asked) { _counting = null }, e);
+        var outcome = new CompletionOutcome(asked);
+        var replay = new FactReplay(order, Timeline.Empty).Count(after: 0, outcome);
+        for (var i = 0; i < order.Steps.Count; i++)
+            replay = replay.Take(order.Steps[i], outcome).Count(after: i + 1, outcome);
+        return replay with { Unchanged = 0, Outcome = outcome.Text };
     }
 
-    /// <summary>The place of the next one to look at.</summary>
-    private int CountNext(ImmutableSortedSet<DateOnly> dates, int index)
+    /// <summary>Replays one more fact.</summary>
+    public FactReplay With(EnrollmentFact fact)
     {
-        var c = dates[index];
-        RollOver(c);
-        if (Current is not { } period || c < period.CountsFrom)
-            return NextToLookAt(dates, c);
-        Credit(period, c);
-        return index + 1;
+        var order = Order.With(fact, out var after);
+        if (fact is SourcesJudged step)
+            return Continue(order, Timeline).Take(step, new CompletionOutcome(asked: null));
+        var c = ((CompletionRecorded)fact).CompletedOn;
+        var outcome = new CompletionOutcome(c);
+        var replay =
+            after == _stepsTaken && order.IsLatest(c, after)
+                ? Continue(order, new CompletionCounter(Timeline, outcome).Count([c]))
+                : CountLate(c, order, after, outcome);
+        return replay is null ? Of(order, c) : replay with { Outcome = outcome.Text };
+    }
+
+    /// <summary>Time passes up to the date.</summary>
+    public FactReplay UpTo(DateOnly date) => Continue(Order, Timeline.RollOver(date)) with { Outcome = Outcome };
+
+    /// <summary>Only the last period of a timeline can change.</summary>
+    private FactReplay Continue(FactOrder order, Timeline timeline) =>
+        this with
+        {
+            Order = order,
+            Timeline = timeline,
+            Unchanged = Timeline.Earlier.Count,
+            Outcome = CompletionOutcome.NoPeriodWasCurrent,
+        };
+
+    private FactReplay Count(int after, CompletionOutcome outcome) =>
+        this with
+        {
+            Timeline = new CompletionCounter(Timeline, outcome).Count(Order.Completions[after]),
+        };
+
+    private FactReplay Take(SourcesJudged step, CompletionOutcome outcome)
+    {
+        var table = new StepTable(Timeline.RollOver(step.RolledOverTo), step, new KnownCompletions(Order, _stepsTaken), outcome);
+        var taken = table.Apply();
+        return this with
+        {
+            Timeline = Finish(taken, step),
+            _stepsTaken = _stepsTaken + 1,
+            _counted = Timeline.Current is null ? table.Counted : null,
+        };
+    }
+
+    private static Timeline Finish(Timeline timeline, SourcesJudged step)
+    {
+        // What an edit or a new source put into the past is dated the run (semantics 5, no backdating).
+        if (step.Active && timeline.Current is { IsScheduled: false } current && current.NextTakeOver?.On <= step.RolledOverTo)
+            timeline = timeline.CatchUpOnTakeOvers(step);
+        return timeline.RollOver(step.On);
     }
 
     /// <summary>
     /// After a completion from before the last step, where that step counted those that were known: one that is later than all of them is
-    /// counted after them. Null where it may have changed more than that.
+    /// counted after them. Null where it may change more than that.
     /// </summary>
-    private Timeline? CountedLate(DateOnly c, FactOrder order, int after)
+    private FactReplay? CountLate(DateOnly c, FactOrder order, int after, CompletionOutcome outcome)
     {
-        if (_counting is not { } counting || after != _stepsTaken - 1 || !order.IsLatestUpTo(c, after))
+        if (_counted is not { } counted || after != _stepsTaken - 1 || !order.IsLatestUpTo(c, after))
             return null;
         var step = order.Steps[after];
         // Before the step it changed nothing: no period was current, and time passed further than to its date anyway.
-        if (c < counting.From || c > step.RolledOverTo)
+        if (c < counted.From || c > step.RolledOverTo)
             return null;
-        return counting.At.Then(
-            order,
-            c,
-            timeline =>
-            {
-                timeline.CountNext([c], 0);
-                timeline._counting = counting with { At = new Timeline(timeline, c) { _counting = null } };
-                timeline.End(step);
-                timeline.Complete(order.Completions[after + 1]);
-            }
-        );
+        var end = new CompletionCounter(counted.End, outcome).CountOneMore(c);
+        var finished = this with { Order = order, Timeline = Finish(end, step), _counted = counted with { End = end } };
+        return finished.Count(after + 1, outcome) with { Unchanged = counted.End.Earlier.Count };
     }
-
-    /// <summary>Where counting the completions that were known ended, within the last step.</summary>
-    private sealed record Counting(Timeline At, DateOnly From);
 }

@@ -1,69 +1,54 @@
 using Enrollment.Domain.Enrollments;
-using Enrollment.Domain.Rules;
-using Enrollment.Domain.Timelines.Facts;
 using Enrollment.Domain.Timelines.Periods;
 
 namespace Enrollment.Domain.Timelines;
 
 /// <summary>
-/// What time alone does: open, overdue, take over. Every transition has the date on which it should have happened (semantics 4).
+/// What time alone does: a period opens, becomes overdue, is taken over. Every transition has the date on which it should have happened
+/// (semantics 4).
 /// </summary>
-internal sealed partial class Timeline
+internal static class Rollover
 {
-    private void RollOver(DateOnly to)
+    public static Timeline RollOver(this Timeline timeline, DateOnly to)
     {
-        while (Current is { NextTransition: { } on } period && on <= to)
-            Pass(period, on);
-        _today = _today.Or(to);
-    }
-
-    private void Pass(PlannedPeriod period, DateOnly on)
-    {
-        if (period.Status is PeriodStatus.Scheduled)
-            Open(period);
-        else if (period.Status is PeriodStatus.Open && period.Requirement is Requirement.Required && period.Due?.AddDays(1) == on)
-            MarkOverdue(period);
-        else
-            TakeOver(period, on);
-    }
-
-    private static void Open(PlannedPeriod period)
-    {
-        period.Status = PeriodStatus.Open;
-        period.WasVisible = true;
-    }
-
-    private static void MarkOverdue(PlannedPeriod period)
-    {
-        period.Status = PeriodStatus.Overdue;
-        period.OverdueUnder = period.Governing.RuleId;
-        period.OverdueSince = period.Due!.Value.AddDays(1);
-    }
-
-    /// <summary>
-    /// The period is missed and the next annual one is current from that day; the governing source is chosen again (semantics 5.5).
-    /// </summary>
-    private void TakeOver(PlannedPeriod missed, DateOnly on) => TakeOver(missed, on, missed.NextTakeOver!.Value.Year, minimumDays: 0);
-
-    private void TakeOver(PlannedPeriod missed, DateOnly on, int year, int minimumDays)
-    {
-        missed.End(PeriodStatus.Missed, on);
-        var offers = _sources
-            .Values.Select(source =>
-                source.RuleId == missed.Governing.RuleId ? DueDateCalculator.TakeOver(missed.Governing, on, year) : DueDateCalculator.TakeOver(source, on)
-            )
-            .OfType<PeriodCandidate>();
-        Open(Plan(PeriodCandidate.Strictest(offers)!, after: null, on, on, minimumDays));
+        while (timeline.Current is { NextTransition: { } on } period && on <= to)
+            timeline = Pass(timeline, period, on);
+        return timeline.Today < to ? timeline with { Today = to } : timeline;
     }
 
     /// <summary>Take-overs that came while a period was held: only the newest opens, with the run's date (semantics 7).</summary>
-    private void CatchUpOnTakeOvers(PlannedPeriod period, SourcesJudged step)
+    public static Timeline CatchUpOnTakeOvers(this Timeline timeline, SourcesJudged step)
     {
-        if (period.NextTakeOver is not { } next || next.On > step.On)
-            return;
-        var calendar = period.Governing.Terms.Annual!;
-        for (var later = next; later.On <= step.On; later = PlannedPeriod.NextTakeOverOf(calendar, later.Year, calendar.Anchor(later.Year)))
-            next = later;
-        TakeOver(period, step.On, next.Year, step.MinimumDaysToComplete);
+        if (timeline.Current is not { NextTakeOver: { } next } period || next.On > step.On)
+            return timeline;
+        var newest = next.LatestUpTo(step.On, period.Governing.Terms.Annual!);
+        return TakeOver(timeline, period, newest with { On = step.On }, step.MinimumDaysToComplete);
+    }
+
+    private static Timeline Pass(Timeline timeline, PlannedPeriod period, DateOnly on)
+    {
+        if (period.IsScheduled)
+            return timeline.WithLast(period.Open());
+        if (period is { Status: PeriodStatus.Open, Governing.IsRequired: true } && period.Due?.AddDays(1) == on)
+            return timeline.WithLast(period.BecomeOverdue());
+        return TakeOver(timeline, period, period.NextTakeOver!.Value, minimumDays: 0);
+    }
+
+    /// <summary>
+    /// The period is missed and the next annual one is current from that day. The governing source is chosen again (semantics 5.5).
+    /// </summary>
+    private static Timeline TakeOver(Timeline timeline, PlannedPeriod missed, TakeOver takeOver, int minimumDays)
+    {
+        var (year, on) = takeOver;
+        var live = timeline.Sources.Live;
+        var strictest = PeriodCandidate.Strictest(
+            live.Select(source =>
+                source.RuleId == missed.Governing.RuleId
+                    ? DueDateCalculator.TakeOver(missed.Governing, on, year)
+                    : DueDateCalculator.TakeOver(source, on)
+            )
+        );
+        var next = new PlannedPeriod(strictest!, after: null, notBefore: on, new DueFloor(on, minimumDays), live);
+        return timeline.WithLast(missed.End(PeriodStatus.Missed, on)).Add(next.Open());
     }
 }

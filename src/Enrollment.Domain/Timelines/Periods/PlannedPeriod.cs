@@ -1,118 +1,92 @@
+using System.Collections.Immutable;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
+using static Enrollment.Domain.Calendar.DateOrder;
 
 namespace Enrollment.Domain.Timelines.Periods;
 
-/// <summary>A period while the timeline is being worked out. Lives only within one replay.</summary>
-internal sealed class PlannedPeriod
+/// <summary>A period as the facts replayed so far give it. Each change makes a new one.</summary>
+internal sealed record PlannedPeriod
 {
-    public required PeriodOrigin Origin { get; init; }
+    /// <summary>Plans the candidate's period.</summary>
+    /// <param name="candidate">What the governing source gives.</param>
+    /// <param name="after">The completed period it follows.</param>
+    /// <param name="notBefore">The date that its due date may not be before (semantics 7, source regained).</param>
+    /// <param name="floor">The floor of the step or completion that plans it.</param>
+    /// <param name="live">The sources that are live.</param>
+    public PlannedPeriod(
+        PeriodCandidate candidate,
+        PlannedPeriod? after,
+        DateOnly notBefore,
+        DueFloor floor,
+        ImmutableArray<Source> live
+    )
+    {
+        (Origin, PlannedFrom, After, NotBefore) = (candidate.Origin, candidate.From, after, notBefore);
+        (Governing, Year, IsInitial) = (candidate.Source, candidate.Year, candidate.IsInitial);
+        (Status, CountsFrom, Sources) = (PeriodStatus.Scheduled, candidate.CountsFrom, RuleSet.Empty.With(live));
+        DuePlan = DuePlan.Of(candidate, pausedDays: 0, floor);
+        EnrolledOn = candidate.EnrolledOn(Due);
+    }
 
-    public required DateOnly PlannedFrom { get; init; }
+    public PeriodOrigin Origin { get; }
 
-    /// <summary>The completed period this one follows.</summary>
-    public PlannedPeriod? After { get; init; }
+    public DateOnly PlannedFrom { get; }
 
-    /// <summary>Its dates may not lie before this one (semantics 7, source regained).</summary>
-    public required DateOnly NotBefore { get; init; }
+    public PlannedPeriod? After { get; }
 
-    public required Source Governing { get; set; }
+    public DateOnly NotBefore { get; }
 
-    /// <summary>The rule whose terms gave the due date; another than the governing one only while lateness is kept.</summary>
-    public RuleId DueFrom { get; set; }
+    public Source Governing { get; private init; }
 
-    public PeriodStatus Status { get; set; }
+    /// <summary>Every rule that was a source while the period was current.</summary>
+    public RuleSet Sources { get; private init; }
 
-    public Requirement Requirement { get; set; }
+    public PeriodStatus Status { get; private init; }
 
-    public DateOnly EnrolledOn { get; set; }
+    public DateOnly EnrolledOn { get; private init; }
 
-    public DateOnly? Due { get; set; }
+    public DuePlan DuePlan { get; private init; }
 
-    public DateOnly CountsFrom { get; set; }
+    public DateOnly CountsFrom { get; private init; }
 
-    public int? Year { get; set; }
+    /// <summary>The year k that the period has under its governing rule.</summary>
+    public int? Year { get; private init; }
 
-    public RuleId YearOf { get; set; }
+    /// <summary>A first period whose due date is the rule's initial one.</summary>
+    public bool IsInitial { get; private init; }
 
-    public DueChain? Chain { get; set; }
+    /// <summary>The governing rule enrolls nobody any more; the period stays as if it had none (semantics 7).</summary>
+    public bool WithoutRule { get; private init; }
 
-    public bool IsInitial { get; set; }
+    public Pause? Pause { get; private init; }
 
-    public bool WithoutRule { get; set; }
+    /// <summary>The days by which pauses moved the due date.</summary>
+    public int PausedDays { get; private init; }
 
-    public int PausedDays { get; set; }
+    public Lateness? Lateness { get; private init; }
 
-    public DateOnly PausedFrom { get; set; }
+    public bool WasVisible { get; private init; }
 
-    /// <summary>What it was when it paused.</summary>
-    public PeriodStatus PausedAs { get; set; }
+    public DateOnly? CompletedOn { get; private init; }
 
-    public bool WasVisible { get; set; }
+    public DateOnly? EndedOn { get; private init; }
 
-    /// <summary>The rule it fell overdue under (semantics 6: nothing erases lateness while that is live).</summary>
-    public RuleId OverdueUnder { get; set; }
+    public DateOnly? Due => DuePlan.Date;
 
-    public DateOnly? OverdueSince { get; set; }
+    public Requirement Requirement => Governing.Terms.Requirement;
 
-    public DateOnly? CompletedOn { get; set; }
-
-    public DateOnly? EndedOn { get; set; }
-
-    /// <summary>Every rule that was a source while it was current.</summary>
-    public HashSet<RuleId> Sources { get; private set; } = [];
+    public bool IsScheduled => Status is PeriodStatus.Scheduled;
 
     public bool IsCurrent => Status is PeriodStatus.Scheduled or PeriodStatus.Open or PeriodStatus.Overdue or PeriodStatus.Paused;
 
     public bool IsDone => Status is PeriodStatus.Completed or PeriodStatus.CompletedLate or PeriodStatus.Satisfied;
 
-    /// <summary>The same, to be changed on its own.</summary>
-    public PlannedPeriod Copy()
-    {
-        var copy = (PlannedPeriod)MemberwiseClone();
-        copy.Sources = [.. Sources];
-        return copy;
-    }
-
-    /// <summary>k, if the period has one under that rule.</summary>
-    public int? YearUnder(RuleId rule) => YearOf == rule ? Year : null;
-
-    /// <summary>Moves the due date by other means than a chain, so that a later chain starts from it.</summary>
-    public void MoveDue(DateOnly? due)
-    {
-        if (due == Due)
-            return;
-        Due = due;
-        Chain = null;
-    }
-
-    /// <summary>Open and not late, whatever it was.</summary>
-    public void Reopen()
-    {
-        Status = PeriodStatus.Open;
-        OverdueSince = null;
-    }
-
-    public void End(PeriodStatus status, DateOnly on)
-    {
-        Status = status;
-        EndedOn = on;
-    }
-
-    /// <summary>When the next annual period takes over, and which; null when none will (semantics 5.3).</summary>
-    public (int Year, DateOnly On)? NextTakeOver =>
+    /// <summary>When the next annual period takes over; null when none will (semantics 5.3).</summary>
+    public TakeOver? NextTakeOver =>
         !WithoutRule && Year is { } k && Governing.Terms.Annual is { } calendar
-            ? NextTakeOverOf(calendar, k, Due ?? DateOnly.MinValue)
+            ? TakeOver.After(k, Due ?? DateOnly.MinValue, calendar)
             : null;
-
-    public static (int Year, DateOnly On) NextTakeOverOf(AnnualCalendar calendar, int k, DateOnly due)
-    {
-        var earliest = due.AddDays(1);
-        var year = k + 1;
-        while (calendar.Anchor(year) < earliest)
-            year++;
-        return (year, calendar.TakeOver(year).Or(earliest));
-    }
 
     /// <summary>When time alone next changes it.</summary>
     public DateOnly? NextTransition =>
@@ -124,34 +98,108 @@ internal sealed class PlannedPeriod
             _ => null,
         };
 
-    /// <summary>The enrollment's mark once this period follows one that had the given mark.</summary>
-    public DateOnly? MarkAfter(DateOnly? before) => CompletedOn is not null ? null : before ?? OverdueSince;
+    /// <summary>The year k, if the period has one under that rule.</summary>
+    public int? YearUnder(RuleId rule) => Governing.RuleId == rule ? Year : null;
 
-    public Period Snapshot(int number, DateOnly? enrollmentOverdueSince) =>
-        new()
+    /// <summary>The enrollment's overdue mark after this period, given the mark before it (semantics 5.5).</summary>
+    public DateOnly? OverdueMarkAfter(DateOnly? before) => CompletedOn is not null ? null : before ?? Lateness?.Since;
+
+    public PlannedPeriod WithSources(ImmutableArray<Source> live) => this with { Sources = Sources.With(live) };
+
+    public PlannedPeriod Open() => this with { Status = PeriodStatus.Open, WasVisible = true };
+
+    public PlannedPeriod BecomeOverdue() =>
+        this with
         {
-            Number = number,
-            Status = Status,
-            Requirement = Requirement,
-            EnrolledOn = EnrolledOn,
-            Due = Due,
-            CountsFrom = CountsFrom,
-            RuleId = Governing.RuleId,
-            RuleVersion = Governing.Match.Version,
-            Reason = Governing.Match.Reason,
-            Groups = Governing.Match.Groups,
-            EligibleFrom = Governing.EligibleFrom,
-            Origin = Origin,
-            PlannedFrom = PlannedFrom,
-            AnchorYear = Year,
-            DaysBeforeDue = Governing.Terms.DaysBeforeDue,
-            PausedDays = PausedDays,
-            WithoutRule = WithoutRule,
-            Visible = WasVisible,
-            OverdueSince = OverdueSince,
-            EnrollmentOverdueSince = enrollmentOverdueSince,
-            CompletedOn = CompletedOn,
-            EndedOn = EndedOn,
-            NextTransitionOn = NextTransition,
+            Status = PeriodStatus.Overdue,
+            Lateness = new Lateness(Due!.Value.AddDays(1), Governing.RuleId),
+        };
+
+    /// <summary>Open and not late, whatever it was.</summary>
+    public PlannedPeriod Reopen() => this with { Status = PeriodStatus.Open, Lateness = null };
+
+    public PlannedPeriod PauseFrom(DateOnly deactivation) =>
+        this with
+        {
+            Status = PeriodStatus.Paused,
+            Pause = new Pause(deactivation, Status),
+        };
+
+    public PlannedPeriod Resume() => this with { Status = Pause!.Value.Status, Pause = null };
+
+    /// <summary>The due date of a visible period moves by the days of the pause (semantics 7).</summary>
+    public PlannedPeriod MoveDueByPause(DateOnly until)
+    {
+        if (Pause is not { HeldScheduled: false } pause || Due is null)
+            return this;
+        var days = Math.Max(0, until.DayNumber - LaterOf(pause.From, EnrolledOn).DayNumber);
+        return this with { PausedDays = PausedDays + days, DuePlan = DuePlan.MovedBy(days) };
+    }
+
+    public PlannedPeriod End(PeriodStatus status, DateOnly on) => this with { Status = status, Pause = null, EndedOn = on };
+
+    /// <summary>A period that was not visible yet gets the date of completion as its enrolled-on date (semantics 5.3).</summary>
+    public PlannedPeriod Complete(DateOnly on) =>
+        this with
+        {
+            EnrolledOn = WasVisible ? EnrolledOn : on,
+            WasVisible = true,
+            CompletedOn = on,
+            Status = on > Due ? PeriodStatus.CompletedLate : PeriodStatus.Completed,
+            Pause = null,
+            EndedOn = on,
+        };
+
+    /// <summary>A completion from before satisfies the period on its eligibility date (semantics 5.4).</summary>
+    public PlannedPeriod Satisfy(DateOnly prior, DateOnly e) =>
+        this with
+        {
+            EnrolledOn = e,
+            CompletedOn = prior,
+            Status = PeriodStatus.Satisfied,
+            EndedOn = e,
+        };
+
+    public PlannedPeriod EnrollOn(DateOnly date) => this with { EnrolledOn = date };
+
+    public PlannedPeriod EnrollNotBefore(DateOnly date) => date > EnrolledOn ? this with { EnrolledOn = date } : this;
+
+    public PlannedPeriod CountFrom(DateOnly date) => this with { CountsFrom = date };
+
+    /// <summary>The candidate's source governs; the due date stays.</summary>
+    public PlannedPeriod Follow(PeriodCandidate candidate)
+    {
+        var followed = this with { Governing = candidate.Source, Year = candidate.Year, IsInitial = candidate.IsInitial };
+        return followed is { Status: PeriodStatus.Overdue, Governing.IsRequired: false } ? followed.Reopen() : followed;
+    }
+
+    /// <summary>Due by the candidate; overdue no longer.</summary>
+    public PlannedPeriod TakeDue(PeriodCandidate candidate, DueFloor floor)
+    {
+        var due = this with { DuePlan = DuePlan.Of(candidate, PausedDays, floor) };
+        return Status is PeriodStatus.Overdue ? due.Reopen() : due;
+    }
+
+    public PlannedPeriod ApplyFloor(DueFloor floor) => this with { DuePlan = DuePlan.With(floor) };
+
+    public PlannedPeriod WithYear(int? year) => this with { Year = year };
+
+    /// <summary>The governing rule enrolls nobody any more.</summary>
+    public PlannedPeriod LoseRule() => this with { WithoutRule = true };
+
+    public PlannedPeriod RegainRule() => this with { WithoutRule = false };
+
+    /// <summary>A withdrawn period is current again, under the source that brought it back; its due date is kept.</summary>
+    public PlannedPeriod Restore(Source source, int? year, ImmutableArray<Source> live) =>
+        this with
+        {
+            Governing = source,
+            Year = year,
+            DuePlan = DuePlan with { From = source.RuleId },
+            WithoutRule = false,
+            EndedOn = null,
+            Lateness = null,
+            Status = WasVisible ? PeriodStatus.Open : PeriodStatus.Scheduled,
+            Sources = Sources.With(live),
         };
 }

@@ -1,4 +1,3 @@
-using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 
 namespace Enrollment.Domain.Timelines.Periods;
@@ -9,4 +8,6 @@ internal sealed record Source(Match Match, DateOnly EligibleFrom)
     public RuleId RuleId => Match.RuleId;
 
     public Terms Terms => Match.Terms;
+
+    public bool IsRequired => Terms.Requirement is Requirement.Required;
 }
