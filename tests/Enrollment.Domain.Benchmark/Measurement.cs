@@ -40,8 +40,8 @@ internal static class Measurement
         {
             var state = EnrollmentState.Empty;
             foreach (var decision in history)
-                foreach (var recorded in decision.Decide(state))
-                    state = state.Apply(recorded);
+            foreach (var recorded in decision.Decide(state))
+                state = state.Apply(recorded);
         }
     }
 }

@@ -68,5 +68,5 @@ internal static class TimelineDiff
     }
 
     private static bool IsSame(Period recorded, PlannedPeriod planned) =>
-        recorded.Origin == planned.Origin && recorded.PlannedFrom == planned.PlannedFrom;
+        recorded.Origin == planned.Basis.Origin && recorded.PlannedFrom == planned.Basis.From;
 }

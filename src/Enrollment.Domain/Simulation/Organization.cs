@@ -53,12 +53,7 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
     public void Handle(LearnerId learner, ActivityId activity, DateOnly completedOn, string messageId, DateTimeOffset arrivedAt)
     {
         var state = StateOf(activity, learner);
-        Decide(
-            activity,
-            learner,
-            state,
-            new RecordCompletion(completedOn, calendar.DateOf(arrivedAt), _lastRun, Cause.Message(messageId))
-        );
+        Decide(activity, learner, state, new RecordCompletion(completedOn, calendar.DateOf(arrivedAt), _lastRun, Cause.Message(messageId)));
     }
 
     /// <summary>The nightly run of a date: the batch, then the rollover.</summary>

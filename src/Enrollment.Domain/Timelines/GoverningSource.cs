@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 using Enrollment.Domain.Timelines.Periods;
@@ -12,7 +11,7 @@ namespace Enrollment.Domain.Timelines;
 internal sealed class GoverningSource(LiveSources live, SourcesJudged step)
 {
     public static PeriodCandidate? StrictestFor(PlannedPeriod period, IEnumerable<Source> sources) =>
-        PeriodCandidate.Strictest(sources.Select(source => DueDateCalculator.For(period, source)));
+        PeriodCandidate.Strictest(sources.Select(source => DueDateCalculator.For(period.Basis, source)));
 
     public PeriodCandidate? StrictestFor(PlannedPeriod period) => StrictestFor(period, live.Live);
 

@@ -5,50 +5,32 @@ using Enrollment.Domain.Timelines.Periods;
 namespace Enrollment.Domain.Timelines;
 
 /// <summary>The table of semantics 7, applied to one step: people and rules change.</summary>
-internal sealed class StepTable
+/// <param name="before">The timeline before the step.</param>
+/// <param name="step">The step.</param>
+/// <param name="known">The completions that hold before it.</param>
+/// <param name="outcome">Takes what becomes of the completion that is asked for.</param>
+internal sealed class StepTable(Timeline before, SourcesJudged step, KnownCompletions known, CompletionOutcome outcome)
 {
-    private readonly SourcesJudged _step;
-    private readonly KnownCompletions _known;
-    private readonly CompletionOutcome _outcome;
-    private readonly FirstPeriodPlanner _firstPeriods;
-    private Timeline _timeline;
+    private Timeline _timeline = before;
     private SourceChange _change = SourceChange.None;
+    private RegainedSources _regained = new([], step, known, outcome);
 
-    /// <summary>What the sources give for the current period (semantics 6); null when they give nothing or were not asked.</summary>
-    private PeriodCandidate? _candidate;
-
-    private bool _isAsked;
-
-    /// <summary>The governing source before an edit of its rule.</summary>
-    private Source? _oldVersion;
-
-    /// <summary>The sources that can begin a period where none is current.</summary>
-    private IReadOnlyList<Source> _gained = [];
-
-    /// <summary>Prepares the table for one step.</summary>
-    /// <param name="timeline">The timeline before the step.</param>
-    /// <param name="step">The step.</param>
-    /// <param name="known">The completions that hold before it.</param>
-    /// <param name="outcome">Takes what becomes of the completion that is asked for.</param>
-    public StepTable(Timeline timeline, SourcesJudged step, KnownCompletions known, CompletionOutcome outcome)
-    {
-        (_timeline, _step, _known, _outcome) = (timeline, step, known, outcome);
-        _firstPeriods = new FirstPeriodPlanner(step, known, outcome);
-    }
+    /// <summary>Null where no period is current, or where the step changed no source that concerns it.</summary>
+    private CurrentPeriodReview? _review;
 
     /// <summary>Where the count of the known completions ended, if the step planned a first period.</summary>
-    public LateCount? Counted => _firstPeriods.Counted;
+    public LateCount? Counted => _regained.Counted;
 
     /// <summary>Takes the rows in the table's order.</summary>
     public Timeline Apply()
     {
-        if (!_step.Active)
+        if (!step.Active)
         {
             Row1LearnerDeactivated();
             return _timeline;
         }
 
-        // Row 2, completed while paused, is no matter of a step: CompletionCounter takes it.
+        // Row 2, completed while paused, is no matter of a step: CompletionCounter has it.
         Row3LearnerReactivatedStillMatching();
         Row4LearnerReactivatedNotMatching();
         TakeMatches();
@@ -58,11 +40,11 @@ internal sealed class StepTable
         if (_timeline.Current is null)
         {
             var last = _timeline.Last;
-            BeginFirstPeriod(last);
-            Row9SourceRegainedLastPeriodWithdrawn(last);
-            Row10SourceRegainedLastPeriodDone(last);
-            Row11SourceGainedLastPeriodDone(last);
-            Row12SourceRegainedLastPeriodCanceled(last);
+            _timeline = _regained.BeginFirst(_timeline, last);
+            _timeline = _regained.Row9LastPeriodWithdrawn(_timeline, last);
+            _timeline = _regained.Row10LastPeriodDoneRuleWasItsSource(_timeline, last);
+            _timeline = _regained.Row11LastPeriodDoneRuleWasNotItsSource(_timeline, last);
+            _timeline = _regained.Row12LastPeriodCanceled(_timeline, last);
             return _timeline;
         }
 
@@ -77,90 +59,56 @@ internal sealed class StepTable
         if (_timeline.Current is not { } period)
             _timeline = _timeline.With(_timeline.Sources.Clear());
         else if (period.Pause is null)
-            _timeline = _timeline.WithLast(period.PauseFrom(_step.ActiveSince));
+            _timeline = _timeline.WithLast(period.PauseFrom(step.ActiveSince));
     }
 
     private void Row3LearnerReactivatedStillMatching()
     {
-        if (_timeline.Current is { Pause: not null } period && (_step.Matches.Count > 0 || IsWithoutAudience(period)))
-            _timeline = Resumption.Resume(_timeline, period, _step);
+        if (_timeline.Current is not { Pause: not null } period)
+            return;
+        var isWithoutAudience = period.WithoutRule || step.NotAutoEnrolling.Contains(period.Governing.RuleId);
+        if (step.Matches.Count > 0 || isWithoutAudience)
+            _timeline = Resumption.Resume(_timeline, period, step);
     }
 
     private void Row4LearnerReactivatedNotMatching()
     {
         if (_timeline.Current is { Pause: not null } period)
-            _timeline = _timeline.WithLast(period.End(PeriodStatus.Withdrawn, _step.On));
+            _timeline = _timeline.WithLast(period.End(PeriodStatus.Withdrawn, step.On));
+    }
+
+    /// <summary>The sources follow the step's matches, and the current period follows the strictest of them (semantics 6).</summary>
+    private void TakeMatches()
+    {
+        var current = _timeline.Current;
+        _change = _timeline.Sources.Take(step, current);
+        _regained = new RegainedSources(current is null ? _change.Changed : _change.Gained, step, known, outcome);
+        _timeline = _timeline.With(current is null ? _change.After : _change.Meanwhile);
+        if (current is null || !_change.ConcernsCurrentPeriod)
+            return;
+        _review = new CurrentPeriodReview(current, _change, step);
+        _timeline = _timeline.WithLast(_review.Period);
     }
 
     private void Row5LastSourceLostPeriodScheduled()
     {
-        if (IsGivenNothing() && _timeline.Current is { IsScheduled: true })
+        if (_review is { IsGivenNothing: true, Period.IsScheduled: true })
             End(PeriodStatus.Canceled);
     }
 
     private void Row6LastSourceLostPeriodOpenOrOverdue()
     {
-        if (IsGivenNothing() && !_change.Meanwhile.Contains(_timeline.Current!.Governing.RuleId))
+        if (_review is { IsGivenNothing: true, Period.IsScheduled: false } && !GoverningRuleIsLive)
             End(PeriodStatus.Withdrawn);
-    }
-
-    private void Row9SourceRegainedLastPeriodWithdrawn(PlannedPeriod? last)
-    {
-        if (last is not { Status: PeriodStatus.Withdrawn } || _gained.Count == 0)
-            return;
-        if (Restoration.CompletedSince(_timeline, last, _known) is { } c)
-        {
-            var completed = last.Complete(c);
-            _outcome.NoteCounted(c, completed);
-            _timeline = _timeline.WithLast(completed);
-            Row10SourceRegainedLastPeriodDone(completed);
-            Row11SourceGainedLastPeriodDone(completed);
-        }
-        else if (Restoration.ItsTimeIsOver(last, _step))
-        {
-            BeginAnew();
-            // A completion that comes later may be the one that was not found.
-            _firstPeriods.ForgetCount();
-        }
-        else
-        {
-            _timeline = Restoration.Restore(_timeline, last, _gained, _step);
-        }
-    }
-
-    private void Row10SourceRegainedLastPeriodDone(PlannedPeriod? last)
-    {
-        if (StrictestAfter(last) is { Origin: PeriodOrigin.Completion } next)
-            _timeline = NextPeriodPlanner.Plan(_timeline, last!, next, _step);
-    }
-
-    private void Row11SourceGainedLastPeriodDone(PlannedPeriod? last)
-    {
-        if (StrictestAfter(last) is { Origin: PeriodOrigin.Eligibility } first)
-            _timeline = _firstPeriods.Plan(_timeline, first, after: last);
-    }
-
-    private void Row12SourceRegainedLastPeriodCanceled(PlannedPeriod? last)
-    {
-        if (last is not { Status: PeriodStatus.Canceled } || _gained.Count == 0)
-            return;
-        if (_timeline.LastDone is not { } done)
-        {
-            BeginAnew();
-            return;
-        }
-
-        Row10SourceRegainedLastPeriodDone(done);
-        Row11SourceGainedLastPeriodDone(done);
     }
 
     private void Row13RuleEdited()
     {
         var period = _timeline.Current!;
-        if (IsGivenNothing())
+        if (_review is { IsGivenNothing: true })
             _timeline = _timeline.WithLast(period.WithYear(null));
-        else if (_oldVersion is { } old)
-            _timeline = _timeline.WithLast(Among(_change.Meanwhile).Edit(period, DueDateCalculator.For(period, old), _candidate!));
+        else if (_review is { OldVersion: { } old, Candidate: { } now })
+            _timeline = _timeline.WithLast(Among(_change.Meanwhile).Edit(period, DueDateCalculator.For(period.Basis, old), now));
     }
 
     private void Row14AudienceBecomesNone()
@@ -169,87 +117,34 @@ internal sealed class StepTable
         if (!_change.Leaving.Any(source => source.RuleId == period.Governing.RuleId))
             return;
         _timeline = _timeline.With(_change.After);
-        _candidate = Among(_change.After).StrictestFor(period);
-        if (_candidate is not null)
-            _timeline = _timeline.WithLast(Among(_change.After).Follow(period, _candidate));
+        if (Among(_change.After).StrictestFor(period) is { } other)
+            _timeline = _timeline.WithLast(Among(_change.After).Follow(period, other));
         else if (!period.IsScheduled)
             _timeline = _timeline.WithLast(period.LoseRule());
         else
-            CancelAndBegin();
+            CancelForWantOfAudience();
     }
 
-    /// <summary>The e that the period had is kept by <see cref="LiveSources"/>; a take-over that came meanwhile is dated the run.</summary>
+    /// <summary>The period goes on with the e it had, which the sources kept. A take-over that came meanwhile is dated the run.</summary>
     private void Row15AudienceSetAgain()
     {
-        if (_candidate is null || _timeline.Current is not { WithoutRule: true } period)
+        if (_review is not { Candidate: not null, Period.WithoutRule: true } || _timeline.Current is not { } period)
             return;
         _timeline = _timeline.WithLast(period.RegainRule());
         if (!period.IsScheduled)
-            _timeline = _timeline.CatchUpOnTakeOvers(_step);
+            _timeline = _timeline.CatchUpOnTakeOvers(step);
     }
 
-    /// <summary>The sources follow the step's matches, and the current period follows the strictest of them (semantics 6).</summary>
-    private void TakeMatches()
-    {
-        _change = _timeline.Sources.Take(_step, _timeline.Current);
-        _gained = _timeline.Current is null ? _change.Changed : _change.Gained;
-        _timeline = _timeline.With(_timeline.Current is null ? _change.After : _change.Meanwhile);
-        _isAsked = _timeline.Current is not null && _change.ConcernsCurrentPeriod;
-        if (!_isAsked)
-            return;
-        var period = _timeline.Current!.WithSources(_change.Meanwhile.Live);
-        _candidate = Among(_change.Meanwhile).StrictestFor(period);
-        _oldVersion = _candidate is null ? null : OldVersionOf(_candidate.Source, period);
-        var edited = _candidate is null || _oldVersion is not null;
-        _timeline = _timeline.WithLast(edited ? period : Among(_change.Meanwhile).Follow(period, _candidate!));
-    }
+    private bool GoverningRuleIsLive => _change.Meanwhile.Contains(_review!.Period.Governing.RuleId);
 
-    /// <summary>The governing source as it was before an edit, with the e it has now; null where it was not edited.</summary>
-    private Source? OldVersionOf(Source now, PlannedPeriod period)
-    {
-        if (now.RuleId != period.Governing.RuleId)
-            return null;
-        var old = _change.Before.Find(now.RuleId) ?? (period.WithoutRule ? period.Governing : now);
-        return old.Match.AsksTheSameAs(now.Match) ? null : old with { EligibleFrom = now.EligibleFrom };
-    }
+    private GoverningSource Among(LiveSources live) => new(live, step);
 
-    private GoverningSource Among(LiveSources live) => new(live, _step);
+    private void End(PeriodStatus status) => _timeline = _timeline.WithLast(_timeline.Current!.End(status, step.On)).With(_change.After);
 
-    private bool IsWithoutAudience(PlannedPeriod period) =>
-        period.WithoutRule || _step.NotAutoEnrolling.Contains(period.Governing.RuleId);
-
-    /// <summary>No source gives a date for the current period: those that are left count as gone (semantics 6).</summary>
-    private bool IsGivenNothing() => _isAsked && _candidate is null && _timeline.Current is { WithoutRule: false };
-
-    private void End(PeriodStatus status) =>
-        _timeline = _timeline.WithLast(_timeline.Current!.End(status, _step.On)).With(_change.After);
-
-    private void CancelAndBegin()
+    /// <summary>A source that was gained in the same step then finds the last period canceled.</summary>
+    private void CancelForWantOfAudience()
     {
         End(PeriodStatus.Canceled);
-        Row12SourceRegainedLastPeriodCanceled(_timeline.Last);
+        _timeline = _regained.Row12LastPeriodCanceled(_timeline, _timeline.Last);
     }
-
-    private void BeginFirstPeriod(PlannedPeriod? last)
-    {
-        if (last is null)
-            BeginAnew();
-    }
-
-    private void BeginAnew() => _timeline = _firstPeriods.PlanStrictest(_timeline, _gained);
-
-    /// <summary>
-    /// The strictest period after a completed or satisfied one: the next one of rules that were a source of it, a first one of those that
-    /// were not.
-    /// </summary>
-    private PeriodCandidate? StrictestAfter(PlannedPeriod? done) =>
-        done is { IsDone: true } && _gained.Count > 0
-            ? PeriodCandidate.Strictest(
-                _timeline.Sources.Live.Select(source =>
-                    done.Sources.Contains(source.RuleId)
-                        ? DueDateCalculator.Next(source, done, _step.EligibleFrom)
-                        : DueDateCalculator.First(source)
-                )
-            )
-            : null;
 }

@@ -45,21 +45,19 @@ internal static class DueDateCalculator
     /// The annual period that takes over on date t from one that is not completed (semantics 5.5); null when the source gives none.
     /// </summary>
     public static PeriodCandidate? TakeOver(Source source, DateOnly t) =>
-        source.Terms.Annual is { } calendar
-            ? TakeOver(source, t, calendar.FirstEndingOnOrAfter(LaterOf(t, source.EligibleFrom)))
-            : null;
+        source.Terms.Annual is { } calendar ? TakeOver(source, t, calendar.FirstEndingOnOrAfter(LaterOf(t, source.EligibleFrom))) : null;
 
     /// <summary>The annual period of that year, which takes over on date t.</summary>
     public static PeriodCandidate TakeOver(Source source, DateOnly t, int year) =>
         new(source, PeriodOrigin.TakeOver, t, source.Terms.Annual!.Anchor(year), CountsFrom: t) { Year = year, VisibleAtOnce = true };
 
-    /// <summary>What the source gives for a period that is planned already, from the same inputs.</summary>
-    public static PeriodCandidate? For(PlannedPeriod period, Source source) =>
-        period.Origin switch
+    /// <summary>What the source gives for a period that is planned already, from the same inputs; null when it gives nothing.</summary>
+    public static PeriodCandidate? For(PeriodBasis basis, Source source) =>
+        basis.Origin switch
         {
-            PeriodOrigin.Eligibility when period.After?.Sources.Contains(source.RuleId) != true => First(source),
-            PeriodOrigin.Eligibility or PeriodOrigin.Completion => Next(source, period.After!, period.NotBefore),
-            _ => TakeOver(source, period.PlannedFrom),
+            PeriodOrigin.Eligibility when basis.After?.Sources.Contains(source.RuleId) != true => First(source),
+            PeriodOrigin.Eligibility or PeriodOrigin.Completion => Next(source, basis.After!, basis.NotBefore),
+            _ => TakeOver(source, basis.From),
         };
 
     private static PeriodCandidate NextAnnual(Source source, Recurrence.Annual annual, PlannedPeriod done, DateOnly earliest)

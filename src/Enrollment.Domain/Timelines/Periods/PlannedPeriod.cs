@@ -14,28 +14,16 @@ internal sealed record PlannedPeriod
     /// <param name="notBefore">The date that its due date may not be before (semantics 7, source regained).</param>
     /// <param name="floor">The floor of the step or completion that plans it.</param>
     /// <param name="live">The sources that are live.</param>
-    public PlannedPeriod(
-        PeriodCandidate candidate,
-        PlannedPeriod? after,
-        DateOnly notBefore,
-        DueFloor floor,
-        ImmutableArray<Source> live
-    )
+    public PlannedPeriod(PeriodCandidate candidate, PlannedPeriod? after, DateOnly notBefore, DueFloor floor, ImmutableArray<Source> live)
     {
-        (Origin, PlannedFrom, After, NotBefore) = (candidate.Origin, candidate.From, after, notBefore);
+        Basis = new PeriodBasis(candidate.Origin, candidate.From, after, notBefore);
         (Governing, Year, IsInitial) = (candidate.Source, candidate.Year, candidate.IsInitial);
         (Status, CountsFrom, Sources) = (PeriodStatus.Scheduled, candidate.CountsFrom, RuleSet.Empty.With(live));
         DuePlan = DuePlan.Of(candidate, pausedDays: 0, floor);
         EnrolledOn = candidate.EnrolledOn(Due);
     }
 
-    public PeriodOrigin Origin { get; }
-
-    public DateOnly PlannedFrom { get; }
-
-    public PlannedPeriod? After { get; }
-
-    public DateOnly NotBefore { get; }
+    public PeriodBasis Basis { get; }
 
     public Source Governing { get; private init; }
 
