@@ -23,7 +23,7 @@ public sealed record EvaluateRules(
 ) : EnrollmentCommand;
 
 /// <summary>Records a completion. It takes effect at once, as if it had come on its own date (semantics 5.3).</summary>
-/// <param name="CompletedOn">The date it is judged by.</param>
+/// <param name="CompletedOn">The date it counts from.</param>
 /// <param name="HandledOn">The business date on which the message is handled.</param>
 /// <param name="RolledOverTo">The date of the last run: what is planned again has passed the nights since.</param>
 /// <param name="Cause">The message.</param>

@@ -34,7 +34,7 @@ public static class EnrollmentDecider
     }
 
     /// <summary>
-    /// What time alone brought about in missed nights is recorded before the step changes what was due meanwhile (semantics 4).
+    /// When nights were missed, the rollover up to the last of them is recorded first: the step may change what was due meanwhile (semantics 4).
     /// </summary>
     private static IReadOnlyList<EnrollmentEvent> CatchUpAndTake(EnrollmentState state, SourcesJudged step)
     {

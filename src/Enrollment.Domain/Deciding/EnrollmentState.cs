@@ -2,14 +2,13 @@ using System.Collections.Immutable;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Facts;
-using Enrollment.Domain.Timelines.Periods;
 
 namespace Enrollment.Domain.Deciding;
 
 /// <summary>One enrollment, folded from its stream: the facts, and the periods recorded so far.</summary>
 public sealed record EnrollmentState
 {
-    // Copied along when an event is applied; then it follows from the first of the facts, and is brought up to date when it is needed.
+    // Events are applied without it: it is brought up to date when a decision needs it.
     private ReplayCache _replay = ReplayCache.Empty;
 
     /// <summary>Before the first event.</summary>
@@ -38,7 +37,7 @@ public sealed record EnrollmentState
     /// </summary>
     public bool HasSeenMoreThan(DateTimeOffset instant) => LastJudged?.Instant > instant;
 
-    /// <summary>What the facts give. Worked out twice by two callers at once, it comes out the same.</summary>
+    /// <summary>What the facts give. Two callers at once may both compute it; the results are equal.</summary>
     internal ReplayCache Replay => _replay = _replay.With(Facts).Compared(Periods);
 
     /// <summary>Folds a whole stream.</summary>
@@ -56,9 +55,8 @@ public sealed record EnrollmentState
         };
 
     /// <summary>
-    /// The enrollment as it stood on a date, as far as these facts tell: what was judged later does not hold yet, a completion counts from
-    /// its own date
-    /// whenever it was told (semantics 5.3), and what time alone brings has come up to that date, whether or not a run recorded it.
+    /// The enrollment on a date, as far as these facts are known. Steps after the date do not hold yet. A completion counts from its own
+    /// date, whenever it was recorded (semantics 5.3). Time has passed up to the date, whether or not a run recorded it.
     /// </summary>
     public EnrollmentState AsOf(DateOnly date)
     {

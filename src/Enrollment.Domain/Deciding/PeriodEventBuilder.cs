@@ -60,7 +60,7 @@ internal sealed class PeriodEventBuilder(DateOnly asOf, Cause cause)
             _ => _events.Revised(after),
         };
 
-    /// <summary>The status is the same, or what changed it is told by another event.</summary>
+    /// <summary>The status is the same, or another event already shows its change.</summary>
     private PeriodEvent? OtherEvent(Period before, Period after)
     {
         if (before.CompletedOn != after.CompletedOn && after.CompletedOn is not null)

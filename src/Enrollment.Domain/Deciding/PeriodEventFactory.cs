@@ -4,7 +4,7 @@ namespace Enrollment.Domain.Deciding;
 
 /// <summary>Creates the event of each kind, with the date from which its change holds.</summary>
 /// <param name="asOf">The date up to which time has passed.</param>
-/// <param name="cause">What brought the change about.</param>
+/// <param name="cause">What caused the changes.</param>
 internal sealed class PeriodEventFactory(DateOnly asOf, Cause cause)
 {
     public PeriodPlanned Planned(Period period) =>

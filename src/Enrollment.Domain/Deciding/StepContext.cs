@@ -1,15 +1,12 @@
 using Enrollment.Domain.Enrollments;
-using Enrollment.Domain.Timelines;
-using Enrollment.Domain.Timelines.Facts;
-using Enrollment.Domain.Timelines.Periods;
 
 namespace Enrollment.Domain.Deciding;
 
-/// <summary>When and why a step is taken, the same for every enrollment it touches.</summary>
+/// <summary>When and why a step is taken. It is the same for every enrollment that the step changes.</summary>
 /// <param name="On">The business date b.</param>
 /// <param name="EligibleFrom">The eligibility date of sources gained in the step.</param>
 /// <param name="InRun">False for a join at once.</param>
-/// <param name="Instant">What happened up to it is seen.</param>
+/// <param name="Instant">The step sees what happened up to this instant.</param>
 /// <param name="RolledOverTo">The date up to which time had passed before the step.</param>
 /// <param name="MinimumDaysToComplete">The organization's setting.</param>
 /// <param name="Cause">The run or the message.</param>
@@ -23,7 +20,10 @@ public sealed record StepContext(
     Cause Cause
 )
 {
-    /// <summary>The batch step of a run; nights missed before it are named by the date of the last one that could see the facts.</summary>
+    /// <summary>
+    /// The batch step of a run. Where nights were missed, <paramref name="rolledOverTo"/> is the last of them that could not see the facts
+    /// yet.
+    /// </summary>
     public static StepContext OfRun(DateOnly date, DateTimeOffset instant, int minimumDays, DateOnly? rolledOverTo = null) =>
         new(
             date,
@@ -35,7 +35,7 @@ public sealed record StepContext(
             Cause.RunOf(date)
         );
 
-    /// <summary>A join at once: the fact's own business date is e, the date of handling b (semantics 4).</summary>
+    /// <summary>A join at once. The fact's own business date is e, and the date of handling is b (semantics 4).</summary>
     public static StepContext AtOnce(DateOnly factDate, DateOnly handledOn, DateTimeOffset handledAt, int minimumDays, string messageId) =>
         new(handledOn, factDate, false, handledAt, handledOn.AddDays(-1), minimumDays, Cause.Message(messageId));
 }

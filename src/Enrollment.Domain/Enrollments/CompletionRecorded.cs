@@ -3,7 +3,7 @@ namespace Enrollment.Domain.Enrollments;
 /// <summary>The learner completed the activity.</summary>
 public sealed record CompletionRecorded : EnrollmentFact
 {
-    /// <summary>The date it is judged by (semantics 5.3).</summary>
+    /// <summary>The date it counts from (semantics 5.3).</summary>
     public required DateOnly CompletedOn { get; init; }
 
     /// <summary>The business date on which the message was handled.</summary>

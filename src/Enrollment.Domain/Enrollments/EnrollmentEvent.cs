@@ -1,9 +1,9 @@
 namespace Enrollment.Domain.Enrollments;
 
-/// <summary>An event of an enrollment's stream: either a fact that came in or a change of a period that followed from the facts.</summary>
+/// <summary>An event of an enrollment's stream: a fact that was received, or a change of a period that follows from the facts.</summary>
 public abstract record EnrollmentEvent
 {
-    /// <summary>What brought it about.</summary>
+    /// <summary>What caused it.</summary>
     public required Cause Cause { get; init; }
 }
 

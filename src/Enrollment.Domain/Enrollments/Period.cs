@@ -2,13 +2,13 @@ using Enrollment.Domain.Rules;
 
 namespace Enrollment.Domain.Enrollments;
 
-/// <summary>One cycle of the obligation as it stands: everything an auditor or an LMS needs to know of it (semantics 8).</summary>
+/// <summary>One cycle of the obligation, with everything an auditor or an LMS needs to know of it (semantics 8).</summary>
 public sealed record Period
 {
     /// <summary>Stable within the enrollment and never used again.</summary>
     public int Number { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The status.</summary>
     public required PeriodStatus Status { get; init; }
 
     /// <summary>Owed or offered.</summary>
@@ -38,7 +38,7 @@ public sealed record Period
     /// <summary>Whether the learner has ever seen it.</summary>
     public bool Visible { get; init; }
 
-    /// <summary>Since when the rule is a source: its eligibility date e.</summary>
+    /// <summary>The rule's eligibility date e: the date since which it is a source.</summary>
     public required DateOnly EligibleFrom { get; init; }
 
     /// <summary>What it was planned from.</summary>
@@ -56,25 +56,25 @@ public sealed record Period
     /// <summary>Days by which pauses moved the due date.</summary>
     public int PausedDays { get; init; }
 
-    /// <summary>True while its rule no longer auto-enrolls: it stays, but nothing follows it (semantics 7).</summary>
+    /// <summary>True while its rule no longer auto-enrolls. The period stays, but none follows it (semantics 7).</summary>
     public bool WithoutRule { get; init; }
 
-    /// <summary>The day it fell overdue; kept when it was missed or completed late.</summary>
+    /// <summary>The day it became overdue. It is kept when the period is missed or completed late.</summary>
     public DateOnly? OverdueSince { get; init; }
 
     /// <summary>
-    /// Since when the enrollment is marked overdue, as of this period: from the first missed day until a completion is credited, apart from
-    /// the status of the periods (semantics 5.5).
+    /// The date since which the enrollment is marked overdue, as of this period: from the first missed day until a completion is credited.
+    /// The mark is separate from the status of the periods (semantics 5.5).
     /// </summary>
     public DateOnly? EnrollmentOverdueSince { get; init; }
 
     /// <summary>The completion credited to it.</summary>
     public DateOnly? CompletedOn { get; init; }
 
-    /// <summary>When it ended, however it ended.</summary>
+    /// <summary>The date on which it ended, for whatever reason.</summary>
     public DateOnly? EndedOn { get; init; }
 
-    /// <summary>When time alone will next change it; null when never.</summary>
+    /// <summary>The date on which time alone next changes it; null when there is none.</summary>
     public DateOnly? NextTransitionOn { get; init; }
 
     /// <summary>Scheduled, open, overdue or paused.</summary>

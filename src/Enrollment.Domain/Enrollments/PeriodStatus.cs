@@ -1,6 +1,6 @@
 namespace Enrollment.Domain.Enrollments;
 
-/// <summary>Where a period stands (semantics 9).</summary>
+/// <summary>The status of a period (semantics 9).</summary>
 public enum PeriodStatus
 {
     /// <summary>Planned, not yet visible.</summary>

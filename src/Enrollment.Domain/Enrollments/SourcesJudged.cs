@@ -2,7 +2,7 @@ using Enrollment.Domain.Rules;
 
 namespace Enrollment.Domain.Enrollments;
 
-/// <summary>A run, or a join that took effect at once, judged which rules match the learner.</summary>
+/// <summary>The rules for the activity were evaluated for the learner, by a run or by a join that took effect at once.</summary>
 public sealed record SourcesJudged : EnrollmentFact
 {
     /// <summary>The business date b: of the run, or on which the message was handled.</summary>
@@ -14,10 +14,10 @@ public sealed record SourcesJudged : EnrollmentFact
     /// <summary>False for a step at once.</summary>
     public required bool InRun { get; init; }
 
-    /// <summary>The step saw what had happened up to this instant: the run's, or that of handling the message.</summary>
+    /// <summary>The step saw what had happened up to this instant: the run's, or the one at which the message was handled.</summary>
     public required DateTimeOffset Instant { get; init; }
 
-    /// <summary>Time had passed up to this date before the step; earlier than the day before only when nights were missed.</summary>
+    /// <summary>Time had passed up to this date before the step. It is earlier than the day before only when nights were missed.</summary>
     public required DateOnly RolledOverTo { get; init; }
 
     /// <summary>Whether the learner was active.</summary>

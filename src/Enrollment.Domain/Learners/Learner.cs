@@ -29,7 +29,7 @@ public sealed record Learner(LearnerId Id)
     public bool IsIn(GroupId group) => Memberships.TryGetValue(group.Value, out var membership) && membership.Value;
 
     /// <summary>
-    /// Folds one fact in. Facts may come in any order and more than once; the same learner comes back when nothing changes.
+    /// Folds one fact in. Facts may come in any order and more than once. When nothing changes, the result is the same instance.
     /// </summary>
     public Learner With(LearnerFact fact) =>
         fact switch
@@ -46,7 +46,7 @@ public sealed record Learner(LearnerId Id)
             _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "Unknown kind of learner fact."),
         };
 
-    /// <summary>The learner as far as facts up to the instant tell.</summary>
+    /// <summary>The learner as of the instant: folded from the facts that occurred up to it.</summary>
     public static Learner From(LearnerId id, IEnumerable<LearnerFact> facts, DateTimeOffset upTo) =>
         facts.Where(fact => fact.Stamp.OccurredAt <= upTo).Aggregate(new Learner(id), (learner, fact) => learner.With(fact));
 

@@ -2,10 +2,10 @@ using Enrollment.Domain.Learners;
 
 namespace Enrollment.Domain.Rules;
 
-/// <summary>Judges rules against learners.</summary>
+/// <summary>Matches rules against learners.</summary>
 public static class RuleMatching
 {
-    /// <summary>Judges one rule against one learner: by the first condition that is not met.</summary>
+    /// <summary>Evaluates one rule for one learner. The first condition that is not met gives the verdict.</summary>
     public static Verdict Judge(this Rule rule, Learner learner)
     {
         foreach (var kind in Condition.Order)
@@ -14,7 +14,7 @@ public static class RuleMatching
         return Verdict.Matches;
     }
 
-    /// <summary>Every condition the rule has, each judged whatever came of the others.</summary>
+    /// <summary>Every condition of the rule, each evaluated whether or not the others are met.</summary>
     public static IReadOnlyList<Condition> Conditions(this Rule rule, Learner learner) =>
         [
             .. Condition

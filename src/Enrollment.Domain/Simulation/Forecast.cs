@@ -4,7 +4,7 @@ using static Enrollment.Domain.Calendar.DateOrder;
 
 namespace Enrollment.Domain.Simulation;
 
-/// <summary>What time alone would bring: the core's own decisions, run forward.</summary>
+/// <summary>Runs the core's own decisions forward: what happens when nothing but time passes.</summary>
 public static class Forecast
 {
     /// <summary>

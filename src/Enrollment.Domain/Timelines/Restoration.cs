@@ -23,8 +23,8 @@ internal static class Restoration
         withdrawn is { Year: { } k, Governing.Terms.Annual: { } calendar } && calendar.TakeOver(k + 1) <= step.EligibleFrom;
 
     /// <summary>
-    /// The period is current again, governed by the rule that brought it back. When that is the rule it had, it goes on from the e it had:
-    /// edits are compared on the same inputs.
+    /// The period is current again, governed by the strictest regained rule. If that rule governed it before, it keeps its e, so that edits
+    /// are compared on the same inputs.
     /// </summary>
     public static Timeline Restore(Timeline timeline, PlannedPeriod withdrawn, IReadOnlyList<Source> gained, SourcesJudged step)
     {

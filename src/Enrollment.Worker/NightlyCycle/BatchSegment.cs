@@ -82,13 +82,9 @@ internal sealed class BatchSegment(
                 .Select(key =>
                     (
                         Key: key,
-                        Events: Judging.Decide(
+                        Events: EnrollmentDecider.Decide(
                             enrollments(key).State,
-                            learner,
-                            _rules,
-                            key.Activity,
-                            calendar,
-                            ContextOf(key.Activity, note)
+                            new EvaluateRules(key.Activity, learner, _rules, calendar, ContextOf(key.Activity, note))
                         )
                     )
                 )

@@ -80,7 +80,7 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
         try
         {
             var stored = enrollments(key);
-            changes.Add(key, stored, EnrollmentDecider.RollOver(stored.State, run.BusinessDate, Cause.RunOf(run.BusinessDate)));
+            changes.Add(key, stored, EnrollmentDecider.Decide(stored.State, new RollOver(run.BusinessDate, Cause.RunOf(run.BusinessDate))));
             return null;
         }
         catch (Exception broken) when (broken is not OperationCanceledException)

@@ -4,9 +4,8 @@ using Enrollment.Domain.Enrollments;
 namespace Enrollment.Domain.Timelines.Facts;
 
 /// <summary>
-/// The facts in the order in which they hold. Steps keep the order in which they were taken. A completion that came late stands where it
-/// would have stood had it arrived on its own date, after that day's run (semantics 5.3); one that came on its day stands where it came.
-/// Immutable.
+/// The facts in the order in which they hold. Steps keep the order in which they were taken. A completion that arrived late holds as if it
+/// had arrived on its own date, after that day's run (semantics 5.3). One that arrived on its day holds from its arrival. Immutable.
 /// </summary>
 internal sealed class FactOrder
 {
@@ -23,7 +22,7 @@ internal sealed class FactOrder
 
     public ImmutableList<SourcesJudged> Steps { get; }
 
-    /// <summary>The dates of the completions that hold after so many steps; one entry more than there are steps.</summary>
+    /// <summary>The dates of the completions that hold after each number of steps, from none to all.</summary>
     public ImmutableList<ImmutableSortedSet<DateOnly>> Completions { get; }
 
     public static FactOrder Of(IEnumerable<EnrollmentFact> facts)
@@ -47,7 +46,7 @@ internal sealed class FactOrder
 
     public bool Has(DateOnly completion) => Completions.Exists(dates => dates.Contains(completion));
 
-    /// <summary>With one more fact.</summary>
+    /// <summary>Adds one fact.</summary>
     /// <param name="fact">The fact.</param>
     /// <param name="after">After how many steps it holds.</param>
     public FactOrder With(EnrollmentFact fact, out int after)
@@ -62,7 +61,7 @@ internal sealed class FactOrder
     /// <summary>Whether the completion is later than all others that hold after the same steps.</summary>
     public bool IsLatest(DateOnly completion, int after) => Completions[after] is { IsEmpty: false } dates && dates.Max == completion;
 
-    /// <summary>Whether it is later than all others that hold after so many steps or fewer.</summary>
+    /// <summary>Whether the completion is later than all others that hold after the same or fewer steps.</summary>
     public bool IsLatestUpTo(DateOnly completion, int after) =>
         Completions.Take(after + 1).All(dates => dates.IsEmpty || dates.Max <= completion);
 

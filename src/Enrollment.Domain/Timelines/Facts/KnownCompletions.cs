@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
-using Enrollment.Domain.Enrollments;
 
 namespace Enrollment.Domain.Timelines.Facts;
 
-/// <summary>The completions that hold before a step, found by date: thousands may count for nothing.</summary>
+/// <summary>The completions that hold before a step. They are found by date, because thousands may count for nothing.</summary>
 internal readonly struct KnownCompletions(FactOrder order, int stepsTaken)
 {
     private IEnumerable<ImmutableSortedSet<DateOnly>> Groups => order.Completions.Take(stepsTaken + 1).Where(dates => !dates.IsEmpty);
 
-    /// <summary>Those of one group cost nothing, of several as much as there are.</summary>
+    /// <summary>All of them. A union is computed only where they hold after different steps.</summary>
     public ImmutableSortedSet<DateOnly> All =>
         Groups.Aggregate(ImmutableSortedSet<DateOnly>.Empty, (all, dates) => all.IsEmpty ? dates : all.Union(dates));
 

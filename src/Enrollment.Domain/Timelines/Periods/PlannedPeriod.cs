@@ -177,7 +177,7 @@ internal sealed record PlannedPeriod
 
     public PlannedPeriod RegainRule() => this with { WithoutRule = false };
 
-    /// <summary>A withdrawn period is current again, under the source that brought it back; its due date is kept.</summary>
+    /// <summary>A withdrawn period is current again, under the regained source. Its due date is kept.</summary>
     public PlannedPeriod Restore(Source source, int? year, ImmutableArray<Source> live) =>
         this with
         {
