@@ -1,7 +1,7 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
-using Enrollment.Worker.Rules;
+using Enrollment.Intake.Mapping;
 
 namespace Enrollment.Samples;
 

@@ -5,6 +5,7 @@ using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Nights;

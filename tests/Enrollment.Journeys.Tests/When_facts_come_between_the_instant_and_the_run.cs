@@ -1,4 +1,5 @@
 using Enrollment.Cli.Simulate;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 
 namespace Enrollment.Journeys.Tests;

@@ -1,3 +1,4 @@
+using Enrollment.Worker.Messaging;
 using System.Net;
 using Enrollment.Contracts;
 using Enrollment.Operations.Broker;

@@ -1,3 +1,4 @@
+using Enrollment.Worker.Messaging;
 using Enrollment.Contracts;
 using Enrollment.Operations.Broker;
 using Enrollment.Storage.DeadLetters;

@@ -57,6 +57,6 @@ public sealed class When_settings_are_read
     {
         await using var app = WorkerHost.Create([.. Servers, "--environment=Development", "--Enrollment:DemonstrationClock=true"]);
 
-        app.Services.GetService(typeof(TimeProvider)).Should().BeOfType<Clock.DemonstrationClock>();
+        app.Services.GetService(typeof(TimeProvider)).Should().BeOfType<DemonstrationClock>();
     }
 }

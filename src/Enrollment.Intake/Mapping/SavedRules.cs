@@ -25,7 +25,7 @@ public static class SavedRules
 
     private static Core.Terms TermsOf(AutoEnrollmentRuleSaved fact) =>
         new(
-            (Core.Requirement)fact.Requirement,
+            RequirementOf(fact.Requirement),
             RecurrenceOf(fact.Recurrence),
             DueOf(fact.Due),
             DueOf(fact.InitialDue),
@@ -53,7 +53,25 @@ public static class SavedRules
         };
 
     private static Core.Interval? IntervalOf(Contracts.Interval? interval) =>
-        interval is null ? null : new Core.Interval(interval.Count, (Core.IntervalUnit)interval.Unit);
+        interval is null ? null : new Core.Interval(interval.Count, UnitOf(interval.Unit));
+
+    private static Core.Requirement RequirementOf(Requirement requirement) =>
+        requirement switch
+        {
+            Requirement.Required => Core.Requirement.Required,
+            Requirement.Recommended => Core.Requirement.Recommended,
+            _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, "Unknown requirement."),
+        };
+
+    private static Core.IntervalUnit UnitOf(IntervalUnit unit) =>
+        unit switch
+        {
+            IntervalUnit.Days => Core.IntervalUnit.Days,
+            IntervalUnit.Weeks => Core.IntervalUnit.Weeks,
+            IntervalUnit.Months => Core.IntervalUnit.Months,
+            IntervalUnit.Years => Core.IntervalUnit.Years,
+            _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "Unknown unit."),
+        };
 
     private static Core.Due? DueOf(Contracts.Due? due) =>
         due switch

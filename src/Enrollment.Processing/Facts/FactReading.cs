@@ -1,3 +1,4 @@
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 using Enrollment.Processing.Learners;
@@ -25,7 +26,7 @@ internal sealed record FactReading(
             told.Where(fact => fact.Naming is not null),
             naming => batch.LoadMany<LearnerIdentity>().ByIdList(Ids(naming))
         );
-        var rules = Any(told.Where(fact => Judging.MayTakeEffectAtOnce(fact.Fact)), _ => batch.Query<RuleDocument>().ToList());
+        var rules = Any(told.Where(fact => ImmediateEffect.IsPossibleFor(fact.Fact)), _ => batch.Query<RuleDocument>().ToList());
         var ledger = facts.Any(fact => fact is PersonFact.Completion)
             ? batch.Load<NightlyLedger>(NightlyLedger.TheId)
             : Task.FromResult<NightlyLedger?>(null);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 using Enrollment.Processing.DeadLetters;
@@ -142,13 +143,15 @@ public sealed class FactTransactions(
         new(
             new EnrollmentKey(fact.Activity, fact.Learner),
             state =>
-                Domain.Enrollments.Decisions.Complete(
+                EnrollmentDecider.Decide(
                     state,
-                    fact.CompletedOn,
-                    calendar.DateOf(now),
-                    rolledOverTo,
-                    Cause.Message(fact.Stamp.MessageId),
-                    fact.Stamp.OccurredAt
+                    new RecordCompletion(
+                        fact.CompletedOn,
+                        calendar.DateOf(now),
+                        rolledOverTo,
+                        Cause.Message(fact.Stamp.MessageId),
+                        fact.Stamp.OccurredAt
+                    )
                 )
         )
         {
@@ -173,11 +176,11 @@ public sealed class FactTransactions(
         );
         return
         [
-            .. Judging
-                .ActivitiesAtOnce(told.Fact, learner, rules)
+            .. ImmediateEffect
+                .ActivitiesFor(told.Fact, learner, rules)
                 .Select(activity => new Decision(
                     new EnrollmentKey(activity, learner.Id),
-                    state => Judging.Decide(state, learner, rules, activity, calendar, context)
+                    state => EnrollmentDecider.Decide(state, new EvaluateRules(activity, learner, rules, calendar, context))
                 )),
         ];
     }

@@ -20,5 +20,5 @@ public sealed record Naming(Optional<string?> DisplayName, Optional<string?> Ema
         };
 
     private static Stamped<string?>? Later(Optional<string?> given, Stamped<string?>? known, Stamp stamp) =>
-        given.IsSet && stamp.Beats(known?.At) ? new(given.Value, stamp) : known;
+        given.IsSet && stamp.Supersedes(known?.At) ? new(given.Value, stamp) : known;
 }

@@ -1,5 +1,6 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
@@ -83,13 +84,9 @@ internal sealed class BatchSegment(
                 .Select(key =>
                     (
                         Key: key,
-                        Events: Judging.Decide(
+                        Events: EnrollmentDecider.Decide(
                             enrollments(key).State,
-                            learner,
-                            _rules,
-                            key.Activity,
-                            calendar,
-                            ContextOf(key.Activity, note)
+                            new EvaluateRules(key.Activity, learner, _rules, calendar, ContextOf(key.Activity, note))
                         )
                     )
                 )

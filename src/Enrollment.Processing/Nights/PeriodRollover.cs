@@ -1,3 +1,4 @@
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Processing.Facts;
 using Enrollment.Storage.Enrollments;
@@ -81,7 +82,7 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
         try
         {
             var stored = enrollments(key);
-            changes.Add(key, stored, Decisions.RollOver(stored.State, run.BusinessDate, Cause.RunOf(run.BusinessDate)));
+            changes.Add(key, stored, EnrollmentDecider.Decide(stored.State, new RollOver(run.BusinessDate, Cause.RunOf(run.BusinessDate))));
             return null;
         }
         catch (Exception broken) when (broken is not OperationCanceledException)

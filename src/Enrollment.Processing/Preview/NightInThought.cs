@@ -1,5 +1,6 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Processing.Nights;
 using Enrollment.Storage.Enrollments;
@@ -37,8 +38,8 @@ internal sealed class NightInThought(NightlyRun run, NightlyRules rules, Busines
     public EnrollmentState After(EnrollmentKey key, EnrollmentState before)
     {
         var judged = _judged.GetValueOrDefault(key, before);
-        return Decisions
-            .RollOver(judged, run.BusinessDate, Cause.RunOf(run.BusinessDate))
+        return EnrollmentDecider
+            .Decide(judged, new RollOver(run.BusinessDate, Cause.RunOf(run.BusinessDate)))
             .Aggregate(judged, (state, recorded) => state.Apply(recorded));
     }
 }

@@ -1,4 +1,5 @@
 using Enrollment.Domain;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Queries.History;
 using Enrollment.Storage.Access;

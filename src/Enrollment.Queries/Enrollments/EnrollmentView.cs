@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Enrollment.Domain;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 using Enrollment.Storage.Access;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;

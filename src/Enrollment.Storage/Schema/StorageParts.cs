@@ -35,7 +35,7 @@ internal static class StorageParts
             .Duplicate(letter => letter.Source)
             .Duplicate(letter => letter.ReceivedAt);
 
-    private static void ConfigureNights(StoreOptions options)
+    internal static void ConfigureNights(StoreOptions options)
     {
         options
             .Document<NightlyRunDocument>()

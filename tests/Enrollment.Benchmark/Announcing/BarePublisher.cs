@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Enrollment.Benchmark.Messages;
-using Enrollment.Operations.Announcing;
 using RabbitMQ.Client;
 
 namespace Enrollment.Benchmark.Announcing;

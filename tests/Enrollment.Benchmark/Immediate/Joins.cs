@@ -2,7 +2,6 @@ using Enrollment.Benchmark.Messages;
 using Enrollment.Benchmark.Seeding;
 using Enrollment.Contracts;
 using Enrollment.Intake.Facts;
-using Enrollment.Operations.Announcing;
 
 namespace Enrollment.Benchmark.Immediate;
 

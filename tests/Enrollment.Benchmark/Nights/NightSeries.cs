@@ -4,7 +4,6 @@ using Enrollment.Benchmark.Seeding;
 using Enrollment.Benchmark.Servers;
 using Enrollment.Contracts;
 using Enrollment.Intake.Facts;
-using Enrollment.Operations.Announcing;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Schema;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Domain;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
@@ -42,8 +43,9 @@ internal sealed class Model(Account account, Stored stored, Recordings recording
         var state = stored.Enrollments.GetValueOrDefault(key) ?? EnrollmentState.Empty;
         var next = lastNight.AddDays(1);
         var context = StepContext.OfRun(next, VirtualClock.Calendar.NightlyInstant(next), MinimumDays);
-        var missing = Judging(state, learner, rules, activity, context)
-            .Concat(Differences.Between(state, state.Facts, lastNight, context.Cause))
+        var missing = EnrollmentDecider
+            .Decide(state, new EvaluateRules(activity, learner, rules, VirtualClock.Calendar, context))
+            .Concat(TimelineDiff.Between(state, state.Facts, lastNight, context.Cause))
             .ToArray();
         if (missing.Length > 0)
             verdict.Found(
@@ -51,14 +53,6 @@ internal sealed class Model(Account account, Stored stored, Recordings recording
                 $"{key}: missing {string.Join(", ", missing.Select(change => change.GetType().Name))}; last judged: {Words(state.LastJudged)}; would be: {Words(missing.OfType<SourcesJudged>().FirstOrDefault())}"
             );
     }
-
-    private static IReadOnlyList<EnrollmentEvent> Judging(
-        EnrollmentState state,
-        Learner learner,
-        IReadOnlyCollection<Rule> rules,
-        ActivityId activity,
-        StepContext context
-    ) => Domain.Enrollments.Judging.Decide(state, learner, rules, activity, VirtualClock.Calendar, context);
 
     private Dictionary<string, Learner> Learners()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 
 namespace Enrollment.Chaos.Judging;

@@ -20,6 +20,13 @@ public sealed partial class When_the_core_is_built
     public void Should_ask_no_clock_and_draw_no_lots() =>
         Sources().Should().NotBeEmpty().And.OnlyContain(file => !Impure().IsMatch(File.ReadAllText(file)));
 
+    [Test]
+    public void Should_have_no_type_of_more_than_200_lines_and_none_in_parts() =>
+        Sources()
+            .Should()
+            .OnlyContain(file => File.ReadAllLines(file).Length <= 200)
+            .And.NotContain(file => File.ReadAllText(file).Contains(" partial ", StringComparison.Ordinal));
+
     private static string[] Sources()
     {
         var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);

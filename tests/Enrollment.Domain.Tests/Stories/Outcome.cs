@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 
 namespace Enrollment.Domain.Tests.Stories;

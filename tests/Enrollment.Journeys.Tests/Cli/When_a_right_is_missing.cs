@@ -104,10 +104,10 @@ public sealed class When_a_right_is_missing
 
         await other.ExecuteAs(null, await ThreeRoles.Grants);
 
-        const string everything = "\"status\":\"Healthy\",\"checks\"";
-        await Eventually.Be(early.Readiness, text => text.Contains(everything, StringComparison.Ordinal), seconds: 60);
-        const string created = "select count(*) from enrollment.mt_events where type = 'learner_created'";
-        await Eventually.Be(() => other.ExecuteAs<long>(ThreeRoles.Auditor, created), count => count == 1, seconds: 40);
+        const string Everything = "\"status\":\"Healthy\",\"checks\"";
+        await Eventually.Be(early.Readiness, text => text.Contains(Everything, StringComparison.Ordinal), seconds: 60);
+        const string Created = "select count(*) from enrollment.mt_events where type = 'learner_created'";
+        await Eventually.Be(() => other.ExecuteAs<long>(ThreeRoles.Auditor, Created), count => count == 1, seconds: 40);
         (await other.ExecuteAs<long>(ThreeRoles.Auditor, "select count(*) from enrollment.mt_doc_dead_letter")).Should().Be(0);
     }
 

@@ -192,13 +192,13 @@ public sealed class When_the_record_is_tampered_with
     [Test]
     public async Task Should_take_the_late_tombstone_of_a_failed_save_for_what_it_is()
     {
-        const string late =
+        const string Late =
             "insert into enrollment.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type) values (0, gen_random_uuid(), '{0}', 1, '{{}}', '{1}', now(), '*DEFAULT*', '')";
-        const string stream = "insert into enrollment.mt_streams (id, version) values ('mt_tombstone', 0) on conflict do nothing;";
-        (await _record.Verify(stream + string.Format(CultureInfo.InvariantCulture, late, "mt_tombstone", "tombstone"), _record.Kept))
+        const string Stream = "insert into enrollment.mt_streams (id, version) values ('mt_tombstone', 0) on conflict do nothing;";
+        (await _record.Verify(Stream + string.Format(CultureInfo.InvariantCulture, Late, "mt_tombstone", "tombstone"), _record.Kept))
             .Findings.Should()
             .BeEmpty();
-        (await _record.Verify(stream + string.Format(CultureInfo.InvariantCulture, late, "mt_tombstone", "rule_saved")))
+        (await _record.Verify(Stream + string.Format(CultureInfo.InvariantCulture, Late, "mt_tombstone", "rule_saved")))
             .Findings.Should()
             .Contain(finding => finding.Kind == FindingKind.Inserted);
     }
@@ -206,11 +206,11 @@ public sealed class When_the_record_is_tampered_with
     [Test]
     public async Task Should_find_by_the_outside_digest_what_was_chained_again()
     {
-        const string forged = $"update enrollment.mt_events set timestamp = timestamp - interval '1 day' {Of}";
-        (await _record.VerifyChainedAgain(forged))
+        const string Forged = $"update enrollment.mt_events set timestamp = timestamp - interval '1 day' {Of}";
+        (await _record.VerifyChainedAgain(Forged))
             .Findings.Should()
             .BeEmpty("whoever computes the whole chain again leaves no trace in the database");
-        var verified = await _record.VerifyChainedAgain(forged, _record.Kept);
+        var verified = await _record.VerifyChainedAgain(Forged, _record.Kept);
         verified.Findings.Should().Contain(finding => finding.Kind == FindingKind.Digest);
         verified.Proven.Should().Be(0, "a digest that does not agree proves nothing");
     }
@@ -218,9 +218,9 @@ public sealed class When_the_record_is_tampered_with
     [Test]
     public async Task Should_find_by_the_outside_digest_that_the_end_was_cut_off()
     {
-        const string cut =
+        const string Cut =
             "delete from enrollment.mt_events where stream_id = 'nightly/2026-05-02' and version = 2; update enrollment.mt_streams set version = 1 where id = 'nightly/2026-05-02'; delete from enrollment.audit_chain where stream_id = 'nightly/2026-05-02' and version = 2";
-        (await _record.Verify(cut)).Findings.Should().BeEmpty("nothing in the database tells of what came last");
-        (await _record.Verify(cut, _record.Kept)).Findings.Should().ContainSingle().Which.Kind.Should().Be(FindingKind.Digest);
+        (await _record.Verify(Cut)).Findings.Should().BeEmpty("nothing in the database tells of what came last");
+        (await _record.Verify(Cut, _record.Kept)).Findings.Should().ContainSingle().Which.Kind.Should().Be(FindingKind.Digest);
     }
 }

@@ -4,7 +4,7 @@ using Enrollment.Intake.Facts;
 using Enrollment.Intake.Json;
 using Enrollment.Intake.Transport;
 using static Enrollment.TestKit.SampleFacts;
-using static X.FactValidation;
+using static Enrollment.Worker.Tests.Intake.FactValidation;
 
 namespace Enrollment.Worker.Tests.Intake;
 

@@ -1,6 +1,6 @@
 using Enrollment.Contracts;
 using static Enrollment.TestKit.SampleFacts;
-using static X.FactValidation;
+using static Enrollment.Worker.Tests.Intake.FactValidation;
 
 namespace Enrollment.Worker.Tests.Intake;
 

@@ -1,5 +1,5 @@
 using static Enrollment.TestKit.SampleFacts;
-using static X.FactValidation;
+using static Enrollment.Worker.Tests.Intake.FactValidation;
 
 namespace Enrollment.Worker.Tests.Intake;
 

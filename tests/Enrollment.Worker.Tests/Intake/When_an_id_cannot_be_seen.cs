@@ -2,7 +2,7 @@ using Enrollment.Contracts;
 using Enrollment.Intake.Facts;
 using Enrollment.Intake.Transport;
 using static Enrollment.TestKit.SampleFacts;
-using static X.FactValidation;
+using static Enrollment.Worker.Tests.Intake.FactValidation;
 
 namespace Enrollment.Worker.Tests.Intake;
 

@@ -162,7 +162,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
         options.Events.MetadataConfig.CausationIdEnabled = true;
         options.UseSystemTextJsonForSerialization(Weasel.Core.EnumStorage.AsString, Weasel.Core.Casing.CamelCase);
         options.Schema.For<Done>();
-        NightlyCycleSetup.ConfigureMarten(options);
+        StorageParts.ConfigureNights(options);
         OwnTables.Configure(options);
     }
 }

@@ -77,7 +77,7 @@ public sealed class When_a_night_was_given_up
             {
                 CorrelationId = NightlyRun.IdOf(GivenUp),
                 BusinessDate = GivenUp,
-                CurrentState = nameof(Worker.NightlyCycle.NightlyCycle.RunningBatch),
+                CurrentState = NightlyRunStates.RunningBatch,
                 Batch = PhaseProgress.Planned(new PlannedWork(3, 3)).With(1, new SegmentCounts(1, 1, 0, 0)),
             }
         );

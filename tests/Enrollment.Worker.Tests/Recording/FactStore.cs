@@ -1,5 +1,6 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Processing.DeadLetters;
