@@ -42,7 +42,10 @@ public sealed partial class When_pages_are_read
         var reached = new HashSet<string> { Path.Combine(Repository.Root, "README.md") };
         var waiting = new Queue<string>(reached);
         while (waiting.TryDequeue(out var page))
-            foreach (var link in LinksOf(page).Where(link => link.Path.EndsWith(".md", StringComparison.Ordinal) && reached.Add(link.Path)))
+            foreach (
+                var link in LinksOf(page)
+                    .Where(link => link.Path.EndsWith(".md", StringComparison.Ordinal) && File.Exists(link.Path) && reached.Add(link.Path))
+            )
                 waiting.Enqueue(link.Path);
         Repository.FilesBelow("docs", "*.md").Should().BeSubsetOf(reached);
     }
