@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Replaying;
 using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Periods;
 

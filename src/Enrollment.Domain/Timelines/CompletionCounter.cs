@@ -29,7 +29,7 @@ internal sealed class CompletionCounter(Timeline timeline, CompletionOutcome out
                 i = NextPlace(dates, dates[i]);
             }
 
-        return dates.IsEmpty ? _timeline : _timeline.RollOver(dates.Max);
+        return dates.IsEmpty ? _timeline : _timeline.AdvanceTo(dates.Max);
     }
 
     /// <summary>
@@ -42,7 +42,7 @@ internal sealed class CompletionCounter(Timeline timeline, CompletionOutcome out
         var dates = credited.Count == 0 ? known.All : known.All.Except(credited);
         for (var i = KnownCompletions.IndexFrom(dates, e); i < dates.Count; )
             i = TryCredit(dates[i]) ? i + 1 : NextPlace(dates, dates[i]);
-        return dates.IsEmpty || dates.Max < e ? _timeline : _timeline.RollOver(dates.Max);
+        return dates.IsEmpty || dates.Max < e ? _timeline : _timeline.AdvanceTo(dates.Max);
     }
 
     /// <summary>Counts one completion more after those that <see cref="CountKnown"/> counted.</summary>
@@ -54,7 +54,7 @@ internal sealed class CompletionCounter(Timeline timeline, CompletionOutcome out
 
     private bool TryCredit(DateOnly c)
     {
-        _timeline = _timeline.RollOver(c);
+        _timeline = _timeline.AdvanceTo(c);
         if (_timeline.Current is not { } period || c < period.CountsFrom)
             return false;
         _timeline = Credit(period, c);
@@ -70,7 +70,7 @@ internal sealed class CompletionCounter(Timeline timeline, CompletionOutcome out
         return NextPeriodPlanner.Plan(_timeline.WithLast(completed), completed, step: null);
     }
 
-    /// <summary>Row 2 of the table of semantics 7; <see cref="StepTable"/> has the others.</summary>
+    /// <summary>Row 2 of the table of semantics 7. The others are rows of a step.</summary>
     private Timeline Row2CompletedWhilePaused(PlannedPeriod period, DateOnly c)
     {
         var completed = period.MoveDueByPause(c).Complete(c);

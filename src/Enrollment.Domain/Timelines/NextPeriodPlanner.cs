@@ -23,6 +23,6 @@ internal static class NextPeriodPlanner
         var notBefore = step?.EligibleFrom ?? DateOnly.MinValue;
         var floor = step is null ? new DueFloor(candidate.From, MinimumDays: 0) : DueFloor.Of(step);
         var planned = new PlannedPeriod(candidate, done, notBefore, floor, timeline.Sources.Live);
-        return timeline.Add(planned.EnrollNotBefore(notBefore)).RollOver(timeline.Today);
+        return timeline.Add(planned.EnrollNotBefore(notBefore)).AdvanceTo(timeline.Today);
     }
 }

@@ -9,7 +9,7 @@ namespace Enrollment.Domain.Timelines;
 /// </summary>
 internal static class Rollover
 {
-    public static Timeline RollOver(this Timeline timeline, DateOnly to)
+    public static Timeline AdvanceTo(this Timeline timeline, DateOnly to)
     {
         while (timeline.Current is { NextTransition: { } on } period && on <= to)
             timeline = Pass(timeline, period, on);
@@ -37,7 +37,7 @@ internal static class Rollover
     /// <summary>
     /// The period is missed and the next annual one is current from that day. The governing source is chosen again (semantics 5.5).
     /// </summary>
-    private static Timeline TakeOver(Timeline timeline, PlannedPeriod missed, TakeOver takeOver, int minimumDays)
+    private static Timeline TakeOver(Timeline timeline, PlannedPeriod missed, AnnualTakeOver takeOver, int minimumDays)
     {
         var (year, on) = takeOver;
         var live = timeline.Sources.Live;

@@ -71,9 +71,9 @@ internal sealed record PlannedPeriod
     public bool IsDone => Status is PeriodStatus.Completed or PeriodStatus.CompletedLate or PeriodStatus.Satisfied;
 
     /// <summary>When the next annual period takes over; null when none will (semantics 5.3).</summary>
-    public TakeOver? NextTakeOver =>
+    public AnnualTakeOver? NextTakeOver =>
         !WithoutRule && Year is { } k && Governing.Terms.Annual is { } calendar
-            ? TakeOver.After(k, Due ?? DateOnly.MinValue, calendar)
+            ? AnnualTakeOver.After(k, Due ?? DateOnly.MinValue, calendar)
             : null;
 
     /// <summary>When time alone next changes it.</summary>

@@ -1,7 +1,7 @@
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Deciding;
+namespace Enrollment.Domain.Replaying;
 
 /// <summary>A planned period as it is recorded.</summary>
 internal static class PeriodSnapshot

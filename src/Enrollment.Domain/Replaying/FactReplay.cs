@@ -1,7 +1,9 @@
 using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Steps;
 
-namespace Enrollment.Domain.Timelines;
+namespace Enrollment.Domain.Replaying;
 
 /// <summary>
 /// Replays the facts of an enrollment in the order in which they hold. Facts that come late, twice or in another order need no cases of their
@@ -55,7 +57,7 @@ internal sealed record FactReplay
     }
 
     /// <summary>Time passes up to the date.</summary>
-    public FactReplay UpTo(DateOnly date) => Continue(Order, Timeline.RollOver(date)) with { Outcome = Outcome };
+    public FactReplay UpTo(DateOnly date) => Continue(Order, Timeline.AdvanceTo(date)) with { Outcome = Outcome };
 
     /// <summary>Only the last period of a timeline can change.</summary>
     private FactReplay Continue(FactOrder order, Timeline timeline) =>
@@ -75,7 +77,7 @@ internal sealed record FactReplay
 
     private FactReplay Take(SourcesJudged step, CompletionOutcome outcome)
     {
-        var table = new StepTable(Timeline.RollOver(step.RolledOverTo), step, new KnownCompletions(Order, _stepsTaken), outcome);
+        var table = new StepTable(Timeline.AdvanceTo(step.RolledOverTo), step, new KnownCompletions(Order, _stepsTaken), outcome);
         var taken = table.Apply();
         return this with
         {
@@ -90,7 +92,7 @@ internal sealed record FactReplay
         // What an edit or a new source put into the past is dated the run (semantics 5, no backdating).
         if (step.Active && timeline.Current is { IsScheduled: false } current && current.NextTakeOver?.On <= step.RolledOverTo)
             timeline = timeline.CatchUpOnTakeOvers(step);
-        return timeline.RollOver(step.On);
+        return timeline.AdvanceTo(step.On);
     }
 
     /// <summary>

@@ -1,7 +1,8 @@
 using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Timelines;
+namespace Enrollment.Domain.Timelines.Steps;
 
 /// <summary>What the sources give for the current period once a step changed them (semantics 6).</summary>
 internal sealed class CurrentPeriodReview

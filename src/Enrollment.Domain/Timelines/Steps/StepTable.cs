@@ -1,8 +1,9 @@
 using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Facts;
 using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Timelines;
+namespace Enrollment.Domain.Timelines.Steps;
 
 /// <summary>The table of semantics 7, applied to one step: people and rules change.</summary>
 /// <param name="before">The timeline before the step.</param>
@@ -30,7 +31,7 @@ internal sealed class StepTable(Timeline before, SourcesJudged step, KnownComple
             return _timeline;
         }
 
-        // Row 2, completed while paused, is no matter of a step: CompletionCounter has it.
+        // Row 2, completed while paused, is in CompletionCounter: a completion takes it, not a step.
         Row3LearnerReactivatedStillMatching();
         Row4LearnerReactivatedNotMatching();
         TakeMatches();

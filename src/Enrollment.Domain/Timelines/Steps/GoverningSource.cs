@@ -1,9 +1,10 @@
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
+using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Periods;
 using static Enrollment.Domain.Calendar.DateOrder;
 
-namespace Enrollment.Domain.Timelines;
+namespace Enrollment.Domain.Timelines.Steps;
 
 /// <summary>The source that the current period follows (semantics 6).</summary>
 /// <param name="live">The sources that compete.</param>

@@ -1,7 +1,8 @@
 using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Timelines;
+namespace Enrollment.Domain.Timelines.Steps;
 
 /// <summary>A paused period resumes (semantics 7, learner reactivated).</summary>
 internal static class Resumption

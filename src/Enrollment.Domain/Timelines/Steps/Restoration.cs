@@ -1,9 +1,10 @@
 using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Facts;
 using Enrollment.Domain.Timelines.Periods;
 using static Enrollment.Domain.Calendar.DateOrder;
 
-namespace Enrollment.Domain.Timelines;
+namespace Enrollment.Domain.Timelines.Steps;
 
 /// <summary>A source is regained after a withdrawal (semantics 7).</summary>
 internal static class Restoration

@@ -1,8 +1,9 @@
 using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Facts;
 using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Timelines;
+namespace Enrollment.Domain.Timelines.Steps;
 
 /// <summary>Rows 9 to 12 of the table of semantics 7: sources were gained, regained or edited, and no period is current.</summary>
 /// <param name="gained">The sources.</param>

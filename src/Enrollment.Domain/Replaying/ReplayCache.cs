@@ -3,7 +3,7 @@ using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Facts;
 
-namespace Enrollment.Domain.Deciding;
+namespace Enrollment.Domain.Replaying;
 
 /// <summary>
 /// The replay of an enrollment's facts, kept with the state so that one more fact costs no replay of all the others. It holds nothing that

@@ -1,9 +1,10 @@
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
+using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Facts;
 using Enrollment.Domain.Timelines.Periods;
 
-namespace Enrollment.Domain.Timelines;
+namespace Enrollment.Domain.Timelines.Steps;
 
 /// <summary>Plans first periods within a step (semantics 5.1, 5.4).</summary>
 /// <param name="step">The step.</param>
