@@ -7,7 +7,7 @@ BEFORE_LAST_DAY=2026-05-31
 before_year() {
   say "a year of facts and nights"
   { cat "$STORIES"; before_days; } >"$FOLDER/year.jsonl"
-  enrollctl replay "$FOLDER/year.jsonl" --until "$BEFORE_LAST_DAY" 1>&2
+  (cd "$FOLDER" && enrollctl replay year.jsonl --until "$BEFORE_LAST_DAY") 1>&2
 }
 
 # A fact for each day, so that each night is run.
@@ -40,9 +40,11 @@ before_told() { printf '{"type":"%s","message":{"messageId":"%s","occurredAt":"%
 # One of each kind of dead letter, and one whose body is no text.
 before_dead_letters() {
   say "dead letters"
-  enrollctl clock set "${BEFORE_LAST_DAY}T12:00:00Z" 1>&2
+  # Running, so that each has an instant of its own.
+  enrollctl clock set "${BEFORE_LAST_DAY}T12:00:00Z" --run 1>&2
   before_refuse learner/doomed
-  before_publish "$(before_told UserUpdated bad-date tomorrow gone '"displayName":"Gone Tomorrow"')" \
+  before_publish "$(before_told UserUpdated bad-date tomorrow bo '"displayName":"Bo","hiredOn":"2025-02-30"')" \
+    "$(before_told UserUpdated bad-gone tomorrow gone '"displayName":"Gone Tomorrow"')" \
     "$(before_told UserCreated doomed "${BEFORE_LAST_DAY}T10:00:00Z" doomed '"origin":"integration"')" \
     "$(before_told UserUpdated twice "${BEFORE_LAST_DAY}T10:00:00Z" ada '"hiredOn":"2025-05-15"')"
   before_recorded twice
@@ -75,13 +77,13 @@ before_last_nights() {
   enrollctl learner forget gone --reason 'request 17' 1>&2
   before_publish "$(before_told UserUpdated bad-again yesterday gone '"displayName":"Gone Tomorrow"')"
   before_kept bad-again
-  if before_has rule end; then enrollctl rule end radon-rule --reason 'not needed' --yes 1>&2; fi
-  if before_has announcements refused; then before_full_queue; fi
+  if before_has end rule; then enrollctl rule end hygiene-rule --reason 'not needed' --yes 1>&2; fi
+  if before_has refused announcements; then before_full_queue; fi
   before_tap
   before_night 2026-06-02
   before_rest
   before_tapped
-  if before_has announcements refused; then before_management DELETE queues/enrollment/lms-full; fi
+  if before_has refused announcements; then before_management DELETE queues/enrollment/lms-full; fi
   enrollctl models rebuild --reason exercise 1>&2
   before_rest
 }
@@ -102,15 +104,14 @@ before_interrupt() {
   before_publish "$(before_told UserUpdated left-bad-1 never bo '"displayName":"Bo"')" \
     "$(before_told ActivityCompleted left-bad-2 2026-06-02T01:00:00Z bo '"activityId":"","completedOn":"2026-06-01"')"
   enrollctl clock set 2026-06-03T02:00:00Z 1>&2
-  before_holds "(select count(distinct relation) = 2 from pg_locks where not granted)"
+  before_holds "(select count(distinct relation) = 2 from pg_locks where not granted) and exists (select from enrollment.nightly_segment)"
   worker_kill "$FOLDER"
   before_unlock
-  before_thousand >"$FOLDER/left.jsonl"
-  enrollctl publish "$FOLDER/left.jsonl" 1>&2
+  before_publish "$(before_thousand)"
 }
 
 before_lock() {
-  local tables="enrollment.mt_doc_segmentresult, enrollment.mt_doc_dead_letter"
+  local tables="enrollment.pending_learner, enrollment.mt_doc_dead_letter"
   PGAPPNAME=before_lock before_sql -c "begin; lock table $tables in exclusive mode; select pg_sleep(600)" >/dev/null 2>&1 &
   before_holds "(select count(*) = 2 from pg_locks where granted and mode = 'ExclusiveLock' and locktype = 'relation')"
 }

@@ -3,8 +3,8 @@
 
 enrollctl() { dotnet "$ENROLLCTL" "$@"; }
 
-# Whether the commit's enrollctl has the command.
-before_has() { enrollctl "$@" --help >/dev/null 2>&1; }
+# before_has COMMAND PARENT: whether the commit's enrollctl has it.
+before_has() { enrollctl "$2" --help 2>/dev/null | grep "^  $1 " >/dev/null; }
 
 before_worker() {
   export Enrollment__DigestFolder=$FOLDER/digests
@@ -21,7 +21,8 @@ before_dump() { before_postgres pg_dump -n enrollment --no-owner --no-privileges
 before_postgres() {
   local program=$1
   shift
-  PGPASSWORD=$(cat "$FOLDER/password") "$(postgres_programs)/$program" -h 127.0.0.1 -p "${SERVERS_PORTS[0]}" -U enrollment -d enrollment "$@"
+  PGPASSWORD=$(cat "$FOLDER/password") "$(postgres_programs)/$program" \
+    -h 127.0.0.1 -p "${SERVERS_PORTS[0]}" -U enrollment -d enrollment "$@"
 }
 
 # before_holds CONDITION waits until it is true in the database.
@@ -30,14 +31,17 @@ before_holds() { wait_until 120 before_is "$1" || fail "never became true: $1"; 
 before_is() { [ "$(before_sql -c "select $1")" = t ]; }
 
 # before_recorded MESSAGE-ID waits until an event has come of it; before_kept, until it is a dead letter.
-before_recorded() { before_holds "exists (select from enrollment.mt_events where data::text like '%\"messageId\": \"$1\"%')"; }
+before_recorded() {
+  before_holds "exists (select from enrollment.mt_events where data::text like '%\"messageId\": \"$1\"%')"
+}
 
 before_kept() { before_holds "exists (select from enrollment.mt_doc_dead_letter where data ->> 'messageId' = '$1')"; }
 
 # before_rest waits until everything recorded is announced and chained.
 before_rest() {
-  before_holds "coalesce((select max(seq_id) from enrollment.mt_events) = (select max(seq_id) from enrollment.audit_chain), false)"
-  before_holds "(select bool_and(last_seq_id >= (select max(seq_id) from enrollment.mt_events)) from enrollment.mt_event_progression)"
+  local last="select max(seq_id) from enrollment.mt_events"
+  before_holds "coalesce((select max(seq_id) from enrollment.audit_chain) = ($last), false)"
+  before_holds "exists (select from enrollment.mt_event_progression where name like 'Announcements%' and last_seq_id = ($last))"
 }
 
 # before_refuse STREAM lets the database refuse every event of a stream, until before_accept.
@@ -50,10 +54,10 @@ before_refuse() {
 
 before_accept() { before_sql -c "drop trigger before_refuse on enrollment.mt_events; drop function enrollment.before_refuse()"; }
 
-# before_publish LINE…
+# before_publish LINE… ; the command is recorded, so it names no folder.
 before_publish() {
   printf '%s\n' "$@" >"$FOLDER/facts.jsonl"
-  enrollctl publish "$FOLDER/facts.jsonl" 1>&2
+  (cd "$FOLDER" && enrollctl publish facts.jsonl) 1>&2
 }
 
 # before_management METHOD PATH [BODY]
