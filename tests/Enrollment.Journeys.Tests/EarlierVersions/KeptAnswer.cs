@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Enrollment.Journeys.Tests.Cli;
 
-namespace Enrollment.Journeys.Tests.Before;
+namespace Enrollment.Journeys.Tests.EarlierVersions;
 
-/// <param name="Commit">Whose <c>enrollctl</c> was asked.</param>
+/// <param name="Commit">The commit whose <c>enrollctl</c> answered.</param>
 /// <param name="Question">The command as it was typed, without <c>enrollctl</c>.</param>
 /// <param name="Output">What it printed: one JSON value or several.</param>
 internal sealed partial record KeptAnswer(KeptCommit Commit, string Question, string Output)
@@ -28,7 +28,7 @@ internal sealed partial record KeptAnswer(KeptCommit Commit, string Question, st
         ];
     }
 
-    /// <summary>What is not as it was; null where everything is.</summary>
+    /// <summary>Says how this version's answer differs; null if it does not.</summary>
     public async Task<string?> DifferenceAsync(Ran now)
     {
         if (now.ExitCode != 0)

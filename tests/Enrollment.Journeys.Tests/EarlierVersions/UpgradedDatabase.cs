@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using Enrollment.Journeys.Tests.Cli;
 using Enrollment.Worker.Tests.Fixture;
 
-namespace Enrollment.Journeys.Tests.Before;
+namespace Enrollment.Journeys.Tests.EarlierVersions;
 
-/// <summary>A dump of an earlier version that was restored and upgraded as docs/operations.md says (Upgrades), and a worker on it.</summary>
+/// <summary>A restored dump of an earlier version, upgraded as docs/operations.md says (Upgrades), and a worker on it.</summary>
 internal sealed class UpgradedDatabase : IAsyncDisposable
 {
     private TestWorker? _worker;
@@ -24,7 +24,7 @@ internal sealed class UpgradedDatabase : IAsyncDisposable
         return database;
     }
 
-    /// <summary>Starts a worker with rights of its own, and waits until it is at work.</summary>
+    /// <summary>Starts a worker in the role of workers, and waits until it is ready.</summary>
     public async Task<TestWorker> StartWorkerAsync()
     {
         _worker = await TestWorker.Begin(

@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 
-namespace Enrollment.Journeys.Tests.Before;
+namespace Enrollment.Journeys.Tests.EarlierVersions;
 
-/// <summary>What <c>infra/before.sh</c> has kept of a commit: docs/testing.md.</summary>
+/// <summary>The files that <c>infra/before.sh</c> wrote for a commit: docs/testing.md.</summary>
 public sealed class KeptCommit
 {
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "before");
@@ -23,7 +23,7 @@ public sealed class KeptCommit
     /// <summary>The queues, exchanges and bindings that a worker had declared.</summary>
     public async Task<JsonObject> DefinitionsAsync() => JsonNode.Parse(await File.ReadAllTextAsync(PathOf("broker.json")))!.AsObject();
 
-    /// <summary>The messages of each queue, and those of a whole night.</summary>
+    /// <summary>The messages of each queue, and those of one whole night.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<JsonObject>>> MessagesAsync() =>
         await Task.WhenAll(Directory.GetFiles(PathOf("messages")).Select(MessagesOfAsync));
 

@@ -1,20 +1,18 @@
 using System.Text.Json.Nodes;
 
-namespace Enrollment.Journeys.Tests.Before;
+namespace Enrollment.Journeys.Tests.EarlierVersions;
 
-/// <summary>Members that answers got since a commit. Everything else has to be as it was.</summary>
+/// <summary>Members that a later version added to an answer on purpose. Everything else is compared.</summary>
 internal static class AddedMembers
 {
     private static readonly Added[] All =
     [
-        // Since then a dead letter names the publisher's application, and the source whose share of the table it takes.
+        // A dead letter now names the publisher's application and the source whose share of the table it uses.
         new("4de7cdf", "deadletters", "application"),
         new("4de7cdf", "deadletters", "source"),
     ];
 
-    /// <param name="answer">The values that this version answers; they lose the members that the commit did not know.</param>
-    /// <param name="commit">The commit that was asked before.</param>
-    /// <param name="question">What both were asked.</param>
+    /// <summary>Removes from this version's answer what the commit's version did not have.</summary>
     public static void Remove(JsonArray answer, KeptCommit commit, string question)
     {
         foreach (

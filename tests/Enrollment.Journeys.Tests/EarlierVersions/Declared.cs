@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Enrollment.Journeys.Tests.Before;
+namespace Enrollment.Journeys.Tests.EarlierVersions;
 
 /// <summary>A queue, an exchange or a binding, with everything that may never change.</summary>
 internal sealed record Declared(string Name, string Properties)
@@ -10,7 +10,7 @@ internal sealed record Declared(string Name, string Properties)
 
     public override string ToString() => $"{Name} {Properties}";
 
-    /// <summary>Those that a connection declares for itself go with it.</summary>
+    /// <summary>Leaves out what a connection declares for itself.</summary>
     private static IEnumerable<Declared> Of(JsonObject definitions, string list, string word) =>
         Entries(definitions, list)
             .Where(entry => !entry["auto_delete"]!.GetValue<bool>())

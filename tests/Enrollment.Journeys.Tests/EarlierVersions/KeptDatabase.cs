@@ -2,7 +2,7 @@ using System.Text;
 using Enrollment.Worker.Tests.Fixture;
 using Npgsql;
 
-namespace Enrollment.Journeys.Tests.Before;
+namespace Enrollment.Journeys.Tests.EarlierVersions;
 
 /// <summary>Restores a dump as the owner, as psql would.</summary>
 internal static class KeptDatabase

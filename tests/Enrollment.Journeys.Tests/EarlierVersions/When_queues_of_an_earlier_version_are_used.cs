@@ -1,15 +1,15 @@
 using System.Text.Json.Nodes;
 using Enrollment.Worker.Tests.Fixture;
 
-namespace Enrollment.Journeys.Tests.Before;
+namespace Enrollment.Journeys.Tests.EarlierVersions;
 
 /// <summary>
-/// This version starts where the only worker of an earlier one was killed in the middle of a night, on the queues that it had declared, with
-/// 1,000 facts in them. The messages of the night before come a second time.
+/// A worker of an earlier version was killed in the middle of a night. A worker of this version starts on its database and queues, with
+/// 1,000 facts in them. The messages of the last finished night are delivered again.
 /// </summary>
 [NonParallelizable]
 [TestFixtureSource(typeof(KeptCommit), nameof(KeptCommit.All))]
-public sealed class When_the_broker_of_before_is_used(KeptCommit commit)
+public sealed class When_queues_of_an_earlier_version_are_used(KeptCommit commit)
 {
     private const string AppliedFacts = """
         select count(distinct message) from enrollment.mt_events, jsonb_path_query(data, '$.**.messageId') message
@@ -49,7 +49,7 @@ public sealed class When_the_broker_of_before_is_used(KeptCommit commit)
     public async Task Should_apply_a_thousand_facts() => (await _database.CountAsync(AppliedFacts)).Should().Be(1_000);
 
     [Test]
-    public async Task Should_keep_the_dead_letters_that_were_on_their_way_and_no_others()
+    public async Task Should_store_the_dead_letters_in_the_queues_and_no_others()
     {
         var ran = await _database.RunWellAsync("deadletters", "--json");
 
@@ -71,10 +71,10 @@ public sealed class When_the_broker_of_before_is_used(KeptCommit commit)
     public async Task Should_repeat_no_night() => (await _database.CountAsync(FinishedNights)).Should().Be(_nightsBefore + 1);
 
     [Test]
-    public Task Should_leave_nothing_wrong_in_the_record() => _database.RunWellAsync("audit", "verify");
+    public Task Should_verify_the_record() => _database.RunWellAsync("audit", "verify");
 
     [Test]
-    public async Task Should_leave_what_was_declared_as_it_was() =>
+    public async Task Should_leave_queues_and_exchanges_as_they_were() =>
         Declared.Of(_declaredBefore).Should().BeSubsetOf(Declared.Of(await _broker.DefinitionsAsync()));
 
     private async Task PublishAsync(IReadOnlyList<JsonObject> messages)

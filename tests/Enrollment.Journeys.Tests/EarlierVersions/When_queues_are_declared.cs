@@ -1,14 +1,14 @@
 using Enrollment.Worker.Tests.Fixture;
 
-namespace Enrollment.Journeys.Tests.Before;
+namespace Enrollment.Journeys.Tests.EarlierVersions;
 
 /// <summary>
-/// The arguments of queues and exchanges never change: the broker would refuse a worker that declares them otherwise. What has to differ gets
-/// a new name or is set by policy.
+/// The arguments of queues and exchanges never change, because the broker refuses to declare an existing one with others. What must
+/// differ is set by policy or gets a new name.
 /// </summary>
 public sealed class When_queues_are_declared
 {
-    /// <summary>What was not there yet at a commit.</summary>
+    /// <summary>What has been added since a commit.</summary>
     private static readonly Dictionary<string, string[]> New = new() { ["4de7cdf"] = ["queue enrollment-parked"], ["3bc87e9"] = [] };
 
     private Declared[] _declared = null!;
@@ -23,11 +23,11 @@ public sealed class When_queues_are_declared
     }
 
     [TestCaseSource(typeof(KeptCommit), nameof(KeptCommit.All))]
-    public async Task Should_declare_everything_as_before(KeptCommit commit) =>
+    public async Task Should_declare_everything_as_the_earlier_version_did(KeptCommit commit) =>
         Declared.Of(await commit.DefinitionsAsync()).Should().BeSubsetOf(_declared);
 
     [TestCaseSource(typeof(KeptCommit), nameof(KeptCommit.All))]
-    public async Task Should_declare_nothing_new_that_is_not_named_here(KeptCommit commit)
+    public async Task Should_add_only_what_is_listed_here(KeptCommit commit)
     {
         var before = Declared.Of(await commit.DefinitionsAsync()).Select(declared => declared.Name);
 

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Enrollment.Worker.Tests.Fixture;
 
-namespace Enrollment.Journeys.Tests.Before;
+namespace Enrollment.Journeys.Tests.EarlierVersions;
 
 /// <summary>A virtual host as the broker's management interface shows it.</summary>
 internal sealed class VirtualHost : IDisposable

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Enrollment.Journeys.Tests.Before;
+namespace Enrollment.Journeys.Tests.EarlierVersions;
 
 /// <summary>Where two JSON values differ, for whoever reads a failed test.</summary>
 internal static class JsonDifference
