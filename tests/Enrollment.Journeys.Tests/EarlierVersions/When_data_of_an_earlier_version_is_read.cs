@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using Enrollment.Journeys.Tests.Cli;
+using Enrollment.Worker.Tests.Fixture;
+
+namespace Enrollment.Journeys.Tests.EarlierVersions;
+
+/// <summary>This version answers questions, verifies the record and runs a night on the database of an earlier version.</summary>
+[NonParallelizable]
+[TestFixtureSource(typeof(KeptCommit), nameof(KeptCommit.All))]
+public sealed class When_data_of_an_earlier_version_is_read(KeptCommit commit)
+{
+    private static readonly string[] Facts =
+    [
+        """{"type":"UserCreated","message":{"messageId":"new","occurredAt":"2026-06-02T12:00:00Z","userId":"new",""" +
+        """"groups":["sales"],"origin":"integration"}}""",
+        """{"type":"ActivityCompleted","message":{"messageId":"done","occurredAt":"2026-06-02T12:00:00Z","userId":"late",""" +
+        """"activityId":"selling","completedOn":"2026-06-02"}}""",
+    ];
+
+    private static readonly string[] OldName =
+    [
+        """{"type":"UserUpdated","message":{"messageId":"name","occurredAt":"2026-05-01T12:00:00Z","userId":"gone",""" +
+        """"displayName":"Gone Tomorrow"}}""",
+    ];
+
+    private UpgradedDatabase _database = null!;
+    private Ran _verified = null!;
+    private Ran _verifiedAfterTheNight = null!;
+    private List<string> _differences = null!;
+
+    [OneTimeSetUp]
+    public async Task Upgrade()
+    {
+        _database = await UpgradedDatabase.CreateAsync(commit.Open("database.sql.gz"));
+        _verified = await VerifyAsync();
+        _differences = await DifferencesAsync();
+        await LiveAsync(await _database.StartWorkerAsync());
+        _verifiedAfterTheNight = await VerifyAsync();
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop() => await _database.DisposeAsync();
+
+    [Test]
+    public void Should_answer_every_question_as_the_earlier_version_did() => string.Join('\n', _differences).Should().BeEmpty();
+
+    [Test]
+    public void Should_verify_the_record() => ShouldFindNothing(_verified);
+
+    [Test]
+    public void Should_verify_the_record_after_the_night() => ShouldFindNothing(_verifiedAfterTheNight);
+
+    [Test]
+    public Task Should_accept_an_export_that_the_earlier_version_signed() =>
+        _database.RunWellAsync("audit", "check", commit.PathOf("export"), "--key", commit.PathOf("export.pub"));
+
+    [Test]
+    public async Task Should_enroll_a_new_learner_by_the_stored_rules()
+    {
+        var ran = await _database.RunWellAsync("enrollments", "--learner", "new", "--by-night", "2026-06-03", "--json");
+
+        ran.Output.Should().Contain("\"selling\"").And.Contain("\"safety\"").And.Contain("\"privacy\"");
+    }
+
+    [Test]
+    public async Task Should_run_a_night_that_fails_for_nobody() => (await _database.LastNightAsync()).Should().Be(("2026-06-03", 0));
+
+    [Test]
+    public async Task Should_credit_a_completion_to_a_stored_enrollment()
+    {
+        var ran = await _database.RunWellAsync("show", "late", "selling", "--json");
+
+        ran.Output.Should().Contain("\"completed\"");
+    }
+
+    [Test]
+    public async Task Should_keep_a_forgotten_learner_forgotten() =>
+        (await _database.CountAsync("select count(*) from enrollment.mt_doc_learner_identity where data::text like '%Tomorrow%'"))
+            .Should()
+            .Be(0);
+
+    [Test]
+    public async Task Should_apply_every_fact() =>
+        (
+            await _database.CountAsync(
+                "select count(*) from enrollment.mt_doc_dead_letter where data ->> 'messageId' in ('new', 'done', 'name')"
+            )
+        )
+            .Should()
+            .Be(0);
+
+    private async Task LiveAsync(TestWorker worker)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllLinesAsync(file, OldName);
+        await _database.RunWellAsync("publish", file);
+        await File.WriteAllLinesAsync(file, Facts);
+        await _database.RunWellAsync("replay", file, "--until", "2026-06-03", "--worker", $"{worker.Http.BaseAddress}");
+        File.Delete(file);
+    }
+
+    private async Task<List<string>> DifferencesAsync()
+    {
+        var differences = new List<string>();
+        foreach (var kept in await KeptAnswer.ReadAsync(commit))
+        {
+            var ran = await _database.RunAsync(kept.Arguments);
+            if (await kept.DifferenceAsync(ran) is { } difference)
+                differences.Add($"{kept.Question}: {difference}");
+        }
+
+        return differences;
+    }
+
+    private Task<Ran> VerifyAsync() =>
+        _database.RunAsync([
+            "audit",
+            "verify",
+            .. Directory.GetFiles(commit.PathOf("digests")).SelectMany(digest => new[] { "--digest", digest }),
+            "--json",
+        ]);
+
+    private static void ShouldFindNothing(Ran verified)
+    {
+        verified.ExitCode.Should().Be(0, verified.Output + verified.Error);
+        JsonNode.Parse(verified.Output)!["findings"]!.AsArray().Should().BeEmpty();
+    }
+}

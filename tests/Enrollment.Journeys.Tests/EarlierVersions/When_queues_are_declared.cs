@@ -1,0 +1,36 @@
+using Enrollment.Worker.Tests.Fixture;
+
+namespace Enrollment.Journeys.Tests.EarlierVersions;
+
+/// <summary>
+/// The arguments of queues and exchanges never change, because the broker refuses to declare an existing one with others. What must
+/// differ is set by policy or gets a new name.
+/// </summary>
+public sealed class When_queues_are_declared
+{
+    /// <summary>What has been added since a commit.</summary>
+    private static readonly Dictionary<string, string[]> New = new() { ["4de7cdf"] = ["queue enrollment-parked"], ["3bc87e9"] = [] };
+
+    private Declared[] _declared = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        await using var servers = await TestServers.Create();
+        await using var worker = await TestWorker.Start(servers);
+        using var broker = new VirtualHost(servers);
+        _declared = Declared.Of(await broker.DefinitionsAsync());
+    }
+
+    [TestCaseSource(typeof(KeptCommit), nameof(KeptCommit.All))]
+    public async Task Should_declare_everything_as_the_earlier_version_did(KeptCommit commit) =>
+        Declared.Of(await commit.DefinitionsAsync()).Should().BeSubsetOf(_declared);
+
+    [TestCaseSource(typeof(KeptCommit), nameof(KeptCommit.All))]
+    public async Task Should_add_only_what_is_listed_here(KeptCommit commit)
+    {
+        var before = Declared.Of(await commit.DefinitionsAsync()).Select(declared => declared.Name);
+
+        _declared.Select(declared => declared.Name).Except(before).Should().BeEquivalentTo(New[commit.Name]);
+    }
+}
