@@ -21,7 +21,7 @@ namespace Enrollment.Journeys.Tests;
 internal sealed class Pipeline : IAsyncDisposable
 {
     private readonly TestServers _servers;
-    private readonly Handled _handled = new();
+    private readonly FactCounter _handled = new();
     private int _published;
 
     private Pipeline(TestServers servers, TestWorker worker, SettableTime time, BusinessCalendar calendar)

@@ -21,7 +21,7 @@ public sealed class When_a_python_program_publishes
     public async Task Should_enroll_at_once_and_tell_the_lms()
     {
         await using var pipeline = await Pipeline.Start(new ScenarioOrganization("UTC", new TimeOnly(2, 0), 7));
-        await using var lms = await Lms.Connect(pipeline.RabbitMq);
+        await using var lms = await LmsClient.Connect(pipeline.RabbitMq);
         pipeline.Time.Set(new DateTimeOffset(2026, 3, 9, 10, 0, 5, TimeSpan.Zero));
 
         await Publish(pipeline.RabbitMq, Facts);

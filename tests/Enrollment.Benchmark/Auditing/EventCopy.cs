@@ -16,7 +16,7 @@ internal sealed class EventCopy(NpgsqlDataSource source)
 
     private readonly byte[] _buffer = new byte[128 * 1024];
 
-    public async Task<double> Seconds(CancellationToken cancellationToken)
+    public async Task<double> SecondsAsync(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var elapsed = Stopwatch.StartNew();

@@ -7,7 +7,7 @@ internal static class Bash
 {
     private const string Libraries = "infra/lib/servers.sh";
 
-    public static async Task<bool> Run(string script, TimeSpan? patience = null)
+    public static async Task<bool> RunAsync(string script, TimeSpan? patience = null)
     {
         using var bash = Process.Start(
             new ProcessStartInfo("bash", ["-c", $". {Libraries}; grant_way_to .run postgres; {script}"])

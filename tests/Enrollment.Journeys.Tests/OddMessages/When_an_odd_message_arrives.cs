@@ -35,7 +35,7 @@ public sealed class When_an_odd_message_arrives
     [TestCaseSource(nameof(Samples))]
     public async Task Should_have_exactly_one_outcome(string name)
     {
-        var (verdict, uid) = (Verdict.All[name], $"u{Guid.NewGuid():N}");
+        var (verdict, uid) = (ExpectedOutcome.All[name], $"u{Guid.NewGuid():N}");
         var message = OddMessage.Named(name, uid);
         var before = await Outcomes(message.Type);
         await _worker.Store.Advanced.Clean.DeleteDocumentsByTypeAsync(typeof(DeadLetter));
@@ -75,7 +75,7 @@ public sealed class When_an_odd_message_arrives
         await IsStillAtWork();
     }
 
-    private static void Check(Verdict verdict, IReadOnlyList<DeadLetter> letters)
+    private static void Check(ExpectedOutcome verdict, IReadOnlyList<DeadLetter> letters)
     {
         if (verdict.Kind is null)
         {

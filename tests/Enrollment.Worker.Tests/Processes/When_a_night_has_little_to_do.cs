@@ -27,17 +27,17 @@ public sealed class When_a_night_has_little_to_do
     {
         _company = await Company.Of(Everybody);
         await _company.StartWorkers(1);
-        await _company.Save(Rules.Safety);
-        await _company.Save(Rules.ScheduledForNewcomers);
+        await _company.Save(RuleMessages.Safety);
+        await _company.Save(RuleMessages.ScheduledForNewcomers);
         await Join(0);
-        await _company.Comes(Nights.First);
-        await _company.Ends(Nights.First);
+        await _company.Comes(NightQueries.First);
+        await _company.Ends(NightQueries.First);
         _before = await ReadsOnceTheWorkerIsGone();
         await Analyze();
         await _company.StartWorkers(1);
         await Join(Few);
-        await _company.Comes(Nights.Second);
-        _run = await _company.Ends(Nights.Second);
+        await _company.Comes(NightQueries.Second);
+        _run = await _company.Ends(NightQueries.Second);
         _after = await ReadsOnceTheWorkerIsGone();
     }
 
@@ -64,7 +64,7 @@ public sealed class When_a_night_has_little_to_do
     {
         await using var publisher = await TestPublisher.Connect(_company.Servers.RabbitMq);
         foreach (var number in Enumerable.Range(first, Few))
-            await publisher.Publish<Contracts.GroupMembershipChanged>(Rules.Join(number, origin: "integration"));
+            await publisher.Publish<Contracts.GroupMembershipChanged>(RuleMessages.Join(number, origin: "integration"));
         await Eventually.Be(
             () => _company.Values<string>($"select learner_id from {OwnTables.PendingLearner}"),
             noted => noted.Count == Few
