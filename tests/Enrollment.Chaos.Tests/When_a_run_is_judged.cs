@@ -16,7 +16,9 @@ public sealed class When_a_run_is_judged
     private static readonly Message Rule = new(
         "r1",
         "AutoEnrollmentRuleSaved",
-        """{"messageId":"r1","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"activity-0","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+        """{"messageId":"r1","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"activity-0","version":1,"audience":"""
+            + """{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":"""
+            + """{"kind":"within","days":10}}"""
     );
 
     private static readonly Message Created = new(

@@ -17,7 +17,9 @@ public sealed class When_the_model_is_judged
             new Message(
                 "r1",
                 "AutoEnrollmentRuleSaved",
-                """{"messageId":"r1","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"activity-0","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+                """{"messageId":"r1","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"activity-0","version":"""
+                    + """1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":"""
+                    + """{"kind":"within","days":10}}"""
             )
         );
         var created = _remains.Sent(

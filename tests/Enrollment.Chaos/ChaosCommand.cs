@@ -51,7 +51,8 @@ internal static class ChaosCommand
                 { } unknown
             )
                 given.AddError(
-                    $"'{unknown}' is neither a fault nor a group of faults: {string.Join(", ", FaultCatalog.All.Select(fault => fault.Name))}."
+                    $"'{unknown}' is neither a fault nor a group of faults: "
+                        + $"{string.Join(", ", FaultCatalog.All.Select(fault => fault.Name))}."
                 );
         });
         var root = new RootCommand("Injects faults into a running deployment and judges what became of every message.")

@@ -25,20 +25,29 @@ internal static class Report
             AnsiConsole.Console.Profile.Width = WidthOfFiles;
         AnsiConsole.Write(Faults(settings, injected, missed));
         AnsiConsole.Write(Counts(verdict));
-        AnsiConsole.MarkupLine(
-            $"Seed {settings.Seed}: {injected.Values.Sum():N0} faults and {missed.Values.Sum():N0} missed ones in {settings.Seconds} s, {sendings:N0} sendings, {announced:N0} announcements received, {starts} worker processes, at rest after {recovery.TotalSeconds:N0} s."
+        var outcomes = string.Join(
+            ", ",
+            verdict.Outcomes.OrderByDescending(entry => entry.Value).Select(entry => $"{entry.Value:N0} {entry.Key}")
+        );
+        var gaps = string.Join(
+            ", ",
+            verdict.WithoutConsumer.OrderByDescending(queue => queue.Value).Select(queue => $"{queue.Key} {queue.Value.TotalSeconds:0} s")
         );
         AnsiConsole.MarkupLine(
-            $"Of the confirmed: {string.Join(", ", verdict.Outcomes.OrderByDescending(fate => fate.Value).Select(fate => $"{fate.Value:N0} {fate.Key}"))}."
+            $"Seed {settings.Seed}: {injected.Values.Sum():N0} faults and {missed.Values.Sum():N0} missed ones in {settings.Seconds} "
+                + $"s, {sendings:N0} sendings, {announced:N0} announcements received, {starts} worker processes, at rest after "
+                + $"{recovery.TotalSeconds:N0} s."
         );
+        AnsiConsole.MarkupLine($"Of the confirmed: {outcomes}.");
         AnsiConsole.MarkupLine(
-            $"{verdict.Hostile:N0} hostile messages that had to become dead letters were confirmed, {verdict.Evicted:N0} of them a flood's that made room. In the table: {string.Join(", ", verdict.DeadLetters.OrderBy(kind => kind.Key).Select(kind => $"{kind.Value:N0} {kind.Key}"))}."
+            $"{verdict.Hostile:N0} hostile messages that had to become dead letters were confirmed, {verdict.Evicted:N0} of them a "
+                + $"flood's that made room. In the table: "
+                + $"{string.Join(", ", verdict.DeadLetters.OrderBy(kind => kind.Key).Select(kind => $"{kind.Value:N0} {kind.Key}"))}."
         );
+        AnsiConsole.MarkupLine($"Longest without a consumer: {gaps}.");
         AnsiConsole.MarkupLine(
-            $"Longest without a consumer: {string.Join(", ", verdict.WithoutConsumer.OrderByDescending(queue => queue.Value).Select(queue => $"{queue.Key} {queue.Value.TotalSeconds:0} s"))}."
-        );
-        AnsiConsole.MarkupLine(
-            $"Of {verdict.Runs:N0} runs of the night {verdict.RunsCompared:N0} were compared with their segments' results; those of the others are removed for their age, or the run is not finished."
+            $"Of {verdict.Runs:N0} runs of the night {verdict.RunsCompared:N0} were compared with their segments' results; "
+                + $"those of the others are removed for their age, or the run is not finished."
         );
         foreach (var (check, findings) in verdict.Findings)
         {

@@ -158,7 +158,8 @@ internal sealed class Pipeline : IAsyncDisposable
     {
         await using var session = Worker.Store.QuerySession();
         return await session.QueryAsync<string>(
-            $"select lower(concat(activity_id, '/', learner_id, ': ', status, ' ', due, ' ', next_transition_on)) from {OwnTables.Enrollment} where period is not null"
+            $"select lower(concat(activity_id, '/', learner_id, ': "
+                + $"', status, ' ', due, ' ', next_transition_on)) from {OwnTables.Enrollment} where period is not null"
         );
     }
 

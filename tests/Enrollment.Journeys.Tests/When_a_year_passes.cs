@@ -60,9 +60,12 @@ public sealed class When_a_year_passes
     [Test]
     public async Task Should_keep_rows_that_equal_the_fold_of_the_streams()
     {
-        var streams = (await _pipeline.Enrollments()).Select(entry =>
-            $"{entry.Activity}/{entry.Learner}: {entry.State.Periods[^1].Status} {entry.State.Periods[^1].Due:O} {entry.State.Periods[^1].NextTransitionOn:O}".ToLowerInvariant()
-        );
+        var streams = (await _pipeline.Enrollments())
+            .Select(entry => (entry.Activity, entry.Learner, Period: entry.State.Periods[^1]))
+            .Select(entry =>
+                $"{entry.Activity}/{entry.Learner}: {entry.Period.Status} {entry.Period.Due:O} {entry.Period.NextTransitionOn:O}"
+            )
+            .Select(row => row.ToLowerInvariant());
 
         (await _pipeline.Rows()).Should().BeEquivalentTo(streams);
     }

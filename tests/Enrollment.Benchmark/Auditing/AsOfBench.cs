@@ -34,7 +34,8 @@ internal sealed class AsOfBench(Deployment deployment, CancellationToken cancell
         var milliseconds = elapsed.Elapsed.TotalMilliseconds;
         if (then.Count != LongHistory.Courses || then.Any(enrollment => enrollment.Periods.Count != LongHistory.Completions + 1))
             throw new WrongResultException(
-                $"{LongHistory.Learner} has {then.Sum(enrollment => enrollment.Periods.Count)} periods in {then.Count} activities, but there should be {LongHistory.Completions + 1} in each of {LongHistory.Courses}."
+                $"{LongHistory.Learner} has {then.Sum(enrollment => enrollment.Periods.Count)} periods in {then.Count} activities, "
+                    + $"but there should be {LongHistory.Completions + 1} in each of {LongHistory.Courses}."
             );
         return milliseconds;
     }

@@ -10,7 +10,8 @@ internal sealed class EventCopy(NpgsqlDataSource source)
     public const string Table = $"{MartenSetup.Schema}.mt_events";
 
     private const string Copy = $"""
-        copy (select seq_id, id, stream_id, version, type, data::text, timestamp, mt_dotnet_type, correlation_id, causation_id, coalesce(is_archived, false) from {Table})
+        copy (select seq_id, id, stream_id, version, type, data::text, timestamp, mt_dotnet_type, correlation_id, causation_id,
+            coalesce(is_archived, false) from {Table})
         to stdout (format binary)
         """;
 

@@ -88,6 +88,7 @@ internal sealed class LongHistory(Deployment deployment)
 
     private Task<long> CountAsync(string which) =>
         deployment.Sandbox.ValueAsync<long>(
-            $"select count(*) from {MartenSetup.Schema}.mt_events where (stream_id = 'learner/{Learner}' or stream_id in (select 'enrollment/' || activity_id || '/{Learner}' from {OwnTables.Enrollment} where learner_id = '{Learner}')) and {which}"
+            $"select count(*) from {MartenSetup.Schema}.mt_events where (stream_id = 'learner/{Learner}' or stream_id in (select "
+                + $"'enrollment/' || activity_id || '/{Learner}' from {OwnTables.Enrollment} where learner_id = '{Learner}')) and {which}"
         );
 }

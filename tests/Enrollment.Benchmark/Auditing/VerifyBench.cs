@@ -23,7 +23,8 @@ internal sealed class VerifyBench(Deployment deployment, CancellationToken cance
         var (seconds, megabytes) = await VerifyAsync(events);
         var copied = new[] { before, await copy.SecondsAsync(cancellationToken) };
         ProgressLog.Write(
-            $"  {events:N0} events verified in {seconds:N2} s, copied in {string.Join(" and ", copied.Select(one => $"{one:N2}"))} s; {megabytes:N0} MB"
+            $"  {events:N0} events verified in {seconds:N2} s, copied in {string.Join(" and ", copied.Select(one => $"{one:N2}"))} s; "
+                + $"{megabytes:N0} MB"
         );
         return new AuditFigures(events / seconds, events / copied.Median(), megabytes);
     }
@@ -54,7 +55,8 @@ internal sealed class VerifyBench(Deployment deployment, CancellationToken cance
         var (seconds, megabytes) = (elapsed.Elapsed.TotalSeconds, PeakMemory.Megabytes(Environment.ProcessId));
         if (record.Findings is [var first, ..])
             throw new WrongResultException(
-                $"The record has {record.Findings.Count} findings after a night that nobody touched. {first.Kind} {first.Stream} {first.Version}: {first.What}"
+                $"The record has {record.Findings.Count} findings after a night that nobody touched. "
+                    + $"{first.Kind} {first.Stream} {first.Version}: {first.What}"
             );
         if ((record.Events, record.Chain.Position, record.NotYetChained) != (events, events, 0))
             throw new WrongResultException(

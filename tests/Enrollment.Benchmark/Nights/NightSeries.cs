@@ -87,6 +87,7 @@ internal sealed class NightSeries(Deployment deployment, NightlyRunClient runner
 
     private Task<long> BytesAsync() =>
         Sandbox.ValueAsync<long>(
-            $"select (pg_total_relation_size('{MartenSetup.Schema}.mt_streams') + pg_total_relation_size('{MartenSetup.Schema}.mt_events') + pg_total_relation_size('{OwnTables.Enrollment}'))::bigint"
+            $"select (pg_total_relation_size('{MartenSetup.Schema}.mt_streams') + "
+                + $"pg_total_relation_size('{MartenSetup.Schema}.mt_events') + pg_total_relation_size('{OwnTables.Enrollment}'))::bigint"
         );
 }

@@ -38,7 +38,9 @@ internal sealed class NightlyRunClient : IAsyncDisposable
         var run = (await LoadAsync(date))!;
         var night = new NightlyRunResult(run.StartedAt, run.CompletedAt!.Value, run.Batch.Counts, run.Rollover.Counts);
         ProgressLog.Write(
-            $"  night of {date:yyyy-MM-dd}: {night.Seconds:N2} s; {night.Batch.Applied:N0} changed, {night.Rollover.Applied:N0} rolled over, {(night.Batch + night.Rollover).Failed:N0} failed"
+            $"  night of {date:yyyy-MM-dd}: {night.Seconds:N2} s; "
+                + $"{night.Batch.Applied:N0} changed, {night.Rollover.Applied:N0} rolled over, "
+                + $"{(night.Batch + night.Rollover).Failed:N0} failed"
         );
         return night;
     }
@@ -61,7 +63,8 @@ internal sealed class NightlyRunClient : IAsyncDisposable
         ProgressLog.Write(
             run is null
                 ? $"  night of {date:yyyy-MM-dd}: not started yet"
-                : $"  night of {date:yyyy-MM-dd}: {run.CurrentState}, {run.Batch.Counts.Planned:N0} of {run.Batch.Work.Items:N0} judged, {run.Rollover.Counts.Planned:N0} of {run.Rollover.Work.Items:N0} rolled over"
+                : $"  night of {date:yyyy-MM-dd}: {run.CurrentState}, {run.Batch.Counts.Planned:N0} of {run.Batch.Work.Items:N0} "
+                    + $"judged, {run.Rollover.Counts.Planned:N0} of {run.Rollover.Work.Items:N0} rolled over"
         );
     }
 }

@@ -68,7 +68,8 @@ internal sealed class Deployment : IAsyncDisposable
             () =>
                 Sandbox.ValueAsync<bool>(
                     $"""
-                    select coalesce((select max(last_seq_id) from {MartenSetup.Schema}.mt_event_progression where name like 'Announcements%'), 0)
+                    select coalesce((select max(last_seq_id) from {MartenSetup.Schema}.mt_event_progression
+                        where name like 'Announcements%'), 0)
                       >= (select coalesce(max(seq_id), 0) from {MartenSetup.Schema}.mt_events)
                     """
                 ),

@@ -142,7 +142,8 @@ internal static class HostileSessionFaults
             );
             await Task.Delay(500, environment.CancellationToken);
             await environment.Database.ExecuteAsync(
-                $"select pg_terminate_backend(h.pid) from pg_locks w join pg_locks h using (locktype, database, classid, objid, objsubid) where w.pid = {session.ProcessId} and w.locktype = 'advisory' and not w.granted and h.granted"
+                $"select pg_terminate_backend(h.pid) from pg_locks w join pg_locks h using (locktype, database, classid, objid, "
+                    + $"objsubid) where w.pid = {session.ProcessId} and w.locktype = 'advisory' and not w.granted and h.granted"
             );
             if (await Task.WhenAny(taking, Task.Delay(TimeSpan.FromSeconds(20), environment.CancellationToken)) != taking)
                 throw new FaultMissedException("the lock could not be taken");

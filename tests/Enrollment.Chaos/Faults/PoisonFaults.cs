@@ -58,7 +58,8 @@ internal static class PoisonFaults
               end if;
               return new;
             end $$;
-            create or replace trigger poison before insert on {{MartenSetup.Schema}}.mt_events for each row when (new.stream_id like 'learner/poison-%') execute function {{MartenSetup.Schema}}.poison();
+            create or replace trigger poison before insert on {{MartenSetup.Schema}}.mt_events
+            for each row when (new.stream_id like 'learner/poison-%') execute function {{MartenSetup.Schema}}.poison();
             """
         );
 

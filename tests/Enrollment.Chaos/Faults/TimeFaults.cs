@@ -70,7 +70,8 @@ internal static class TimeFaults
         environment.Database.ValueAsync<double>(
             $"""
             select (select count(*) from {MartenSetup.Schema}.mt_doc_segmentresult where id like '{night:yyyy-MM-dd}/Batch/%')::float8
-              / nullif((select (data->'work'->>'segments')::float8 from {MartenSetup.Schema}.mt_doc_phaseplan where id = '{night:yyyy-MM-dd}/Batch'), 0)
+              / nullif((select (data->'work'->>'segments')::float8
+                from {MartenSetup.Schema}.mt_doc_phaseplan where id = '{night:yyyy-MM-dd}/Batch'), 0)
             """
         );
 }

@@ -5,7 +5,8 @@ using Enrollment.Domain.Rules;
 namespace Enrollment.Chaos.Judging;
 
 /// <summary>
-/// Nothing may have happened twice. What differs under one id is not the same twice: <see cref="RecordingCheck"/> looks whether it was sent.
+/// Nothing may have happened twice. What differs under one id is not the same twice: <see cref="RecordingCheck"/> looks whether it was
+/// sent.
 /// </summary>
 internal static class DuplicateCheck
 {

@@ -64,7 +64,8 @@ internal sealed class Judge(
         foreach (var id in account.Confirmed.Where(id => !MayEndAs(account.Attempted[id][0], OutcomeOf(id))))
             _verdict.AddFinding(
                 "wrongly a dead letter",
-                $"{account.Attempted[id][0].Type} {id} is {OutcomeOf(id)}, {stored.DeadLetters.First(letter => letter.MessageId == id).Reason}"
+                $"{account.Attempted[id][0].Type} {id} is {OutcomeOf(id)}, "
+                    + $"{stored.DeadLetters.First(letter => letter.MessageId == id).Reason}"
             );
         foreach (var id in account.Confirmed.Where(id => OutcomeOf(id) is null))
             _verdict.AddFinding("lost", $"{account.Attempted[id][0].Type} {id} was confirmed and left no trace");

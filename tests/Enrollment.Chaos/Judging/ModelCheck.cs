@@ -54,7 +54,8 @@ internal sealed class ModelCheck(
         if (missing.Length > 0)
             verdict.AddFinding(
                 "model",
-                $"{key}: missing {string.Join(", ", missing.Select(change => change.GetType().Name))}; last judged: {Describe(state.LastJudged)}; would be: {Describe(missing.OfType<SourcesJudged>().FirstOrDefault())}"
+                $"{key}: missing {string.Join(", ", missing.Select(change => change.GetType().Name))}; last judged: "
+                    + $"{Describe(state.LastJudged)}; would be: {Describe(missing.OfType<SourcesJudged>().FirstOrDefault())}"
             );
     }
 
@@ -91,12 +92,19 @@ internal sealed class ModelCheck(
             ? "never"
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"on {judged.On:yyyy-MM-dd}{(judged.InRun ? "" : $" at once by {judged.Cause.MessageId}")}, {judged.Instant:O}, {string.Join(" ", judged.Matches.Select(match => $"{match.RuleId.Value}@{match.Version}"))}"
+                $"on {judged.On:yyyy-MM-dd}{(judged.InRun ? "" : $" at once by {judged.Cause.MessageId}")}, {judged.Instant:O}, "
+                    + $"{string.Join(" ", judged.Matches.Select(match => $"{match.RuleId.Value}@{match.Version}"))}"
             );
 
     private static string Describe(Learner learner) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"created {learner.Created?.MessageId} active {learner.ActiveState} hired {learner.Hired} in {string.Join(",", learner.Memberships.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}={entry.Value}"))}"
+            $"created {learner.Created?.MessageId} active {learner.ActiveState} hired {learner.Hired} in {DescribeGroups(learner)}"
+        );
+
+    private static string DescribeGroups(Learner learner) =>
+        string.Join(
+            ",",
+            learner.Memberships.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}={entry.Value}")
         );
 }

@@ -46,7 +46,8 @@ internal sealed class NightlyRunCheck(SystemState stored, DateOnly lastNight, Ve
         if (!_recorded[run.BusinessDate].SequenceEqual([(run.Batch.Counts, run.Rollover.Counts)]))
             verdict.AddFinding(
                 "doubled",
-                $"the run of {run.BusinessDate:yyyy-MM-dd} counts {run.Batch.Counts} and {run.Rollover.Counts}, its stream tells {string.Join(", ", _recorded[run.BusinessDate])}"
+                $"the run of {run.BusinessDate:yyyy-MM-dd} counts {run.Batch.Counts} and {run.Rollover.Counts}, its stream tells "
+                    + $"{string.Join(", ", _recorded[run.BusinessDate])}"
             );
     }
 
@@ -58,7 +59,8 @@ internal sealed class NightlyRunCheck(SystemState stored, DateOnly lastNight, Ve
             if (!results.Select(result => result.Segment).SequenceEqual(Enumerable.Range(1, progress.Work.Segments)))
                 verdict.AddFinding(
                     "runs",
-                    $"{name} has {progress.Work.Segments} segments, and results of {string.Join(",", results.Select(result => result.Segment))}"
+                    $"{name} has {progress.Work.Segments} segments, and results of "
+                        + $"{string.Join(",", results.Select(result => result.Segment))}"
                 );
             if (results.Aggregate(SegmentCounts.None, (sum, result) => sum + result.Counts) is var sum && sum != progress.Counts)
                 verdict.AddFinding("doubled", $"{name} counts {progress.Counts}, its segments {sum}");

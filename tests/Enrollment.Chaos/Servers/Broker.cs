@@ -30,7 +30,9 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
     {
         for (var attempt = 0; attempt < 5 && !await Bash.RunAsync($"rabbitmq_runs '{Home}'"); attempt++)
             await Bash.RunAsync(
-                $"rabbitmq_end '{Home}' epmd; read -ra ports <<<'{Ports}'; rabbitmq_start '{Home}' \"${{ports[1]}}\" \"${{ports[2]}}\" \"${{ports[3]}}\" \"${{ports[4]}}\" '{Password}' >/dev/null 2>&1 </dev/null",
+                $"rabbitmq_end '{Home}' epmd; read -ra ports <<<'{Ports}'; "
+                    + $"rabbitmq_start '{Home}' \"${{ports[1]}}\" \"${{ports[2]}}\" \"${{ports[3]}}\" \"${{ports[4]}}\" '{Password}' "
+                    + $">/dev/null 2>&1 </dev/null",
                 TimeSpan.FromSeconds(120)
             );
     }

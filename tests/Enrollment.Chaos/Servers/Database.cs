@@ -85,7 +85,8 @@ internal sealed class Database(string folder, NpgsqlConnectionStringBuilder appl
     /// <summary>Takes what is left of its disk, of which the database may take some at the same time.</summary>
     public Task<bool> FillDiskAsync() =>
         Bash.RunAsync(
-            $"for spare in 4096 1048576 4194304 16777216; do fallocate -l $(( $(df --output=avail -B1 '{Data}' | tail -n 1) - spare )) '{Data}/filler' && exit 0; done; exit 1"
+            $"for spare in 4096 1048576 4194304 16777216; do fallocate -l $(( $(df --output=avail -B1 '{Data}' | tail -n 1) - spare "
+                + $")) '{Data}/filler' && exit 0; done; exit 1"
         );
 
     public void FreeDisk() => File.Delete(Path.Combine(Data, "filler"));

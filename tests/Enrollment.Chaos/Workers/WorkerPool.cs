@@ -63,7 +63,8 @@ internal sealed class WorkerPool(Settings settings, Database database, Broker br
         var ports = new List<int>();
         await using var connection = await database.OpenAsync();
         await using var command = new Npgsql.NpgsqlCommand(
-            "select a.client_port from pg_locks l join pg_stat_activity a using (pid) where l.locktype = 'advisory' and l.granted and a.client_port is not null order by a.xact_start limit 1",
+            "select a.client_port from pg_locks l join pg_stat_activity a using (pid) where l.locktype = 'advisory' and l.granted and "
+                + "a.client_port is not null order by a.xact_start limit 1",
             connection
         );
         await using var rows = await command.ExecuteReaderAsync();

@@ -67,7 +67,8 @@ internal sealed class WorkerSlot : IAsyncDisposable
             ? ""
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"env LD_PRELOAD={_settings.FakeTime} FAKETIME={ClockOffsetMinutes:+0;-0}m FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0 "
+                $"env LD_PRELOAD={_settings.FakeTime} FAKETIME={ClockOffsetMinutes:+0;-0}m FAKETIME_DONT_FAKE_MONOTONIC=1 "
+                    + $"FAKETIME_FORCE_MONOTONIC_FIX=0 "
             );
 
     public void Kill() => Signal("KILL");

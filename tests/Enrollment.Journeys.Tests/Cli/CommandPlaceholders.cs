@@ -8,7 +8,8 @@ namespace Enrollment.Journeys.Tests.Cli;
 internal sealed class CommandPlaceholders : IDisposable
 {
     private const string Facts =
-        """{"type":"UserCreated","message":{"messageId":"\u202e\ud800","occurredAt":"2026-01-05T09:00:00Z","userId":"a\u2028b","origin":"integration"}}""";
+        """{"type":"UserCreated","message":"""
+        + """{"messageId":"\u202e\ud800","occurredAt":"2026-01-05T09:00:00Z","userId":"a\u2028b","origin":"integration"}}""";
 
     private const string Queue = "queue\u202E[red]";
 
@@ -40,11 +41,14 @@ internal sealed class CommandPlaceholders : IDisposable
         await File.WriteAllTextAsync(world._values["facts"], Facts);
         await File.WriteAllTextAsync(
             world._values["rule"],
-            """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":7,"reason":"x\u202ey","audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+            """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":"""
+                + """7,"reason":"x\u202ey","audience":{"kind":"entireCompany"},"requirement":"required","recurrence":"""
+                + """{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
         );
         await File.WriteAllTextAsync(
             world._values["scenario"],
-            """{"name":"x\u202ey","organization":{"timeZone":"UTC","nightlyAt":"02:00"},"messages":[{"type":"UserCreated","message":{"userId":"\u202ex"}}],"until":"2026-01-06","expect":[{"activityId":"a\u2028b","userId":"\u202e"}]}"""
+            """{"name":"x\u202ey","organization":{"timeZone":"UTC","nightlyAt":"02:00"},"messages":[{"type":"UserCreated","message":"""
+                + """{"userId":"\u202ex"}}],"until":"2026-01-06","expect":[{"activityId":"a\u2028b","userId":"\u202e"}]}"""
         );
         foreach (var line in new[] { "audit keys --out {key}", "audit digest --out {digest}", "audit export --out {export} --key {key}" })
             (await InProcessEnrollctl.RunAsync(record.Servers, world.Arguments(line))).ExitCode.Should().Be(0);

@@ -68,7 +68,8 @@ public sealed class When_an_odd_message_arrives
         );
 
         await Publish(
-            $$"""{ "exchange": "Enrollment.Contracts:UserDeactivated", "properties": { "decimals": { "x": "{{number}}" } }, "body_base64": "{{body}}" }"""
+            $$"""{ "exchange": "Enrollment.Contracts:UserDeactivated", "properties": { "decimals": { "x":"""
+                + $$""" "{{number}}" } }, "body_base64": "{{body}}" }"""
         );
 
         await Eventually.Be(() => EventsOf(uid), events => events == 1);
@@ -118,7 +119,8 @@ public sealed class When_an_odd_message_arrives
     {
         var user = $"good-{Guid.NewGuid():N}";
         await _worker.Publisher.Publish<Contracts.UserCreated>(
-            $$"""{ "messageId": "m-{{user}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{user}}", "groups": ["g"], "origin": "integration" }"""
+            $$"""{ "messageId": "m-{{user}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{user}}", "groups": ["g"], "origin":"""
+                + $$""" "integration" }"""
         );
         await Eventually.Be(() => EventsOf(user), events => events == 1, seconds: 60);
     }

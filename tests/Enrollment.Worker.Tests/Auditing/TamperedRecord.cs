@@ -117,11 +117,13 @@ internal sealed class TamperedRecord : IAsyncDisposable
     private async Task Live(TestWorker worker)
     {
         await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
-            """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+            """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":"""
+                + """{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
         );
         foreach (var person in new[] { "ada", "bob", "eve" })
             await worker.Publisher.Publish<UserCreated>(
-                $$"""{"messageId":"u-{{person}}","occurredAt":"2026-05-01T09:00:00Z","userId":"{{person}}","groups":["g"],"origin":"integration"}"""
+                $$"""{"messageId":"u-{{person}}","occurredAt":"2026-05-01T09:00:00Z","userId":"{{person}}","groups":"""
+                    + $$"""["g"],"origin":"integration"}"""
             );
         await Eventually.Be(() => Events(worker, "'rule_saved', 'learner_created'"), count => count == 4);
         await Eventually.Be(() => Chained(worker), head => head.Position == 4, seconds: 30);

@@ -18,6 +18,7 @@ internal sealed record EnrollmentSnapshot(IReadOnlyList<string> Rows, IReadOnlyL
     /// <summary>How many streams have so many events of a type: one line for each number.</summary>
     public static Task<IReadOnlyList<string>> StreamsWith(Company company, string type) =>
         company.Values<string>(
-            $"select count(*) || ' with ' || times from (select stream_id, count(*) filter (where type = '{type}') as times {Streams} group by stream_id) s group by times order by times"
+            $"select count(*) || ' with ' || times from (select stream_id, count(*) filter (where type = '{type}') as times {Streams} "
+                + $"group by stream_id) s group by times order by times"
         );
 }

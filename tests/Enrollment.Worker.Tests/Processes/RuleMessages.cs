@@ -18,7 +18,8 @@ internal static class RuleMessages
     public static readonly Saved Scheduled = Save(
         "scheduled-for-all",
         "scheduled",
-        $$""" "audience":{"kind":"entireCompany"},"due":{"kind":"on","date":"{{NightQueries.Second.AddDays(10):yyyy-MM-dd}}"},"enrolledOnDaysBeforeDue":10 """
+        $$""" "audience":{"kind":"entireCompany"},"due":"""
+            + $$"""{"kind":"on","date":"{{NightQueries.Second.AddDays(10):yyyy-MM-dd}}"},"enrolledOnDaysBeforeDue":10 """
     );
 
     /// <summary>Enrolls into an activity of its own whoever joins the newcomers.</summary>
@@ -31,11 +32,13 @@ internal static class RuleMessages
     public static readonly Saved ScheduledForNewcomers = Save(
         "scheduled-for-newcomers",
         "scheduled",
-        $$""" "audience":{"kind":"groups","groupIds":["{{Newcomers}}"]},"due":{"kind":"on","date":"{{NightQueries.Second.AddDays(10):yyyy-MM-dd}}"},"enrolledOnDaysBeforeDue":10 """
+        $$""" "audience":{"kind":"groups","groupIds":["{{Newcomers}}"]},"due":"""
+            + $$"""{"kind":"on","date":"{{NightQueries.Second.AddDays(10):yyyy-MM-dd}}"},"enrolledOnDaysBeforeDue":10 """
     );
 
     public static string Join(int number, string origin = "userInterface") =>
-        $$"""{"messageId":"join-{{number}}","occurredAt":"2026-05-01T11:00:00Z","userId":"{{LearnerSeeder.Id(number)}}","joined":["{{Newcomers}}"],"origin":"{{origin}}"}""";
+        $$"""{"messageId":"join-{{number}}","occurredAt":"2026-05-01T11:00:00Z","userId":"{{LearnerSeeder.Id(number)}}","joined":"""
+        + $$"""["{{Newcomers}}"],"origin":"{{origin}}"}""";
 
     private static string Joining(int days) =>
         $$""" "audience":{"kind":"groups","groupIds":["{{Newcomers}}"]},"due":{"kind":"within","days":{{days}}} """;
@@ -44,8 +47,8 @@ internal static class RuleMessages
         new(
             rule,
             $$"""
-            {"messageId":"{{rule}}-1","occurredAt":"2026-05-01T09:00:00Z","savedBy":"admin","ruleId":"{{rule}}","activityId":"{{activity}}","version":1,
-             "requirement":"required","recurrence":{"kind":"oneTime"},{{members}}}
+            {"messageId":"{{rule}}-1","occurredAt":"2026-05-01T09:00:00Z","savedBy":"admin","ruleId":"{{rule}}","activityId":"{{activity}}",
+             "version":1,"requirement":"required","recurrence":{"kind":"oneTime"},{{members}}}
             """
         );
 

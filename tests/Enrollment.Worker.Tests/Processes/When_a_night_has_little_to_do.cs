@@ -15,7 +15,8 @@ public sealed class When_a_night_has_little_to_do
     private const int Few = 10;
 
     private const string Unannounced =
-        $"select (select max(seq_id) from {MartenSetup.Schema}.mt_events) - last_seq_id from {MartenSetup.Schema}.mt_event_progression where name like 'Announcements%'";
+        $"select (select max(seq_id) from {MartenSetup.Schema}.mt_events) - last_seq_id from "
+        + $"{MartenSetup.Schema}.mt_event_progression where name like 'Announcements%'";
 
     private Company _company = null!;
     private NightlyCycleState _run = null!;
@@ -86,7 +87,8 @@ public sealed class When_a_night_has_little_to_do
         await Eventually.Be(
             () =>
                 _company.Values<long>(
-                    $"select (select max(seq_id) from {MartenSetup.Schema}.mt_events) - coalesce((select max(seq_id) from {OwnTables.AuditChain}), 0)"
+                    $"select (select max(seq_id) from {MartenSetup.Schema}.mt_events) - coalesce((select max(seq_id) from "
+                        + $"{OwnTables.AuditChain}), 0)"
                 ),
             unchained => unchained.Single() == 0,
             seconds: 60
@@ -101,7 +103,8 @@ public sealed class When_a_night_has_little_to_do
             sessions => sessions.Count == 0
         );
         var rows = await _company.Values<string>(
-            $"select relname || ' ' || seq_scan || ' ' || idx_tup_fetch from pg_stat_user_tables where schemaname = '{MartenSetup.Schema}' and idx_tup_fetch is not null"
+            $"select relname || ' ' || seq_scan || ' ' || idx_tup_fetch from pg_stat_user_tables where schemaname = "
+                + $"'{MartenSetup.Schema}' and idx_tup_fetch is not null"
         );
         return rows.Select(row => row.Split(' '))
             .ToDictionary(parts => parts[0], parts => new Reads(long.Parse(parts[1]), long.Parse(parts[2])));

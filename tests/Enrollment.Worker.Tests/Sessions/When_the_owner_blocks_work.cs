@@ -70,7 +70,8 @@ public sealed class When_the_owner_blocks_work
     public async Task Should_know_the_lock_of_the_daemons_leader()
     {
         var held = await _guarded.Count(
-            "select max(classid::bigint << 32 | objid::bigint) from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())"
+            "select max(classid::bigint << 32 | objid::bigint) from pg_locks where locktype = 'advisory' and granted and database = "
+                + "(select oid from pg_database where datname = current_database())"
         );
         KnownLocks
             .Of(_guarded.Worker.Store)

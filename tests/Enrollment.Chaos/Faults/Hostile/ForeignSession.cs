@@ -7,7 +7,8 @@ namespace Enrollment.Chaos.Faults.Hostile;
 internal sealed class ForeignSession : IAsyncDisposable
 {
     private const string Unlimited =
-        "set idle_in_transaction_session_timeout = 0; set statement_timeout = 0; set lock_timeout = 0; set client_connection_check_interval = 0";
+        "set idle_in_transaction_session_timeout = 0; set statement_timeout = 0; set lock_timeout = 0; "
+        + "set client_connection_check_interval = 0";
 
     private readonly NpgsqlConnection _connection;
 

@@ -116,7 +116,10 @@ public sealed class When_a_rule_is_audited
     }
 
     private static string Rule(int version, string savedBy, int days) =>
-        $$$"""{"messageId":"r{{{version}}}","occurredAt":"{{{DateTime.UtcNow.AddDays(-9 + version):yyyy-MM-ddTHH:mm:ssZ}}}","savedBy":"{{{savedBy}}}","ruleId":"safety-rule","activityId":"safety","version":{{{version}}},"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":{{{days}}}}}""";
+        $$$"""{"messageId":"r{{{version}}}","occurredAt":"{{{DateTime.UtcNow.AddDays(-9 + version):yyyy-MM-ddTHH:mm:ssZ}}}","""
+        + $$$""" "savedBy":"{{{savedBy}}}","ruleId":"safety-rule","activityId":"safety","version":{{{version}}},"audience":"""
+        + $$$"""{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"""
+        + $$$""" "due":{"kind":"within","days":{{{days}}}}}""";
 
     private static string Line(string type, string message) => $$$"""{"type":"{{{type}}}","message":{{{message}}}}""";
 

@@ -11,7 +11,10 @@ namespace Enrollment.Journeys.Tests.Cli.Audit;
 public sealed class When_an_auditor_asks
 {
     private const string Rule =
-        """{"messageId":"r1","occurredAt":"2026-05-01T09:00:00Z","savedBy":"admin","ruleId":"safety-rule","activityId":"safety","version":1,"audience":{"kind":"groups","groupIds":["g"]},"hiredAfter":"2025-12-31","reason":"Fire code 7.2","requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""";
+        """{"messageId":"r1","occurredAt":"2026-05-01T09:00:00Z","savedBy":"admin","ruleId":"safety-rule","""
+        + """ "activityId":"safety","version":1,"audience":{"kind":"groups","groupIds":"""
+        + """["g"]},"hiredAfter":"2025-12-31","reason":"Fire code 7.2","requirement":"required","recurrence":"""
+        + """{"kind":"oneTime"},"due":{"kind":"within","days":10}}""";
 
     private Pipeline _pipeline = null!;
     private Enrollctl _enrollctl = null!;
@@ -167,7 +170,8 @@ public sealed class When_an_auditor_asks
             .GetString()
             .Should()
             .Be(
-                "version 1 still matched when rules were last judged for this enrollment, on 2026-05-02: the next night takes that into account"
+                "version 1 still matched when rules were last judged for this enrollment, on 2026-05-02: "
+                    + "the next night takes that into account"
             );
     }
 
@@ -262,7 +266,8 @@ public sealed class When_an_auditor_asks
                 .GetProperty("conditions")
                 .EnumerateArray()
                 .Select(condition =>
-                    $"{condition.GetProperty("condition").GetString()} {condition.GetProperty("isMet")} {condition.GetProperty("value").GetString()}"
+                    $"{condition.GetProperty("condition").GetString()} {condition.GetProperty("isMet")} "
+                    + $"{condition.GetProperty("value").GetString()}"
                 ),
         ];
 
@@ -285,12 +290,18 @@ public sealed class When_an_auditor_asks
         return JsonDocument.Parse(ran.Output).RootElement;
     }
 
-    private Task Created(string user, string? hired) =>
-        _pipeline.Deliver(
+    private Task Created(string user, string? hired)
+    {
+        var hiredOn = hired is null ? "" : $"\"hiredOn\":\"{hired}\",";
+        return _pipeline.Deliver(
             At(1),
             "UserCreated",
-            $$"""{"messageId":"{{user}}","occurredAt":"2026-05-01T10:00:00Z","userId":"{{user}}",{{(hired is null ? "" : $"\"hiredOn\":\"{hired}\",")}}"groups":["g"],"origin":"integration"}"""
+            $$"""
+            {"messageId":"{{user}}","occurredAt":"2026-05-01T10:00:00Z","userId":"{{user}}",{{hiredOn}}
+             "groups":["g"],"origin":"integration"}
+            """
         );
+    }
 
     private static DateTimeOffset At(int day) => new(2026, 5, day, 10, 0, 0, TimeSpan.Zero);
 }

@@ -11,7 +11,9 @@ public sealed class When_an_auditor_asks_about_a_large_company
     private const int People = 5000;
 
     private const string Rule =
-        """{"messageId":"r1","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""";
+        """{"messageId":"r1","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":"""
+        + """{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":"""
+        + """{"kind":"within","days":10}}""";
 
     [Test]
     public async Task Should_list_everybody_once_and_tell_how_far_it_is()
@@ -54,15 +56,19 @@ public sealed class When_an_auditor_asks_about_a_large_company
         foreach (var (stream, other) in new[] { ("learner/u", "'learner/u' || n"), ("enrollment/a/u", "'enrollment/a/u' || n") })
         {
             session.QueueSqlCommand(
-                $"insert into enrollment.mt_streams select (jsonb_populate_record(s, jsonb_build_object('id', {other}))).* from enrollment.mt_streams s, generate_series(1, {People}) n where id = '{stream}'"
+                $"insert into enrollment.mt_streams select (jsonb_populate_record(s, jsonb_build_object('id', {other}))).* from "
+                    + $"enrollment.mt_streams s, generate_series(1, {People}) n where id = '{stream}'"
             );
             session.QueueSqlCommand(
-                $"insert into enrollment.mt_events select (jsonb_populate_record(e, jsonb_build_object('stream_id', {other}, 'id', gen_random_uuid(), 'seq_id', nextval('enrollment.mt_events_sequence')))).* from enrollment.mt_events e, generate_series(1, {People}) n where stream_id = '{stream}' order by n, version"
+                $"insert into enrollment.mt_events select (jsonb_populate_record(e, jsonb_build_object('stream_id', {other}, 'id', "
+                    + $"gen_random_uuid(), 'seq_id', nextval('enrollment.mt_events_sequence')))).* from enrollment.mt_events e, "
+                    + $"generate_series(1, {People}) n where stream_id = '{stream}' order by n, version"
             );
         }
 
         session.QueueSqlCommand(
-            $"insert into enrollment.enrollment select (jsonb_populate_record(e, jsonb_build_object('learner_id', 'u' || n))).* from enrollment.enrollment e, generate_series(1, {People}) n"
+            $"insert into enrollment.enrollment select (jsonb_populate_record(e, jsonb_build_object('learner_id', 'u' || n))).* from "
+                + $"enrollment.enrollment e, generate_series(1, {People}) n"
         );
         await session.SaveChangesAsync();
     }

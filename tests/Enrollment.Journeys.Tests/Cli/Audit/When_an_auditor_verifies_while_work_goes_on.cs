@@ -13,7 +13,9 @@ namespace Enrollment.Journeys.Tests.Cli.Audit;
 public sealed class When_an_auditor_verifies_while_work_goes_on
 {
     private const string Rule =
-        """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""";
+        """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":"""
+        + """{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":"""
+        + """{"kind":"within","days":10}}""";
 
     private static readonly int Events = Soak.Number("EVENTS", otherwise: 20_000);
 
@@ -68,7 +70,8 @@ public sealed class When_an_auditor_verifies_while_work_goes_on
 
         var ran = await ended;
         TestContext.Out.WriteLine(
-            $"{Events:N0} events and more in {took.Elapsed.TotalSeconds:F0} s; {joins} joins meanwhile, from publish to announced and chained at most {longest.TotalSeconds:F1} s"
+            $"{Events:N0} events and more in {took.Elapsed.TotalSeconds:F0} s; "
+                + $"{joins} joins meanwhile, from publish to announced and chained at most {longest.TotalSeconds:F1} s"
         );
         ran.ExitCode.Should().Be(0, ran.Output + ran.Error);
         var record = JsonDocument.Parse(ran.Output).RootElement;
@@ -80,7 +83,8 @@ public sealed class When_an_auditor_verifies_while_work_goes_on
     private async Task Join(int number)
     {
         await _worker.Publisher.Publish<UserCreated>(
-            $$"""{"messageId":"j{{number}}","occurredAt":"2026-05-01T10:00:00Z","userId":"j{{number}}","displayName":"j","groups":["g"],"origin":"userInterface"}"""
+            $$"""{"messageId":"j{{number}}","occurredAt":"2026-05-01T10:00:00Z","userId":"j{{number}}","displayName":"j","groups":"""
+                + $$"""["g"],"origin":"userInterface"}"""
         );
         await Eventually.Be(
             () => Value($"select count(*) from enrollment.enrollment where learner_id = 'j{number}'"),

@@ -21,12 +21,15 @@ public sealed class When_the_record_is_exported
         _worker = await TestWorker.Start(_servers, null, "--Enrollment:NightlyClock=false");
         (_enrollctl, _elsewhere) = (new Enrollctl(_servers), new Enrollctl("Host=nowhere.invalid;Database=none", "amqp://nowhere.invalid"));
         await _worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
-            """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+            """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":1,"audience":"""
+                + """{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":"""
+                + """{"kind":"within","days":10}}"""
         );
         await Eventually.Be(() => Count("rule_saved"), count => count == 1);
         foreach (var person in new[] { "ada", "=bob", "a/c" })
             await _worker.Publisher.Publish<UserCreated>(
-                $$"""{"messageId":"u-{{person}}","occurredAt":"2026-01-05T09:00:00Z","userId":"{{person}}","groups":["g"],"origin":"userInterface"}"""
+                $$"""{"messageId":"u-{{person}}","occurredAt":"2026-01-05T09:00:00Z","userId":"{{person}}","groups":"""
+                    + $$"""["g"],"origin":"userInterface"}"""
             );
         await Eventually.Be(() => Count("period_planned"), count => count == 3);
         (await _elsewhere.Run("audit", "keys", "--out", In("key"))).ExitCode.Should().Be(0);

@@ -8,7 +8,8 @@ public sealed class When_a_worker_cannot_work
 {
     private const string SkewedClock = """
         create schema wrong;
-        create function wrong.clock_timestamp() returns timestamptz language sql as $$ select pg_catalog.clock_timestamp() - interval '5 minutes' $$;
+        create function wrong.clock_timestamp() returns timestamptz language sql
+            as $$ select pg_catalog.clock_timestamp() - interval '5 minutes' $$;
         do $$ begin execute format('alter database %I set search_path = wrong, pg_catalog, public', current_database()); end $$
         """;
 
@@ -66,7 +67,8 @@ public sealed class When_a_worker_cannot_work
             _stand.Worker.Readiness,
             text =>
                 text.Contains(
-                    $"\"{condition}\":{{\"status\":\"Unhealthy\",\"description\":\"{sentence.Replace("'", "\\u0027", StringComparison.Ordinal)}",
+                    $"\"{condition}\":{{\"status\":\"Unhealthy\","
+                        + $"\"description\":\"{sentence.Replace("'", "\\u0027", StringComparison.Ordinal)}",
                     StringComparison.Ordinal
                 ),
             seconds: 60

@@ -11,7 +11,9 @@ namespace Enrollment.Journeys.Tests.Cli.Conditions;
 public sealed class When_the_worker_has_a_role_of_its_own
 {
     private const string Rule =
-        """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"safety","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""";
+        """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"safety","version":1,"audience":"""
+        + """{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":"""
+        + """{"kind":"within","days":10}}""";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("enrollment-").FullName;
     private TestServers _servers = null!;
@@ -150,7 +152,8 @@ public sealed class When_the_worker_has_a_role_of_its_own
         await Eventually.Be(() => Count("select count(*) from enrollment.mt_events where type = 'rule_saved'"), count => count == 1);
         foreach (var (id, origin) in new[] { ("ada", "userInterface"), ("bob", "integration"), ("cleo", "integration") })
             await _worker.Publisher.Publish<UserCreated>(
-                $$"""{"messageId":"u-{{id}}","occurredAt":"2026-05-01T10:00:00Z","userId":"{{id}}","displayName":"{{id}}","origin":"{{origin}}"}"""
+                $$"""{"messageId":"u-{{id}}","occurredAt":"2026-05-01T10:00:00Z","userId":"{{id}}","""
+                    + $$""" "displayName":"{{id}}","origin":"{{origin}}"}"""
             );
         await Eventually.Be(() => Count("select count(*) from enrollment.mt_events where type = 'learner_created'"), count => count == 3);
         foreach (var (id, origin) in new[] { ("ada", "userInterface"), ("bob", "integration") })

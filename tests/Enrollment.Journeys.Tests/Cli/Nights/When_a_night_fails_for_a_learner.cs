@@ -80,7 +80,11 @@ public sealed class When_a_night_fails_for_a_learner
     private async Task SaveRule(int version, string occurredAt)
     {
         await _worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
-            $$"""{"messageId":"r{{version}}","occurredAt":"{{occurredAt}}","savedBy":"admin","ruleId":"r","activityId":"safety","version":{{version}},"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":1},"reason":"version {{version}}"}"""
+            $$"""
+            {"messageId":"r{{version}}","occurredAt":"{{occurredAt}}","savedBy":"admin","ruleId":"r","activityId":"safety",
+             "version":{{version}},"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},
+             "due":{"kind":"within","days":1},"reason":"version {{version}}"}
+            """
         );
         await Eventually.Be(() => Read(session => session.LoadAsync<RuleDocument>("r")), rule => rule?.Saved.Rule.Version == version);
         await Eventually.Be(

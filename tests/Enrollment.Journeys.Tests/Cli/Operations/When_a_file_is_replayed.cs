@@ -8,7 +8,9 @@ public sealed class When_a_file_is_replayed
 {
     private static readonly string[] Facts =
     [
-        """{"type":"AutoEnrollmentRuleSaved","message":{"messageId":"m1","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":30}}}""",
+        """{"type":"AutoEnrollmentRuleSaved","message":"""
+            + """{"messageId":"m1","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":1,"audience":"""
+            + """{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":30}}}""",
         """{"type":"UserCreated","message":{"messageId":"m2","occurredAt":"2026-01-05T09:00:00Z","userId":"ann","origin":"integration"}}""",
     ];
 

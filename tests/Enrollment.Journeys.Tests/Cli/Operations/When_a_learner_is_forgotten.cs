@@ -22,11 +22,14 @@ public sealed class When_a_learner_is_forgotten
         _servers = await TestServers.Create();
         _worker = await TestWorker.Start(_servers, null, "--Enrollment:NightlyClock=false");
         await _worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
-            """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+            """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":1,"audience":"""
+                + """{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":"""
+                + """{"kind":"within","days":10}}"""
         );
         await Eventually.Be(() => Count("select count(*)::int from enrollment.mt_events where type = 'rule_saved'"), count => count == 1);
         await _worker.Publisher.Publish<UserCreated>(
-            $$"""{"messageId":"u","occurredAt":"2026-01-05T09:00:00Z","userId":"ada","displayName":"{{Name}}","email":"ada@example.org","groups":["g"],"origin":"userInterface"}"""
+            $$"""{"messageId":"u","occurredAt":"2026-01-05T09:00:00Z","userId":"ada","""
+                + $$""" "displayName":"{{Name}}","email":"ada@example.org","groups":["g"],"origin":"userInterface"}"""
         );
         await _worker.Publisher.Publish<UserUpdated>(
             $$"""{"messageId":"bad","occurredAt":"tomorrow","userId":"ada","displayName":"{{Name}}"}"""

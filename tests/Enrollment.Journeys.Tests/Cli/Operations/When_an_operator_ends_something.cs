@@ -54,14 +54,16 @@ public sealed class When_an_operator_ends_something
     {
         (
             await ValueAsync<string>(
-                $"select type || ' ' || (data -> 'stamp' ->> 'messageId') from enrollment.mt_events where stream_id = 'learner/{Learner}' order by version desc limit 1"
+                $"select type || ' ' || (data -> 'stamp' ->> 'messageId') from enrollment.mt_events where stream_id = "
+                    + $"'learner/{Learner}' order by version desc limit 1"
             )
         )
             .Should()
             .StartWith("learner_deactivated enrollctl:");
         (
             await ValueAsync<string>(
-                $"select concat_ws(' ', type, data -> 'rule' ->> 'version', data -> 'rule' -> 'audience' ->> 'kind', data -> 'stamp' ->> 'messageId') from enrollment.mt_events where stream_id = 'rule/{Rule}' order by version desc limit 1"
+                $"select concat_ws(' ', type, data -> 'rule' ->> 'version', data -> 'rule' -> 'audience' ->> 'kind', data -> 'stamp' "
+                    + $"->> 'messageId') from enrollment.mt_events where stream_id = 'rule/{Rule}' order by version desc limit 1"
             )
         )
             .Should()
@@ -73,7 +75,8 @@ public sealed class When_an_operator_ends_something
             await ValueAsync<long>(
                 """
                 select count(*) from enrollment.mt_events acted join enrollment.mt_events fact on fact.xmin = acted.xmin
-                where acted.type = 'operator_acted' and (acted.data ->> 'reason', fact.type) in (('id of the old feed', 'learner_deactivated'), ('saved twice', 'rule_saved'))
+                where acted.type = 'operator_acted'
+                  and (acted.data ->> 'reason', fact.type) in (('id of the old feed', 'learner_deactivated'), ('saved twice', 'rule_saved'))
                 """
             )
         ).Should().Be(2);
@@ -84,7 +87,8 @@ public sealed class When_an_operator_ends_something
         (await ValueAsync<string>($"select status from {OwnTables.Enrollment} where learner_id = '{Learner}'")).Should().Be("paused");
         (
             await ValueAsync<string>(
-                $"select string_agg(coalesce(jsonb_array_length(data -> 'matches'), 0)::text, ' ' order by version) from enrollment.mt_events where stream_id = 'enrollment/{Rule}/{Rule}' and type = 'sources_judged'"
+                $"select string_agg(coalesce(jsonb_array_length(data -> 'matches'), 0)::text, ' ' order by version) from "
+                    + $"enrollment.mt_events where stream_id = 'enrollment/{Rule}/{Rule}' and type = 'sources_judged'"
             )
         )
             .Should()

@@ -8,7 +8,10 @@ public sealed class When_an_operator_works
 {
     private static readonly string[] Facts =
     [
-        """{"type":"AutoEnrollmentRuleSaved","message":{"messageId":"m1","occurredAt":"2026-01-05T09:00:00Z","savedBy":"admin","ruleId":"safety-rule","activityId":"safety","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":3000}}}""",
+        """{"type":"AutoEnrollmentRuleSaved","message":"""
+            + """{"messageId":"m1","occurredAt":"2026-01-05T09:00:00Z","savedBy":"admin","ruleId":"safety-rule","""
+            + """ "activityId":"safety","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":"""
+            + """{"kind":"oneTime"},"due":{"kind":"within","days":3000}}}""",
         """{"type":"UserCreated","message":{"messageId":"m2","occurredAt":"2026-01-05T09:00:00Z","userId":"ann","origin":"integration"}}""",
     ];
 
