@@ -8,7 +8,7 @@ internal static class Polling
     public static async Task UntilAsync(
         Func<Task<bool>> isThere,
         string what,
-        TimeSpan patience,
+        TimeSpan timeout,
         CancellationToken cancellationToken,
         int betweenLooks = 100
     )
@@ -16,8 +16,8 @@ internal static class Polling
         var waited = Stopwatch.StartNew();
         while (!await isThere())
         {
-            if (waited.Elapsed > patience)
-                throw new TimeoutException($"Waited {patience.TotalSeconds:F0} s in vain until: {what}.");
+            if (waited.Elapsed > timeout)
+                throw new TimeoutException($"Waited {timeout.TotalSeconds:F0} s without success until: {what}.");
             await Task.Delay(betweenLooks, cancellationToken);
         }
     }

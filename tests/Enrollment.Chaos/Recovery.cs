@@ -77,9 +77,8 @@ internal sealed record Recovery(DateOnly LastNight, TimeSpan Duration, Digest Di
     }
 
     /// <summary>
-    /// As a publisher does with what was set aside for a reason that is over: handed out too often to workers that died, or refused as
-    /// lying ahead by one that could not read the clock's new time.
-    /// Now it must be taken.
+    /// Sends dead-lettered messages again whose reason is over, as a publisher does: they were redelivered too often to workers that died,
+    /// or rejected as dated in the future by a worker that had not read the clock's new time. Now they must be applied.
     /// </summary>
     private static async Task<int> ResendDeadLettersAsync(ChaosEnvironment environment, IDocumentStore store)
     {

@@ -155,7 +155,7 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
     {
         if (!await Polling.UntilAsync(Write, TimeSpan.FromMinutes(2), cancellationToken))
             return;
-        // Facts are dated by it only when every worker had time to see it: the door refuses what lies ahead.
+        // Facts are dated by it only after every worker had time to read it: validation rejects instants in the future.
         var setting = new ClockSetting(instant.ToUniversalTime(), DateTimeOffset.UtcNow, Running: true);
         await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
         _setting = setting;

@@ -65,7 +65,8 @@ internal sealed class NightlyRunClient : IAsyncDisposable
         }
 
         throw new CommandFailedException(
-            $"The night of {date:yyyy-MM-dd} {(stage.Length == 0 ? "was not started" : "made no progress")} for a minute: is a worker running? See enrollctl status."
+            $"The night of {date:yyyy-MM-dd} {(stage.Length == 0 ? "was not started" : "made no progress")} for a minute. "
+                + $"Check with enrollctl status whether a worker is running."
         );
     }
 
@@ -79,7 +80,7 @@ internal sealed class NightlyRunClient : IAsyncDisposable
         }
         catch (MessageReturnedException)
         {
-            throw new CommandFailedException("No worker has declared the queue of the nightly cycle yet: start the worker first.");
+            throw new CommandFailedException("The queue of the nightly run does not exist. Start a worker, which declares it.");
         }
     }
 

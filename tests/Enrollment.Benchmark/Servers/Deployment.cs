@@ -10,7 +10,7 @@ namespace Enrollment.Benchmark.Servers;
 /// <summary>A worker on its servers, with people in the database and nothing left to do.</summary>
 internal sealed class Deployment : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan QuietTimeout = TimeSpan.FromMinutes(30);
 
     private readonly CancellationToken _cancellation;
 
@@ -77,7 +77,7 @@ internal sealed class Deployment : IAsyncDisposable
         );
 
     public Task UntilAsync(Func<Task<bool>> isThere, string what, int betweenLooks = 100) =>
-        Polling.UntilAsync(isThere, what, Patience, _cancellation, betweenLooks);
+        Polling.UntilAsync(isThere, what, QuietTimeout, _cancellation, betweenLooks);
 
     public async ValueTask DisposeAsync()
     {

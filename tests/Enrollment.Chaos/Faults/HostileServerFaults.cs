@@ -26,7 +26,7 @@ internal static class HostileServerFaults
     ];
 
     /// <summary>Sends again what a queue has refused, until nothing is on the list.</summary>
-    public static async Task<string?> ResendAsync(ChaosEnvironment environment, TimeSpan patience)
+    public static async Task<string?> ResendAsync(ChaosEnvironment environment, TimeSpan timeout)
     {
         environment.LimitedLms.IsAway = false;
         var answer = "";
@@ -38,7 +38,7 @@ internal static class HostileServerFaults
                 ).Text;
                 return await environment.Database.ValueAsync<long>(Refused) == 0;
             },
-            patience,
+            timeout,
             environment.CancellationToken
         );
         return isSent ? null : answer;

@@ -70,7 +70,7 @@ internal sealed class DeadLetterCheck(LedgerSummary account, HostileLedgerSummar
             );
     }
 
-    // A body may still be set aside for another reason; then it is no conflict yet.
+    // A body may still be dead-lettered for another reason; then it is no conflict yet.
     private bool IsUnreportedConflict(string id) =>
         account.IsContradicted(id) && !stored.DeadLetters.Any(letter => letter.MessageId == id && letter.Kind is DeadLetterKind.Conflict);
 }

@@ -74,8 +74,8 @@ internal sealed class Judge(
     }
 
     /// <summary>
-    /// Only nonsense is rejected, only poison fails: whatever else was set aside was sent again when everything was healed. Poison may also
-    /// have been refused before, as lying ahead.
+    /// Only nonsense is rejected and only poison fails: every other dead-lettered message was sent again after everything was healed.
+    /// Poison may also have been rejected before because it was dated in the future.
     /// </summary>
     private static bool MayEndAs(Message message, string? fate) =>
         fate switch

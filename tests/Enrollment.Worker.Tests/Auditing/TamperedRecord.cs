@@ -75,7 +75,7 @@ internal sealed class TamperedRecord : IAsyncDisposable
     public Task<VerifiedRecord> VerifyChainedAgain(string forgery, params Digest[] digests) =>
         Verify(forgery, (_, copy) => ChainAgain(copy), digests);
 
-    /// <summary>Forges a copy, makes its read models anew, and verifies it.</summary>
+    /// <summary>Forges a copy, rebuilds its read models, and verifies it.</summary>
     public Task<VerifiedRecord> VerifyRebuilt(string forgery) =>
         Verify(forgery, (store, _) => new Rebuilding(store).Run(CancellationToken.None), []);
 

@@ -37,7 +37,7 @@ public sealed class When_one_id_has_two_bodies
     }
 
     [SetUp]
-    public void Anew() => _id = $"i{Guid.NewGuid():N}";
+    public void CreateId() => _id = $"i{Guid.NewGuid():N}";
 
     [TestCase(Early, Late)]
     [TestCase(Late, Early)]

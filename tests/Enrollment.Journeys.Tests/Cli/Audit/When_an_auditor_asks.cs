@@ -83,7 +83,7 @@ public sealed class When_an_auditor_asks
 
         ran.ExitCode.Should().Be(0, ran.Error);
         ran.Output.Should()
-            .Contain("safety of ann on 2026-05-13, from what was known at")
+            .Contain("safety of ann on 2026-05-13, as recorded up to")
             .And.Contain("overdue since 2026-05-13")
             .And.Contain("matching: safety-rule v1 (member of g)");
     }
@@ -180,7 +180,7 @@ public sealed class When_an_auditor_asks
         (await _enrollctl.Run("explain", "ann", "safety", "--as-of", "2026-04-30"))
             .Output.Should()
             .Contain("not enrolled")
-            .And.Contain("No rule names this activity");
+            .And.Contain("No rule is about this activity");
 
     [Test]
     public async Task Should_tell_the_learners_own_facts_in_order_with_the_enrollments_events()
@@ -230,8 +230,8 @@ public sealed class When_an_auditor_asks
         (await _enrollctl.Run("history", "eve")).Output.Should().Contain("Created, active, hire date unknown, member of g");
         var ran = await _enrollctl.Run("history", "eve", "safety");
         ran.ExitCode.Should().Be(1);
-        ran.Error.Should().Contain("eve was never enrolled in safety. Why not: enrollctl explain eve safety");
-        (await _enrollctl.Run("history", "nobody")).Error.Should().Contain("Nothing is known of nobody");
+        ran.Error.Should().Contain("eve was never enrolled in safety. For the reason: enrollctl explain eve safety");
+        (await _enrollctl.Run("history", "nobody")).Error.Should().Contain("There is no data about nobody");
     }
 
     [Test]

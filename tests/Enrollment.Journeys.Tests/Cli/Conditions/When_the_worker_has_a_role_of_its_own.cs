@@ -136,7 +136,7 @@ public sealed class When_the_worker_has_a_role_of_its_own
         var refused = await Run(ThreeRoles.Worker, "schema", "apply");
         (refused.ExitCode, refused.Error)
             .Should()
-            .Be((1, "The role enrollment_worker does not own the tables: run the command as enrollment. Nothing was done.\n"));
+            .Be((1, "The role enrollment_worker does not own the tables. Run the command as enrollment. Nothing was changed.\n"));
     }
 
     [Test]

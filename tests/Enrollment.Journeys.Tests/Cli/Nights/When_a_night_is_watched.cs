@@ -63,7 +63,7 @@ public sealed class When_a_night_is_watched
     public async Task Should_wait_for_one_to_begin_even_if_it_ends_at_once()
     {
         using var watching = _enrollctl.Start("nightly", "status", "--watch", "--wait", "60");
-        await watching.Notes("No night is under way; waiting 60 s");
+        await watching.Notes("No night is running. Waiting 60 s");
         await _nights.Begin();
         await _nights.Ends(Progress(segments: 1, done: 1), Progress(segments: 0, done: 0));
 
@@ -77,7 +77,7 @@ public sealed class When_a_night_is_watched
 
         ran.ExitCode.Should().Be(1);
         ran.Output.Should().BeEmpty();
-        ran.Error.Should().Contain("No night began within 1 s.");
+        ran.Error.Should().Contain("No night started within 1 s.");
     }
 
     [Test]

@@ -105,7 +105,7 @@ public sealed class When_a_learner_is_forgotten
     public async Task Should_refuse_somebody_of_whom_nothing_is_known()
     {
         var nobody = await new Enrollctl(_servers).Run("learner", "forget", "bob", "--reason", "request 18");
-        (nobody.ExitCode, nobody.Error.Trim()).Should().Be((1, "Nothing is known of bob; nothing was erased."));
+        (nobody.ExitCode, nobody.Error.Trim()).Should().Be((1, "There is no data about bob. Nothing was erased."));
     }
 
     private async Task<T> Read<T>(Func<IQuerySession, Task<T>> read)

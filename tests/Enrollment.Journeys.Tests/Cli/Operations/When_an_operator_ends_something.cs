@@ -42,7 +42,7 @@ public sealed class When_an_operator_ends_something
         _ended.ExitCode.Should().Be(0, _ended.Error);
         _ended
             .Output.Should()
-            .Contain("turn\\u{202E}end\\u{20} is inactive from")
+            .Contain("turn\\u{202E}end\\u{20} becomes inactive at")
             .And.Contain("pauses 1 enrollment (1 open)")
             .And.Contain("Recorded as enrollctl:");
         _rule.ExitCode.Should().Be(0, _rule.Error);
@@ -107,13 +107,13 @@ public sealed class When_an_operator_ends_something
     [TestCase("learner", "nobody", "No learner with the id nobody is in the record")]
     [TestCase("learner", "turn\\u{202E}end\\u{20}", "is inactive already")]
     [TestCase("rule", "line end", "No rule with the id line end is in the record")]
-    [TestCase("rule", "line\\u{2028}end", "enrolls nobody already, by version 3")]
+    [TestCase("rule", "line\\u{2028}end", "already enrolls nobody since version 3")]
     public async Task Should_refuse_what_is_not_in_the_record_or_has_ended(string what, string id, string said)
     {
         var before = await ValueAsync<long>("select count(*) from enrollment.mt_events");
         var ran = await RunAsync(what, "end", id, "--reason", "x", "--yes");
         (ran.ExitCode, await ValueAsync<long>("select count(*) from enrollment.mt_events")).Should().Be((1, before));
-        ran.Error.Should().Contain(said).And.Contain("nothing was done");
+        ran.Error.Should().Contain(said).And.Contain("Nothing was changed.");
     }
 
     private Task<CommandResult> RunAsync(params string[] arguments) =>

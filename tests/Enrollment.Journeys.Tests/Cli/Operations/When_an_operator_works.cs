@@ -40,7 +40,7 @@ public sealed class When_an_operator_works
         var ran = await _enrollctl.Run("publish", await File([.. Facts, """{"type":"UserCreted","message":{}}"""]));
 
         ran.ExitCode.Should().Be(1);
-        ran.Error.Should().Contain(".jsonl:3: the type UserCreted is not known").And.Contain("nothing was sent");
+        ran.Error.Should().Contain(".jsonl:3: the type UserCreted is not known").And.Contain("Nothing was sent.");
     }
 
     [Test, Order(2)]

@@ -41,7 +41,7 @@ public sealed class When_others_write_while_something_is_ended
         var ran = await EndMeanwhileAsync("learner/back", session => TellAsync(session, "back", back), "learner", "end", "back");
 
         ran.ExitCode.Should().Be(1, ran.Error);
-        ran.Error.Should().Contain("says that back is active; nothing was done");
+        ran.Error.Should().Contain("states that back is active. Nothing was changed.");
         (await EventsAsync("learner/back")).Should().Be("learner_created learner_reactivated");
         (await ActedAsync("learner end back")).Should().Be(0);
     }
@@ -52,7 +52,7 @@ public sealed class When_others_write_while_something_is_ended
         var ran = await EndMeanwhileAsync("rule/rule", SaveAsync, "rule", "end", "rule");
 
         ran.ExitCode.Should().Be(1, ran.Error);
-        ran.Error.Should().Contain("rule was saved again meanwhile; nothing was done. Run the command again.");
+        ran.Error.Should().Contain("rule was saved again in the meantime. Nothing was changed. Run the command again.");
         (await EventsAsync("rule/rule")).Should().Be("rule_saved rule_saved rule_saved");
         (await ActedAsync("rule end rule")).Should().Be(0);
     }

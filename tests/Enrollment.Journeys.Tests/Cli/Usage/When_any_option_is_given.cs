@@ -73,7 +73,7 @@ public sealed class When_any_option_is_given
     {
         var (exitCode, said) = await SayAsync([.. command.Split(' '), $"{flag}=maybe"]);
         exitCode.Should().Be(2);
-        said.Should().Contain($"{flag}: 'maybe' is not expected; it takes no value.");
+        said.Should().Contain($"{flag}: 'maybe' is not expected. The option takes no value.");
     }
 
     [TestCase("", "Required command was not provided")]
@@ -87,8 +87,8 @@ public sealed class When_any_option_is_given
     [TestCase("show x --as-of 9999-12-31", "--as-of: '9999-12-31' is not a date of the years 1900 to 2200")]
     [TestCase("show x --known-at 0001-01-01T00:00+14:00", "--known-at")]
     [TestCase("replay x --worker ftp://host", "--worker: 'ftp://host' is not an address")]
-    [TestCase("who --activity a --csv --json", "--csv and --json cannot both be printed")]
-    [TestCase("announcements resend --queue q --keep --remove", "--keep and --remove contradict each other; leave one out.")]
+    [TestCase("who --activity a --csv --json", "--csv and --json exclude each other. Leave one out.")]
+    [TestCase("announcements resend --queue q --keep --remove", "--keep and --remove exclude each other. Leave one out.")]
     [TestCase("show \\u{0}", "LEARNER: '\\u{5C}u{0}' is not an id")]
     public async Task Should_say_in_a_sentence_what_is_wrong_with_the_line(string line, string said)
     {

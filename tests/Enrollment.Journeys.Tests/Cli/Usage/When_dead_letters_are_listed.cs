@@ -43,7 +43,7 @@ public sealed class When_dead_letters_are_listed
 
     [Test]
     public async Task Should_say_so_where_there_is_none() =>
-        (await RunAsync("deadletters", "--kind", "failed")).Trim().Should().Be("No dead letter found.");
+        (await RunAsync("deadletters", "--kind", "failed")).Trim().Should().Be("There are no dead letters.");
 
     [Test]
     public async Task Should_count_them_in_the_status() =>

@@ -117,7 +117,7 @@ public sealed class When_servers_are_not_as_expected
                 _record.Servers,
                 [.. _world.Arguments("replay {facts} --worker"), $"http://127.0.0.1:{strange.Port}"]
             ),
-            "name the worker with --worker URL"
+            "Set the worker's address with --worker URL"
         );
     }
 
