@@ -40,13 +40,13 @@ internal static class CommandLine
         from argument in arguments.TakeWhile(argument => argument != "--")
         from flag in parsed.CommandResult.Command.Options.OfType<Option<bool>>()
         where argument.StartsWith(flag.Name, StringComparison.Ordinal) && argument[flag.Name.Length..] is ['=' or ':', ..]
-        select $"{flag.Name}: '{argument[(flag.Name.Length + 1)..]}' is not expected; it takes no value.";
+        select $"{flag.Name}: '{argument[(flag.Name.Length + 1)..]}' is not expected. The option takes no value.";
 
     // The library leaves the name out where an argument is missing its value.
     private static string Describe(ParseError error) =>
         error.SymbolResult is OptionResult { Tokens.Count: 0, Option: { } option }
         && error.Message.Contains("argument missing", StringComparison.Ordinal)
-            ? $"{option.Name}: has no value; expected {option.Description}"
+            ? $"{option.Name}: has no value. Expected: {option.Description}"
             : error.Message;
 
     private static string Path(CommandResult command)

@@ -39,7 +39,8 @@ internal static class Commands
 
     private static RootCommand CreateRoot() =>
         new(
-            "Enrollment for operators, auditors and rule authors. Settings come from the worker's environment variables (Enrollment__Postgres, Enrollment__RabbitMq, …)."
+            "Enrollment for operators, auditors and rule authors. "
+                + "It reads the worker's environment variables (Enrollment__Postgres, Enrollment__RabbitMq, …)."
         )
         {
             StatusCommand.Create(),

@@ -12,15 +12,15 @@ namespace Enrollment.Benchmark;
 internal sealed class BenchmarkRun(Settings settings, CancellationToken cancellationToken)
 {
     /// <summary>The exit code: 0 when everything was measured, 1 when it was not or a result was wrong.</summary>
-    public async Task<int> Execute(string? json)
+    public async Task<int> ExecuteAsync(string? json)
     {
         try
         {
-            await EnsureCommitTimestamps();
-            var measured = await Measure();
+            await EnsureCommitTimestampsAsync();
+            var measured = await MeasureAsync();
             ResultTable.Show(settings, Figures.Of(measured));
             if (json is not null)
-                await ResultFile.Write(json, measured);
+                await ResultFile.WriteAsync(json, measured);
             return 0;
         }
         catch (WrongResultException wrong)
@@ -39,27 +39,27 @@ internal sealed class BenchmarkRun(Settings settings, CancellationToken cancella
         }
     }
 
-    private async Task<Measured> Measure()
+    private async Task<Measurements> MeasureAsync()
     {
-        var measured = new Measured(settings);
+        var measured = new Measurements(settings);
         var nights = new NightBench(settings, cancellationToken);
         if (settings.Measures(Settings.Night, Settings.Rollover, Settings.Announce, Settings.Audit))
             for (var repetition = 1; repetition <= Settings.Repetitions; repetition++)
-                measured.Small.Add(await nights.Small(repetition));
+                measured.Small.Add(await nights.SmallAsync(repetition));
         if (settings.Measures(Settings.Night, Settings.Audit))
-            measured.Large = await nights.Large();
+            measured.Large = await nights.LargeAsync();
         if (settings.Measures(Settings.ImmediateThroughput, Settings.ImmediateLatency))
-            (measured.Worker, measured.Reference) = await new ImmediateBench(settings, cancellationToken).Measure();
+            (measured.Worker, measured.Reference) = await new ImmediateBench(settings, cancellationToken).MeasureAsync();
         if (settings.Measures(Settings.Completions))
-            measured.Completions = await new CompletionBench(settings, cancellationToken).Measure();
+            measured.Completions = await new CompletionBench(settings, cancellationToken).MeasureAsync();
         if (settings.Measures(Settings.Restart))
-            measured.Restarts = await new RestartBench(settings, cancellationToken).Measure();
+            measured.Restarts = await new RestartBench(settings, cancellationToken).MeasureAsync();
         return measured;
     }
 
-    private static async Task EnsureCommitTimestamps()
+    private static async Task EnsureCommitTimestampsAsync()
     {
-        if (await Server.Sql("show track_commit_timestamp") is not "on")
+        if (await Server.SqlAsync("show track_commit_timestamp") is not "on")
             throw new InvalidOperationException(
                 "PostgreSQL does not keep the instants of commits (track_commit_timestamp): the benchmark is started by infra/bench.sh."
             );

@@ -43,7 +43,7 @@ internal static class EnrollmentCheck
     /// <param name="status">What every read model row must say.</param>
     /// <param name="eventType">The event that every stream must hold exactly once.</param>
     /// <param name="expected">How many enrollments there must be.</param>
-    public static async Task Stored(Sandbox sandbox, string activity, string status, string eventType, int expected)
+    public static async Task StoredAsync(Sandbox sandbox, string activity, string status, string eventType, int expected)
     {
         await using var command = sandbox.Source.CreateCommand(Numbers);
         command.Parameters.AddRange(

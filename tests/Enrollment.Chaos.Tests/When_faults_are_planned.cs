@@ -16,11 +16,11 @@ public sealed class When_faults_are_planned
 
     [Test]
     public void Should_begin_with_each_once() =>
-        Names(seed: 7).Take(Catalogue.All.Count).Should().BeEquivalentTo(Catalogue.All.Select(fault => fault.Name));
+        Names(seed: 7).Take(FaultCatalog.All.Count).Should().BeEquivalentTo(FaultCatalog.All.Select(fault => fault.Name));
 
     [Test]
     public void Should_have_hostile_ones_in_each_lane() =>
-        Catalogue
+        FaultCatalog
             .All.Where(fault => fault.Group == "hostile")
             .Select(fault => fault.Lane)
             .Distinct()
@@ -31,5 +31,6 @@ public sealed class When_faults_are_planned
 
     private static int[] Targets(int seed) => [.. Plan(seed).Select(injection => injection.Random.Next())];
 
-    private static IEnumerable<Injection> Plan(int seed) => new FaultPlan(Catalogue.All, seed, longestPause: 1000).Injections().Take(300);
+    private static IEnumerable<Injection> Plan(int seed) =>
+        new FaultPlan(FaultCatalog.All, seed, longestPause: 1000).Injections().Take(300);
 }

@@ -62,7 +62,8 @@ public sealed class When_a_dead_letter_cannot_be_stored
         await using var connection = new NpgsqlConnection(world.Servers.Postgres);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
-            "select max(a.query_start) from pg_stat_activity a join pg_locks l using (pid) where not l.granted and l.relation = 'enrollment.mt_doc_dead_letter'::regclass",
+            "select max(a.query_start) from pg_stat_activity a join pg_locks l using (pid) where not l.granted and l.relation = "
+                + "'enrollment.mt_doc_dead_letter'::regclass",
             connection
         );
         return await command.ExecuteScalarAsync() as DateTime?;

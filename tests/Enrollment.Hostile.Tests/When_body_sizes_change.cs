@@ -55,7 +55,8 @@ public sealed class When_body_sizes_change
 
     private static byte[] Body(string user, int padding) =>
         Encoding.UTF8.GetBytes(
-            $$"""{ "messageId": "m-{{user}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{user}}", "unknown": "{{new string('x', padding)}}" }"""
+            $$"""{ "messageId": "m-{{user}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{user}}", "unknown":"""
+                + $$""" "{{new string('x', padding)}}" }"""
         );
 
     private static async Task<int> Learners(HostileWorld world)

@@ -23,7 +23,7 @@ namespace Enrollment.Journeys.Tests;
 internal sealed class Pipeline : IAsyncDisposable
 {
     private readonly TestServers _servers;
-    private readonly Handled _handled = new();
+    private readonly FactCounter _handled = new();
     private int _published;
 
     private Pipeline(TestServers servers, TestWorker worker, SettableTime time, BusinessCalendar calendar)
@@ -160,7 +160,8 @@ internal sealed class Pipeline : IAsyncDisposable
     {
         await using var session = Worker.Store.QuerySession();
         return await session.QueryAsync<string>(
-            $"select lower(concat(activity_id, '/', learner_id, ': ', status, ' ', due, ' ', next_transition_on)) from {OwnTables.Enrollment} where period is not null"
+            $"select lower(concat(activity_id, '/', learner_id, ': "
+                + $"', status, ' ', due, ' ', next_transition_on)) from {OwnTables.Enrollment} where period is not null"
         );
     }
 

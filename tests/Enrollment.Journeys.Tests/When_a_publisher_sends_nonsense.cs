@@ -10,7 +10,8 @@ namespace Enrollment.Journeys.Tests;
 public sealed class When_a_publisher_sends_nonsense
 {
     private const string ImpossibleRule =
-        """{"messageId":"bad","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":0,"audience":{"kind":"groups","groupIds":[]},"requirement":"owed","recurrence":{"kind":"annual"},"due":{"kind":"within","days":-3}}""";
+        """{"messageId":"bad","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":0,"audience":"""
+        + """{"kind":"groups","groupIds":[]},"requirement":"owed","recurrence":{"kind":"annual"},"due":{"kind":"within","days":-3}}""";
 
     private Pipeline _pipeline = null!;
     private IReadOnlyList<DeadLetter> _kept = [];

@@ -24,7 +24,8 @@ public sealed class When_the_worker_was_down_for_three_nights
         await _pipeline.Deliver(
             At("2026-03-28T09:00:00Z"),
             "AutoEnrollmentRuleSaved",
-            """{"messageId":"r","occurredAt":"2026-03-28T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":1}}"""
+            """{"messageId":"r","occurredAt":"2026-03-28T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":"""
+                + """{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":1}}"""
         );
         await _pipeline.Deliver(
             At("2026-03-28T10:00:00Z"),

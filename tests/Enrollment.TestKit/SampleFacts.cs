@@ -21,8 +21,9 @@ public static class SampleFacts
             {"messageId":"m1","occurredAt":"2026-03-09T09:00:00Z","userId":"ada","activityId":"safety","completedOn":"2026-03-09"}
             """,
         ["AutoEnrollmentRuleSaved"] = """
-            {"messageId":"m1","occurredAt":"2026-03-09T09:00:00Z","savedBy":"admin","ruleId":"safety-rule","activityId":"safety","version":1,
-             "audience":{"kind":"groups","groupIds":["sales"]},"hiredAfter":"2025-12-31","reason":"Fire code 7.2","requirement":"required",
+            {"messageId":"m1","occurredAt":"2026-03-09T09:00:00Z","savedBy":"admin","ruleId":"safety-rule","activityId":"safety",
+             "version":1,"audience":{"kind":"groups","groupIds":["sales"]},"hiredAfter":"2025-12-31","reason":"Fire code 7.2",
+             "requirement":"required",
              "recurrence":{"kind":"annual","minimumGap":{"count":6,"unit":"months"}},"due":{"kind":"eachYearOn","monthDay":"10-01"},
              "initialDue":{"kind":"within","days":30},"enrolledOnDaysBeforeDue":60,"priorCompletions":{"kind":"lookBackDays","days":90}}
             """,

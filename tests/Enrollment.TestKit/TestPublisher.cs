@@ -37,8 +37,8 @@ public sealed class TestPublisher : IAsyncDisposable
         var properties = new BasicProperties();
         set?.Invoke(properties);
         // On a closed channel the client would wait for a confirmation without end.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        await _channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body, patience.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await _channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body, timeout.Token);
     }
 
     public async Task<uint> Depth(string queue) => (await _channel.QueueDeclarePassiveAsync(queue)).MessageCount;

@@ -25,7 +25,8 @@ public sealed class When_a_learner_is_forgotten_meanwhile
         _servers = await TestServers.Create();
         _worker = await TestWorker.Start(_servers, null, "--Enrollment:NightlyClock=false");
         await _worker.Publisher.Publish<UserCreated>(
-            $$"""{"messageId":"u","occurredAt":"2026-01-05T09:00:00Z","userId":"ada","displayName":"{{Name}}","email":"ada@example.org","origin":"integration"}"""
+            $$"""{"messageId":"u","occurredAt":"2026-01-05T09:00:00Z","userId":"ada","""
+                + $$""" "displayName":"{{Name}}","email":"ada@example.org","origin":"integration"}"""
         );
         await Eventually.Be(Identity, identity => identity?.DisplayName?.Value == Name);
     }

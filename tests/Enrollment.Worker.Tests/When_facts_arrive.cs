@@ -78,8 +78,9 @@ public sealed class When_facts_arrive
     {
         await _worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
             """
-            { "messageId": "r", "occurredAt": "2026-03-09T09:00:00Z", "ruleId": "r", "activityId": "a", "version": 1, "requirement": "required",
-              "audience": { "groupIds": ["sales"], "kind": "groups" }, "recurrence": { "kind": "oneTime" }, "due": { "days": 5, "kind": "within" } }
+            { "messageId": "r", "occurredAt": "2026-03-09T09:00:00Z", "ruleId": "r", "activityId": "a", "version": 1,
+              "requirement": "required", "audience": { "groupIds": ["sales"], "kind": "groups" }, "recurrence": { "kind": "oneTime" },
+              "due": { "days": 5, "kind": "within" } }
             """
         );
 
@@ -216,7 +217,8 @@ public sealed class When_facts_arrive
         $$"""{ "messageId": "m-{{id}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{id}}", "origin": "userInterface"{{more}} }""";
 
     private static string Completion(string userId) =>
-        $$"""{ "messageId": "c", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{userId}}", "activityId": "a", "completedOn": "2026-03-09" }""";
+        $$"""{ "messageId": "c", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{userId}}", "activityId": "a", "completedOn":"""
+        + $$""" "2026-03-09" }""";
 
     private static AutoEnrollmentRuleSaved Rule() =>
         new()

@@ -65,7 +65,8 @@ public sealed class When_older_events_are_read
     public void Should_read_a_night_from_before_there_were_digests()
     {
         const string Stored =
-            """{"businessDate":"2026-05-02","startedAt":"2026-05-02T02:00:00+00:00","completedAt":"2026-05-02T02:01:00+00:00","batch":{},"rollover":{}}""";
+            """{"businessDate":"2026-05-02","startedAt":"2026-05-02T02:00:00+00:00","completedAt":"2026-05-02T02:01:00+00:00","batch":"""
+            + """{},"rollover":{}}""";
 
         var night = Json.FromJson<NightFinished>(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Stored)));
 

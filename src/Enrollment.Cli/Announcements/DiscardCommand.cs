@@ -15,8 +15,9 @@ internal static class DiscardCommand
         var json = new Option<bool>("--json") { Description = "Print the count as JSON." };
         var command = new Command(
             "discard",
-            "Empties the list of refused announcements without sending them, for a queue that is gone or was filled in another way. "
-                + "The events stay. Example: enrollctl announcements discard --reason \"the old LMS is switched off\""
+            "Removes all refused announcements from the list without sending them. "
+                + "Use it when the queue is gone or was filled in another way. "
+                + "The events are kept. Example: enrollctl announcements discard --reason \"the old LMS is switched off\""
         )
         {
             OperatorLog.ReasonOption(required: true),

@@ -16,11 +16,11 @@ internal static class RefusedCommand
         var limit = new Option<int>("--limit")
         {
             CustomParser = OptionParsers.Limit,
-            Description = "How many ranges, oldest first; JSON has all.",
+            Description = "The number of ranges to list, oldest first. JSON contains all.",
             DefaultValueFactory = _ => 50,
         };
-        var json = new Option<bool>("--json") { Description = "Print a JSON array with every position." };
-        const string Description = "Lists what a queue refused, as ranges of event numbers. Example: enrollctl announcements refused";
+        var json = new Option<bool>("--json") { Description = "Print a JSON array of all event numbers." };
+        const string Description = "Lists refused announcements as ranges of event numbers. Example: enrollctl announcements refused";
         var command = new Command("refused", Description) { limit, json };
         command.SetAction(
             async (result, cancellationToken) =>
@@ -43,7 +43,7 @@ internal static class RefusedCommand
     {
         if (all.Count == 0)
         {
-            Printer.WriteLine("No announcement is kept as refused.");
+            Printer.WriteLine("No announcement was refused.");
             return;
         }
 
@@ -61,6 +61,8 @@ internal static class RefusedCommand
                 Format.Instant(page.RefusedAt, zone)
             );
         Printer.Write(table);
-        Printer.WriteLine($"{Format.Count(all.Count, "announcement")} in all. Send them: enrollctl announcements resend --queue NAME");
+        Printer.WriteLine(
+            $"{Format.Count(all.Count, "announcement")} in total. Send them with: enrollctl announcements resend --queue NAME"
+        );
     }
 }

@@ -18,9 +18,9 @@ namespace Enrollment.Cli.Announcements;
 internal static class ResendCommand
 {
     private const string Description =
-        "Publishes the refused announcements straight to one queue, in order and under their own ids, and takes off the list what the "
-        + "queue has taken. It can be stopped and run again. Where Enrollment__RabbitMqManagement is set, only the types are sent that the "
-        + "queue is bound to. "
+        "Sends the refused announcements directly to one queue, in order and with their original ids, and removes from the list what the "
+        + "queue accepted. The command can be stopped and run again. If Enrollment__RabbitMqManagement is set, only the types to which the "
+        + "queue is bound are sent. "
         + "Example: enrollctl announcements resend --queue lms --reason \"reader was down\"";
 
     public static Command Create()
@@ -28,17 +28,17 @@ internal static class ResendCommand
         var queue = new Option<string>("--queue")
         {
             CustomParser = OptionParsers.Queue,
-            Description = "The queue that refused; it must exist and have room.",
+            Description = "The queue that refused them. It must exist and have room.",
             Required = true,
         };
-        var keep = new Option<bool>("--keep") { Description = "Leave the positions on the list: another queue lacks them as well." };
-        var remove = new Option<bool>("--remove") { Description = "Take them off the list although another queue can refuse." };
+        var keep = new Option<bool>("--keep") { Description = "Keep the announcements on the list because another queue needs them, too." };
+        var remove = new Option<bool>("--remove") { Description = "Remove them from the list although another queue can refuse messages." };
         var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
         var command = new Command("resend", Description) { queue, keep, remove, OperatorLog.ReasonOption(), json };
         command.Validators.Add(given =>
         {
             if (given.GetValue(keep) && given.GetValue(remove))
-                given.AddError("--keep and --remove contradict each other; leave one out.");
+                given.AddError("--keep and --remove exclude each other. Leave one out.");
         });
         command.SetAction(
             async (result, cancellationToken) =>
@@ -75,14 +75,14 @@ internal static class ResendCommand
         var queue =
             queues.SingleOrDefault(queue => queue.Name == name)
             ?? throw new CommandFailedException(
-                $"The queue {name} is not bound to any announcement; bind it to the exchanges it needs first. Nothing was sent."
+                $"The queue {name} is not bound to any announcement. Bind it to the exchanges that it needs. Nothing was sent."
             );
         var others = queues.Where(other => other.CanRefuse && other.Name != name).Select(other => other.Name).ToList();
         return others.Count == 0 || isDecided
             ? queue.Exchanges
             : throw new CommandFailedException(
                 $"Other queues refuse when they are full: {string.Join(", ", others)}. "
-                    + "Say --keep if one of them lacks these announcements too, else --remove. Nothing was sent."
+                    + "Add --keep if one of them needs these announcements, too. Otherwise add --remove. Nothing was sent."
             );
     }
 
@@ -140,11 +140,11 @@ internal static class ResendCommand
 
     private static void Print(string queue, ResendResult sent, bool keep)
     {
-        var rest = keep ? "; they stay on the list" : "";
+        var rest = keep ? ". They stay on the list" : "";
         Printer.WriteLine($"{Format.Count(sent.Sent, "announcement")} sent to {queue} and confirmed{rest}.");
         if (sent.Unbound > 0)
-            Printer.WriteLine($"{Format.Count(sent.Unbound)} of types that the queue is not bound to stay on the list.");
+            Printer.WriteLine($"{Format.Count(sent.Unbound)} of types to which the queue is not bound stay on the list.");
         if (sent.IsRefused)
-            Printer.WriteLine($"[red]The queue refuses again: it is full. Let its reader catch up, then run the command again.[/]");
+            Printer.WriteLine($"[red]The queue is full again. Wait until its consumer has caught up, then run the command again.[/]");
     }
 }

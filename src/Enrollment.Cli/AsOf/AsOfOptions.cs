@@ -10,14 +10,15 @@ namespace Enrollment.Cli.AsOf;
 internal sealed class AsOfOptions
 {
     public Option<DateOnly?> AsOf { get; } =
-        new("--as-of") { CustomParser = OptionParsers.Date, Description = "What held on this date, yyyy-MM-dd; today without it." };
+        new("--as-of") { CustomParser = OptionParsers.Date, Description = "The date of the answer, yyyy-MM-dd. The default is today." };
 
     public Option<InstantArgument?> KnownAt { get; } =
         new("--known-at")
         {
             CustomParser = OptionParsers.Instant,
             Description =
-                "Only from what was recorded up to this instant, such as 2026-03-09T09:00 in the organization's time zone, or with an offset or Z; from everything without it.",
+                "Use only what was recorded up to this instant, such as 2026-03-09T09:00 in the organization's time zone, or with an "
+                + "offset or Z. The default is everything.",
         };
 
     public async Task<Moment> ReadAsync(ParseResult given, Database database, CancellationToken cancellationToken)
@@ -30,5 +31,5 @@ internal sealed class AsOfOptions
     }
 
     public static string Describe(Moment asOf, TimeZoneInfo zone) =>
-        $"on {Format.Date(asOf.AsOf)}{(asOf.KnownAt is { } at ? $", from what was known at {Format.Instant(at, zone)}" : "")}";
+        $"on {Format.Date(asOf.AsOf)}{(asOf.KnownAt is { } at ? $", as recorded up to {Format.Instant(at, zone)}" : "")}";
 }

@@ -19,10 +19,11 @@ internal static class ExplainCommand
         var learner = new Argument<string>("LEARNER") { CustomParser = OptionParsers.Id, Description = "The learner's id." };
         var activity = new Argument<string>("ACTIVITY") { CustomParser = OptionParsers.Id, Description = "The activity's id." };
         var asOfOptions = new AsOfOptions();
-        var json = new Option<bool>("--json") { Description = "Print a JSON object." };
+        var json = new Option<bool>("--json") { Description = "Print the explanation as JSON." };
         var command = new Command(
             "explain",
-            "Explains why a learner is enrolled, why with these dates, or why not. Example: enrollctl explain u0042 fire-safety --as-of 2026-03-31"
+            "Explains why a learner is enrolled with these dates, or why not. Example: "
+                + "enrollctl explain u0042 fire-safety --as-of 2026-03-31"
         )
         {
             learner,
@@ -72,12 +73,12 @@ internal static class ExplainCommand
         if (explanation.Story.Count > 0)
         {
             Printer.WriteLine("");
-            Printer.WriteLine("What was recorded of it:");
+            Printer.WriteLine("Recorded events:");
             HistoryList.Write(explanation.Story, zone, namesActivity: false);
         }
 
         Printer.WriteLine("");
-        Printer.WriteLine(explanation.Rules.Count == 0 ? "No rule names this activity." : "The rules for this activity:");
+        Printer.WriteLine(explanation.Rules.Count == 0 ? "No rule is about this activity." : "Rules for this activity:");
         foreach (var rule in explanation.Rules)
             Print(rule, zone);
     }
@@ -90,7 +91,7 @@ internal static class ExplainCommand
             $"[bold]{rule.RuleId}[/] version {rule.Version}, saved {Format.Instant(rule.SavedAt, zone)}{by}: {FormatVerdict(rule)}"
         );
         Printer.WriteLine($"  {rule.Asks}{(rule.Reason is { } reason ? StyledText.Of($" ({reason})") : StyledText.Empty)}");
-        var table = new Table(Column.Text("condition"), Column.Fixed("result"), Column.Text("judged on"));
+        var table = new Table(Column.Text("condition"), Column.Fixed("result"), Column.Text("based on"));
         foreach (var condition in rule.Conditions)
             table.Add(condition.Asks, FormatResult(condition.IsMet), Format.Text(condition.Value));
         Printer.Write(table);
@@ -111,7 +112,7 @@ internal static class ExplainCommand
         {
             Domain.Rules.Verdict.Matches => "matches",
             Domain.Rules.Verdict.NotActive => "does not match: the learner is not active",
-            Domain.Rules.Verdict.DoesNotAutoEnroll => "does not match: it does not auto enroll",
+            Domain.Rules.Verdict.DoesNotAutoEnroll => "does not match: the rule enrolls nobody",
             Domain.Rules.Verdict.NotInAudience => "does not match: the learner is not in its audience",
             Domain.Rules.Verdict.HiredTooEarly => "does not match: hired too early",
             _ => "undecided: hire date unknown",

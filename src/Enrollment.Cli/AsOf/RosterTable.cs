@@ -48,6 +48,6 @@ internal sealed class RosterTable
             return;
         Printer.Write(_table);
         if (all > _table.Rows.Count)
-            Printer.WriteLine($"The first {_table.Rows.Count} of {Format.Count(all)}; --csv or --json print all.");
+            Printer.WriteLine($"The first {_table.Rows.Count} of {Format.Count(all)} are shown. --csv or --json prints all.");
     }
 }

@@ -23,11 +23,12 @@ internal static class ShowCommand
         var asOfOptions = new AsOfOptions();
         var json = new Option<bool>("--json")
         {
-            Description = "Print a JSON array of enrollments, each with all its periods; empty when there was none.",
+            Description = "Print a JSON array of enrollments with all their periods. It is empty if there was none.",
         };
         var command = new Command(
             "show",
-            "Shows how a learner's enrollments stood on a date; without ACTIVITY, all of them. Example: enrollctl show u0042 fire-safety --as-of 2026-03-31 --known-at 2026-04-01T09:00"
+            "Shows a learner's enrollments as of a date. Without ACTIVITY, all of them are shown. Example: "
+                + "enrollctl show u0042 fire-safety --as-of 2026-03-31 --known-at 2026-04-01T09:00"
         )
         {
             learner,
@@ -72,7 +73,8 @@ internal static class ShowCommand
         var when = AsOfOptions.Describe(asOf, database.Settings.Calendar.Zone);
         if (found.Count == 0)
             Printer.WriteLine(
-                $"{learner} was not enrolled{(activity is null ? StyledText.Empty : StyledText.Of($" in {activity}"))} {when}. Why not: enrollctl explain {learner} {activity ?? "ACTIVITY"}"
+                $"{learner} was not enrolled{(activity is null ? StyledText.Empty : StyledText.Of($" in {activity}"))} {when}. "
+                    + $"For the reason: enrollctl explain {learner} {activity ?? "ACTIVITY"}"
             );
         foreach (var enrollment in found)
             Print(enrollment, when);
@@ -114,7 +116,8 @@ internal static class ShowCommand
             : string.Join(
                 "; ",
                 then.Sources.Select(source =>
-                    $"{source.RuleId} v{source.Version} {(source.Groups is null ? "(entire company)" : $"(member of {string.Join(", ", source.Groups)})")}"
+                    $"{source.RuleId} v{source.Version} "
+                    + $"{(source.Groups is null ? "(entire company)" : $"(member of {string.Join(", ", source.Groups)})")}"
                 )
             );
 }

@@ -22,19 +22,20 @@ internal static class WhoCommand
         var group = new Option<string?>("--group")
         {
             CustomParser = OptionParsers.Id,
-            Description = "Only learners who were members of this group on that date.",
+            Description = "Only members of this group on that date.",
         };
         var status = new Option<PeriodStatus?>("--status")
         {
             CustomParser = OptionParsers.OneOf<PeriodStatus>,
-            Description = "Only those whose latest period had this status.",
+            Description = "Only enrollments whose latest period had this status.",
         };
         var asOfOptions = new AsOfOptions();
-        var csv = new Option<bool>("--csv") { Description = "Print all as CSV, with a line of names first." };
-        var json = new Option<bool>("--json") { Description = "Print all as JSON, one object on a line." };
+        var csv = new Option<bool>("--csv") { Description = "Print all enrollments as CSV with a header line." };
+        var json = new Option<bool>("--json") { Description = "Print all enrollments as JSON, one object per line." };
         var command = new Command(
             "who",
-            "Shows who was enrolled in an activity on a date, and how that stood. Example: enrollctl who --activity fire-safety --status overdue --as-of 2026-03-31 --csv"
+            "Lists who was enrolled in an activity on a date, and with which status. Example: "
+                + "enrollctl who --activity fire-safety --status overdue --as-of 2026-03-31 --csv"
         )
         {
             activity,
@@ -48,7 +49,7 @@ internal static class WhoCommand
         command.Validators.Add(given =>
         {
             if (given.GetValue(csv) && given.GetValue(json))
-                given.AddError("--csv and --json cannot both be printed; leave one out.");
+                given.AddError("--csv and --json exclude each other. Leave one out.");
         });
         command.SetAction(
             (result, cancellationToken) =>

@@ -16,14 +16,15 @@ internal static class DigestCommand
         var file = new Option<string>("--out")
         {
             CustomParser = OptionParsers.Path,
-            Description = "The file; meant for another host or a store that is written once.",
+            Description = "The file to write. Keep it on another host or on write-once storage.",
             Required = true,
         };
-        var force = new Option<bool>("--force") { Description = "Overwrite the file if it is there already." };
-        var json = new Option<bool>("--json") { Description = "Print the digest as well." };
+        var force = new Option<bool>("--force") { Description = "Overwrite an existing file." };
+        var json = new Option<bool>("--json") { Description = "Print the digest, too." };
         var command = new Command(
             "digest",
-            "Writes where the chain over all events is, to be kept outside. Example: enrollctl audit digest --out 2026-03-01.json"
+            "Writes a digest of all chained events to a file, to be kept outside of the database. Example: "
+                + "enrollctl audit digest --out 2026-03-01.json"
         )
         {
             file,

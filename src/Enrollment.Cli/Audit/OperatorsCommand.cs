@@ -16,13 +16,13 @@ internal static class OperatorsCommand
         var limit = new Option<int>("--limit")
         {
             CustomParser = OptionParsers.Limit,
-            Description = "How many, newest first.",
+            Description = "The number of entries to list, newest first.",
             DefaultValueFactory = _ => 50,
         };
         var json = new Option<bool>("--json") { Description = "Print a JSON array." };
         var command = new Command(
             "operators",
-            "Lists who changed something by a command, and why. Example: enrollctl audit operators --limit 20"
+            "Lists the commands that changed something, with the operator and the reason. Example: enrollctl audit operators --limit 20"
         )
         {
             limit,

@@ -20,13 +20,14 @@ internal static class VerifyCommand
         var digests = new Option<string[]>("--digest")
         {
             CustomParser = OptionParsers.Paths,
-            Description = "A digest kept outside of the database; may be given several times.",
+            Description = "A digest kept outside of the database. The option can be repeated.",
             DefaultValueFactory = _ => [],
         };
-        var json = new Option<bool>("--json") { Description = "Print what was looked at and found as JSON." };
+        var json = new Option<bool>("--json") { Description = "Print the counts and the findings as JSON." };
         var command = new Command(
             "verify",
-            "Looks through the whole record: nothing changed, deleted, inserted or re-dated, read models as the streams give them. Example: enrollctl audit verify --digest 2026-03-01.json"
+            "Verifies that no event was changed, deleted, inserted or backdated and that the read models match the streams. Example: "
+                + "enrollctl audit verify --digest 2026-03-01.json"
         )
         {
             digests,
@@ -76,16 +77,18 @@ internal static class VerifyCommand
     private static void Print(VerifiedRecord record)
     {
         Printer.WriteLine(
-            $"{Format.Count(record.Events, "event")}, {Format.Count(record.Streams, "stream")} folded; {Format.Count(record.Chain.Position, "event")} chained, {Format.Count(record.NotYetChained)} not yet."
+            $"{Format.Count(record.Events, "event")}, {Format.Count(record.Streams, "stream")} folded; "
+                + $"{Format.Count(record.Chain.Position, "event")} chained, {Format.Count(record.NotYetChained)} not yet."
         );
         Printer.WriteLine(
             record.Proven == 0
-                ? "No digest was given: a forger who chained everything again would not be found (--digest)."
-                : $"Proven by digests: the first {Format.Count(record.Proven, "event")}. The {Format.Count(record.Events - record.Proven)} after them are unproven until the next."
+                ? "No digest was given. Without --digest, a forgery that recalculates the whole chain is not detected."
+                : $"The digests prove the first {Format.Count(record.Proven, "event")}. "
+                    + $"The {Format.Count(record.Events - record.Proven)} after them are proven by the next digest."
         );
         if (record.Findings.Count == 0)
         {
-            Printer.WriteLine($"[green]Nothing found[/]: the record is as it was recorded.");
+            Printer.WriteLine($"[green]Nothing found[/]: the record is unchanged.");
             return;
         }
 
@@ -99,6 +102,6 @@ internal static class VerifyCommand
             );
         Printer.Write(table);
         var findings = Format.Count(record.Findings.Count, "finding");
-        Printer.WriteLine($"[red]{findings}[/]{(record.Findings.Count > MaxFindings ? $", {MaxFindings} shown; --json has all" : "")}.");
+        Printer.WriteLine($"[red]{findings}[/]{(record.Findings.Count > MaxFindings ? $", {MaxFindings} shown; --json prints all" : "")}.");
     }
 }

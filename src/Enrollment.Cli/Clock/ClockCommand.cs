@@ -12,7 +12,7 @@ namespace Enrollment.Cli.Clock;
 internal static class ClockCommand
 {
     public static Command Create() =>
-        new("clock", "Moves the demonstration clock (a development setting, refused in Production). Example: enrollctl clock show")
+        new("clock", "Sets the demonstration clock, which is available outside Production only. Example: enrollctl clock show")
         {
             Set(),
             Clear(),
@@ -24,11 +24,11 @@ internal static class ClockCommand
         var instant = new Argument<InstantArgument>("INSTANT")
         {
             CustomParser = OptionParsers.Instant,
-            Description = "Such as 2026-03-09T09:00 in the organization's time zone, or with an offset or Z.",
+            Description = "An instant such as 2026-03-09T09:00 in the organization's time zone, or with an offset or Z.",
         };
-        var run = new Option<bool>("--run") { Description = "Let the time run on from there; otherwise it stands still." };
+        var run = new Option<bool>("--run") { Description = "Let the clock run from there. Otherwise it stands still." };
         var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
-        var command = new Command("set", "Puts the clock to an instant. Example: enrollctl clock set 2026-03-09T09:00 --run")
+        var command = new Command("set", "Sets the clock to an instant. Example: enrollctl clock set 2026-03-09T09:00 --run")
         {
             instant,
             run,
@@ -52,11 +52,7 @@ internal static class ClockCommand
     private static Command Clear()
     {
         var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
-        var command = new Command("clear", "Goes back to the real time. Example: enrollctl clock clear")
-        {
-            OperatorLog.ReasonOption(),
-            json,
-        };
+        var command = new Command("clear", "Returns to the real time. Example: enrollctl clock clear") { OperatorLog.ReasonOption(), json };
         command.SetAction(
             async (result, cancellationToken) =>
             {
@@ -110,7 +106,8 @@ internal static class ClockCommand
             );
         else
             Printer.WriteLine(
-                $"{Format.Instant(now, zone)} {zone.Id} ({clock}); the latest night due is that of {database.Settings.Calendar.LatestDue(now):yyyy-MM-dd}."
+                $"{Format.Instant(now, zone)} {zone.Id} ({clock}); "
+                    + $"the latest night that is due is that of {database.Settings.Calendar.LatestDue(now):yyyy-MM-dd}."
             );
     }
 }

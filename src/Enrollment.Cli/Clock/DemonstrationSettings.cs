@@ -12,13 +12,13 @@ internal static class DemonstrationSettings
         var environment = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Production;
         if (environment.Equals(Environments.Production, StringComparison.OrdinalIgnoreCase))
             throw new CommandFailedException(
-                "The clock cannot be moved in Production; set DOTNET_ENVIRONMENT to another name, for the worker as well."
+                "The clock cannot be set in Production. Set DOTNET_ENVIRONMENT to another name, for the worker as well."
             );
         var settings = Servers.Settings.Read(required);
         return settings.Options.DemonstrationClock
             ? settings
             : throw new CommandFailedException(
-                "The clock can be moved only where Enrollment__DemonstrationClock is true, for the worker as well."
+                "The clock can be set only if Enrollment__DemonstrationClock is true, for the worker as well."
             );
     }
 }

@@ -22,7 +22,9 @@ internal static class DeadLetterEraseCommand
         var json = new Option<bool>("--json") { Description = "Print the count as JSON." };
         var command = new Command(
             "erase",
-            "Deletes every dead letter that names a learner, in its body as well; what else is stored about the learner, such as the identity document, stays. Example: enrollctl deadletters erase --learner u0042 --reason \"request of 2026-11-20\""
+            "Deletes every dead letter that names a learner, also in its body. "
+                + "Other data about the learner, such as the identity document, is kept. Example: "
+                + "enrollctl deadletters erase --learner u0042 --reason \"request of 2026-11-20\""
         )
         {
             learner,

@@ -14,12 +14,9 @@ internal static class DeadLetterShowCommand
 {
     public static Command Create()
     {
-        var id = new Argument<Guid>("ID") { CustomParser = OptionParsers.Guid, Description = "As listed by deadletters." };
-        var json = new Option<bool>("--json") { Description = "Print it as JSON." };
-        var command = new Command(
-            "show",
-            "Shows one dead letter with all its problems and its body. Example: enrollctl deadletters show 0a6f…"
-        )
+        var id = new Argument<Guid>("ID") { CustomParser = OptionParsers.Guid, Description = "The id, as enrollctl deadletters lists it." };
+        var json = new Option<bool>("--json") { Description = "Print the dead letter as JSON." };
+        var command = new Command("show", "Shows a dead letter with its problems and its body. Example: enrollctl deadletters show 0a6f…")
         {
             id,
             json,
@@ -33,7 +30,7 @@ internal static class DeadLetterShowCommand
                 var letter =
                     await session.LoadAsync<DeadLetter>(result.GetValue(id), cancellationToken)
                     ?? throw new CommandFailedException(
-                        $"No dead letter with the id {result.GetValue(id)} found; enrollctl deadletters lists them."
+                        $"No dead letter has the id {result.GetValue(id)}. List them with: enrollctl deadletters"
                     );
                 if (result.GetValue(json))
                     Printer.WriteJson(letter);
@@ -61,7 +58,9 @@ internal static class DeadLetterShowCommand
             Add("", $"{problem.Path} {problem.Message}");
         Add(
             "body",
-            $"{letter.Body.Length} bytes{(letter.Body.IsCut ? ", of which the beginning is kept" : "")}{(letter.Body.IsBase64 ? ", not text: shown as base64" : "")}"
+            $"{letter.Body.Length} bytes"
+                + (letter.Body.IsCut ? ", only the beginning is stored" : "")
+                + (letter.Body.IsBase64 ? ", not text, shown as base64" : "")
         );
         Printer.Write(listing);
         Printer.WriteIndented(letter.Body.Text);

@@ -18,17 +18,21 @@ internal static class DeadLettersCommand
         var kind = new Option<DeadLetterKind?>("--kind")
         {
             CustomParser = OptionParsers.OneOf<DeadLetterKind>,
-            Description = "Only those of this kind.",
+            Description = "Only dead letters of this kind.",
         };
-        var learner = new Option<string?>("--learner") { CustomParser = OptionParsers.Id, Description = "Only those about this learner." };
+        var learner = new Option<string?>("--learner")
+        {
+            CustomParser = OptionParsers.Id,
+            Description = "Only dead letters about this learner.",
+        };
         var limit = new Option<int>("--limit")
         {
             CustomParser = OptionParsers.Limit,
-            Description = "How many, newest first.",
+            Description = "The number of entries to list, newest first.",
             DefaultValueFactory = _ => 50,
         };
         var json = new Option<bool>("--json") { Description = "Print a JSON array." };
-        var command = new Command("deadletters", "Lists dead letters, each with its reason. Example: enrollctl deadletters --kind rejected")
+        var command = new Command("deadletters", "Lists dead letters with their reasons. Example: enrollctl deadletters --kind rejected")
         {
             kind,
             learner,
@@ -63,7 +67,7 @@ internal static class DeadLettersCommand
     {
         if (letters.Count == 0)
         {
-            Printer.WriteLine("No dead letter found.");
+            Printer.WriteLine("There are no dead letters.");
             return;
         }
 

@@ -16,27 +16,35 @@ internal static class EnrollmentsCommand
 
     public static Command Create()
     {
-        var learner = new Option<string?>("--learner") { CustomParser = OptionParsers.Id, Description = "Only this learner's." };
-        var activity = new Option<string?>("--activity") { CustomParser = OptionParsers.Id, Description = "Only this activity's." };
+        var learner = new Option<string?>("--learner")
+        {
+            CustomParser = OptionParsers.Id,
+            Description = "Only enrollments of this learner.",
+        };
+        var activity = new Option<string?>("--activity")
+        {
+            CustomParser = OptionParsers.Id,
+            Description = "Only enrollments in this activity.",
+        };
         var status = new Option<PeriodStatus?>("--status")
         {
             CustomParser = OptionParsers.OneOf<PeriodStatus>,
-            Description = "Only with this status.",
+            Description = "Only enrollments with this status.",
         };
         var atOnce = new Option<DateOnly?>("--at-once")
         {
             CustomParser = OptionParsers.Date,
-            Description = "Only those that a message began at once on this date, yyyy-MM-dd.",
+            Description = "Only enrollments that a message started immediately on this date, yyyy-MM-dd.",
         };
         var byNight = new Option<DateOnly?>("--by-night")
         {
             CustomParser = OptionParsers.Date,
-            Description = "Only those that the night of this date began, yyyy-MM-dd.",
+            Description = "Only enrollments that the night of this date started, yyyy-MM-dd.",
         };
         var limit = new Option<int?>("--limit")
         {
             CustomParser = OptionParsers.OptionalLimit,
-            Description = $"At most so many; without it {MaxRowsInTable} in a table and all in JSON.",
+            Description = $"The number of rows to print. The default is {MaxRowsInTable} in a table and all in JSON.",
         };
         var json = new Option<bool>("--json") { Description = "Print a JSON array." };
         var command = new Command(
@@ -89,7 +97,7 @@ internal static class EnrollmentsCommand
     {
         if (enrollments.Length == 0)
         {
-            Printer.WriteLine("No enrollment found.");
+            Printer.WriteLine("There are no such enrollments.");
             return;
         }
 
@@ -118,6 +126,6 @@ internal static class EnrollmentsCommand
             );
         Printer.Write(table);
         if (hasMore)
-            Printer.WriteLine($"The first {enrollments.Length}; there are more (--limit).");
+            Printer.WriteLine($"The first {enrollments.Length} are shown. --limit shows more.");
     }
 }

@@ -12,7 +12,7 @@ namespace Enrollment.Cli.Errors;
 /// <summary>What went wrong, as the one sentence the user sees.</summary>
 internal static class ErrorReport
 {
-    public static readonly StyledText MissingTables = "The database has no Enrollment tables yet: run enrollctl schema apply as the owner.";
+    public static readonly StyledText MissingTables = "The database has no Enrollment tables. Run enrollctl schema apply as the owner.";
 
     private const string TraceVariable = "ENROLLCTL_TRACE";
 
@@ -40,7 +40,7 @@ internal static class ErrorReport
     public static StyledText Describe(Exception exception) =>
         DescribeKnown(exception)
         ?? StyledText.Of(
-            $"Unexpected {exception.GetType().Name}: {exception.Message.TrimEnd('.')}. Set {TraceVariable}=1 to see where it happened."
+            $"Unexpected {exception.GetType().Name}: {exception.Message.TrimEnd('.')}. Set {TraceVariable}=1 to print the stack trace."
         );
 
     private static StyledText? DescribeKnown(Exception exception) =>
@@ -49,10 +49,11 @@ internal static class ErrorReport
             CommandFailedException failed => failed.Text,
             InvalidSettingsException => exception.Message,
             _ when Trouble.IsConflict(exception) =>
-                "Something else wrote to the same place at the same moment; nothing was done. Run the command again.",
+                "Another process wrote the same data at the same time. Nothing was changed. Run the command again.",
             PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } => MissingTables,
             PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => StyledText.Of(
-                $"The database refused: {refused.MessageText.TrimEnd('.')}. See the line rights of enrollctl status for what the role lacks; infra/grants.sql gives it."
+                $"The database refused: {refused.MessageText.TrimEnd('.')}. "
+                    + $"The rights condition of enrollctl status lists what the role lacks. infra/grants.sql grants it."
             ),
             PostgresException refused => StyledText.Of($"The database refused: {refused.MessageText.TrimEnd('.')}."),
             NpgsqlException => StyledText.Of(

@@ -13,7 +13,7 @@ internal static class InputFile
         try
         {
             return Directory.Exists(file)
-                ? throw new CommandFailedException($"{option}: {file} is a folder; expected a file.")
+                ? throw new CommandFailedException($"{option}: {file} is a folder, not a file.")
                 : await File.ReadAllBytesAsync(file, cancellationToken);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)

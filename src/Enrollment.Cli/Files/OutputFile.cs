@@ -57,11 +57,11 @@ internal static class OutputFile
         }
         catch (IOException) when (!force && File.Exists(file))
         {
-            throw new CommandFailedException($"{file} is there already; nothing was written.");
+            throw new CommandFailedException($"{file} already exists. Nothing was written.");
         }
         catch (Exception folder) when (folder is IOException or UnauthorizedAccessException && Directory.Exists(file))
         {
-            throw new CommandFailedException($"{file} is a folder; expected the name of a file. Nothing was written.");
+            throw new CommandFailedException($"{file} is a folder, not a file. Nothing was written.");
         }
     }
 }

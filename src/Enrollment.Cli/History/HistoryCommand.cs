@@ -24,12 +24,14 @@ internal static class HistoryCommand
         var withLearner = new Option<bool>("--with-learner")
         {
             Description =
-                "Also what was told about the learner: created, hired, joined, left, inactive, active again. Always so without ACTIVITY.",
+                "Include facts about the learner: created, hired, joined, left, inactive, active again. "
+                + "They are always included without ACTIVITY.",
         };
-        var json = new Option<bool>("--json") { Description = "Print a JSON array of what happened." };
+        var json = new Option<bool>("--json") { Description = "Print the history as a JSON array." };
         var command = new Command(
             "history",
-            "Tells what happened to a learner's enrollments and why; without ACTIVITY, to all of them. Example: enrollctl history u0042 fire-safety"
+            "Shows what happened to a learner's enrollments and why. Without ACTIVITY, all of them are shown. Example: "
+                + "enrollctl history u0042 fire-safety"
         )
         {
             learner,
@@ -66,8 +68,8 @@ internal static class HistoryCommand
         if (history.Count == 0 || (activity is not null && history.All(entry => entry.ActivityId is null)))
             throw new CommandFailedException(
                 activity is null
-                    ? StyledText.Of($"Nothing is known of {learner}: check the id.")
-                    : StyledText.Of($"{learner} was never enrolled in {activity}. Why not: enrollctl explain {learner} {activity}")
+                    ? StyledText.Of($"There is no data about {learner}. Check the id.")
+                    : StyledText.Of($"{learner} was never enrolled in {activity}. For the reason: enrollctl explain {learner} {activity}")
             );
         if (json)
             Printer.WriteJson(history);

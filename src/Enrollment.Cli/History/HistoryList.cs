@@ -34,6 +34,6 @@ internal static class HistoryList
         {
             { Run: { } night } => $"by the night of {Format.Date(night)}",
             { MessageId: { } message } => $"by the message {message}",
-            _ => "by nothing named",
+            _ => "cause not recorded",
         };
 }

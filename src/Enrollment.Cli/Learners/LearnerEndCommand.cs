@@ -25,7 +25,7 @@ internal static class LearnerEndCommand
         var json = new Option<bool>("--json") { Description = "Print what was recorded as JSON." };
         var command = new Command(
             "end",
-            "Records that a learner is away, as UserDeactivated does, for an id that no message may name. "
+            "Records that a learner is inactive, as UserDeactivated does, for an id that no message may contain. "
                 + "Example: enrollctl learner end \"u0042\\u{200B}\" --reason \"id of the old feed\""
         )
         {
@@ -47,8 +47,9 @@ internal static class LearnerEndCommand
         var fact = new LearnerDeactivated(await ManualFact.CreateStampAsync(database, cancellationToken));
         var (night, current) = await FindAsync(database, learner, fact, cancellationToken);
         StyledText consequence =
-            $"The night of {Format.Date(night.Date)} pauses {ManualFact.FormatCounts(current)}: nothing opens, becomes overdue or is taken over while paused.";
-        ManualFact.Confirm($"{learner} is inactive from {ManualFact.FormatInstant(fact.Stamp, database)} on. {consequence}", yes, json);
+            $"The night of {Format.Date(night.Date)} pauses {ManualFact.FormatCounts(current)}. "
+            + $"While paused, no period opens, becomes overdue or changes its rule.";
+        ManualFact.Confirm($"{learner} becomes inactive at {ManualFact.FormatInstant(fact.Stamp, database)}. {consequence}", yes, json);
         await database.RecordAsync(
             new PersonFact.Told(learner, fact),
             async session =>
@@ -98,16 +99,19 @@ internal static class LearnerEndCommand
     {
         var learner =
             (await session.LoadAsync<LearnerDocument>(id.Value, cancellationToken))?.Learner
-            ?? throw new CommandFailedException($"No learner with the id {id} is in the record; nothing was done. {ManualFact.IdHint}");
+            ?? throw new CommandFailedException($"No learner with the id {id} is in the record. Nothing was changed. {ManualFact.IdHint}");
         if (learner.ActiveState is { Value: false } away)
             throw new CommandFailedException(
-                $"{id} is inactive already, since {ManualFact.FormatInstant(away.At, database)}; nothing was done."
+                $"{id} has been inactive since {ManualFact.FormatInstant(away.At, database)}. Nothing was changed."
             );
         if (!learner.IsActive)
-            throw new CommandFailedException($"{id} was never created, so no rule matches and there is nothing to end; nothing was done.");
+            throw new CommandFailedException(
+                $"{id} was never created, so no rule matches and there is nothing to end. Nothing was changed."
+            );
         if (learner.With(fact).IsActive)
             throw new CommandFailedException(
-                $"A fact of {ManualFact.FormatInstant(learner.ActiveState!.At, database)}, which is later than now, says that {id} is active; nothing was done."
+                $"A fact of {ManualFact.FormatInstant(learner.ActiveState!.At, database)}, which is in the future, states that {id} "
+                    + $"is active. Nothing was changed."
             );
     }
 }

@@ -20,7 +20,8 @@ internal static class LearnerForgetCommand
         var json = new Option<bool>("--json") { Description = "Print what was erased as JSON." };
         var command = new Command(
             "forget",
-            "Erases a learner's name and address everywhere, in dead letters too; the history stays under the id. Example: enrollctl learner forget u0042 --reason \"request 17 of the works council\""
+            "Erases a learner's name and address, also in dead letters. The history is kept under the id. Example: "
+                + "enrollctl learner forget u0042 --reason \"request 17 of the works council\""
         )
         {
             learner,
@@ -45,7 +46,7 @@ internal static class LearnerForgetCommand
                 reason,
                 await database.GetNowAsync(cancellationToken),
                 cancellationToken
-            ) ?? throw new CommandFailedException($"Nothing is known of {learner}; nothing was erased.");
+            ) ?? throw new CommandFailedException($"There is no data about {learner}. Nothing was erased.");
         OperatorLog.Record(session, parsed);
         await session.SaveChangesAsync(cancellationToken);
         if (json)
@@ -61,7 +62,8 @@ internal static class LearnerForgetCommand
             );
         else
             Printer.WriteLine(
-                $"{learner} is forgotten: {(forgotten.HadIdentity ? "name and address erased" : "there was no name or address")}, {Format.Count(forgotten.ErasedMessages, "dead letter")} erased. The history stays under the id."
+                $"{learner} is forgotten: {(forgotten.HadIdentity ? "name and address erased" : "there was no name or address")}, "
+                    + $"{Format.Count(forgotten.ErasedMessages, "dead letter")} erased. The history is kept under the id."
             );
     }
 }

@@ -56,7 +56,8 @@ internal sealed class NightlyRunClient : IAsyncDisposable
         }
 
         throw new CommandFailedException(
-            $"The night of {date:yyyy-MM-dd} {(stage.Length == 0 ? "was not started" : "made no progress")} for a minute: is a worker running? See enrollctl status."
+            $"The night of {date:yyyy-MM-dd} {(stage.Length == 0 ? "was not started" : "made no progress")} for a minute. "
+                + $"Check with enrollctl status whether a worker is running."
         );
     }
 
@@ -65,7 +66,7 @@ internal sealed class NightlyRunClient : IAsyncDisposable
     private async Task RequestAsync(DateOnly date, CancellationToken cancellationToken)
     {
         if (!await _publisher.PublishAsync(new StartNightlyRun(date), cancellationToken))
-            throw new CommandFailedException("No worker has declared the queue of the nightly cycle yet: start the worker first.");
+            throw new CommandFailedException("The queue of the nightly run does not exist. Start a worker, which declares it.");
     }
 
     private static string ProgressKey(NightlyRunDocument run) =>

@@ -18,14 +18,17 @@ internal static class NightlyRunCommand
         var date = new Option<DateOnly?>("--business-date")
         {
             CustomParser = OptionParsers.Date,
-            Description = "The date to run, yyyy-MM-dd; without it the latest that is due by the organization's clock.",
+            Description = "The business date, yyyy-MM-dd. The default is the latest that is due by the organization's clock.",
         };
         var catchUp = new Option<bool>("--catch-up")
         {
-            Description = "Run it although it is more than MaxCatchUpDays after the last one, because the system stood still for long.",
+            Description = "Run it although it is more than MaxCatchUpDays after the last one, because the system was stopped for long.",
         };
         var json = new Option<bool>("--json") { Description = "Print the run as JSON." };
-        var command = new Command("run", "Runs a night and waits for its end. Example: enrollctl nightly run --business-date 2026-06-30")
+        var command = new Command(
+            "run",
+            "Starts a nightly run and waits until it is finished. Example: enrollctl nightly run --business-date 2026-06-30"
+        )
         {
             date,
             catchUp,
@@ -80,13 +83,14 @@ internal static class NightlyRunCommand
         phase.Work.Segments == 0 ? 0 : 1 - ((double)phase.Outstanding.Count / phase.Work.Segments);
 
     private static string Stage(NightlyRunDocument run) =>
-        $"{run.CurrentState}, {Format.Count(run.Batch.Counts.Planned)} learners and {Format.Count(run.Rollover.Counts.Planned)} enrollments done";
+        $"{run.CurrentState}, {Format.Count(run.Batch.Counts.Planned)} learners and {Format.Count(run.Rollover.Counts.Planned)} "
+        + $"enrollments done";
 
     private static void Print(NightView night, bool already)
     {
         Printer.WriteLine(
             already
-                ? $"The night of {night.BusinessDate:yyyy-MM-dd} was run already; running it again would change nothing."
+                ? $"The night of {night.BusinessDate:yyyy-MM-dd} has already run. Running it again would change nothing."
                 : $"The night of {night.BusinessDate:yyyy-MM-dd} is finished."
         );
         NightlyRunTable.Write(night.Batch, night.Rollover);

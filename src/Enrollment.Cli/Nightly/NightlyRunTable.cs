@@ -8,7 +8,7 @@ namespace Enrollment.Cli.Nightly;
 /// <summary>What a finished run came to.</summary>
 internal static class NightlyRunTable
 {
-    public const string FailureHint = "Whom it failed for, and why: enrollctl nightly status --failed";
+    public const string FailureHint = "For the failures and their reasons: enrollctl nightly status --failed";
 
     public static void Write(SegmentCounts batch, SegmentCounts rollover)
     {
@@ -19,8 +19,8 @@ internal static class NightlyRunTable
             Column.Number("unchanged"),
             Column.Number("failed")
         );
-        Add("batch (who gains, loses, pauses)", batch);
-        Add("rollover (opens, overdue, missed)", rollover);
+        Add("batch (enroll, withdraw, pause)", batch);
+        Add("rollover (open, overdue, missed)", rollover);
         Printer.Write(table);
         if (batch.Failed + rollover.Failed > 0)
             Printer.WriteLine(FailureHint);

@@ -18,23 +18,24 @@ internal static class NightlyStatusCommand
         var limit = new Option<int>("--limit")
         {
             CustomParser = OptionParsers.Limit,
-            Description = "How many runs, newest first.",
+            Description = "The number of runs to list, newest first.",
             DefaultValueFactory = _ => 10,
         };
-        var failed = new Option<bool>("--failed") { Description = "Only runs with failures, with each failure and its reason." };
+        var failed = new Option<bool>("--failed") { Description = "Only runs with failures, and each failure with its reason." };
         var json = new Option<bool>("--json") { Description = "Print the runs as JSON." };
         var watch = new Option<bool>("--watch")
         {
             Description =
-                "Follow the run that is under way to its end; exit code 1 if none begins, or if it fails for somebody. With --json one object a line.",
+                "Follow the current run until it is finished. The exit code is 1 if no run starts or if it has failures. "
+                + "With --json, print one object per line.",
         };
         var wait = new Option<int>("--wait")
         {
             CustomParser = OptionParsers.Seconds,
-            Description = "With --watch: how many seconds to wait for a run to begin.",
+            Description = "With --watch, the number of seconds to wait for a run to start.",
             DefaultValueFactory = _ => 10,
         };
-        var command = new Command("status", "Shows the last runs of the night. Example: enrollctl nightly status --failed")
+        var command = new Command("status", "Lists the latest nightly runs. Example: enrollctl nightly status --failed")
         {
             limit,
             failed,
@@ -55,9 +56,9 @@ internal static class NightlyStatusCommand
     private static void Check(CommandResult given, Option<bool> watch, Option<int> limit, Option<bool> failed, Option<int> wait)
     {
         if (!given.GetValue(watch) && IsGiven(wait))
-            given.AddError("--wait belongs to --watch.");
+            given.AddError("--wait requires --watch.");
         if (given.GetValue(watch) && (IsGiven(limit) || given.GetValue(failed)))
-            given.AddError("--watch follows one run; --limit and --failed are for those that have ended.");
+            given.AddError("--watch follows one run. --limit and --failed apply to finished runs.");
 
         bool IsGiven(Option option) => given.GetResult(option) is { Implicit: false };
     }
@@ -97,7 +98,7 @@ internal static class NightlyStatusCommand
     {
         if (nights.Count == 0)
         {
-            Printer.WriteLine(onlyFailed ? "No run had failures." : "No night was run yet.");
+            Printer.WriteLine(onlyFailed ? "No run had failures." : "No night has run yet.");
             return;
         }
 

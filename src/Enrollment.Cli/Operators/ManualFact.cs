@@ -11,10 +11,10 @@ namespace Enrollment.Cli.Operators;
 /// <summary>What ending a learner and ending a rule have in common.</summary>
 internal static class ManualFact
 {
-    public const string IdDescription = "The id as recorded, or as enrollctl shows it, with escapes such as \\u{200B}.";
-    public const string IdHint = "Ids are compared exactly; write one as enrollctl shows it.";
+    public const string IdDescription = "The id as recorded or as enrollctl prints it, with escapes such as \\u{200B}.";
+    public const string IdHint = "Ids are compared exactly. Write the id as enrollctl prints it.";
 
-    public static Option<bool> YesOption() => new("--yes") { Description = "Do not ask, also on a terminal." };
+    public static Option<bool> YesOption() => new("--yes") { Description = "Do not ask for confirmation." };
 
     /// <summary>Now, by the organization's clock; the database keeps microseconds.</summary>
     public static async Task<Stamp> CreateStampAsync(Database database, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal static class ManualFact
         if (!json)
             Printer.WriteLine(consequence);
         if (!yes && StandardStreams.IsInteractive && !StandardStreams.Confirm("Record it? [y/N] "))
-            throw new CommandFailedException("Nothing was done.");
+            throw new CommandFailedException("Nothing was changed.");
     }
 
     public static void Report<T>(T recorded, Stamp stamp, bool json)

@@ -20,7 +20,7 @@ internal static class OperatorLog
         new(ReasonName)
         {
             CustomParser = OptionParsers.Reason,
-            Description = "Why, for auditors (enrollctl audit operators); name nobody in it.",
+            Description = "The reason, for auditors (enrollctl audit operators). Do not name anybody in it.",
             Required = required,
         };
 

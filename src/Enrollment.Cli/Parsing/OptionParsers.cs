@@ -38,7 +38,7 @@ internal static class OptionParsers
     public static Guid Guid(ArgumentResult given) =>
         System.Guid.TryParse(Text(given), out var id)
             ? id
-            : Fail<Guid>(given, "an id; write it as deadletters lists it, like 0a6f4c1e-52d7-4b7a-9a58-3f1f5f0c2b11");
+            : Fail<Guid>(given, "an id; write it as enrollctl deadletters lists it, like 0a6f4c1e-52d7-4b7a-9a58-3f1f5f0c2b11");
 
     /// <summary>Of a learner, an activity, a group or a rule: as it is, or as a screen shows it, with escapes such as \u{202E}.</summary>
     public static string Id(ArgumentResult given)
@@ -58,7 +58,7 @@ internal static class OptionParsers
     }
 
     public static string? Reason(ArgumentResult given) =>
-        string.IsNullOrWhiteSpace(Text(given)) ? Fail<string>(given, "a reason: it is empty; say why. Nothing was done") : Text(given);
+        string.IsNullOrWhiteSpace(Text(given)) ? Fail<string>(given, "a reason: it is empty. Say why. Nothing was changed") : Text(given);
 
     public static string Path(ArgumentResult given) =>
         Text(given).Length > 0 ? Text(given) : Fail<string>(given, "the name of a file or a folder: it is empty")!;

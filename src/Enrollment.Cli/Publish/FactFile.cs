@@ -30,13 +30,13 @@ internal static class FactFile
             using var document = JsonDocument.Parse(line);
             return Parse(
                 document.RootElement,
-                (StyledText problem) => new CommandFailedException($"{file}:{number}: {problem}; nothing was sent."),
+                (StyledText problem) => new CommandFailedException($"{file}:{number}: {problem}. Nothing was sent."),
                 number
             );
         }
         catch (JsonException)
         {
-            throw new CommandFailedException($"{file}:{number}: is not JSON; nothing was sent.");
+            throw new CommandFailedException($"{file}:{number}: is not JSON. Nothing was sent.");
         }
     }
 

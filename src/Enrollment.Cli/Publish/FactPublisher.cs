@@ -76,9 +76,11 @@ internal sealed class FactPublisher : IAsyncDisposable
     private static StyledText DescribeRefusal(Exception refused, int count) =>
         refused switch
         {
-            PublishException { IsReturn: false } => StyledText.Of($"The broker refused a fact after {count} were sent: a queue is full."),
+            PublishException { IsReturn: false } => StyledText.Of(
+                $"The broker refused a fact after {count} were sent because a queue is full."
+            ),
             PublishException or OperationInterruptedException { ShutdownReason.ReplyCode: 404 } => StyledText.Of(
-                $"The worker has not declared its queues yet, so the broker could not deliver: start the worker first ({count} facts were sent)."
+                $"The broker could not deliver because no worker has declared its queues. Start a worker first ({count} facts were sent)."
             ),
             _ => StyledText.Of($"The broker closed the connection after {count} facts: {refused.Message}"),
         };

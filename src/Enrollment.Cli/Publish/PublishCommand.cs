@@ -16,10 +16,10 @@ internal static class PublishCommand
         var file = new Argument<string>("FILE")
         {
             CustomParser = OptionParsers.Path,
-            Description = """JSON lines, one {"type":"UserCreated","message":{…}} each; - reads standard input.""",
+            Description = """JSON lines, one {"type":"UserCreated","message":{…}} each. - reads standard input.""",
         };
         var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
-        var command = new Command("publish", "Sends facts to the broker. Example: enrollctl publish facts.jsonl")
+        var command = new Command("publish", "Publishes facts. Example: enrollctl publish facts.jsonl")
         {
             file,
             OperatorLog.ReasonOption(),
@@ -54,7 +54,8 @@ internal static class PublishCommand
             );
         else
             Printer.WriteLine(
-                $"{Format.Count(facts.Count, "fact")} published and confirmed in {elapsed.Elapsed.TotalSeconds:F1} s ({rate:F0} per second)."
+                $"{Format.Count(facts.Count, "fact")} published and confirmed in {elapsed.Elapsed.TotalSeconds:F1} s ({rate:F0} "
+                    + $"per second)."
             );
     }
 
@@ -63,7 +64,7 @@ internal static class PublishCommand
     {
         if (string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("Enrollment__Postgres")))
         {
-            Printer.WriteDiagnostic("Not recorded for auditors: Enrollment__Postgres is not set.");
+            Printer.WriteDiagnostic("The command is not recorded for auditors because Enrollment__Postgres is not set.");
             return;
         }
 

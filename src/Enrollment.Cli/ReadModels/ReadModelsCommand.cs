@@ -10,16 +10,16 @@ namespace Enrollment.Cli.ReadModels;
 /// <summary><c>enrollctl models rebuild</c></summary>
 internal static class ReadModelsCommand
 {
-    public static Command Create() =>
-        new("models", "What is kept beside the streams to look things up. Example: enrollctl models rebuild") { Rebuild() };
+    public static Command Create() => new("models", "Maintains the read models. Example: enrollctl models rebuild") { Rebuild() };
 
     private static Command Rebuild()
     {
         var reason = OperatorLog.ReasonOption();
-        var json = new Option<bool>("--json") { Description = "Print the count of streams as JSON." };
+        var json = new Option<bool>("--json") { Description = "Print the number of streams as JSON." };
         var command = new Command(
             "rebuild",
-            "Makes every read model anew from the streams; workers may run. Example: enrollctl models rebuild --reason \"row found by audit verify\""
+            "Rebuilds every read model from the streams. Workers can keep running. Example: "
+                + "enrollctl models rebuild --reason \"row found by audit verify\""
         )
         {
             reason,
@@ -43,7 +43,7 @@ internal static class ReadModelsCommand
                 if (result.GetValue(json))
                     Printer.WriteJson(new { Streams = streams });
                 else
-                    Printer.WriteLine($"Read models made anew from {Format.Count(streams, "stream")}.");
+                    Printer.WriteLine($"Read models rebuilt from {Format.Count(streams, "stream")}.");
             }
         );
         return command;

@@ -21,26 +21,27 @@ internal static class ReplayCommand
         var file = new Argument<string>("FILE")
         {
             CustomParser = OptionParsers.Path,
-            Description = "JSON lines as for publish, in any order.",
+            Description = "JSON lines as for enrollctl publish, in any order.",
         };
         var until = new Option<DateOnly?>("--until")
         {
             CustomParser = OptionParsers.Date,
-            Description = "The last business date, yyyy-MM-dd; later facts are left out. Without it today.",
+            Description = "The last business date, yyyy-MM-dd. Later facts are ignored. The default is today.",
         };
         var worker = new Option<Uri?>("--worker")
         {
             CustomParser = OptionParsers.Url,
-            Description = "Where the worker listens; without it the first of ASPNETCORE_URLS.",
+            Description = "The worker's address. The default is the first of ASPNETCORE_URLS.",
         };
         var real = new Option<bool>("--then-real-clock")
         {
-            Description = "Go back to the real time in the end; otherwise the clock is left standing.",
+            Description = "Return to the real time at the end. Otherwise the clock keeps standing still.",
         };
         var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
         var command = new Command(
             "replay",
-            "For demonstrations: publishes facts and runs the nights between them as they would have been, on the demonstration clock. Example: enrollctl replay facts.jsonl --until 2026-06-30"
+            "Publishes facts and runs the nights between them on the demonstration clock, for demonstrations. Example: "
+                + "enrollctl replay facts.jsonl --until 2026-06-30"
         )
         {
             file,
@@ -91,7 +92,7 @@ internal static class ReplayCommand
         var facts = await FactFile.ReadAsync(request.File, cancellationToken);
         if (facts.FirstOrDefault(fact => fact.OccurredAt is null) is { } timeless)
             throw new CommandFailedException(
-                $"{request.File}:{timeless.Number}: has no occurredAt, so its place in time is not known; nothing was sent."
+                $"{request.File}:{timeless.Number}: has no occurredAt, so its time is not known. Nothing was sent."
             );
         var wanted = facts.Where(fact => settings.Calendar.DateOf(fact.OccurredAt!.Value) <= lastDate).ToArray();
         return wanted.Length > 0
@@ -118,7 +119,8 @@ internal static class ReplayCommand
             );
         else
             Printer.WriteLine(
-                $"{Format.Count(replayer.FactsPublished, "fact")} and {Format.Count(replayer.NightsRun, "night")} in {elapsed.TotalSeconds:F0} s."
+                $"{Format.Count(replayer.FactsPublished, "fact")} and {Format.Count(replayer.NightsRun, "night")} in "
+                    + $"{elapsed.TotalSeconds:F0} s."
             );
     }
 

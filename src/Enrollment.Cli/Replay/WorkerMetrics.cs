@@ -22,7 +22,8 @@ internal sealed class WorkerMetrics(Uri worker, string path) : IDisposable
         {
             if (TimeProvider.System.GetElapsedTime(since) > StallTimeout)
                 throw new CommandFailedException(
-                    $"The worker at {worker} has handled no fact for a minute, with {wanted - handled} to go: see its log and enrollctl status."
+                    $"The worker at {worker} has not handled a fact for a minute; {wanted - handled} are left. "
+                        + $"See its log and enrollctl status."
                 );
             var now = await GetFactsHandledAsync(cancellationToken);
             if (now > handled)
@@ -41,7 +42,8 @@ internal sealed class WorkerMetrics(Uri worker, string path) : IDisposable
         {
             if (TimeProvider.System.GetElapsedTime(since) > StallTimeout)
                 throw new CommandFailedException(
-                    $"The worker at {worker} does not follow the demonstration clock: start it with Enrollment__DemonstrationClock=true and the same database."
+                    $"The worker at {worker} does not follow the demonstration clock. "
+                        + $"Start it with Enrollment__DemonstrationClock=true and the same database."
                 );
             await Task.Delay(PollInterval, cancellationToken);
         }
@@ -61,7 +63,9 @@ internal sealed class WorkerMetrics(Uri worker, string path) : IDisposable
     private double ParseValue(string rest) =>
         double.TryParse(rest[(rest.LastIndexOf('}') + 1)..].TrimStart().Split(' ')[0], CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new CommandFailedException($"What {worker} answers are no metrics of a worker; name the worker with --worker URL.");
+            : throw new CommandFailedException(
+                $"The answer of {worker} contains no worker metrics. Set the worker's address with --worker URL."
+            );
 
     private async Task<string> ReadAsync(CancellationToken cancellationToken)
     {
@@ -75,7 +79,8 @@ internal sealed class WorkerMetrics(Uri worker, string path) : IDisposable
             )
         {
             throw new CommandFailedException(
-                $"The worker's figures at {worker} cannot be read ({unreachable.Message.TrimEnd('.')}); name the worker with --worker URL."
+                $"The worker's metrics at {worker} cannot be read ({unreachable.Message.TrimEnd('.')}). "
+                    + $"Set the worker's address with --worker URL."
             );
         }
     }

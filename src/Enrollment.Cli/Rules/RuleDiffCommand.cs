@@ -17,11 +17,8 @@ internal static class RuleDiffCommand
         var rule = new Argument<string>("RULE") { CustomParser = OptionParsers.Id, Description = "The rule's id." };
         var first = new Argument<int>("V1") { CustomParser = OptionParsers.Version, Description = "The version to compare from." };
         var second = new Argument<int>("V2") { CustomParser = OptionParsers.Version, Description = "The version to compare with." };
-        var json = new Option<bool>("--json") { Description = "Print a JSON array of the fields that differ." };
-        var command = new Command(
-            "diff",
-            "Tells field by field what differs between two versions of a rule. Example: enrollctl rule diff safety-rule 1 3"
-        )
+        var json = new Option<bool>("--json") { Description = "Print the differing fields as a JSON array." };
+        var command = new Command("diff", "Compares two versions of a rule field by field. Example: enrollctl rule diff safety-rule 1 3")
         {
             rule,
             first,
@@ -57,7 +54,7 @@ internal static class RuleDiffCommand
     {
         if (differences.Count == 0)
         {
-            Printer.WriteLine("The two versions say the same.");
+            Printer.WriteLine("The two versions are equal.");
             return;
         }
 

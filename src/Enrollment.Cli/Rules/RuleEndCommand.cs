@@ -23,7 +23,7 @@ internal static class RuleEndCommand
         var json = new Option<bool>("--json") { Description = "Print what was recorded as JSON." };
         var command = new Command(
             "end",
-            "Saves a rule's next version with the audience none, for an id that no message may name. "
+            "Saves the next version of a rule with the audience none, for an id that no message may contain. "
                 + "Example: enrollctl rule end \"safety\\u{20}\" --reason \"saved twice\""
         )
         {
@@ -45,9 +45,11 @@ internal static class RuleEndCommand
         var stamp = await ManualFact.CreateStampAsync(database, cancellationToken);
         var (night, current, saved) = await FindAsync(database, rule, stamp, cancellationToken);
         StyledText consequence =
-            $"The night of {Format.Date(night.Date)} cancels what is scheduled and leaves what is open as it is, without a next period.";
+            $"The night of {Format.Date(night.Date)} cancels scheduled periods. Open periods stay as they are and get no next period.";
         ManualFact.Confirm(
-            $"Version {saved.Rule.Version} of {rule} enrolls nobody from {ManualFact.FormatInstant(stamp, database)} on. It has {ManualFact.FormatCounts(current)}. {consequence} What another rule asks for goes on by that rule.",
+            $"Version {saved.Rule.Version} of {rule} enrolls nobody after {ManualFact.FormatInstant(stamp, database)}. "
+                + $"The rule has {ManualFact.FormatCounts(current)}. "
+                + $"{consequence} Enrollments that another rule requires continue under that rule.",
             yes,
             json
         );
@@ -57,7 +59,9 @@ internal static class RuleEndCommand
             {
                 // Something may have been saved while the question stood on the screen.
                 if ((await FindAsync(session, rule, cancellationToken)).Version != saved.Rule.Version - 1)
-                    throw new CommandFailedException($"{rule} was saved again meanwhile; nothing was done. Run the command again.");
+                    throw new CommandFailedException(
+                        $"{rule} was saved again in the meantime. Nothing was changed. Run the command again."
+                    );
                 OperatorLog.Record(session, parsed);
             }
         );
@@ -96,12 +100,12 @@ internal static class RuleEndCommand
     {
         var rule =
             (await session.LoadAsync<RuleDocument>(id, cancellationToken))?.Saved.Rule
-            ?? throw new CommandFailedException($"No rule with the id {id} is in the record; nothing was done. {ManualFact.IdHint}");
+            ?? throw new CommandFailedException($"No rule with the id {id} is in the record. Nothing was changed. {ManualFact.IdHint}");
         if (rule.Audience is Audience.None)
-            throw new CommandFailedException($"{id} enrolls nobody already, by version {rule.Version}; nothing was done.");
+            throw new CommandFailedException($"{id} already enrolls nobody since version {rule.Version}. Nothing was changed.");
         if (rule.Version == int.MaxValue)
             throw new CommandFailedException(
-                $"{id} has the largest version there is, {rule.Version}, so there is no next one; nothing was done."
+                $"{id} has the largest possible version, {rule.Version}, so there is no next one. Nothing was changed."
             );
         return rule;
     }

@@ -8,7 +8,7 @@ using Enrollment.Intake.Mapping;
 
 namespace Enrollment.Cli.Rules;
 
-/// <summary>A rule in the contract's JSON, read as the worker's door would.</summary>
+/// <summary>A rule in the contract's JSON, validated as the worker does.</summary>
 internal static class RuleFile
 {
     public static async Task<RuleSaved> ReadAsync(string path, DateTimeOffset now, TimeZoneInfo zone, CancellationToken cancellationToken)
@@ -22,6 +22,6 @@ internal static class RuleFile
         if (read.IsAccepted)
             return ((AutoEnrollmentRuleSaved)read.Fact).ToDomain();
         var problems = read.Problems.Select(problem => StyledText.Of($"{path}: {problem.Path}: {problem.Message}"));
-        throw new CommandFailedException(StyledText.Join(Environment.NewLine, problems.Prepend("The rule would be refused at the door:")));
+        throw new CommandFailedException(StyledText.Join(Environment.NewLine, problems.Prepend("The rule is not valid:")));
     }
 }

@@ -20,7 +20,8 @@ internal static class RuleHistoryCommand
         var json = new Option<bool>("--json") { Description = "Print a JSON array of saves." };
         var command = new Command(
             "history",
-            "Lists every save of a rule: when, by whom, what changed, which is in force since which night. Example: enrollctl rule history safety-rule"
+            "Lists every save of a rule with its time, author, changes, and the night since which it is in force. Example: "
+                + "enrollctl rule history safety-rule"
         )
         {
             rule,
@@ -60,7 +61,7 @@ internal static class RuleHistoryCommand
         {
             listing.Add(
                 $"[bold]version {save.Version}[/]",
-                $"saved {Format.Instant(save.OccurredAt, zone)} by {save.SavedBy ?? "nobody named"}; {FormatStatus(save)}"
+                $"saved {Format.Instant(save.OccurredAt, zone)} by {save.SavedBy ?? "unknown"}; {FormatStatus(save)}"
             );
             if (save == saves[0])
                 foreach (var (field, words) in RuleInWords.Fields(save.Rule))

@@ -19,18 +19,21 @@ internal static class RulePreviewCommand
         var file = new Argument<string>("FILE")
         {
             CustomParser = OptionParsers.Path,
-            Description = "One AutoEnrollmentRuleSaved message as JSON, as it would be published.",
+            Description = "An AutoEnrollmentRuleSaved message as JSON, as it would be published.",
         };
-        var names = new Option<bool>("--names") { Description = "Name who gains, changes, keeps, loses and cannot be decided." };
+        var names = new Option<bool>("--names") { Description = "List the affected learners, and those who cannot be decided." };
         var limit = new Option<int?>("--limit")
         {
             CustomParser = OptionParsers.OptionalLimit,
-            Description = $"Name at most so many; without it {MaxNamesInTable} in a table and {MaxNamesInJson} in JSON. All are counted.",
+            Description =
+                $"The number of learners to list. The default is {MaxNamesInTable} in a table and {MaxNamesInJson} in JSON. "
+                + $"All are counted.",
         };
         var json = new Option<bool>("--json") { Description = "Print the preview as JSON." };
         var command = new Command(
             "preview",
-            "Says what saving a rule now would do in the next night, without doing it. Example: enrollctl rule preview safety-rule.json --names"
+            "Shows what saving a rule now would change in the next night, without saving it. Example: "
+                + "enrollctl rule preview safety-rule.json --names"
         )
         {
             file,
@@ -59,7 +62,7 @@ internal static class RulePreviewCommand
         var night = await FindNextNightAsync(database, now, cancellationToken);
         RulePreview? preview = null;
         await ProgressReporter.RunAsync(
-            $"Night of {night:yyyy-MM-dd} in thought",
+            $"Dry run of the night of {night:yyyy-MM-dd}",
             1,
             async progress =>
                 preview = await RulePreview.Of(
@@ -85,11 +88,11 @@ internal static class RulePreviewCommand
         var next = await NextNight.After(session, database.Settings.Calendar, now, cancellationToken);
         if (next.Unfinished is { } unfinished)
             throw new CommandFailedException(
-                $"The night of {unfinished:yyyy-MM-dd} is under way; preview the rule when it is finished (enrollctl nightly status)."
+                $"The night of {unfinished:yyyy-MM-dd} is running. Preview the rule when it is finished (enrollctl nightly status)."
             );
         if (next.Missed is { } missed)
             Printer.WriteDiagnostic(
-                $"The night of {missed:yyyy-MM-dd} is due and has not run; the preview takes things as they stand before it."
+                $"The night of {missed:yyyy-MM-dd} is due and has not run. The preview uses the state before that night."
             );
         return next.Date;
     }

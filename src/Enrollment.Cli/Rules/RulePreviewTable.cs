@@ -12,35 +12,40 @@ internal static class RulePreviewTable
     public static void Write(RulePreview preview, int names)
     {
         Printer.WriteLine(
-            $"[bold]{preview.RuleId}[/] version {preview.Version}, saved now, in the night of {Format.Date(preview.Night)} ({preview.ActivityId}):"
+            $"[bold]{preview.RuleId}[/] version {preview.Version}, if saved now, in the night of {Format.Date(preview.Night)} "
+                + $"({preview.ActivityId}):"
         );
         if (!preview.InForce)
             Printer.WriteLine(
-                $"[red]The night would not go by this save: a larger version, or a later save of this version, is stored, or it comes after the night.[/]"
+                $"[red]The night would not use this save: a larger version or a later save of this version is stored, or the save is "
+                    + $"later than the night.[/]"
             );
         WriteCounts(preview.Counts);
         if (names == 0)
             return;
         WriteNames(preview);
         foreach (var learner in preview.Undecided)
-            Printer.WriteLine($"undecided, hire date unknown: {learner}");
+            Printer.WriteLine($"undecided because the hire date is unknown: {learner}");
         if (preview.Enrollments.Count == names || preview.Undecided.Count == names)
-            Printer.WriteLine($"At most {Format.Count(names)} are named (--limit).");
-        Printer.WriteLine("Next due: if nothing else happens and each period is completed on its due date (one overdue, in this night).");
+            Printer.WriteLine($"At most {Format.Count(names)} are listed (--limit).");
+        Printer.WriteLine(
+            "Next due dates assume that nothing else changes and that each period is completed on its due date (overdue "
+                + "periods: in this night)."
+        );
     }
 
     private static void WriteCounts(PreviewCounts counts)
     {
         var table = new Table(Column.Text("with this save", minWidth: 30), Column.Number("enrollments"));
-        table.Add("gain: enrolled, or satisfied by an earlier completion", Format.Count(counts.Gains));
-        table.Add("change", Format.Count(counts.Changes));
-        table.Add("keep what they have", Format.Count(counts.Keeps));
-        table.Add("lose: withdrawn or canceled", Format.Count(counts.Loses));
-        table.Add("ended before, and stay so", Format.Count(counts.Ended));
-        table.Add("cannot be decided: hire date unknown (learners)", Format.Count(counts.Undecided));
-        table.Add("data cannot be judged (learners)", Format.FailureCount(counts.Failed));
-        table.Add(StyledText.Of("change tonight anyway, without this save", TextStyle.Grey), Format.Count(counts.Anyway));
-        table.Add(StyledText.Of("learners the night would look at", TextStyle.Grey), Format.Count(counts.LookedAt));
+        table.Add("gained: enrolled, or satisfied by an earlier completion", Format.Count(counts.Gains));
+        table.Add("changed", Format.Count(counts.Changes));
+        table.Add("unchanged", Format.Count(counts.Keeps));
+        table.Add("lost: withdrawn or canceled", Format.Count(counts.Loses));
+        table.Add("ended before the save", Format.Count(counts.Ended));
+        table.Add("undecided: hire date unknown (learners)", Format.Count(counts.Undecided));
+        table.Add("failed: data cannot be evaluated (learners)", Format.FailureCount(counts.Failed));
+        table.Add(StyledText.Of("changed in this night also without this save", TextStyle.Grey), Format.Count(counts.Anyway));
+        table.Add(StyledText.Of("learners evaluated in this night", TextStyle.Grey), Format.Count(counts.LookedAt));
         Printer.Write(table);
     }
 
@@ -75,6 +80,7 @@ internal static class RulePreviewTable
         if (period is null)
             return Format.None;
         var from = period.Status is PeriodStatus.Scheduled ? $", from {Format.Date(period.EnrolledOn)}" : "";
-        return $"{Format.Status(period.Status)}, due {Format.Date(period.Due)}{from} [grey]{Format.Name(period.Requirement)}, {period.RuleId} v{period.RuleVersion}[/]";
+        return $"{Format.Status(period.Status)}, due {Format.Date(period.Due)}{from} [grey]{Format.Name(period.Requirement)}, "
+            + $"{period.RuleId} v{period.RuleVersion}[/]";
     }
 }

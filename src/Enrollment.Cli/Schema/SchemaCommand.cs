@@ -10,15 +10,15 @@ namespace Enrollment.Cli.Schema;
 /// <summary><c>enrollctl schema apply</c></summary>
 internal static class SchemaCommand
 {
-    public static Command Create() => new("schema", "The tables. Example: enrollctl schema apply") { Apply() };
+    public static Command Create() => new("schema", "Maintains the database schema. Example: enrollctl schema apply") { Apply() };
 
     private static Command Apply()
     {
-        var json = new Option<bool>("--json") { Description = "Print the role and whether anything was changed as JSON." };
+        var json = new Option<bool>("--json") { Description = "Print the role and whether the schema was changed as JSON." };
         var command = new Command(
             "apply",
-            "Makes the tables, or brings them to this version, and ends; run it as their owner, then infra/grants.sql. "
-                + "Tables that are as they should be are left as they are. Example: enrollctl schema apply"
+            "Creates the tables or upgrades them to this version. Run it as the owner of the tables, then run infra/grants.sql. "
+                + "Tables that are up to date are not changed. Example: enrollctl schema apply"
         )
         {
             json,
@@ -34,7 +34,7 @@ internal static class SchemaCommand
         // An administrator could, but the tables would be the administrator's then.
         if (role.Name != role.Owner)
             throw new CommandFailedException(
-                $"The role {role.Name} does not own the tables: run the command as {role.Owner}. Nothing was done."
+                $"The role {role.Name} does not own the tables. Run the command as {role.Owner}. Nothing was changed."
             );
         var changed = await SchemaChanges.ApplyAsync(database.Store, cancellationToken);
         if (json)
@@ -49,9 +49,9 @@ internal static class SchemaCommand
         else
             Printer.WriteLine(
                 changed
-                    ? $"The tables in the schema {DatabaseSchema.Name} are those of this version now. "
+                    ? $"The tables in the schema {DatabaseSchema.Name} were upgraded to this version. "
                         + $"Next: psql -f infra/grants.sql as {role.Name}."
-                    : $"The tables in the schema {DatabaseSchema.Name} were those of this version already; nothing was changed."
+                    : $"The tables in the schema {DatabaseSchema.Name} are up to date. Nothing was changed."
             );
         return 0;
     }

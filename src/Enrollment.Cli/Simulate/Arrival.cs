@@ -9,7 +9,7 @@ namespace Enrollment.Cli.Simulate;
 /// <summary>A message of a scenario and when it arrives (semantics 9).</summary>
 internal sealed record Arrival(Fact Fact, ScenarioMessage Message, DateTimeOffset At)
 {
-    /// <summary>In the order in which they are handled; what the door refuses is named and left out.</summary>
+    /// <summary>In the order in which they are handled. Messages that fail validation are reported and left out.</summary>
     public static IReadOnlyList<Arrival> All(Scenario scenario, BusinessCalendar calendar, List<string> refused)
     {
         var facts = scenario.Messages.Select((message, index) => Read(message, index, calendar, refused)).OfType<Arrival>();

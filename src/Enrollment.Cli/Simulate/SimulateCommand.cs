@@ -19,10 +19,13 @@ internal static class SimulateCommand
             Description = "Scenario files (see docs/scenarios.md).",
             Arity = ArgumentArity.OneOrMore,
         };
-        var json = new Option<bool>("--json") { Description = "Print JSON even on a terminal; with several files one line for each." };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Print JSON even on a terminal. With several files, print one line per file.",
+        };
         var command = new Command(
             "simulate",
-            "Plays scenarios through the decision core, without servers. Example: enrollctl simulate onboarding.json"
+            "Runs scenarios through the domain logic without servers. Example: enrollctl simulate onboarding.json"
         )
         {
             files,
@@ -36,7 +39,7 @@ internal static class SimulateCommand
     {
         var disagreeing = files.Count(file => !TryPlay(file, json, alone: files.Length == 1));
         if (files.Length > 1 && !json)
-            Printer.WriteDiagnostic($"{files.Length - disagreeing} of {files.Length} scenarios agree with what they expect.");
+            Printer.WriteDiagnostic($"{files.Length - disagreeing} of {files.Length} scenarios match their expectations.");
         return disagreeing == 0 ? 0 : 1;
     }
 

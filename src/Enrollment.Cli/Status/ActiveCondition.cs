@@ -40,8 +40,8 @@ internal sealed record ActiveCondition(string Name, ConditionLevel Level, string
         {
             return new ConditionProblem(
                 trouble is OperationCanceledException
-                    ? $"It could not be looked at within {CheckTimeout.TotalSeconds:0} s."
-                    : $"It could not be looked at: {ErrorReport.Describe(trouble)}"
+                    ? $"The condition could not be checked within {CheckTimeout.TotalSeconds:0} s."
+                    : $"The condition could not be checked: {ErrorReport.Describe(trouble)}"
             );
         }
     }

@@ -39,10 +39,11 @@ internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyL
     {
         var without = Queues.Where(queue => queue is { Exists: true, Consumers: 0 }).Select(queue => queue.Name).ToArray();
         if (without.Length > 0)
-            yield return $"consumers: No consumer on {string.Join(", ", without)}: is a worker running?";
+            yield return $"consumers: No consumer on {string.Join(", ", without)}. Check whether a worker is running.";
         var missing = Queues.Count(queue => !queue.Exists);
         if (missing > 0)
-            yield return $"consumers: {(missing == 1 ? "1 queue is" : $"{missing} queues are")} not declared. Start a worker, which declares them.";
+            yield return $"consumers: {(missing == 1 ? "1 queue is" : $"{missing} queues are")} not declared. "
+                + $"Start a worker, which declares them.";
         if (ParkedDeadLetters.Describe(Parked) is { } parked)
             yield return $"{ParkedDeadLetters.ConditionName}: {parked.Sentence}";
     }
@@ -68,7 +69,7 @@ internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyL
 
     /// <summary>As the sentence for the user.</summary>
     public static string DescribeManagementProblem(Exception strange) =>
-        $"The management interface named by Enrollment__RabbitMqManagement does not answer as it should: {strange.Message.TrimEnd('.')}.";
+        $"The management interface named by Enrollment__RabbitMqManagement does not answer as expected: {strange.Message.TrimEnd('.')}.";
 
     private static async Task<IReadOnlyList<QueueStatus>> InspectAsync(IConnection connection, CancellationToken cancellationToken)
     {

@@ -15,10 +15,10 @@ internal static class StatusCommand
 {
     public static Command Create()
     {
-        var json = new Option<bool>("--json") { Description = "Print it as JSON." };
+        var json = new Option<bool>("--json") { Description = "Print the status as JSON." };
         var command = new Command(
             "status",
-            "Shows whether everything is reachable and at work; exit code 1 if not. Example: enrollctl status"
+            "Shows the state of the servers, queues and nights. The exit code is 1 if there is a problem. Example: enrollctl status"
         )
         {
             json,
@@ -101,7 +101,8 @@ internal static class StatusCommand
     private static StyledText FormatNight(NightView night, TimeZoneInfo zone)
     {
         var state = night.CompletedAt is { } at ? $"completed {Format.Instant(at, zone)}" : StyledText.Of(night.State, TextStyle.Yellow);
-        return $"{Format.Date(night.BusinessDate)}, {state}, {Format.Count(night.Batch.Applied, "learner")} and {Format.Count(night.Rollover.Applied, "enrollment")} changed, {Format.FailureCount(night.Failed)} failed";
+        return $"{Format.Date(night.BusinessDate)}, {state}, {Format.Count(night.Batch.Applied, "learner")} and "
+            + $"{Format.Count(night.Rollover.Applied, "enrollment")} changed, {Format.FailureCount(night.Failed)} failed";
     }
 
     private static Table Queues(IReadOnlyList<QueueStatus> queues)

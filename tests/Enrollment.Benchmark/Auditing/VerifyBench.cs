@@ -15,29 +15,30 @@ internal sealed class VerifyBench(Deployment deployment, CancellationToken cance
 {
     private Sandbox Sandbox => deployment.Sandbox;
 
-    public async Task<AuditFigures> Measure()
+    public async Task<AuditFigures> MeasureAsync()
     {
-        var events = await IsChained();
+        var events = await IsChainedAsync();
         // Otherwise the server would do this in the middle of a measurement.
-        await Sandbox.Execute("vacuum (analyze)");
+        await Sandbox.ExecuteAsync("vacuum (analyze)");
         var copy = new EventCopy(Sandbox.Source);
-        await copy.Seconds(cancellationToken);
-        var before = await copy.Seconds(cancellationToken);
-        var (seconds, megabytes) = await Verify(events);
-        var copied = new[] { before, await copy.Seconds(cancellationToken) };
-        Progress.Say(
-            $"  {events:N0} events verified in {seconds:N2} s, copied in {string.Join(" and ", copied.Select(one => $"{one:N2}"))} s; {megabytes:N0} MB"
+        await copy.SecondsAsync(cancellationToken);
+        var before = await copy.SecondsAsync(cancellationToken);
+        var (seconds, megabytes) = await VerifyAsync(events);
+        var copied = new[] { before, await copy.SecondsAsync(cancellationToken) };
+        ProgressLog.Write(
+            $"  {events:N0} events verified in {seconds:N2} s, copied in {string.Join(" and ", copied.Select(one => $"{one:N2}"))} s; "
+                + $"{megabytes:N0} MB"
         );
         return new AuditFigures(events / seconds, events / copied.Median(), megabytes);
     }
 
     /// <summary>The worker's follower spares writers; nobody writes now, so this follows beside it, as fast as it goes.</summary>
-    private async Task<long> IsChained()
+    private async Task<long> IsChainedAsync()
     {
-        await deployment.IsQuiet();
+        await deployment.IsQuietAsync();
         await using var connection = await Sandbox.Source.OpenConnectionAsync(cancellationToken);
-        var last = await Sandbox.Value<long>($"select max(seq_id) from {EventCopy.Table}");
-        await deployment.Until(
+        var last = await Sandbox.ValueAsync<long>($"select max(seq_id) from {EventCopy.Table}");
+        await deployment.UntilAsync(
             async () =>
             {
                 while (await ChainFollower.Follow(connection, cancellationToken) > 0) { }
@@ -46,10 +47,10 @@ internal sealed class VerifyBench(Deployment deployment, CancellationToken cance
             },
             "every event is chained"
         );
-        return await Sandbox.Value<long>($"select count(*) from {EventCopy.Table}");
+        return await Sandbox.ValueAsync<long>($"select count(*) from {EventCopy.Table}");
     }
 
-    private async Task<(double Seconds, double Megabytes)> Verify(long events)
+    private async Task<(double Seconds, double Megabytes)> VerifyAsync(long events)
     {
         PeakMemory.Forget();
         var elapsed = Stopwatch.StartNew();
@@ -57,7 +58,8 @@ internal sealed class VerifyBench(Deployment deployment, CancellationToken cance
         var (seconds, megabytes) = (elapsed.Elapsed.TotalSeconds, PeakMemory.Megabytes(Environment.ProcessId));
         if (record.Findings is [var first, ..])
             throw new WrongResultException(
-                $"The record has {record.Findings.Count} findings after a night that nobody touched. {first.Kind} {first.Stream} {first.Version}: {first.What}"
+                $"The record has {record.Findings.Count} findings after a night that nobody touched. "
+                    + $"{first.Kind} {first.Stream} {first.Version}: {first.What}"
             );
         if ((record.Events, record.Chain.Position, record.NotYetChained) != (events, events, 0))
             throw new WrongResultException(

@@ -17,26 +17,30 @@ internal sealed class Seeder(Sandbox sandbox, int pilots)
 
     private readonly IEventRegistry _events = (IEventRegistry)((StoreOptions)sandbox.Store.Options).Events;
 
-    public async Task Seed(int learners, CancellationToken cancellationToken)
+    public async Task SeedAsync(int learners, CancellationToken cancellationToken)
     {
         foreach (var numbers in Enumerable.Range(0, learners).Chunk(AtOnce))
         {
             await sandbox.Store.BulkInsertEventsAsync([.. numbers.Select(Stream)], AtOnce, cancellationToken);
-            LearnerDocument[] documents = [.. numbers.Select(number => People.Document(number, IsPilot(number)))];
+            LearnerDocument[] documents = [.. numbers.Select(number => LearnerFactory.Document(number, IsPilot(number)))];
             await sandbox.Store.BulkInsertAsync(documents, batchSize: AtOnce, cancellation: cancellationToken);
-            await CopyGroups(numbers, cancellationToken);
+            await CopyGroupsAsync(numbers, cancellationToken);
         }
 
         // Otherwise the server would do this in the middle of a measurement.
-        await sandbox.Execute("vacuum (analyze)");
+        await sandbox.ExecuteAsync("vacuum (analyze)");
     }
 
     private bool IsPilot(int number) => number < pilots;
 
     private StreamAction Stream(int number) =>
-        StreamAction.Start(_events, StreamKeys.Of(new LearnerId(People.Id(number))), People.Created(number, IsPilot(number)));
+        StreamAction.Start(
+            _events,
+            StreamKeys.Of(new LearnerId(LearnerFactory.Id(number))),
+            LearnerFactory.Created(number, IsPilot(number))
+        );
 
-    private async Task CopyGroups(int[] numbers, CancellationToken cancellationToken)
+    private async Task CopyGroupsAsync(int[] numbers, CancellationToken cancellationToken)
     {
         await using var connection = await sandbox.Source.OpenConnectionAsync(cancellationToken);
         await using var rows = await connection.BeginBinaryImportAsync(
@@ -44,8 +48,8 @@ internal sealed class Seeder(Sandbox sandbox, int pilots)
             cancellationToken
         );
         foreach (var number in numbers)
-        foreach (var group in People.Groups(number, IsPilot(number)))
-            await rows.WriteRowAsync(cancellationToken, group, People.Id(number));
+        foreach (var group in LearnerFactory.Groups(number, IsPilot(number)))
+            await rows.WriteRowAsync(cancellationToken, group, LearnerFactory.Id(number));
         await rows.CompleteAsync(cancellationToken);
     }
 }

@@ -57,7 +57,7 @@ internal static class LedgerFacts
         }
     }
 
-    /// <summary>An instant as the door takes it: UTC, to the microsecond.</summary>
+    /// <summary>An instant as validation normalizes it: UTC, to the microsecond.</summary>
     private static DateTimeOffset Kept(DateTimeOffset instant) =>
         instant.ToUniversalTime().AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
 }

@@ -14,15 +14,15 @@ namespace Enrollment.Chaos.Network;
 /// <param name="Worker">The address of the worker's end.</param>
 internal sealed record NetworkLink(string Namespace, string Name, IPAddress Relay, IPAddress Worker)
 {
-    private const string Everything = "pfifo limit 0";
+    private const string DropAll = "pfifo limit 0";
 
     /// <summary>The links of one worker, to the database and to the broker.</summary>
     public static (NetworkLink ToDatabase, NetworkLink ToBroker) Of(int network, int worker) =>
         (Of(network, worker, "d", (8 * worker) + 1), Of(network, worker, "b", (8 * worker) + 5));
 
-    public void LoseUp() => Must("nsenter", $"--net=/run/netns/{Namespace} tc qdisc replace dev {Name} root {Everything}");
+    public void LoseUp() => RunOrFail("nsenter", $"--net=/run/netns/{Namespace} tc qdisc replace dev {Name} root {DropAll}");
 
-    public void LoseDown() => Must("tc", $"qdisc replace dev {Namespace}{Name} root {Everything}");
+    public void LoseDown() => RunOrFail("tc", $"qdisc replace dev {Namespace}{Name} root {DropAll}");
 
     public void Heal()
     {
@@ -41,7 +41,7 @@ internal sealed record NetworkLink(string Namespace, string Name, IPAddress Rela
     // Addresses set apart for testing networks.
     private static IPAddress Address(int network, int last) => new([198, 18, (byte)network, (byte)last]);
 
-    private static void Must(string program, string arguments)
+    private static void RunOrFail(string program, string arguments)
     {
         if (Run(program, arguments) is var code and not 0)
             throw new Faults.FaultMissedException($"{program} {arguments} ended with {code}");

@@ -12,14 +12,14 @@ internal sealed class PublisherChannel(Uri broker, string name) : IAsyncDisposab
     private IChannel? _channel;
 
     /// <summary>Null where the broker could not be reached; asked again after a short pause.</summary>
-    public async Task<IChannel?> Get(CancellationToken cancellationToken)
+    public async Task<IChannel?> GetAsync(CancellationToken cancellationToken)
     {
         if (_channel is { IsOpen: true } open)
             return open;
         await _connecting.WaitAsync(cancellationToken);
         try
         {
-            return _channel is { IsOpen: true } opened ? opened : await Connect(cancellationToken);
+            return _channel is { IsOpen: true } opened ? opened : await ConnectAsync(cancellationToken);
         }
         catch (Exception away) when (away is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -34,13 +34,13 @@ internal sealed class PublisherChannel(Uri broker, string name) : IAsyncDisposab
 
     public async ValueTask DisposeAsync()
     {
-        await Abandon();
+        await AbandonAsync();
         _connecting.Dispose();
     }
 
-    private async Task<IChannel> Connect(CancellationToken cancellationToken)
+    private async Task<IChannel> ConnectAsync(CancellationToken cancellationToken)
     {
-        await Abandon();
+        await AbandonAsync();
         var factory = new ConnectionFactory
         {
             Uri = broker,
@@ -57,7 +57,7 @@ internal sealed class PublisherChannel(Uri broker, string name) : IAsyncDisposab
         return _channel = await _connection.CreateChannelAsync(confirmed, cancellationToken);
     }
 
-    private async Task Abandon()
+    private async Task AbandonAsync()
     {
         try
         {

@@ -34,10 +34,10 @@ internal sealed class RunningCommand : IDisposable
         kill.WaitForExit();
     }
 
-    public async Task<Ran> End()
+    public async Task<CommandResult> End()
     {
         await _process.WaitForExitAsync();
-        return new Ran(
+        return new CommandResult(
             _process.ExitCode,
             string.Concat(_output.Select(line => line + "\n")),
             string.Concat(_error.Select(line => line + "\n"))

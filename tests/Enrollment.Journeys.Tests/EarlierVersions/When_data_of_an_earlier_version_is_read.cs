@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Enrollment.Journeys.Tests.Cli;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.EarlierVersions;
 
@@ -11,21 +11,21 @@ public sealed class When_data_of_an_earlier_version_is_read(KeptCommit commit)
 {
     private static readonly string[] Facts =
     [
-        """{"type":"UserCreated","message":{"messageId":"new","occurredAt":"2026-06-02T12:00:00Z","userId":"new",""" +
-        """"groups":["sales"],"origin":"integration"}}""",
-        """{"type":"ActivityCompleted","message":{"messageId":"done","occurredAt":"2026-06-02T12:00:00Z","userId":"late",""" +
-        """"activityId":"selling","completedOn":"2026-06-02"}}""",
+        """{"type":"UserCreated","message":{"messageId":"new","occurredAt":"2026-06-02T12:00:00Z","userId":"new","""
+            + """ "groups":["sales"],"origin":"integration"}}""",
+        """{"type":"ActivityCompleted","message":{"messageId":"done","occurredAt":"2026-06-02T12:00:00Z","userId":"late","""
+            + """ "activityId":"selling","completedOn":"2026-06-02"}}""",
     ];
 
     private static readonly string[] OldName =
     [
-        """{"type":"UserUpdated","message":{"messageId":"name","occurredAt":"2026-05-01T12:00:00Z","userId":"gone",""" +
-        """"displayName":"Gone Tomorrow"}}""",
+        """{"type":"UserUpdated","message":{"messageId":"name","occurredAt":"2026-05-01T12:00:00Z","userId":"gone","""
+            + """ "displayName":"Gone Tomorrow"}}""",
     ];
 
     private UpgradedDatabase _database = null!;
-    private Ran _verified = null!;
-    private Ran _verifiedAfterTheNight = null!;
+    private CommandResult _verified = null!;
+    private CommandResult _verifiedAfterTheNight = null!;
     private List<string> _differences = null!;
 
     [OneTimeSetUp]
@@ -112,7 +112,7 @@ public sealed class When_data_of_an_earlier_version_is_read(KeptCommit commit)
         return differences;
     }
 
-    private Task<Ran> VerifyAsync() =>
+    private Task<CommandResult> VerifyAsync() =>
         _database.RunAsync([
             "audit",
             "verify",
@@ -120,7 +120,7 @@ public sealed class When_data_of_an_earlier_version_is_read(KeptCommit commit)
             "--json",
         ]);
 
-    private static void ShouldFindNothing(Ran verified)
+    private static void ShouldFindNothing(CommandResult verified)
     {
         verified.ExitCode.Should().Be(0, verified.Output + verified.Error);
         JsonNode.Parse(verified.Output)!["findings"]!.AsArray().Should().BeEmpty();

@@ -1,4 +1,4 @@
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.EarlierVersions;
 

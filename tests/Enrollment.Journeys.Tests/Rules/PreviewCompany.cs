@@ -43,9 +43,10 @@ internal sealed class PreviewCompany(Pipeline pipeline)
                 1 => "\"hiredOn\":\"2026-01-31\",",
                 _ => "",
             };
+            var active = i is 3 or 13 or 31 ? "false" : "true";
             await Say(
                 "UserCreated",
-                $$$"""{"userId":"p{{{i:00}}}","origin":"integration",{{{hired}}}"active":{{{(i is 3 or 13 or 31 ? "false" : "true")}}},"groups":[{{{groups}}}]}"""
+                $$$"""{"userId":"p{{{i:00}}}","origin":"integration",{{{hired}}}"active":{{{active}}},"groups":[{{{groups}}}]}"""
             );
         }
 
@@ -69,8 +70,8 @@ internal sealed class PreviewCompany(Pipeline pipeline)
         string recurrence = """{"kind":"oneTime"}"""
     ) =>
         $$$"""
-            {"savedBy":"admin","ruleId":"{{{id}}}","activityId":"{{{Activity}}}","version":{{{version}}},"audience":{{{audience}}},"requirement":"{{{requirement}}}",
-             "recurrence":{{{recurrence}}},"due":{{{(
+            {"savedBy":"admin","ruleId":"{{{id}}}","activityId":"{{{Activity}}}","version":{{{version}}},
+             "audience":{{{audience}}},"requirement":"{{{requirement}}}","recurrence":{{{recurrence}}},"due":{{{(
                 dueKind == "eachYearOn" ? """{"kind":"eachYearOn","monthDay":"10-01"}""" : $$"""{"kind":"within","days":{{days}}}"""
             )}}}{{{more}}}}
             """;

@@ -13,7 +13,8 @@ namespace Enrollment.Worker.Tests.Auditing;
 public sealed class When_events_are_chained
 {
     private const string Rows = """
-        select e.seq_id, e.version, e.timestamp, coalesce(e.is_archived, false), e.id, e.stream_id, e.type, e.data::text, e.mt_dotnet_type, e.correlation_id, e.causation_id, c.hash
+        select e.seq_id, e.version, e.timestamp, coalesce(e.is_archived, false), e.id, e.stream_id, e.type, e.data::text,
+            e.mt_dotnet_type, e.correlation_id, e.causation_id, c.hash
         from enrollment.mt_events e join enrollment.audit_chain c using (seq_id)
         """;
 

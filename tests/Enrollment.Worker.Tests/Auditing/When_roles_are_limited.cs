@@ -28,7 +28,8 @@ public sealed class When_roles_are_limited
             "--Enrollment:DemonstrationClock=true"
         );
         await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
-            """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+            """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":"""
+                + """{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
         );
         await worker.Publisher.Publish<UserCreated>(
             """{"messageId":"u","occurredAt":"2026-05-01T09:00:00Z","userId":"ada","displayName":"Ada","origin":"integration"}"""
@@ -73,7 +74,8 @@ public sealed class When_roles_are_limited
     public async Task Should_let_an_auditor_read_everything() =>
         (
             await Value<long>(
-                $"select (select count(*) from {Events}) + (select count(*) from {OwnTables.Enrollment}) + (select count(*) from {DatabaseSchema.Name}.mt_doc_learner_identity)",
+                $"select (select count(*) from {Events}) + (select count(*) from {OwnTables.Enrollment}) + (select count(*) from "
+                    + $"{DatabaseSchema.Name}.mt_doc_learner_identity)",
                 ThreeRoles.Auditor
             )
         )

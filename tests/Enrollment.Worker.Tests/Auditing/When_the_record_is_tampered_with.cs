@@ -86,20 +86,24 @@ public sealed class When_the_record_is_tampered_with
     )]
     [TestCase($"update enrollment.mt_events set version = 9 {Of}", FindingKind.Changed, Ada, 2)]
     [TestCase(
-        "update enrollment.mt_events set version = 3 - version + 10 where stream_id = 'enrollment/a/ada'; update enrollment.mt_events set version = version - 10 where stream_id = 'enrollment/a/ada'",
+        "update enrollment.mt_events set version = 3 - version + 10 where stream_id = 'enrollment/a/ada'; "
+            + "update enrollment.mt_events set version = version - 10 where stream_id = 'enrollment/a/ada'",
         FindingKind.Changed,
         Ada,
         1
     )]
     [TestCase(
-        "update enrollment.mt_events set seq_id = -seq_id where stream_id = 'enrollment/a/ada'; update enrollment.mt_events e set seq_id = (select c.seq_id from enrollment.audit_chain c where c.stream_id = e.stream_id and c.version = 3 - e.version) where e.stream_id = 'enrollment/a/ada'",
+        "update enrollment.mt_events set seq_id = -seq_id where stream_id = 'enrollment/a/ada'; "
+            + "update enrollment.mt_events e set seq_id = (select c.seq_id from enrollment.audit_chain c where c.stream_id = "
+            + "e.stream_id and c.version = 3 - e.version) where e.stream_id = 'enrollment/a/ada'",
         FindingKind.Changed,
         Ada,
         1
     )]
     [TestCase($"update enrollment.mt_events set seq_id = seq_id + 1000 {Of}", FindingKind.Deleted, Ada, 2)]
     [TestCase(
-        "insert into enrollment.mt_streams (id, version) values ('enrollment/a/mallory', 2); update enrollment.mt_events set stream_id = 'enrollment/a/mallory' where stream_id = 'enrollment/a/ada'",
+        "insert into enrollment.mt_streams (id, version) values ('enrollment/a/mallory', 2); "
+            + "update enrollment.mt_events set stream_id = 'enrollment/a/mallory' where stream_id = 'enrollment/a/ada'",
         FindingKind.Changed,
         Ada,
         2
@@ -108,7 +112,8 @@ public sealed class When_the_record_is_tampered_with
     [TestCase($"update enrollment.mt_events set data = '{{}}' {Of}", FindingKind.ReadModel, Ada, 2)]
     [TestCase($"update enrollment.mt_events set type = 'nobody_knows' {Of}", FindingKind.ReadModel, Ada, 2)]
     [TestCase(
-        $"update enrollment.mt_events set type = 'rule_saved', mt_dotnet_type = null, data = (select data from enrollment.mt_events where stream_id = 'rule/r') {Of}",
+        $"update enrollment.mt_events set type = 'rule_saved', mt_dotnet_type = null, data = (select data from enrollment.mt_events "
+            + $"where stream_id = 'rule/r') {Of}",
         FindingKind.ReadModel,
         Ada,
         2
@@ -118,13 +123,18 @@ public sealed class When_the_record_is_tampered_with
     [TestCase($"delete from enrollment.mt_events {Of}", FindingKind.Deleted, Ada, 2)]
     [TestCase("delete from enrollment.mt_events where stream_id = 'rule/r'", FindingKind.Deleted, "rule/r", 1)]
     [TestCase(
-        "delete from enrollment.mt_events where stream_id = 'enrollment/a/bob'; delete from enrollment.mt_streams where id = 'enrollment/a/bob'; delete from enrollment.enrollment where learner_id = 'bob'",
+        "delete from enrollment.mt_events where stream_id = 'enrollment/a/bob'; "
+            + "delete from enrollment.mt_streams where id = 'enrollment/a/bob'; delete from enrollment.enrollment where learner_id = 'bob'",
         FindingKind.Deleted,
         "enrollment/a/bob",
         1
     )]
     [TestCase(
-        "update enrollment.audit_chain set seq_id = seq_id + 100 where position > 6; update enrollment.mt_events set seq_id = seq_id + 100 where seq_id in (select seq_id - 100 from enrollment.audit_chain where position > 6); insert into enrollment.mt_events (seq_id, id, stream_id, version, type, data, timestamp, mt_dotnet_type) select 50, gen_random_uuid(), stream_id, 3, type, data, timestamp, mt_dotnet_type from enrollment.mt_events where stream_id = 'enrollment/a/ada' and version = 2",
+        "update enrollment.audit_chain set seq_id = seq_id + 100 where position > 6; "
+            + "update enrollment.mt_events set seq_id = seq_id + 100 where seq_id in (select seq_id - 100 from enrollment.audit_chain "
+            + "where position > 6); insert into enrollment.mt_events (seq_id, id, stream_id, version, type, data, timestamp, "
+            + "mt_dotnet_type) select 50, gen_random_uuid(), stream_id, 3, type, data, timestamp, mt_dotnet_type from "
+            + "enrollment.mt_events where stream_id = 'enrollment/a/ada' and version = 2",
         FindingKind.Inserted,
         Ada,
         3
@@ -193,7 +203,8 @@ public sealed class When_the_record_is_tampered_with
     public async Task Should_take_the_late_tombstone_of_a_failed_save_for_what_it_is()
     {
         const string Late =
-            "insert into enrollment.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type) values (0, gen_random_uuid(), '{0}', 1, '{{}}', '{1}', now(), '*DEFAULT*', '')";
+            "insert into enrollment.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type) "
+            + "values (0, gen_random_uuid(), '{0}', 1, '{{}}', '{1}', now(), '*DEFAULT*', '')";
         const string Stream = "insert into enrollment.mt_streams (id, version) values ('mt_tombstone', 0) on conflict do nothing;";
         (await _record.Verify(Stream + string.Format(CultureInfo.InvariantCulture, Late, "mt_tombstone", "tombstone"), _record.Kept))
             .Findings.Should()
@@ -218,9 +229,11 @@ public sealed class When_the_record_is_tampered_with
     [Test]
     public async Task Should_find_by_the_outside_digest_that_the_end_was_cut_off()
     {
-        const string Cut =
-            "delete from enrollment.mt_events where stream_id = 'nightly/2026-05-02' and version = 2; update enrollment.mt_streams set version = 1 where id = 'nightly/2026-05-02'; delete from enrollment.audit_chain where stream_id = 'nightly/2026-05-02' and version = 2";
-        (await _record.Verify(Cut)).Findings.Should().BeEmpty("nothing in the database tells of what came last");
-        (await _record.Verify(Cut, _record.Kept)).Findings.Should().ContainSingle().Which.Kind.Should().Be(FindingKind.Digest);
+        const string cut =
+            "delete from enrollment.mt_events where stream_id = 'nightly/2026-05-02' and version = 2; "
+            + "update enrollment.mt_streams set version = 1 where id = 'nightly/2026-05-02'; "
+            + "delete from enrollment.audit_chain where stream_id = 'nightly/2026-05-02' and version = 2";
+        (await _record.Verify(cut)).Findings.Should().BeEmpty("nothing in the database tells of what came last");
+        (await _record.Verify(cut, _record.Kept)).Findings.Should().ContainSingle().Which.Kind.Should().Be(FindingKind.Digest);
     }
 }

@@ -56,7 +56,8 @@ public sealed class When_a_body_is_not_a_fact
         ProblemsOf("UserPromoted", "{}")
             .Should()
             .Equal(
-                "$: is of the type \"UserPromoted\"; expected one of ActivityCompleted, AutoEnrollmentRuleSaved, GroupMembershipChanged, UserCreated, UserDeactivated, UserReactivated, UserUpdated"
+                "$: is of the type \"UserPromoted\"; expected one of ActivityCompleted, AutoEnrollmentRuleSaved, "
+                    + "GroupMembershipChanged, UserCreated, UserDeactivated, UserReactivated, UserUpdated"
             );
 
     [Test]

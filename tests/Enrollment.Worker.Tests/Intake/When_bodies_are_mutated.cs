@@ -6,7 +6,7 @@ using Enrollment.TestKit;
 
 namespace Enrollment.Worker.Tests.Intake;
 
-/// <summary>Whatever happens to a valid body on its way, the door answers: a fact, or at least one problem. It never throws.</summary>
+/// <summary>Validation of a mutated body returns a fact or at least one problem. It never throws.</summary>
 public sealed class When_bodies_are_mutated
 {
     private const int Rounds = 3_000;
@@ -75,7 +75,7 @@ public sealed class When_bodies_are_mutated
             _ = result.IsAccepted ? accepted++ : refused++;
         }
 
-        accepted.Should().BeGreaterThan(Rounds / 100, "a door that refuses everything would pass, too");
+        accepted.Should().BeGreaterThan(Rounds / 100, "a validation that rejects everything would pass, too");
         refused.Should().BeGreaterThan(Rounds / 100);
     }
 

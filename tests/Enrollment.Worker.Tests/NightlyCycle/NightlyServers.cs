@@ -6,7 +6,7 @@ using Enrollment.Storage.Access;
 using Enrollment.Worker.Nights;
 using Npgsql;
 
-namespace NightlyCycle;
+namespace Enrollment.Worker.Tests.NightlyCycle;
 
 /// <summary>A database and a virtual host of its own on the servers named by the environment.</summary>
 internal sealed class NightlyServers : IAsyncDisposable

@@ -19,7 +19,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
-namespace NightlyCycle;
+namespace Enrollment.Worker.Tests.NightlyCycle;
 
 /// <summary>Workers with nothing but the nightly cycle, on real servers, and what they stored.</summary>
 internal sealed class NightlyWorld : IAsyncDisposable
@@ -52,7 +52,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
         return world;
     }
 
-    public async Task StartWorkers(int count, WorkOrder order, bool clock = false)
+    public async Task StartWorkers(int count, NightScript order, bool clock = false)
     {
         foreach (var number in Enumerable.Range(1, count))
             await StartWorker($"worker {number}", order, clock);
@@ -122,7 +122,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
         await Servers.DisposeAsync();
     }
 
-    private async Task StartWorker(string name, WorkOrder order, bool clock)
+    private async Task StartWorker(string name, NightScript order, bool clock)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
@@ -131,8 +131,11 @@ internal sealed class NightlyWorld : IAsyncDisposable
         builder.Services.AddSingleton<DeadLetterForwarder>().AddSingleton<EndpointConsumers>();
         builder.Services.AddSingleton(Calendar).AddSingleton<TimeProvider>(Time).AddSingleton(new MachineClock(Machine));
         builder.Services.AddNightlyCycle(withClock: clock);
-        builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Batch, new CountedWork(NightlyPhase.Batch, name, order));
-        builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Rollover, new CountedWork(NightlyPhase.Rollover, name, order));
+        builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Batch, new RecordedNightlyWork(NightlyPhase.Batch, name, order));
+        builder.Services.AddKeyedSingleton<INightlyWork>(
+            NightlyPhase.Rollover,
+            new RecordedNightlyWork(NightlyPhase.Rollover, name, order)
+        );
         builder.Services.AddMassTransit(bus =>
         {
             NightlyCycleSetup.ConfigureBus(bus);
@@ -161,7 +164,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
         options.Events.MetadataConfig.CorrelationIdEnabled = true;
         options.Events.MetadataConfig.CausationIdEnabled = true;
         options.UseSystemTextJsonForSerialization(Weasel.Core.EnumStorage.AsString, Weasel.Core.Casing.CamelCase);
-        options.Schema.For<Done>();
+        options.Schema.For<CompletedWork>();
         StorageParts.ConfigureNights(options);
         OwnTables.Configure(options);
     }

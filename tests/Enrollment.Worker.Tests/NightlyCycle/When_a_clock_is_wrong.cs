@@ -3,7 +3,7 @@ using Enrollment.Processing.Nights;
 using Enrollment.Storage.Nights;
 using Enrollment.Worker.Nights;
 
-namespace NightlyCycle;
+namespace Enrollment.Worker.Tests.NightlyCycle;
 
 public sealed class When_a_clock_is_wrong
 {
@@ -27,7 +27,7 @@ public sealed class When_a_clock_is_wrong
     public async Task Should_begin_no_night_while_the_machine_and_the_database_disagree(int secondsAhead)
     {
         _world.Machine.Ahead = TimeSpan.FromSeconds(secondsAhead);
-        await _world.StartWorkers(2, new WorkOrder(), clock: true);
+        await _world.StartWorkers(2, new NightScript(), clock: true);
         await _world.Ask(Today.AddDays(1));
         await Task.Delay(SomeTicks);
         (await _world.All<NightlyRunDocument>()).Should().BeEmpty();
@@ -39,7 +39,7 @@ public sealed class When_a_clock_is_wrong
     public async Task Should_not_mind_half_a_minute()
     {
         _world.Machine.Ahead = TimeSpan.FromSeconds(30);
-        await _world.StartWorkers(1, new WorkOrder(), clock: true);
+        await _world.StartWorkers(1, new NightScript(), clock: true);
         _world.Time.Advance(TimeSpan.FromDays(1));
         await _world.Completed(Today.AddDays(1));
     }
@@ -47,7 +47,7 @@ public sealed class When_a_clock_is_wrong
     [Test]
     public async Task Should_run_the_next_night_after_a_clock_was_years_ahead_for_some_seconds()
     {
-        await _world.StartWorkers(2, new WorkOrder(), clock: true);
+        await _world.StartWorkers(2, new NightScript(), clock: true);
         var now = _world.Time.GetUtcNow();
         _world.Time.AdjustTime(new DateTimeOffset(2031, 1, 1, 12, 0, 0, TimeSpan.Zero));
         await Task.Delay(SomeTicks);
@@ -60,7 +60,7 @@ public sealed class When_a_clock_is_wrong
     public async Task Should_begin_a_night_fourteen_days_after_the_last_by_itself()
     {
         _world.Time.Advance(TimeSpan.FromDays(14));
-        await _world.StartWorkers(1, new WorkOrder(), clock: true);
+        await _world.StartWorkers(1, new NightScript(), clock: true);
         await _world.Completed(Today.AddDays(14));
     }
 
@@ -68,7 +68,7 @@ public sealed class When_a_clock_is_wrong
     public async Task Should_wait_for_an_operator_before_a_night_that_comes_later()
     {
         _world.Time.Advance(TimeSpan.FromDays(15));
-        await _world.StartWorkers(1, new WorkOrder(), clock: true);
+        await _world.StartWorkers(1, new NightScript(), clock: true);
         await _world.Bus().Publish(new StartNightlyRun(Today.AddDays(15)));
         await Task.Delay(SomeTicks);
         (await _world.All<NightlyRunDocument>()).Should().BeEmpty("whoever may publish is no operator");

@@ -4,7 +4,7 @@ using Enrollment.Storage.Nights;
 using Enrollment.Worker.Nights;
 using Marten;
 
-namespace NightlyCycle;
+namespace Enrollment.Worker.Tests.NightlyCycle;
 
 public sealed class When_a_night_runs
 {
@@ -12,16 +12,16 @@ public sealed class When_a_night_runs
 
     private NightlyWorld _world = null!;
     private NightlyRunDocument _run = null!;
-    private IReadOnlyList<Done> _done = null!;
+    private IReadOnlyList<CompletedWork> _done = null!;
 
     [OneTimeSetUp]
     public async Task Run()
     {
         _world = await NightlyWorld.Create();
-        await _world.StartWorkers(2, new WorkOrder { BatchSegments = 24, RolloverSegments = 7 });
+        await _world.StartWorkers(2, new NightScript { BatchSegments = 24, RolloverSegments = 7 });
         await _world.Ask(Date);
         _run = await _world.Completed(Date);
-        _done = await _world.All<Done>();
+        _done = await _world.All<CompletedWork>();
     }
 
     [OneTimeTearDown]
@@ -44,12 +44,17 @@ public sealed class When_a_night_runs
     {
         await using var session = _world.Store.QuerySession();
         var events = await session.Events.QueryAllRawEvents().Where(e => e.CorrelationId == "nightly/2025-06-01").ToListAsync();
-        events.Select(e => e.Data).OfType<Done>().Should().BeEquivalentTo(_done, options => options.Excluding(one => one.At));
+        events.Select(e => e.Data).OfType<CompletedWork>().Should().BeEquivalentTo(_done, options => options.Excluding(one => one.At));
     }
 
     [Test]
     public void Should_share_the_segments_among_the_workers() =>
-        _done.Where(one => one.Segment != Done.Plan).Select(one => one.Worker).Distinct().Should().BeEquivalentTo("worker 1", "worker 2");
+        _done
+            .Where(one => one.Segment != CompletedWork.Plan)
+            .Select(one => one.Worker)
+            .Distinct()
+            .Should()
+            .BeEquivalentTo("worker 1", "worker 2");
 
     [Test]
     public void Should_roll_over_after_the_batch() =>

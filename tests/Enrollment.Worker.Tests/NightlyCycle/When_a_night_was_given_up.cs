@@ -9,7 +9,7 @@ using Marten;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace NightlyCycle;
+namespace Enrollment.Worker.Tests.NightlyCycle;
 
 /// <summary>A night fixed its rules, did not come to everybody, and was taken out of the ledger by hand: its rules are not seen.</summary>
 public sealed class When_a_night_was_given_up

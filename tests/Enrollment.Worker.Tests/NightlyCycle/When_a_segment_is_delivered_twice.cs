@@ -3,7 +3,7 @@ using Enrollment.TestKit;
 using Enrollment.Worker.Nights;
 using Enrollment.Worker.Nights.Messages;
 
-namespace NightlyCycle;
+namespace Enrollment.Worker.Tests.NightlyCycle;
 
 public sealed class When_a_segment_is_delivered_twice
 {
@@ -20,7 +20,7 @@ public sealed class When_a_segment_is_delivered_twice
     [Test]
     public async Task Should_do_and_count_it_once()
     {
-        var order = new WorkOrder { BatchSegments = 6, Takes = TimeSpan.FromMilliseconds(200) };
+        var order = new NightScript { BatchSegments = 6, Takes = TimeSpan.FromMilliseconds(200) };
         await _world.StartWorkers(2, order);
         await _world.Ask(Date);
         await NightlyWorld.Eventually(() => _world.Run(Date), run => run?.Batch.Work.Segments == 6);
@@ -33,7 +33,7 @@ public sealed class When_a_segment_is_delivered_twice
     [Test]
     public async Task Should_count_an_answer_once()
     {
-        await _world.StartWorkers(2, new WorkOrder { BatchSegments = 6, Takes = TimeSpan.FromMilliseconds(200) });
+        await _world.StartWorkers(2, new NightScript { BatchSegments = 6, Takes = TimeSpan.FromMilliseconds(200) });
         await _world.Ask(Date);
         var result = (await NightlyWorld.Eventually(_world.All<SegmentResult>, results => results.Count > 0))[0];
         foreach (var worker in Enumerable.Range(0, 10))
@@ -44,7 +44,7 @@ public sealed class When_a_segment_is_delivered_twice
     [Test]
     public async Task Should_do_it_again_when_it_failed_before_the_commit()
     {
-        var order = new WorkOrder
+        var order = new NightScript
         {
             BatchSegments = 6,
             FailingSegment = 4,
@@ -59,7 +59,7 @@ public sealed class When_a_segment_is_delivered_twice
     [Test]
     public async Task Should_not_do_it_after_the_run_ended()
     {
-        await _world.StartWorkers(1, new WorkOrder { BatchSegments = 6 });
+        await _world.StartWorkers(1, new NightScript { BatchSegments = 6 });
         await _world.Ask(Date);
         await _world.Completed(Date);
         await _world.Bus().Publish(new RunBatchSegment(Date, 3));
@@ -74,7 +74,7 @@ public sealed class When_a_segment_is_delivered_twice
         var run = await _world.Completed(Date);
         run.Batch.Counts.Should().Be(new SegmentCounts(210, 147, 42, 21));
         run.Rollover.Counts.Should().Be(new SegmentCounts(30, 21, 6, 3));
-        var done = (await _world.All<Done>()).Where(one => one.Date == Date);
+        var done = (await _world.All<CompletedWork>()).Where(one => one.Date == Date);
         done.Should().OnlyHaveUniqueItems(one => one.Piece).And.HaveCount(10);
     }
 }

@@ -2,13 +2,13 @@ using Enrollment.Storage.Nights;
 using Enrollment.TestKit;
 using Enrollment.Worker.Nights;
 
-namespace NightlyCycle;
+namespace Enrollment.Worker.Tests.NightlyCycle;
 
 public sealed class When_a_server_hangs_up
 {
     private static readonly DateOnly Date = new(2025, 6, 1);
 
-    private readonly WorkOrder _order = new() { BatchSegments = 12, Takes = TimeSpan.FromMilliseconds(400) };
+    private readonly NightScript _order = new() { BatchSegments = 12, Takes = TimeSpan.FromMilliseconds(400) };
     private NightlyWorld _world = null!;
 
     [SetUp]
@@ -43,6 +43,6 @@ public sealed class When_a_server_hangs_up
         var run = await _world.Completed(Date, withinSeconds: 90);
         run.Batch.Counts.Should().Be(new SegmentCounts(780, 546, 156, 78));
         run.Rollover.Counts.Should().Be(new SegmentCounts(30, 21, 6, 3));
-        (await _world.All<Done>()).Should().OnlyHaveUniqueItems(one => one.Piece).And.HaveCount(16);
+        (await _world.All<CompletedWork>()).Should().OnlyHaveUniqueItems(one => one.Piece).And.HaveCount(16);
     }
 }

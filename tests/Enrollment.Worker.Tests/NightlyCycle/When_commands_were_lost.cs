@@ -1,7 +1,7 @@
 using Enrollment.Storage.Nights;
 using Enrollment.Worker.Nights;
 
-namespace NightlyCycle;
+namespace Enrollment.Worker.Tests.NightlyCycle;
 
 /// <summary>A worker died after the run's state was saved and before its commands were sent; the clock's repeated start heals it.</summary>
 public sealed class When_commands_were_lost
@@ -39,14 +39,23 @@ public sealed class When_commands_were_lost
     [Test]
     public async Task Should_run_the_segments_nobody_answered_for()
     {
-        await GivenRun("RunningBatch", PhaseProgress.Planned(new(3, 10)).With(1, CountedWork.CountsOf(1)), PhaseProgress.NotPlanned);
+        await GivenRun(
+            "RunningBatch",
+            PhaseProgress.Planned(new(3, 10)).With(1, RecordedNightlyWork.CountsOf(1)),
+            PhaseProgress.NotPlanned
+        );
         await _world.Given(
             PhasePlan.Of(Date, NightlyPhase.Batch, new(3, 10)),
-            SegmentResult.Of(Date, NightlyPhase.Batch, 1, CountedWork.CountsOf(1)),
-            SegmentResult.Of(Date, NightlyPhase.Batch, 2, CountedWork.CountsOf(2))
+            SegmentResult.Of(Date, NightlyPhase.Batch, 1, RecordedNightlyWork.CountsOf(1)),
+            SegmentResult.Of(Date, NightlyPhase.Batch, 2, RecordedNightlyWork.CountsOf(2))
         );
         await ShouldFinish(done: 4);
-        (await _world.All<Done>()).Where(one => one.Phase == NightlyPhase.Batch).Should().ContainSingle().Which.Segment.Should().Be(3);
+        (await _world.All<CompletedWork>())
+            .Where(one => one.Phase == NightlyPhase.Batch)
+            .Should()
+            .ContainSingle()
+            .Which.Segment.Should()
+            .Be(3);
     }
 
     [Test]
@@ -73,7 +82,7 @@ public sealed class When_commands_were_lost
         await _world.Given(PhasePlan.Of(Date, NightlyPhase.Rollover, new(2, 10)));
         await GivenRun("RunningRollover", AllDone(3), PhaseProgress.Planned(new(2, 10)), lastHeard: DateTimeOffset.UtcNow);
         await ShouldFinish(done: 2);
-        (await _world.All<Done>()).Min(one => one.At).Should().BeAfter(_started.AddSeconds(10));
+        (await _world.All<CompletedWork>()).Min(one => one.At).Should().BeAfter(_started.AddSeconds(10));
     }
 
     private static PhaseProgress AllDone(int segments) =>
@@ -81,13 +90,15 @@ public sealed class When_commands_were_lost
             .Range(1, segments)
             .Aggregate(
                 PhaseProgress.Planned(new(segments, 10)),
-                (progress, segment) => progress.With(segment, CountedWork.CountsOf(segment))
+                (progress, segment) => progress.With(segment, RecordedNightlyWork.CountsOf(segment))
             );
 
     private Task GivenBatchDone() =>
         _world.Given([
             PhasePlan.Of(Date, NightlyPhase.Batch, new(3, 10)),
-            .. Enumerable.Range(1, 3).Select(segment => SegmentResult.Of(Date, NightlyPhase.Batch, segment, CountedWork.CountsOf(segment))),
+            .. Enumerable
+                .Range(1, 3)
+                .Select(segment => SegmentResult.Of(Date, NightlyPhase.Batch, segment, RecordedNightlyWork.CountsOf(segment))),
         ]);
 
     private Task GivenRun(string state, PhaseProgress batch, PhaseProgress rollover, DateTimeOffset lastHeard = default) =>
@@ -113,10 +124,10 @@ public sealed class When_commands_were_lost
 
     private async Task ShouldFinish(int done)
     {
-        await _world.StartWorkers(1, new WorkOrder(), clock: true);
+        await _world.StartWorkers(1, new NightScript(), clock: true);
         var run = await _world.Completed(Date);
         run.Batch.Counts.Should().Be(new SegmentCounts(60, 42, 12, 6));
         run.Rollover.Counts.Should().Be(new SegmentCounts(30, 21, 6, 3));
-        (await _world.All<Done>()).Should().OnlyHaveUniqueItems(one => one.Piece).And.HaveCount(done);
+        (await _world.All<CompletedWork>()).Should().OnlyHaveUniqueItems(one => one.Piece).And.HaveCount(done);
     }
 }

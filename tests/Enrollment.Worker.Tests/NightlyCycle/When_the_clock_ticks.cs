@@ -2,7 +2,7 @@ using Enrollment.Storage.Nights;
 using Enrollment.TestKit;
 using Enrollment.Worker.Nights;
 
-namespace NightlyCycle;
+namespace Enrollment.Worker.Tests.NightlyCycle;
 
 public sealed class When_the_clock_ticks
 {
@@ -19,7 +19,7 @@ public sealed class When_the_clock_ticks
     [Test]
     public async Task Should_begin_with_the_first_night_after_the_first_start()
     {
-        await _world.StartWorkers(2, new WorkOrder(), clock: true);
+        await _world.StartWorkers(2, new NightScript(), clock: true);
         await NightlyWorld.Eventually(_world.All<NightlyLedger>, ledgers => ledgers.Count == 1);
         _world.Time.Advance(TimeSpan.FromHours(13.9));
         await Task.Delay(2500);
@@ -34,7 +34,7 @@ public sealed class When_the_clock_ticks
     {
         await _world.Given(new NightlyLedger { Since = _world.Time.GetUtcNow(), LastDate = Today });
         _world.Time.Advance(TimeSpan.FromDays(3));
-        await _world.StartWorkers(2, new WorkOrder(), clock: true);
+        await _world.StartWorkers(2, new NightScript(), clock: true);
         await _world.Completed(Today.AddDays(3));
         await ShouldHaveRunOnceEach(Today.AddDays(3));
     }
@@ -43,7 +43,7 @@ public sealed class When_the_clock_ticks
     public async Task Should_run_every_night_when_its_time_comes()
     {
         await _world.Given(new NightlyLedger { Since = _world.Time.GetUtcNow(), LastDate = Today });
-        await _world.StartWorkers(2, new WorkOrder(), clock: true);
+        await _world.StartWorkers(2, new NightScript(), clock: true);
         _world.Time.Advance(TimeSpan.FromDays(1));
         await _world.Completed(Today.AddDays(1), withinSeconds: 10);
         _world.Time.Advance(TimeSpan.FromDays(1));
@@ -56,7 +56,7 @@ public sealed class When_the_clock_ticks
     {
         await _world.StartWorkers(
             1,
-            new WorkOrder
+            new NightScript
             {
                 FailingSegment = 2,
                 Failures = 1,
@@ -71,7 +71,7 @@ public sealed class When_the_clock_ticks
         var first = (await _world.Run(Today))!;
         first.CompletedAt.Should().Be(_world.Time.GetUtcNow());
         next.Batch.Counts.Should().Be(first.Batch.Counts);
-        var done = await _world.All<Done>();
+        var done = await _world.All<CompletedWork>();
         done.Where(one => one.Date > Today).Min(one => one.At).Should().BeAfter(done.Where(one => one.Date == Today).Max(one => one.At));
     }
 
@@ -80,7 +80,7 @@ public sealed class When_the_clock_ticks
     {
         await _world.Given(new NightlyLedger { Since = _world.Time.GetUtcNow(), LastDate = Today });
         _world.Time.Advance(TimeSpan.FromDays(1));
-        await _world.StartWorkers(1, new WorkOrder());
+        await _world.StartWorkers(1, new NightScript());
         await Task.Delay(2500);
         (await _world.All<NightlyRunDocument>()).Should().BeEmpty();
     }
@@ -88,6 +88,6 @@ public sealed class When_the_clock_ticks
     private async Task ShouldHaveRunOnceEach(params DateOnly[] dates)
     {
         (await _world.All<NightlyRunDocument>()).Select(run => run.BusinessDate).Should().BeEquivalentTo(dates);
-        (await _world.All<Done>()).Should().OnlyHaveUniqueItems(one => one.Piece).And.HaveCount(7 * dates.Length);
+        (await _world.All<CompletedWork>()).Should().OnlyHaveUniqueItems(one => one.Piece).And.HaveCount(7 * dates.Length);
     }
 }

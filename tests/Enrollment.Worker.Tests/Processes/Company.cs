@@ -16,7 +16,7 @@ namespace Enrollment.Worker.Tests.Processes;
 /// </summary>
 internal sealed class Company : IAsyncDisposable
 {
-    /// <summary>The day before <see cref="Nights.First"/>.</summary>
+    /// <summary>The day before <see cref="NightQueries.First"/>.</summary>
     private static readonly DateTimeOffset Noon = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly Queue<WorkerProcess> _workers = [];
@@ -69,7 +69,7 @@ internal sealed class Company : IAsyncDisposable
     /// <summary>Kills the one that has been at work for the longest time.</summary>
     public void KillWorker() => _workers.Dequeue().Kill();
 
-    public async Task Save(Rules.Saved rule)
+    public async Task Save(RuleMessages.Saved rule)
     {
         await using var publisher = await TestPublisher.Connect(Servers.RabbitMq);
         await publisher.Publish<Contracts.AutoEnrollmentRuleSaved>(rule.Json);

@@ -20,7 +20,7 @@ internal sealed class LmsQueue : IAsyncDisposable
     public string Name { get; }
 
     /// <summary>What was read, in the order of arrival.</summary>
-    public ConcurrentQueue<Announced> Read { get; } = [];
+    public ConcurrentQueue<ReceivedAnnouncement> Read { get; } = [];
 
     public IReadOnlySet<string> Ids => Read.Select(announced => announced.Id).ToHashSet();
 
@@ -49,7 +49,7 @@ internal sealed class LmsQueue : IAsyncDisposable
         var consumer = new AsyncEventingBasicConsumer(_channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            Read.Enqueue(Announced.Of(delivery));
+            Read.Enqueue(ReceivedAnnouncement.Of(delivery));
             return Task.CompletedTask;
         };
         return _channel.BasicConsumeAsync(Name, autoAck: true, consumer);
@@ -65,13 +65,13 @@ internal sealed class LmsQueue : IAsyncDisposable
 }
 
 /// <summary>A message as it arrived; a night has no enrollment.</summary>
-internal sealed record Announced(string Id, string Type, string? Enrollment, long Version)
+internal sealed record ReceivedAnnouncement(string Id, string Type, string? Enrollment, long Version)
 {
-    public static Announced Of(BasicDeliverEventArgs delivery)
+    public static ReceivedAnnouncement Of(BasicDeliverEventArgs delivery)
     {
         var body = JsonNode.Parse(delivery.Body.Span)!.AsObject();
         var enrollment = body.ContainsKey("periodId") ? $"{body["activityId"]} {body["userId"]}" : null;
         var version = body["streamVersion"]?.GetValue<long>() ?? 0;
-        return new Announced(delivery.BasicProperties.MessageId!, delivery.BasicProperties.Type!, enrollment, version);
+        return new ReceivedAnnouncement(delivery.BasicProperties.MessageId!, delivery.BasicProperties.Type!, enrollment, version);
     }
 }

@@ -18,7 +18,8 @@ public sealed class When_a_night_has_little_to_do
     private const int Few = 10;
 
     private const string Unannounced =
-        $"select (select max(seq_id) from {DatabaseSchema.Name}.mt_events) - last_seq_id from {DatabaseSchema.Name}.mt_event_progression where name like 'Announcements%'";
+        $"select (select max(seq_id) from {DatabaseSchema.Name}.mt_events) - last_seq_id from "
+        + $"{DatabaseSchema.Name}.mt_event_progression where name like 'Announcements%'";
 
     private Company _company = null!;
     private NightlyRunDocument _run = null!;
@@ -30,17 +31,17 @@ public sealed class When_a_night_has_little_to_do
     {
         _company = await Company.Of(Everybody);
         await _company.StartWorkers(1);
-        await _company.Save(Rules.Safety);
-        await _company.Save(Rules.ScheduledForNewcomers);
+        await _company.Save(RuleMessages.Safety);
+        await _company.Save(RuleMessages.ScheduledForNewcomers);
         await Join(0);
-        await _company.Comes(Nights.First);
-        await _company.Ends(Nights.First);
+        await _company.Comes(NightQueries.First);
+        await _company.Ends(NightQueries.First);
         _before = await ReadsOnceTheWorkerIsGone();
         await Analyze();
         await _company.StartWorkers(1);
         await Join(Few);
-        await _company.Comes(Nights.Second);
-        _run = await _company.Ends(Nights.Second);
+        await _company.Comes(NightQueries.Second);
+        _run = await _company.Ends(NightQueries.Second);
         _after = await ReadsOnceTheWorkerIsGone();
     }
 
@@ -67,7 +68,7 @@ public sealed class When_a_night_has_little_to_do
     {
         await using var publisher = await TestPublisher.Connect(_company.Servers.RabbitMq);
         foreach (var number in Enumerable.Range(first, Few))
-            await publisher.Publish<Contracts.GroupMembershipChanged>(Rules.Join(number, origin: "integration"));
+            await publisher.Publish<Contracts.GroupMembershipChanged>(RuleMessages.Join(number, origin: "integration"));
         await Eventually.Be(
             () => _company.Values<string>($"select learner_id from {OwnTables.PendingLearner}"),
             noted => noted.Count == Few
@@ -89,7 +90,8 @@ public sealed class When_a_night_has_little_to_do
         await Eventually.Be(
             () =>
                 _company.Values<long>(
-                    $"select (select max(seq_id) from {DatabaseSchema.Name}.mt_events) - coalesce((select max(seq_id) from {OwnTables.AuditChain}), 0)"
+                    $"select (select max(seq_id) from {DatabaseSchema.Name}.mt_events) - coalesce((select max(seq_id) from "
+                        + $"{OwnTables.AuditChain}), 0)"
                 ),
             unchained => unchained.Single() == 0,
             seconds: 60
@@ -104,7 +106,8 @@ public sealed class When_a_night_has_little_to_do
             sessions => sessions.Count == 0
         );
         var rows = await _company.Values<string>(
-            $"select relname || ' ' || seq_scan || ' ' || idx_tup_fetch from pg_stat_user_tables where schemaname = '{DatabaseSchema.Name}' and idx_tup_fetch is not null"
+            $"select relname || ' ' || seq_scan || ' ' || idx_tup_fetch from pg_stat_user_tables where schemaname = "
+                + $"'{DatabaseSchema.Name}' and idx_tup_fetch is not null"
         );
         return rows.Select(row => row.Split(' '))
             .ToDictionary(parts => parts[0], parts => new Reads(long.Parse(parts[1]), long.Parse(parts[2])));

@@ -1,4 +1,5 @@
 using Enrollment.Contracts;
+using Enrollment.Operations.Announcing;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.TestKit;
 using Marten;
@@ -20,12 +21,12 @@ public sealed class When_a_worker_is_killed_in_a_burst
     public async Task Live()
     {
         _company = await Company.Of(Joining);
-        await using var mailbox = await Mailbox.For<LearnerEnrolled>(_company.Servers.RabbitMq);
+        await using var mailbox = await AnnouncementQueue.For<LearnerEnrolled>(_company.Servers.RabbitMq);
         await _company.StartWorkers(2);
-        await _company.Save(Rules.Welcome);
+        await _company.Save(RuleMessages.Welcome);
         await using var publisher = await TestPublisher.Connect(_company.Servers.RabbitMq);
         var burst = Task.WhenAll(
-            Enumerable.Range(0, Joining).Select(number => publisher.Publish<GroupMembershipChanged>(Rules.Join(number)))
+            Enumerable.Range(0, Joining).Select(number => publisher.Publish<GroupMembershipChanged>(RuleMessages.Join(number)))
         );
         _enrolledWhenKilled = await Eventually.Be(Enrolled, enrolled => enrolled > Joining / 5);
         _company.KillWorker();
@@ -41,7 +42,7 @@ public sealed class When_a_worker_is_killed_in_a_burst
 
     [Test]
     public async Task Should_enroll_everybody_exactly_once() =>
-        (await Enrollments.StreamsWith(_company, "period_planned")).Should().Equal($"{Joining} with 1");
+        (await EnrollmentSnapshot.StreamsWith(_company, "period_planned")).Should().Equal($"{Joining} with 1");
 
     [Test]
     public async Task Should_record_every_join_once() =>

@@ -1,4 +1,5 @@
 using Enrollment.Contracts;
+using Enrollment.Operations.Announcing;
 using Enrollment.Queries.Enrollments;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.Storage.Nights;
@@ -25,14 +26,14 @@ public sealed class When_facts_burst_into_a_night
     public async Task Live()
     {
         _company = await Company.Of(Everybody);
-        await using var mailbox = await Mailbox.For<LearnerEnrolled>(_company.Servers.RabbitMq);
+        await using var mailbox = await AnnouncementQueue.For<LearnerEnrolled>(_company.Servers.RabbitMq);
         await _company.StartWorkers(2);
-        foreach (var rule in new[] { Rules.Safety, Rules.SafetyForNewcomers, Rules.Welcome })
+        foreach (var rule in new[] { RuleMessages.Safety, RuleMessages.SafetyForNewcomers, RuleMessages.Welcome })
             await _company.Save(rule);
-        await _company.Comes(Nights.First);
-        await _company.HasDone(Nights.First, NightlyPhase.Batch, 0.2);
+        await _company.Comes(NightQueries.First);
+        await _company.HasDone(NightQueries.First, NightlyPhase.Batch, 0.2);
         await Burst();
-        _run = await _company.Ends(Nights.First);
+        _run = await _company.Ends(NightQueries.First);
         _announced = await mailbox.Ids(Everybody + Joining);
     }
 
@@ -41,11 +42,11 @@ public sealed class When_facts_burst_into_a_night
 
     [Test]
     public async Task Should_enroll_everybody_exactly_once() =>
-        (await Enrollments.StreamsWith(_company, "period_planned")).Should().Equal($"{Everybody + Joining} with 1");
+        (await EnrollmentSnapshot.StreamsWith(_company, "period_planned")).Should().Equal($"{Everybody + Joining} with 1");
 
     [Test]
     public async Task Should_keep_one_row_for_each_enrollment() =>
-        (await Enrollments.Of(_company)).Rows.Should().HaveCount(Everybody + Joining);
+        (await EnrollmentSnapshot.Of(_company)).Rows.Should().HaveCount(Everybody + Joining);
 
     [Test]
     public void Should_announce_each_under_one_id() => _announced.Distinct().Should().HaveCount(Everybody + Joining);
@@ -73,7 +74,7 @@ public sealed class When_facts_burst_into_a_night
         await Task.WhenAll(
             Enumerable
                 .Range(0, Joining)
-                .Select(number => publisher.Publish<GroupMembershipChanged>(Rules.Join(number * Everybody / Joining)))
+                .Select(number => publisher.Publish<GroupMembershipChanged>(RuleMessages.Join(number * Everybody / Joining)))
         );
     }
 

@@ -1,4 +1,5 @@
 using Enrollment.Contracts;
+using Enrollment.Operations.Announcing;
 using Enrollment.Queries.Enrollments;
 using Enrollment.Storage.Nights;
 
@@ -22,17 +23,17 @@ public sealed class When_the_next_night_is_due_before_one_has_ended
     public async Task Live()
     {
         _company = await Company.Of(Everybody);
-        await using var mailbox = await Mailbox.For<LearnerEnrolled>(_company.Servers.RabbitMq);
+        await using var mailbox = await AnnouncementQueue.For<LearnerEnrolled>(_company.Servers.RabbitMq);
         await _company.StartWorkers(1);
-        await _company.Save(Rules.Scheduled);
-        await _company.Comes(Nights.First);
-        await _company.HasDone(Nights.First, NightlyPhase.Batch, 0.3);
+        await _company.Save(RuleMessages.Scheduled);
+        await _company.Comes(NightQueries.First);
+        await _company.HasDone(NightQueries.First, NightlyPhase.Batch, 0.3);
         _company.KillWorker();
-        await _company.Comes(Nights.Second);
+        await _company.Comes(NightQueries.Second);
         await _company.StartWorkers(2);
-        await _company.HasDone(Nights.Second, NightlyPhase.Rollover, 0.3);
+        await _company.HasDone(NightQueries.Second, NightlyPhase.Rollover, 0.3);
         _company.KillWorker();
-        (_first, _second) = (await _company.Ends(Nights.First), await _company.Ends(Nights.Second));
+        (_first, _second) = (await _company.Ends(NightQueries.First), await _company.Ends(NightQueries.Second));
         _announced = await mailbox.Ids(Everybody);
     }
 
@@ -61,8 +62,8 @@ public sealed class When_the_next_night_is_due_before_one_has_ended
     [Test]
     public async Task Should_plan_and_open_one_period_for_everybody()
     {
-        (await Enrollments.StreamsWith(_company, "period_planned")).Should().Equal($"{Everybody} with 1");
-        (await Enrollments.StreamsWith(_company, "period_opened")).Should().Equal($"{Everybody} with 1");
+        (await EnrollmentSnapshot.StreamsWith(_company, "period_planned")).Should().Equal($"{Everybody} with 1");
+        (await EnrollmentSnapshot.StreamsWith(_company, "period_opened")).Should().Equal($"{Everybody} with 1");
     }
 
     [Test]

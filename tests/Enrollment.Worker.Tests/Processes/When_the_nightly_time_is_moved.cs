@@ -11,7 +11,7 @@ namespace Enrollment.Worker.Tests.Processes;
 /// <summary>The night of the day was run at 02:00; at noon a worker starts that goes by another time.</summary>
 public sealed partial class When_the_nightly_time_is_moved
 {
-    private static readonly DateTimeOffset Noon = new(Nights.First, new TimeOnly(12, 0), TimeSpan.Zero);
+    private static readonly DateTimeOffset Noon = new(NightQueries.First, new TimeOnly(12, 0), TimeSpan.Zero);
 
     private Company _company = null!;
 
@@ -20,12 +20,12 @@ public sealed partial class When_the_nightly_time_is_moved
     {
         _company = await Company.Of(people: 1);
         await using var session = _company.Store.LightweightSession();
-        session.Insert(new NightlyLedger { Since = Noon.AddDays(-10), LastDate = Nights.First });
+        session.Insert(new NightlyLedger { Since = Noon.AddDays(-10), LastDate = NightQueries.First });
         session.Insert(
             new NightlyRunDocument
             {
-                CorrelationId = NightlyRun.IdOf(Nights.First),
-                BusinessDate = Nights.First,
+                CorrelationId = NightlyRun.IdOf(NightQueries.First),
+                BusinessDate = NightQueries.First,
                 CurrentState = "Completed",
                 Instant = Noon.AddHours(-10),
                 StartedAt = Noon.AddHours(-10),

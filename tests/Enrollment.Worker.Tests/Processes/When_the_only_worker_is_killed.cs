@@ -1,4 +1,5 @@
 using Enrollment.Contracts;
+using Enrollment.Operations.Announcing;
 using Enrollment.Queries.Enrollments;
 using Enrollment.Storage.Nights;
 using Enrollment.TestKit;
@@ -11,16 +12,16 @@ public sealed class When_the_only_worker_is_killed
     private const int Everybody = 5_000;
 
     private Company _company = null!;
-    private Mailbox _mailbox = null!;
+    private AnnouncementQueue _mailbox = null!;
 
     [SetUp]
     public async Task Begin()
     {
         _company = await Company.Of(Everybody);
-        _mailbox = await Mailbox.For<LearnerEnrolled>(_company.Servers.RabbitMq);
+        _mailbox = await AnnouncementQueue.For<LearnerEnrolled>(_company.Servers.RabbitMq);
         await _company.StartWorkers(1);
-        await _company.Save(Rules.Safety);
-        await _company.Comes(Nights.First);
+        await _company.Save(RuleMessages.Safety);
+        await _company.Comes(NightQueries.First);
     }
 
     [TearDown]
@@ -33,28 +34,28 @@ public sealed class When_the_only_worker_is_killed
     [Test]
     public async Task Should_plan_a_night_that_had_just_begun()
     {
-        await _company.HasBegun(Nights.First);
+        await _company.HasBegun(NightQueries.First);
         await ShouldEndExactly();
     }
 
     [Test]
     public async Task Should_begin_the_segments_that_were_planned()
     {
-        await _company.IsPlanned(Nights.First, NightlyPhase.Batch);
+        await _company.IsPlanned(NightQueries.First, NightlyPhase.Batch);
         await ShouldEndExactly();
     }
 
     [Test]
     public async Task Should_do_the_segments_that_were_left()
     {
-        await _company.HasDone(Nights.First, NightlyPhase.Batch, 0.5);
+        await _company.HasDone(NightQueries.First, NightlyPhase.Batch, 0.5);
         await ShouldEndExactly();
     }
 
     [Test]
     public async Task Should_count_the_segments_that_were_committed()
     {
-        await _company.HasDone(Nights.First, NightlyPhase.Batch, 1);
+        await _company.HasDone(NightQueries.First, NightlyPhase.Batch, 1);
         await ShouldEndExactly();
     }
 
@@ -69,10 +70,10 @@ public sealed class When_the_only_worker_is_killed
     {
         _company.KillWorker();
         _company.StartWorker();
-        var run = await _company.Ends(Nights.First);
+        var run = await _company.Ends(NightQueries.First);
         run.Batch.Counts.Should().Be(new SegmentCounts(Everybody, Applied: Everybody, Unchanged: 0, Failed: 0));
-        (await Enrollments.StreamsWith(_company, "period_planned")).Should().Equal($"{Everybody} with 1");
-        (await Enrollments.Of(_company)).Rows.Should().HaveCount(Everybody);
+        (await EnrollmentSnapshot.StreamsWith(_company, "period_planned")).Should().Equal($"{Everybody} with 1");
+        (await EnrollmentSnapshot.Of(_company)).Rows.Should().HaveCount(Everybody);
         (await _mailbox.Ids(Everybody)).Distinct().Should().HaveCount(Everybody);
     }
 }

@@ -1,4 +1,5 @@
 using Enrollment.Contracts;
+using Enrollment.Operations.Announcing;
 using Enrollment.Queries.Enrollments;
 using Enrollment.Storage.Nights;
 using Enrollment.TestKit;
@@ -21,19 +22,19 @@ public sealed class When_workers_are_killed_in_the_middle_of_a_night
     private int[] _doneWhenKilled = null!;
     private IReadOnlyCollection<string> _announced = null!;
     private IReadOnlyCollection<string> _announcedUndisturbed = null!;
-    private Enrollments _undisturbed = null!;
+    private EnrollmentSnapshot _undisturbed = null!;
 
     [OneTimeSetUp]
     public async Task Live()
     {
         await LiveUndisturbed();
         _company = await Company.Of(Everybody);
-        await using var mailbox = await Mailbox.For<LearnerEnrolled>(_company.Servers.RabbitMq);
+        await using var mailbox = await AnnouncementQueue.For<LearnerEnrolled>(_company.Servers.RabbitMq);
         await _company.StartWorkers(2);
-        await _company.Save(Rules.Safety);
-        await _company.Comes(Nights.First);
+        await _company.Save(RuleMessages.Safety);
+        await _company.Comes(NightQueries.First);
         _doneWhenKilled = await KillAgainAndAgain();
-        _run = await _company.Ends(Nights.First);
+        _run = await _company.Ends(NightQueries.First);
         await Eventually.Be(mailbox.Count, count => count > Everybody / 2, seconds: 60);
         Replace();
         _announced = await mailbox.Ids(Everybody);
@@ -52,15 +53,15 @@ public sealed class When_workers_are_killed_in_the_middle_of_a_night
 
     [Test]
     public async Task Should_give_everybody_one_stream_with_one_period() =>
-        (await Enrollments.StreamsWith(_company, "period_planned")).Should().Equal($"{Everybody} with 1");
+        (await EnrollmentSnapshot.StreamsWith(_company, "period_planned")).Should().Equal($"{Everybody} with 1");
 
     [Test]
-    public async Task Should_keep_one_row_for_everybody() => (await Enrollments.Of(_company)).Rows.Should().HaveCount(Everybody);
+    public async Task Should_keep_one_row_for_everybody() => (await EnrollmentSnapshot.Of(_company)).Rows.Should().HaveCount(Everybody);
 
     [Test]
     public async Task Should_leave_exactly_what_an_undisturbed_worker_leaves()
     {
-        var enrollments = await Enrollments.Of(_company);
+        var enrollments = await EnrollmentSnapshot.Of(_company);
         enrollments.Rows.Should().Equal(_undisturbed.Rows);
         enrollments.Events.Should().Equal(_undisturbed.Events);
     }
@@ -72,13 +73,13 @@ public sealed class When_workers_are_killed_in_the_middle_of_a_night
     private async Task LiveUndisturbed()
     {
         await using var other = await Company.Of(Everybody);
-        await using var mailbox = await Mailbox.For<LearnerEnrolled>(other.Servers.RabbitMq);
+        await using var mailbox = await AnnouncementQueue.For<LearnerEnrolled>(other.Servers.RabbitMq);
         await other.StartWorkers(1);
-        await other.Save(Rules.Safety);
-        await other.Comes(Nights.First);
-        await other.Ends(Nights.First);
+        await other.Save(RuleMessages.Safety);
+        await other.Comes(NightQueries.First);
+        await other.Ends(NightQueries.First);
         _announcedUndisturbed = await mailbox.Ids(Everybody);
-        _undisturbed = await Enrollments.Of(other);
+        _undisturbed = await EnrollmentSnapshot.Of(other);
     }
 
     private async Task<int[]> KillAgainAndAgain()
@@ -86,9 +87,9 @@ public sealed class When_workers_are_killed_in_the_middle_of_a_night
         var done = new List<int>();
         foreach (var part in KillAfter)
         {
-            await _company.HasDone(Nights.First, NightlyPhase.Batch, part);
+            await _company.HasDone(NightQueries.First, NightlyPhase.Batch, part);
             Replace();
-            done.Add(await _company.Done(Nights.First, NightlyPhase.Batch));
+            done.Add(await _company.Done(NightQueries.First, NightlyPhase.Batch));
         }
 
         return [.. done];

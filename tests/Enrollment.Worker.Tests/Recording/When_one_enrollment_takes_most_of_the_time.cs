@@ -19,7 +19,8 @@ public sealed class When_one_enrollment_takes_most_of_the_time
 
     private const string SlowDown = """
         create function enrollment.slow_down() returns trigger language plpgsql as $$ begin perform pg_sleep(0.02); return new; end $$;
-        create trigger slow_down before insert on enrollment.mt_events for each row when (new.stream_id = 'enrollment/safety/ada') execute function enrollment.slow_down();
+        create trigger slow_down before insert on enrollment.mt_events
+            for each row when (new.stream_id = 'enrollment/safety/ada') execute function enrollment.slow_down();
         """;
 
     private TestServers _servers = null!;
@@ -107,5 +108,6 @@ public sealed class When_one_enrollment_takes_most_of_the_time
             """;
 
     private static string Joined(int number) =>
-        $$"""{"messageId":"join-{{number}}","occurredAt":"2026-03-01T09:00:00Z","userId":"u{{number}}","joined":["sales"],"origin":"userInterface"}""";
+        $$"""{"messageId":"join-{{number}}","occurredAt":"2026-03-01T09:00:00Z","userId":"u{{number}}","joined":"""
+        + $$"""["sales"],"origin":"userInterface"}""";
 }

@@ -164,7 +164,8 @@ public sealed class When_an_auditor_tries_to_stop_work
         (
             await _guarded.Servers.ExecuteAs<long>(
                 ThreeRoles.Auditor,
-                "select count(*) from pg_proc where (proname ~ 'advisory' or proname ~ '^lo_' or proname in ('loread', 'lowrite')) and has_function_privilege(oid, 'EXECUTE')"
+                "select count(*) from pg_proc where (proname ~ 'advisory' or proname ~ '^lo_' or proname in ('loread', 'lowrite')) "
+                    + "and has_function_privilege(oid, 'EXECUTE')"
             )
         )
             .Should()

@@ -13,7 +13,11 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("DIR") { CustomParser = OptionParsers.Path, Description = "The folder that audit export wrote." };
+        var folder = new Argument<string>("DIR")
+        {
+            CustomParser = OptionParsers.Path,
+            Description = "The folder that enrollctl audit export wrote.",
+        };
         var key = new Option<string>("--key")
         {
             CustomParser = OptionParsers.Path,
@@ -23,7 +27,8 @@ internal static class CheckCommand
         var json = new Option<bool>("--json") { Description = "Print the findings as JSON." };
         var command = new Command(
             "check",
-            "Verifies an export: nobody changed, added or removed anything since it was signed. Example: enrollctl audit check audit-u0042 --key audit.key.pub"
+            "Verifies that nothing in an export was changed, added or removed since it was signed. Example: "
+                + "enrollctl audit check audit-u0042 --key audit.key.pub"
         )
         {
             folder,
@@ -51,7 +56,7 @@ internal static class CheckCommand
                 }
             );
         else if (findings.Count == 0)
-            Printer.WriteLine($"[green]Genuine[/]: every file in {folder} is as it was signed.");
+            Printer.WriteLine($"[green]Genuine[/]: no file in {folder} has changed since it was signed.");
         else
             findings.ForEach(finding => Printer.WriteLine($"[red]·[/] {finding}"));
         return findings.Count == 0 ? 0 : 1;
@@ -66,7 +71,7 @@ internal static class CheckCommand
         var bytes = await ReadFileAsync(folder, Manifest.Name, cancellationToken);
         if (!IsSigned(bytes, await ReadFileAsync(folder, Manifest.SignatureName, cancellationToken), key))
         {
-            yield return $"{Manifest.Name} is not what was signed with this key: nothing in the folder is proven.";
+            yield return $"{Manifest.Name} was not signed with this key. Nothing in the folder is proven.";
             yield break;
         }
 
@@ -75,20 +80,20 @@ internal static class CheckCommand
             if (!File.Exists(Path.Combine(folder, listed.Name)))
                 yield return $"{listed.Name} is missing.";
             else if (await ExportedFile.ReadAsync(folder, listed.Name, cancellationToken) is var found && found != listed)
-                yield return $"{listed.Name} was changed: it has the hash {found.Sha256}, signed was {listed.Sha256}.";
+                yield return $"{listed.Name} was changed. Its hash is {found.Sha256}, but {listed.Sha256} was signed.";
         foreach (
             var extra in Directory
                 .EnumerateFileSystemEntries(folder)
                 .Select(Path.GetFileName)
                 .Except([.. manifest.Files.Select(file => file.Name), Manifest.Name, Manifest.SignatureName])
         )
-            yield return $"{extra} was added: no manifest names it.";
+            yield return $"{extra} was added. It is not in the manifest.";
     }
 
     private static async Task<byte[]> ReadFileAsync(string folder, string name, CancellationToken cancellationToken) =>
         File.Exists(Path.Combine(folder, name))
             ? await InputFile.ReadBytesAsync("DIR", Path.Combine(folder, name), cancellationToken)
-            : throw new CommandFailedException($"{folder} has no {name}: it is no export, or not a whole one.");
+            : throw new CommandFailedException($"{folder} has no {name}. It is not a complete export.");
 
     private static bool IsSigned(byte[] manifest, byte[] signature, ECDsa key)
     {

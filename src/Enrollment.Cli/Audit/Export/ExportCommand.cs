@@ -19,31 +19,36 @@ internal static class ExportCommand
         var folder = new Option<string>("--out")
         {
             CustomParser = OptionParsers.Path,
-            Description = "A folder that is not there yet, or empty.",
+            Description = "A new or empty folder.",
             Required = true,
         };
         var key = new Option<string>("--key")
         {
             CustomParser = OptionParsers.Path,
-            Description = "The private key to sign with; enrollctl audit keys makes one.",
+            Description = "The private key for the signature. enrollctl audit keys creates one.",
             Required = true,
         };
-        var learner = new Option<string?>("--learner")
-        {
-            CustomParser = OptionParsers.Id,
-            Description = "Only what concerns this learner.",
-        };
+        var learner = new Option<string?>("--learner") { CustomParser = OptionParsers.Id, Description = "Only events about this learner." };
         var activity = new Option<string?>("--activity")
         {
             CustomParser = OptionParsers.Id,
-            Description = "Only what concerns this activity: enrollments and rules.",
+            Description = "Only events about this activity: enrollments and rules.",
         };
-        var from = new Option<DateOnly?>("--from") { Description = "Recorded on this date or later.", CustomParser = OptionParsers.Date };
-        var to = new Option<DateOnly?>("--to") { Description = "Recorded on this date or earlier.", CustomParser = OptionParsers.Date };
+        var from = new Option<DateOnly?>("--from")
+        {
+            Description = "Only events recorded on this date or later, yyyy-MM-dd.",
+            CustomParser = OptionParsers.Date,
+        };
+        var to = new Option<DateOnly?>("--to")
+        {
+            Description = "Only events recorded on this date or earlier, yyyy-MM-dd.",
+            CustomParser = OptionParsers.Date,
+        };
         var json = new Option<bool>("--json") { Description = "Print the manifest." };
         var command = new Command(
             "export",
-            "Writes the record into files with a signed manifest. Example: enrollctl audit export --learner u0042 --out audit-u0042 --key audit.key"
+            "Exports the audit record to files with a signed manifest. Example: "
+                + "enrollctl audit export --learner u0042 --out audit-u0042 --key audit.key"
         )
         {
             folder,
@@ -71,7 +76,7 @@ internal static class ExportCommand
     {
         using var key = await SigningKey.ReadAsync(keyFile, cancellationToken);
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
-            throw new CommandFailedException($"--out: {folder} is a file or a folder that is not empty; nothing was written.");
+            throw new CommandFailedException($"--out: {folder} is a file or a folder that is not empty. Nothing was written.");
         var settings = Settings.Read(RequiredServers.Database);
         await using var database = await Database.OpenAsync(settings, cancellationToken);
         await using var session = database.Store.QuerySession();
@@ -107,7 +112,8 @@ internal static class ExportCommand
             Printer.WriteJson(manifest);
         else
             Printer.WriteLine(
-                $"{Format.Count(events, "event")} written to {folder}, signed. Check them with: enrollctl audit check {folder} --key {keyFile}.pub"
+                $"{Format.Count(events, "event")} written to {folder} and signed. Check the export with: "
+                    + $"enrollctl audit check {folder} --key {keyFile}.pub"
             );
     }
 

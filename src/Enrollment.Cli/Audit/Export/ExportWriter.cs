@@ -33,9 +33,14 @@ internal sealed class ExportWriter : IAsyncDisposable
             $$"""
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><title>{{Html(title)}}</title>
-            <style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}td,th{border-bottom:1px solid #ccc;padding:.3em .8em;text-align:left;vertical-align:top}small{color:#666}</style></head>
-            <body><h1>{{Html(title)}}</h1><p>In the order in which it was recorded. Instants are UTC.</p>
-            <table><tr><th>recorded</th><th>concerns</th><th>what happened</th><th>because of</th></tr>
+            <style>
+            body{font-family:sans-serif;margin:2em}
+            table{border-collapse:collapse}
+            td,th{border-bottom:1px solid #ccc;padding:.3em .8em;text-align:left;vertical-align:top}
+            small{color:#666}
+            </style></head>
+            <body><h1>{{Html(title)}}</h1><p>Events are in the order in which they were recorded. Times are UTC.</p>
+            <table><tr><th>recorded</th><th>stream</th><th>what happened</th><th>cause</th></tr>
             """
         );
         return files;
@@ -60,7 +65,8 @@ internal sealed class ExportWriter : IAsyncDisposable
             ) + "\r\n"
         );
         await _page.WriteLineAsync(
-            $"<tr><td>{at}</td><td>{Html(recorded.Stream)} <small>@{Number(recorded.Version)}</small></td><td>{Html(what)}</td><td>{Html(recorded.CorrelationId)}</td></tr>"
+            $"<tr><td>{at}</td><td>{Html(recorded.Stream)} "
+                + $"<small>@{Number(recorded.Version)}</small></td><td>{Html(what)}</td><td>{Html(recorded.CorrelationId)}</td></tr>"
         );
         Written++;
     }

@@ -12,11 +12,11 @@ internal static class KeysCommand
         var file = new Option<string>("--out")
         {
             CustomParser = OptionParsers.Path,
-            Description = "Where the private key goes; the public one goes beside it, with .pub.",
+            Description = "The file for the private key. The public key is written beside it, with .pub appended.",
             Required = true,
         };
-        var json = new Option<bool>("--json") { Description = "Print the names of both files as JSON." };
-        var command = new Command("keys", "Makes a pair of keys for signing exports. Example: enrollctl audit keys --out audit.key")
+        var json = new Option<bool>("--json") { Description = "Print both file names as JSON." };
+        var command = new Command("keys", "Creates a key pair for signing exports. Example: enrollctl audit keys --out audit.key")
         {
             file,
             json,
@@ -30,7 +30,8 @@ internal static class KeysCommand
                     Printer.WriteJson(new { PrivateKey = name, PublicKey = $"{name}.pub" });
                 else
                     Printer.WriteLine(
-                        $"{name} signs: keep it where only the exporter reads it. {name}.pub checks: give it to the auditors."
+                        $"{name} is the private key. Keep it where only the exporter can read it. {name}.pub is the public key. "
+                            + $"Give it to the auditors."
                     );
             }
         );

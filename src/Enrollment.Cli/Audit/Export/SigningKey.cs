@@ -12,7 +12,7 @@ internal static class SigningKey
     {
         if (File.Exists(file) || File.Exists($"{file}.pub"))
             throw new CommandFailedException(
-                $"{file} or {file}.pub is there already: what was signed with it could not be checked any more; nothing was written."
+                $"{file} or {file}.pub already exists. What was signed with it could no longer be checked. Nothing was written."
             );
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await OutputFile.WriteAsync(file, key.ExportPkcs8PrivateKeyPem() + "\n", isSecret: true, cancellationToken: cancellationToken);
@@ -32,7 +32,7 @@ internal static class SigningKey
         {
             key.Dispose();
             throw new CommandFailedException(
-                $"--key: {file} holds no key: {unreadable.Message.TrimEnd('.')}. Make one with: enrollctl audit keys --out FILE"
+                $"--key: {file} contains no key: {unreadable.Message.TrimEnd('.')}. Create one with: enrollctl audit keys --out FILE"
             );
         }
     }

@@ -14,7 +14,7 @@ internal static class RunProgressText
 
     private static string Phase(PhaseSnapshot phase, RunSnapshot run, bool isItsTurn) =>
         string.Join(" · ", Parts(phase))
-        + (isItsTurn && run.IsQuiet ? $" · nothing has moved for {run.SecondsQuiet:0} s: is a worker running?" : "");
+        + (isItsTurn && run.IsQuiet ? $" · no progress for {run.SecondsQuiet:0} s, is a worker running?" : "");
 
     private static IEnumerable<string> Parts(PhaseSnapshot phase)
     {

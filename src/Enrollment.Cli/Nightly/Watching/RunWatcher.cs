@@ -22,7 +22,7 @@ internal sealed class RunWatcher(IDocumentStore store)
         var before = await LoadLedgerAsync(cancellationToken);
         if (before?.Unfinished is { } underWay)
             return underWay;
-        Printer.WriteDiagnostic($"No night is under way; waiting {wait.TotalSeconds:0} s for one to begin.");
+        Printer.WriteDiagnostic($"No night is running. Waiting {wait.TotalSeconds:0} s for one to start.");
         while (_watched.Elapsed < wait)
         {
             await Task.Delay(PollInterval, cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class RunWatcher(IDocumentStore store)
                 return date;
         }
 
-        throw new CommandFailedException($"No night began within {wait.TotalSeconds:0} s. {DescribeLast(before)}");
+        throw new CommandFailedException($"No night started within {wait.TotalSeconds:0} s. {DescribeLast(before)}");
     }
 
     /// <summary>The run as it stands, twice a second; last as it ended.</summary>
@@ -78,5 +78,5 @@ internal sealed class RunWatcher(IDocumentStore store)
     }
 
     private static string DescribeLast(NightlyLedger? ledger) =>
-        ledger?.LastDate is { } date ? $"The last was that of {date:yyyy-MM-dd}: enrollctl nightly status." : "None was run yet.";
+        ledger?.LastDate is { } date ? $"The last was that of {date:yyyy-MM-dd}. See enrollctl nightly status." : "No night has run yet.";
 }
