@@ -11,16 +11,16 @@ public sealed class When_data_of_an_earlier_version_is_read(KeptCommit commit)
 {
     private static readonly string[] Facts =
     [
-        """{"type":"UserCreated","message":{"messageId":"new","occurredAt":"2026-06-02T12:00:00Z","userId":"new",""" +
-        """"groups":["sales"],"origin":"integration"}}""",
-        """{"type":"ActivityCompleted","message":{"messageId":"done","occurredAt":"2026-06-02T12:00:00Z","userId":"late",""" +
-        """"activityId":"selling","completedOn":"2026-06-02"}}""",
+        """{"type":"UserCreated","message":{"messageId":"new","occurredAt":"2026-06-02T12:00:00Z","userId":"new","""
+            + """ "groups":["sales"],"origin":"integration"}}""",
+        """{"type":"ActivityCompleted","message":{"messageId":"done","occurredAt":"2026-06-02T12:00:00Z","userId":"late","""
+            + """ "activityId":"selling","completedOn":"2026-06-02"}}""",
     ];
 
     private static readonly string[] OldName =
     [
-        """{"type":"UserUpdated","message":{"messageId":"name","occurredAt":"2026-05-01T12:00:00Z","userId":"gone",""" +
-        """"displayName":"Gone Tomorrow"}}""",
+        """{"type":"UserUpdated","message":{"messageId":"name","occurredAt":"2026-05-01T12:00:00Z","userId":"gone","""
+            + """ "displayName":"Gone Tomorrow"}}""",
     ];
 
     private UpgradedDatabase _database = null!;
