@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace Enrollment.Domain;
 
-/// <summary>An immutable list that equals another with the same elements in the same order, so that a record with it is equal by value.</summary>
+/// <summary>
+/// An immutable list that equals another with the same elements in the same order, so that a record with it is equal by value.
+/// </summary>
 /// <typeparam name="T">The elements.</typeparam>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
 [JsonConverter(typeof(ValueListConverter))]

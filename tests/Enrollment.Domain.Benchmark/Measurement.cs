@@ -19,12 +19,9 @@ internal static class Measurement
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         DecideAll(recorded);
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        Console.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{decisions} decisions, median of {Rounds}: {decisions / rounds[Rounds / 2].TotalSeconds:F0}/s, best: {decisions / rounds[0].TotalSeconds:F0}/s, allocated: {allocated / decisions} B each"
-            )
-        );
+        var (median, best) = (decisions / rounds[Rounds / 2].TotalSeconds, decisions / rounds[0].TotalSeconds);
+        var rates = string.Create(CultureInfo.InvariantCulture, $"median of {Rounds}: {median:F0}/s, best: {best:F0}/s");
+        Console.WriteLine($"{decisions} decisions, {rates}, allocated: {allocated / decisions} B each");
     }
 
     private static TimeSpan Time(IReadOnlyList<Decision>[] histories)

@@ -4,8 +4,8 @@ using static Enrollment.Domain.Calendar.DateOrder;
 namespace Enrollment.Domain.Deciding;
 
 /// <summary>
-/// Decides what has to be recorded for one enrollment. The answer is the events that are still missing. It is empty when there is nothing to
-/// do, as when a message is delivered again or a run is repeated.
+/// Decides what has to be recorded for one enrollment. The answer is the events that are still missing. It is empty when there is nothing
+/// to do, as when a message is delivered again or a run is repeated.
 /// </summary>
 public static class EnrollmentDecider
 {
@@ -34,7 +34,8 @@ public static class EnrollmentDecider
     }
 
     /// <summary>
-    /// When nights were missed, the rollover up to the last of them is recorded first: the step may change what was due meanwhile (semantics 4).
+    /// When nights were missed, the rollover up to the last of them is recorded first: the step may change what was due meanwhile
+    /// (semantics 4).
     /// </summary>
     private static IReadOnlyList<EnrollmentEvent> CatchUpAndTake(EnrollmentState state, SourcesJudged step)
     {

@@ -18,8 +18,8 @@ internal static class TimelineDiff
     ) => Between(state, ReplayCache.Of(facts), asOf, cause);
 
     /// <summary>
-    /// Periods are the same as long as they were planned from the same date. The first that was not is retracted with all that follow it, and
-    /// they are planned again.
+    /// Periods are the same as long as they were planned from the same date. The first that was not is retracted with all that follow it,
+    /// and they are planned again.
     /// </summary>
     public static IReadOnlyList<PeriodEvent> Between(EnrollmentState state, ReplayCache cache, DateOnly asOf, Cause cause)
     {

@@ -1,6 +1,8 @@
 namespace Enrollment.Domain.Learners;
 
-/// <summary>When a fact began to hold. Of two facts the later one wins. At the same instant the ordinally larger message id wins (semantics 2).</summary>
+/// <summary>
+/// When a fact began to hold. Of two facts the later one wins. At the same instant the ordinally larger message id wins (semantics 2).
+/// </summary>
 public sealed record Stamp(DateTimeOffset OccurredAt, string MessageId)
 {
     /// <summary>Whether this fact replaces one with the other stamp.</summary>

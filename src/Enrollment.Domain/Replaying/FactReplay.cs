@@ -6,9 +6,9 @@ using Enrollment.Domain.Timelines.Steps;
 namespace Enrollment.Domain.Replaying;
 
 /// <summary>
-/// Replays the facts of an enrollment in the order in which they hold. Facts that come late, twice or in another order need no cases of their
-/// own: every decision compares the timeline with what was recorded. Pure: everything it uses is in the facts. Immutable: a fact that holds
-/// after all the others continues the timeline.
+/// Replays the facts of an enrollment in the order in which they hold. Facts that come late, twice or in another order need no cases of
+/// their own: every decision compares the timeline with what was recorded. Pure: everything it uses is in the facts. Immutable: a fact that
+/// holds after all the others continues the timeline.
 /// </summary>
 internal sealed record FactReplay
 {

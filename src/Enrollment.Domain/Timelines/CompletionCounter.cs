@@ -13,8 +13,8 @@ internal sealed class CompletionCounter(Timeline timeline, CompletionOutcome out
     private Timeline _timeline = timeline;
 
     /// <summary>
-    /// Counts the completions that hold after the same step. Those that count for nothing are passed over: none can count while no period is
-    /// current, and none before the current period counts completions or time alone changes it.
+    /// Counts the completions that hold after the same step. Those that count for nothing are passed over: none can count while no period
+    /// is current, and none before the current period counts completions or time alone changes it.
     /// </summary>
     public Timeline Count(ImmutableSortedSet<DateOnly> dates)
     {

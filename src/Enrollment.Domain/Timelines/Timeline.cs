@@ -4,8 +4,8 @@ using Enrollment.Domain.Timelines.Periods;
 namespace Enrollment.Domain.Timelines;
 
 /// <summary>
-/// The periods that follow from the facts replayed so far, with what the next fact needs. Immutable: only the last period of a timeline ever
-/// changes, and timelines share the earlier ones.
+/// The periods that follow from the facts replayed so far, with what the next fact needs. Immutable: only the last period of a timeline
+/// ever changes, and timelines share the earlier ones.
 /// </summary>
 /// <param name="Earlier">All periods but the last.</param>
 /// <param name="Last">The last period; the only one that can be current.</param>

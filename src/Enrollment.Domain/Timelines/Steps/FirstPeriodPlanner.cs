@@ -62,7 +62,9 @@ internal sealed class FirstPeriodPlanner(SourcesJudged step, KnownCompletions kn
     }
 }
 
-/// <summary>Where the count of the known completions ended within a step: one more, later than all of them, is counted after them.</summary>
+/// <summary>
+/// Where the count of the known completions ended within a step: one more, later than all of them, is counted after them.
+/// </summary>
 /// <param name="End">The timeline then.</param>
 /// <param name="From">The date e from which they counted.</param>
 internal sealed record LateCount(Timeline End, DateOnly From);

@@ -24,7 +24,9 @@ internal sealed class GoverningSource(LiveSources live, SourcesJudged step)
         return period.DuePlan.From != candidate.Source.RuleId && !KeepsItsDue(period) ? TakeDue(period, candidate) : period;
     }
 
-    /// <summary>Where the new version of the governing rule gives something else than the old one did, that replaces it (semantics 7).</summary>
+    /// <summary>
+    /// Where the new version of the governing rule gives something else than the old one did, that replaces it (semantics 7).
+    /// </summary>
     /// <param name="period">The current period.</param>
     /// <param name="old">What the old version gives from the same inputs.</param>
     /// <param name="now">What the new version gives.</param>

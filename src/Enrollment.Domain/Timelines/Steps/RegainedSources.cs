@@ -29,7 +29,7 @@ internal sealed class RegainedSources(IReadOnlyList<Source> gained, SourcesJudge
         if (!Restoration.ItsTimeIsOver(last, step))
             return Restoration.Restore(timeline, last, gained, step);
         var begun = BeginAnew(timeline);
-        // A completion that comes later may be the one that was not found.
+        // A completion that arrives later may be the one that was not found.
         _firstPeriods.ForgetCount();
         return begun;
     }

@@ -1,0 +1,1 @@
+MEUCIQCET5v0hckyu679IxgxlxpMyWcDFrPip+2iqURMRUznOgIgQK64igfGbYtQMsw63tiSa70ur+m6ncEJfUWbmYSyg3c=
