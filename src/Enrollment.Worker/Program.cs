@@ -1,4 +1,4 @@
-using Enrollment.Intake.Json;
+using Enrollment.Intake.Escaping;
 using Enrollment.Operations.Settings;
 using Enrollment.Storage.Schema;
 using Enrollment.Worker;

@@ -1,10 +1,9 @@
 using Enrollment.Operations.Settings;
+using Enrollment.Processing;
 using Enrollment.Processing.Auditing;
-using Enrollment.Processing.Facts;
 using Enrollment.Worker.Clock;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Health;
-using Enrollment.Worker.Messaging;
 using Enrollment.Worker.Nights;
 using Enrollment.Worker.Observability;
 using Enrollment.Worker.Startup;

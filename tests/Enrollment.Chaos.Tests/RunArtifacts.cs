@@ -1,6 +1,7 @@
 using Enrollment.Chaos.Judging;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Queries.History;
+using Enrollment.Queries.Records;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.Storage.Learners;
 using Enrollment.Storage.Nights;

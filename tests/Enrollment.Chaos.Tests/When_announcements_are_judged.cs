@@ -2,6 +2,7 @@ using System.Text;
 using Enrollment.Chaos.Judging;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Queries.History;
+using Enrollment.Queries.Records;
 using Enrollment.Storage.Nights;
 
 namespace Enrollment.Chaos.Tests;

@@ -1,5 +1,6 @@
 using Enrollment.Chaos.Publishing;
 using Enrollment.Operations.Broker;
+using Enrollment.Processing.Conflicts;
 using Enrollment.Processing.Facts;
 using Enrollment.Processing.Nights;
 using Enrollment.Storage.DeadLetters;

@@ -4,6 +4,7 @@ using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
 using Enrollment.Intake.Mapping;
 using Enrollment.Queries.History;
+using Enrollment.Queries.Records;
 
 namespace Enrollment.Chaos.Tests;
 

@@ -1,4 +1,5 @@
 using Enrollment.Chaos.Faults;
+using Enrollment.Processing.Batching;
 using Enrollment.Processing.Facts;
 
 namespace Enrollment.Chaos.Tests;

@@ -1,5 +1,6 @@
 using Enrollment.Chaos.Judging;
 using Enrollment.Queries.History;
+using Enrollment.Queries.Records;
 using Enrollment.Storage.Nights;
 
 namespace Enrollment.Chaos.Tests;

@@ -3,8 +3,10 @@ using Enrollment.Chaos.Publishing;
 using Enrollment.Contracts;
 using Enrollment.Domain.Learners;
 using Enrollment.Intake.Mapping;
+using Enrollment.Processing.Conflicts;
 using Enrollment.Processing.Facts;
 using Enrollment.Queries.History;
+using Enrollment.Queries.Records;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.Storage.Learners;
 

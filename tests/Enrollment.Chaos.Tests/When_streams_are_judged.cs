@@ -1,6 +1,7 @@
 using Enrollment.Domain.Learners;
 using Enrollment.Intake.Mapping;
 using Enrollment.Queries.History;
+using Enrollment.Queries.Records;
 
 namespace Enrollment.Chaos.Tests;
 

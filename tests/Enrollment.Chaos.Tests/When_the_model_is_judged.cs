@@ -2,6 +2,7 @@ using Enrollment.Chaos.Judging;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Domain.Learners;
 using Enrollment.Queries.History;
+using Enrollment.Queries.Records;
 
 namespace Enrollment.Chaos.Tests;
 

@@ -4,6 +4,7 @@ using Enrollment.Chaos.Judging;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Chaos.Servers;
 using Enrollment.Intake.Json;
+using Enrollment.Processing.Conflicts;
 using Enrollment.Processing.Facts;
 using Enrollment.Storage.Auditing;
 using Enrollment.Storage.DeadLetters;

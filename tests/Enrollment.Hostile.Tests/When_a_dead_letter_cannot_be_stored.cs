@@ -1,5 +1,6 @@
 using System.Text;
 using Enrollment.Operations.Broker;
+using Enrollment.Processing.Batching;
 using Enrollment.Processing.Facts;
 using Enrollment.TestKit;
 using Npgsql;

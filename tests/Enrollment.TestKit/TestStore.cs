@@ -19,10 +19,7 @@ public sealed class TestStore : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(servers);
         return new TestStore(
-            new ServiceCollection()
-                .AddLogging()
-                .AddStorage(new EnrollmentOptions { Postgres = servers.Postgres })
-                .BuildServiceProvider()
+            new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }).BuildServiceProvider()
         );
     }
 

@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
 using Enrollment.Domain;
+using Enrollment.Processing.Batching;
 using Enrollment.Processing.Facts;
 using Enrollment.Processing.Learners;
 using Enrollment.Storage.Access;

@@ -1,3 +1,4 @@
+using Enrollment.Processing;
 using Enrollment.Processing.Facts;
 using Enrollment.Queries.Conditions;
 using Enrollment.Storage;

@@ -1,4 +1,5 @@
 using Enrollment.Intake.Facts;
+using Enrollment.Intake.Json;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Enrollments;
 using Enrollment.TestKit;

@@ -1,8 +1,8 @@
-using Enrollment.Worker.Messaging;
 using Enrollment.Contracts;
 using Enrollment.Operations.Broker;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.TestKit;
+using Enrollment.Worker.Messaging;
 using Marten;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;

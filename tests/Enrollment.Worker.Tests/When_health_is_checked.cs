@@ -1,8 +1,8 @@
-using Enrollment.Worker.Messaging;
 using System.Net;
 using Enrollment.Contracts;
 using Enrollment.Operations.Broker;
 using Enrollment.TestKit;
+using Enrollment.Worker.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Enrollment.Worker.Tests;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
-using Enrollment.Queries.Enrollments;
+using Enrollment.Queries.Records;
 
 namespace Enrollment.Cli.AsOf;
 

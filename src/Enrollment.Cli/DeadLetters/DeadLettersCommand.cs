@@ -4,7 +4,7 @@ using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Output.Tables;
 using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
-using Enrollment.Processing.Facts;
+using Enrollment.Processing.Conflicts;
 using Enrollment.Queries.DeadLetters;
 using Enrollment.Storage.DeadLetters;
 

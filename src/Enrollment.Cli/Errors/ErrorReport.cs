@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Output.Formatting;
-using Enrollment.Intake.Json;
+using Enrollment.Intake.Escaping;
 using Enrollment.Operations.Settings;
 using Enrollment.Storage.Access;
 using Npgsql;

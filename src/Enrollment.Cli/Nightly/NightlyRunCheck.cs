@@ -4,6 +4,7 @@ using Enrollment.Queries.Conditions;
 using Enrollment.Queries.Nights;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schedule;
 
 namespace Enrollment.Cli.Nightly;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Output.Tables;
-using Enrollment.Intake.Json;
+using Enrollment.Intake.Escaping;
 
 namespace Enrollment.Cli.Output;
 

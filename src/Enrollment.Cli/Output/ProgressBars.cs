@@ -1,4 +1,4 @@
-using Enrollment.Intake.Json;
+using Enrollment.Intake.Escaping;
 using Spectre.Console;
 
 namespace Enrollment.Cli.Output;

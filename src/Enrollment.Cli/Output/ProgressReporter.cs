@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Enrollment.Intake.Json;
+using Enrollment.Intake.Escaping;
 using Spectre.Console;
 
 namespace Enrollment.Cli.Output;

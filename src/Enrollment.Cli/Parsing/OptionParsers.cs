@@ -2,7 +2,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using Enrollment.Cli.Output.Formatting;
-using Enrollment.Intake.Json;
+using Enrollment.Intake.Escaping;
 
 namespace Enrollment.Cli.Parsing;
 

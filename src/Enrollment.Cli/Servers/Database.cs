@@ -1,6 +1,8 @@
 using Enrollment.Cli.Errors;
 using Enrollment.Domain.Rules;
 using Enrollment.Operations.Conditions;
+using Enrollment.Processing;
+using Enrollment.Processing.Batching;
 using Enrollment.Processing.Facts;
 using Enrollment.Processing.Rules;
 using Enrollment.Queries.Conditions;

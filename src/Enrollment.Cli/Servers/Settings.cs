@@ -2,7 +2,7 @@ using Enrollment.Cli.Errors;
 using Enrollment.Domain.Calendar;
 using Enrollment.Operations.Settings;
 using Enrollment.Storage;
-using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schedule;
 
 namespace Enrollment.Cli.Servers;
 

@@ -1,5 +1,6 @@
 using Enrollment.Cli.Output.Formatting;
 using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schedule;
 using Marten;
 
 namespace Enrollment.Cli.Status;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Enrollment.Intake.Transport;
 
 namespace Enrollment.Intake.Json;
 

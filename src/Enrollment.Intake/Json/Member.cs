@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Enrollment.Intake.Facts;
 
 namespace Enrollment.Intake.Json;
 

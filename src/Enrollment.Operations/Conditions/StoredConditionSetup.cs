@@ -1,7 +1,7 @@
 using Enrollment.Queries.Conditions;
 using Enrollment.Queries.Sessions;
 using Enrollment.Storage.Access;
-using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schedule;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Enrollment.Operations.Conditions;

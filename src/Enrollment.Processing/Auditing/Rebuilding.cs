@@ -3,7 +3,6 @@ using Enrollment.Storage.Access;
 using Enrollment.Storage.Auditing;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Learners;
-using Enrollment.Storage.Schema;
 using Marten;
 
 namespace Enrollment.Processing.Auditing;

@@ -1,4 +1,4 @@
-using Enrollment.Processing.Facts;
+using Enrollment.Processing.Conflicts;
 using Enrollment.Processing.Learners;
 using Enrollment.Processing.Observability;
 using Enrollment.Storage.DeadLetters;

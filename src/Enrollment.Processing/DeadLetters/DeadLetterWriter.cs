@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Enrollment.Processing.Facts;
 using Enrollment.Processing.Learners;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.DeadLetters;

@@ -1,4 +1,4 @@
-using Enrollment.Processing.Facts;
+using Enrollment.Processing.Conflicts;
 using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Processing.DeadLetters;

@@ -1,5 +1,6 @@
 using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
+using Enrollment.Processing.Conflicts;
 
 namespace Enrollment.Processing.Facts;
 

@@ -1,3 +1,5 @@
+using Enrollment.Processing.Batching;
+
 namespace Enrollment.Processing.Facts;
 
 /// <summary>Records facts about learners; two transactions at a time, so that one is worked out while the other is written.</summary>

@@ -3,6 +3,8 @@ using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
+using Enrollment.Processing.Batching;
+using Enrollment.Processing.Conflicts;
 using Enrollment.Processing.DeadLetters;
 using Enrollment.Processing.Observability;
 using Enrollment.Storage;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Enrollment.Domain;
 using Enrollment.Domain.Learners;
+using Enrollment.Processing.Conflicts;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Learners;

@@ -1,7 +1,6 @@
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Learners;
 using Enrollment.Storage.Nights;
-using Enrollment.Storage.Schema;
 using Npgsql;
 
 namespace Enrollment.Processing.Nights;

@@ -2,7 +2,6 @@ using Enrollment.Domain;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Nights;
-using Enrollment.Storage.Schema;
 using Marten;
 using Npgsql;
 

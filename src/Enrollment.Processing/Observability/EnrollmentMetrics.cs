@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Enrollment.Processing.Preview;
 using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Processing.Observability;

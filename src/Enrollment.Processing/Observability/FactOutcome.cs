@@ -1,5 +1,3 @@
-using Enrollment.Processing.Facts;
-
 namespace Enrollment.Processing.Observability;
 
 /// <summary>What became of a fact.</summary>

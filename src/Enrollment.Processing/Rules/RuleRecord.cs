@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
-using Enrollment.Processing.Facts;
+using Enrollment.Processing.Conflicts;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Rules;

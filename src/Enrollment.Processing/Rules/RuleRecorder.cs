@@ -1,5 +1,5 @@
 using Enrollment.Domain.Rules;
-using Enrollment.Processing.Facts;
+using Enrollment.Processing.Batching;
 
 namespace Enrollment.Processing.Rules;
 

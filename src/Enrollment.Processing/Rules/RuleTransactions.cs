@@ -1,7 +1,8 @@
 using Enrollment.Domain.Rules;
 using Enrollment.Intake.Json;
+using Enrollment.Processing.Batching;
+using Enrollment.Processing.Conflicts;
 using Enrollment.Processing.DeadLetters;
-using Enrollment.Processing.Facts;
 using Enrollment.Processing.Observability;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Rules;

@@ -1,6 +1,5 @@
 using Enrollment.Domain;
 using Enrollment.Storage.Access;
-using Enrollment.Storage.Schema;
 using Marten;
 
 namespace Enrollment.Queries.Auditing;

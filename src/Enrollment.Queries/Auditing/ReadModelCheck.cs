@@ -11,7 +11,6 @@ using Enrollment.Storage.Auditing;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Learners;
 using Enrollment.Storage.Rules;
-using Enrollment.Storage.Schema;
 using Marten;
 using Npgsql;
 

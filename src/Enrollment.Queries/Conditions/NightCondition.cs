@@ -1,5 +1,6 @@
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schedule;
 using Marten;
 
 namespace Enrollment.Queries.Conditions;

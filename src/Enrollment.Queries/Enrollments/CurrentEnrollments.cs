@@ -1,6 +1,5 @@
 using Enrollment.Domain.Enrollments;
 using Enrollment.Storage.Access;
-using Enrollment.Storage.Schema;
 using Marten;
 
 namespace Enrollment.Queries.Enrollments;

@@ -1,7 +1,7 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Queries.History;
+using Enrollment.Queries.Records;
 using Enrollment.Storage.Access;
 using Marten;
 

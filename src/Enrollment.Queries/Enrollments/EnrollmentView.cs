@@ -5,7 +5,6 @@ using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 using Enrollment.Storage.Access;
-using Enrollment.Storage.Schema;
 using Marten;
 using Npgsql;
 

@@ -2,9 +2,8 @@ using System.Runtime.CompilerServices;
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Queries.History;
+using Enrollment.Queries.Records;
 using Enrollment.Storage.Access;
-using Enrollment.Storage.Schema;
 using Marten;
 using Npgsql;
 

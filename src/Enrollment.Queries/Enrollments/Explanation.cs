@@ -3,6 +3,7 @@ using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 using Enrollment.Queries.History;
+using Enrollment.Queries.Records;
 using Enrollment.Queries.Wording;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Enrollments;

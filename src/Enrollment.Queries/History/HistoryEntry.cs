@@ -2,7 +2,7 @@ using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
-using Enrollment.Queries.Enrollments;
+using Enrollment.Queries.Records;
 using Enrollment.Queries.Wording;
 using Enrollment.Storage.Access;
 using JasperFx.Events;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Enrollment.Queries.History;
+using Enrollment.Queries.Records;
 
 namespace Enrollment.Queries.Wording;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Enrollment.Storage.Access;
-using Enrollment.Storage.Schema;
 using Marten;
 using Npgsql;
 

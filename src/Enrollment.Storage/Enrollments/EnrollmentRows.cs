@@ -2,7 +2,6 @@ using Enrollment.Domain;
 using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Storage.Access;
-using Enrollment.Storage.Schema;
 using Marten;
 
 namespace Enrollment.Storage.Enrollments;

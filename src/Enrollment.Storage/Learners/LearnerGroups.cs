@@ -1,5 +1,5 @@
 using Enrollment.Domain.Learners;
-using Enrollment.Storage.Schema;
+using Enrollment.Storage.Access;
 using Marten;
 
 namespace Enrollment.Storage.Learners;

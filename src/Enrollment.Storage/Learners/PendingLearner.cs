@@ -1,5 +1,4 @@
 using Enrollment.Storage.Access;
-using Enrollment.Storage.Schema;
 using Marten;
 using Npgsql;
 

@@ -1,6 +1,6 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Learners;
-using Enrollment.Storage.Schema;
+using Enrollment.Storage.Access;
 using Marten;
 
 namespace Enrollment.Storage.Learners;

@@ -12,7 +12,7 @@ internal static class StorageParts
 {
     public static void Configure(StoreOptions store)
     {
-        OwnTables.Configure(store);
+        OwnTableSchema.Configure(store);
         StoredNames.MapEvents(store);
         store.Document<LearnerDocument>();
         store.Document<LearnerIdentity>();

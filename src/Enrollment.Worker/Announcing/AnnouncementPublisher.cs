@@ -1,5 +1,5 @@
 using Enrollment.Operations.Announcing;
-using Enrollment.Processing.Facts;
+using Enrollment.Processing.Batching;
 using Enrollment.Storage;
 using Enrollment.Storage.Access;
 

@@ -1,4 +1,4 @@
-using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Transport;
 using RabbitMQ.Client;
 
 namespace Enrollment.Worker.DeadLetters;

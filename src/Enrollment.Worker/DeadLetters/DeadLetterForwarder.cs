@@ -2,7 +2,7 @@ using System.Globalization;
 using Enrollment.Operations.Broker;
 using Enrollment.Storage;
 using Enrollment.Storage.DeadLetters;
-using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Transport;
 using MassTransit;
 using RabbitMQ.Client;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Enrollment.Storage.DeadLetters;
-using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Transport;
 using MassTransit;
 
 namespace Enrollment.Worker.DeadLetters;

@@ -3,7 +3,7 @@ using Enrollment.Processing.DeadLetters;
 using Enrollment.Processing.Observability;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.DeadLetters;
-using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Transport;
 using MassTransit;
 
 namespace Enrollment.Worker.DeadLetters;

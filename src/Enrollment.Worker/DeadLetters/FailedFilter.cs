@@ -3,7 +3,7 @@ using Enrollment.Intake.Json;
 using Enrollment.Operations.Broker;
 using Enrollment.Processing.Observability;
 using Enrollment.Storage.Access;
-using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Transport;
 using MassTransit;
 
 namespace Enrollment.Worker.DeadLetters;

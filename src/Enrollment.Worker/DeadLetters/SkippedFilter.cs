@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Enrollment.Intake.Json;
 using Enrollment.Operations.Broker;
-using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Transport;
 using MassTransit;
 
 namespace Enrollment.Worker.DeadLetters;

@@ -1,4 +1,5 @@
 using Enrollment.Processing.DeadLetters;
+using Enrollment.Worker.Transport;
 using MassTransit;
 
 namespace Enrollment.Worker.Messaging;

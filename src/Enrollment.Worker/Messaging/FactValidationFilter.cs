@@ -6,6 +6,7 @@ using Enrollment.Operations.Broker;
 using Enrollment.Processing.Observability;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Transport;
 using MassTransit;
 using LogContext = Serilog.Context.LogContext;
 

@@ -3,6 +3,7 @@ using Enrollment.Processing.Observability;
 using Enrollment.Storage;
 using Enrollment.Worker.Consuming;
 using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Transport;
 using MassTransit;
 
 namespace Enrollment.Worker.Messaging;

@@ -3,6 +3,7 @@ using Enrollment.Processing.Observability;
 using Enrollment.Processing.Preview;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schedule;
 using JasperFx;
 using Marten;
 using MassTransit;

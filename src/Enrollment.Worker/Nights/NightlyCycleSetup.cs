@@ -1,5 +1,6 @@
 using Enrollment.Processing.Nights;
 using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schedule;
 using Enrollment.Worker.Nights.Saga;
 using Marten;
 using MassTransit;

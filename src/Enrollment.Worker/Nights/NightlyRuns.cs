@@ -5,6 +5,7 @@ using Enrollment.Storage.Auditing;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schedule;
 using Marten;
 using MassTransit;
 

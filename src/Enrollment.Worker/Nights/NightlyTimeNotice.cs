@@ -1,4 +1,5 @@
 using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schedule;
 
 namespace Enrollment.Worker.Nights;
 

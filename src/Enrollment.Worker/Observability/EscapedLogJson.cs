@@ -1,5 +1,5 @@
 using System.Globalization;
-using Enrollment.Intake.Json;
+using Enrollment.Intake.Escaping;
 using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Formatting.Compact;

@@ -1,6 +1,6 @@
 using Enrollment.Storage;
 using Enrollment.Storage.Access;
-using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Transport;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting;

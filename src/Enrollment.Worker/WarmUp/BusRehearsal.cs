@@ -1,5 +1,6 @@
 using Enrollment.Storage;
 using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Transport;
 using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;

@@ -1,7 +1,7 @@
 using Enrollment.Intake.Json;
 using Enrollment.Processing.Nights;
+using Enrollment.Storage.Access;
 using Enrollment.Storage.Nights;
-using Enrollment.Storage.Schema;
 using Marten;
 
 namespace Enrollment.Worker.WarmUp;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Enrollment.Benchmark.Results;
 using Enrollment.Benchmark.Servers;
 using Enrollment.Queries.Enrollments;
+using Enrollment.Queries.Records;
 
 namespace Enrollment.Benchmark.Auditing;
 

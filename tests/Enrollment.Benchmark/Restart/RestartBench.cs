@@ -1,5 +1,6 @@
 using Enrollment.Benchmark.Immediate;
 using Enrollment.Benchmark.Servers;
+using Enrollment.Storage.Access;
 using Enrollment.Storage.Schema;
 
 namespace Enrollment.Benchmark.Restart;

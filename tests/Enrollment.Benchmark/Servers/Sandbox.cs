@@ -18,10 +18,7 @@ internal sealed class Sandbox : IAsyncDisposable
         Postgres = new NpgsqlConnectionStringBuilder(Server.Setting("Postgres")) { Database = _name, CommandTimeout = 0 }.ConnectionString;
         RabbitMq = new UriBuilder(Server.Setting("RabbitMq")) { Path = _name }.Uri;
         Source = NpgsqlDataSource.Create(Postgres);
-        _services = new ServiceCollection()
-            .AddLogging()
-            .AddStorage(new EnrollmentOptions { Postgres = Postgres })
-            .BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = Postgres }).BuildServiceProvider();
     }
 
     /// <summary>As the owner.</summary>

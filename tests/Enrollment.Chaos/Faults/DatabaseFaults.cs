@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Enrollment.Processing.Batching;
 using Enrollment.Processing.Facts;
 using Npgsql;
 

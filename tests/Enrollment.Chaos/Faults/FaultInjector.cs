@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Enrollment.Processing.Batching;
 using Enrollment.Processing.Facts;
 
 namespace Enrollment.Chaos.Faults;

@@ -3,6 +3,7 @@ using System.Text;
 using Enrollment.Chaos.Faults.Hostile;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Contracts;
+using Enrollment.Processing.Batching;
 using Enrollment.Processing.Facts;
 using Enrollment.Storage.DeadLetters;
 

@@ -1,5 +1,7 @@
 using Enrollment.Chaos.Workers;
+using Enrollment.Processing.Batching;
 using Enrollment.Processing.Facts;
+using Enrollment.Storage.Access;
 using Enrollment.Storage.Schema;
 
 namespace Enrollment.Chaos.Faults;

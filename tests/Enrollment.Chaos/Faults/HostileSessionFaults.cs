@@ -1,6 +1,7 @@
 using System.Globalization;
 using Enrollment.Chaos.Faults.Hostile;
 using Enrollment.Chaos.Servers;
+using Enrollment.Processing.Batching;
 using Enrollment.Processing.Facts;
 using Enrollment.Queries.Sessions;
 using Enrollment.Storage.Access;

@@ -1,5 +1,6 @@
 using Enrollment.Chaos.Network;
 using Enrollment.Chaos.Workers;
+using Enrollment.Processing.Batching;
 using Enrollment.Processing.Facts;
 using Enrollment.Storage.Access;
 using Enrollment.TestKit.Network;

@@ -1,3 +1,4 @@
+using Enrollment.Processing.Batching;
 using Enrollment.Processing.Facts;
 using Enrollment.Storage.Access;
 

@@ -1,5 +1,6 @@
 using Enrollment.Chaos.Publishing;
 using Enrollment.Domain.Enrollments;
+using Enrollment.Processing.Conflicts;
 using Enrollment.Processing.Facts;
 using Enrollment.Queries.Auditing;
 using Enrollment.Storage.DeadLetters;

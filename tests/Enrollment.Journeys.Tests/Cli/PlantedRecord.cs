@@ -3,6 +3,7 @@ using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
+using Enrollment.Processing;
 using Enrollment.Processing.Facts;
 using Enrollment.Processing.Rules;
 using Enrollment.Storage;

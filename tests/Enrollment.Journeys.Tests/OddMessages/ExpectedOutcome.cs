@@ -1,3 +1,4 @@
+using Enrollment.Processing.Conflicts;
 using Enrollment.Processing.Facts;
 using Enrollment.Storage.DeadLetters;
 

@@ -2,6 +2,7 @@ using Enrollment.Contracts;
 using Enrollment.Processing.Auditing;
 using Enrollment.Queries.Auditing;
 using Enrollment.Storage;
+using Enrollment.Storage.Access;
 using Enrollment.Storage.Auditing;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Schema;

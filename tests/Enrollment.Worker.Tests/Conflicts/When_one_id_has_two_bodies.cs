@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Enrollment.Contracts;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Operations.Broker;
+using Enrollment.Processing.Conflicts;
 using Enrollment.Processing.Facts;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.Storage.Learners;

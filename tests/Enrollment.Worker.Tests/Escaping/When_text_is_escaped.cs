@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Enrollment.Intake.Escaping;
 using Enrollment.Intake.Json;
 using Enrollment.Storage.Enrollments;
 

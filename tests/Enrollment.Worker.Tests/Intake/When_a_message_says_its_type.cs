@@ -2,6 +2,7 @@ using System.Text;
 using Enrollment.Intake.Facts;
 using Enrollment.Intake.Transport;
 using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Transport;
 using RabbitMQ.Client;
 using static Enrollment.TestKit.SampleFacts;
 using static Enrollment.Worker.Tests.Intake.FactValidation;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Enrollment.Operations.Broker;
+using Enrollment.Processing.Batching;
 using Enrollment.Processing.Facts;
 using Enrollment.TestKit;
 using Enrollment.Worker.DeadLetters;

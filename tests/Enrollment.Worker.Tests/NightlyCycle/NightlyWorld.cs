@@ -166,6 +166,6 @@ internal sealed class NightlyWorld : IAsyncDisposable
         options.UseSystemTextJsonForSerialization(Weasel.Core.EnumStorage.AsString, Weasel.Core.Casing.CamelCase);
         options.Schema.For<CompletedWork>();
         StorageParts.ConfigureNights(options);
-        OwnTables.Configure(options);
+        OwnTableSchema.Configure(options);
     }
 }

@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
 using Enrollment.Operations.Broker;
+using Enrollment.Processing.Batching;
 using Enrollment.Processing.Facts;
 using Enrollment.Storage.Nights;
 using Enrollment.TestKit;

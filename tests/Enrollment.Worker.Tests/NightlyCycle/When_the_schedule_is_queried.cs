@@ -3,6 +3,7 @@ using Enrollment.Domain.Calendar;
 using Enrollment.Storage;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schedule;
 using Enrollment.Worker.Nights;
 
 namespace Enrollment.Worker.Tests.NightlyCycle;

@@ -1,7 +1,9 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Rules;
+using Enrollment.Processing.Conflicts;
 using Enrollment.Processing.Facts;
 using Enrollment.Queries.History;
+using Enrollment.Queries.Records;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.Storage.Rules;

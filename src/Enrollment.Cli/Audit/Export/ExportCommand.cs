@@ -5,7 +5,7 @@ using Enrollment.Cli.Output;
 using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
-using Enrollment.Queries.History;
+using Enrollment.Queries.Records;
 using Enrollment.Storage.Auditing;
 using Marten;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Enrollment.Queries.History;
+using Enrollment.Queries.Records;
 
 namespace Enrollment.Cli.Audit.Export;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using Enrollment.Cli.Output.Formatting;
-using Enrollment.Intake.Json;
-using Enrollment.Queries.History;
+using Enrollment.Intake.Escaping;
+using Enrollment.Queries.Records;
 using Enrollment.Queries.Wording;
 
 namespace Enrollment.Cli.Audit.Export;

@@ -1,4 +1,4 @@
-using Enrollment.Intake.Json;
+using Enrollment.Intake.Escaping;
 
 namespace Enrollment.Cli.Output.Formatting;
 

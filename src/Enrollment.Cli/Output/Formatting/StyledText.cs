@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Enrollment.Intake.Json;
+using Enrollment.Intake.Escaping;
 
 namespace Enrollment.Cli.Output.Formatting;
 

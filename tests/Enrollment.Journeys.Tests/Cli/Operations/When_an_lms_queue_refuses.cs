@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Enrollment.Storage.Access;
 using Enrollment.Storage.Schema;
 using Enrollment.TestKit;
 using RabbitMQ.Client;

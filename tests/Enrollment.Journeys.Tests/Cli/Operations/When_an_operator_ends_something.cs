@@ -1,4 +1,5 @@
 using Enrollment.Contracts;
+using Enrollment.Storage.Access;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Learners;
 using Enrollment.Storage.Schema;

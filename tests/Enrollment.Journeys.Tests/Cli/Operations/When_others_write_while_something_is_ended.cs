@@ -1,5 +1,6 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Learners;
+using Enrollment.Processing.Batching;
 using Enrollment.Processing.Facts;
 using Enrollment.Processing.Rules;
 using Enrollment.TestKit;

@@ -1,5 +1,6 @@
 using System.Text;
 using Enrollment.Cli.Output.Formatting;
+using Enrollment.Processing.Conflicts;
 using Enrollment.Processing.Facts;
 using Enrollment.Storage.DeadLetters;
 

@@ -1,0 +1,12 @@
+namespace Enrollment.Storage.Access;
+
+/// <summary>Names of the flat tables next to Marten's.</summary>
+public static class OwnTables
+{
+    public const string Enrollment = DatabaseSchema.Name + ".enrollment";
+    public const string LearnerGroup = DatabaseSchema.Name + ".learner_group";
+    public const string PendingLearner = DatabaseSchema.Name + ".pending_learner";
+    public const string AuditChain = DatabaseSchema.Name + ".audit_chain";
+    public const string NightlySegment = DatabaseSchema.Name + ".nightly_segment";
+    public const string RefusedAnnouncement = DatabaseSchema.Name + ".refused_announcement";
+}
