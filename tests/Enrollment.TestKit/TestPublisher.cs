@@ -26,7 +26,7 @@ public sealed class TestPublisher : IAsyncDisposable
     public Task Publish(Type factType, ReadOnlyMemory<byte> body, Action<BasicProperties>? set = null)
     {
         ArgumentNullException.ThrowIfNull(factType);
-        return Publish($"{factType.Namespace}:{factType.Name}", "", body, set);
+        return Publish(MessageNames.Of(factType), "", body, set);
     }
 
     /// <summary>Straight into a queue.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Enrollment.Cli.Simulate;
 using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.Cli;
@@ -7,6 +6,8 @@ namespace Enrollment.Journeys.Tests.Cli;
 /// <summary>The command line as its users run it: a process of its own.</summary>
 internal sealed class Enrollctl(string postgres, string rabbitMq, bool onDemonstrationClock = false)
 {
+    public static string Path { get; } = BuiltProgram.PathOf("Enrollment.Cli", "enrollctl.dll");
+
     public Enrollctl(TestServers servers)
         : this(servers.Postgres, servers.RabbitMq) { }
 
@@ -24,12 +25,12 @@ internal sealed class Enrollctl(string postgres, string rabbitMq, bool onDemonst
     }
 
     /// <summary>For what takes its time: the output can be read while it runs.</summary>
-    public RunningCommand Start(params string[] arguments) => Start("dotnet", [typeof(Scenario).Assembly.Location, .. arguments]);
+    public RunningCommand Start(params string[] arguments) => Start("dotnet", [Path, .. arguments]);
 
     /// <summary>Run by a shell, in whose script <c>"$@"</c> is the command: for pipes and full disks.</summary>
     public async Task<CommandResult> Shell(string script, params string[] arguments)
     {
-        using var command = Start("bash", ["-c", script, "bash", "dotnet", typeof(Scenario).Assembly.Location, .. arguments]);
+        using var command = Start("bash", ["-c", script, "bash", "dotnet", Path, .. arguments]);
         return await command.End();
     }
 

@@ -17,10 +17,10 @@ internal static class NightForgery
 
     private static (string Exchange, BasicProperties Properties, byte[] Body) Enveloped((Type Type, object Body) forged) =>
         (
-            $"{forged.Type.Namespace}:{forged.Type.Name}",
+            MessageNames.Of(forged.Type),
             new BasicProperties { ContentType = "application/vnd.masstransit+json" },
             JsonSerializer.SerializeToUtf8Bytes(
-                new { messageType = new[] { $"urn:message:{forged.Type.Namespace}:{forged.Type.Name}" }, message = forged.Body }
+                new { messageType = new[] { $"urn:message:{MessageNames.Of(forged.Type)}" }, message = forged.Body }
             )
         );
 }

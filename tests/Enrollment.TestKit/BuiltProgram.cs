@@ -1,0 +1,16 @@
+namespace Enrollment.TestKit;
+
+/// <summary>A program where its own build puts it: beside the assemblies of a test, packages of its framework may be missing.</summary>
+public static class BuiltProgram
+{
+    /// <param name="project">Such as <c>Enrollment.Cli</c>.</param>
+    /// <param name="assembly">Such as <c>enrollctl.dll</c>.</param>
+    public static string PathOf(string project, string assembly)
+    {
+        var framework = new DirectoryInfo(AppContext.BaseDirectory);
+        var root = framework;
+        while (!File.Exists(Path.Combine(root.FullName, "Enrollment.sln")))
+            root = root.Parent!;
+        return Path.Combine(root.FullName, "src", project, "bin", framework.Parent!.Name, framework.Name, assembly);
+    }
+}
