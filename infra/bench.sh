@@ -25,8 +25,8 @@ usage: bash infra/bench.sh [--learners N] [--json FILE] [--only NAME[,NAME]…] 
                   restart               the first joins after a restart
   --busy N      keep N processes busy while restarts are measured
 
-Everything lives in .run/bench, which each run begins anew: servers, the worker's logs. The servers are always private ones. Ends with 0 when
-everything was measured, also below the bar, and with 1 when a stored result was wrong.
+Everything lives in .run/bench, which each run empties first: servers, the worker's logs. The servers are always private ones.
+Ends with 0 when everything was measured, also below the bar, and with 1 when a stored result was wrong.
 EOF
 }
 

@@ -17,7 +17,7 @@ usage: bash infra/chaos.sh [--seconds N] [--seed S] [--faults LIST] [--old REF]
                  hostile) or single faults (worker.kill), with commas between
   --old REF      also mixes in workers built from this commit, beside those of the checkout
 
-Everything lives in .run/chaos, which each run begins anew: servers, the workers' logs, the publisher's ledger. As root the database
+Everything lives in .run/chaos, which each run empties first: servers, the workers' logs, the publisher's ledger. As root the database
 lies on a small disk in memory that a fault fills. Ends with 1 when anything is lost, doubled or else not as it must be.
 EOF
 }

@@ -16,13 +16,14 @@ usage: bash infra/run.sh [--keep] [--docker]
   --docker  take PostgreSQL and RabbitMQ from docker compose
   --stop    stop what --keep left running
 
-Everything lives in .run/demo; each run begins anew. Servers of your own are used where Enrollment__Postgres and
+Everything lives in .run/demo; each run empties it first. Servers of your own are used where Enrollment__Postgres and
 Enrollment__RabbitMq name them (give them an empty database and virtual host each time).
 EOF
 }
 
 FOLDER=$PWD/.run/demo
 ENROLLCTL=src/Enrollment.Cli/bin/Release/net10.0/enrollctl.dll
+SAMPLES=infra/samples/bin/Release/net10.0/Enrollment.Samples.dll
 KEEP=no
 DOCKER=''
 
@@ -43,7 +44,7 @@ last_day() {
 replay_sample() {
   local file=$FOLDER/organization.jsonl
   say "writing the sample organization"
-  dotnet run -c Release infra/samples/organization.cs -- --until "$(last_day)" --out "$file" 1>&2
+  dotnet "$SAMPLES" --until "$(last_day)" --out "$file" 1>&2
   say "replaying two years of facts and nights through the broker"
   enrollctl replay "$file" --until "$(last_day)"
 }
@@ -107,6 +108,7 @@ mkdir -p "$FOLDER"
 servers_start "$FOLDER" "$DOCKER"
 # The worker comes with it.
 dotnet_build src/Enrollment.Cli
+dotnet_build infra/samples
 servers_as_worker "$FOLDER" enrollctl
 worker_start "$FOLDER"
 replay_sample

@@ -14,7 +14,7 @@ done
 FOLDER=.run/tests
 ALL=(closed-connections rule-bursts verify-as-auditor)
 
-# Each name gives the full numbers, and the test that reads them (Fixture/Soak.cs) or a script.
+# Each name gives the full numbers, and the test that reads them (tests/Enrollment.TestKit/Soak.cs) or a script.
 soak() {
   say "soak: $1"
   case $1 in
@@ -27,7 +27,8 @@ soak() {
 
 # soak_test PROJECT CLASS
 soak_test() {
-  dotnet test "tests/Enrollment.$1.Tests" -c Release --no-build --nologo --filter "FullyQualifiedName~$2" --logger 'console;verbosity=detailed' 1>&2
+  dotnet test "tests/Enrollment.$1.Tests" -c Release --no-build --nologo \
+    --filter "FullyQualifiedName~$2" --logger 'console;verbosity=detailed' 1>&2
 }
 
 trap 'servers_stop "$FOLDER" || true' EXIT

@@ -65,7 +65,11 @@ stop_projects() {
 # A minute of faults with a fixed seed; it counts as one test.
 test_under_faults() {
   say "testing under faults"
-  if timeout 900 bash infra/chaos.sh --seconds 60 --seed 66 1>&2; then TESTS_PASSED=$((TESTS_PASSED + 1)); else TESTS_FAILED=$((TESTS_FAILED + 1)); fi
+  if timeout 900 bash infra/chaos.sh --seconds 60 --seed 66 1>&2; then
+    TESTS_PASSED=$((TESTS_PASSED + 1))
+  else
+    TESTS_FAILED=$((TESTS_FAILED + 1))
+  fi
 }
 
 DOCKER=${1:-}
@@ -79,6 +83,10 @@ python_required
 [ -n "$DOCKER" ] || servers_named || servers_packages || true
 mkdir -p "$RESULTS"
 dotnet_build
-test_projects Enrollment.Worker.Tests Enrollment.Journeys.Tests Enrollment.Hostile.Tests Enrollment.Domain.Tests
-if [ "$(cat "$FOLDER/Enrollment.Worker.Tests/kind" 2>/dev/null)" = private ]; then test_under_faults; else say "not tested under faults: only servers that were started here are killed piece by piece"; fi
+test_projects Enrollment.Worker.Tests Enrollment.Journeys.Tests Enrollment.Hostile.Tests Enrollment.Chaos.Tests Enrollment.Domain.Tests
+if [ "$(cat "$FOLDER/Enrollment.Worker.Tests/kind" 2>/dev/null)" = private ]; then
+  test_under_faults
+else
+  say "not tested under faults: only servers that were started here are killed piece by piece"
+fi
 COMPLETE=yes

@@ -8,18 +8,25 @@ CHAOS_OPTIONS=()
 # chaos_begin SECONDS removes what an earlier run left, and starts the servers.
 chaos_begin() {
   chaos_end
-  servers_packages || { fail "PostgreSQL and RabbitMQ must be installed here: what runs in containers cannot be killed piece by piece"; return 1; }
+  if ! servers_packages; then
+    fail "PostgreSQL and RabbitMQ must be installed here: what runs in containers cannot be killed piece by piece"
+    return 1
+  fi
   servers_remove "$CHAOS_FOLDER"
   mkdir -p "$CHAOS_FOLDER/postgres"
   chaos_small_disk "$1" && CHAOS_OPTIONS+=(--small-disk)
   chaos_fake_time && CHAOS_OPTIONS+=(--fake-time "$CHAOS_FAKE_TIME")
   chaos_network && CHAOS_OPTIONS+=(--network "$(cat "$CHAOS_FOLDER/network")")
   unset Enrollment__Postgres Enrollment__RabbitMq Enrollment__RabbitMqManagement
-  # A consumer that takes too long is given up within seconds instead of half an hour; a connection on which nothing comes within ten seconds instead of two minutes.
-  POSTGRES_MORE_SETTINGS='max_wal_size = 128MB' RABBITMQ_ADVANCED_SETTINGS='[{rabbit, [{consumer_timeout, 15000}, {channel_tick_interval, 5000}, {heartbeat, 5}]}].' servers_start "$CHAOS_FOLDER"
+  # The broker gives up a consumer that takes too long within seconds instead of half an hour, and a connection on which nothing
+  # comes within ten seconds instead of two minutes.
+  POSTGRES_MORE_SETTINGS='max_wal_size = 128MB' \
+    RABBITMQ_ADVANCED_SETTINGS='[{rabbit, [{consumer_timeout, 15000}, {channel_tick_interval, 5000}, {heartbeat, 5}]}].' \
+    servers_start "$CHAOS_FOLDER"
 }
 
-# chaos_small_disk SECONDS: the database on a disk that can be filled without harm to others; what a killed process wrote stays in it as on any disk.
+# chaos_small_disk SECONDS: the database on a disk that can be filled without harm to others. What a killed process wrote stays in
+# it as on any disk.
 chaos_small_disk() {
   [ "$(id -u)" = 0 ] && mount -t tmpfs -o "size=$((1024 + 4 * $1))m,mode=755" tmpfs "$CHAOS_FOLDER/postgres" 2>/dev/null
 }
@@ -38,7 +45,8 @@ chaos_fake_time_library() {
   return 1
 }
 
-# A network namespace for each worker, with one cable to the relay before the database and one to that before the broker: packets can get lost on each.
+# A network namespace for each worker, with one cable to the relay before the database and one to that before the broker: packets
+# can get lost on each.
 chaos_network() {
   local number=$((RANDOM % 250 + 1))
   [ "$(id -u)" = 0 ] && ip netns add "enr$number-1" 2>/dev/null || return 1
@@ -52,7 +60,9 @@ chaos_cables() {
   local worker
   tc -V >/dev/null && nsenter -V >/dev/null || return 1
   for worker in 1 2 3; do
-    ip -n "enr$1-$worker" link set dev lo up && chaos_cable "$1" "$worker" d $((8 * worker + 1)) && chaos_cable "$1" "$worker" b $((8 * worker + 5)) || return 1
+    ip -n "enr$1-$worker" link set dev lo up \
+      && chaos_cable "$1" "$worker" d $((8 * worker + 1)) \
+      && chaos_cable "$1" "$worker" b $((8 * worker + 5)) || return 1
   done
 }
 

@@ -5,7 +5,9 @@ containers_compose() {
   local folder=$1
   shift
   ENROLLMENT_SERVERS_PASSWORD=$(cat "$folder/password") \
-    ENROLLMENT_POSTGRES_PORT=${SERVERS_PORTS[0]} ENROLLMENT_RABBITMQ_PORT=${SERVERS_PORTS[1]} ENROLLMENT_MANAGEMENT_PORT=${SERVERS_PORTS[2]} \
+    ENROLLMENT_POSTGRES_PORT=${SERVERS_PORTS[0]} \
+    ENROLLMENT_RABBITMQ_PORT=${SERVERS_PORTS[1]} \
+    ENROLLMENT_MANAGEMENT_PORT=${SERVERS_PORTS[2]} \
     docker compose --project-name "enrollment-$(printf %s "$folder" | cksum | cut -d ' ' -f 1)" \
     --file "$SERVERS_LIB/../../docker-compose.yml" "$@"
 }

@@ -17,7 +17,7 @@ postgres_ctl() {
 
 postgres_runs() { [ -d "$1/data" ] && postgres_ctl "$1" status >/dev/null 2>&1; }
 
-# The application role exists only when the first start was completed; anything less is made anew.
+# The application role exists only when the first start was completed; anything less is made again.
 postgres_prepare() {
   local folder=$1 password=$2
   mkdir -p "$folder"

@@ -38,7 +38,8 @@ rabbitmq_prepare() {
   chmod 700 "$folder"
 }
 
-# rabbitmq_spawn FOLDER NAME VARIABLE=VALUE… COMMAND… runs it in a session of its own: Ctrl-C in the terminal ends the script, which then stops it.
+# rabbitmq_spawn FOLDER NAME VARIABLE=VALUE… COMMAND… runs it in a session of its own: Ctrl-C in the terminal ends the script,
+# which then stops it.
 rabbitmq_spawn() {
   local folder=$1 name=$2
   shift 2

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Enrollment.Cli.Errors;
 using Enrollment.Cli.Output;
 
 namespace Enrollment.Cli;
@@ -9,43 +10,43 @@ namespace Enrollment.Cli;
 internal static class CommandLine
 {
     // An id may begin with @, which would otherwise name a file with more arguments.
-    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+    private static readonly ParserConfiguration ParserConfiguration = new() { ResponseFileTokenReplacer = null };
 
     public static async Task<int> RunAsync(string[] arguments)
     {
         try
         {
-            var parsed = Commands.Create().Parse(arguments, Parsing);
-            var errors = parsed.Action is ParseErrorAction ? parsed.Errors.Select(Sentence) : [];
-            string[] wrong = [.. ValuesOfFlags(parsed, arguments), .. errors];
+            var parsed = Commands.Create().Parse(arguments, ParserConfiguration);
+            var errors = parsed.Action is ParseErrorAction ? parsed.Errors.Select(Describe) : [];
+            string[] wrong = [.. FindFlagValues(parsed, arguments), .. errors];
             return wrong.Length > 0 ? Refuse(parsed, wrong) : await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
         }
         catch (Exception exception)
         {
-            return Failures.Report(exception);
+            return ErrorReport.Write(exception);
         }
     }
 
     private static int Refuse(ParseResult parsed, string[] wrong)
     {
         foreach (var sentence in wrong.Distinct())
-            Printer.Note(sentence);
-        Printer.Note($"Usage: {Path(parsed.CommandResult)} --help");
+            Printer.WriteDiagnostic(sentence);
+        Printer.WriteDiagnostic($"Usage: {Path(parsed.CommandResult)} --help");
         return ExitCodes.Unusable;
     }
 
     /// <summary>The library would take such a value for the next argument.</summary>
-    private static IEnumerable<string> ValuesOfFlags(ParseResult parsed, string[] arguments) =>
+    private static IEnumerable<string> FindFlagValues(ParseResult parsed, string[] arguments) =>
         from argument in arguments.TakeWhile(argument => argument != "--")
         from flag in parsed.CommandResult.Command.Options.OfType<Option<bool>>()
         where argument.StartsWith(flag.Name, StringComparison.Ordinal) && argument[flag.Name.Length..] is ['=' or ':', ..]
-        select $"{flag.Name}: '{argument[(flag.Name.Length + 1)..]}' is not expected; it takes no value.";
+        select $"{flag.Name}: '{argument[(flag.Name.Length + 1)..]}' is not expected. The option takes no value.";
 
     // The library leaves the name out where an argument is missing its value.
-    private static string Sentence(ParseError error) =>
+    private static string Describe(ParseError error) =>
         error.SymbolResult is OptionResult { Tokens.Count: 0, Option: { } option }
         && error.Message.Contains("argument missing", StringComparison.Ordinal)
-            ? $"{option.Name}: has no value; expected {option.Description}"
+            ? $"{option.Name}: has no value. Expected: {option.Description}"
             : error.Message;
 
     private static string Path(CommandResult command)

@@ -1,16 +1,16 @@
 using System.CommandLine;
 using Enrollment.Cli.Announcements;
+using Enrollment.Cli.AsOf;
 using Enrollment.Cli.Audit;
 using Enrollment.Cli.Clock;
 using Enrollment.Cli.DeadLetters;
 using Enrollment.Cli.Enrollments;
 using Enrollment.Cli.History;
 using Enrollment.Cli.Learners;
-using Enrollment.Cli.Models;
 using Enrollment.Cli.Nightly;
-using Enrollment.Cli.Output;
-using Enrollment.Cli.Past;
+using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Publish;
+using Enrollment.Cli.ReadModels;
 using Enrollment.Cli.Replay;
 using Enrollment.Cli.Rules;
 using Enrollment.Cli.Schema;
@@ -24,21 +24,23 @@ internal static class Commands
 {
     public static RootCommand Create()
     {
-        var root = All();
-        foreach (var flag in Below(root).SelectMany(command => command.Options).OfType<Option<bool>>())
+        var root = CreateRoot();
+        foreach (var flag in SelfAndDescendants(root).SelectMany(command => command.Options).OfType<Option<bool>>())
             flag.Arity = ArgumentArity.Zero;
-        foreach (var option in Below(root).SelectMany(command => command.Options))
+        foreach (var option in SelfAndDescendants(root).SelectMany(command => command.Options))
             if (Nullable.GetUnderlyingType(option.ValueType) is { IsEnum: true } choice)
-                option.HelpName = string.Join('|', Enum.GetNames(choice).Select(Words.Name));
+                option.HelpName = string.Join('|', Enum.GetNames(choice).Select(Format.Name));
         return root;
     }
 
     /// <summary>A command and all its subcommands.</summary>
-    public static IEnumerable<Command> Below(Command command) => command.Subcommands.SelectMany(Below).Prepend(command);
+    public static IEnumerable<Command> SelfAndDescendants(Command command) =>
+        command.Subcommands.SelectMany(SelfAndDescendants).Prepend(command);
 
-    private static RootCommand All() =>
+    private static RootCommand CreateRoot() =>
         new(
-            "Enrollment for operators, auditors and rule authors. Settings come from the worker's environment variables (Enrollment__Postgres, Enrollment__RabbitMq, …)."
+            "Enrollment for operators, auditors and rule authors. "
+                + "It reads the worker's environment variables (Enrollment__Postgres, Enrollment__RabbitMq, …)."
         )
         {
             StatusCommand.Create(),
@@ -49,7 +51,7 @@ internal static class Commands
             HistoryCommand.Create(),
             AuditCommand.Create(),
             LearnerCommand.Create(),
-            ModelsCommand.Create(),
+            ReadModelsCommand.Create(),
             SchemaCommand.Create(),
             RuleCommand.Create(),
             NightlyCommand.Create(),

@@ -3,16 +3,21 @@ using System.Text.Json.Serialization;
 
 namespace Enrollment.Contracts;
 
-/// <summary>The one JSON form of every contract: camelCase, dates as <c>yyyy-MM-dd</c>, instants as ISO 8601 with offset.</summary>
+/// <summary>
+/// The JSON form of every contract: names in camelCase, dates as <c>yyyy-MM-dd</c>, instants as ISO 8601 with offset, enumerated values
+/// as camelCase words.
+/// </summary>
 public static class ContractJson
 {
-    /// <summary>Options for publishers and readers that are not served by a message library.</summary>
+    /// <summary>
+    /// Options for publishers and readers of plain JSON. The discriminator <c>kind</c> may stand anywhere in its object, null is refused
+    /// where a member does not allow it, and numbers are not read from strings.
+    /// </summary>
     public static JsonSerializerOptions Options { get; } =
         new(JsonSerializerDefaults.Web)
         {
             AllowOutOfOrderMetadataProperties = true,
             RespectNullableAnnotations = true,
-            RespectRequiredConstructorParameters = false,
             NumberHandling = JsonNumberHandling.Strict,
         };
 }

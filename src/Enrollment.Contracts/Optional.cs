@@ -3,18 +3,25 @@ using System.Text.Json.Serialization;
 
 namespace Enrollment.Contracts;
 
-/// <summary>A member that may be absent (unchanged), null (cleared) or a value.</summary>
+/// <summary>
+/// A member of <see cref="UserUpdated"/> that may be absent (the attribute is unchanged), null (it is cleared) or a value (semantics 2).
+/// </summary>
+/// <typeparam name="T">The type of the value, nullable.</typeparam>
+/// <param name="Value">The value; null where it is cleared or absent.</param>
 [JsonConverter(typeof(OptionalConverterFactory))]
 public readonly record struct Optional<T>(T Value)
 {
-    /// <summary>False when the member was absent from the message.</summary>
+    /// <summary>Whether the message has the member.</summary>
     public bool IsSet { get; } = true;
 
-    /// <summary>A member that was given, with this value.</summary>
+    /// <summary>A member with this value.</summary>
     public static implicit operator Optional<T>(T value) => new(value);
 }
 
-/// <summary>Reads and writes <see cref="Optional{T}"/>; an unset member must also carry <c>JsonIgnore(WhenWritingDefault)</c>.</summary>
+/// <summary>
+/// Reads and writes <see cref="Optional{T}"/>. A property of that type also needs <c>JsonIgnore(WhenWritingDefault)</c>, so that an
+/// absent member stays absent.
+/// </summary>
 public sealed class OptionalConverterFactory : JsonConverterFactory
 {
     /// <inheritdoc/>

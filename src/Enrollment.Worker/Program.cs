@@ -1,6 +1,7 @@
+using Enrollment.Intake.Json;
+using Enrollment.Operations.Settings;
+using Enrollment.Storage.Schema;
 using Enrollment.Worker;
-using Enrollment.Worker.Escaping;
-using Enrollment.Worker.Storage;
 
 try
 {

@@ -1,12 +1,13 @@
-using Enrollment.Worker.Auditing;
+using Enrollment.Operations.Settings;
+using Enrollment.Processing.Auditing;
+using Enrollment.Processing.Facts;
 using Enrollment.Worker.Clock;
 using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Enrollments;
 using Enrollment.Worker.Health;
 using Enrollment.Worker.Messaging;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Worker.Nights;
 using Enrollment.Worker.Observability;
-using Enrollment.Worker.Storage;
+using Enrollment.Worker.Startup;
 using Enrollment.Worker.WarmUp;
 
 namespace Enrollment.Worker;
@@ -21,12 +22,12 @@ public static class WorkerHost
     {
         var builder = WebApplication.CreateBuilder(args);
         configure?.Invoke(builder);
-        var options = EnrollmentOptions.Read(builder.Configuration, builder.Environment);
+        var options = EnrollmentSettings.Read(builder.Configuration, builder.Environment);
         builder
             .Services.AddSingleton(options)
             .AddLogging(options)
             .AddMetricsAndTraces(options)
-            .AddStorage(options, withDaemon: true)
+            .AddStorageWithDaemon(options)
             .AddClock(options)
             .AddDeadLetters(options)
             .AddEnrollment(options)

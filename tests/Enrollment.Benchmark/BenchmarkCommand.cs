@@ -51,7 +51,7 @@ internal static class BenchmarkCommand
             Worker,
             Folder,
         };
-        root.SetAction((parsed, cancellation) => Run(parsed, cancellation));
+        root.SetAction((parsed, cancellationToken) => RunAsync(parsed, cancellationToken));
         root.Add(Reference());
         return root;
     }
@@ -60,11 +60,11 @@ internal static class BenchmarkCommand
     private static Command Reference()
     {
         var command = new Command(ReferenceProcess.Argument) { Hidden = true };
-        command.SetAction((_, _) => new ReferenceConsumer(JsonSerializer.Deserialize<ReferenceSettings>(Console.ReadLine()!)!).Run());
+        command.SetAction((_, _) => new ReferenceConsumer(JsonSerializer.Deserialize<ReferenceSettings>(Console.ReadLine()!)!).RunAsync());
         return command;
     }
 
-    private static Task<int> Run(ParseResult parsed, CancellationToken cancellation)
+    private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var settings = new Settings(
             parsed.GetValue(Learners),
@@ -73,7 +73,7 @@ internal static class BenchmarkCommand
             parsed.GetRequiredValue(Folder),
             parsed.GetValue(Busy)
         );
-        return new BenchmarkRun(settings, cancellation).Execute(parsed.GetValue(Json));
+        return new BenchmarkRun(settings, cancellationToken).ExecuteAsync(parsed.GetValue(Json));
     }
 
     private static IReadOnlyList<string> Names(string? only) =>

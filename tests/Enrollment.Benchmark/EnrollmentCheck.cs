@@ -1,6 +1,7 @@
 using Enrollment.Benchmark.Servers;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schema;
 using Npgsql;
 
 namespace Enrollment.Benchmark;
@@ -13,11 +14,11 @@ internal static class EnrollmentCheck
         select
           (select count(*) from {OwnTables.Enrollment} where activity_id = @activity and status = @status),
           (select count(*) from {OwnTables.Enrollment} where activity_id = @activity),
-          (select count(*) from {MartenSetup.Schema}.mt_streams where id like @streams),
-          (select count(*) from {MartenSetup.Schema}.mt_events where stream_id like @streams and type = @event),
-          (select count(distinct stream_id) from {MartenSetup.Schema}.mt_events where stream_id like @streams and type = @event),
-          (select count(*) from {MartenSetup.Schema}.mt_doc_nightly_failure),
-          (select count(*) from {MartenSetup.Schema}.mt_doc_dead_letter)
+          (select count(*) from {DatabaseSchema.Name}.mt_streams where id like @streams),
+          (select count(*) from {DatabaseSchema.Name}.mt_events where stream_id like @streams and type = @event),
+          (select count(distinct stream_id) from {DatabaseSchema.Name}.mt_events where stream_id like @streams and type = @event),
+          (select count(*) from {DatabaseSchema.Name}.mt_doc_nightly_failure),
+          (select count(*) from {DatabaseSchema.Name}.mt_doc_dead_letter)
         """;
 
     private static readonly string[] Names =
@@ -42,7 +43,7 @@ internal static class EnrollmentCheck
     /// <param name="status">What every read model row must say.</param>
     /// <param name="eventType">The event that every stream must hold exactly once.</param>
     /// <param name="expected">How many enrollments there must be.</param>
-    public static async Task Stored(Sandbox sandbox, string activity, string status, string eventType, int expected)
+    public static async Task StoredAsync(Sandbox sandbox, string activity, string status, string eventType, int expected)
     {
         await using var command = sandbox.Source.CreateCommand(Numbers);
         command.Parameters.AddRange(

@@ -47,11 +47,12 @@ internal static class ChaosCommand
         Faults.Validators.Add(given =>
         {
             if (
-                Names(given.GetValueOrDefault<string?>()).FirstOrDefault(name => !Catalogue.All.Any(fault => fault.Answers(name))) is
+                Names(given.GetValueOrDefault<string?>()).FirstOrDefault(name => !FaultCatalog.All.Any(fault => fault.Matches(name))) is
                 { } unknown
             )
                 given.AddError(
-                    $"'{unknown}' is neither a fault nor a group of faults: {string.Join(", ", Catalogue.All.Select(fault => fault.Name))}."
+                    $"'{unknown}' is neither a fault nor a group of faults: "
+                        + $"{string.Join(", ", FaultCatalog.All.Select(fault => fault.Name))}."
                 );
         });
         var root = new RootCommand("Injects faults into a running deployment and judges what became of every message.")
@@ -67,7 +68,7 @@ internal static class ChaosCommand
             FakeTime,
             Network,
         };
-        root.SetAction((parsed, cancellation) => new ChaosRun(Read(parsed), cancellation).Execute());
+        root.SetAction((parsed, cancellationToken) => new ChaosRun(Read(parsed), cancellationToken).RunAsync());
         return root;
     }
 

@@ -4,63 +4,76 @@ using Enrollment.Chaos.Judging;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Chaos.Servers;
 using Enrollment.Chaos.Workers;
-using Enrollment.Worker;
-using Enrollment.Worker.Auditing;
-using Enrollment.Worker.Storage;
+using Enrollment.Intake.Json;
+using Enrollment.Processing.Preview;
+using Enrollment.Queries.Auditing;
+using Enrollment.Storage;
+using Enrollment.Storage.Auditing;
+using Enrollment.Storage.Schema;
+using Enrollment.Worker.Observability;
 using Marten;
 using Npgsql;
 
 namespace Enrollment.Chaos;
 
 /// <summary>One run: a deployment comes to life, is disturbed, is left alone, and is judged.</summary>
-internal sealed class ChaosRun(Settings settings, CancellationToken cancellation)
+internal sealed class ChaosRun(Settings settings, CancellationToken cancellationToken)
 {
-    private static readonly TimeSpan BetweenNights = TimeSpan.FromSeconds(12);
-    private static readonly TimeSpan BetweenRules = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan NightInterval = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan RuleInterval = TimeSpan.FromSeconds(15);
 
     /// <summary>Fewer than a night announces that enrolls everybody, and more than wait while the reader is there.</summary>
-    private const int MostInLimitedQueue = 1_000;
+    private const int LimitedQueueLength = 1_000;
 
     /// <summary>The exit code: 1 when anything is lost or doubled or else not as it must be.</summary>
-    public async Task<int> Execute()
+    public async Task<int> RunAsync()
     {
         try
         {
-            return await Live() ? 0 : 1;
+            return await RunCoreAsync() ? 0 : 1;
         }
-        catch (Exception) when (cancellation.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             return 130;
         }
         catch (Exception broken)
         {
-            Progress.Say($"the run broke off and judges nothing: {broken}");
+            ProgressLog.Write($"the run broke off and judges nothing: {broken}");
             return 1;
         }
     }
 
-    private async Task<bool> Live()
+    private async Task<bool> RunCoreAsync()
     {
         var database = new Database(settings.Folder, new NpgsqlConnectionStringBuilder(Variable("Postgres")));
         using var broker = new Broker(settings.Folder, new Uri(Variable("RabbitMq")), new Uri(Variable("RabbitMqManagement")));
         await using var services = new ServiceCollection()
             .AddLogging()
-            .AddStorage(new EnrollmentOptions { Postgres = database.Application.ConnectionString }, withDaemon: false)
+            .AddStorage(new EnrollmentOptions { Postgres = database.Application.ConnectionString })
             .BuildServiceProvider();
         var store = services.GetRequiredService<IDocumentStore>();
-        await Prepare(store, database, broker);
+        await PrepareAsync(store, database, broker);
         using var clock = new VirtualClock(store);
-        await clock.Begin(cancellation);
-        await using var lms = new Mailbox(broker.Amqp, Mailbox.Unlimited);
-        await using var limited = new Mailbox(broker.Amqp, Mailbox.Limited, MostInLimitedQueue);
-        await Task.WhenAll(lms.Open(), limited.Open());
-        using var ledger = new Ledger(settings.Ledger);
+        await clock.BeginAsync(cancellationToken);
+        await using var lms = new LmsConsumer(broker.Amqp, LmsConsumer.Unlimited);
+        await using var limited = new LmsConsumer(broker.Amqp, LmsConsumer.Limited, LimitedQueueLength);
+        await Task.WhenAll(lms.OpenAsync(), limited.OpenAsync());
+        using var ledger = new MessageLedger(settings.Ledger);
         using var hostileLedger = new HostileLedger(settings.HostileLedger);
         await using var publisher = new LedgerPublisher(broker.AmqpOf(LedgerPublisher.User), ledger);
         await using var hostile = new HostilePublisher(broker.AmqpOf(HostilePublisher.User), hostileLedger);
         await using var flood = new HostilePublisher(broker.AmqpOf(HostilePublisher.FloodUser), hostileLedger);
-        await using var crew = new Crew(settings, database, broker);
-        var scene = new Scene(settings, database, broker, crew, publisher, new Traffic(settings.Seed, clock), clock, cancellation)
+        await using var workers = new WorkerPool(settings, database, broker);
+        var environment = new ChaosEnvironment(
+            settings,
+            database,
+            broker,
+            workers,
+            publisher,
+            new TrafficGenerator(settings.Seed, clock),
+            clock,
+            cancellationToken
+        )
         {
             Hostile = hostile,
             Flood = flood,
@@ -68,91 +81,108 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
             Enrollctl = new Enrollctl(settings, database, broker),
             Store = store,
         };
-        await Begin(scene);
-        await using var watch = new ConsumerWatch(crew, database, broker);
-        var injector = await Disturb(scene);
-        var recovery = await Recovery.Of(scene, store);
-        Progress.Say("judging");
+        await BeginAsync(environment);
+        await using var watch = new ConsumerMonitor(workers, database, broker);
+        var injector = await InjectFaultsAsync(environment);
+        var recovery = await Recovery.RunAsync(environment, store);
+        ProgressLog.Write("judging");
         var verdict = new Judge(
-            await Ledger.Read(settings.Ledger),
-            await HostileLedger.Read(settings.HostileLedger),
-            await Stored.Read(store, cancellation),
+            await MessageLedger.ReadAsync(settings.Ledger),
+            await HostileLedger.ReadAsync(settings.HostileLedger),
+            await SystemState.LoadAsync(store, cancellationToken),
             new[] { lms, limited }.ToDictionary(mailbox => mailbox.Queue, mailbox => mailbox.Received),
             recovery.LastNight
-        ).Decide();
-        await Add(verdict, scene, recovery, watch, store, database);
-        Report.Show(settings, verdict, injector.Injected, injector.Missed, ledger.Sendings, lms.Received.Count, crew.Starts, recovery.Took);
-        return verdict.IsGood;
+        ).Evaluate();
+        await AddOtherFindingsAsync(verdict, environment, recovery, watch, store, database);
+        Report.Write(
+            settings,
+            verdict,
+            injector.Injected,
+            injector.Missed,
+            ledger.Sendings,
+            lms.Received.Count,
+            workers.Starts,
+            recovery.Duration
+        );
+        return verdict.Passed;
     }
 
-    private static async Task Prepare(IDocumentStore store, Database database, Broker broker)
+    private static async Task PrepareAsync(IDocumentStore store, Database database, Broker broker)
     {
         await SchemaChanges.ApplyAsync(store, CancellationToken.None);
-        await database.GiveRights();
-        await PoisonFaults.Lay(database);
+        await database.GiveRightsAsync();
+        await PoisonFaults.InstallAsync(database);
         foreach (var user in new[] { LedgerPublisher.User, HostilePublisher.User, HostilePublisher.FloodUser })
-            await broker.AddPublisher(user);
+            await broker.AddPublisherAsync(user);
     }
 
     /// <summary>What was found elsewhere than in what is stored and received.</summary>
-    private async Task Add(Verdict verdict, Scene scene, Recovery recovery, ConsumerWatch watch, IDocumentStore store, Database database)
+    private async Task AddOtherFindingsAsync(
+        Verdict verdict,
+        ChaosEnvironment environment,
+        Recovery recovery,
+        ConsumerMonitor watch,
+        IDocumentStore store,
+        Database database
+    )
     {
-        var record = await new Verification(store, database.Application.ConnectionString).Run([recovery.Digest], cancellation);
+        var record = await new Verification(store, database.Application.ConnectionString).Run([recovery.Digest], cancellationToken);
         foreach (var finding in record.Findings)
-            verdict.Found("record", $"{finding.Kind} {finding.Stream} {finding.Version}: {finding.What}");
-        Progress.Say($"the record's chain covers {record.Chain.Position:N0} of {record.Events:N0} events");
-        foreach (var (check, what) in scene.Findings)
-            verdict.Found(check, what);
-        watch.Gaps.Look(verdict);
+            verdict.AddFinding("record", $"{finding.Kind} {finding.Stream} {finding.Version}: {finding.What}");
+        ProgressLog.Write($"the record's chain covers {record.Chain.Position:N0} of {record.Events:N0} events");
+        foreach (var (check, what) in environment.Findings)
+            verdict.AddFinding(check, what);
+        watch.Gaps.Check(verdict);
         if (recovery.Problem is { } problem)
-            verdict.Found("liveness", problem);
+            verdict.AddFinding("liveness", problem);
         if (recovery.Status is { } status)
-            verdict.Found("conditions", status);
+            verdict.AddFinding("conditions", status);
     }
 
-    private async Task Begin(Scene scene)
+    private async Task BeginAsync(ChaosEnvironment environment)
     {
-        Progress.Say($"seed {settings.Seed}: two workers start, {Settings.People:N0} people come");
-        if (!await Wait.Until(scene.Crew.AllReady, TimeSpan.FromMinutes(2), cancellation))
+        ProgressLog.Write($"seed {settings.Seed}: two workers start, {Settings.People:N0} people come");
+        if (!await Polling.UntilAsync(environment.Workers.AreReadyAsync, TimeSpan.FromMinutes(2), cancellationToken))
             throw new InvalidOperationException($"The workers did not become ready: see {settings.Folder}/worker-1/worker.log.");
-        foreach (var message in scene.Traffic.FirstRules())
-            await scene.Publisher.SendForSure(message, cancellation);
-        foreach (var message in scene.Traffic.Beginning())
-            await scene.Publisher.Send(message, cancellation);
-        await scene.Publisher.Settle(cancellation);
+        foreach (var message in environment.Traffic.FirstRules())
+            await environment.Publisher.SendUntilConfirmedAsync(message, cancellationToken);
+        foreach (var message in environment.Traffic.Beginning())
+            await environment.Publisher.SendAsync(message, cancellationToken);
+        await environment.Publisher.WaitForConfirmsAsync(cancellationToken);
     }
 
-    private async Task<Injector> Disturb(Scene scene)
+    private async Task<FaultInjector> InjectFaultsAsync(ChaosEnvironment environment)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(TimeSpan.FromSeconds(settings.Seconds));
         var busy = Task.WhenAll(
-            Again(() => SendOne(scene), TimeSpan.FromSeconds(1.0 / Settings.PerSecond), end.Token),
-            Again(() => NextNight(scene), BetweenNights, end.Token),
-            Again(() => scene.Publisher.Send(scene.Traffic.Rule(), cancellation), BetweenRules, end.Token)
+            RepeatAsync(() => SendNextAsync(environment), TimeSpan.FromSeconds(1.0 / Settings.PerSecond), end.Token),
+            RepeatAsync(() => StartNightAsync(environment), NightInterval, end.Token),
+            RepeatAsync(() => environment.Publisher.SendAsync(environment.Traffic.Rule(), cancellationToken), RuleInterval, end.Token)
         );
-        var injector = new Injector(scene);
-        await injector.Run(end.Token);
+        var injector = new FaultInjector(environment);
+        await injector.RunAsync(end.Token);
         await busy;
         return injector;
     }
 
-    private async Task NextNight(Scene scene)
+    private async Task StartNightAsync(ChaosEnvironment environment)
     {
         try
         {
-            await scene.Clock.ToNextNight(cancellation);
+            await environment.Clock.ToNextNightAsync(cancellationToken);
         }
         catch (FaultMissedException missed)
         {
-            Progress.Say($"    a regular night is left out: {missed.Message}");
+            ProgressLog.Write($"    a regular night is left out: {missed.Message}");
         }
     }
 
-    private static Task SendOne(Scene scene) => scene.Publisher.Send(scene.Traffic.Next(), scene.Cancellation);
+    private static Task SendNextAsync(ChaosEnvironment environment) =>
+        environment.Publisher.SendAsync(environment.Traffic.Next(), environment.CancellationToken);
 
     /// <summary>Keeps the pace, and catches up after it was held up for a while.</summary>
-    private static async Task Again(Func<Task> what, TimeSpan pause, CancellationToken end)
+    private static async Task RepeatAsync(Func<Task> what, TimeSpan pause, CancellationToken end)
     {
         var since = Stopwatch.StartNew();
         for (var times = 0L; !end.IsCancellationRequested; times++)

@@ -1,5 +1,6 @@
 using Enrollment.Chaos.Faults;
 using Enrollment.Chaos.Judging;
+using Enrollment.Intake.Json;
 using Spectre.Console;
 
 namespace Enrollment.Chaos;
@@ -7,10 +8,10 @@ namespace Enrollment.Chaos;
 /// <summary>The seven counts, the faults by kind, the seed, and what was found.</summary>
 internal static class Report
 {
-    private const int Shown = 20;
+    private const int MaxFindings = 20;
     private const int WidthOfFiles = 160;
 
-    public static void Show(
+    public static void Write(
         Settings settings,
         Verdict verdict,
         IReadOnlyDictionary<string, int> injected,
@@ -25,29 +26,38 @@ internal static class Report
             AnsiConsole.Console.Profile.Width = WidthOfFiles;
         AnsiConsole.Write(Faults(settings, injected, missed));
         AnsiConsole.Write(Counts(verdict));
-        AnsiConsole.MarkupLine(
-            $"Seed {settings.Seed}: {injected.Values.Sum():N0} faults and {missed.Values.Sum():N0} missed ones in {settings.Seconds} s, {sendings:N0} sendings, {announced:N0} announcements received, {starts} worker processes, at rest after {recovery.TotalSeconds:N0} s."
+        var outcomes = string.Join(
+            ", ",
+            verdict.Outcomes.OrderByDescending(entry => entry.Value).Select(entry => $"{entry.Value:N0} {entry.Key}")
+        );
+        var gaps = string.Join(
+            ", ",
+            verdict.WithoutConsumer.OrderByDescending(queue => queue.Value).Select(queue => $"{queue.Key} {queue.Value.TotalSeconds:0} s")
         );
         AnsiConsole.MarkupLine(
-            $"Of the confirmed: {string.Join(", ", verdict.Fates.OrderByDescending(fate => fate.Value).Select(fate => $"{fate.Value:N0} {fate.Key}"))}."
+            $"Seed {settings.Seed}: {injected.Values.Sum():N0} faults and {missed.Values.Sum():N0} missed ones in {settings.Seconds} "
+                + $"s, {sendings:N0} sendings, {announced:N0} announcements received, {starts} worker processes, at rest after "
+                + $"{recovery.TotalSeconds:N0} s."
         );
+        AnsiConsole.MarkupLine($"Of the confirmed: {outcomes}.");
         AnsiConsole.MarkupLine(
-            $"{verdict.Hostile:N0} hostile messages that had to become dead letters were confirmed, {verdict.Evicted:N0} of them a flood's that made room. In the table: {string.Join(", ", verdict.DeadLetters.OrderBy(kind => kind.Key).Select(kind => $"{kind.Value:N0} {kind.Key}"))}."
+            $"{verdict.Hostile:N0} hostile messages that had to become dead letters were confirmed, {verdict.Evicted:N0} of them a "
+                + $"flood's that made room. In the table: "
+                + $"{string.Join(", ", verdict.DeadLetters.OrderBy(kind => kind.Key).Select(kind => $"{kind.Value:N0} {kind.Key}"))}."
         );
+        AnsiConsole.MarkupLine($"Longest without a consumer: {gaps}.");
         AnsiConsole.MarkupLine(
-            $"Longest without a consumer: {string.Join(", ", verdict.WithoutConsumer.OrderByDescending(queue => queue.Value).Select(queue => $"{queue.Key} {queue.Value.TotalSeconds:0} s"))}."
-        );
-        AnsiConsole.MarkupLine(
-            $"Of {verdict.Runs:N0} runs of the night {verdict.RunsCompared:N0} were compared with their segments' results; those of the others are removed for their age, or the run is not finished."
+            $"Of {verdict.Runs:N0} runs of the night {verdict.RunsCompared:N0} were compared with their segments' results; "
+                + $"those of the others are removed for their age, or the run is not finished."
         );
         foreach (var (check, findings) in verdict.Findings)
         {
             AnsiConsole.MarkupLineInterpolated($"[red]{check}: {findings.Count:N0}[/]");
-            foreach (var finding in findings.Take(Shown))
+            foreach (var finding in findings.Take(MaxFindings))
                 AnsiConsole.WriteLine($"  {finding}");
         }
 
-        AnsiConsole.MarkupLine(verdict.IsGood ? "[green]Nothing lost, nothing doubled.[/]" : "[red]Not as it must be.[/]");
+        AnsiConsole.MarkupLine(verdict.Passed ? "[green]Nothing lost, nothing doubled.[/]" : "[red]Not as it must be.[/]");
     }
 
     private static Table Counts(Verdict verdict)
@@ -60,7 +70,7 @@ internal static class Report
             $"{verdict.Confirmed:N0}",
             $"{verdict.Applied:N0}",
             $"{verdict.Lost:N0}",
-            $"{verdict.Doubled:N0}",
+            $"{verdict.Duplicated:N0}",
             $"{verdict.Unexpected:N0}",
             $"{verdict.Recovered:N0}"
         );
@@ -73,10 +83,10 @@ internal static class Report
             .AddColumn("fault")
             .AddColumn(new TableColumn("injected") { Alignment = Justify.Right })
             .AddColumn(new TableColumn("missed") { Alignment = Justify.Right });
-        foreach (var fault in Catalogue.All.Where(fault => settings.Faults.Count == 0 || settings.Faults.Any(fault.Answers)))
+        foreach (var fault in FaultCatalog.All.Where(fault => settings.Faults.Count == 0 || settings.Faults.Any(fault.Matches)))
             table.AddRow(
                 fault.Name,
-                fault.Impossible(settings) is { } why ? $"skipped: {why}" : $"{injected.GetValueOrDefault(fault.Name):N0}",
+                fault.UnavailableReason(settings) is { } why ? $"skipped: {why}" : $"{injected.GetValueOrDefault(fault.Name):N0}",
                 $"{missed.GetValueOrDefault(fault.Name):N0}"
             );
         return table;

@@ -1,9 +1,11 @@
 using System.Text;
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.Nights;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Learners;
+using Enrollment.TestKit;
+using Enrollment.Worker.Nights;
 using Marten;
 using RabbitMQ.Client;
 

@@ -1,6 +1,7 @@
 using System.Text;
-using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.Facts;
+using Enrollment.TestKit;
 using Npgsql;
 
 namespace Enrollment.Hostile.Tests;
@@ -61,7 +62,8 @@ public sealed class When_a_dead_letter_cannot_be_stored
         await using var connection = new NpgsqlConnection(world.Servers.Postgres);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
-            "select max(a.query_start) from pg_stat_activity a join pg_locks l using (pid) where not l.granted and l.relation = 'enrollment.mt_doc_dead_letter'::regclass",
+            "select max(a.query_start) from pg_stat_activity a join pg_locks l using (pid) where not l.granted and l.relation = "
+                + "'enrollment.mt_doc_dead_letter'::regclass",
             connection
         );
         return await command.ExecuteScalarAsync() as DateTime?;

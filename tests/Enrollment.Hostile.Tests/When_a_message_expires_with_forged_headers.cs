@@ -1,8 +1,8 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Learners;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Hostile.Tests;

@@ -1,7 +1,7 @@
 using System.Net;
 using Enrollment.Contracts;
-using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Operations.Broker;
+using Enrollment.TestKit;
 
 namespace Enrollment.Hostile.Tests;
 

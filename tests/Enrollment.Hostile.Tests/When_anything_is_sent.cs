@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Tests.Fixture;
-using Enrollment.Worker.Tests.Intake;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.TestKit;
 using RabbitMQ.Client;
 
 namespace Enrollment.Hostile.Tests;
@@ -64,7 +63,7 @@ public sealed class When_anything_is_sent
 
     private byte[] Body(Type type, int number)
     {
-        var fact = Door.Body(type.Name, $"messageId=\"m-{number}\"");
+        var fact = SampleFacts.Body(type.Name, $"messageId=\"m-{number}\"");
         var text = _random.Next(6) switch
         {
             0 => Mutated(fact),

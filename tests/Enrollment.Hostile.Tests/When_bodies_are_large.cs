@@ -1,6 +1,6 @@
 using System.Text;
 using Enrollment.Contracts;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using RabbitMQ.Client;
 
 namespace Enrollment.Hostile.Tests;
@@ -65,12 +65,14 @@ public sealed class When_bodies_are_large
         var members =
             type == typeof(ActivityCompleted) ? "\"activityId\":\"a\",\"completedOn\":\"2026-01-01\","
             : type == typeof(AutoEnrollmentRuleSaved)
-                ? $"\"ruleId\":\"r\",\"activityId\":\"a\",\"version\":{number + 1},\"audience\":{{\"kind\":\"groups\",\"groupIds\":[{ids}]}},\"requirement\":\"required\",\"recurrence\":{{\"kind\":\"oneTime\"}},"
+                ? $"\"ruleId\":\"r\",\"activityId\":\"a\",\"version\":{number + 1},\"audience\":{{\"kind\":\"groups\","
+                    + $"\"groupIds\":[{ids}]}},\"requirement\":\"required\",\"recurrence\":{{\"kind\":\"oneTime\"}},"
             : type == typeof(GroupMembershipChanged) ? $"\"joined\":[{ids}],\"origin\":\"userInterface\","
             : type == typeof(UserCreated) ? $"\"groups\":[{ids}],\"origin\":\"userInterface\","
             : $"\"unknown\":[{ids}],";
         return Encoding.UTF8.GetBytes(
-            $"{{{members}\"messageId\":\"{type.Name}-{number}\",\"occurredAt\":\"2026-01-02T09:00:00Z\",\"userId\":\"{type.Name}-{number}\"}}"
+            $"{{{members}\"messageId\":\"{type.Name}-{number}\",\"occurredAt\":\"2026-01-02T09:00:00Z\","
+                + $"\"userId\":\"{type.Name}-{number}\"}}"
         );
     }
 
@@ -79,10 +81,12 @@ public sealed class When_bodies_are_large
         var members =
             type == typeof(ActivityCompleted) ? "\"activityId\":\"a\",\"completedOn\":\"2026-01-01\","
             : type == typeof(AutoEnrollmentRuleSaved)
-                ? $"\"ruleId\":\"r\",\"activityId\":\"a\",\"version\":{number + 1},\"audience\":{{\"kind\":\"none\"}},\"requirement\":\"required\",\"recurrence\":{{\"kind\":\"oneTime\"}},"
+                ? $"\"ruleId\":\"r\",\"activityId\":\"a\",\"version\":{number + 1},\"audience\":{{\"kind\":\"none\"}},"
+                    + $"\"requirement\":\"required\",\"recurrence\":{{\"kind\":\"oneTime\"}},"
             : "\"origin\":\"userInterface\",";
         return Encoding.UTF8.GetBytes(
-            $"{{{members}\"unknown\":\"{new string('x', 260_000)}\",\"messageId\":\"{type.Name}-{number}\",\"occurredAt\":\"2026-01-02T09:00:00Z\",\"userId\":\"{type.Name}-{number}\"}}"
+            $"{{{members}\"unknown\":\"{new string('x', 260_000)}\",\"messageId\":\"{type.Name}-{number}\","
+                + $"\"occurredAt\":\"2026-01-02T09:00:00Z\",\"userId\":\"{type.Name}-{number}\"}}"
         );
     }
 

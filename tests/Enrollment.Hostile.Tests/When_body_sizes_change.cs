@@ -1,7 +1,7 @@
 using System.Text;
 using Enrollment.Contracts;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Storage.Learners;
+using Enrollment.TestKit;
 using Marten;
 using Npgsql;
 
@@ -55,7 +55,8 @@ public sealed class When_body_sizes_change
 
     private static byte[] Body(string user, int padding) =>
         Encoding.UTF8.GetBytes(
-            $$"""{ "messageId": "m-{{user}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{user}}", "unknown": "{{new string('x', padding)}}" }"""
+            $$"""{ "messageId": "m-{{user}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{user}}", "unknown":"""
+                + $$""" "{{new string('x', padding)}}" }"""
         );
 
     private static async Task<int> Learners(HostileWorld world)

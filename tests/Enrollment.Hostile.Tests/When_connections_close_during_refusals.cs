@@ -1,6 +1,6 @@
 using System.Text;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Hostile.Tests;
@@ -29,7 +29,8 @@ public sealed class When_connections_close_during_refusals
             await using var session = world.Worker.Store.QuerySession();
             (await session.Query<DeadLetter>().CountAsync(letter => letter.Kind == DeadLetterKind.Rejected)).Should().Be(round * Refusals);
             TestContext.Out.WriteLine(
-                $"round {round}: {closed} connections closed in {published.TotalSeconds:0} s, consumed after {consumed.TotalSeconds:0} s, empty after {watch.Elapsed.TotalSeconds:0} s"
+                $"round {round}: {closed} connections closed in {published.TotalSeconds:0} s, consumed after "
+                    + $"{consumed.TotalSeconds:0} s, empty after {watch.Elapsed.TotalSeconds:0} s"
             );
         }
 

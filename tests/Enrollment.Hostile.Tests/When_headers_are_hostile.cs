@@ -1,8 +1,9 @@
 using System.Text;
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Enrollments;
+using Enrollment.TestKit;
 using RabbitMQ.Client;
 
 namespace Enrollment.Hostile.Tests;

@@ -1,8 +1,8 @@
 using System.Text;
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.TestKit;
 
 namespace Enrollment.Hostile.Tests;
 

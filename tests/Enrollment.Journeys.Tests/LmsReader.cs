@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Enrollment.Contracts;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 

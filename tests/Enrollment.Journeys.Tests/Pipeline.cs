@@ -5,10 +5,12 @@ using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schema;
+using Enrollment.TestKit;
 using Marten;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +23,7 @@ namespace Enrollment.Journeys.Tests;
 internal sealed class Pipeline : IAsyncDisposable
 {
     private readonly TestServers _servers;
-    private readonly Handled _handled = new();
+    private readonly FactCounter _handled = new();
     private int _published;
 
     private Pipeline(TestServers servers, TestWorker worker, SettableTime time, BusinessCalendar calendar)
@@ -108,7 +110,7 @@ internal sealed class Pipeline : IAsyncDisposable
             await Deliver(arrivals.Dequeue());
     }
 
-    public async Task<NightlyCycleState> RunNight(DateOnly date)
+    public async Task<NightlyRunDocument> RunNight(DateOnly date)
     {
         if (Time.GetUtcNow() < Calendar.NightlyInstant(date))
             Time.Set(Calendar.NightlyInstant(date));
@@ -150,7 +152,7 @@ internal sealed class Pipeline : IAsyncDisposable
     public async Task<string> EventsAsText()
     {
         await using var session = Worker.Store.QuerySession();
-        return string.Join('\n', await session.QueryAsync<string>($"select data::text from {MartenSetup.Schema}.mt_events"));
+        return string.Join('\n', await session.QueryAsync<string>($"select data::text from {DatabaseSchema.Name}.mt_events"));
     }
 
     /// <summary>The read model's rows that have a period, in words.</summary>
@@ -158,7 +160,8 @@ internal sealed class Pipeline : IAsyncDisposable
     {
         await using var session = Worker.Store.QuerySession();
         return await session.QueryAsync<string>(
-            $"select lower(concat(activity_id, '/', learner_id, ': ', status, ' ', due, ' ', next_transition_on)) from {OwnTables.Enrollment} where period is not null"
+            $"select lower(concat(activity_id, '/', learner_id, ': "
+                + $"', status, ' ', due, ' ', next_transition_on)) from {OwnTables.Enrollment} where period is not null"
         );
     }
 
@@ -186,9 +189,9 @@ internal sealed class Pipeline : IAsyncDisposable
             }
         );
 
-    public async Task<NightlyCycleState?> Run(DateOnly date)
+    public async Task<NightlyRunDocument?> Run(DateOnly date)
     {
         await using var session = Worker.Store.QuerySession();
-        return await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date));
+        return await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date));
     }
 }

@@ -1,7 +1,8 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Learners;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Journeys.Tests;
@@ -9,7 +10,8 @@ namespace Enrollment.Journeys.Tests;
 public sealed class When_a_publisher_sends_nonsense
 {
     private const string ImpossibleRule =
-        """{"messageId":"bad","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":0,"audience":{"kind":"groups","groupIds":[]},"requirement":"owed","recurrence":{"kind":"annual"},"due":{"kind":"within","days":-3}}""";
+        """{"messageId":"bad","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":0,"audience":"""
+        + """{"kind":"groups","groupIds":[]},"requirement":"owed","recurrence":{"kind":"annual"},"due":{"kind":"within","days":-3}}""";
 
     private Pipeline _pipeline = null!;
     private IReadOnlyList<DeadLetter> _kept = [];
@@ -66,9 +68,7 @@ public sealed class When_a_publisher_sends_nonsense
     public async Task Should_leave_the_messages_around_it_alone()
     {
         await using var session = _pipeline.Worker.Store.QuerySession();
-        (await session.Query<Worker.Learners.LearnerDocument>().Select(document => document.Id).ToListAsync())
-            .Should()
-            .BeEquivalentTo(["ada", "bo"]);
+        (await session.Query<LearnerDocument>().Select(document => document.Id).ToListAsync()).Should().BeEquivalentTo(["ada", "bo"]);
     }
 
     private async Task<IReadOnlyList<DeadLetter>> DeadLetters()

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Enrollment.Cli.Simulate;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests;
 
@@ -10,18 +10,24 @@ public sealed class When_a_python_program_publishes
 {
     private static readonly string[] Facts =
     [
-        """{"type":"AutoEnrollmentRuleSaved","message":{"messageId":"r-1","occurredAt":"2026-03-09T09:00:00Z","savedBy":"kim","ruleId":"fire","activityId":"fire-safety","version":1,"audience":{"kind":"groups","groupIds":["sales"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":30},"reason":"Fire code 7.2"}}""",
-        """{"type":"UserCreated","message":{"messageId":"u-1","occurredAt":"2026-03-09T09:30:00Z","userId":"ada","displayName":"Ada L.","origin":"integration"}}""",
+        """{"type":"AutoEnrollmentRuleSaved","message":"""
+            + """{"messageId":"r-1","occurredAt":"2026-03-09T09:00:00Z","savedBy":"kim","ruleId":"fire","""
+            + """ "activityId":"fire-safety","version":1,"audience":{"kind":"groups","groupIds":"""
+            + """["sales"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":"""
+            + """30},"reason":"Fire code 7.2"}}""",
+        """{"type":"UserCreated","message":"""
+            + """{"messageId":"u-1","occurredAt":"2026-03-09T09:30:00Z","userId":"ada","displayName":"Ada L.","origin":"integration"}}""",
     ];
 
     private const string Join =
-        """{"type":"GroupMembershipChanged","message":{"messageId":"g-1","occurredAt":"2026-03-09T10:00:00Z","userId":"ada","origin":"userInterface","joined":["sales"]}}""";
+        """{"type":"GroupMembershipChanged","message":"""
+        + """{"messageId":"g-1","occurredAt":"2026-03-09T10:00:00Z","userId":"ada","origin":"userInterface","joined":["sales"]}}""";
 
     [Test]
     public async Task Should_enroll_at_once_and_tell_the_lms()
     {
         await using var pipeline = await Pipeline.Start(new ScenarioOrganization("UTC", new TimeOnly(2, 0), 7));
-        await using var lms = await Lms.Connect(pipeline.RabbitMq);
+        await using var lms = await LmsClient.Connect(pipeline.RabbitMq);
         pipeline.Time.Set(new DateTimeOffset(2026, 3, 9, 10, 0, 5, TimeSpan.Zero));
 
         await Publish(pipeline.RabbitMq, Facts);

@@ -1,8 +1,7 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
-using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Storage.Schema;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests;
 
@@ -22,7 +21,7 @@ public sealed class When_an_lms_reads_out_of_step
     public async Task Live()
     {
         _pipeline = await Pipeline.Start(Year.Organization);
-        await using var lms = await Lms.Connect(_pipeline.RabbitMq);
+        await using var lms = await LmsClient.Connect(_pipeline.RabbitMq);
         foreach (var binding in Enum.GetValues<LmsBinding>())
         {
             _readers[binding] = new LmsReader(_pipeline.RabbitMq, binding);
@@ -46,14 +45,14 @@ public sealed class When_an_lms_reads_out_of_step
     [TestCase(LmsBinding.OneQueue)]
     [TestCase(LmsBinding.QueueForEachType)]
     public async Task Should_have_the_last_word_on_every_period(LmsBinding binding) =>
-        _readers[binding].Table.Periods.Should().BeEquivalentTo(await PeriodWords.OfAllAsync(_pipeline));
+        _readers[binding].Table.Periods.Should().BeEquivalentTo(await PeriodText.OfAllAsync(_pipeline));
 
     [TestCase(LmsBinding.OneQueue)]
     [TestCase(LmsBinding.QueueForEachType)]
     public async Task Should_have_the_rows_of_the_read_model(LmsBinding binding)
     {
         var latest = (await _pipeline.Enrollments())
-            .Where(entry => PeriodWords.IsKnown(entry.State.Periods[^1]))
+            .Where(entry => PeriodText.IsKnown(entry.State.Periods[^1]))
             .Select(entry => $"{entry.Activity}/{entry.Learner}")
             .ToHashSet();
         var rows = (await RowsAsync()).Where(row => latest.Contains(row.Key)).ToList();

@@ -1,4 +1,5 @@
 using Enrollment.Cli.Simulate;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 
 namespace Enrollment.Journeys.Tests;
@@ -10,11 +11,15 @@ namespace Enrollment.Journeys.Tests;
 public sealed class When_facts_come_between_the_instant_and_the_run
 {
     private const string Rule =
-        """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""";
+        """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":"""
+        + """{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":"""
+        + """{"kind":"within","days":10}}""";
 
     /// <summary>Its second version has happened before the night, and comes after a join that took effect at once by the first.</summary>
     private const string Overtaken =
-        """{"messageId":"o-VERSION","occurredAt":"2026-05-02T01:0VERSION:00Z","ruleId":"o","activityId":"b","version":VERSION,"audience":{"kind":"groups","groupIds":["h"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":DAYS}}""";
+        """{"messageId":"o-VERSION","occurredAt":"2026-05-02T01:0VERSION:00Z","ruleId":"o","activityId":"b","version":"""
+        + """VERSION,"audience":{"kind":"groups","groupIds":["h"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":"""
+        + """{"kind":"within","days":DAYS}}""";
 
     private static readonly DateOnly Night = new(2026, 5, 2);
 

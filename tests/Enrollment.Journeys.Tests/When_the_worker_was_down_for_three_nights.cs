@@ -1,7 +1,7 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Storage.Nights;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Journeys.Tests;
@@ -24,7 +24,8 @@ public sealed class When_the_worker_was_down_for_three_nights
         await _pipeline.Deliver(
             At("2026-03-28T09:00:00Z"),
             "AutoEnrollmentRuleSaved",
-            """{"messageId":"r","occurredAt":"2026-03-28T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":1}}"""
+            """{"messageId":"r","occurredAt":"2026-03-28T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":"""
+                + """{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":1}}"""
         );
         await _pipeline.Deliver(
             At("2026-03-28T10:00:00Z"),
@@ -53,7 +54,7 @@ public sealed class When_the_worker_was_down_for_three_nights
     public async Task Should_have_run_the_dst_night_once_and_one_night_for_the_three()
     {
         await using var session = _pipeline.Worker.Store.QuerySession();
-        var runs = await session.Query<NightlyCycleState>().ToListAsync();
+        var runs = await session.Query<NightlyRunDocument>().ToListAsync();
         runs.Select(run => run.BusinessDate).Should().BeEquivalentTo([DstNight, AfterThree]);
     }
 

@@ -1,7 +1,7 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Storage.Nights;
+using Enrollment.TestKit;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,23 +18,25 @@ public sealed class When_two_workers_share_a_night
 
     private Pipeline _pipeline = null!;
     private TestWorker _second = null!;
-    private Lms _lms = null!;
-    private NightlyCycleState _run = null!;
+    private LmsClient _lms = null!;
+    private NightlyRunDocument _run = null!;
 
     [OneTimeSetUp]
     public async Task Live()
     {
         _pipeline = await Pipeline.Start(Organization);
         _pipeline.Time.Set(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
-        _lms = await Lms.Connect(_pipeline.RabbitMq);
+        _lms = await LmsClient.Connect(_pipeline.RabbitMq);
         await _pipeline.Publish(
             nameof(AutoEnrollmentRuleSaved),
-            """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+            """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":"""
+                + """{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
         );
         foreach (var number in Enumerable.Range(0, 2 * People))
             await _pipeline.Publish(
                 nameof(UserCreated),
-                $$"""{"messageId":"u{{number % People}}","occurredAt":"2026-05-01T10:00:00Z","userId":"u{{number % People:D4}}","origin":"integration"}"""
+                $$"""{"messageId":"u{{number % People}}","occurredAt":"2026-05-01T10:00:00Z","""
+                    + $$""" "userId":"u{{number % People:D4}}","origin":"integration"}"""
             );
         await _pipeline.HasHandled((2 * People) + 1);
         _second = await _pipeline.StartAnother(Organization);

@@ -1,9 +1,11 @@
 using Enrollment.Contracts;
 using Enrollment.Domain;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Processing.Facts;
+using Enrollment.Processing.Learners;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Learners;
+using Enrollment.TestKit;
 using Marten;
 using Npgsql;
 
@@ -14,16 +16,17 @@ public sealed class When_a_learner_is_forgotten_meanwhile
 {
     private const string Name = "Ada Lovelace";
 
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
 
     [SetUp]
     public async Task Live()
     {
-        servers = await TestServers.Create();
-        worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false");
-        await worker.Publisher.Publish<UserCreated>(
-            $$"""{"messageId":"u","occurredAt":"2026-01-05T09:00:00Z","userId":"ada","displayName":"{{Name}}","email":"ada@example.org","origin":"integration"}"""
+        _servers = await TestServers.Create();
+        _worker = await TestWorker.Start(_servers, null, "--Enrollment:NightlyClock=false");
+        await _worker.Publisher.Publish<UserCreated>(
+            $$"""{"messageId":"u","occurredAt":"2026-01-05T09:00:00Z","userId":"ada","""
+                + $$""" "displayName":"{{Name}}","email":"ada@example.org","origin":"integration"}"""
         );
         await Eventually.Be(Identity, identity => identity?.DisplayName?.Value == Name);
     }
@@ -31,8 +34,8 @@ public sealed class When_a_learner_is_forgotten_meanwhile
     [TearDown]
     public async Task Stop()
     {
-        await worker.DisposeAsync();
-        await servers.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     [Test]
@@ -40,7 +43,7 @@ public sealed class When_a_learner_is_forgotten_meanwhile
     {
         await using (var other = await HoldTheStream())
         {
-            await worker.Publisher.Publish<UserUpdated>(
+            await _worker.Publisher.Publish<UserUpdated>(
                 $$"""{"messageId":"under-way","occurredAt":"2026-01-06T09:00:00Z","userId":"ada","displayName":"{{Name}} again"}"""
             );
             await Eventually.Be(() => Waiting(other), waiting => waiting > 0);
@@ -57,7 +60,7 @@ public sealed class When_a_learner_is_forgotten_meanwhile
     public async Task Should_be_named_again_by_what_happened_later()
     {
         await Forget(DateTimeOffset.UtcNow.AddDays(-30));
-        await worker.Publisher.Publish<UserUpdated>(
+        await _worker.Publisher.Publish<UserUpdated>(
             $$"""{"messageId":"later","occurredAt":"{{DateTimeOffset.UtcNow.AddDays(-1):O}}","userId":"ada","displayName":"Countess"}"""
         );
         await Eventually.Be(Updates, count => count == 1);
@@ -75,7 +78,7 @@ public sealed class When_a_learner_is_forgotten_meanwhile
     public async Task Should_not_be_named_by_a_message_that_is_set_aside_later(string message)
     {
         await Forget();
-        await worker.Publisher.Publish<UserUpdated>(message);
+        await _worker.Publisher.Publish<UserUpdated>(message);
         await Eventually.Be(Kept, letters => letters.Count == 1);
         var letter = (await Kept())[0];
         (letter.Body.Text, letter.Problems.Count, letter.MessageId).Should().Be(("", 0, "bad"));
@@ -86,14 +89,14 @@ public sealed class When_a_learner_is_forgotten_meanwhile
     public async Task Should_keep_messages_about_others_whole()
     {
         await Forget();
-        await worker.Publisher.Publish<UserUpdated>("""{"messageId":"bad","occurredAt":"tomorrow","userId":"bob","displayName":"Bob"}""");
+        await _worker.Publisher.Publish<UserUpdated>("""{"messageId":"bad","occurredAt":"tomorrow","userId":"bob","displayName":"Bob"}""");
         await Eventually.Be(Kept, letters => letters.Count == 1);
         (await Kept())[0].Body.Text.Should().Contain("Bob");
     }
 
     private async Task Forget(DateTimeOffset? at = null)
     {
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         await session.Forget(new LearnerId("ada"), "officer", "request 17", at ?? DateTimeOffset.UtcNow, CancellationToken.None);
         await session.SaveChangesAsync();
     }
@@ -101,10 +104,10 @@ public sealed class When_a_learner_is_forgotten_meanwhile
     /// <summary>Whoever appends to her stream has read everything, and waits with writing until the connection is closed.</summary>
     private async Task<NpgsqlConnection> HoldTheStream()
     {
-        var connection = new NpgsqlConnection(servers.Postgres);
+        var connection = new NpgsqlConnection(_servers.Postgres);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
-            $"begin; select 1 from {MartenSetup.Schema}.mt_streams where id = 'learner/ada' for update",
+            $"begin; select 1 from {DatabaseSchema.Name}.mt_streams where id = 'learner/ada' for update",
             connection
         );
         await command.ExecuteNonQueryAsync();
@@ -135,7 +138,7 @@ public sealed class When_a_learner_is_forgotten_meanwhile
 
     private async Task<T> Read<T>(Func<IQuerySession, Task<T>> read)
     {
-        await using var session = worker.Store.QuerySession();
+        await using var session = _worker.Store.QuerySession();
         return await read(session);
     }
 }

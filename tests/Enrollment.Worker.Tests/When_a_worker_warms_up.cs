@@ -1,8 +1,11 @@
-using Enrollment.Worker.Enrollments;
-using Enrollment.Worker.Health.Conditions;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Processing.Facts;
+using Enrollment.Queries.Conditions;
+using Enrollment.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Schema;
+using Enrollment.TestKit;
+using Enrollment.Worker.Nights;
+using Enrollment.Worker.Observability;
 using Enrollment.Worker.WarmUp;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,21 +16,21 @@ namespace Enrollment.Worker.Tests;
 /// <summary>Before a worker is ready it runs the code of a fact and of a night once, in transactions that are rolled back.</summary>
 public sealed class When_a_worker_warms_up
 {
-    private TestServers servers = null!;
-    private ServiceProvider services = null!;
+    private TestServers _servers = null!;
+    private ServiceProvider _services = null!;
 
     [SetUp]
     public async Task Prepare()
     {
-        servers = await TestServers.Create();
-        services = Parts(servers.Postgres);
+        _servers = await TestServers.Create();
+        _services = Parts(_servers.Postgres);
     }
 
     [TearDown]
     public async Task Remove()
     {
-        await services.DisposeAsync();
-        await servers.DisposeAsync();
+        await _services.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     [Test]
@@ -72,7 +75,7 @@ public sealed class When_a_worker_warms_up
     [Test]
     public async Task Should_wait_for_a_database_that_is_away()
     {
-        var later = new NpgsqlConnectionStringBuilder(servers.Postgres);
+        var later = new NpgsqlConnectionStringBuilder(_servers.Postgres);
         later.Database += "_later";
         await using var parts = Parts(later.ConnectionString);
         var warmUp = parts.GetRequiredService<WarmUpService>();
@@ -97,19 +100,19 @@ public sealed class When_a_worker_warms_up
     [Test]
     public async Task Should_be_a_part_of_readiness()
     {
-        await using var worker = await TestWorker.Start(servers);
+        await using var worker = await TestWorker.Start(_servers);
 
         (await worker.Readiness()).Should().Contain("\"warm-up\":{\"status\":\"Healthy\"");
     }
 
     private ServiceProvider Parts(string postgres)
     {
-        var options = new EnrollmentOptions { Postgres = postgres, RabbitMq = servers.RabbitMq };
+        var options = new EnrollmentOptions { Postgres = postgres, RabbitMq = _servers.RabbitMq };
         return new ServiceCollection()
             .AddLogging()
             .AddSingleton(options)
             .AddSingleton(TimeProvider.System)
-            .AddStorage(options, withDaemon: false)
+            .AddStorage(options)
             .AddEnrollment(options)
             .AddNightlyCycle(withClock: false)
             .AddWarmUp()
@@ -118,26 +121,26 @@ public sealed class When_a_worker_warms_up
 
     private async Task WarmUp()
     {
-        var warmUp = services.GetRequiredService<WarmUpService>();
+        var warmUp = _services.GetRequiredService<WarmUpService>();
         await warmUp.StartAsync(CancellationToken.None);
         warmUp.IsDone.Should().BeTrue(warmUp.Trouble);
         await warmUp.StopAsync(CancellationToken.None);
     }
 
-    private Task MakeTables() => services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+    private Task MakeTables() => _services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
 
     private Task<long> RolledBack() => Value<long>("select xact_rollback from pg_stat_database where datname = current_database()");
 
     private async Task Execute(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(servers.Postgres);
+        await using var source = NpgsqlDataSource.Create(_servers.Postgres);
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 
     private async Task<T> Value<T>(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(servers.Postgres);
+        await using var source = NpgsqlDataSource.Create(_servers.Postgres);
         await using var command = source.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync())!;
     }

@@ -1,6 +1,8 @@
 using System.Text;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Storage;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Enrollments;
+using Enrollment.TestKit;
 using Marten;
 using Npgsql;
 
@@ -10,25 +12,25 @@ public sealed class When_dead_letters_are_kept
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 9, 9, 0, 0, TimeSpan.Zero);
 
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
 
     [OneTimeSetUp]
     public async Task Start()
     {
-        servers = await TestServers.Create();
-        worker = await TestWorker.Start(servers);
+        _servers = await TestServers.Create();
+        _worker = await TestWorker.Start(_servers);
     }
 
     [OneTimeTearDown]
     public async Task Stop()
     {
-        await worker.DisposeAsync();
-        await servers.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     [SetUp]
-    public Task Empty() => worker.Store.Advanced.Clean.DeleteDocumentsByTypeAsync(typeof(DeadLetter));
+    public Task Empty() => _worker.Store.Advanced.Clean.DeleteDocumentsByTypeAsync(typeof(DeadLetter));
 
     [Test]
     public async Task Should_drop_the_oldest_of_too_many_and_what_is_too_old()
@@ -48,7 +50,7 @@ public sealed class When_dead_letters_are_kept
             Letter("in bytes", "\0 ada"),
             Letter("other", """{ "user": "bo" }""", learner: "bo"),
         ]);
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         await DeadLetterTable.Erase(session, "ada", CancellationToken.None);
         await session.SaveChangesAsync();
 
@@ -70,7 +72,7 @@ public sealed class When_dead_letters_are_kept
 
     private async Task<IReadOnlyList<(string Source, long Count)>> Trim(int most)
     {
-        await using var connection = new NpgsqlConnection(servers.Postgres);
+        await using var connection = new NpgsqlConnection(_servers.Postgres);
         await connection.OpenAsync();
         return await DeadLetterTable.TrimAsync(
             connection,
@@ -82,14 +84,14 @@ public sealed class When_dead_letters_are_kept
 
     private async Task Keep(IEnumerable<DeadLetter> letters)
     {
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         session.Store(letters.ToArray());
         await session.SaveChangesAsync();
     }
 
     private async Task<IReadOnlyList<string>> Left()
     {
-        await using var session = worker.Store.QuerySession();
+        await using var session = _worker.Store.QuerySession();
         return await session.Query<DeadLetter>().Select(letter => letter.MessageId!).ToListAsync();
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;

@@ -1,7 +1,8 @@
-using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Contracts;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.TestKit;
 using Marten;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,16 +11,16 @@ namespace Enrollment.Worker.Tests;
 
 public sealed class When_facts_arrive
 {
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
-    private Recorder recorder = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
+    private Recorder _recorder = null!;
 
     [OneTimeSetUp]
     public async Task Start()
     {
-        servers = await TestServers.Create();
-        worker = await TestWorker.Start(
-            servers,
+        _servers = await TestServers.Create();
+        _worker = await TestWorker.Start(
+            _servers,
             builder =>
                 builder
                     .Services.AddSingleton<Recorder>()
@@ -28,23 +29,23 @@ public sealed class When_facts_arrive
                     .AddFactConsumer<AutoEnrollmentRuleSaved, RecordingConsumer<AutoEnrollmentRuleSaved>>()
                     .AddFactConsumer<ActivityCompleted, FailingConsumer<ActivityCompleted>>()
         );
-        recorder = worker.Services.GetRequiredService<Recorder>();
+        _recorder = _worker.Services.GetRequiredService<Recorder>();
     }
 
     [OneTimeTearDown]
     public async Task Stop()
     {
-        await worker.DisposeAsync();
-        await servers.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     [SetUp]
-    public void Forget() => recorder.Seen.Clear();
+    public void Forget() => _recorder.Seen.Clear();
 
     [Test]
     public async Task Should_read_plain_json_without_any_header()
     {
-        await worker.Publisher.Publish<UserCreated>(User("plain", """, "hiredOn": "2026-01-31", "groups": ["sales"]"""));
+        await _worker.Publisher.Publish<UserCreated>(User("plain", """, "hiredOn": "2026-01-31", "groups": ["sales"]"""));
 
         var user = (await One<UserCreated>())!;
         user.UserId.Should().Be("plain");
@@ -58,7 +59,7 @@ public sealed class When_facts_arrive
     [TestCase("text/plain; charset=utf-8")]
     public async Task Should_read_plain_json_of_any_content_type(string contentType)
     {
-        await worker.Publisher.Publish<UserCreated>(User("typed"), properties => properties.ContentType = contentType);
+        await _worker.Publisher.Publish<UserCreated>(User("typed"), properties => properties.ContentType = contentType);
 
         (await One<UserCreated>()).UserId.Should().Be("typed");
     }
@@ -67,7 +68,7 @@ public sealed class When_facts_arrive
     public async Task Should_read_what_a_publisher_with_MassTransit_sends()
     {
         var sent = Rule();
-        await worker.Services.GetRequiredService<IBus>().Publish(sent);
+        await _worker.Services.GetRequiredService<IBus>().Publish(sent);
 
         (await One<AutoEnrollmentRuleSaved>()).Should().BeEquivalentTo(sent, options => options.RespectingRuntimeTypes());
     }
@@ -75,10 +76,11 @@ public sealed class When_facts_arrive
     [Test]
     public async Task Should_read_a_rule_whose_kinds_come_last()
     {
-        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
+        await _worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
             """
-            { "messageId": "r", "occurredAt": "2026-03-09T09:00:00Z", "ruleId": "r", "activityId": "a", "version": 1, "requirement": "required",
-              "audience": { "groupIds": ["sales"], "kind": "groups" }, "recurrence": { "kind": "oneTime" }, "due": { "days": 5, "kind": "within" } }
+            { "messageId": "r", "occurredAt": "2026-03-09T09:00:00Z", "ruleId": "r", "activityId": "a", "version": 1,
+              "requirement": "required", "audience": { "groupIds": ["sales"], "kind": "groups" }, "recurrence": { "kind": "oneTime" },
+              "due": { "days": 5, "kind": "within" } }
             """
         );
 
@@ -99,9 +101,9 @@ public sealed class When_facts_arrive
             HiredOn = default(DateOnly?),
         };
         if (enveloped)
-            await worker.Services.GetRequiredService<IBus>().Publish(sent);
+            await _worker.Services.GetRequiredService<IBus>().Publish(sent);
         else
-            await worker.Publisher.Publish<UserUpdated>(
+            await _worker.Publisher.Publish<UserUpdated>(
                 """{ "messageId": "u", "occurredAt": "2026-03-09T09:00:00Z", "userId": "u", "hiredOn": null }"""
             );
 
@@ -114,9 +116,9 @@ public sealed class When_facts_arrive
     [Test]
     public async Task Should_keep_what_is_not_json_and_let_its_neighbours_pass()
     {
-        await worker.Publisher.Publish<UserCreated>(User("before"));
-        await worker.Publisher.Publish<UserCreated>("{ not json", properties => properties.MessageId = "not-a-guid");
-        await worker.Publisher.Publish<UserCreated>(User("after"));
+        await _worker.Publisher.Publish<UserCreated>(User("before"));
+        await _worker.Publisher.Publish<UserCreated>("{ not json", properties => properties.MessageId = "not-a-guid");
+        await _worker.Publisher.Publish<UserCreated>(User("after"));
 
         var letter = await Letter(one => one.MessageId == "not-a-guid");
         letter.Kind.Should().Be(DeadLetterKind.Rejected);
@@ -124,7 +126,7 @@ public sealed class When_facts_arrive
         letter.MessageType.Should().Be(nameof(UserCreated));
         letter.Body.Text.Should().Be("{ not json");
         letter.Problems.Should().ContainSingle().Which.Path.Should().Be("$");
-        var seen = await Eventually.Be(recorder.Messages, messages => messages.Length == 2);
+        var seen = await Eventually.Be(_recorder.Messages, messages => messages.Length == 2);
         seen.Cast<UserCreated>().Select(user => user.UserId).Should().BeEquivalentTo("before", "after");
     }
 
@@ -132,7 +134,7 @@ public sealed class When_facts_arrive
     public async Task Should_keep_bytes_that_are_no_text()
     {
         byte[] body = [0xFF, 0x00, 0x7B];
-        await worker.Publisher.Publish(typeof(UserCreated), body, properties => properties.MessageId = "bytes");
+        await _worker.Publisher.Publish(typeof(UserCreated), body, properties => properties.MessageId = "bytes");
 
         var letter = await Letter(one => one.MessageId == "bytes");
         letter.Body.IsBase64.Should().BeTrue();
@@ -143,12 +145,12 @@ public sealed class When_facts_arrive
     public async Task Should_keep_a_repeated_rejection_once()
     {
         for (var i = 0; i < 3; i++)
-            await worker.Publisher.Publish<UserCreated>("]", properties => properties.MessageId = "repeated");
-        await worker.Publisher.Publish<UserCreated>("]", properties => properties.MessageId = "last");
+            await _worker.Publisher.Publish<UserCreated>("]", properties => properties.MessageId = "repeated");
+        await _worker.Publisher.Publish<UserCreated>("]", properties => properties.MessageId = "last");
 
         await Letter(one => one.MessageId == "last");
-        await Eventually.Be(() => worker.Publisher.Depth(Queues.Rejected), depth => depth == 0);
-        await using var session = worker.Store.QuerySession();
+        await Eventually.Be(() => _worker.Publisher.Depth(Queues.Rejected), depth => depth == 0);
+        await using var session = _worker.Store.QuerySession();
         (await session.Query<DeadLetter>().CountAsync(one => one.MessageId == "repeated")).Should().Be(1);
     }
 
@@ -156,9 +158,9 @@ public sealed class When_facts_arrive
     [TestCase("the user of the connection")]
     public async Task Should_keep_what_always_fails_without_the_text_of_its_exception(string? sender)
     {
-        var userId = sender is null ? null : new Uri(servers.RabbitMq).UserInfo.Split(':')[0];
+        var userId = sender is null ? null : new Uri(_servers.RabbitMq).UserInfo.Split(':')[0];
         var id = $"failing-{userId}";
-        await worker.Publisher.Publish<ActivityCompleted>(
+        await _worker.Publisher.Publish<ActivityCompleted>(
             Completion(id),
             properties =>
             {
@@ -173,15 +175,15 @@ public sealed class When_facts_arrive
         letter.MessageId.Should().Be("c", "the body's own id comes before the transport's");
         letter.Sender.Should().Be(userId);
         letter.Reason.Should().Contain(nameof(InvalidOperationException)).And.NotContain("Ada");
-        recorder.Seen.OfType<ActivityCompleted>().Count(one => one.UserId == id).Should().Be(3, "it is tried twice again, and no more");
-        (await worker.Publisher.Depth("enrollment-activity-completed")).Should().Be(0);
+        _recorder.Seen.OfType<ActivityCompleted>().Count(one => one.UserId == id).Should().Be(3, "it is tried twice again, and no more");
+        (await _worker.Publisher.Depth("enrollment-activity-completed")).Should().Be(0);
     }
 
     [Test]
     public async Task Should_keep_an_envelope_of_another_type()
     {
         // An address with "queue:" would declare the queue again, as a classic one, and the broker refuses that.
-        var endpoint = await worker.Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri("exchange:enrollment-user-updated"));
+        var endpoint = await _worker.Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri("exchange:enrollment-user-updated"));
         await endpoint.Send(
             new UserDeactivated
             {
@@ -197,14 +199,14 @@ public sealed class When_facts_arrive
     }
 
     private async Task<TFact> One<TFact>() =>
-        (TFact)(await Eventually.Be(recorder.Messages, messages => messages.Length > 0)).Should().ContainSingle().Subject;
+        (TFact)(await Eventually.Be(_recorder.Messages, messages => messages.Length > 0)).Should().ContainSingle().Subject;
 
     private async Task<DeadLetter> Letter(System.Linq.Expressions.Expression<Func<DeadLetter, bool>> which) =>
         (
             await Eventually.Be(
                 async () =>
                 {
-                    await using var session = worker.Store.QuerySession();
+                    await using var session = _worker.Store.QuerySession();
                     return await session.Query<DeadLetter>().FirstOrDefaultAsync(which);
                 },
                 letter => letter is not null
@@ -215,7 +217,8 @@ public sealed class When_facts_arrive
         $$"""{ "messageId": "m-{{id}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{id}}", "origin": "userInterface"{{more}} }""";
 
     private static string Completion(string userId) =>
-        $$"""{ "messageId": "c", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{userId}}", "activityId": "a", "completedOn": "2026-03-09" }""";
+        $$"""{ "messageId": "c", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{userId}}", "activityId": "a", "completedOn":"""
+        + $$""" "2026-03-09" }""";
 
     private static AutoEnrollmentRuleSaved Rule() =>
         new()

@@ -1,7 +1,11 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Storage;
+using Enrollment.Storage.Auditing;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schema;
+using Enrollment.TestKit;
+using Enrollment.Worker.Observability;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,19 +35,19 @@ public sealed class When_older_events_are_read
         },
     };
 
-    private ServiceProvider services = null!;
+    private ServiceProvider _services = null!;
 
-    private ISerializer Json => services.GetRequiredService<IDocumentStore>().Options.Serializer();
+    private ISerializer Json => _services.GetRequiredService<IDocumentStore>().Options.Serializer();
 
     [OneTimeSetUp]
     public void SetUp() =>
-        services = new ServiceCollection()
+        _services = new ServiceCollection()
             .AddLogging()
-            .AddStorage(new EnrollmentOptions { Postgres = "Host=nowhere" }, withDaemon: false)
+            .AddStorage(new EnrollmentOptions { Postgres = "Host=nowhere" })
             .BuildServiceProvider();
 
     [OneTimeTearDown]
-    public async Task TearDown() => await services.DisposeAsync();
+    public async Task TearDown() => await _services.DisposeAsync();
 
     [Test]
     public void Should_leave_nulls_out() => Json.ToJson(Moved).Should().NotContain("null").And.NotContain("previousDue");
@@ -61,11 +65,10 @@ public sealed class When_older_events_are_read
     public void Should_read_a_night_from_before_there_were_digests()
     {
         const string Stored =
-            """{"businessDate":"2026-05-02","startedAt":"2026-05-02T02:00:00+00:00","completedAt":"2026-05-02T02:01:00+00:00","batch":{},"rollover":{}}""";
+            """{"businessDate":"2026-05-02","startedAt":"2026-05-02T02:00:00+00:00","completedAt":"2026-05-02T02:01:00+00:00","batch":"""
+            + """{},"rollover":{}}""";
 
-        var night = Json.FromJson<Enrollment.Worker.NightlyCycle.NightFinished>(
-            new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Stored))
-        );
+        var night = Json.FromJson<NightFinished>(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Stored)));
 
         night.Digest.Should().BeNull();
         night.BusinessDate.Should().Be(new DateOnly(2026, 5, 2));

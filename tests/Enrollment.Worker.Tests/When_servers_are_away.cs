@@ -1,6 +1,6 @@
 using System.Net;
-using Enrollment.Chaos.Network;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
+using Enrollment.TestKit.Network;
 using Npgsql;
 
 namespace Enrollment.Worker.Tests;
@@ -14,8 +14,8 @@ public sealed class When_servers_are_away
     {
         await using var servers = await TestServers.Create();
         var (database, broker) = (new NpgsqlConnectionStringBuilder(servers.Postgres), new UriBuilder(servers.RabbitMq));
-        using var toDatabase = new Link(database.Port);
-        using var toBroker = new Link(broker.Port);
+        using var toDatabase = new TcpRelay(database.Port);
+        using var toBroker = new TcpRelay(broker.Port);
         (database.Port, broker.Port) = (toDatabase.Address.Port, toBroker.Address.Port);
         await using var worker = await TestWorker.Start(
             servers,
@@ -49,7 +49,7 @@ public sealed class When_servers_are_away
     {
         await using var servers = await TestServers.Create();
         var broker = new UriBuilder(servers.RabbitMq);
-        using var link = new Link(broker.Port);
+        using var link = new TcpRelay(broker.Port);
         broker.Port = link.Address.Port;
         await using var worker = await TestWorker.Start(servers, null, $"--Enrollment:RabbitMq={broker.Uri}");
         var random = new Random(20261126);

@@ -1,4 +1,6 @@
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Operations.Settings;
+using Enrollment.Storage.Clock;
+using Enrollment.TestKit;
 
 namespace Enrollment.Worker.Tests;
 
@@ -55,6 +57,6 @@ public sealed class When_settings_are_read
     {
         await using var app = WorkerHost.Create([.. Servers, "--environment=Development", "--Enrollment:DemonstrationClock=true"]);
 
-        app.Services.GetService(typeof(TimeProvider)).Should().BeOfType<Clock.DemonstrationClock>();
+        app.Services.GetService(typeof(TimeProvider)).Should().BeOfType<DemonstrationClock>();
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Worker.Tests;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Storage.Clock;
+using Enrollment.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Enrollment.Worker.Tests;
@@ -11,7 +11,7 @@ public sealed class When_the_clocks_disagree
     [Test]
     public async Task Should_not_be_ready_until_they_agree_again()
     {
-        var machine = new WrongClock();
+        var machine = new SkewedClock();
         await using var servers = await TestServers.Create();
         await using var worker = await TestWorker.Start(
             servers,

@@ -1,5 +1,5 @@
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Storage.Clock;
+using Enrollment.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Enrollment.Worker.Tests;

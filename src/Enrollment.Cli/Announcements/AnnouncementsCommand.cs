@@ -6,7 +6,7 @@ namespace Enrollment.Cli.Announcements;
 internal static class AnnouncementsCommand
 {
     public static Command Create() =>
-        new("announcements", "Announcements that a full queue refused. Example: enrollctl announcements refused")
+        new("announcements", "Lists, resends or discards announcements that a full queue refused. Example: enrollctl announcements refused")
         {
             RefusedCommand.Create(),
             ResendCommand.Create(),

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Publishing;
+using Enrollment.Storage.Announcements;
 
 namespace Enrollment.Cli.Announcements;
 
@@ -14,26 +15,27 @@ internal static class DiscardCommand
         var json = new Option<bool>("--json") { Description = "Print the count as JSON." };
         var command = new Command(
             "discard",
-            "Empties the list of refused announcements without sending them, for a queue that is gone or was filled in another way. "
-                + "The events stay. Example: enrollctl announcements discard --reason \"the old LMS is switched off\""
+            "Removes all refused announcements from the list without sending them. "
+                + "Use it when the queue is gone or was filled in another way. "
+                + "The events are kept. Example: enrollctl announcements discard --reason \"the old LMS is switched off\""
         )
         {
-            Operator.Reason(required: true),
+            OperatorLog.ReasonOption(required: true),
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+                await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
                 await using var session = database.Store.LightweightSession();
-                var kept = await RefusedAnnouncements.SummarizeAsync(session, cancellation);
-                Operator.Record(session, result);
+                var kept = await RefusedAnnouncements.SummarizeAsync(session, cancellationToken);
+                OperatorLog.Record(session, result);
                 RefusedAnnouncements.RemoveAll(session);
-                await session.SaveChangesAsync(cancellation);
+                await session.SaveChangesAsync(cancellationToken);
                 if (result.GetValue(json))
-                    Printer.Json(new { Discarded = kept.Count });
+                    Printer.WriteJson(new { Discarded = kept.Count });
                 else
-                    Printer.Line($"{Words.Count(kept.Count)} refused announcements discarded.");
+                    Printer.WriteLine($"{Format.Count(kept.Count)} refused announcements discarded.");
             }
         );
         return command;

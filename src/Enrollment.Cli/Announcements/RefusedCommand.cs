@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Output.Tables;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Publishing;
+using Enrollment.Storage.Announcements;
 
 namespace Enrollment.Cli.Announcements;
 
@@ -12,25 +15,25 @@ internal static class RefusedCommand
     {
         var limit = new Option<int>("--limit")
         {
-            CustomParser = Values.Limit,
-            Description = "How many ranges, oldest first; JSON has all.",
+            CustomParser = OptionParsers.Limit,
+            Description = "The number of ranges to list, oldest first. JSON contains all.",
             DefaultValueFactory = _ => 50,
         };
-        var json = new Option<bool>("--json") { Description = "Print a JSON array with every position." };
-        const string Description = "Lists what a queue refused, as ranges of event numbers. Example: enrollctl announcements refused";
+        var json = new Option<bool>("--json") { Description = "Print a JSON array of all event numbers." };
+        const string Description = "Lists refused announcements as ranges of event numbers. Example: enrollctl announcements refused";
         var command = new Command("refused", Description) { limit, json };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                var settings = Settings.Read(Uses.Database);
-                await using var database = await Database.Open(settings, cancellation);
+                var settings = Settings.Read(RequiredServers.Database);
+                await using var database = await Database.OpenAsync(settings, cancellationToken);
                 await using var session = database.Store.QuerySession();
                 var most = result.GetValue(json) ? int.MaxValue : result.GetValue(limit);
-                var pages = await RefusedAnnouncements.LoadAsync(session, after: 0, most, cancellation);
+                var pages = await RefusedAnnouncements.LoadAsync(session, after: 0, most, cancellationToken);
                 if (result.GetValue(json))
-                    Printer.Json(pages);
+                    Printer.WriteJson(pages);
                 else
-                    Print(pages, await RefusedAnnouncements.SummarizeAsync(session, cancellation), settings.Options.Zone);
+                    Print(pages, await RefusedAnnouncements.SummarizeAsync(session, cancellationToken), settings.Options.Zone);
             }
         );
         return command;
@@ -40,19 +43,26 @@ internal static class RefusedCommand
     {
         if (all.Count == 0)
         {
-            Printer.Line("No announcement is kept as refused.");
+            Printer.WriteLine("No announcement was refused.");
             return;
         }
 
-        var table = new Table(Column.Count("from event"), Column.Count("to event"), Column.Count("announcements"), Column.Word("refused"));
+        var table = new Table(
+            Column.Number("from event"),
+            Column.Number("to event"),
+            Column.Number("announcements"),
+            Column.Fixed("refused")
+        );
         foreach (var page in pages)
             table.Add(
                 $"{page.Positions[0]}",
                 $"{page.Positions[^1]}",
-                Words.Count(page.Positions.Count),
-                Words.Instant(page.RefusedAt, zone)
+                Format.Count(page.Positions.Count),
+                Format.Instant(page.RefusedAt, zone)
             );
-        Printer.Show(table);
-        Printer.Line($"{Words.Count(all.Count, "announcement")} in all. Send them: enrollctl announcements resend --queue NAME");
+        Printer.Write(table);
+        Printer.WriteLine(
+            $"{Format.Count(all.Count, "announcement")} in total. Send them with: enrollctl announcements resend --queue NAME"
+        );
     }
 }

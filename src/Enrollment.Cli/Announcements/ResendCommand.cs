@@ -1,10 +1,15 @@
 using System.CommandLine;
+using Enrollment.Cli.Errors;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Cli.Status;
-using Enrollment.Worker;
-using Enrollment.Worker.Publishing;
+using Enrollment.Operations.Announcing;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage;
+using Enrollment.Storage.Announcements;
 using RabbitMQ.Client.Exceptions;
 
 namespace Enrollment.Cli.Announcements;
@@ -13,42 +18,42 @@ namespace Enrollment.Cli.Announcements;
 internal static class ResendCommand
 {
     private const string Description =
-        "Publishes the refused announcements straight to one queue, in order and under their own ids, and takes off the list what the "
-        + "queue has taken. It can be stopped and run again. Where Enrollment__RabbitMqManagement is set, only the types are sent that the "
-        + "queue is bound to. "
+        "Sends the refused announcements directly to one queue, in order and with their original ids, and removes from the list what the "
+        + "queue accepted. The command can be stopped and run again. If Enrollment__RabbitMqManagement is set, only the types to which the "
+        + "queue is bound are sent. "
         + "Example: enrollctl announcements resend --queue lms --reason \"reader was down\"";
 
     public static Command Create()
     {
         var queue = new Option<string>("--queue")
         {
-            CustomParser = Values.Queue,
-            Description = "The queue that refused; it must exist and have room.",
+            CustomParser = OptionParsers.Queue,
+            Description = "The queue that refused them. It must exist and have room.",
             Required = true,
         };
-        var keep = new Option<bool>("--keep") { Description = "Leave the positions on the list: another queue lacks them as well." };
-        var remove = new Option<bool>("--remove") { Description = "Take them off the list although another queue can refuse." };
+        var keep = new Option<bool>("--keep") { Description = "Keep the announcements on the list because another queue needs them, too." };
+        var remove = new Option<bool>("--remove") { Description = "Remove them from the list although another queue can refuse messages." };
         var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
-        var command = new Command("resend", Description) { queue, keep, remove, Operator.Reason(), json };
+        var command = new Command("resend", Description) { queue, keep, remove, OperatorLog.ReasonOption(), json };
         command.Validators.Add(given =>
         {
             if (given.GetValue(keep) && given.GetValue(remove))
-                given.AddError("--keep and --remove contradict each other; leave one out.");
+                given.AddError("--keep and --remove exclude each other. Leave one out.");
         });
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                var settings = Settings.Read(Uses.Both);
+                var settings = Settings.Read(RequiredServers.Both);
                 var name = result.GetValue(queue)!;
                 var isDecided = result.GetValue(keep) || result.GetValue(remove);
-                var exchanges = await ExchangesAsync(settings.Options, name, isDecided, cancellation);
-                await using var database = await Database.Open(settings, cancellation);
-                var total = await CountAsync(database, cancellation);
+                var exchanges = await ExchangesAsync(settings.Options, name, isDecided, cancellationToken);
+                await using var database = await Database.OpenAsync(settings, cancellationToken);
+                var total = await CountAsync(database, cancellationToken);
                 if (total > 0)
-                    await Operator.Record(database, result, cancellation);
-                var sent = await SendAsync(database, name, exchanges, result.GetValue(keep), total, cancellation);
+                    await OperatorLog.RecordAsync(database, result, cancellationToken);
+                var sent = await SendAsync(database, name, exchanges, result.GetValue(keep), total, cancellationToken);
                 if (result.GetValue(json))
-                    Printer.Json(sent);
+                    Printer.WriteJson(sent);
                 else
                     Print(name, sent, result.GetValue(keep));
                 return sent.IsRefused ? 1 : 0;
@@ -62,41 +67,41 @@ internal static class ResendCommand
         EnrollmentOptions options,
         string name,
         bool isDecided,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (await QueuesAsync(options, cancellation) is not { } queues)
+        if (await QueuesAsync(options, cancellationToken) is not { } queues)
             return null;
         var queue =
             queues.SingleOrDefault(queue => queue.Name == name)
-            ?? throw new CommandFailed(
-                $"The queue {name} is not bound to any announcement; bind it to the exchanges it needs first. Nothing was sent."
+            ?? throw new CommandFailedException(
+                $"The queue {name} is not bound to any announcement. Bind it to the exchanges that it needs. Nothing was sent."
             );
         var others = queues.Where(other => other.CanRefuse && other.Name != name).Select(other => other.Name).ToList();
         return others.Count == 0 || isDecided
             ? queue.Exchanges
-            : throw new CommandFailed(
+            : throw new CommandFailedException(
                 $"Other queues refuse when they are full: {string.Join(", ", others)}. "
-                    + "Say --keep if one of them lacks these announcements too, else --remove. Nothing was sent."
+                    + "Add --keep if one of them needs these announcements, too. Otherwise add --remove. Nothing was sent."
             );
     }
 
-    private static async Task<IReadOnlyList<AnnouncementQueue>?> QueuesAsync(EnrollmentOptions options, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<AnnouncementQueue>?> QueuesAsync(EnrollmentOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return await AnnouncementQueue.LoadAsync(options, cancellation);
+            return await AnnouncementQueue.LoadAsync(options, cancellationToken);
         }
         catch (Exception strange) when (BrokerManagement.IsUnanswered(strange))
         {
-            throw new CommandFailed($"{BrokerState.ManagementTrouble(strange)} Nothing was sent.");
+            throw new CommandFailedException($"{BrokerStatus.DescribeManagementProblem(strange)} Nothing was sent.");
         }
     }
 
-    private static async Task<long> CountAsync(Database database, CancellationToken cancellation)
+    private static async Task<long> CountAsync(Database database, CancellationToken cancellationToken)
     {
         await using var session = database.Store.QuerySession();
-        return (await RefusedAnnouncements.SummarizeAsync(session, cancellation)).Count;
+        return (await RefusedAnnouncements.SummarizeAsync(session, cancellationToken)).Count;
     }
 
     private static async Task<ResendResult> SendAsync(
@@ -105,27 +110,29 @@ internal static class ResendCommand
         IReadOnlySet<string>? exchanges,
         bool keep,
         long total,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var result = new ResendResult(0, 0, IsRefused: false);
         try
         {
-            await Work.Run(
+            await ProgressReporter.RunAsync(
                 "Sending",
                 total,
-                async work =>
+                async progress =>
                     result = await new AnnouncementResend(database.Store, database.Settings.Options)
                     {
                         Exchanges = exchanges,
                         Keep = keep,
-                        Report = done => work.Report(done, $"{done:N0} of {total:N0} announcements"),
-                    }.RunAsync(queue, cancellation)
+                        Report = done => progress.Report(done, $"{done:N0} of {total:N0} announcements"),
+                    }.RunAsync(queue, cancellationToken)
             );
         }
         catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == 404)
         {
-            throw new CommandFailed($"The queue {queue} does not exist in the virtual host of Enrollment__RabbitMq. Nothing was sent.");
+            throw new CommandFailedException(
+                $"The queue {queue} does not exist in the virtual host of Enrollment__RabbitMq. Nothing was sent."
+            );
         }
 
         return result;
@@ -133,11 +140,11 @@ internal static class ResendCommand
 
     private static void Print(string queue, ResendResult sent, bool keep)
     {
-        var rest = keep ? "; they stay on the list" : "";
-        Printer.Line($"{Words.Count(sent.Sent, "announcement")} sent to {queue} and confirmed{rest}.");
+        var rest = keep ? ". They stay on the list" : "";
+        Printer.WriteLine($"{Format.Count(sent.Sent, "announcement")} sent to {queue} and confirmed{rest}.");
         if (sent.Unbound > 0)
-            Printer.Line($"{Words.Count(sent.Unbound)} of types that the queue is not bound to stay on the list.");
+            Printer.WriteLine($"{Format.Count(sent.Unbound)} of types to which the queue is not bound stay on the list.");
         if (sent.IsRefused)
-            Printer.Line($"[red]The queue refuses again: it is full. Let its reader catch up, then run the command again.[/]");
+            Printer.WriteLine($"[red]The queue is full again. Wait until its consumer has caught up, then run the command again.[/]");
     }
 }

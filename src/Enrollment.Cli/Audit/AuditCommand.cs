@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Enrollment.Cli.Audit.Exporting;
-using Enrollment.Cli.Operators;
+using Enrollment.Cli.Audit.Export;
 
 namespace Enrollment.Cli.Audit;
 
@@ -8,7 +7,7 @@ namespace Enrollment.Cli.Audit;
 internal static class AuditCommand
 {
     public static Command Create() =>
-        new("audit", "Proof that the record is what was recorded. Example: enrollctl audit verify")
+        new("audit", "Verifies and exports the audit record. Example: enrollctl audit verify")
         {
             VerifyCommand.Create(),
             DigestCommand.Create(),

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using Enrollment.Cli.Files;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Auditing;
+using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Cli.Audit;
 
@@ -12,15 +15,16 @@ internal static class DigestCommand
     {
         var file = new Option<string>("--out")
         {
-            CustomParser = Values.Path,
-            Description = "The file; meant for another host or a store that is written once.",
+            CustomParser = OptionParsers.Path,
+            Description = "The file to write. Keep it on another host or on write-once storage.",
             Required = true,
         };
-        var force = new Option<bool>("--force") { Description = "Overwrite the file if it is there already." };
-        var json = new Option<bool>("--json") { Description = "Print the digest as well." };
+        var force = new Option<bool>("--force") { Description = "Overwrite an existing file." };
+        var json = new Option<bool>("--json") { Description = "Print the digest, too." };
         var command = new Command(
             "digest",
-            "Writes where the chain over all events is, to be kept outside. Example: enrollctl audit digest --out 2026-03-01.json"
+            "Writes a digest of all chained events to a file, to be kept outside of the database. Example: "
+                + "enrollctl audit digest --out 2026-03-01.json"
         )
         {
             file,
@@ -28,17 +32,17 @@ internal static class DigestCommand
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+                await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
                 await using var session = database.Store.QuerySession();
-                var digest = Digest.Of(await ChainHead.Read(session, cancellation), DateTimeOffset.UtcNow);
+                var digest = Digest.Of(await ChainHead.Read(session, cancellationToken), DateTimeOffset.UtcNow);
                 var name = result.GetValue(file)!;
-                await OutputFile.WriteAsync(name, digest.Text(), result.GetValue(force), cancellationToken: cancellation);
+                await OutputFile.WriteAsync(name, digest.Text(), result.GetValue(force), cancellationToken: cancellationToken);
                 if (result.GetValue(json))
-                    Printer.Json(digest);
+                    Printer.WriteJson(digest);
                 else
-                    Printer.Line($"{Words.Count(digest.Position, "event")} chained: {digest.Sha256}, written to {name}.");
+                    Printer.WriteLine($"{Format.Count(digest.Position, "event")} chained: {digest.Sha256}, written to {name}.");
             }
         );
         return command;

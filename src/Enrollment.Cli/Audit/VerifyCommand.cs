@@ -1,99 +1,107 @@
 using System.CommandLine;
+using Enrollment.Cli.Errors;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Output.Tables;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Auditing;
+using Enrollment.Queries.Auditing;
+using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Cli.Audit;
 
 /// <summary><c>enrollctl audit verify [--digest FILE]…</c></summary>
 internal static class VerifyCommand
 {
-    private const int Shown = 50;
+    private const int MaxFindings = 50;
 
     public static Command Create()
     {
         var digests = new Option<string[]>("--digest")
         {
-            CustomParser = Values.Paths,
-            Description = "A digest kept outside of the database; may be given several times.",
+            CustomParser = OptionParsers.Paths,
+            Description = "A digest kept outside of the database. The option can be repeated.",
             DefaultValueFactory = _ => [],
         };
-        var json = new Option<bool>("--json") { Description = "Print what was looked at and found as JSON." };
+        var json = new Option<bool>("--json") { Description = "Print the counts and the findings as JSON." };
         var command = new Command(
             "verify",
-            "Looks through the whole record: nothing changed, deleted, inserted or re-dated, read models as the streams give them. Example: enrollctl audit verify --digest 2026-03-01.json"
+            "Verifies that no event was changed, deleted, inserted or backdated and that the read models match the streams. Example: "
+                + "enrollctl audit verify --digest 2026-03-01.json"
         )
         {
             digests,
             json,
         };
-        command.SetAction((result, cancellation) => Run(result.GetValue(digests)!, result.GetValue(json), cancellation));
+        command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(digests)!, result.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> Run(string[] files, bool json, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string[] files, bool json, CancellationToken cancellationToken)
     {
-        var digests = await Task.WhenAll(files.Select(file => Read(file, cancellation)));
-        var settings = Settings.Read(Uses.Database);
-        await using var database = await Database.Open(settings, cancellation);
+        var digests = await Task.WhenAll(files.Select(file => ReadDigestAsync(file, cancellationToken)));
+        var settings = Settings.Read(RequiredServers.Database);
+        await using var database = await Database.OpenAsync(settings, cancellationToken);
         VerifiedRecord? record = null;
-        await Work.Run(
+        await ProgressReporter.RunAsync(
             "verifying",
             3,
-            async work =>
+            async progress =>
             {
                 var step = 0;
                 record = await new Verification(database.Store, settings.Options.Postgres)
                 {
-                    Report = (what, findings) => work.Report(step++, $"{what}, {findings} findings"),
-                }.Run(digests, cancellation);
+                    Report = (what, findings) => progress.Report(step++, $"{what}, {findings} findings"),
+                }.Run(digests, cancellationToken);
             }
         );
         if (json)
-            Printer.Json(record!);
+            Printer.WriteJson(record!);
         else
             Print(record!);
         return record!.Findings.Count == 0 ? 0 : 1;
     }
 
-    private static async Task<Digest> Read(string file, CancellationToken cancellation)
+    private static async Task<Digest> ReadDigestAsync(string file, CancellationToken cancellationToken)
     {
         try
         {
-            return await Digest.Read(file, cancellation);
+            return await Digest.Read(file, cancellationToken);
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailed($"--digest: {unreadable.Message.TrimEnd('.')}.");
+            throw new CommandFailedException($"--digest: {unreadable.Message.TrimEnd('.')}.");
         }
     }
 
     private static void Print(VerifiedRecord record)
     {
-        Printer.Line(
-            $"{Words.Count(record.Events, "event")}, {Words.Count(record.Streams, "stream")} folded; {Words.Count(record.Chain.Position, "event")} chained, {Words.Count(record.NotYetChained)} not yet."
+        Printer.WriteLine(
+            $"{Format.Count(record.Events, "event")}, {Format.Count(record.Streams, "stream")} folded; "
+                + $"{Format.Count(record.Chain.Position, "event")} chained, {Format.Count(record.NotYetChained)} not yet."
         );
-        Printer.Line(
+        Printer.WriteLine(
             record.Proven == 0
-                ? "No digest was given: a forger who chained everything again would not be found (--digest)."
-                : $"Proven by digests: the first {Words.Count(record.Proven, "event")}. The {Words.Count(record.Events - record.Proven)} after them are unproven until the next."
+                ? "No digest was given. Without --digest, a forgery that recalculates the whole chain is not detected."
+                : $"The digests prove the first {Format.Count(record.Proven, "event")}. "
+                    + $"The {Format.Count(record.Events - record.Proven)} after them are proven by the next digest."
         );
         if (record.Findings.Count == 0)
         {
-            Printer.Line($"[green]Nothing found[/]: the record is as it was recorded.");
+            Printer.WriteLine($"[green]Nothing found[/]: the record is unchanged.");
             return;
         }
 
-        var table = new Table(Column.Word("kind"), Column.Id("stream"), Column.Count("version"), Column.Text("what"));
-        foreach (var finding in record.Findings.Take(Shown))
+        var table = new Table(Column.Fixed("kind"), Column.Id("stream"), Column.Number("version"), Column.Text("what"));
+        foreach (var finding in record.Findings.Take(MaxFindings))
             table.Add(
-                Words.Name(finding.Kind),
-                Words.Text(finding.Stream),
-                finding.Version is { } version ? Words.Count(version) : Words.Nothing,
+                Format.Name(finding.Kind),
+                Format.Text(finding.Stream),
+                finding.Version is { } version ? Format.Count(version) : Format.None,
                 finding.What
             );
-        Printer.Show(table);
-        var findings = Words.Count(record.Findings.Count, "finding");
-        Printer.Line($"[red]{findings}[/]{(record.Findings.Count > Shown ? $", {Shown} shown; --json has all" : "")}.");
+        Printer.Write(table);
+        var findings = Format.Count(record.Findings.Count, "finding");
+        Printer.WriteLine($"[red]{findings}[/]{(record.Findings.Count > MaxFindings ? $", {MaxFindings} shown; --json prints all" : "")}.");
     }
 }

@@ -1,9 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Clock;
+using Enrollment.Storage.Clock;
 
 namespace Enrollment.Cli.Clock;
 
@@ -11,7 +12,7 @@ namespace Enrollment.Cli.Clock;
 internal static class ClockCommand
 {
     public static Command Create() =>
-        new("clock", "Moves the demonstration clock (a development setting, refused in Production). Example: enrollctl clock show")
+        new("clock", "Sets the demonstration clock, which is available outside Production only. Example: enrollctl clock show")
         {
             Set(),
             Clear(),
@@ -20,29 +21,29 @@ internal static class ClockCommand
 
     private static Command Set()
     {
-        var instant = new Argument<GivenInstant>("INSTANT")
+        var instant = new Argument<InstantArgument>("INSTANT")
         {
-            CustomParser = Values.Instant,
-            Description = "Such as 2026-03-09T09:00 in the organization's time zone, or with an offset or Z.",
+            CustomParser = OptionParsers.Instant,
+            Description = "An instant such as 2026-03-09T09:00 in the organization's time zone, or with an offset or Z.",
         };
-        var run = new Option<bool>("--run") { Description = "Let the time run on from there; otherwise it stands still." };
+        var run = new Option<bool>("--run") { Description = "Let the clock run from there. Otherwise it stands still." };
         var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
-        var command = new Command("set", "Puts the clock to an instant. Example: enrollctl clock set 2026-03-09T09:00 --run")
+        var command = new Command("set", "Sets the clock to an instant. Example: enrollctl clock set 2026-03-09T09:00 --run")
         {
             instant,
             run,
-            Operator.Reason(),
+            OperatorLog.ReasonOption(),
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                var settings = DemonstrationOnly.Settings(Uses.Database);
-                var at = result.GetValue(instant)!.In(settings.Options.Zone);
-                await using var database = await Database.Open(settings, cancellation);
-                await Operator.Record(database, result, cancellation);
-                await ClockSetting.Set(database.Store, at, result.GetValue(run), cancellation);
-                await Print(database, result.GetValue(json), cancellation);
+                var settings = DemonstrationSettings.Read(RequiredServers.Database);
+                var at = result.GetValue(instant)!.ToInstant(settings.Options.Zone);
+                await using var database = await Database.OpenAsync(settings, cancellationToken);
+                await OperatorLog.RecordAsync(database, result, cancellationToken);
+                await ClockSetting.Set(database.Store, at, result.GetValue(run), cancellationToken);
+                await PrintAsync(database, result.GetValue(json), cancellationToken);
             }
         );
         return command;
@@ -51,14 +52,17 @@ internal static class ClockCommand
     private static Command Clear()
     {
         var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
-        var command = new Command("clear", "Goes back to the real time. Example: enrollctl clock clear") { Operator.Reason(), json };
+        var command = new Command("clear", "Returns to the real time. Example: enrollctl clock clear") { OperatorLog.ReasonOption(), json };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                await using var database = await Database.Open(DemonstrationOnly.Settings(Uses.Database), cancellation);
-                await Operator.Record(database, result, cancellation);
-                await ClockSetting.Clear(database.Store, cancellation);
-                await Print(database, result.GetValue(json), cancellation);
+                await using var database = await Database.OpenAsync(
+                    DemonstrationSettings.Read(RequiredServers.Database),
+                    cancellationToken
+                );
+                await OperatorLog.RecordAsync(database, result, cancellationToken);
+                await ClockSetting.Clear(database.Store, cancellationToken);
+                await PrintAsync(database, result.GetValue(json), cancellationToken);
             }
         );
         return command;
@@ -69,20 +73,20 @@ internal static class ClockCommand
         var json = new Option<bool>("--json") { Description = "Print the clock as JSON." };
         var command = new Command("show", "Shows the organization's time. Example: enrollctl clock show") { json };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
-                await Print(database, result.GetValue(json), cancellation);
+                await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
+                await PrintAsync(database, result.GetValue(json), cancellationToken);
             }
         );
         return command;
     }
 
-    private static async Task Print(Database database, bool json, CancellationToken cancellation)
+    private static async Task PrintAsync(Database database, bool json, CancellationToken cancellationToken)
     {
         await using var session = database.Store.QuerySession();
         var setting = database.Settings.Options.DemonstrationClock
-            ? await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellation)
+            ? await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellationToken)
             : null;
         var now = setting?.TimeAt(DateTimeOffset.UtcNow) ?? DateTimeOffset.UtcNow;
         var zone = database.Settings.Options.Zone;
@@ -91,7 +95,7 @@ internal static class ClockCommand
             : setting.Running ? "set, running"
             : "set, standing still";
         if (json)
-            Printer.Json(
+            Printer.WriteJson(
                 new
                 {
                     Now = now,
@@ -101,8 +105,9 @@ internal static class ClockCommand
                 }
             );
         else
-            Printer.Line(
-                $"{Words.Instant(now, zone)} {zone.Id} ({clock}); the latest night due is that of {database.Settings.Calendar.LatestDue(now):yyyy-MM-dd}."
+            Printer.WriteLine(
+                $"{Format.Instant(now, zone)} {zone.Id} ({clock}); "
+                    + $"the latest night that is due is that of {database.Settings.Calendar.LatestDue(now):yyyy-MM-dd}."
             );
     }
 }

@@ -1,7 +1,11 @@
 using System.CommandLine;
+using Enrollment.Cli.Errors;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Output.Tables;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Cli.DeadLetters;
 
@@ -10,29 +14,26 @@ internal static class DeadLetterShowCommand
 {
     public static Command Create()
     {
-        var id = new Argument<Guid>("ID") { CustomParser = Values.Guid, Description = "As listed by deadletters." };
-        var json = new Option<bool>("--json") { Description = "Print it as JSON." };
-        var command = new Command(
-            "show",
-            "Shows one dead letter with all its problems and its body. Example: enrollctl deadletters show 0a6f…"
-        )
+        var id = new Argument<Guid>("ID") { CustomParser = OptionParsers.Guid, Description = "The id, as enrollctl deadletters lists it." };
+        var json = new Option<bool>("--json") { Description = "Print the dead letter as JSON." };
+        var command = new Command("show", "Shows a dead letter with its problems and its body. Example: enrollctl deadletters show 0a6f…")
         {
             id,
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                var settings = Settings.Read(Uses.Database);
-                await using var database = await Database.Open(settings, cancellation);
+                var settings = Settings.Read(RequiredServers.Database);
+                await using var database = await Database.OpenAsync(settings, cancellationToken);
                 await using var session = database.Store.QuerySession();
                 var letter =
-                    await session.LoadAsync<DeadLetter>(result.GetValue(id), cancellation)
-                    ?? throw new CommandFailed(
-                        $"No dead letter with the id {result.GetValue(id)} found; enrollctl deadletters lists them."
+                    await session.LoadAsync<DeadLetter>(result.GetValue(id), cancellationToken)
+                    ?? throw new CommandFailedException(
+                        $"No dead letter has the id {result.GetValue(id)}. List them with: enrollctl deadletters"
                     );
                 if (result.GetValue(json))
-                    Printer.Json(letter);
+                    Printer.WriteJson(letter);
                 else
                     Print(letter, settings.Options.Zone);
             }
@@ -42,10 +43,10 @@ internal static class DeadLetterShowCommand
 
     private static void Print(DeadLetter letter, TimeZoneInfo zone)
     {
-        var listing = new Listing();
-        void Add(string name, string? text) => listing.Add(Phrase.Of(name, Style.Bold), Words.Text(text));
-        Add("kind", Words.Name(letter.Kind));
-        Add("received", Words.Instant(letter.ReceivedAt, zone));
+        var listing = new DefinitionList();
+        void Add(string name, string? text) => listing.Add(StyledText.Of(name, TextStyle.Bold), Format.Text(text));
+        Add("kind", Format.Name(letter.Kind));
+        Add("received", Format.Instant(letter.ReceivedAt, zone));
         Add("queue", letter.Queue);
         Add("type", letter.MessageType);
         Add("message id", letter.MessageId);
@@ -57,9 +58,11 @@ internal static class DeadLetterShowCommand
             Add("", $"{problem.Path} {problem.Message}");
         Add(
             "body",
-            $"{letter.Body.Length} bytes{(letter.Body.IsCut ? ", of which the beginning is kept" : "")}{(letter.Body.IsBase64 ? ", not text: shown as base64" : "")}"
+            $"{letter.Body.Length} bytes"
+                + (letter.Body.IsCut ? ", only the beginning is stored" : "")
+                + (letter.Body.IsBase64 ? ", not text, shown as base64" : "")
         );
-        Printer.Show(listing);
-        Printer.Lines(letter.Body.Text);
+        Printer.Write(listing);
+        Printer.WriteIndented(letter.Body.Text);
     }
 }

@@ -1,8 +1,12 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Output.Tables;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Queries;
+using Enrollment.Processing.Facts;
+using Enrollment.Queries.DeadLetters;
+using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Cli.DeadLetters;
 
@@ -13,18 +17,22 @@ internal static class DeadLettersCommand
     {
         var kind = new Option<DeadLetterKind?>("--kind")
         {
-            CustomParser = Values.OneOf<DeadLetterKind>,
-            Description = "Only those of this kind.",
+            CustomParser = OptionParsers.OneOf<DeadLetterKind>,
+            Description = "Only dead letters of this kind.",
         };
-        var learner = new Option<string?>("--learner") { CustomParser = Values.Id, Description = "Only those about this learner." };
+        var learner = new Option<string?>("--learner")
+        {
+            CustomParser = OptionParsers.Id,
+            Description = "Only dead letters about this learner.",
+        };
         var limit = new Option<int>("--limit")
         {
-            CustomParser = Values.Limit,
-            Description = "How many, newest first.",
+            CustomParser = OptionParsers.Limit,
+            Description = "The number of entries to list, newest first.",
             DefaultValueFactory = _ => 50,
         };
         var json = new Option<bool>("--json") { Description = "Print a JSON array." };
-        var command = new Command("deadletters", "Lists dead letters, each with its reason. Example: enrollctl deadletters --kind rejected")
+        var command = new Command("deadletters", "Lists dead letters with their reasons. Example: enrollctl deadletters --kind rejected")
         {
             kind,
             learner,
@@ -34,20 +42,20 @@ internal static class DeadLettersCommand
             DeadLetterEraseCommand.Create(),
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                var settings = Settings.Read(Uses.Database);
-                await using var database = await Database.Open(settings, cancellation);
+                var settings = Settings.Read(RequiredServers.Database);
+                await using var database = await Database.OpenAsync(settings, cancellationToken);
                 await using var session = database.Store.QuerySession();
                 var letters = await DeadLetterList.Find(
                     session,
                     result.GetValue(kind),
                     result.GetValue(learner),
                     result.GetValue(limit),
-                    cancellation
+                    cancellationToken
                 );
                 if (result.GetValue(json))
-                    Printer.Json(letters);
+                    Printer.WriteJson(letters);
                 else
                     Print(letters, settings.Options.Zone);
             }
@@ -59,34 +67,34 @@ internal static class DeadLettersCommand
     {
         if (letters.Count == 0)
         {
-            Printer.Line("No dead letter found.");
+            Printer.WriteLine("There are no dead letters.");
             return;
         }
 
         var table = new Table(
-            Column.Word("id"),
-            Column.Word("received"),
-            Column.Word("kind"),
-            Column.Id("learner", matters: false),
-            Column.Text("reason", matters: false, least: 30),
-            Column.Id("type", matters: false),
-            Column.Id("message id", matters: false)
+            Column.Fixed("id"),
+            Column.Fixed("received"),
+            Column.Fixed("kind"),
+            Column.Id("learner", essential: false),
+            Column.Text("reason", essential: false, minWidth: 30),
+            Column.Id("type", essential: false),
+            Column.Id("message id", essential: false)
         );
         foreach (var letter in letters)
             table.Add(
                 letter.Id.ToString(),
-                Words.Instant(letter.ReceivedAt, zone),
-                Words.Name(letter.Kind),
-                Words.Text(letter.LearnerId),
-                Reason(letter),
-                Words.Text(letter.MessageType),
-                Words.Text(letter.MessageId)
+                Format.Instant(letter.ReceivedAt, zone),
+                Format.Name(letter.Kind),
+                Format.Text(letter.LearnerId),
+                FormatReason(letter),
+                Format.Text(letter.MessageType),
+                Format.Text(letter.MessageId)
             );
-        Printer.Show(table);
+        Printer.Write(table);
     }
 
     // The problem of a conflict says where it is; the reason has both instants.
-    private static string Reason(DeadLetter letter) =>
+    private static string FormatReason(DeadLetter letter) =>
         letter.Kind is DeadLetterKind.Conflict
             ? letter.Reason
             : letter.Problems switch

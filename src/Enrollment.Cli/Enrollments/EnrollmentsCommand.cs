@@ -1,39 +1,50 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Output.Tables;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.Enrollments;
 
 namespace Enrollment.Cli.Enrollments;
 
 /// <summary><c>enrollctl enrollments</c></summary>
 internal static class EnrollmentsCommand
 {
-    private const int RowsForPeople = 50;
+    private const int MaxRowsInTable = 50;
 
     public static Command Create()
     {
-        var learner = new Option<string?>("--learner") { CustomParser = Values.Id, Description = "Only this learner's." };
-        var activity = new Option<string?>("--activity") { CustomParser = Values.Id, Description = "Only this activity's." };
+        var learner = new Option<string?>("--learner")
+        {
+            CustomParser = OptionParsers.Id,
+            Description = "Only enrollments of this learner.",
+        };
+        var activity = new Option<string?>("--activity")
+        {
+            CustomParser = OptionParsers.Id,
+            Description = "Only enrollments in this activity.",
+        };
         var status = new Option<PeriodStatus?>("--status")
         {
-            CustomParser = Values.OneOf<PeriodStatus>,
-            Description = "Only with this status.",
+            CustomParser = OptionParsers.OneOf<PeriodStatus>,
+            Description = "Only enrollments with this status.",
         };
         var atOnce = new Option<DateOnly?>("--at-once")
         {
-            CustomParser = Values.Date,
-            Description = "Only those that a message began at once on this date, yyyy-MM-dd.",
+            CustomParser = OptionParsers.Date,
+            Description = "Only enrollments that a message started immediately on this date, yyyy-MM-dd.",
         };
         var byNight = new Option<DateOnly?>("--by-night")
         {
-            CustomParser = Values.Date,
-            Description = "Only those that the night of this date began, yyyy-MM-dd.",
+            CustomParser = OptionParsers.Date,
+            Description = "Only enrollments that the night of this date started, yyyy-MM-dd.",
         };
         var limit = new Option<int?>("--limit")
         {
-            CustomParser = Values.OptionalLimit,
-            Description = $"At most so many; without it {RowsForPeople} in a table and all in JSON.",
+            CustomParser = OptionParsers.OptionalLimit,
+            Description = $"The number of rows to print. The default is {MaxRowsInTable} in a table and all in JSON.",
         };
         var json = new Option<bool>("--json") { Description = "Print a JSON array." };
         var command = new Command(
@@ -50,8 +61,8 @@ internal static class EnrollmentsCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
-                Run(
+            (result, cancellationToken) =>
+                RunAsync(
                     new EnrollmentFilter
                     {
                         Learner = result.GetValue(learner),
@@ -62,22 +73,22 @@ internal static class EnrollmentsCommand
                         Limit = result.GetValue(limit),
                     },
                     result.GetValue(json),
-                    cancellation
+                    cancellationToken
                 )
         );
         return command;
     }
 
-    private static async Task Run(EnrollmentFilter filter, bool json, CancellationToken cancellation)
+    private static async Task RunAsync(EnrollmentFilter filter, bool json, CancellationToken cancellationToken)
     {
-        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+        await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
         await using var session = database.Store.QuerySession();
         // One more than shown tells whether there are more.
-        var limit = filter.Limit ?? (json ? null : RowsForPeople);
-        var found = await EnrollmentView.Find(session, filter with { Limit = limit + 1 }, cancellation);
+        var limit = filter.Limit ?? (json ? null : MaxRowsInTable);
+        var found = await EnrollmentView.Find(session, filter with { Limit = limit + 1 }, cancellationToken);
         var shown = found.Take(limit ?? int.MaxValue).ToArray();
         if (json)
-            Printer.Json(shown);
+            Printer.WriteJson(shown);
         else
             Print(shown, hasMore: found.Count > shown.Length);
     }
@@ -86,35 +97,35 @@ internal static class EnrollmentsCommand
     {
         if (enrollments.Length == 0)
         {
-            Printer.Line("No enrollment found.");
+            Printer.WriteLine("There are no such enrollments.");
             return;
         }
 
         var table = new Table(
             Column.Id("activity"),
             Column.Id("learner"),
-            Column.Word("status"),
-            Column.Word("due"),
-            Column.Word("enrolled on", matters: false),
-            Column.Word("completed on", matters: false),
-            Column.Word("overdue since", matters: false),
-            Column.Word("requirement", matters: false),
-            Column.Id("rule", matters: false)
+            Column.Fixed("status"),
+            Column.Fixed("due"),
+            Column.Fixed("enrolled on", essential: false),
+            Column.Fixed("completed on", essential: false),
+            Column.Fixed("overdue since", essential: false),
+            Column.Fixed("requirement", essential: false),
+            Column.Id("rule", essential: false)
         );
         foreach (var row in enrollments)
             table.Add(
                 row.ActivityId,
                 row.UserId,
-                Words.Status(row.Status),
-                Words.Date(row.Due),
-                Words.Date(row.EnrolledOn),
-                Words.Date(row.CompletedOn),
-                Words.Date(row.OverdueSince),
-                Words.Name(row.Requirement),
+                Format.Status(row.Status),
+                Format.Date(row.Due),
+                Format.Date(row.EnrolledOn),
+                Format.Date(row.CompletedOn),
+                Format.Date(row.OverdueSince),
+                Format.Name(row.Requirement),
                 $"{row.RuleId} v{row.RuleVersion}"
             );
-        Printer.Show(table);
+        Printer.Write(table);
         if (hasMore)
-            Printer.Line($"The first {enrollments.Length}; there are more (--limit).");
+            Printer.WriteLine($"The first {enrollments.Length} are shown. --limit shows more.");
     }
 }

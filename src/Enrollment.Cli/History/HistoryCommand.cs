@@ -1,8 +1,11 @@
 using System.CommandLine;
+using Enrollment.Cli.Errors;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.History;
 
 namespace Enrollment.Cli.History;
 
@@ -11,22 +14,24 @@ internal static class HistoryCommand
 {
     public static Command Create()
     {
-        var learner = new Argument<string>("LEARNER") { CustomParser = Values.Id, Description = "The learner's id." };
+        var learner = new Argument<string>("LEARNER") { CustomParser = OptionParsers.Id, Description = "The learner's id." };
         var activity = new Argument<string?>("ACTIVITY")
         {
-            CustomParser = Values.Id,
+            CustomParser = OptionParsers.Id,
             Description = "Only this activity.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var withLearner = new Option<bool>("--with-learner")
         {
             Description =
-                "Also what was told about the learner: created, hired, joined, left, inactive, active again. Always so without ACTIVITY.",
+                "Include facts about the learner: created, hired, joined, left, inactive, active again. "
+                + "They are always included without ACTIVITY.",
         };
-        var json = new Option<bool>("--json") { Description = "Print a JSON array of what happened." };
+        var json = new Option<bool>("--json") { Description = "Print the history as a JSON array." };
         var command = new Command(
             "history",
-            "Tells what happened to a learner's enrollments and why; without ACTIVITY, to all of them. Example: enrollctl history u0042 fire-safety"
+            "Shows what happened to a learner's enrollments and why. Without ACTIVITY, all of them are shown. Example: "
+                + "enrollctl history u0042 fire-safety"
         )
         {
             learner,
@@ -35,16 +40,22 @@ internal static class HistoryCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
-                Run(result.GetValue(learner)!, result.GetValue(activity), result.GetValue(withLearner), result.GetValue(json), cancellation)
+            (result, cancellationToken) =>
+                RunAsync(
+                    result.GetValue(learner)!,
+                    result.GetValue(activity),
+                    result.GetValue(withLearner),
+                    result.GetValue(json),
+                    cancellationToken
+                )
         );
         return command;
     }
 
-    private static async Task Run(string learner, string? activity, bool withLearner, bool json, CancellationToken cancellation)
+    private static async Task RunAsync(string learner, string? activity, bool withLearner, bool json, CancellationToken cancellationToken)
     {
-        var settings = Settings.Read(Uses.Database);
-        await using var database = await Database.Open(settings, cancellation);
+        var settings = Settings.Read(RequiredServers.Database);
+        await using var database = await Database.OpenAsync(settings, cancellationToken);
         await using var session = database.Store.QuerySession();
         var history = await HistoryEntry.Of(
             session,
@@ -52,29 +63,31 @@ internal static class HistoryCommand
             activity,
             withLearner || activity is null,
             settings.Calendar,
-            cancellation
+            cancellationToken
         );
         if (history.Count == 0 || (activity is not null && history.All(entry => entry.ActivityId is null)))
-            throw new CommandFailed(
+            throw new CommandFailedException(
                 activity is null
-                    ? Phrase.Of($"Nothing is known of {learner}: check the id.")
-                    : Phrase.Of($"{learner} was never enrolled in {activity}. Why not: enrollctl explain {learner} {activity}")
+                    ? StyledText.Of($"There is no data about {learner}. Check the id.")
+                    : StyledText.Of($"{learner} was never enrolled in {activity}. For the reason: enrollctl explain {learner} {activity}")
             );
         if (json)
-            Printer.Json(history);
+            Printer.WriteJson(history);
         else
             Print(learner, history, settings.Calendar.Zone);
     }
 
     private static void Print(string learner, IReadOnlyList<HistoryEntry> history, TimeZoneInfo zone)
     {
-        Printer.Line("");
+        Printer.WriteLine("");
         foreach (var enrollment in history.Where(entry => entry.ActivityId is not null).GroupBy(entry => entry.ActivityId))
         {
             var status = enrollment.LastOrDefault(entry => entry.Status is not null)?.Status;
-            Printer.Line($"[bold]{enrollment.Key}[/] of [bold]{learner}[/]: {(status is { } now ? Words.Status(now) : "no period yet")}");
+            Printer.WriteLine(
+                $"[bold]{enrollment.Key}[/] of [bold]{learner}[/]: {(status is { } now ? Format.Status(now) : "no period yet")}"
+            );
         }
 
-        HistoryList.Print(history, zone, namesActivity: history.Select(entry => entry.ActivityId).Distinct().Count() > 1);
+        HistoryList.Write(history, zone, namesActivity: history.Select(entry => entry.ActivityId).Distinct().Count() > 1);
     }
 }

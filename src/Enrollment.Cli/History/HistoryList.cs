@@ -1,38 +1,39 @@
 using Enrollment.Cli.Output;
-using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Queries;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Output.Tables;
+using Enrollment.Queries.History;
 
 namespace Enrollment.Cli.History;
 
 /// <summary>What happened, for people: when it holds, what it was, why, because of what, and when it was recorded.</summary>
 internal static class HistoryList
 {
-    public static void Print(IEnumerable<HistoryEntry> history, TimeZoneInfo zone, bool namesActivity)
+    public static void Write(IEnumerable<HistoryEntry> history, TimeZoneInfo zone, bool namesActivity)
     {
-        var listing = new Listing(indentation: 2);
+        var listing = new DefinitionList(indentation: 2);
         foreach (var entry in history)
         {
-            listing.Add(Phrase.Of(Words.Date(entry.EffectiveOn), Style.Bold), Headline(entry, namesActivity));
+            listing.Add(StyledText.Of(Format.Date(entry.EffectiveOn), TextStyle.Bold), FormatHeadline(entry, namesActivity));
             foreach (var why in entry.Why)
-                listing.Add("", Phrase.Of(why, Style.Grey));
-            listing.Add("", $"[grey]{By(entry)}, recorded {Words.Instant(entry.RecordedAt, zone)}[/]");
+                listing.Add("", StyledText.Of(why, TextStyle.Grey));
+            listing.Add("", $"[grey]{FormatCause(entry)}, recorded {Format.Instant(entry.RecordedAt, zone)}[/]");
         }
 
-        Printer.Show(listing);
+        Printer.Write(listing);
     }
 
-    private static Phrase Headline(HistoryEntry entry, bool namesActivity)
+    private static StyledText FormatHeadline(HistoryEntry entry, bool namesActivity)
     {
-        var mark = entry.Status is { } status ? Phrase.Of("●", Words.StyleOf(status)) : Phrase.Of("·", Style.Grey);
+        var mark = entry.Status is { } status ? StyledText.Of("●", Format.StyleOf(status)) : StyledText.Of("·", TextStyle.Grey);
         var about = entry.ActivityId ?? "learner";
-        return namesActivity ? Phrase.Of($"{mark} [bold]{about}[/] {entry.What}") : Phrase.Of($"{mark} {entry.What}");
+        return namesActivity ? StyledText.Of($"{mark} [bold]{about}[/] {entry.What}") : StyledText.Of($"{mark} {entry.What}");
     }
 
-    private static string By(HistoryEntry entry) =>
+    private static string FormatCause(HistoryEntry entry) =>
         entry switch
         {
-            { Run: { } night } => $"by the night of {Words.Date(night)}",
+            { Run: { } night } => $"by the night of {Format.Date(night)}",
             { MessageId: { } message } => $"by the message {message}",
-            _ => "by nothing named",
+            _ => "cause not recorded",
         };
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Enrollment.Cli.Ending;
 
 namespace Enrollment.Cli.Learners;
 
@@ -9,7 +8,7 @@ internal static class LearnerCommand
     public static Command Create() =>
         new(
             "learner",
-            "What is kept about one person. Example: enrollctl learner forget u0042 --reason \"request 17 of the works council\""
+            "Changes the data of one learner. Example: enrollctl learner forget u0042 --reason \"request 17 of the works council\""
         )
         {
             LearnerForgetCommand.Create(),

@@ -6,7 +6,7 @@ namespace Enrollment.Cli.Nightly;
 internal static class NightlyCommand
 {
     public static Command Create() =>
-        new("nightly", "Runs the night by hand and shows its runs. Example: enrollctl nightly status")
+        new("nightly", "Starts, follows and lists nightly runs. Example: enrollctl nightly status")
         {
             NightlyRunCommand.Create(),
             NightlyStatusCommand.Create(),

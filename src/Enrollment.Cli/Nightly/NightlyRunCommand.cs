@@ -1,9 +1,12 @@
 using System.CommandLine;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Queries;
+using Enrollment.Processing.Nights;
+using Enrollment.Queries.Nights;
+using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli.Nightly;
 
@@ -14,71 +17,82 @@ internal static class NightlyRunCommand
     {
         var date = new Option<DateOnly?>("--business-date")
         {
-            CustomParser = Values.Date,
-            Description = "The date to run, yyyy-MM-dd; without it the latest that is due by the organization's clock.",
+            CustomParser = OptionParsers.Date,
+            Description = "The business date, yyyy-MM-dd. The default is the latest that is due by the organization's clock.",
         };
         var catchUp = new Option<bool>("--catch-up")
         {
-            Description = "Run it although it is more than MaxCatchUpDays after the last one, because the system stood still for long.",
+            Description = "Run it although it is more than MaxCatchUpDays after the last one, because the system was stopped for long.",
         };
         var json = new Option<bool>("--json") { Description = "Print the run as JSON." };
-        var command = new Command("run", "Runs a night and waits for its end. Example: enrollctl nightly run --business-date 2026-06-30")
+        var command = new Command(
+            "run",
+            "Starts a nightly run and waits until it is finished. Example: enrollctl nightly run --business-date 2026-06-30"
+        )
         {
             date,
             catchUp,
-            Operator.Reason(),
+            OperatorLog.ReasonOption(),
             json,
         };
         command.SetAction(
-            (result, cancellation) => Run(result, result.GetValue(date), result.GetValue(catchUp), result.GetValue(json), cancellation)
+            (result, cancellationToken) =>
+                RunAsync(result, result.GetValue(date), result.GetValue(catchUp), result.GetValue(json), cancellationToken)
         );
         return command;
     }
 
-    private static async Task<int> Run(ParseResult parsed, DateOnly? wanted, bool catchUp, bool json, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        ParseResult parsed,
+        DateOnly? wanted,
+        bool catchUp,
+        bool json,
+        CancellationToken cancellationToken
+    )
     {
-        var settings = Settings.Read(Uses.Both);
-        await using var database = await Database.Open(settings, cancellation);
-        var now = await database.Now(cancellation);
+        var settings = Settings.Read(RequiredServers.Both);
+        await using var database = await Database.OpenAsync(settings, cancellationToken);
+        var now = await database.GetNowAsync(cancellationToken);
         var date = wanted ?? settings.Calendar.LatestDue(now);
-        var already = await NightlyRunCheck.CheckAsync(database, date, catchUp, cancellation);
+        var already = await NightlyRunCheck.CheckAsync(database, date, catchUp, cancellationToken);
         if (already is null)
-            await NightlyRequest.StoreAsync(database.Store, date, now, session => Operator.Record(session, parsed), cancellation);
-        var night = already ?? await Run(database, date, cancellation);
+            await NightlyRequest.StoreAsync(database.Store, date, now, session => OperatorLog.Record(session, parsed), cancellationToken);
+        var night = already ?? await RunAsync(database, date, cancellationToken);
         if (json)
-            Printer.Json(night);
+            Printer.WriteJson(night);
         else
             Print(night, already is not null);
         return night.Failed == 0 ? 0 : 1;
     }
 
-    private static async Task<NightView> Run(Database database, DateOnly date, CancellationToken cancellation)
+    private static async Task<NightView> RunAsync(Database database, DateOnly date, CancellationToken cancellationToken)
     {
-        await using var runner = await NightRunner.Connect(database.Settings.Options, database.Store, cancellation);
-        NightlyCycleState? finished = null;
-        await Work.Run(
+        await using var runner = await NightlyRunClient.ConnectAsync(database.Settings.Options, database.Store, cancellationToken);
+        NightlyRunDocument? finished = null;
+        await ProgressReporter.RunAsync(
             $"Night of {date:yyyy-MM-dd}",
             1,
-            async work => finished = await runner.Run(date, run => work.Report(Done(run), Stage(run)), cancellation)
+            async progress => finished = await runner.RunAsync(date, run => progress.Report(Done(run), Stage(run)), cancellationToken)
         );
         return NightView.Of(finished!);
     }
 
-    private static double Done(NightlyCycleState run) => (Done(run.Batch) + Done(run.Rollover)) / 2;
+    private static double Done(NightlyRunDocument run) => (Done(run.Batch) + Done(run.Rollover)) / 2;
 
     private static double Done(PhaseProgress phase) =>
         phase.Work.Segments == 0 ? 0 : 1 - ((double)phase.Outstanding.Count / phase.Work.Segments);
 
-    private static string Stage(NightlyCycleState run) =>
-        $"{run.CurrentState}, {Words.Count(run.Batch.Counts.Planned)} learners and {Words.Count(run.Rollover.Counts.Planned)} enrollments done";
+    private static string Stage(NightlyRunDocument run) =>
+        $"{run.CurrentState}, {Format.Count(run.Batch.Counts.Planned)} learners and {Format.Count(run.Rollover.Counts.Planned)} "
+        + $"enrollments done";
 
     private static void Print(NightView night, bool already)
     {
-        Printer.Line(
+        Printer.WriteLine(
             already
-                ? $"The night of {night.BusinessDate:yyyy-MM-dd} was run already; running it again would change nothing."
+                ? $"The night of {night.BusinessDate:yyyy-MM-dd} has already run. Running it again would change nothing."
                 : $"The night of {night.BusinessDate:yyyy-MM-dd} is finished."
         );
-        NightTable.Show(night.Batch, night.Rollover);
+        NightlyRunTable.Write(night.Batch, night.Rollover);
     }
 }

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Enrollment.Cli.Nightly.Watching;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Output.Tables;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.Nights;
+using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli.Nightly;
 
@@ -15,24 +17,25 @@ internal static class NightlyStatusCommand
     {
         var limit = new Option<int>("--limit")
         {
-            CustomParser = Values.Limit,
-            Description = "How many runs, newest first.",
+            CustomParser = OptionParsers.Limit,
+            Description = "The number of runs to list, newest first.",
             DefaultValueFactory = _ => 10,
         };
-        var failed = new Option<bool>("--failed") { Description = "Only runs with failures, with each failure and its reason." };
+        var failed = new Option<bool>("--failed") { Description = "Only runs with failures, and each failure with its reason." };
         var json = new Option<bool>("--json") { Description = "Print the runs as JSON." };
         var watch = new Option<bool>("--watch")
         {
             Description =
-                "Follow the run that is under way to its end; exit code 1 if none begins, or if it fails for somebody. With --json one object a line.",
+                "Follow the current run until it is finished. The exit code is 1 if no run starts or if it has failures. "
+                + "With --json, print one object per line.",
         };
         var wait = new Option<int>("--wait")
         {
-            CustomParser = Values.Seconds,
-            Description = "With --watch: how many seconds to wait for a run to begin.",
+            CustomParser = OptionParsers.Seconds,
+            Description = "With --watch, the number of seconds to wait for a run to start.",
             DefaultValueFactory = _ => 10,
         };
-        var command = new Command("status", "Shows the last runs of the night. Example: enrollctl nightly status --failed")
+        var command = new Command("status", "Lists the latest nightly runs. Example: enrollctl nightly status --failed")
         {
             limit,
             failed,
@@ -42,10 +45,10 @@ internal static class NightlyStatusCommand
         };
         command.Validators.Add(result => Check(result, watch, limit, failed, wait));
         command.SetAction(
-            (result, cancellation) =>
+            (result, cancellationToken) =>
                 result.GetValue(watch)
-                    ? WatchCommand.Run(TimeSpan.FromSeconds(result.GetValue(wait)), result.GetValue(json), cancellation)
-                    : Run(result.GetValue(limit), result.GetValue(failed), result.GetValue(json), cancellation)
+                    ? NightlyWatchCommand.RunAsync(TimeSpan.FromSeconds(result.GetValue(wait)), result.GetValue(json), cancellationToken)
+                    : RunAsync(result.GetValue(limit), result.GetValue(failed), result.GetValue(json), cancellationToken)
         );
         return command;
     }
@@ -53,23 +56,23 @@ internal static class NightlyStatusCommand
     private static void Check(CommandResult given, Option<bool> watch, Option<int> limit, Option<bool> failed, Option<int> wait)
     {
         if (!given.GetValue(watch) && IsGiven(wait))
-            given.AddError("--wait belongs to --watch.");
+            given.AddError("--wait requires --watch.");
         if (given.GetValue(watch) && (IsGiven(limit) || given.GetValue(failed)))
-            given.AddError("--watch follows one run; --limit and --failed are for those that have ended.");
+            given.AddError("--watch follows one run. --limit and --failed apply to finished runs.");
 
         bool IsGiven(Option option) => given.GetResult(option) is { Implicit: false };
     }
 
-    private static async Task<int> Run(int limit, bool onlyFailed, bool json, CancellationToken cancellation)
+    private static async Task<int> RunAsync(int limit, bool onlyFailed, bool json, CancellationToken cancellationToken)
     {
-        var settings = Settings.Read(Uses.Database);
-        await using var database = await Database.Open(settings, cancellation);
+        var settings = Settings.Read(RequiredServers.Database);
+        await using var database = await Database.OpenAsync(settings, cancellationToken);
         await using var session = database.Store.QuerySession();
         var nights = new List<(NightView Night, IReadOnlyList<NightlyFailure> Failures)>();
-        foreach (var night in await NightView.Latest(session, limit, onlyFailed, cancellation))
-            nights.Add((night, night.Failed == 0 ? [] : await NightView.Failures(session, night.BusinessDate, cancellation)));
+        foreach (var night in await NightView.Latest(session, limit, onlyFailed, cancellationToken))
+            nights.Add((night, night.Failed == 0 ? [] : await NightView.Failures(session, night.BusinessDate, cancellationToken)));
         if (json)
-            Printer.Json(
+            Printer.WriteJson(
                 nights.Select(entry => new
                 {
                     entry.Night.BusinessDate,
@@ -95,36 +98,36 @@ internal static class NightlyStatusCommand
     {
         if (nights.Count == 0)
         {
-            Printer.Line(onlyFailed ? "No run had failures." : "No night was run yet.");
+            Printer.WriteLine(onlyFailed ? "No run had failures." : "No night has run yet.");
             return;
         }
 
         var table = new Table(
-            Column.Word("night of"),
-            Column.Word("phase"),
-            Column.Count("planned"),
-            Column.Count("applied"),
-            Column.Count("unchanged"),
-            Column.Count("failed"),
-            Column.Word("started", matters: false),
-            Column.Word("completed", matters: false)
+            Column.Fixed("night of"),
+            Column.Fixed("phase"),
+            Column.Number("planned"),
+            Column.Number("applied"),
+            Column.Number("unchanged"),
+            Column.Number("failed"),
+            Column.Fixed("started", essential: false),
+            Column.Fixed("completed", essential: false)
         );
         foreach (var (night, _) in nights)
         {
             table.Add([
-                Words.Date(night.BusinessDate),
+                Format.Date(night.BusinessDate),
                 "batch",
-                .. NightTable.Cells(night.Batch),
-                Words.Instant(night.StartedAt, zone),
-                night.CompletedAt is { } at ? Words.Instant(at, zone) : Phrase.Of(night.State, Style.Yellow),
+                .. NightlyRunTable.Cells(night.Batch),
+                Format.Instant(night.StartedAt, zone),
+                night.CompletedAt is { } at ? Format.Instant(at, zone) : StyledText.Of(night.State, TextStyle.Yellow),
             ]);
-            table.Add(["", "rollover", .. NightTable.Cells(night.Rollover), "", ""]);
+            table.Add(["", "rollover", .. NightlyRunTable.Cells(night.Rollover), "", ""]);
         }
 
-        Printer.Show(table);
+        Printer.Write(table);
         foreach (var failure in nights.SelectMany(entry => onlyFailed ? entry.Failures : []))
-            Printer.Line($"{Words.Date(failure.BusinessDate)}  {Words.Name(failure.Phase)}  {failure.LearnerId}: {failure.Reason}");
+            Printer.WriteLine($"{Format.Date(failure.BusinessDate)}  {Format.Name(failure.Phase)}  {failure.LearnerId}: {failure.Reason}");
         if (!onlyFailed && nights.Any(entry => entry.Night.Failed > 0))
-            Printer.Line(NightTable.WhomAndWhy);
+            Printer.WriteLine(NightlyRunTable.FailureHint);
     }
 }

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Enrollment.Worker.Escaping;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Output.Tables;
+using Enrollment.Intake.Json;
 
 namespace Enrollment.Cli.Output;
 
@@ -16,44 +18,44 @@ internal static class Printer
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    private static readonly JsonSerializerOptions OnOneLine = new(Indented) { WriteIndented = false };
+    private static readonly JsonSerializerOptions Compact = new(Indented) { WriteIndented = false };
 
-    public static void Json<T>(T value) => Screen.WriteLine(EscapedJson.Of(JsonSerializer.Serialize(value, Indented)));
+    public static void WriteJson<T>(T value) => StandardStreams.WriteLine(EscapedJson.Of(JsonSerializer.Serialize(value, Indented)));
 
     /// <summary>For programs that read a command while it runs.</summary>
-    public static void JsonLine<T>(T value) => Screen.WriteLine(EscapedJson.Of(JsonSerializer.Serialize(value, OnOneLine)));
+    public static void WriteJsonLine<T>(T value) => StandardStreams.WriteLine(EscapedJson.Of(JsonSerializer.Serialize(value, Compact)));
 
     /// <summary>A line of comma-separated values (RFC 4180).</summary>
-    public static void CsvLine(params string?[] cells) => Screen.WriteLine(Csv.Line(cells));
+    public static void WriteCsvLine(params string?[] cells) => StandardStreams.WriteLine(Csv.Line(cells));
 
-    public static void Line(Phrase phrase)
+    public static void WriteLine(StyledText text)
     {
-        if (Screen.Folds)
-            Show(Wrapping.Lines(phrase.Spans, Screen.Width));
+        if (StandardStreams.WrapsLines)
+            Write(WordWrap.Lines(text.Spans, StandardStreams.Width));
         else
-            Screen.Write(phrase.Spans);
+            StandardStreams.Write(text.Spans);
     }
 
     /// <summary>
     /// Text of more than one line, such as the body of a message: its line breaks stay, and it is indented, so that it cannot pass for
     /// ours.
     /// </summary>
-    public static void Lines(string text)
+    public static void WriteIndented(string text)
     {
         foreach (var line in text.Split('\n'))
-            Line($"  {line.TrimEnd('\r')}");
+            WriteLine($"  {line.TrimEnd('\r')}");
     }
 
-    public static void Show(Table table) => Show(TableLines.Of(table, Screen.Width));
+    public static void Write(Table table) => Write(TableLines.Of(table, StandardStreams.Width));
 
-    public static void Show(Listing listing) => Show(listing.Lines(Screen.Width));
+    public static void Write(DefinitionList listing) => Write(listing.Lines(StandardStreams.Width));
 
     /// <summary>On standard error: what went wrong, and what is not the result.</summary>
-    public static void Note(Phrase phrase) => Screen.WriteError(phrase.ToString());
+    public static void WriteDiagnostic(StyledText text) => StandardStreams.WriteError(text.ToString());
 
-    private static void Show(IEnumerable<IReadOnlyList<Span>> lines)
+    private static void Write(IEnumerable<IReadOnlyList<StyledSpan>> lines)
     {
         foreach (var line in lines)
-            Screen.Write(line);
+            StandardStreams.Write(line);
     }
 }

@@ -1,18 +1,23 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Enrollment.Cli.Errors;
+using Enrollment.Cli.Files;
 using Enrollment.Cli.Output;
-using Enrollment.Worker.Intake;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Intake.Facts;
 
 namespace Enrollment.Cli.Publish;
 
 /// <summary>JSON lines <c>{"type":"UserCreated","message":{…}}</c>, all read before anything is done with one of them.</summary>
 internal static class FactFile
 {
-    public static async Task<IReadOnlyList<FactLine>> Read(string file, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<FactLine>> ReadAsync(string file, CancellationToken cancellationToken)
     {
         var text =
-            file == "-" ? await StandardInput.ReadToEndAsync(cancellation) : await InputFile.ReadTextAsync("FILE", file, cancellation);
+            file == "-"
+                ? await StandardInput.ReadToEndAsync(cancellationToken)
+                : await InputFile.ReadTextAsync("FILE", file, cancellationToken);
         var place = file == "-" ? "standard input" : file;
         var lines = text.Split('\n').Select((line, index) => (Line: line, Number: index + 1));
         return [.. lines.Where(entry => !string.IsNullOrWhiteSpace(entry.Line)).Select(entry => Parse(entry.Line, place, entry.Number))];
@@ -25,17 +30,17 @@ internal static class FactFile
             using var document = JsonDocument.Parse(line);
             return Parse(
                 document.RootElement,
-                (Phrase problem) => new CommandFailed($"{file}:{number}: {problem}; nothing was sent."),
+                (StyledText problem) => new CommandFailedException($"{file}:{number}: {problem}. Nothing was sent."),
                 number
             );
         }
         catch (JsonException)
         {
-            throw new CommandFailed($"{file}:{number}: is not JSON; nothing was sent.");
+            throw new CommandFailedException($"{file}:{number}: is not JSON. Nothing was sent.");
         }
     }
 
-    private static FactLine Parse(JsonElement line, Func<Phrase, CommandFailed> failed, int number)
+    private static FactLine Parse(JsonElement line, Func<StyledText, CommandFailedException> failed, int number)
     {
         if (Text(line, "type") is not { } type)
             throw failed("expected an object with the member \"type\"");

@@ -1,7 +1,9 @@
 using System.Text;
-using Enrollment.Cli.Output;
+using Enrollment.Cli.Errors;
+using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker;
+using Enrollment.Storage;
+using Enrollment.Storage.Access;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -10,67 +12,76 @@ namespace Enrollment.Cli.Publish;
 /// <summary>Sends facts as any publisher would: plain JSON to the exchange of their type, each confirmed by the broker.</summary>
 internal sealed class FactPublisher : IAsyncDisposable
 {
-    private const int AtOnce = 250;
-    private const int LongestMessageId = 255;
+    private const int BatchSize = 250;
+    private const int MaxMessageIdBytes = 255;
 
-    private readonly IConnection connection;
-    private readonly IChannel channel;
+    private readonly IConnection _connection;
+    private readonly IChannel _channel;
 
-    private FactPublisher(IConnection connection, IChannel channel) => (this.connection, this.channel) = (connection, channel);
+    private FactPublisher(IConnection connection, IChannel channel) => (this._connection, this._channel) = (connection, channel);
 
-    public static async Task<FactPublisher> Connect(EnrollmentOptions options, CancellationToken cancellation)
+    public static async Task<FactPublisher> ConnectAsync(EnrollmentOptions options, CancellationToken cancellationToken)
     {
-        var connection = await Broker.Connect(options, cancellation);
+        var connection = await Broker.ConnectAsync(options, cancellationToken);
         var confirmed = new CreateChannelOptions(
             publisherConfirmationsEnabled: true,
             publisherConfirmationTrackingEnabled: true,
-            outstandingPublisherConfirmationsRateLimiter: new ThrottlingRateLimiter(AtOnce)
+            outstandingPublisherConfirmationsRateLimiter: new ThrottlingRateLimiter(BatchSize)
         );
-        return new FactPublisher(connection, await connection.CreateChannelAsync(confirmed, cancellation));
+        return new FactPublisher(connection, await connection.CreateChannelAsync(confirmed, cancellationToken));
     }
 
     /// <param name="facts">In this order.</param>
-    /// <param name="sent">Told how many of them the broker has confirmed.</param>
-    /// <param name="cancellation">Stops after the facts that are under way.</param>
-    public async Task Publish(IReadOnlyList<FactLine> facts, Action<int> sent, CancellationToken cancellation)
+    /// <param name="report">Told how many of them the broker has confirmed.</param>
+    /// <param name="cancellationToken">Stops after the facts that are under way.</param>
+    public async Task PublishAsync(IReadOnlyList<FactLine> facts, Action<int> report, CancellationToken cancellationToken)
     {
         var count = 0;
-        foreach (var chunk in facts.Chunk(AtOnce))
+        foreach (var chunk in facts.Chunk(BatchSize))
         {
             try
             {
-                await Task.WhenAll(chunk.Select(fact => Publish(fact, cancellation)));
+                await Task.WhenAll(chunk.Select(fact => PublishAsync(fact, cancellationToken)));
             }
             catch (Exception refused) when (refused is PublishException or OperationInterruptedException)
             {
-                throw new CommandFailed(Reason(refused, count));
+                throw new CommandFailedException(DescribeRefusal(refused, count));
             }
 
-            sent(count += chunk.Length);
+            report(count += chunk.Length);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await channel.DisposeAsync();
-        await connection.DisposeAsync();
+        await _channel.DisposeAsync();
+        await _connection.DisposeAsync();
     }
 
-    private async Task Publish(FactLine fact, CancellationToken cancellation)
+    private async Task PublishAsync(FactLine fact, CancellationToken cancellationToken)
     {
         var properties = new BasicProperties { ContentType = "application/json", Persistent = true };
-        if (fact.MessageId is { } id && Encoding.UTF8.GetByteCount(id) <= LongestMessageId)
+        if (fact.MessageId is { } id && Encoding.UTF8.GetByteCount(id) <= MaxMessageIdBytes)
             properties.MessageId = id;
-        await channel.BasicPublishAsync($"Enrollment.Contracts:{fact.Type}", "", mandatory: true, properties, fact.Body, cancellation);
+        await _channel.BasicPublishAsync(
+            $"Enrollment.Contracts:{fact.Type}",
+            "",
+            mandatory: true,
+            properties,
+            fact.Body,
+            cancellationToken
+        );
     }
 
-    private static Phrase Reason(Exception refused, int count) =>
+    private static StyledText DescribeRefusal(Exception refused, int count) =>
         refused switch
         {
-            PublishException { IsReturn: false } => Phrase.Of($"The broker refused a fact after {count} were sent: a queue is full."),
-            PublishException or OperationInterruptedException { ShutdownReason.ReplyCode: 404 } => Phrase.Of(
-                $"The worker has not declared its queues yet, so the broker could not deliver: start the worker first ({count} facts were sent)."
+            PublishException { IsReturn: false } => StyledText.Of(
+                $"The broker refused a fact after {count} were sent because a queue is full."
             ),
-            _ => Phrase.Of($"The broker closed the connection after {count} facts: {refused.Message}"),
+            PublishException or OperationInterruptedException { ShutdownReason.ReplyCode: 404 } => StyledText.Of(
+                $"The broker could not deliver because no worker has declared its queues. Start a worker first ({count} facts were sent)."
+            ),
+            _ => StyledText.Of($"The broker closed the connection after {count} facts: {refused.Message}"),
         };
 }

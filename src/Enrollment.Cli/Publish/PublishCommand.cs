@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 
 namespace Enrollment.Cli.Publish;
@@ -13,34 +15,36 @@ internal static class PublishCommand
     {
         var file = new Argument<string>("FILE")
         {
-            CustomParser = Values.Path,
-            Description = """JSON lines, one {"type":"UserCreated","message":{…}} each; - reads standard input.""",
+            CustomParser = OptionParsers.Path,
+            Description = """JSON lines, one {"type":"UserCreated","message":{…}} each. - reads standard input.""",
         };
         var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
-        var command = new Command("publish", "Sends facts to the broker. Example: enrollctl publish facts.jsonl")
+        var command = new Command("publish", "Publishes facts. Example: enrollctl publish facts.jsonl")
         {
             file,
-            Operator.Reason(),
+            OperatorLog.ReasonOption(),
             json,
         };
-        command.SetAction((result, cancellation) => Run(result, result.GetValue(file)!, result.GetValue(json), cancellation));
+        command.SetAction(
+            (result, cancellationToken) => RunAsync(result, result.GetValue(file)!, result.GetValue(json), cancellationToken)
+        );
         return command;
     }
 
-    private static async Task Run(ParseResult parsed, string file, bool json, CancellationToken cancellation)
+    private static async Task RunAsync(ParseResult parsed, string file, bool json, CancellationToken cancellationToken)
     {
-        var facts = await FactFile.Read(file, cancellation);
-        await using var publisher = await FactPublisher.Connect(Settings.Read(Uses.Broker).Options, cancellation);
-        await Record(parsed, cancellation);
+        var facts = await FactFile.ReadAsync(file, cancellationToken);
+        await using var publisher = await FactPublisher.ConnectAsync(Settings.Read(RequiredServers.Broker).Options, cancellationToken);
+        await RecordAsync(parsed, cancellationToken);
         var elapsed = Stopwatch.StartNew();
-        await Work.Run(
+        await ProgressReporter.RunAsync(
             "Publishing",
             facts.Count,
-            work => publisher.Publish(facts, sent => work.Report(sent, $"{sent} of {facts.Count} facts"), cancellation)
+            progress => publisher.PublishAsync(facts, sent => progress.Report(sent, $"{sent} of {facts.Count} facts"), cancellationToken)
         );
         var rate = facts.Count / Math.Max(elapsed.Elapsed.TotalSeconds, 0.001);
         if (json)
-            Printer.Json(
+            Printer.WriteJson(
                 new
                 {
                     Published = facts.Count,
@@ -49,21 +53,22 @@ internal static class PublishCommand
                 }
             );
         else
-            Printer.Line(
-                $"{Words.Count(facts.Count, "fact")} published and confirmed in {elapsed.Elapsed.TotalSeconds:F1} s ({rate:F0} per second)."
+            Printer.WriteLine(
+                $"{Format.Count(facts.Count, "fact")} published and confirmed in {elapsed.Elapsed.TotalSeconds:F1} s ({rate:F0} "
+                    + $"per second)."
             );
     }
 
     /// <summary>Who publishes needs only the broker; without the database's name there is no place to record it.</summary>
-    private static async Task Record(ParseResult parsed, CancellationToken cancellation)
+    private static async Task RecordAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("Enrollment__Postgres")))
         {
-            Printer.Note("Not recorded for auditors: Enrollment__Postgres is not set.");
+            Printer.WriteDiagnostic("The command is not recorded for auditors because Enrollment__Postgres is not set.");
             return;
         }
 
-        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
-        await Operator.Record(database, parsed, cancellation);
+        await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
+        await OperatorLog.RecordAsync(database, parsed, cancellationToken);
     }
 }

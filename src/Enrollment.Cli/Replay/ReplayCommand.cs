@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Enrollment.Cli.Clock;
+using Enrollment.Cli.Errors;
 using Enrollment.Cli.Nightly;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Clock;
+using Enrollment.Storage.Clock;
 
 namespace Enrollment.Cli.Replay;
 
@@ -15,37 +18,42 @@ internal static class ReplayCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { CustomParser = Values.Path, Description = "JSON lines as for publish, in any order." };
+        var file = new Argument<string>("FILE")
+        {
+            CustomParser = OptionParsers.Path,
+            Description = "JSON lines as for enrollctl publish, in any order.",
+        };
         var until = new Option<DateOnly?>("--until")
         {
-            CustomParser = Values.Date,
-            Description = "The last business date, yyyy-MM-dd; later facts are left out. Without it today.",
+            CustomParser = OptionParsers.Date,
+            Description = "The last business date, yyyy-MM-dd. Later facts are ignored. The default is today.",
         };
         var worker = new Option<Uri?>("--worker")
         {
-            CustomParser = Values.Url,
-            Description = "Where the worker listens; without it the first of ASPNETCORE_URLS.",
+            CustomParser = OptionParsers.Url,
+            Description = "The worker's address. The default is the first of ASPNETCORE_URLS.",
         };
         var real = new Option<bool>("--then-real-clock")
         {
-            Description = "Go back to the real time in the end; otherwise the clock is left standing.",
+            Description = "Return to the real time at the end. Otherwise the clock keeps standing still.",
         };
         var json = new Option<bool>("--json") { Description = "Print the counts as JSON." };
         var command = new Command(
             "replay",
-            "For demonstrations: publishes facts and runs the nights between them as they would have been, on the demonstration clock. Example: enrollctl replay facts.jsonl --until 2026-06-30"
+            "Publishes facts and runs the nights between them on the demonstration clock, for demonstrations. Example: "
+                + "enrollctl replay facts.jsonl --until 2026-06-30"
         )
         {
             file,
             until,
             worker,
             real,
-            Operator.Reason(),
+            OperatorLog.ReasonOption(),
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
-                Run(
+            (result, cancellationToken) =>
+                RunAsync(
                     new Request(
                         result.GetValue(file)!,
                         result.GetValue(until),
@@ -54,45 +62,45 @@ internal static class ReplayCommand
                         result.GetValue(json),
                         result
                     ),
-                    cancellation
+                    cancellationToken
                 )
         );
         return command;
     }
 
-    private static async Task Run(Request request, CancellationToken cancellation)
+    private static async Task RunAsync(Request request, CancellationToken cancellationToken)
     {
-        var settings = DemonstrationOnly.Settings(Uses.Both);
-        var steps = await Steps(request, settings, cancellation);
-        await using var database = await Database.Open(settings, cancellation);
-        await Operator.Record(database, request.Parsed, cancellation);
-        await using var publisher = await FactPublisher.Connect(settings.Options, cancellation);
-        await using var nights = await NightRunner.Connect(settings.Options, database.Store, cancellation);
-        using var worker = new WorkerFigures(request.Worker ?? Listening(), settings.Options.MetricsEndpoint);
+        var settings = DemonstrationSettings.Read(RequiredServers.Both);
+        var steps = await PlanAsync(request, settings, cancellationToken);
+        await using var database = await Database.OpenAsync(settings, cancellationToken);
+        await OperatorLog.RecordAsync(database, request.Parsed, cancellationToken);
+        await using var publisher = await FactPublisher.ConnectAsync(settings.Options, cancellationToken);
+        await using var nights = await NightlyRunClient.ConnectAsync(settings.Options, database.Store, cancellationToken);
+        using var worker = new WorkerMetrics(request.Worker ?? DefaultWorkerAddress(), settings.Options.MetricsEndpoint);
         var replayer = new Replayer(database, publisher, nights, worker);
         var elapsed = Stopwatch.StartNew();
-        await Work.Run("Replaying", steps.Count, work => replayer.Play(steps, work, cancellation));
+        await ProgressReporter.RunAsync("Replaying", steps.Count, progress => replayer.PlayAsync(steps, progress, cancellationToken));
         if (request.ThenRealClock)
-            await ClockSetting.Clear(database.Store, cancellation);
+            await ClockSetting.Clear(database.Store, cancellationToken);
         Print(request, replayer, elapsed.Elapsed);
     }
 
-    private static async Task<IReadOnlyList<Step>> Steps(Request request, Settings settings, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<ReplayStep>> PlanAsync(Request request, Settings settings, CancellationToken cancellationToken)
     {
         var lastNight = request.Until ?? settings.Calendar.LatestDue(DateTimeOffset.UtcNow);
         var lastDate = request.Until ?? settings.Calendar.DateOf(DateTimeOffset.UtcNow);
-        var facts = await FactFile.Read(request.File, cancellation);
+        var facts = await FactFile.ReadAsync(request.File, cancellationToken);
         if (facts.FirstOrDefault(fact => fact.OccurredAt is null) is { } timeless)
-            throw new CommandFailed(
-                $"{request.File}:{timeless.Number}: has no occurredAt, so its place in time is not known; nothing was sent."
+            throw new CommandFailedException(
+                $"{request.File}:{timeless.Number}: has no occurredAt, so its time is not known. Nothing was sent."
             );
         var wanted = facts.Where(fact => settings.Calendar.DateOf(fact.OccurredAt!.Value) <= lastDate).ToArray();
         return wanted.Length > 0
-            ? Step.Plan(wanted, settings.Calendar, lastNight)
-            : throw new CommandFailed($"{request.File} has no fact up to {lastDate:yyyy-MM-dd}.");
+            ? ReplayStep.Plan(wanted, settings.Calendar, lastNight)
+            : throw new CommandFailedException($"{request.File} has no fact up to {lastDate:yyyy-MM-dd}.");
     }
 
-    private static Uri Listening()
+    private static Uri DefaultWorkerAddress()
     {
         var first = Environment.GetEnvironmentVariable("ASPNETCORE_URLS")?.Split(';')[0];
         return Uri.TryCreate(first, UriKind.Absolute, out var url) ? url : new Uri("http://127.0.0.1:5000");
@@ -101,7 +109,7 @@ internal static class ReplayCommand
     private static void Print(Request request, Replayer replayer, TimeSpan elapsed)
     {
         if (request.Json)
-            Printer.Json(
+            Printer.WriteJson(
                 new
                 {
                     Facts = replayer.FactsPublished,
@@ -110,8 +118,9 @@ internal static class ReplayCommand
                 }
             );
         else
-            Printer.Line(
-                $"{Words.Count(replayer.FactsPublished, "fact")} and {Words.Count(replayer.NightsRun, "night")} in {elapsed.TotalSeconds:F0} s."
+            Printer.WriteLine(
+                $"{Format.Count(replayer.FactsPublished, "fact")} and {Format.Count(replayer.NightsRun, "night")} in "
+                    + $"{elapsed.TotalSeconds:F0} s."
             );
     }
 

@@ -1,65 +1,66 @@
 using Enrollment.Cli.Nightly;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Processing.Nights;
+using Enrollment.Storage.Clock;
 
 namespace Enrollment.Cli.Replay;
 
 /// <summary>Takes the servers and a worker through the steps, one after the other.</summary>
-internal sealed class Replayer(Database database, FactPublisher publisher, NightRunner nights, WorkerFigures worker)
+internal sealed class Replayer(Database database, FactPublisher publisher, NightlyRunClient nights, WorkerMetrics worker)
 {
-    private long sent;
-    private int nightsRun;
+    private long _sent;
+    private int _nightsRun;
 
-    public long FactsPublished => sent;
+    public long FactsPublished => _sent;
 
-    public int NightsRun => nightsRun;
+    public int NightsRun => _nightsRun;
 
-    public async Task Play(IReadOnlyList<Step> steps, Work work, CancellationToken cancellation)
+    public async Task PlayAsync(IReadOnlyList<ReplayStep> steps, ProgressReporter progress, CancellationToken cancellationToken)
     {
-        var before = await worker.FactsHandled(cancellation);
+        var before = await worker.GetFactsHandledAsync(cancellationToken);
         for (var done = 0; done < steps.Count; done++)
         {
             var step = steps[done];
             if (step.Facts.Count > 0)
-                await Facts(step, before, Progress(steps, done, work), cancellation);
+                await PublishFactsAsync(step, before, CreateReport(steps, done, progress), cancellationToken);
             if (step.Night is { } night)
-                await Night(night, cancellation);
-            Progress(steps, done + 1, work)(sent);
+                await RunNightAsync(night, cancellationToken);
+            CreateReport(steps, done + 1, progress)(_sent);
         }
 
         if (steps[^1] is { Night: { } last })
-            await Move(database.Settings.Calendar.NightlyInstant(last), cancellation);
+            await MoveClockAsync(database.Settings.Calendar.NightlyInstant(last), cancellationToken);
     }
 
-    private async Task Facts(Step step, long before, Action<long> handled, CancellationToken cancellation)
+    private async Task PublishFactsAsync(ReplayStep step, long before, Action<long> handled, CancellationToken cancellationToken)
     {
-        await Move(step.Clock!.Value, cancellation);
-        await publisher.Publish(step.Facts, _ => { }, cancellation);
-        sent += step.Facts.Count;
-        await worker.UntilFactsHandled(before + sent, all => handled(all - before), cancellation);
+        await MoveClockAsync(step.Clock!.Value, cancellationToken);
+        await publisher.PublishAsync(step.Facts, _ => { }, cancellationToken);
+        _sent += step.Facts.Count;
+        await worker.WaitForFactsAsync(before + _sent, all => handled(all - before), cancellationToken);
     }
 
-    private async Task Night(DateOnly date, CancellationToken cancellation)
+    private async Task RunNightAsync(DateOnly date, CancellationToken cancellationToken)
     {
-        await Move(database.Settings.Calendar.NightlyInstant(date), cancellation);
-        await NightlyRequest.StoreAsync(database.Store, date, database.Settings.Calendar.NightlyInstant(date), _ => { }, cancellation);
-        await nights.Run(date, _ => { }, cancellation);
-        nightsRun++;
+        await MoveClockAsync(database.Settings.Calendar.NightlyInstant(date), cancellationToken);
+        await NightlyRequest.StoreAsync(database.Store, date, database.Settings.Calendar.NightlyInstant(date), _ => { }, cancellationToken);
+        await nights.RunAsync(date, _ => { }, cancellationToken);
+        _nightsRun++;
     }
 
-    private async Task Move(DateTimeOffset instant, CancellationToken cancellation)
+    private async Task MoveClockAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
-        await ClockSetting.Set(database.Store, instant, running: false, cancellation);
-        await worker.UntilClockShows(instant, cancellation);
+        await ClockSetting.Set(database.Store, instant, running: false, cancellationToken);
+        await worker.WaitForClockAsync(instant, cancellationToken);
     }
 
-    private Action<long> Progress(IReadOnlyList<Step> steps, int done, Work work)
+    private Action<long> CreateReport(IReadOnlyList<ReplayStep> steps, int done, ProgressReporter progress)
     {
         var step = steps[Math.Min(done, steps.Count - 1)];
         var date = step.Night ?? database.Settings.Calendar.DateOf(step.Clock!.Value);
-        return handled => work.Report(done, $"{date:yyyy-MM-dd}, {Words.Count(handled)} facts, {nightsRun} nights");
+        return handled => progress.Report(done, $"{date:yyyy-MM-dd}, {Format.Count(handled)} facts, {_nightsRun} nights");
     }
 }

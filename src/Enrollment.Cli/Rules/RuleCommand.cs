@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Enrollment.Cli.Ending;
 
 namespace Enrollment.Cli.Rules;
 
@@ -7,10 +6,7 @@ namespace Enrollment.Cli.Rules;
 internal static class RuleCommand
 {
     public static Command Create() =>
-        new(
-            "rule",
-            "Shows what became of a rule and what a save of it would do, and ends one. Example: enrollctl rule history fire-safety-rule"
-        )
+        new("rule", "Shows the history of a rule, previews a save, and ends a rule. Example: enrollctl rule history fire-safety-rule")
         {
             RuleHistoryCommand.Create(),
             RuleDiffCommand.Create(),

@@ -1,7 +1,11 @@
 using System.CommandLine;
+using Enrollment.Cli.Errors;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Tables;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.History;
+using Enrollment.Queries.Wording;
 
 namespace Enrollment.Cli.Rules;
 
@@ -10,14 +14,11 @@ internal static class RuleDiffCommand
 {
     public static Command Create()
     {
-        var rule = new Argument<string>("RULE") { CustomParser = Values.Id, Description = "The rule's id." };
-        var first = new Argument<int>("V1") { CustomParser = Values.Version, Description = "The version to compare from." };
-        var second = new Argument<int>("V2") { CustomParser = Values.Version, Description = "The version to compare with." };
-        var json = new Option<bool>("--json") { Description = "Print a JSON array of the fields that differ." };
-        var command = new Command(
-            "diff",
-            "Tells field by field what differs between two versions of a rule. Example: enrollctl rule diff safety-rule 1 3"
-        )
+        var rule = new Argument<string>("RULE") { CustomParser = OptionParsers.Id, Description = "The rule's id." };
+        var first = new Argument<int>("V1") { CustomParser = OptionParsers.Version, Description = "The version to compare from." };
+        var second = new Argument<int>("V2") { CustomParser = OptionParsers.Version, Description = "The version to compare with." };
+        var json = new Option<bool>("--json") { Description = "Print the differing fields as a JSON array." };
+        var command = new Command("diff", "Compares two versions of a rule field by field. Example: enrollctl rule diff safety-rule 1 3")
         {
             rule,
             first,
@@ -25,26 +26,26 @@ internal static class RuleDiffCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
-                Run(result.GetValue(rule)!, result.GetValue(first), result.GetValue(second), result.GetValue(json), cancellation)
+            (result, cancellationToken) =>
+                RunAsync(result.GetValue(rule)!, result.GetValue(first), result.GetValue(second), result.GetValue(json), cancellationToken)
         );
         return command;
     }
 
-    private static async Task Run(string rule, int first, int second, bool json, CancellationToken cancellation)
+    private static async Task RunAsync(string rule, int first, int second, bool json, CancellationToken cancellationToken)
     {
-        await using var database = await Database.Open(Settings.Read(Uses.Database), cancellation);
+        await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
         await using var session = database.Store.QuerySession();
-        var saves = await RuleHistoryCommand.Saves(session, rule, cancellation);
+        var saves = await RuleHistoryCommand.LoadSavesAsync(session, rule, cancellationToken);
         var differences = RuleInWords.Differences(Version(first).Rule, Version(second).Rule);
         if (json)
-            Printer.Json(differences);
+            Printer.WriteJson(differences);
         else
             Print(differences, first, second);
 
         RuleSave Version(int number) =>
             saves.LastOrDefault(save => save.Version == number)
-            ?? throw new CommandFailed(
+            ?? throw new CommandFailedException(
                 $"{rule} has no version {number}; it has {string.Join(", ", saves.Select(save => save.Version).Distinct())}."
             );
     }
@@ -53,13 +54,13 @@ internal static class RuleDiffCommand
     {
         if (differences.Count == 0)
         {
-            Printer.Line("The two versions say the same.");
+            Printer.WriteLine("The two versions are equal.");
             return;
         }
 
-        var table = new Table(Column.Word("field"), Column.Text($"version {first}"), Column.Text($"version {second}"));
+        var table = new Table(Column.Fixed("field"), Column.Text($"version {first}"), Column.Text($"version {second}"));
         foreach (var difference in differences)
             table.Add(difference.Field, difference.Before, difference.After);
-        Printer.Show(table);
+        Printer.Write(table);
     }
 }

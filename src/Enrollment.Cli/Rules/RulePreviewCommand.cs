@@ -1,33 +1,39 @@
 using System.CommandLine;
+using Enrollment.Cli.Errors;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
-using Enrollment.Worker.Rules.Preview;
+using Enrollment.Processing.Preview;
 
 namespace Enrollment.Cli.Rules;
 
 /// <summary><c>enrollctl rule preview FILE</c></summary>
 internal static class RulePreviewCommand
 {
-    private const int NamesForPeople = 200;
-    private const int NamesForMachines = 100_000;
+    private const int MaxNamesInTable = 200;
+    private const int MaxNamesInJson = 100_000;
 
     public static Command Create()
     {
         var file = new Argument<string>("FILE")
         {
-            CustomParser = Values.Path,
-            Description = "One AutoEnrollmentRuleSaved message as JSON, as it would be published.",
+            CustomParser = OptionParsers.Path,
+            Description = "An AutoEnrollmentRuleSaved message as JSON, as it would be published.",
         };
-        var names = new Option<bool>("--names") { Description = "Name who gains, changes, keeps, loses and cannot be decided." };
+        var names = new Option<bool>("--names") { Description = "List the affected learners, and those who cannot be decided." };
         var limit = new Option<int?>("--limit")
         {
-            CustomParser = Values.OptionalLimit,
-            Description = $"Name at most so many; without it {NamesForPeople} in a table and {NamesForMachines} in JSON. All are counted.",
+            CustomParser = OptionParsers.OptionalLimit,
+            Description =
+                $"The number of learners to list. The default is {MaxNamesInTable} in a table and {MaxNamesInJson} in JSON. "
+                + $"All are counted.",
         };
         var json = new Option<bool>("--json") { Description = "Print the preview as JSON." };
         var command = new Command(
             "preview",
-            "Says what saving a rule now would do in the next night, without doing it. Example: enrollctl rule preview safety-rule.json --names"
+            "Shows what saving a rule now would change in the next night, without saving it. Example: "
+                + "enrollctl rule preview safety-rule.json --names"
         )
         {
             file,
@@ -36,29 +42,29 @@ internal static class RulePreviewCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
-                Run(
+            (result, cancellationToken) =>
+                RunAsync(
                     result.GetValue(file)!,
-                    result.GetValue(names) ? result.GetValue(limit) ?? (result.GetValue(json) ? NamesForMachines : NamesForPeople) : 0,
+                    result.GetValue(names) ? result.GetValue(limit) ?? (result.GetValue(json) ? MaxNamesInJson : MaxNamesInTable) : 0,
                     result.GetValue(json),
-                    cancellation
+                    cancellationToken
                 )
         );
         return command;
     }
 
-    private static async Task Run(string file, int names, bool json, CancellationToken cancellation)
+    private static async Task RunAsync(string file, int names, bool json, CancellationToken cancellationToken)
     {
-        var settings = Settings.Read(Uses.Database);
-        await using var database = await Database.Open(settings, cancellation);
-        var now = await database.Now(cancellation);
-        var saved = await RuleFile.Read(file, now, settings.Options.Zone, cancellation);
-        var night = await Next(database, now, cancellation);
+        var settings = Settings.Read(RequiredServers.Database);
+        await using var database = await Database.OpenAsync(settings, cancellationToken);
+        var now = await database.GetNowAsync(cancellationToken);
+        var saved = await RuleFile.ReadAsync(file, now, settings.Options.Zone, cancellationToken);
+        var night = await FindNextNightAsync(database, now, cancellationToken);
         RulePreview? preview = null;
-        await Work.Run(
-            $"Night of {night:yyyy-MM-dd} in thought",
+        await ProgressReporter.RunAsync(
+            $"Dry run of the night of {night:yyyy-MM-dd}",
             1,
-            async work =>
+            async progress =>
                 preview = await RulePreview.Of(
                     database.Store,
                     settings.Calendar,
@@ -66,26 +72,28 @@ internal static class RulePreviewCommand
                     saved,
                     night,
                     names,
-                    (done, total) => work.Report((double)done / total, $"{Words.Count(done)} of {Words.Count(total)} learners"),
-                    cancellation
+                    (done, total) => progress.Report((double)done / total, $"{Format.Count(done)} of {Format.Count(total)} learners"),
+                    cancellationToken
                 )
         );
         if (json)
-            Printer.Json(preview);
+            Printer.WriteJson(preview);
         else
-            RulePreviewTable.Show(preview!, names);
+            RulePreviewTable.Write(preview!, names);
     }
 
-    private static async Task<DateOnly> Next(Database database, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<DateOnly> FindNextNightAsync(Database database, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var session = database.Store.QuerySession();
-        var next = await NextNight.After(session, database.Settings.Calendar, now, cancellation);
+        var next = await NextNight.After(session, database.Settings.Calendar, now, cancellationToken);
         if (next.Unfinished is { } unfinished)
-            throw new CommandFailed(
-                $"The night of {unfinished:yyyy-MM-dd} is under way; preview the rule when it is finished (enrollctl nightly status)."
+            throw new CommandFailedException(
+                $"The night of {unfinished:yyyy-MM-dd} is running. Preview the rule when it is finished (enrollctl nightly status)."
             );
         if (next.Missed is { } missed)
-            Printer.Note($"The night of {missed:yyyy-MM-dd} is due and has not run; the preview takes things as they stand before it.");
+            Printer.WriteDiagnostic(
+                $"The night of {missed:yyyy-MM-dd} is due and has not run. The preview uses the state before that night."
+            );
         return next.Date;
     }
 }

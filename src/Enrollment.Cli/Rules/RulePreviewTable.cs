@@ -1,78 +1,86 @@
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Output.Tables;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Rules.Preview;
+using Enrollment.Processing.Preview;
 
 namespace Enrollment.Cli.Rules;
 
 /// <summary>A preview for people: counts first, then names.</summary>
 internal static class RulePreviewTable
 {
-    public static void Show(RulePreview preview, int names)
+    public static void Write(RulePreview preview, int names)
     {
-        Printer.Line(
-            $"[bold]{preview.RuleId}[/] version {preview.Version}, saved now, in the night of {Words.Date(preview.Night)} ({preview.ActivityId}):"
+        Printer.WriteLine(
+            $"[bold]{preview.RuleId}[/] version {preview.Version}, if saved now, in the night of {Format.Date(preview.Night)} "
+                + $"({preview.ActivityId}):"
         );
         if (!preview.InForce)
-            Printer.Line(
-                $"[red]The night would not go by this save: a larger version, or a later save of this version, is stored, or it comes after the night.[/]"
+            Printer.WriteLine(
+                $"[red]The night would not use this save: a larger version or a later save of this version is stored, or the save is "
+                    + $"later than the night.[/]"
             );
-        Counts(preview.Counts);
+        WriteCounts(preview.Counts);
         if (names == 0)
             return;
-        Names(preview);
+        WriteNames(preview);
         foreach (var learner in preview.Undecided)
-            Printer.Line($"undecided, hire date unknown: {learner}");
+            Printer.WriteLine($"undecided because the hire date is unknown: {learner}");
         if (preview.Enrollments.Count == names || preview.Undecided.Count == names)
-            Printer.Line($"At most {Words.Count(names)} are named (--limit).");
-        Printer.Line("Next due: if nothing else happens and each period is completed on its due date (one overdue, in this night).");
+            Printer.WriteLine($"At most {Format.Count(names)} are listed (--limit).");
+        Printer.WriteLine(
+            "Next due dates assume that nothing else changes and that each period is completed on its due date (overdue "
+                + "periods: in this night)."
+        );
     }
 
-    private static void Counts(PreviewCounts counts)
+    private static void WriteCounts(PreviewCounts counts)
     {
-        var table = new Table(Column.Text("with this save", least: 30), Column.Count("enrollments"));
-        table.Add("gain: enrolled, or satisfied by an earlier completion", Words.Count(counts.Gains));
-        table.Add("change", Words.Count(counts.Changes));
-        table.Add("keep what they have", Words.Count(counts.Keeps));
-        table.Add("lose: withdrawn or canceled", Words.Count(counts.Loses));
-        table.Add("ended before, and stay so", Words.Count(counts.Ended));
-        table.Add("cannot be decided: hire date unknown (learners)", Words.Count(counts.Undecided));
-        table.Add("data cannot be judged (learners)", Words.Alarming(counts.Failed));
-        table.Add(Phrase.Of("change tonight anyway, without this save", Style.Grey), Words.Count(counts.Anyway));
-        table.Add(Phrase.Of("learners the night would look at", Style.Grey), Words.Count(counts.LookedAt));
-        Printer.Show(table);
+        var table = new Table(Column.Text("with this save", minWidth: 30), Column.Number("enrollments"));
+        table.Add("gained: enrolled, or satisfied by an earlier completion", Format.Count(counts.Gains));
+        table.Add("changed", Format.Count(counts.Changes));
+        table.Add("unchanged", Format.Count(counts.Keeps));
+        table.Add("lost: withdrawn or canceled", Format.Count(counts.Loses));
+        table.Add("ended before the save", Format.Count(counts.Ended));
+        table.Add("undecided: hire date unknown (learners)", Format.Count(counts.Undecided));
+        table.Add("failed: data cannot be evaluated (learners)", Format.FailureCount(counts.Failed));
+        table.Add(StyledText.Of("changed in this night also without this save", TextStyle.Grey), Format.Count(counts.Anyway));
+        table.Add(StyledText.Of("learners evaluated in this night", TextStyle.Grey), Format.Count(counts.LookedAt));
+        Printer.Write(table);
     }
 
-    private static void Names(RulePreview preview)
+    private static void WriteNames(RulePreview preview)
     {
         if (preview.Enrollments.Count == 0)
             return;
         var table = new Table(
             Column.Id("learner"),
-            Column.Word("effect"),
-            Column.Text("without this save", least: 17),
-            Column.Text("with this save", least: 17),
-            Column.Text("next due", matters: false, least: 10),
-            Column.Word("anyway", matters: false),
-            Column.Id("activity", matters: false)
+            Column.Fixed("effect"),
+            Column.Text("without this save", minWidth: 17),
+            Column.Text("with this save", minWidth: 17),
+            Column.Text("next due", essential: false, minWidth: 10),
+            Column.Fixed("anyway", essential: false),
+            Column.Id("activity", essential: false)
         );
         foreach (var row in preview.Enrollments)
             table.Add(
                 row.LearnerId,
-                Words.Name(row.Effect),
-                Period(row.Without),
-                Period(row.With),
-                row.NextDue.Count == 0 ? Words.Nothing : string.Join(", ", row.NextDue.Select(due => Words.Date(due))),
+                Format.Name(row.Effect),
+                FormatPeriod(row.Without),
+                FormatPeriod(row.With),
+                row.NextDue.Count == 0 ? Format.None : string.Join(", ", row.NextDue.Select(due => Format.Date(due))),
                 row.ChangesAnyway ? "yes" : "",
                 row.ActivityId
             );
-        Printer.Show(table);
+        Printer.Write(table);
     }
 
-    private static Phrase Period(PreviewedPeriod? period)
+    private static StyledText FormatPeriod(PreviewedPeriod? period)
     {
         if (period is null)
-            return Words.Nothing;
-        var from = period.Status is PeriodStatus.Scheduled ? $", from {Words.Date(period.EnrolledOn)}" : "";
-        return $"{Words.Status(period.Status)}, due {Words.Date(period.Due)}{from} [grey]{Words.Name(period.Requirement)}, {period.RuleId} v{period.RuleVersion}[/]";
+            return Format.None;
+        var from = period.Status is PeriodStatus.Scheduled ? $", from {Format.Date(period.EnrolledOn)}" : "";
+        return $"{Format.Status(period.Status)}, due {Format.Date(period.Due)}{from} [grey]{Format.Name(period.Requirement)}, "
+            + $"{period.RuleId} v{period.RuleVersion}[/]";
     }
 }

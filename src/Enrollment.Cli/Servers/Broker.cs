@@ -1,4 +1,5 @@
-using Enrollment.Worker;
+using Enrollment.Cli.Errors;
+using Enrollment.Storage;
 using RabbitMQ.Client;
 
 namespace Enrollment.Cli.Servers;
@@ -6,24 +7,24 @@ namespace Enrollment.Cli.Servers;
 /// <summary>Connects to the broker the worker uses.</summary>
 internal static class Broker
 {
-    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
 
-    public static async Task<IConnection> Connect(EnrollmentOptions options, CancellationToken cancellation)
+    public static async Task<IConnection> ConnectAsync(EnrollmentOptions options, CancellationToken cancellationToken)
     {
         try
         {
             // What listens there and says nothing would be waited for without end.
-            return await ConnectAsync(options, cancellation).WaitAsync(LongestConnect, cancellation);
+            return await OpenConnectionAsync(options, cancellationToken).WaitAsync(ConnectTimeout, cancellationToken);
         }
         catch (TimeoutException)
         {
-            throw new CommandFailed(
-                $"The broker named by Enrollment__RabbitMq cannot be reached: no answer within {LongestConnect.TotalSeconds} s."
+            throw new CommandFailedException(
+                $"The broker named by Enrollment__RabbitMq cannot be reached: no answer within {ConnectTimeout.TotalSeconds} s."
             );
         }
     }
 
-    private static async Task<IConnection> ConnectAsync(EnrollmentOptions options, CancellationToken cancellationToken)
+    private static async Task<IConnection> OpenConnectionAsync(EnrollmentOptions options, CancellationToken cancellationToken)
     {
         var connection = await new ConnectionFactory
         {

@@ -1,9 +1,12 @@
+using Enrollment.Cli.Errors;
 using Enrollment.Domain.Rules;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.Health.Conditions;
-using Enrollment.Worker.Recording;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Storage;
+using Enrollment.Operations.Conditions;
+using Enrollment.Processing.Facts;
+using Enrollment.Processing.Rules;
+using Enrollment.Queries.Conditions;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Schema;
 using Marten;
 
 namespace Enrollment.Cli.Servers;
@@ -11,21 +14,21 @@ namespace Enrollment.Cli.Servers;
 /// <summary>The worker's store, without its daemon.</summary>
 internal sealed class Database : IAsyncDisposable
 {
-    private readonly ServiceProvider services;
+    private readonly ServiceProvider _services;
     private readonly DemonstrationClock _clock = new();
 
     private Database(Settings settings)
     {
-        services = new ServiceCollection()
+        _services = new ServiceCollection()
             .AddLogging()
+            .AddStorage(settings.Options)
             .AddSingleton(settings.Options)
             .AddSingleton(settings.Calendar)
-            .AddStorage(settings.Options, withDaemon: false)
             .AddSingleton<TimeProvider>(_clock)
             .AddStoredConditions()
             .AddRecording()
             .BuildServiceProvider();
-        Store = services.GetRequiredService<IDocumentStore>();
+        Store = _services.GetRequiredService<IDocumentStore>();
         Settings = settings;
     }
 
@@ -33,19 +36,21 @@ internal sealed class Database : IAsyncDisposable
 
     public Settings Settings { get; }
 
-    /// <summary>Shows what <see cref="Now"/> found last.</summary>
+    /// <summary>Shows what <see cref="GetNowAsync"/> found last.</summary>
     public TimeProvider Clock => _clock;
 
     /// <summary>What can be told from the database of whether work goes on.</summary>
-    public IEnumerable<ICondition> Conditions => services.GetServices<ICondition>();
+    public IEnumerable<ICondition> Conditions => _services.GetServices<ICondition>();
 
     /// <summary>A command on an empty database says so instead of making some of the tables.</summary>
-    public static async Task<Database> Open(Settings settings, CancellationToken cancellation)
+    public static async Task<Database> OpenAsync(Settings settings, CancellationToken cancellationToken)
     {
-        var database = WithOrWithoutTables(settings);
+        var database = OpenUnchecked(settings);
         try
         {
-            return (await database.FindRoleAsync(cancellation)).HasTables ? database : throw new CommandFailed(Failures.NoTables);
+            return (await database.FindRoleAsync(cancellationToken)).HasTables
+                ? database
+                : throw new CommandFailedException(ErrorReport.MissingTables);
         }
         catch
         {
@@ -55,11 +60,11 @@ internal sealed class Database : IAsyncDisposable
     }
 
     /// <summary>For the command that makes the tables.</summary>
-    public static Database WithOrWithoutTables(Settings settings) => new(settings);
+    public static Database OpenUnchecked(Settings settings) => new(settings);
 
     public async Task<DatabaseRole> FindRoleAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await services.GetRequiredService<WatchConnections>().OpenAsync(cancellationToken);
+        await using var connection = await _services.GetRequiredService<WatchConnections>().OpenAsync(cancellationToken);
         return await DatabaseRole.FindAsync(connection, cancellationToken);
     }
 
@@ -67,25 +72,25 @@ internal sealed class Database : IAsyncDisposable
     /// <param name="fact">What is told.</param>
     /// <param name="alongside">Adds what belongs into the same transaction; what it refuses by an exception is not recorded.</param>
     public Task RecordAsync(PersonFact fact, Func<IDocumentSession, Task> alongside) =>
-        ConflictRetry.RunAsync(() => services.GetRequiredService<FactTransactions>().RecordAsync([fact], alongside));
+        ConflictRetry.RunAsync(() => _services.GetRequiredService<FactTransactions>().RecordAsync([fact], alongside));
 
     /// <summary>Records an operator's save of a rule, as a message would.</summary>
     /// <param name="saved">The rule's next version.</param>
     /// <param name="alongside">Adds what belongs into the same transaction; what it refuses by an exception is not recorded.</param>
     public Task RecordAsync(RuleSaved saved, Func<IDocumentSession, Task> alongside) =>
-        ConflictRetry.RunAsync(() => services.GetRequiredService<RuleTransactions>().RecordAsync([new ReceivedRule(saved)], alongside));
+        ConflictRetry.RunAsync(() => _services.GetRequiredService<RuleTransactions>().RecordAsync([new ReceivedRule(saved)], alongside));
 
     /// <summary>The organization's time: what the demonstration clock shows where there is one.</summary>
-    public async Task<DateTimeOffset> Now(CancellationToken cancellation)
+    public async Task<DateTimeOffset> GetNowAsync(CancellationToken cancellationToken)
     {
         if (Settings.Options.DemonstrationClock)
         {
             await using var session = Store.QuerySession();
-            _clock.Follow(await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellation));
+            _clock.Follow(await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellationToken));
         }
 
         return _clock.GetUtcNow();
     }
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

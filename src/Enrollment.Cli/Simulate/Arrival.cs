@@ -1,21 +1,22 @@
 using System.Globalization;
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
-using Enrollment.Worker.Intake;
+using Enrollment.Intake.Facts;
+using Enrollment.Intake.Transport;
 
 namespace Enrollment.Cli.Simulate;
 
 /// <summary>A message of a scenario and when it arrives (semantics 9).</summary>
 internal sealed record Arrival(Fact Fact, ScenarioMessage Message, DateTimeOffset At)
 {
-    /// <summary>In the order in which they are handled; what the door refuses is named and left out.</summary>
+    /// <summary>In the order in which they are handled. Messages that fail validation are reported and left out.</summary>
     public static IReadOnlyList<Arrival> All(Scenario scenario, BusinessCalendar calendar, List<string> refused)
     {
         var facts = scenario.Messages.Select((message, index) => Read(message, index, calendar, refused)).OfType<Arrival>();
-        return scenario.ArrivesAsListed ? AsListed(facts) : [.. facts.OrderBy(arrival => arrival.At)];
+        return scenario.ArrivesAsListed ? InListedOrder(facts) : [.. facts.OrderBy(arrival => arrival.At)];
     }
 
-    private static List<Arrival> AsListed(IEnumerable<Arrival> facts)
+    private static List<Arrival> InListedOrder(IEnumerable<Arrival> facts)
     {
         var arrivals = new List<Arrival>();
         var last = DateTimeOffset.MinValue;
@@ -35,12 +36,12 @@ internal sealed record Arrival(Fact Fact, ScenarioMessage Message, DateTimeOffse
             message.Message,
             DateTimeOffset.MaxValue,
             calendar.Zone,
-            new TransportProperties { MessageId = Place(index) }
+            new TransportProperties { MessageId = FallbackMessageId(index) }
         );
         refused.AddRange(result.Problems.Select(problem => $"$.messages[{index}].message{problem.Path.TrimStart('$')}: {problem.Message}"));
         return result.Fact is { } fact ? new Arrival(fact, message, fact.OccurredAt) : null;
     }
 
     /// <summary>A message without an id gets its place in the file.</summary>
-    private static string Place(int index) => (index + 1).ToString("D6", CultureInfo.InvariantCulture);
+    private static string FallbackMessageId(int index) => (index + 1).ToString("D6", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Enrollment.Cli.Errors;
 using Enrollment.Domain.Calendar;
 
 namespace Enrollment.Cli.Simulate;
@@ -25,7 +26,7 @@ internal sealed record ScenarioOrganization(string TimeZone, TimeOnly NightlyAt,
     public BusinessCalendar Calendar =>
         TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone)
             ? new BusinessCalendar(zone, NightlyAt)
-            : throw new CommandFailed(
+            : throw new CommandFailedException(
                 $"$.organization.timeZone: {TimeZone} is not known here; expected an IANA name such as Europe/Berlin."
             );
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Enrollment.Cli.Errors;
 
 namespace Enrollment.Cli.Simulate;
 
@@ -7,30 +8,30 @@ namespace Enrollment.Cli.Simulate;
 internal static class ScenarioFile
 {
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip };
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     public static Scenario Read(string path)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(path, Strict), Options);
+            using var document = JsonDocument.Parse(File.ReadAllText(path, StrictUtf8), Options);
             return Scenario(new ScenarioMember("$", document.RootElement.Clone()));
         }
-        catch (CommandFailed wrong)
+        catch (CommandFailedException wrong)
         {
-            throw new CommandFailed($"{path}: {wrong.Sentence}");
+            throw new CommandFailedException($"{path}: {wrong.Text}");
         }
         catch (JsonException error)
         {
-            throw new CommandFailed($"{path}: is not JSON: line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}.");
+            throw new CommandFailedException($"{path}: is not JSON: line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}.");
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new CommandFailed($"{path}: does not exist.");
+            throw new CommandFailedException($"{path}: does not exist.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
-            throw new CommandFailed($"{path}: cannot be read as a text file in UTF-8.");
+            throw new CommandFailedException($"{path}: cannot be read as a text file in UTF-8.");
         }
     }
 

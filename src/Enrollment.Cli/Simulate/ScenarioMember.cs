@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using Enrollment.Cli.Errors;
 
 namespace Enrollment.Cli.Simulate;
 
 /// <summary>A value of a scenario file and where it stands.</summary>
 internal sealed record ScenarioMember(string Path, JsonElement Json)
 {
-    public ScenarioMember Required(string name) => Optional(name) ?? throw new CommandFailed($"{Path}.{name}: is missing.");
+    public ScenarioMember Required(string name) => Optional(name) ?? throw new CommandFailedException($"{Path}.{name}: is missing.");
 
     public ScenarioMember? Optional(string name) =>
         Object().TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
@@ -42,12 +43,12 @@ internal sealed record ScenarioMember(string Path, JsonElement Json)
             ? number
             : throw Expected("a whole number from 0 on");
 
-    public CommandFailed Expected(string what)
+    public CommandFailedException Expected(string what)
     {
         var got =
             Json.ValueKind is JsonValueKind.Object ? "an object"
             : Json.ValueKind is JsonValueKind.Array ? "an array"
             : Json.GetRawText();
-        return new CommandFailed($"{Path}: expected {what}, got {got}.");
+        return new CommandFailedException($"{Path}: expected {what}, got {got}.");
     }
 }

@@ -2,8 +2,7 @@ using Enrollment.Contracts;
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Simulation;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Rules;
+using Enrollment.Intake.Mapping;
 
 namespace Enrollment.Cli.Simulate;
 
@@ -21,7 +20,7 @@ internal sealed class ScenarioRun
         _organization = new Organization(_calendar, scenario.Organization.MinimumDaysToComplete);
     }
 
-    /// <summary>Messages that the door refused; the others went on.</summary>
+    /// <summary>Messages that failed validation; the others are played.</summary>
     public List<string> Refused { get; } = [];
 
     public Organization Organization => _organization;

@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Enrollment.Cli.Errors;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Output.Tables;
+using Enrollment.Cli.Parsing;
 
 namespace Enrollment.Cli.Simulate;
 
@@ -11,14 +15,17 @@ internal static class SimulateCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            CustomParser = Values.Paths,
+            CustomParser = OptionParsers.Paths,
             Description = "Scenario files (see docs/scenarios.md).",
             Arity = ArgumentArity.OneOrMore,
         };
-        var json = new Option<bool>("--json") { Description = "Print JSON even on a terminal; with several files one line for each." };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Print JSON even on a terminal. With several files, print one line per file.",
+        };
         var command = new Command(
             "simulate",
-            "Plays scenarios through the decision core, without servers. Example: enrollctl simulate onboarding.json"
+            "Runs scenarios through the domain logic without servers. Example: enrollctl simulate onboarding.json"
         )
         {
             files,
@@ -30,22 +37,22 @@ internal static class SimulateCommand
 
     private static int Run(string[] files, bool json)
     {
-        var disagreeing = files.Count(file => !PlaySafely(file, json, alone: files.Length == 1));
+        var disagreeing = files.Count(file => !TryPlay(file, json, alone: files.Length == 1));
         if (files.Length > 1 && !json)
-            Printer.Note($"{files.Length - disagreeing} of {files.Length} scenarios agree with what they expect.");
+            Printer.WriteDiagnostic($"{files.Length - disagreeing} of {files.Length} scenarios match their expectations.");
         return disagreeing == 0 ? 0 : 1;
     }
 
     /// <summary>A file that cannot be used is named; the others go on.</summary>
-    private static bool PlaySafely(string file, bool json, bool alone)
+    private static bool TryPlay(string file, bool json, bool alone)
     {
         try
         {
             return Play(file, json, alone);
         }
-        catch (CommandFailed unusable)
+        catch (CommandFailedException unusable)
         {
-            Printer.Note(unusable.Sentence);
+            Printer.WriteDiagnostic(unusable.Text);
             return false;
         }
     }
@@ -57,15 +64,15 @@ internal static class SimulateCommand
         var enrollments = Expectation.Of(run.Organization.Enrollments);
         var differences = scenario.Expect is { } expected ? Expectation.Differences(expected, enrollments) : [];
         foreach (var refused in run.Refused)
-            Printer.Note($"{file}: refused {refused}");
-        if (alone && (json || !Screen.IsTerminal))
-            Printer.Json(enrollments);
+            Printer.WriteDiagnostic($"{file}: refused {refused}");
+        if (alone && (json || !StandardStreams.IsTerminal))
+            Printer.WriteJson(enrollments);
         else if (json)
-            Printer.JsonLine(Line(file, scenario, enrollments, differences));
+            Printer.WriteJsonLine(Line(file, scenario, enrollments, differences));
         else if (alone)
-            Printer.Show(Table(enrollments));
+            Printer.Write(Table(enrollments));
         foreach (var difference in differences)
-            Printer.Note($"{file}: {difference}");
+            Printer.WriteDiagnostic($"{file}: {difference}");
         return differences.Count == 0 && (scenario.Expect is not null || run.Refused.Count == 0);
     }
 
@@ -84,11 +91,11 @@ internal static class SimulateCommand
         var table = new Table(
             Column.Id("activity"),
             Column.Id("learner"),
-            Column.Word("enrolled on"),
-            Column.Word("due"),
-            Column.Word("status"),
-            Column.Word("requirement", matters: false),
-            Column.Word("completed on", matters: false)
+            Column.Fixed("enrolled on"),
+            Column.Fixed("due"),
+            Column.Fixed("status"),
+            Column.Fixed("requirement", essential: false),
+            Column.Fixed("completed on", essential: false)
         );
         foreach (var enrollment in enrollments.OfType<JsonObject>())
         foreach (var period in enrollment["periods"]!.AsArray().OfType<JsonObject>())
@@ -102,7 +109,7 @@ internal static class SimulateCommand
                     period["status"],
                     period["requirement"],
                     period["completedOn"],
-                }.Select(cell => Words.Text(cell?.GetValue<string>())),
+                }.Select(cell => Format.Text(cell?.GetValue<string>())),
             ]);
         return table;
     }

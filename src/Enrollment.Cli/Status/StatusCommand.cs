@@ -1,5 +1,12 @@
 using System.CommandLine;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Output.Tables;
+using Enrollment.Cli.Servers;
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.Preview;
+using Enrollment.Queries.Nights;
+using Enrollment.Storage.Access;
 
 namespace Enrollment.Cli.Status;
 
@@ -8,27 +15,27 @@ internal static class StatusCommand
 {
     public static Command Create()
     {
-        var json = new Option<bool>("--json") { Description = "Print it as JSON." };
+        var json = new Option<bool>("--json") { Description = "Print the status as JSON." };
         var command = new Command(
             "status",
-            "Shows whether everything is reachable and at work; exit code 1 if not. Example: enrollctl status"
+            "Shows the state of the servers, queues and nights. The exit code is 1 if there is a problem. Example: enrollctl status"
         )
         {
             json,
         };
-        command.SetAction((result, cancellation) => Run(result.GetValue(json), cancellation));
+        command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> Run(bool json, CancellationToken cancellation)
+    private static async Task<int> RunAsync(bool json, CancellationToken cancellationToken)
     {
-        var settings = Settings.Read(Uses.Both);
-        var broker = BrokerState.Of(settings.Options, cancellation);
-        var database = await DatabaseState.Of(settings, cancellation);
+        var settings = Settings.Read(RequiredServers.Both);
+        var broker = BrokerStatus.GetAsync(settings.Options, cancellationToken);
+        var database = await DatabaseStatus.GetAsync(settings, cancellationToken);
         string[] problems = [.. Problems(database), .. (await broker).Problems()];
         var healthy = database.Trouble is null && (await broker).Trouble is null && problems.Length == 0;
         if (json)
-            Printer.Json(
+            Printer.WriteJson(
                 new
                 {
                     Healthy = healthy,
@@ -42,71 +49,75 @@ internal static class StatusCommand
         return healthy ? 0 : 1;
     }
 
-    private static void Print(Settings settings, DatabaseState database, BrokerState broker, string[] problems)
+    private static void Print(Settings settings, DatabaseStatus database, BrokerStatus broker, string[] problems)
     {
-        var table = new Table(Column.Word(""), Column.Text(""));
-        table.Add("database", Reachable("PostgreSQL", database.Version, database.Trouble));
-        table.Add("broker", Reachable("RabbitMQ", broker.Version, broker.Trouble));
+        var table = new Table(Column.Fixed(""), Column.Text(""));
+        table.Add("database", FormatServer("PostgreSQL", database.Version, database.Trouble));
+        table.Add("broker", FormatServer("RabbitMQ", broker.Version, broker.Trouble));
         if (database.Trouble is null)
         {
             var zone = settings.Options.Zone;
-            table.Add("organization's time", $"{Words.Instant(database.Now, zone)} {zone.Id}, nights at {settings.Options.NightlyAt}");
+            table.Add("organization's time", $"{Format.Instant(database.Now, zone)} {zone.Id}, nights at {settings.Options.NightlyAt}");
             table.Add(
                 "enrollments",
                 database.Enrollments.Count == 0
                     ? "none"
-                    : Phrase.Join(
+                    : StyledText.Join(
                         ", ",
                         database
                             .Enrollments.OrderBy(count => count.Key)
-                            .Select(count => Phrase.Of($"{Words.Count(count.Value)} {Words.Status(count.Key)}"))
+                            .Select(count => StyledText.Of($"{Format.Count(count.Value)} {Format.Status(count.Key)}"))
                     )
             );
-            table.Add("last night", database.LastNight is { } night ? Night(night, zone) : "none yet");
-            table.Add("next night", database.NextNight is { } next ? next.InWords(database.Now, zone) : Words.Nothing);
+            table.Add("last night", database.LastNight is { } night ? FormatNight(night, zone) : "none yet");
+            table.Add("next night", database.NextNight is { } next ? next.Describe(database.Now, zone) : Format.None);
             table.Add(
                 "dead letters",
-                Phrase.Join(", ", database.DeadLetters.Select(count => Phrase.Of($"{Words.Alarming(count.Value)} {Words.Name(count.Key)}")))
+                StyledText.Join(
+                    ", ",
+                    database.DeadLetters.Select(count => StyledText.Of($"{Format.FailureCount(count.Value)} {Format.Name(count.Key)}"))
+                )
             );
         }
 
-        Printer.Show(table);
+        Printer.Write(table);
         if (broker.Queues.Count > 0)
-            Printer.Show(Queues(broker.Queues));
+            Printer.Write(Queues(broker.Queues));
         foreach (var warning in database.Conditions.Where(found => found.IsWarning))
-            Printer.Line($"[yellow]{warning.Line}[/]");
+            Printer.WriteLine($"[yellow]{warning.Line}[/]");
         foreach (var problem in problems)
-            Printer.Line($"[red]{problem}[/]");
+            Printer.WriteLine($"[red]{problem}[/]");
     }
 
-    private static IEnumerable<string> Problems(DatabaseState database)
+    private static IEnumerable<string> Problems(DatabaseStatus database)
     {
         foreach (var found in database.Conditions.Where(found => !found.IsWarning))
             yield return found.Line;
     }
 
-    private static Phrase Reachable(string name, string? version, string? trouble) =>
-        trouble is null ? Phrase.Of($"[green]reachable[/], {name} {Words.Text(version)}") : Phrase.Of(trouble, Style.Red);
+    private static StyledText FormatServer(string name, string? version, string? trouble) =>
+        trouble is null ? StyledText.Of($"[green]reachable[/], {name} {Format.Text(version)}") : StyledText.Of(trouble, TextStyle.Red);
 
-    private static Phrase Night(Worker.Queries.NightView night, TimeZoneInfo zone)
+    private static StyledText FormatNight(NightView night, TimeZoneInfo zone)
     {
-        var state = night.CompletedAt is { } at ? $"completed {Words.Instant(at, zone)}" : Phrase.Of(night.State, Style.Yellow);
-        return $"{Words.Date(night.BusinessDate)}, {state}, {Words.Count(night.Batch.Applied, "learner")} and {Words.Count(night.Rollover.Applied, "enrollment")} changed, {Words.Alarming(night.Failed)} failed";
+        var state = night.CompletedAt is { } at ? $"completed {Format.Instant(at, zone)}" : StyledText.Of(night.State, TextStyle.Yellow);
+        return $"{Format.Date(night.BusinessDate)}, {state}, {Format.Count(night.Batch.Applied, "learner")} and "
+            + $"{Format.Count(night.Rollover.Applied, "enrollment")} changed, {Format.FailureCount(night.Failed)} failed";
     }
 
-    private static Table Queues(IReadOnlyList<QueueFigures> queues)
+    private static Table Queues(IReadOnlyList<QueueStatus> queues)
     {
-        var table = new Table(Column.Word("queue"), Column.Count("ready"), Column.Count("unacked"), Column.Count("consumers"));
+        var table = new Table(Column.Fixed("queue"), Column.Number("ready"), Column.Number("unacked"), Column.Number("consumers"));
         foreach (var queue in queues)
             if (queue.Exists)
                 table.Add(
                     queue.Name,
-                    Words.Count(queue.Ready),
-                    queue.Unacked is { } unacked ? Words.Count(unacked) : Words.Nothing,
-                    queue.Consumers == 0 ? Phrase.Of("0", Style.Red) : Words.Count(queue.Consumers)
+                    Format.Count(queue.Ready),
+                    queue.Unacked is { } unacked ? Format.Count(unacked) : Format.None,
+                    queue.Consumers == 0 ? StyledText.Of("0", TextStyle.Red) : Format.Count(queue.Consumers)
                 );
             else
-                table.Add(queue.Name, Phrase.Of("not declared", Style.Red), Words.Nothing, Words.Nothing);
+                table.Add(queue.Name, StyledText.Of("not declared", TextStyle.Red), Format.None, Format.None);
         return table;
     }
 }

@@ -1,8 +1,10 @@
 namespace Enrollment.Contracts;
 
-/// <summary>A period was completed, on time or late, or satisfied by a completion from before.</summary>
+/// <summary>
+/// A period was completed, on time or late (semantics 5.3), or satisfied by a completion from before (semantics 5.4).
+/// </summary>
 public sealed record EnrollmentCompleted : EnrollmentAnnouncement
 {
-    /// <summary>The date of the completion that was credited.</summary>
+    /// <summary>The calendar date of the completion that was credited.</summary>
     public DateOnly CompletedOn { get; init; }
 }

@@ -1,4 +1,4 @@
 namespace Enrollment.Contracts;
 
-/// <summary>A visible period is held while the learner is inactive.</summary>
+/// <summary>A visible period paused, because the learner is no longer active (semantics 7).</summary>
 public sealed record EnrollmentPaused : EnrollmentAnnouncement;

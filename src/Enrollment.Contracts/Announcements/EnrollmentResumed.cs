@@ -1,4 +1,4 @@
 namespace Enrollment.Contracts;
 
-/// <summary>A visible period goes on after a pause; its due date may have moved.</summary>
+/// <summary>A visible period resumed after a pause. Its due date may have moved (semantics 7).</summary>
 public sealed record EnrollmentResumed : EnrollmentAnnouncement;

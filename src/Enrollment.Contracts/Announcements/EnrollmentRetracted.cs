@@ -1,4 +1,6 @@
 namespace Enrollment.Contracts;
 
-/// <summary>A visible period was removed by a back-dated completion; what replaces it, if anything, is announced on its own.</summary>
+/// <summary>
+/// A back-dated completion removed a visible period (semantics 5.3). What replaces the period, if anything, is announced separately.
+/// </summary>
 public sealed record EnrollmentRetracted : EnrollmentAnnouncement;

@@ -1,4 +1,4 @@
 namespace Enrollment.Contracts;
 
-/// <summary>A visible period was taken back because no rule matches any more.</summary>
+/// <summary>A visible period was withdrawn, because no rule matches the learner any more (semantics 7).</summary>
 public sealed record EnrollmentWithdrawn : EnrollmentAnnouncement;

@@ -2,43 +2,48 @@ using System.Text.Json.Serialization;
 
 namespace Enrollment.Contracts;
 
-/// <summary>A nightly run is finished; sent once for each business date, with the same message id on every delivery.</summary>
+/// <summary>A nightly run finished. There is one for each business date, delivered at least once (semantics 4).</summary>
 public sealed record NightlyRunCompleted
 {
-    /// <summary>The same on every delivery.</summary>
+    /// <summary>The id of the announcement, the same on every delivery.</summary>
     public required Guid MessageId { get; init; }
 
     /// <summary>The run's business date, in the organization's time zone.</summary>
     public required DateOnly BusinessDate { get; init; }
 
-    /// <summary>When the run was started.</summary>
+    /// <summary>The instant at which the run was started, with offset.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When its last segment was committed.</summary>
+    /// <summary>The instant at which the run's last segment was counted, with offset.</summary>
     public required DateTimeOffset CompletedAt { get; init; }
 
-    /// <summary>The nightly batch: sources gained and lost, rule edits, pauses.</summary>
+    /// <summary>Learners in the nightly batch: sources gained and lost, rule edits, pauses.</summary>
     public required NightlyCounts Batch { get; init; }
 
-    /// <summary>The period rollover: opened, overdue, missed.</summary>
+    /// <summary>Enrollments in the period rollover: opened, overdue, missed.</summary>
     public required NightlyCounts Rollover { get; init; }
 
     /// <summary>
-    /// Proof of everything recorded up to its position, for keeping outside of the database; null for runs from before there was one.
+    /// The digest of everything recorded up to its position, to be kept outside of the database; absent for runs that are older than the
+    /// chain of events.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RecordDigest? Digest { get; init; }
 }
 
-/// <summary>Where the tamper-evident chain over all events was.</summary>
-/// <param name="Position">Events chained.</param>
-/// <param name="Sequence">The number of the last of them.</param>
-/// <param name="Sha256">The chain's last link, in hexadecimal.</param>
-/// <param name="At">When it was read, UTC.</param>
+/// <summary>A link of the tamper-evident chain over all events. It proves every event up to its position.</summary>
+/// <param name="Position">The number of events that are chained.</param>
+/// <param name="Sequence">The sequence number of the last of them.</param>
+/// <param name="Sha256">The chain's last link, a SHA-256 in hexadecimal.</param>
+/// <param name="At">The instant at which the link was read, in UTC.</param>
 public sealed record RecordDigest(long Position, long Sequence, string Sha256, DateTimeOffset At);
 
 /// <summary>
-/// What became of the work of one phase; <c>planned = applied + unchanged + failed</c>. The batch counts learners, the rollover
-/// enrollments.
+/// The outcomes of one phase of a run, in learners for the batch and enrollments for the rollover. <c>Planned</c> is the sum of the
+/// others.
 /// </summary>
+/// <param name="Planned">Items that the run had to process.</param>
+/// <param name="Applied">Items that changed.</param>
+/// <param name="Unchanged">Items that needed no change.</param>
+/// <param name="Failed">Items that the run could not process. The database keeps the reasons.</param>
 public sealed record NightlyCounts(long Planned, long Applied, long Unchanged, long Failed);

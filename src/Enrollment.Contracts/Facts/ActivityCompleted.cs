@@ -1,6 +1,9 @@
 namespace Enrollment.Contracts;
 
-/// <summary>A person completed an activity. Judged by <see cref="CompletedOn"/>, never by when it arrives (semantics 5.3).</summary>
+/// <summary>
+/// A person completed an activity. Takes effect at once, and counts on <see cref="CompletedOn"/>, whenever the message arrives
+/// (semantics 5.3).
+/// </summary>
 public sealed record ActivityCompleted : Fact
 {
     /// <summary>The learner's id.</summary>
@@ -9,6 +12,8 @@ public sealed record ActivityCompleted : Fact
     /// <summary>The activity's id.</summary>
     public required string ActivityId { get; init; }
 
-    /// <summary>Calendar date of the completion; not after the business date of <see cref="Fact.OccurredAt"/>.</summary>
+    /// <summary>
+    /// The date of the completion in the organization's time zone, not after the business date of <see cref="Fact.OccurredAt"/>.
+    /// </summary>
     public required DateOnly CompletedOn { get; init; }
 }

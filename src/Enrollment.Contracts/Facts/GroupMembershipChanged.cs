@@ -1,17 +1,17 @@
 namespace Enrollment.Contracts;
 
-/// <summary>A person joined or left groups. A group in both lists is refused.</summary>
+/// <summary>A person joined or left groups. A message with one group in both lists is refused (semantics 2).</summary>
 public sealed record GroupMembershipChanged : Fact
 {
     /// <summary>The learner's id.</summary>
     public required string UserId { get; init; }
 
-    /// <summary>Ids of the groups joined.</summary>
+    /// <summary>The ids of the groups joined; may be empty.</summary>
     public IReadOnlyList<string> Joined { get; init; } = [];
 
-    /// <summary>Ids of the groups left.</summary>
+    /// <summary>The ids of the groups left; may be empty. Leaving takes effect in the next run.</summary>
     public IReadOnlyList<string> Left { get; init; } = [];
 
-    /// <summary>Joins made in the user interface take effect at once, everything else in the next run.</summary>
+    /// <summary>Whether the joins take effect at once or in the next run (semantics 4).</summary>
     public required Origin Origin { get; init; }
 }

@@ -1,26 +1,29 @@
 namespace Enrollment.Contracts;
 
-/// <summary>A person exists. Groups are joined; no membership is taken away. Members that are absent say nothing.</summary>
+/// <summary>
+/// A person exists and becomes a learner. The message removes no membership, and a member that is absent or null leaves the attribute
+/// unchanged (semantics 2).
+/// </summary>
 public sealed record UserCreated : Fact
 {
-    /// <summary>The learner's id, 1 to 200 characters, without control characters.</summary>
+    /// <summary>The learner's id.</summary>
     public required string UserId { get; init; }
 
-    /// <summary>Personal data: kept in one erasable document, never in a stream.</summary>
+    /// <summary>The person's name. Personal data: kept in one erasable document, never in a stream.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>Personal data: kept in one erasable document, never in a stream.</summary>
+    /// <summary>The person's email address. Personal data: kept in one erasable document, never in a stream.</summary>
     public string? Email { get; init; }
 
-    /// <summary>Calendar date of hire.</summary>
+    /// <summary>The date of hire; null where it is not known.</summary>
     public DateOnly? HiredOn { get; init; }
 
-    /// <summary>Whether the person can be enrolled.</summary>
+    /// <summary>Whether rules match the person (semantics 3, matching).</summary>
     public bool Active { get; init; } = true;
 
-    /// <summary>Ids of the groups joined with the creation.</summary>
+    /// <summary>The ids of the groups that the person joins; may be empty.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
-    /// <summary>Decides whether the groups' rules take effect at once.</summary>
+    /// <summary>Whether the joins take effect at once or in the next run (semantics 4).</summary>
     public required Origin Origin { get; init; }
 }

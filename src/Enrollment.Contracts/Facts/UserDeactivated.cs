@@ -1,6 +1,6 @@
 namespace Enrollment.Contracts;
 
-/// <summary>A person is away: in the next run the current periods pause (semantics 7).</summary>
+/// <summary>A person is no longer active. In the next run the person's current periods pause (semantics 7, row 1).</summary>
 public sealed record UserDeactivated : Fact
 {
     /// <summary>The learner's id.</summary>

@@ -2,19 +2,20 @@ using System.Text.Json.Serialization;
 
 namespace Enrollment.Contracts;
 
-/// <summary>Who a rule enrolls.</summary>
+/// <summary>The learners whom a rule enrolls (semantics 3, matching).</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(None), "none")]
 [JsonDerivedType(typeof(EntireCompany), "entireCompany")]
 [JsonDerivedType(typeof(Groups), "groups")]
 public abstract record Audience
 {
-    /// <summary>Do not auto enroll.</summary>
+    /// <summary>Nobody: the rule does not enroll, and enrollments that follow it lose it as their source (semantics 7, row 14).</summary>
     public sealed record None : Audience;
 
     /// <summary>Every active learner.</summary>
     public sealed record EntireCompany : Audience;
 
-    /// <summary>Members of at least one of these groups.</summary>
+    /// <summary>Active learners who are members of at least one of these groups.</summary>
+    /// <param name="GroupIds">The ids of the groups, at least one.</param>
     public sealed record Groups(IReadOnlyList<string> GroupIds) : Audience;
 }

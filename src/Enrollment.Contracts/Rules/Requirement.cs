@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Enrollment.Contracts;
 
-/// <summary>Whether the training is owed or offered.</summary>
+/// <summary>Whether a rule requires an activity or recommends it. Required comes before recommended (semantics 6).</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<Requirement>))]
 public enum Requirement
 {
-    /// <summary>Owed: overdue the day after the due date.</summary>
+    /// <summary>A period becomes overdue on the day after its due date (semantics 5.5).</summary>
     Required,
 
-    /// <summary>Offered: never overdue.</summary>
+    /// <summary>A period never becomes overdue.</summary>
     Recommended,
 }

@@ -1,6 +1,6 @@
 namespace Enrollment.Domain.Enrollments;
 
-/// <summary>What brought an event about: a message, or the run of a business date.</summary>
+/// <summary>What caused an event: a message, or the run of a business date.</summary>
 public sealed record Cause(string? MessageId = null, DateOnly? Run = null)
 {
     /// <summary>A message that took effect at once.</summary>

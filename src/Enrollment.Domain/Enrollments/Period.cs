@@ -2,60 +2,13 @@ using Enrollment.Domain.Rules;
 
 namespace Enrollment.Domain.Enrollments;
 
-/// <summary>Where a period stands (semantics 9).</summary>
-public enum PeriodStatus
-{
-    /// <summary>Planned, not yet visible.</summary>
-    Scheduled,
-
-    /// <summary>Visible and neither late nor completed.</summary>
-    Open,
-
-    /// <summary>Required and past its due date.</summary>
-    Overdue,
-
-    /// <summary>Completed on or before its due date.</summary>
-    Completed,
-
-    /// <summary>Completed after its due date.</summary>
-    CompletedLate,
-
-    /// <summary>Satisfied by a completion from before the enrollment.</summary>
-    Satisfied,
-
-    /// <summary>Taken over by the next annual period before it was completed.</summary>
-    Missed,
-
-    /// <summary>Taken back after it was visible.</summary>
-    Withdrawn,
-
-    /// <summary>Taken back before it was visible.</summary>
-    Canceled,
-
-    /// <summary>Held while the learner is inactive.</summary>
-    Paused,
-}
-
-/// <summary>What a period was planned from.</summary>
-public enum PeriodOrigin
-{
-    /// <summary>A first period: from the eligibility date e (semantics 5.1).</summary>
-    Eligibility,
-
-    /// <summary>A later period: from the completion on date c (5.2).</summary>
-    Completion,
-
-    /// <summary>An annual period that took over on date t from one not completed (5.5).</summary>
-    TakeOver,
-}
-
-/// <summary>One cycle of the obligation as it stands: everything an auditor or an LMS needs to know of it (semantics 8).</summary>
+/// <summary>One cycle of the obligation, with everything an auditor or an LMS needs to know of it (semantics 8).</summary>
 public sealed record Period
 {
     /// <summary>Stable within the enrollment and never used again.</summary>
     public int Number { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The status.</summary>
     public required PeriodStatus Status { get; init; }
 
     /// <summary>Owed or offered.</summary>
@@ -80,12 +33,12 @@ public sealed record Period
     public string? Reason { get; init; }
 
     /// <summary>The groups through which the rule matched; null for the entire company.</summary>
-    public IReadOnlyList<GroupId>? Groups { get; init; }
+    public ValueList<GroupId>? Groups { get; init; }
 
     /// <summary>Whether the learner has ever seen it.</summary>
     public bool Visible { get; init; }
 
-    /// <summary>Since when the rule is a source: its eligibility date e.</summary>
+    /// <summary>The rule's eligibility date e: the date since which it is a source.</summary>
     public required DateOnly EligibleFrom { get; init; }
 
     /// <summary>What it was planned from.</summary>
@@ -103,46 +56,28 @@ public sealed record Period
     /// <summary>Days by which pauses moved the due date.</summary>
     public int PausedDays { get; init; }
 
-    /// <summary>True while its rule no longer auto-enrolls: it stays, but nothing follows it (semantics 7).</summary>
+    /// <summary>True while its rule no longer auto-enrolls. The period stays, but none follows it (semantics 7).</summary>
     public bool WithoutRule { get; init; }
 
-    /// <summary>The day it fell overdue; kept when it was missed or completed late.</summary>
+    /// <summary>The day it became overdue. It is kept when the period is missed or completed late.</summary>
     public DateOnly? OverdueSince { get; init; }
 
     /// <summary>
-    /// Since when the enrollment is marked overdue, as of this period: from the first missed day until a completion is credited, apart from
-    /// the
-    /// status of the periods (semantics 5.5).
+    /// The date since which the enrollment is marked overdue, as of this period: from the first missed day until a completion is credited.
+    /// The mark is separate from the status of the periods (semantics 5.5).
     /// </summary>
     public DateOnly? EnrollmentOverdueSince { get; init; }
 
     /// <summary>The completion credited to it.</summary>
     public DateOnly? CompletedOn { get; init; }
 
-    /// <summary>When it ended, however it ended.</summary>
+    /// <summary>The date on which it ended, for whatever reason.</summary>
     public DateOnly? EndedOn { get; init; }
 
-    /// <summary>When time alone will next change it; null when never.</summary>
+    /// <summary>The date on which time alone next changes it; null when there is none.</summary>
     public DateOnly? NextTransitionOn { get; init; }
 
     /// <summary>Scheduled, open, overdue or paused.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsCurrent => Status is PeriodStatus.Scheduled or PeriodStatus.Open or PeriodStatus.Overdue or PeriodStatus.Paused;
-
-    /// <summary>Lists are compared by content.</summary>
-    public bool Equals(Period? other) =>
-        other is not null
-        && Comparable().Equals(other.Comparable())
-        && (Groups ?? []).SequenceEqual(other.Groups ?? [])
-        && (Groups is null) == (other.Groups is null);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Comparable().GetHashCode();
-
-    private (object, object, object) Comparable() =>
-        (
-            (Number, Status, Requirement, EnrolledOn, Due, CountsFrom, RuleId),
-            (RuleVersion, Reason, EligibleFrom, Origin, PlannedFrom, AnchorYear, DaysBeforeDue),
-            (PausedDays, WithoutRule, Visible, OverdueSince, EnrollmentOverdueSince, CompletedOn, EndedOn, NextTransitionOn)
-        );
 }

@@ -29,12 +29,12 @@ public sealed record Learner(LearnerId Id)
     public bool IsIn(GroupId group) => Memberships.TryGetValue(group.Value, out var membership) && membership.Value;
 
     /// <summary>
-    /// Folds one fact in. Facts may come in any order and more than once; the same learner comes back when nothing changes.
+    /// Folds one fact in. Facts may come in any order and more than once. When nothing changes, the result is the same instance.
     /// </summary>
     public Learner With(LearnerFact fact) =>
         fact switch
         {
-            LearnerCreated created => (Created is null || created.Stamp.Beats(Created) ? this with { Created = created.Stamp } : this)
+            LearnerCreated created => (Created is null || created.Stamp.Supersedes(Created) ? this with { Created = created.Stamp } : this)
                 .WithActive(created.Active, created.Stamp)
                 .WithHired(created.HiredOn is not null, created.HiredOn, created.Stamp)
                 .WithMemberships(created.Groups, true, created.Stamp),
@@ -46,21 +46,21 @@ public sealed record Learner(LearnerId Id)
             _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "Unknown kind of learner fact."),
         };
 
-    /// <summary>The learner as far as facts up to the instant tell.</summary>
+    /// <summary>The learner as of the instant: folded from the facts that occurred up to it.</summary>
     public static Learner From(LearnerId id, IEnumerable<LearnerFact> facts, DateTimeOffset upTo) =>
         facts.Where(fact => fact.Stamp.OccurredAt <= upTo).Aggregate(new Learner(id), (learner, fact) => learner.With(fact));
 
     private Learner WithActive(bool active, Stamp stamp) =>
-        stamp.Beats(ActiveState?.At) ? this with { ActiveState = new(active, stamp) } : this;
+        stamp.Supersedes(ActiveState?.At) ? this with { ActiveState = new(active, stamp) } : this;
 
     private Learner WithHired(bool given, DateOnly? hiredOn, Stamp stamp) =>
-        given && stamp.Beats(Hired?.At) ? this with { Hired = new(hiredOn, stamp) } : this;
+        given && stamp.Supersedes(Hired?.At) ? this with { Hired = new(hiredOn, stamp) } : this;
 
     private Learner WithMemberships(IEnumerable<GroupId> groups, bool member, Stamp stamp)
     {
         var memberships = Memberships;
         foreach (var group in groups)
-            if (stamp.Beats(memberships.GetValueOrDefault(group.Value)?.At))
+            if (stamp.Supersedes(memberships.GetValueOrDefault(group.Value)?.At))
                 memberships = memberships.SetItem(group.Value, new(member, stamp));
         return ReferenceEquals(memberships, Memberships) ? this : this with { Memberships = memberships };
     }

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Enrollment.Domain.Learners;
 
 /// <summary>A fact about a learner as it came; the events of the learner's stream. Never a name or an address.</summary>

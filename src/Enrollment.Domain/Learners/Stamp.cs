@@ -1,10 +1,12 @@
 namespace Enrollment.Domain.Learners;
 
-/// <summary>When a fact began to hold; of two facts the later wins, at one instant the ordinally larger message id (semantics 2).</summary>
+/// <summary>
+/// When a fact began to hold. Of two facts the later one wins. At the same instant the ordinally larger message id wins (semantics 2).
+/// </summary>
 public sealed record Stamp(DateTimeOffset OccurredAt, string MessageId)
 {
     /// <summary>Whether this fact replaces one with the other stamp.</summary>
-    public bool Beats(Stamp? other) =>
+    public bool Supersedes(Stamp? other) =>
         other is null
         || OccurredAt > other.OccurredAt
         || (OccurredAt == other.OccurredAt && string.CompareOrdinal(MessageId, other.MessageId) > 0);

@@ -12,7 +12,7 @@ public sealed record AnnualCalendar(int Month, int Day, int? DaysBeforeDue)
     /// <summary>The first period whose anchor is not before the date.</summary>
     public int FirstEndingOnOrAfter(DateOnly date) => Anchor(date.Year) >= date ? date.Year : date.Year + 1;
 
-    /// <summary>The period the date lies in: after D(k − 1), up to D(k).</summary>
+    /// <summary>The period that contains the date: after D(k − 1), up to D(k).</summary>
     public int Containing(DateOnly date) => FirstEndingOnOrAfter(date);
 
     private int HalfTheYearBefore(int year) => (Anchor(year).DayNumber - Anchor(year - 1).DayNumber) / 2;

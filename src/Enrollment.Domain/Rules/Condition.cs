@@ -18,7 +18,7 @@ public enum ConditionKind
     HiredLater,
 }
 
-/// <summary>One condition of a rule, judged for one learner.</summary>
+/// <summary>One condition of a rule, evaluated for one learner.</summary>
 /// <param name="Kind">Which one.</param>
 /// <param name="Verdict"><see cref="Verdict.Matches"/> where it is met; otherwise what is in the way.</param>
 public sealed record Condition(ConditionKind Kind, Verdict Verdict)

@@ -12,7 +12,7 @@ public static class RuleHistory
     public static bool Replaces(this RuleSaved candidate, RuleSaved? current) =>
         current is null
         || candidate.Rule.Version > current.Rule.Version
-        || (candidate.Rule.Version == current.Rule.Version && candidate.Stamp.Beats(current.Stamp));
+        || (candidate.Rule.Version == current.Rule.Version && candidate.Stamp.Supersedes(current.Stamp));
 
     /// <summary>The version that holds among those saved up to the instant; null when there is none.</summary>
     public static RuleSaved? InForce(this IEnumerable<RuleSaved> saves, DateTimeOffset upTo) =>

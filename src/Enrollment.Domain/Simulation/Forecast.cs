@@ -1,14 +1,15 @@
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
+using static Enrollment.Domain.Calendar.DateOrder;
 
 namespace Enrollment.Domain.Simulation;
 
-/// <summary>What time alone would bring: the core's own decisions, run forward.</summary>
+/// <summary>Runs the core's own decisions forward: what happens when nothing but time passes.</summary>
 public static class Forecast
 {
     /// <summary>
-    /// The next due dates, assuming that nothing else happens and each period is completed on its due date, but not before <paramref
-    /// name="today"/>; one
-    /// without a due date on the first day on which a completion counts.
+    /// The next due dates, assuming that nothing else happens and each period is completed on its due date, but not before
+    /// <paramref name="today"/>. A period without a due date is completed on the first day on which a completion counts.
     /// </summary>
     public static IReadOnlyList<DateOnly> DueDates(EnrollmentState state, DateOnly today, int count)
     {
@@ -19,9 +20,9 @@ public static class Forecast
                 dues.Add(due);
             if (period.Status is PeriodStatus.Paused)
                 break;
-            var on = (period.Due ?? period.EnrolledOn).Or(period.CountsFrom).Or(today);
-            state = Decisions
-                .Complete(state, on, on, on, Cause.RunOf(today))
+            var on = LaterOf(LaterOf(period.Due ?? period.EnrolledOn, period.CountsFrom), today);
+            state = EnrollmentDecider
+                .Decide(state, new RecordCompletion(on, on, on, Cause.RunOf(today)))
                 .Aggregate(state, (current, recorded) => current.Apply(recorded));
         }
 

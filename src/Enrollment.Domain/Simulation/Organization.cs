@@ -1,4 +1,5 @@
 using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
@@ -44,20 +45,15 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
             minimumDaysToComplete,
             fact.Stamp.MessageId
         );
-        foreach (var activity in Judging.ActivitiesAtOnce(fact, learner, Rules).ToArray())
-            Judge(activity, learner, context);
+        foreach (var activity in ImmediateEffect.ActivitiesFor(fact, learner, Rules).ToArray())
+            Evaluate(activity, learner, context);
     }
 
     /// <summary>A completion arrived; it takes effect at once.</summary>
     public void Handle(LearnerId learner, ActivityId activity, DateOnly completedOn, string messageId, DateTimeOffset arrivedAt)
     {
         var state = StateOf(activity, learner);
-        Record(
-            activity,
-            learner,
-            state,
-            Decisions.Complete(state, completedOn, calendar.DateOf(arrivedAt), _lastRun, Cause.Message(messageId))
-        );
+        Decide(activity, learner, state, new RecordCompletion(completedOn, calendar.DateOf(arrivedAt), _lastRun, Cause.Message(messageId)));
     }
 
     /// <summary>The nightly run of a date: the batch, then the rollover.</summary>
@@ -66,9 +62,9 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
         var context = StepContext.OfRun(date, calendar.NightlyInstant(date), minimumDaysToComplete, rolledOverTo);
         foreach (var learner in _learners.Values)
         foreach (var activity in ActivitiesOf(learner.Id))
-            Judge(activity, learner, context);
+            Evaluate(activity, learner, context);
         foreach (var ((activity, learner), state) in _enrollments.ToArray())
-            Record(activity, learner, state, Decisions.RollOver(state, date, context.Cause));
+            Decide(activity, learner, state, new RollOver(date, context.Cause));
         _lastRun = date;
     }
 
@@ -87,14 +83,15 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
                 .Distinct(),
         ];
 
-    private void Judge(ActivityId activity, Learner learner, StepContext context)
+    private void Evaluate(ActivityId activity, Learner learner, StepContext context)
     {
         var state = StateOf(activity, learner.Id);
-        Record(activity, learner.Id, state, Judging.Decide(state, learner, Rules, activity, calendar, context));
+        Decide(activity, learner.Id, state, new EvaluateRules(activity, learner, Rules, calendar, context));
     }
 
-    private void Record(ActivityId activity, LearnerId learner, EnrollmentState state, IReadOnlyList<EnrollmentEvent> events)
+    private void Decide(ActivityId activity, LearnerId learner, EnrollmentState state, EnrollmentCommand command)
     {
+        var events = EnrollmentDecider.Decide(state, command);
         if (events.Count == 0)
             return;
         foreach (var recorded in events)

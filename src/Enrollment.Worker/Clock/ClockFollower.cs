@@ -1,4 +1,5 @@
-using Enrollment.Worker.Messaging;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Clock;
 using Marten;
 
 namespace Enrollment.Worker.Clock;

@@ -1,3 +1,5 @@
+using Enrollment.Storage;
+using Enrollment.Storage.Clock;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Enrollment.Worker.Clock;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Enrollment.Intake.Json;
 
 namespace Enrollment.Worker.DeadLetters;
 

@@ -1,3 +1,6 @@
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.DeadLetters;
+using Enrollment.Storage.DeadLetters;
 using Enrollment.Worker.Messaging;
 using MassTransit;
 

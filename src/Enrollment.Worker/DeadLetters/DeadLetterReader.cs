@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Enrollment.Worker.Intake;
+using Enrollment.Storage.DeadLetters;
 using Enrollment.Worker.Messaging;
 using MassTransit;
 
@@ -32,7 +31,7 @@ internal sealed class DeadLetterReader(string ownUser, Func<string, bool> isWork
         var queue = Short(Said(DeadLetterHeaders.Queue) ?? death?.Queue ?? delivery.Queue)!;
         return new DeadLetter
         {
-            Id = IdOf(kind, queue, delivery.Properties.MessageId, body),
+            Id = DeadLetterId.Of(kind, queue, delivery.Properties.MessageId, body),
             Kind = kind,
             Queue = queue,
             MessageType = Short(Said(DeadLetterHeaders.MessageType)),
@@ -48,36 +47,31 @@ internal sealed class DeadLetterReader(string ownUser, Func<string, bool> isWork
         };
     }
 
-    internal static Guid IdOf(DeadLetterKind kind, string queue, string? messageId, byte[] body)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{kind}\0{queue}\0{messageId}\0"));
-        hash.AppendData(body);
-        return new Guid(hash.GetHashAndReset().AsSpan(0, 16));
-    }
-
     private static string ReasonOf(BrokerDeath death) => $"Dead-lettered by the broker: {death.Reason ?? "no reason given"}";
 
     private static string Unproven(Delivery delivery) =>
-        $"Sent to {delivery.Queue} by somebody else than a worker or the broker. It says: {delivery.Header(DeadLetterHeaders.Reason)} {delivery.Header(DeadLetterHeaders.Problems)}".TrimEnd();
+        (
+            $"Sent to {delivery.Queue} by somebody else than a worker or the broker. "
+            + $"It says: {delivery.Header(DeadLetterHeaders.Reason)} {delivery.Header(DeadLetterHeaders.Problems)}"
+        ).TrimEnd();
 
-    private static IReadOnlyList<Problem> Problems(string? json)
+    private static IReadOnlyList<DeadLetterProblem> Problems(string? json)
     {
         if (json is null)
             return [];
         try
         {
-            var problems = JsonSerializer.Deserialize<List<Problem?>>(json) ?? [];
+            var problems = JsonSerializer.Deserialize<List<DeadLetterProblem?>>(json) ?? [];
             return
             [
                 .. problems
-                    .OfType<Problem>()
-                    .Select(problem => new Problem(Storable(problem.Path, LongestText), Storable(problem.Message, LongestText))),
+                    .OfType<DeadLetterProblem>()
+                    .Select(problem => new DeadLetterProblem(Storable(problem.Path, LongestText), Storable(problem.Message, LongestText))),
             ];
         }
         catch (JsonException)
         {
-            return [new Problem("$", Storable($"The header {DeadLetterHeaders.Problems} came as: {json}", LongestText))];
+            return [new DeadLetterProblem("$", Storable($"The header {DeadLetterHeaders.Problems} came as: {json}", LongestText))];
         }
     }
 

@@ -1,5 +1,9 @@
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.DeadLetters;
+using Enrollment.Processing.Observability;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.DeadLetters;
 using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Observability;
 using MassTransit;
 
 namespace Enrollment.Worker.DeadLetters;

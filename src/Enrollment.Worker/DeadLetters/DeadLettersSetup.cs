@@ -1,4 +1,6 @@
-using Enrollment.Worker.Messaging;
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.DeadLetters;
+using Enrollment.Storage;
 using RabbitMQ.Client;
 
 namespace Enrollment.Worker.DeadLetters;

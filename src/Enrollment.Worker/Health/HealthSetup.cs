@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Enrollment.Worker.Health.Conditions;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

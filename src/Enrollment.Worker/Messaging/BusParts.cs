@@ -1,8 +1,6 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.Enrollments;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Rules;
+using Enrollment.Worker.Consumers;
+using Enrollment.Worker.Nights;
 using MassTransit;
 
 namespace Enrollment.Worker.Messaging;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Enrollment.Contracts;
+using Enrollment.Storage;
+using Enrollment.Worker.Consuming;
 using Enrollment.Worker.DeadLetters;
 using MassTransit;
 

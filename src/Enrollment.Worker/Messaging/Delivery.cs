@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Enrollment.Worker.Intake;
+using Enrollment.Intake.Json;
+using Enrollment.Intake.Transport;
 using MassTransit;
 using MassTransit.RabbitMqTransport;
 using RabbitMQ.Client;

@@ -1,6 +1,11 @@
 using System.Text.Json;
-using Enrollment.Worker.Intake;
-using Enrollment.Worker.Observability;
+using Enrollment.Intake.Facts;
+using Enrollment.Intake.Json;
+using Enrollment.Intake.Transport;
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.Observability;
+using Enrollment.Storage.Enrollments;
+using Enrollment.Worker.DeadLetters;
 using MassTransit;
 using LogContext = Serilog.Context.LogContext;
 

@@ -1,3 +1,4 @@
+using Enrollment.Storage.Access;
 using MassTransit;
 
 namespace Enrollment.Worker.Messaging;

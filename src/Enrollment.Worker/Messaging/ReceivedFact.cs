@@ -3,7 +3,7 @@ using MassTransit;
 
 namespace Enrollment.Worker.Messaging;
 
-/// <summary>The fact as the door read it: one reading decides, whatever the message library makes of the same body.</summary>
+/// <summary>The fact as validation read it. The message library deserializes no body of a fact.</summary>
 internal sealed record ReceivedFact(Fact Fact);
 
 internal static class ReceivedFactExtensions

@@ -1,4 +1,8 @@
-using Enrollment.Worker.Observability;
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.Observability;
+using Enrollment.Storage;
+using Enrollment.Worker.Consuming;
+using Enrollment.Worker.DeadLetters;
 using MassTransit;
 
 namespace Enrollment.Worker.Messaging;

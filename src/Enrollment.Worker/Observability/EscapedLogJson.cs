@@ -1,5 +1,5 @@
 using System.Globalization;
-using Enrollment.Worker.Escaping;
+using Enrollment.Intake.Json;
 using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Formatting.Compact;

@@ -1,3 +1,5 @@
+using Enrollment.Storage;
+using Enrollment.Storage.Access;
 using Enrollment.Worker.Messaging;
 using Serilog;
 using Serilog.Events;

@@ -1,3 +1,5 @@
+using Enrollment.Processing.Observability;
+using Enrollment.Storage;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;

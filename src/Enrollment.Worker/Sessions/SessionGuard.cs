@@ -1,4 +1,5 @@
-using Enrollment.Worker.Observability;
+using Enrollment.Processing.Observability;
+using Enrollment.Queries.Sessions;
 
 namespace Enrollment.Worker.Sessions;
 

@@ -1,3 +1,4 @@
+using Enrollment.Storage;
 using Enrollment.Worker.Messaging;
 using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;

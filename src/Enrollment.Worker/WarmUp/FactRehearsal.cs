@@ -1,5 +1,5 @@
-using Enrollment.Worker.Recording;
-using Enrollment.Worker.Rules;
+using Enrollment.Processing.Facts;
+using Enrollment.Processing.Rules;
 using Marten;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,5 +1,7 @@
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Storage;
+using Enrollment.Intake.Json;
+using Enrollment.Processing.Nights;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schema;
 using Marten;
 
 namespace Enrollment.Worker.WarmUp;

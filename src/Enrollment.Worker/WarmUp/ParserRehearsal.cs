@@ -1,6 +1,8 @@
-using Enrollment.Worker.Intake;
-using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Publishing;
+using Enrollment.Intake.Facts;
+using Enrollment.Operations.Announcing;
+using Enrollment.Queries.Announcements;
+using Enrollment.Storage;
+using Enrollment.Storage.Access;
 using Marten;
 
 namespace Enrollment.Worker.WarmUp;

@@ -1,4 +1,4 @@
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
 using Marten;
 using Npgsql;
 

@@ -1,9 +1,10 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Recording;
-using Enrollment.Worker.Rules;
+using Enrollment.Intake.Json;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.Learners;
+using Enrollment.Storage.Rules;
 
 namespace Enrollment.Worker.WarmUp;
 

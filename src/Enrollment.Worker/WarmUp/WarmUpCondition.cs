@@ -1,4 +1,5 @@
-using Enrollment.Worker.Health.Conditions;
+using Enrollment.Queries.Conditions;
+using Enrollment.Storage.Access;
 
 namespace Enrollment.Worker.WarmUp;
 

@@ -1,4 +1,4 @@
-using Enrollment.Worker.Messaging;
+using Enrollment.Storage.Access;
 
 namespace Enrollment.Worker.WarmUp;
 
@@ -48,7 +48,7 @@ internal sealed class WarmUpService(
         }
         catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
         {
-            Trouble = Messaging.Trouble.Describe(failed);
+            Trouble = Storage.Access.Trouble.Describe(failed);
             log.LogWarning(failed, "The code of a fact and of a night could not be run once; it is tried again");
             return false;
         }

@@ -1,5 +1,6 @@
 using Enrollment.Benchmark.Messages;
 using Enrollment.Contracts;
+using Enrollment.Operations.Announcing;
 using RabbitMQ.Client;
 
 namespace Enrollment.Benchmark.Announcing;
@@ -27,7 +28,7 @@ internal sealed class AnnouncementQueue : IAsyncDisposable
     public static IDictionary<string, object?> Quorum { get; } = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
 
     /// <summary>Gets everything that is announced from now on.</summary>
-    public static async Task<AnnouncementQueue> Bind(Uri rabbitMq)
+    public static async Task<AnnouncementQueue> BindAsync(Uri rabbitMq)
     {
         var connection = await new ConnectionFactory { Uri = rabbitMq }.CreateConnectionAsync();
         var queue = new AnnouncementQueue(connection, await connection.CreateChannelAsync());
@@ -35,7 +36,7 @@ internal sealed class AnnouncementQueue : IAsyncDisposable
         await queue._channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, autoDelete: false);
         await queue._channel.QueueDeclareAsync(Name, durable: true, exclusive: false, autoDelete: false, Quorum);
         await queue._channel.QueueBindAsync(Name, exchange, "");
-        queue._looking = queue.Look();
+        queue._looking = queue.LookAsync();
         return queue;
     }
 
@@ -55,7 +56,7 @@ internal sealed class AnnouncementQueue : IAsyncDisposable
     /// <summary>When so many had come; to be asked when the looking is over.</summary>
     public DateTimeOffset ReachedAt(int count) => _seen.First(look => look.Depth >= count).At;
 
-    public async Task StopLooking()
+    public async Task StopLookingAsync()
     {
         await _end.CancelAsync();
         await _looking;
@@ -63,13 +64,13 @@ internal sealed class AnnouncementQueue : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopLooking();
+        await StopLookingAsync();
         _end.Dispose();
         await _channel.DisposeAsync();
         await _connection.DisposeAsync();
     }
 
-    private async Task Look()
+    private async Task LookAsync()
     {
         while (!_end.IsCancellationRequested)
         {

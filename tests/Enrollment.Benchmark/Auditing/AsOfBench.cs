@@ -1,40 +1,41 @@
 using System.Diagnostics;
 using Enrollment.Benchmark.Results;
 using Enrollment.Benchmark.Servers;
-using Enrollment.Worker.Queries;
+using Enrollment.Queries.Enrollments;
 
 namespace Enrollment.Benchmark.Auditing;
 
 /// <summary>
 /// Measures the query behind <c>enrollctl show LEARNER --as-of DATE</c>, for a learner with a long history among all the others.
 /// </summary>
-internal sealed class AsOfBench(Deployment deployment, CancellationToken cancellation)
+internal sealed class AsOfBench(Deployment deployment, CancellationToken cancellationToken)
 {
     private const int WarmUp = 10;
     private const int Repetitions = 50;
 
-    public async Task<AsOfFigures> Measure()
+    public async Task<AsOfFigures> MeasureAsync()
     {
-        await new LongHistory(deployment).Live();
+        await new LongHistory(deployment).LiveAsync();
         var moment = new Moment(DateOnly.FromDateTime(DateTime.UtcNow), KnownAt: null);
         var milliseconds = new List<double>();
         for (var repetition = 0; repetition < WarmUp + Repetitions; repetition++)
-            milliseconds.Add(await Ask(moment));
+            milliseconds.Add(await AskAsync(moment));
         var measured = milliseconds.Skip(WarmUp).ToArray();
         var figures = new AsOfFigures(measured.Median(), measured.Percentile(95));
-        Progress.Say($"  as of a date, {LongHistory.Events:N0} events: {figures.P50:N1} ms, 95th percentile {figures.P95:N1} ms");
+        ProgressLog.Write($"  as of a date, {LongHistory.Events:N0} events: {figures.P50:N1} ms, 95th percentile {figures.P95:N1} ms");
         return figures;
     }
 
-    private async Task<double> Ask(Moment moment)
+    private async Task<double> AskAsync(Moment moment)
     {
         var elapsed = Stopwatch.StartNew();
         await using var session = deployment.Sandbox.Store.QuerySession();
-        var then = await EnrollmentThen.Of(session, LongHistory.Learner, activity: null, moment, cancellation);
+        var then = await EnrollmentThen.Of(session, LongHistory.Learner, activity: null, moment, cancellationToken);
         var milliseconds = elapsed.Elapsed.TotalMilliseconds;
         if (then.Count != LongHistory.Courses || then.Any(enrollment => enrollment.Periods.Count != LongHistory.Completions + 1))
             throw new WrongResultException(
-                $"{LongHistory.Learner} has {then.Sum(enrollment => enrollment.Periods.Count)} periods in {then.Count} activities, but there should be {LongHistory.Completions + 1} in each of {LongHistory.Courses}."
+                $"{LongHistory.Learner} has {then.Sum(enrollment => enrollment.Periods.Count)} periods in {then.Count} activities, "
+                    + $"but there should be {LongHistory.Completions + 1} in each of {LongHistory.Courses}."
             );
         return milliseconds;
     }

@@ -1,7 +1,10 @@
 using Enrollment.Benchmark.Messages;
 using Enrollment.Benchmark.Servers;
 using Enrollment.Contracts;
-using Enrollment.Worker.Storage;
+using Enrollment.Intake.Facts;
+using Enrollment.Queries.History;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Schema;
 
 namespace Enrollment.Benchmark.Auditing;
 
@@ -17,41 +20,43 @@ internal sealed class LongHistory(Deployment deployment)
     public const int Completions = 20;
 
     private const string Group = "old-hands";
-    private static readonly DateOnly Begun = Dates.Seeded.AddYears(-5);
+    private static readonly DateOnly Begun = BenchmarkDates.Seeded.AddYears(-5);
 
-    public async Task Live()
+    public async Task LiveAsync()
     {
         foreach (var course in Enumerable.Range(0, Courses))
-            await deployment.Save(Rule(course));
-        await deployment.Publisher.Publish(
+            await deployment.SaveAsync(Rule(course));
+        await deployment.Publisher.PublishAsync(
             new UserCreated
             {
                 MessageId = "veteran-created",
-                OccurredAt = Dates.NoonBefore(Begun),
+                OccurredAt = BenchmarkDates.NoonBefore(Begun),
                 UserId = Learner,
                 HiredOn = Begun,
                 Origin = Origin.Integration,
             }
         );
-        await Recorded($"stream_id = 'learner/{Learner}'", 1);
-        await deployment.Publisher.Publish(Change(0, Group, Origin.UserInterface));
-        await Recorded($"stream_id like 'enrollment/%/{Learner}' and type = 'period_planned'", Courses);
+        await RecordedAsync($"stream_id = 'learner/{Learner}'", 1);
+        await deployment.Publisher.PublishAsync(Change(0, Group, Origin.UserInterface));
+        await RecordedAsync($"stream_id like 'enrollment/%/{Learner}' and type = 'period_planned'", Courses);
         for (var round = 1; round <= Completions; round++)
         {
-            await deployment.Publisher.PublishAll(Enumerable.Range(0, Courses).Select(course => Publisher.Of(Completed(course, round))));
-            await Recorded($"stream_id like 'enrollment/%/{Learner}' and type = 'completion_recorded'", round * Courses);
+            await deployment.Publisher.PublishAllAsync(
+                Enumerable.Range(0, Courses).Select(course => Publisher.Of(Completed(course, round)))
+            );
+            await RecordedAsync($"stream_id like 'enrollment/%/{Learner}' and type = 'completion_recorded'", round * Courses);
         }
 
-        var missing = Events - await Count("true");
-        await deployment.Publisher.PublishAll(
+        var missing = Events - await CountAsync("true");
+        await deployment.Publisher.PublishAllAsync(
             Enumerable.Range(1, (int)missing).Select(number => Publisher.Of(Change(number, $"project-{number}", Origin.Integration)))
         );
-        await Recorded("true", Events);
-        await deployment.IsQuiet();
+        await RecordedAsync("true", Events);
+        await deployment.IsQuietAsync();
     }
 
     private static AutoEnrollmentRuleSaved Rule(int course) =>
-        Facts.Rule(Activity(course), Begun, new Audience.Groups([Group])) with
+        FactMessages.Rule(Activity(course), Begun, new Audience.Groups([Group])) with
         {
             Recurrence = new Recurrence.Custom(new Interval(3, IntervalUnit.Months)),
         };
@@ -60,7 +65,7 @@ internal sealed class LongHistory(Deployment deployment)
         new()
         {
             MessageId = $"veteran-joins-{number}",
-            OccurredAt = Dates.NoonBefore(Begun.AddDays(1 + number)),
+            OccurredAt = BenchmarkDates.NoonBefore(Begun.AddDays(1 + number)),
             UserId = Learner,
             Joined = [joined],
             Origin = origin,
@@ -70,7 +75,7 @@ internal sealed class LongHistory(Deployment deployment)
         new()
         {
             MessageId = $"veteran-completes-{course}-{round}",
-            OccurredAt = Dates.NoonBefore(Begun.AddMonths(3 * round).AddDays(1)),
+            OccurredAt = BenchmarkDates.NoonBefore(Begun.AddMonths(3 * round).AddDays(1)),
             UserId = Learner,
             ActivityId = Activity(course),
             CompletedOn = Begun.AddMonths(3 * round),
@@ -78,11 +83,15 @@ internal sealed class LongHistory(Deployment deployment)
 
     private static string Activity(int course) => $"refresher-{course}";
 
-    private Task Recorded(string which, int expected) =>
-        deployment.Until(async () => await Count(which) >= expected, $"{expected} events of {Learner} are recorded where {which}");
+    private Task RecordedAsync(string which, int expected) =>
+        deployment.UntilAsync(
+            async () => await CountAsync(which) >= expected,
+            $"{expected} events of {Learner} are recorded where {which}"
+        );
 
-    private Task<long> Count(string which) =>
-        deployment.Sandbox.Value<long>(
-            $"select count(*) from {MartenSetup.Schema}.mt_events where (stream_id = 'learner/{Learner}' or stream_id in (select 'enrollment/' || activity_id || '/{Learner}' from {OwnTables.Enrollment} where learner_id = '{Learner}')) and {which}"
+    private Task<long> CountAsync(string which) =>
+        deployment.Sandbox.ValueAsync<long>(
+            $"select count(*) from {DatabaseSchema.Name}.mt_events where (stream_id = 'learner/{Learner}' or stream_id in (select "
+                + $"'enrollment/' || activity_id || '/{Learner}' from {OwnTables.Enrollment} where learner_id = '{Learner}')) and {which}"
         );
 }

@@ -8,7 +8,10 @@ internal sealed record Latencies(double P50, double P99, double Longest)
 {
     public static Latencies Of(Range people, IReadOnlyList<DateTime> published, IReadOnlyDictionary<string, DateTime> committed)
     {
-        var all = Joins.Numbers(people).Zip(published, (number, at) => (committed[People.Id(number)] - at).TotalMilliseconds).ToArray();
+        var all = JoinMessages
+            .Numbers(people)
+            .Zip(published, (number, at) => (committed[LearnerFactory.Id(number)] - at).TotalMilliseconds)
+            .ToArray();
         return new Latencies(all.Percentile(50), all.Percentile(99), all.Max());
     }
 

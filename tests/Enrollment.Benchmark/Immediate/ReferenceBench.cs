@@ -8,53 +8,59 @@ namespace Enrollment.Benchmark.Immediate;
 /// Measures the least a consumer can do with the same messages from the same publisher, on servers' parts of its own and with no worker
 /// running.
 /// </summary>
-internal sealed class ReferenceBench(Settings settings, Sandbox sandbox, ImmediatePlan plan, QueueInUse queue)
+internal sealed class ReferenceBench(Settings settings, Sandbox sandbox, ImmediatePlan plan, QueueDescription queue)
 {
-    public async Task<ImmediateFigures> Measure()
+    public async Task<ImmediateFigures> MeasureAsync()
     {
-        await using var publisher = await Publisher.Connect(sandbox.RabbitMq);
+        await using var publisher = await Publisher.ConnectAsync(sandbox.RabbitMq);
         return new ImmediateFigures
         {
-            PerSecond = settings.Measures(Settings.ImmediateThroughput) ? await Bursts(publisher) : [],
-            Latencies = settings.Measures(Settings.ImmediateLatency) ? await Evenly(publisher) : [],
+            PerSecond = settings.Measures(Settings.ImmediateThroughput) ? await BurstsAsync(publisher) : [],
+            Latencies = settings.Measures(Settings.ImmediateLatency) ? await EvenlyAsync(publisher) : [],
         };
     }
 
-    private async Task<IReadOnlyList<double>> Bursts(Publisher publisher)
+    private async Task<IReadOnlyList<double>> BurstsAsync(Publisher publisher)
     {
-        await using var consumer = await ReferenceProcess.Start(Consumer(postgres: null));
+        await using var consumer = await ReferenceProcess.StartAsync(Consumer(postgres: null));
         var rates = new List<double>();
-        await Burst(publisher, consumer, ImmediatePlan.WarmUp);
+        await BurstAsync(publisher, consumer, ImmediatePlan.WarmUp);
         for (var repetition = 0; repetition < Settings.Repetitions; repetition++)
         {
-            rates.Add(await Burst(publisher, consumer, plan.Burst(repetition)));
-            Progress.Say($"  only acknowledged: {rates[^1]:N0} messages per second");
+            rates.Add(await BurstAsync(publisher, consumer, plan.Burst(repetition)));
+            ProgressLog.Write($"  only acknowledged: {rates[^1]:N0} messages per second");
         }
 
         return rates;
     }
 
-    private static async Task<double> Burst(Publisher publisher, ReferenceProcess consumer, Range people)
+    private static async Task<double> BurstAsync(Publisher publisher, ReferenceProcess consumer, Range people)
     {
-        var messages = Joins.Of(people);
+        var messages = JoinMessages.Of(people);
         var begun = DateTime.UtcNow;
-        await publisher.PublishAll(messages);
-        return messages.Count / (await consumer.DoneWith(messages.Count) - begun).TotalSeconds;
+        await publisher.PublishAllAsync(messages);
+        return messages.Count / (await consumer.DoneWithAsync(messages.Count) - begun).TotalSeconds;
     }
 
-    private async Task<IReadOnlyList<Latencies>> Evenly(Publisher publisher)
+    private async Task<IReadOnlyList<Latencies>> EvenlyAsync(Publisher publisher)
     {
         var all = new List<Latencies>();
-        await sandbox.Execute($"create table {ReferenceConsumer.Table} (learner_id text primary key)");
-        await using var consumer = await ReferenceProcess.Start(Consumer(sandbox.Postgres));
-        await Burst(publisher, consumer, ImmediatePlan.WarmUp);
+        await sandbox.ExecuteAsync($"create table {ReferenceConsumer.Table} (learner_id text primary key)");
+        await using var consumer = await ReferenceProcess.StartAsync(Consumer(sandbox.Postgres));
+        await BurstAsync(publisher, consumer, ImmediatePlan.WarmUp);
         for (var repetition = 0; repetition < Settings.Repetitions; repetition++)
         {
-            await publisher.PublishEvenly(Joins.Of(plan.EvenWarmUp(repetition)), ImmediatePlan.PerSecond);
-            var instants = await publisher.PublishEvenly(Joins.Of(plan.Even(repetition)), ImmediatePlan.PerSecond);
-            await consumer.DoneWith(plan.EvenWarmUp(repetition).Count() + instants.Count);
-            all.Add(Latencies.Of(plan.Even(repetition), instants, await new Commits(sandbox, ReferenceConsumer.Table, "true").ByLearner()));
-            Progress.Say($"  one row inserted: {all[^1]}");
+            await publisher.PublishEvenlyAsync(JoinMessages.Of(plan.EvenWarmUp(repetition)), ImmediatePlan.PerSecond);
+            var instants = await publisher.PublishEvenlyAsync(JoinMessages.Of(plan.Even(repetition)), ImmediatePlan.PerSecond);
+            await consumer.DoneWithAsync(plan.EvenWarmUp(repetition).Count() + instants.Count);
+            all.Add(
+                Latencies.Of(
+                    plan.Even(repetition),
+                    instants,
+                    await new CommitTimes(sandbox, ReferenceConsumer.Table, "true").ByLearnerAsync()
+                )
+            );
+            ProgressLog.Write($"  one row inserted: {all[^1]}");
         }
 
         return all;

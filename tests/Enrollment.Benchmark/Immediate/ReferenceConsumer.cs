@@ -21,7 +21,7 @@ internal sealed class ReferenceConsumer(ReferenceSettings settings)
     private long _done;
     private long _latest;
 
-    public async Task Run()
+    public async Task RunAsync()
     {
         var bus = Bus.Factory.CreateUsingRabbitMq(Connect);
         await bus.StartAsync();
@@ -50,12 +50,12 @@ internal sealed class ReferenceConsumer(ReferenceSettings settings)
                     endpoint.SetQueueArgument(name, value.ValueKind == JsonValueKind.Number ? value.GetInt64() : value.GetString());
                 endpoint.PrefetchCount = settings.Prefetch;
                 endpoint.UseRawJsonDeserializer(RawSerializerOptions.All, isDefault: true);
-                endpoint.Handler<GroupMembershipChanged>(Handle);
+                endpoint.Handler<GroupMembershipChanged>(HandleAsync);
             }
         );
     }
 
-    private async Task Handle(ConsumeContext<GroupMembershipChanged> context)
+    private async Task HandleAsync(ConsumeContext<GroupMembershipChanged> context)
     {
         if (_source is not null)
         {

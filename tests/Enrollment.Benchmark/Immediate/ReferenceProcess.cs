@@ -14,7 +14,7 @@ internal sealed class ReferenceProcess : IAsyncDisposable
 
     private ReferenceProcess(Process process) => _process = process;
 
-    public static async Task<ReferenceProcess> Start(ReferenceSettings settings)
+    public static async Task<ReferenceProcess> StartAsync(ReferenceSettings settings)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(ReferenceProcess).Assembly.Location, Argument])
         {
@@ -23,20 +23,20 @@ internal sealed class ReferenceProcess : IAsyncDisposable
         };
         var reference = new ReferenceProcess(Process.Start(start)!);
         await reference._process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(settings));
-        while (await reference.Line() != "ready") { }
+        while (await reference.LineAsync() != "ready") { }
 
         return reference;
     }
 
     /// <summary>When it was done with so many more messages.</summary>
-    public async Task<DateTime> DoneWith(int messages)
+    public async Task<DateTime> DoneWithAsync(int messages)
     {
         await _process.StandardInput.WriteLineAsync(messages.ToString(CultureInfo.InvariantCulture));
-        return DateTime.Parse(await Line(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+        return DateTime.Parse(await LineAsync(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
     }
 
-    public ValueTask DisposeAsync() => new(Background.Stop(_process));
+    public ValueTask DisposeAsync() => new(BackgroundProcess.StopAsync(_process));
 
-    private async Task<string> Line() =>
+    private async Task<string> LineAsync() =>
         await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The reference consumer ended.");
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Enrollment.Contracts;
+using Enrollment.Operations.Announcing;
+using Enrollment.Processing.Facts;
 using RabbitMQ.Client;
 
 namespace Enrollment.Benchmark.Messages;
@@ -15,7 +17,7 @@ internal sealed class Publisher : IAsyncDisposable
 
     private Publisher(IConnection connection, IChannel channel) => (_connection, _channel) = (connection, channel);
 
-    public static async Task<Publisher> Connect(Uri rabbitMq)
+    public static async Task<Publisher> ConnectAsync(Uri rabbitMq)
     {
         var connection = await new ConnectionFactory { Uri = rabbitMq }.CreateConnectionAsync();
         // How many are under way is decided below, so the library need not slow them down.
@@ -30,7 +32,7 @@ internal sealed class Publisher : IAsyncDisposable
     public static string ExchangeOf<T>() => $"{typeof(T).Namespace}:{typeof(T).Name}";
 
     /// <summary>A fact in plain JSON, for the exchange of its type.</summary>
-    public static Outgoing Of<TFact>(TFact fact)
+    public static OutgoingMessage Of<TFact>(TFact fact)
         where TFact : Fact =>
         new(
             ExchangeOf<TFact>(),
@@ -39,24 +41,24 @@ internal sealed class Publisher : IAsyncDisposable
             new BasicProperties { ContentType = "application/json", Persistent = true }
         );
 
-    public Task Publish<TFact>(TFact fact)
-        where TFact : Fact => Publish(Of(fact));
+    public Task PublishAsync<TFact>(TFact fact)
+        where TFact : Fact => PublishAsync(Of(fact));
 
-    public async Task PublishAll(IEnumerable<Outgoing> messages)
+    public async Task PublishAllAsync(IEnumerable<OutgoingMessage> messages)
     {
         var underWay = new Queue<Task>();
         foreach (var message in messages)
         {
             if (underWay.Count == Outstanding)
                 await underWay.Dequeue();
-            underWay.Enqueue(Publish(message));
+            underWay.Enqueue(PublishAsync(message));
         }
 
         await Task.WhenAll(underWay);
     }
 
     /// <summary>So many each second, whatever becomes of them; gives the instant at which each was published.</summary>
-    public async Task<IReadOnlyList<DateTime>> PublishEvenly(IEnumerable<Outgoing> messages, int perSecond)
+    public async Task<IReadOnlyList<DateTime>> PublishEvenlyAsync(IEnumerable<OutgoingMessage> messages, int perSecond)
     {
         var (begun, instants, underWay) = (Stopwatch.StartNew(), new List<DateTime>(), new List<Task>());
         foreach (var message in messages)
@@ -64,7 +66,7 @@ internal sealed class Publisher : IAsyncDisposable
             if (TimeSpan.FromSeconds((double)instants.Count / perSecond) - begun.Elapsed is { Ticks: > 0 } early)
                 await Task.Delay(early);
             instants.Add(DateTime.UtcNow);
-            underWay.Add(Publish(message));
+            underWay.Add(PublishAsync(message));
         }
 
         await Task.WhenAll(underWay);
@@ -72,7 +74,7 @@ internal sealed class Publisher : IAsyncDisposable
     }
 
     /// <summary>Messages in a queue that nobody has taken yet.</summary>
-    public Task<uint> Waiting(string queue) => _channel.MessageCountAsync(queue);
+    public Task<uint> WaitingAsync(string queue) => _channel.MessageCountAsync(queue);
 
     public async ValueTask DisposeAsync()
     {
@@ -80,6 +82,6 @@ internal sealed class Publisher : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private Task Publish(Outgoing message) =>
+    private Task PublishAsync(OutgoingMessage message) =>
         _channel.BasicPublishAsync(message.Exchange, message.RoutingKey, mandatory: true, message.Properties, message.Body).AsTask();
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Enrollment.Benchmark.Servers;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage.Access;
 using Npgsql;
 
 namespace Enrollment.Benchmark.Nights;
@@ -18,55 +18,58 @@ internal sealed class CopyReference(Sandbox sandbox, string folder, string activ
     ];
 
     /// <summary>Seconds of each of three turns.</summary>
-    public async Task<IReadOnlyList<double>> Measure(CancellationToken cancellation)
+    public async Task<IReadOnlyList<double>> MeasureAsync(CancellationToken cancellationToken)
     {
         var seconds = new List<double>();
-        await using var connection = await sandbox.Source.OpenConnectionAsync(cancellation);
+        await using var connection = await sandbox.Source.OpenConnectionAsync(cancellationToken);
         foreach (var (table, rows) in _tables)
-            await Read(connection, table, rows, cancellation);
+            await ReadAsync(connection, table, rows, cancellationToken);
         for (var turn = 0; turn < Settings.Repetitions; turn++)
-            seconds.Add(await Turn(connection, cancellation));
+            seconds.Add(await TurnAsync(connection, cancellationToken));
         foreach (var (table, _) in _tables)
             File.Delete(FileOf(table));
         return seconds;
     }
 
-    private async Task<double> Turn(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<double> TurnAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await sandbox.Execute($"create schema {Schema}");
+        await sandbox.ExecuteAsync($"create schema {Schema}");
         foreach (var (table, _) in _tables)
-            await sandbox.Execute($"create table {Schema}.{table} (like {MartenSetup.Schema}.{table} including all)");
+            await sandbox.ExecuteAsync($"create table {Schema}.{table} (like {DatabaseSchema.Name}.{table} including all)");
         var elapsed = Stopwatch.StartNew();
-        await using (var transaction = await connection.BeginTransactionAsync(cancellation))
+        await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
         {
             foreach (var (table, _) in _tables)
-                await Write(connection, table, cancellation);
-            await transaction.CommitAsync(cancellation);
+                await WriteAsync(connection, table, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
 
         var seconds = elapsed.Elapsed.TotalSeconds;
-        var streams = await sandbox.Value<long>($"select count(*) from {Schema}.mt_streams");
+        var streams = await sandbox.ValueAsync<long>($"select count(*) from {Schema}.mt_streams");
         if (streams != enrollments)
             throw new WrongResultException($"{streams} streams were copied, but there are {enrollments}.");
-        await sandbox.Execute($"drop schema {Schema} cascade");
+        await sandbox.ExecuteAsync($"drop schema {Schema} cascade");
         return seconds;
     }
 
-    private async Task Read(NpgsqlConnection connection, string table, string rows, CancellationToken cancellation)
+    private async Task ReadAsync(NpgsqlConnection connection, string table, string rows, CancellationToken cancellationToken)
     {
         await using var file = File.Create(FileOf(table));
         await using var copy = await connection.BeginRawBinaryCopyAsync(
-            $"copy (select * from {MartenSetup.Schema}.{table} where {rows}) to stdout (format binary)",
-            cancellation
+            $"copy (select * from {DatabaseSchema.Name}.{table} where {rows}) to stdout (format binary)",
+            cancellationToken
         );
-        await copy.CopyToAsync(file, cancellation);
+        await copy.CopyToAsync(file, cancellationToken);
     }
 
-    private async Task Write(NpgsqlConnection connection, string table, CancellationToken cancellation)
+    private async Task WriteAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken)
     {
         await using var file = File.OpenRead(FileOf(table));
-        await using var copy = await connection.BeginRawBinaryCopyAsync($"copy {Schema}.{table} from stdin (format binary)", cancellation);
-        await file.CopyToAsync(copy, cancellation);
+        await using var copy = await connection.BeginRawBinaryCopyAsync(
+            $"copy {Schema}.{table} from stdin (format binary)",
+            cancellationToken
+        );
+        await file.CopyToAsync(copy, cancellationToken);
     }
 
     private string FileOf(string table) => Path.Combine(folder, $"{table}.copy");

@@ -7,68 +7,70 @@ using Enrollment.Benchmark.Servers;
 namespace Enrollment.Benchmark.Nights;
 
 /// <summary>Measures the nights: at the small size with their limits, at the large size on their own.</summary>
-internal sealed class NightBench(Settings settings, CancellationToken cancellation)
+internal sealed class NightBench(Settings settings, CancellationToken cancellationToken)
 {
-    public async Task<NightFigures> Small(int repetition)
+    public async Task<NightFigures> SmallAsync(int repetition)
     {
-        await using var deployment = await Deployment.Start(settings, $"small-{repetition}", settings.Small, cancellation);
-        await using var runner = await NightRunner.Connect(deployment);
+        await using var deployment = await Deployment.StartAsync(settings, $"small-{repetition}", settings.Small, cancellationToken);
+        await using var runner = await NightlyRunClient.ConnectAsync(deployment);
         var nights = new NightSeries(deployment, runner, settings.Small);
-        await nights.WarmUp(settings.Pilots);
-        var measured = await nights.Full();
+        await nights.WarmUpAsync(settings.Pilots);
+        var measured = await nights.FullAsync();
         if (settings.Measures(Settings.Night))
-            measured = measured with { CopyPerSecond = await CopyPerSecond(deployment) };
+            measured = measured with { CopyPerSecond = await CopyPerSecondAsync(deployment) };
         if (settings.Measures(Settings.Announce))
-            measured = measured with { BarePerSecond = await BarePerSecond(deployment) };
-        measured = await AuditAndDaily(deployment, nights, measured);
+            measured = measured with { BarePerSecond = await BarePerSecondAsync(deployment) };
+        measured = await AuditAndDailyAsync(deployment, nights, measured);
         if (settings.Measures(Settings.Rollover))
-            measured = measured with { Rollover = await nights.Rollover() };
-        return await End(deployment, measured);
+            measured = measured with { Rollover = await nights.RolloverAsync() };
+        return await EndAsync(deployment, measured);
     }
 
-    public async Task<NightFigures> Large()
+    public async Task<NightFigures> LargeAsync()
     {
-        await using var deployment = await Deployment.Start(settings, "large", settings.Learners, cancellation);
-        await using var runner = await NightRunner.Connect(deployment);
+        await using var deployment = await Deployment.StartAsync(settings, "large", settings.Learners, cancellationToken);
+        await using var runner = await NightlyRunClient.ConnectAsync(deployment);
         var nights = new NightSeries(deployment, runner, settings.Learners);
-        await nights.WarmUp(settings.Pilots);
-        var measured = await nights.Full();
-        return await End(deployment, await AuditAndDaily(deployment, nights, measured));
+        await nights.WarmUpAsync(settings.Pilots);
+        var measured = await nights.FullAsync();
+        return await EndAsync(deployment, await AuditAndDailyAsync(deployment, nights, measured));
     }
 
     /// <summary>What is verified is what the full night left, whatever else is measured.</summary>
-    private async Task<NightFigures> AuditAndDaily(Deployment deployment, NightSeries nights, NightFigures measured)
+    private async Task<NightFigures> AuditAndDailyAsync(Deployment deployment, NightSeries nights, NightFigures measured)
     {
         if (settings.Measures(Settings.Audit))
-            measured = measured with { Audit = await new VerifyBench(deployment, cancellation).Measure() };
+            measured = measured with { Audit = await new VerifyBench(deployment, cancellationToken).MeasureAsync() };
         if (settings.Measures(Settings.Night))
-            measured = measured with { Daily = await nights.Daily() };
+            measured = measured with { Daily = await nights.DailyAsync() };
         return measured;
     }
 
     /// <summary>The learner with the long history comes last: no night has to do with it.</summary>
-    private async Task<NightFigures> End(Deployment deployment, NightFigures measured)
+    private async Task<NightFigures> EndAsync(Deployment deployment, NightFigures measured)
     {
         measured = measured with { PeakMegabytes = deployment.Worker.PeakMegabytes() };
         return settings.Measures(Settings.Audit)
             ? measured with
             {
-                AsOf = await new AsOfBench(deployment, cancellation).Measure(),
+                AsOf = await new AsOfBench(deployment, cancellationToken).MeasureAsync(),
             }
             : measured;
     }
 
-    private async Task<double> CopyPerSecond(Deployment deployment)
+    private async Task<double> CopyPerSecondAsync(Deployment deployment)
     {
-        var seconds = await new CopyReference(deployment.Sandbox, settings.Folder, Facts.Company, settings.Small).Measure(cancellation);
-        Progress.Say($"  COPY of the same rows: {string.Join(", ", seconds.Select(one => $"{one:N2}"))} s");
+        var seconds = await new CopyReference(deployment.Sandbox, settings.Folder, FactMessages.Company, settings.Small).MeasureAsync(
+            cancellationToken
+        );
+        ProgressLog.Write($"  COPY of the same rows: {string.Join(", ", seconds.Select(one => $"{one:N2}"))} s");
         return settings.Small / seconds.Median();
     }
 
-    private async Task<double> BarePerSecond(Deployment deployment)
+    private async Task<double> BarePerSecondAsync(Deployment deployment)
     {
-        var rate = await BarePublisher.Measure(deployment.Sandbox.RabbitMq, settings.Small);
-        Progress.Say($"  bare publisher: {rate:N0} messages per second");
+        var rate = await ReferencePublisher.MeasureAsync(deployment.Sandbox.RabbitMq, settings.Small);
+        ProgressLog.Write($"  bare publisher: {rate:N0} messages per second");
         return rate;
     }
 }

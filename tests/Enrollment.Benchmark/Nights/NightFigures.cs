@@ -6,13 +6,13 @@ namespace Enrollment.Benchmark.Nights;
 /// <param name="Learners">People in it.</param>
 /// <param name="Full">The run that enrolls all of them.</param>
 /// <param name="Noop">The run right after it, with nothing to do.</param>
-internal sealed record NightFigures(int Learners, Night Full, Night Noop)
+internal sealed record NightFigures(int Learners, NightlyRunResult Full, NightlyRunResult Noop)
 {
     /// <summary>A run with some changed people.</summary>
-    public Night? Daily { get; init; }
+    public NightlyRunResult? Daily { get; init; }
 
     /// <summary>The run in which scheduled enrollments of all of them open.</summary>
-    public Night? Rollover { get; init; }
+    public NightlyRunResult? Rollover { get; init; }
 
     /// <summary>Rows for one enrollment each second, by plain COPY.</summary>
     public double? CopyPerSecond { get; init; }

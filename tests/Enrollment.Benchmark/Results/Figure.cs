@@ -8,7 +8,15 @@ namespace Enrollment.Benchmark.Results;
 /// <param name="Ratio">One by the other, of each repetition.</param>
 /// <param name="Bar">What must be met; null where nothing was agreed.</param>
 /// <param name="Aim">What should be.</param>
-internal sealed record Figure(string Name, string Unit, Named Measured, Named Against, Series Ratio, double? Bar = null, double? Aim = null)
+internal sealed record Figure(
+    string Name,
+    string Unit,
+    NamedSeries Measured,
+    NamedSeries Against,
+    Series Ratio,
+    double? Bar = null,
+    double? Aim = null
+)
 {
     /// <summary>A rate should be high, a duration low.</summary>
     public bool HigherIsBetter => Aim > Bar;
@@ -23,9 +31,9 @@ internal sealed record Figure(string Name, string Unit, Named Measured, Named Ag
 }
 
 /// <summary>A series with the name it has in the file.</summary>
-internal sealed record Named(string Name, Series Values)
+internal sealed record NamedSeries(string Name, Series Values)
 {
-    public static Named Nothing { get; } = new("", Series.Of());
+    public static NamedSeries Nothing { get; } = new("", Series.Of());
 }
 
 /// <summary>How a figure came out.</summary>

@@ -5,12 +5,12 @@ using Enrollment.Benchmark.Nights;
 namespace Enrollment.Benchmark.Results;
 
 /// <summary>The figures with their bars and aims; those of them that were measured.</summary>
-internal sealed class Figures(Measured measured)
+internal sealed class Figures(Measurements measured)
 {
     private const string PerSecond = "/s";
     private const string Seconds = "s";
 
-    public static IReadOnlyList<Figure> Of(Measured measured)
+    public static IReadOnlyList<Figure> Of(Measurements measured)
     {
         var figures = new Figures(measured);
         Figure[] all =
@@ -69,7 +69,7 @@ internal sealed class Figures(Measured measured)
     private Figure Memory()
     {
         var peak = Large(night => night.PeakMegabytes);
-        return new Figure("night_memory_mb", "MB", new Named("night_memory_mb", peak), Named.Nothing, peak, Bar: 512, Aim: 256);
+        return new Figure("night_memory_mb", "MB", new NamedSeries("night_memory_mb", peak), NamedSeries.Nothing, peak, Bar: 512, Aim: 256);
     }
 
     private Figure Rollover() =>
@@ -89,8 +89,8 @@ internal sealed class Figures(Measured measured)
         return new Figure(
             "immediate_throughput_ratio",
             PerSecond,
-            new Named("immediate_throughput_per_second", worker),
-            new Named("immediate_throughput_acknowledged_per_second", reference),
+            new NamedSeries("immediate_throughput_per_second", worker),
+            new NamedSeries("immediate_throughput_acknowledged_per_second", reference),
             worker.ByMedian(reference),
             Bar: 0.25,
             Aim: 0.5
@@ -103,8 +103,8 @@ internal sealed class Figures(Measured measured)
         return new Figure(
             "immediate_latency_ratio",
             "ms",
-            new Named("immediate_latency_p99_ms", worker),
-            new Named("immediate_latency_one_row_p99_ms", reference),
+            new NamedSeries("immediate_latency_p99_ms", worker),
+            new NamedSeries("immediate_latency_one_row_p99_ms", reference),
             worker.ByMedian(reference),
             Bar: 3,
             Aim: 1.5
@@ -181,7 +181,7 @@ internal sealed class Figures(Measured measured)
         );
 
     private static Figure Alone(string name, Series milliseconds) =>
-        new(name, "ms", new Named(name, milliseconds), Named.Nothing, milliseconds);
+        new(name, "ms", new NamedSeries(name, milliseconds), NamedSeries.Nothing, milliseconds);
 
     private static Figure InPairs(
         string name,
@@ -192,7 +192,7 @@ internal sealed class Figures(Measured measured)
         double bar,
         double aim,
         string unit = PerSecond
-    ) => new(name, unit, new Named(valueName, value), new Named(againstName, against), value.By(against), bar, aim);
+    ) => new(name, unit, new NamedSeries(valueName, value), new NamedSeries(againstName, against), value.By(against), bar, aim);
 
     private Figure AgainstSmall(string name, string valueName, string unit, Func<NightFigures, double?> value, double bar, double aim)
     {
@@ -200,8 +200,8 @@ internal sealed class Figures(Measured measured)
         return new Figure(
             name,
             unit,
-            new Named($"{valueName}_large", large),
-            new Named($"{valueName}_small", small),
+            new NamedSeries($"{valueName}_large", large),
+            new NamedSeries($"{valueName}_small", small),
             large.ByEach(small),
             bar,
             aim

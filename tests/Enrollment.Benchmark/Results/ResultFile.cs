@@ -7,7 +7,7 @@ internal static class ResultFile
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static async Task Write(string path, Measured measured)
+    public static async Task WriteAsync(string path, Measurements measured)
     {
         var numbers = new SortedDictionary<string, double>(StringComparer.Ordinal)
         {
@@ -37,7 +37,7 @@ internal static class ResultFile
             (numbers[$"{name}_low"], numbers[$"{name}_high"]) = (values.Low, values.High);
     }
 
-    private static IEnumerable<Named> Others(Measured measured)
+    private static IEnumerable<NamedSeries> Others(Measurements measured)
     {
         foreach (var (size, nights) in new[] { ("small", measured.Small), ("large", measured.Large is { } large ? [large] : []) })
         {

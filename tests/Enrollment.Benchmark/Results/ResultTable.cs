@@ -26,7 +26,8 @@ internal static class ResultTable
             table.AddRow([.. Cells(figure)]);
         AnsiConsole.Write(table);
         AnsiConsole.MarkupLine(
-            $"{settings.Learners:N0} people at the large size, once; {settings.Small:N0} at the small size, {Settings.Repetitions} times, median. {Environment.ProcessorCount} processors."
+            $"{settings.Learners:N0} people at the large size, once; "
+                + $"{settings.Small:N0} at the small size, {Settings.Repetitions} times, median. {Environment.ProcessorCount} processors."
         );
         if (figures.Where(figure => figure.Verdict is Verdict.Missed).Select(figure => figure.Name).ToArray() is { Length: > 0 } missed)
             AnsiConsole.MarkupLine($"[red]Below the bar: {string.Join(", ", missed)}.[/]");

@@ -1,5 +1,7 @@
-using Enrollment.Worker;
-using Enrollment.Worker.Storage;
+using Enrollment.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Schema;
+using Enrollment.Worker.Observability;
 using Marten;
 using Npgsql;
 
@@ -18,7 +20,7 @@ internal sealed class Sandbox : IAsyncDisposable
         Source = NpgsqlDataSource.Create(Postgres);
         _services = new ServiceCollection()
             .AddLogging()
-            .AddStorage(new EnrollmentOptions { Postgres = Postgres }, withDaemon: false)
+            .AddStorage(new EnrollmentOptions { Postgres = Postgres })
             .BuildServiceProvider();
     }
 
@@ -34,24 +36,24 @@ internal sealed class Sandbox : IAsyncDisposable
     public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
 
     /// <summary>With the worker's tables, and nothing in them.</summary>
-    public static async Task<Sandbox> Create()
+    public static async Task<Sandbox> CreateAsync()
     {
         var sandbox = new Sandbox();
-        await Server.Sql($"create database {sandbox._name}");
-        await Server.CreateVirtualHost(sandbox._name);
+        await Server.SqlAsync($"create database {sandbox._name}");
+        await Server.CreateVirtualHostAsync(sandbox._name);
         await SchemaChanges.ApplyAsync(sandbox.Store, CancellationToken.None);
-        await sandbox.Execute(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "grants.sql")));
+        await sandbox.ExecuteAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "grants.sql")));
         return sandbox;
     }
 
-    public async Task Execute(string sql)
+    public async Task ExecuteAsync(string sql)
     {
         await using var command = Source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>The one value a query gives.</summary>
-    public async Task<T> Value<T>(string sql)
+    public async Task<T> ValueAsync<T>(string sql)
     {
         await using var command = Source.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync())!;
@@ -61,7 +63,7 @@ internal sealed class Sandbox : IAsyncDisposable
     {
         await _services.DisposeAsync();
         await Source.DisposeAsync();
-        await Server.DeleteVirtualHost(_name);
-        await Server.Drop(_name);
+        await Server.DeleteVirtualHostAsync(_name);
+        await Server.DropAsync(_name);
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Enrollment.Storage.Access;
 using Npgsql;
 
 namespace Enrollment.Benchmark.Servers;
@@ -16,7 +17,7 @@ internal static class Server
             ? value
             : throw new InvalidOperationException($"Enrollment__{setting} is not set: the benchmark is started by infra/bench.sh.");
 
-    public static async Task<object?> Sql(string sql)
+    public static async Task<object?> SqlAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(Setting("Postgres"));
         await connection.OpenAsync();
@@ -27,13 +28,13 @@ internal static class Server
     }
 
     /// <summary>The server's own vacuum may be at work in it, for minutes after a large night, and cannot be sent away.</summary>
-    public static async Task Drop(string database)
+    public static async Task DropAsync(string database)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await Sql($"drop database if exists {database} with (force)");
+                await SqlAsync($"drop database if exists {database} with (force)");
                 return;
             }
             catch (PostgresException busy)
@@ -44,19 +45,19 @@ internal static class Server
         }
     }
 
-    public static async Task CreateVirtualHost(string name)
+    public static async Task CreateVirtualHostAsync(string name)
     {
-        await Manage(HttpMethod.Put, $"/api/vhosts/{name}");
+        await ManageAsync(HttpMethod.Put, $"/api/vhosts/{name}");
         var user = WebUtility.UrlEncode(new Uri(Setting("RabbitMq")).UserInfo.Split(':')[0]);
-        await Manage(HttpMethod.Put, $"/api/permissions/{name}/{user}", """{"configure":".*","write":".*","read":".*"}""");
+        await ManageAsync(HttpMethod.Put, $"/api/permissions/{name}/{user}", """{"configure":".*","write":".*","read":".*"}""");
     }
 
-    public static Task DeleteVirtualHost(string name) => Manage(HttpMethod.Delete, $"/api/vhosts/{name}");
+    public static Task DeleteVirtualHostAsync(string name) => ManageAsync(HttpMethod.Delete, $"/api/vhosts/{name}");
 
-    public static async Task<JsonElement> Describe(string path) =>
-        JsonSerializer.Deserialize<JsonElement>(await Manage(HttpMethod.Get, path, json: null));
+    public static async Task<JsonElement> DescribeAsync(string path) =>
+        JsonSerializer.Deserialize<JsonElement>(await ManageAsync(HttpMethod.Get, path, json: null));
 
-    private static async Task<string> Manage(HttpMethod method, string path, string? json = "{}")
+    private static async Task<string> ManageAsync(HttpMethod method, string path, string? json = "{}")
     {
         var management = new Uri(Setting("RabbitMqManagement"));
         using var request = new HttpRequestMessage(method, new Uri(management, path));

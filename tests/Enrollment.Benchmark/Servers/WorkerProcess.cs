@@ -20,12 +20,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <param name="sandbox">The servers' part it works on.</param>
     /// <param name="settings">Where it lies and where it logs.</param>
     /// <param name="name">The name of its log.</param>
-    /// <param name="cancellation">Stops waiting for it to become ready.</param>
-    public static async Task<WorkerProcess> Start(Sandbox sandbox, Settings settings, string name, CancellationToken cancellation)
+    /// <param name="cancellationToken">Stops waiting for it to become ready.</param>
+    public static async Task<WorkerProcess> StartAsync(Sandbox sandbox, Settings settings, string name, CancellationToken cancellationToken)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         var log = Path.Combine(settings.Folder, $"worker-{name}.log");
-        var process = Background.Start(
+        var process = BackgroundProcess.Start(
             settings.Worker,
             log,
             Path.Combine(settings.Folder, "worker.pid"),
@@ -34,7 +34,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var worker = new WorkerProcess(process, url, log);
         try
         {
-            await Wait.Until(worker.IsReady, $"the worker is ready (see {log})", TimeSpan.FromMinutes(2), cancellation);
+            await Polling.UntilAsync(worker.IsReadyAsync, $"the worker is ready (see {log})", TimeSpan.FromMinutes(2), cancellationToken);
             return worker;
         }
         catch
@@ -49,7 +49,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Background.Stop(_process);
+        await BackgroundProcess.StopAsync(_process);
         _http.Dispose();
     }
 
@@ -68,7 +68,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             ["ASPNETCORE_URLS"] = url,
         };
 
-    private async Task<bool> IsReady()
+    private async Task<bool> IsReadyAsync()
     {
         if (_process.HasExited)
             throw new InvalidOperationException($"The worker ended with {_process.ExitCode}: see {_log}.");

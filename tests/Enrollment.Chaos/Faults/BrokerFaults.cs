@@ -1,3 +1,5 @@
+using Enrollment.Processing.Facts;
+
 namespace Enrollment.Chaos.Faults;
 
 /// <summary>The broker goes away, runs short, or drops whom it serves.</summary>
@@ -10,56 +12,56 @@ internal static class BrokerFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("broker.restart", 2, (scene, _) => Down(scene, "TERM")),
-        new("broker.kill", 2, (scene, _) => Down(scene, "KILL")),
-        new("broker.memory-alarm", 2, (scene, _) => Alarm(scene, "set_vm_memory_high_watermark 0.0001", ClearMemory)),
-        new("broker.disk-alarm", 2, (scene, _) => Alarm(scene, "set_disk_free_limit 900000GB", ClearDisk)),
-        new("broker.close-connections", 8, CloseConnections) { Lane = Lane.Quick },
-        new("broker.stop-leader", 4, (scene, random) => StopLeader(scene, random)),
+        new("broker.restart", 2, (environment, _) => DownAsync(environment, "TERM")),
+        new("broker.kill", 2, (environment, _) => DownAsync(environment, "KILL")),
+        new("broker.memory-alarm", 2, (environment, _) => AlarmAsync(environment, "set_vm_memory_high_watermark 0.0001", ClearMemory)),
+        new("broker.disk-alarm", 2, (environment, _) => AlarmAsync(environment, "set_disk_free_limit 900000GB", ClearDisk)),
+        new("broker.close-connections", 8, CloseConnectionsAsync) { Lane = Lane.Quick },
+        new("broker.stop-leader", 4, (environment, random) => StopLeaderAsync(environment, random)),
     ];
 
     /// <summary>What an interrupted fault may have left behind.</summary>
-    public static async Task Heal(Scene scene)
+    public static async Task HealAsync(ChaosEnvironment environment)
     {
-        await scene.Broker.EnsureRunning();
-        await scene.Broker.Control(ClearMemory);
-        await scene.Broker.Control(ClearDisk);
+        await environment.Broker.EnsureRunningAsync();
+        await environment.Broker.ControlAsync(ClearMemory);
+        await environment.Broker.ControlAsync(ClearDisk);
     }
 
-    private static async Task Down(Scene scene, string signal)
+    private static async Task DownAsync(ChaosEnvironment environment, string signal)
     {
-        await scene.Broker.Kill(signal);
-        await scene.Broker.EnsureRunning();
+        await environment.Broker.KillAsync(signal);
+        await environment.Broker.EnsureRunningAsync();
     }
 
-    private static async Task Alarm(Scene scene, string raise, string clear)
+    private static async Task AlarmAsync(ChaosEnvironment environment, string raise, string clear)
     {
         try
         {
-            if (!await scene.Broker.Control(raise))
+            if (!await environment.Broker.ControlAsync(raise))
                 throw new FaultMissedException("the broker did not take the command");
-            if (!await Wait.Until(scene.Broker.IsAlarmed, AlarmComes, scene.Cancellation))
+            if (!await Polling.UntilAsync(environment.Broker.IsAlarmedAsync, AlarmComes, environment.CancellationToken))
                 throw new FaultMissedException("the broker raised no alarm");
-            await scene.For(3);
+            await environment.DelayAsync(3);
         }
         finally
         {
-            await scene.Broker.Control(clear);
+            await environment.Broker.ControlAsync(clear);
         }
     }
 
-    private static async Task CloseConnections(Scene scene, Random random)
+    private static async Task CloseConnectionsAsync(ChaosEnvironment environment, Random random)
     {
-        foreach (var connection in (await scene.Broker.Connections()).Where(_ => random.Next(2) == 0))
-            await scene.Broker.Close(connection);
+        foreach (var connection in (await environment.Broker.ConnectionsAsync()).Where(_ => random.Next(2) == 0))
+            await environment.Broker.CloseAsync(connection);
     }
 
     // Any queue's, the saga's and the segments' too. With one node the leader's process is started again at once, and recovers from its
     // log.
-    private static async Task StopLeader(Scene scene, Random random)
+    private static async Task StopLeaderAsync(ChaosEnvironment environment, Random random)
     {
-        var queues = await scene.Broker.QuorumQueues();
-        if (!await scene.Broker.Control($"eval \"exit(whereis('enrollment_{queues[random.Next(queues.Count)]}'), kill).\""))
+        var queues = await environment.Broker.QuorumQueuesAsync();
+        if (!await environment.Broker.ControlAsync($"eval \"exit(whereis('enrollment_{queues[random.Next(queues.Count)]}'), kill).\""))
             throw new FaultMissedException("the broker did not take the command");
     }
 }

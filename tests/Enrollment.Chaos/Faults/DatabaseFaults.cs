@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Enrollment.Processing.Facts;
 using Npgsql;
 
 namespace Enrollment.Chaos.Faults;
@@ -11,45 +12,45 @@ internal static class DatabaseFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("database.restart-fast", 3, (scene, _) => scene.Database.Restart("fast")),
-        new("database.restart-immediate", 3, (scene, _) => scene.Database.Restart("immediate")),
-        new("database.kill-backend", 5, KillBackend),
-        new("database.kill-postmaster", 2, (scene, _) => KillPostmaster(scene)),
+        new("database.restart-fast", 3, (environment, _) => environment.Database.RestartAsync("fast")),
+        new("database.restart-immediate", 3, (environment, _) => environment.Database.RestartAsync("immediate")),
+        new("database.kill-backend", 5, KillBackendAsync),
+        new("database.kill-postmaster", 2, (environment, _) => KillPostmasterAsync(environment)),
         new(
             "database.terminate-backends",
             6,
-            (scene, _) => scene.Database.Execute($"select pg_terminate_backend(pid) from pg_stat_activity where {Workers}")
+            (environment, _) => environment.Database.ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where {Workers}")
         )
         {
             Lane = Lane.Quick,
         },
-        new("database.connections-exhausted", 3, (scene, _) => Exhaust(scene)),
-        new("database.serialization-failures", 4, (scene, _) => Serialize(scene)),
-        new("database.disk-full", 2, (scene, _) => FillDisk(scene))
+        new("database.connections-exhausted", 3, (environment, _) => ExhaustAsync(environment)),
+        new("database.serialization-failures", 4, (environment, _) => SerializeAsync(environment)),
+        new("database.disk-full", 2, (environment, _) => FillDiskAsync(environment))
         {
-            Impossible = settings => settings.DiskCanFill ? null : "no small disk could be mounted",
+            UnavailableReason = settings => settings.DiskCanFill ? null : "no small disk could be mounted",
         },
     ];
 
     /// <summary>One server process dies of it: all of them end, and the database recovers.</summary>
-    private static async Task KillBackend(Scene scene, Random random)
+    private static async Task KillBackendAsync(ChaosEnvironment environment, Random random)
     {
-        var pid = await scene.Database.Value<int>(
+        var pid = await environment.Database.ValueAsync<int>(
             $"select pid from pg_stat_activity where {Workers} order by pid offset {random.Next(4)} limit 1"
         );
         if (pid > 0)
             Kill(pid);
-        await scene.For(0.5);
-        await scene.Database.EnsureRunning();
+        await environment.DelayAsync(0.5);
+        await environment.Database.EnsureRunningAsync();
     }
 
-    private static async Task KillPostmaster(Scene scene)
+    private static async Task KillPostmasterAsync(ChaosEnvironment environment)
     {
-        Kill(await scene.Database.Postmaster());
-        await scene.Database.EnsureRunning();
+        Kill(await environment.Database.PostmasterAsync());
+        await environment.Database.EnsureRunningAsync();
     }
 
-    private static async Task Exhaust(Scene scene)
+    private static async Task ExhaustAsync(ChaosEnvironment environment)
     {
         var held = new List<NpgsqlConnection>();
         try
@@ -57,23 +58,23 @@ internal static class DatabaseFaults
             while (held.Count < 400)
             {
                 var connection = new NpgsqlConnection(
-                    new NpgsqlConnectionStringBuilder(scene.Database.Application.ConnectionString)
+                    new NpgsqlConnectionStringBuilder(environment.Database.Application.ConnectionString)
                     {
                         Pooling = false,
                         Timeout = 3,
                     }.ConnectionString
                 );
-                await connection.OpenAsync(scene.Cancellation);
+                await connection.OpenAsync(environment.CancellationToken);
                 held.Add(connection);
             }
         }
         catch (NpgsqlException)
         {
             // No more are given out: that is the fault. Who comes now, or comes back, is refused.
-            await scene.Database.Execute(
+            await environment.Database.ExecuteAsync(
                 $"select pg_terminate_backend(pid) from pg_stat_activity where {Workers} and application_name = 'enrollment'"
             );
-            await scene.For(3);
+            await environment.DelayAsync(3);
         }
         finally
         {
@@ -83,31 +84,31 @@ internal static class DatabaseFaults
     }
 
     /// <summary>For a while every transaction is serializable, and those that meet fail.</summary>
-    private static async Task Serialize(Scene scene)
+    private static async Task SerializeAsync(ChaosEnvironment environment)
     {
-        await Isolation(scene, "set default_transaction_isolation = 'serializable'");
-        await scene.For(4);
-        await Isolation(scene, "reset default_transaction_isolation");
+        await IsolationAsync(environment, "set default_transaction_isolation = 'serializable'");
+        await environment.DelayAsync(4);
+        await IsolationAsync(environment, "reset default_transaction_isolation");
     }
 
-    private static async Task Isolation(Scene scene, string setting)
+    private static async Task IsolationAsync(ChaosEnvironment environment, string setting)
     {
-        await scene.Database.Execute($"alter role {Servers.Database.WorkerRole} {setting}");
-        await scene.Database.Execute($"select pg_terminate_backend(pid) from pg_stat_activity where {Workers}");
+        await environment.Database.ExecuteAsync($"alter role {Servers.Database.WorkerRole} {setting}");
+        await environment.Database.ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where {Workers}");
     }
 
-    private static async Task FillDisk(Scene scene)
+    private static async Task FillDiskAsync(ChaosEnvironment environment)
     {
         try
         {
-            if (!await scene.Database.FillDisk())
+            if (!await environment.Database.FillDiskAsync())
                 throw new FaultMissedException("the disk could not be filled");
-            await scene.For(4);
+            await environment.DelayAsync(4);
         }
         finally
         {
-            scene.Database.FreeDisk();
-            await scene.Database.EnsureRunning();
+            environment.Database.FreeDisk();
+            await environment.Database.EnsureRunningAsync();
         }
     }
 

@@ -7,26 +7,30 @@ internal static class DeployFaults
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("deploys.rolling", 2, (scene, _) => scene.Crew.WithAll(slots => Roll(scene, slots))),
-        new("deploys.old-beside-new", 2, (scene, random) => scene.Crew.With(random, slot => Mix(scene, slot)))
+        new("deploys.rolling", 2, (environment, _) => environment.Workers.LeaseAllAsync(slots => RollAsync(environment, slots))),
+        new(
+            "deploys.old-beside-new",
+            2,
+            (environment, random) => environment.Workers.LeaseAsync(random, slot => MixAsync(environment, slot))
+        )
         {
-            Impossible = settings => settings.OldWorker is null ? "no earlier version was given (--old REF)" : null,
+            UnavailableReason = settings => settings.OldWorker is null ? "no earlier version was given (--old REF)" : null,
         },
     ];
 
-    private static async Task Roll(Scene scene, IReadOnlyList<WorkerSlot> slots)
+    private static async Task RollAsync(ChaosEnvironment environment, IReadOnlyList<WorkerSlot> slots)
     {
         foreach (var slot in slots)
-            await slot.Replace(scene.Cancellation);
+            await slot.ReplaceAsync(environment.CancellationToken);
     }
 
-    private static async Task Mix(Scene scene, WorkerSlot slot)
+    private static async Task MixAsync(ChaosEnvironment environment, WorkerSlot slot)
     {
-        slot.Old = true;
-        await slot.Replace(scene.Cancellation);
-        await scene.Clock.ToNextNight(scene.Cancellation);
-        await scene.For(5);
-        slot.Old = false;
-        await slot.Replace(scene.Cancellation);
+        slot.UsesOldVersion = true;
+        await slot.ReplaceAsync(environment.CancellationToken);
+        await environment.Clock.ToNextNightAsync(environment.CancellationToken);
+        await environment.DelayAsync(5);
+        slot.UsesOldVersion = false;
+        await slot.ReplaceAsync(environment.CancellationToken);
     }
 }

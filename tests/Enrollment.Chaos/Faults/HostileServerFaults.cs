@@ -1,5 +1,6 @@
 using Enrollment.Chaos.Workers;
-using Enrollment.Worker.Storage;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.Schema;
 
 namespace Enrollment.Chaos.Faults;
 
@@ -14,26 +15,32 @@ internal static class HostileServerFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("hostile.refusing-queue", 2, (scene, _) => Refuse(scene)) { Lane = Lane.Lasting },
-        new("hostile.clock-apart", 2, (scene, random) => scene.Crew.WithAll(slots => SetApart(scene, slots, random)))
+        new("hostile.refusing-queue", 2, (environment, _) => RefuseAsync(environment)) { Lane = Lane.Lasting },
+        new(
+            "hostile.clock-apart",
+            2,
+            (environment, random) => environment.Workers.LeaseAllAsync(slots => SetApartAsync(environment, slots, random))
+        )
         {
-            Impossible = settings => settings.FakeTime is null ? "libfaketime is not installed" : null,
+            UnavailableReason = settings => settings.FakeTime is null ? "libfaketime is not installed" : null,
         },
     ];
 
     /// <summary>Sends again what a queue has refused, until nothing is on the list.</summary>
-    public static async Task<string?> Resend(Scene scene, TimeSpan patience)
+    public static async Task<string?> ResendAsync(ChaosEnvironment environment, TimeSpan timeout)
     {
-        scene.LimitedLms.IsAway = false;
+        environment.LimitedLms.IsAway = false;
         var answer = "";
-        var isSent = await Wait.Until(
+        var isSent = await Polling.UntilAsync(
             async () =>
             {
-                answer = (await scene.Enrollctl.Run($"announcements resend --queue {scene.LimitedLms.Queue} --reason chaos")).Text;
-                return await scene.Database.Value<long>(Refused) == 0;
+                answer = (
+                    await environment.Enrollctl.RunAsync($"announcements resend --queue {environment.LimitedLms.Queue} --reason chaos")
+                ).Text;
+                return await environment.Database.ValueAsync<long>(Refused) == 0;
             },
-            patience,
-            scene.Cancellation
+            timeout,
+            environment.CancellationToken
         );
         return isSent ? null : answer;
     }
@@ -41,59 +48,78 @@ internal static class HostileServerFaults
     /// <summary>
     /// Its reader is away while the next nights carry out a rule for everybody; then it comes back, and what was refused is sent again.
     /// </summary>
-    private static async Task Refuse(Scene scene)
+    private static async Task RefuseAsync(ChaosEnvironment environment)
     {
-        scene.LimitedLms.IsAway = true;
+        environment.LimitedLms.IsAway = true;
         try
         {
-            await scene.Publisher.Send(scene.Traffic.Rule(forEverybody: true), scene.Cancellation);
-            var isRefused = await Wait.Until(async () => await scene.Database.Value<long>(Refused) > 0, UntilRefused, scene.Cancellation);
+            await environment.Publisher.SendAsync(environment.Traffic.Rule(forEverybody: true), environment.CancellationToken);
+            var isRefused = await Polling.UntilAsync(
+                async () => await environment.Database.ValueAsync<long>(Refused) > 0,
+                UntilRefused,
+                environment.CancellationToken
+            );
             if (!isRefused)
                 throw new FaultMissedException("nothing was refused in time");
-            await scene.For(10);
+            await environment.DelayAsync(10);
         }
         finally
         {
-            scene.LimitedLms.IsAway = false;
+            environment.LimitedLms.IsAway = false;
         }
 
-        if (await Resend(scene, TimeSpan.FromSeconds(60)) is { } trouble)
-            Progress.Say($"    announcements are still to be sent again: {trouble}");
+        if (await ResendAsync(environment, TimeSpan.FromSeconds(60)) is { } trouble)
+            ProgressLog.Write($"    announcements are still to be sent again: {trouble}");
     }
 
     /// <summary>
     /// Every machine's clock is wrong, each by another number of minutes: none is ready, and no night begins until they are right again.
     /// </summary>
-    private static async Task SetApart(Scene scene, IReadOnlyList<WorkerSlot> slots, Random random)
+    private static async Task SetApartAsync(ChaosEnvironment environment, IReadOnlyList<WorkerSlot> slots, Random random)
     {
         try
         {
             foreach (var slot in slots)
-                await Start(scene, slot, random.Next(2, VirtualClock.MostMinutesApart) * ((random.Next(2) * 2) - 1));
+                await StartAsync(environment, slot, random.Next(2, VirtualClock.MaxClockOffsetMinutes) * ((random.Next(2) * 2) - 1));
             foreach (var slot in slots)
-                if (!await Wait.Until(async () => (await slot.Ailments()).ContainsKey("clocks"), UntilSeen, scene.Cancellation))
+                if (
+                    !await Polling.UntilAsync(
+                        async () => (await slot.GetHealthProblemsAsync()).ContainsKey("clocks"),
+                        UntilSeen,
+                        environment.CancellationToken
+                    )
+                )
                     throw new FaultMissedException("a worker did not come up in time, or did not notice");
             foreach (var slot in slots)
-                if (await slot.IsReady())
-                    scene.Found("nights", $"a worker is ready although its machine's clock is {slot.MinutesApart} minutes apart");
-            if (await scene.Clock.BeginsInSpite(Watched, () => SetRight(scene, slots), scene.Cancellation))
-                scene.Found("nights", "a night began although every machine's clock was apart from the database's");
+                if (await slot.IsReadyAsync())
+                    environment.AddFinding(
+                        "nights",
+                        $"a worker is ready although its machine's clock is {slot.ClockOffsetMinutes} minutes apart"
+                    );
+            if (
+                await environment.Clock.NightBeginsDespiteAsync(
+                    Watched,
+                    () => SetRightAsync(environment, slots),
+                    environment.CancellationToken
+                )
+            )
+                environment.AddFinding("nights", "a night began although every machine's clock was apart from the database's");
         }
         finally
         {
-            await SetRight(scene, slots);
+            await SetRightAsync(environment, slots);
         }
     }
 
-    private static async Task SetRight(Scene scene, IReadOnlyList<WorkerSlot> slots)
+    private static async Task SetRightAsync(ChaosEnvironment environment, IReadOnlyList<WorkerSlot> slots)
     {
-        foreach (var slot in slots.Where(slot => slot.MinutesApart != 0))
-            await Start(scene, slot, minutesApart: 0);
+        foreach (var slot in slots.Where(slot => slot.ClockOffsetMinutes != 0))
+            await StartAsync(environment, slot, minutesApart: 0);
     }
 
-    private static Task Start(Scene scene, WorkerSlot slot, int minutesApart)
+    private static Task StartAsync(ChaosEnvironment environment, WorkerSlot slot, int minutesApart)
     {
-        slot.MinutesApart = minutesApart;
-        return slot.KillAndStart(scene.Cancellation);
+        slot.ClockOffsetMinutes = minutesApart;
+        return slot.KillAndStartAsync(environment.CancellationToken);
     }
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Enrollment.Chaos.Faults.Hostile;
 using Enrollment.Chaos.Servers;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Sessions;
-using Enrollment.Worker.Storage;
+using Enrollment.Processing.Facts;
+using Enrollment.Queries.Sessions;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Nights;
 using Npgsql;
 
 namespace Enrollment.Chaos.Faults;
@@ -53,9 +54,13 @@ internal static class HostileSessionFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("hostile.auditor", 4, (scene, _) => TryAll(scene)),
-        new("hostile.locks", 4, Lock) { Lane = Lane.Lasting, Impossible = IsTooShort },
-        new("hostile.open-transaction", 2, (scene, _) => OpenTransaction(scene)) { Lane = Lane.Lasting, Impossible = IsTooShort },
+        new("hostile.auditor", 4, (environment, _) => TryAllAsync(environment)),
+        new("hostile.locks", 4, LockAsync) { Lane = Lane.Lasting, UnavailableReason = IsTooShort },
+        new("hostile.open-transaction", 2, (environment, _) => OpenTransactionAsync(environment))
+        {
+            Lane = Lane.Lasting,
+            UnavailableReason = IsTooShort,
+        },
     ];
 
     private static string? IsTooShort(Settings settings) =>
@@ -64,23 +69,23 @@ internal static class HostileSessionFaults
     /// <summary>
     /// Everything that is refused, and everything that is still allowed, each in a transaction that stays open while work goes on.
     /// </summary>
-    private static async Task TryAll(Scene scene)
+    private static async Task TryAllAsync(ChaosEnvironment environment)
     {
-        await using (var session = await ForeignSession.Open(scene.Database, scene.Cancellation))
+        await using (var session = await ForeignSession.OpenAsync(environment.Database, environment.CancellationToken))
             foreach (var statement in Refused)
-                if (await IsAllowed(session, statement, scene))
-                    scene.Found("sessions", $"the auditor may: {statement}");
+                if (await IsAllowedAsync(session, statement, environment))
+                    environment.AddFinding("sessions", $"the auditor may: {statement}");
         var open = new List<ForeignSession>();
         try
         {
             foreach (var transaction in Allowed)
             {
-                open.Add(await ForeignSession.Open(scene.Database, scene.Cancellation));
-                await open[^1].Run("begin", scene.Cancellation);
-                await open[^1].Run(transaction, scene.Cancellation);
+                open.Add(await ForeignSession.OpenAsync(environment.Database, environment.CancellationToken));
+                await open[^1].RunAsync("begin", environment.CancellationToken);
+                await open[^1].RunAsync(transaction, environment.CancellationToken);
             }
 
-            await scene.For(6);
+            await environment.DelayAsync(6);
         }
         finally
         {
@@ -89,71 +94,75 @@ internal static class HostileSessionFaults
         }
     }
 
-    private static async Task<bool> IsAllowed(ForeignSession session, string statement, Scene scene)
+    private static async Task<bool> IsAllowedAsync(ForeignSession session, string statement, ChaosEnvironment environment)
     {
         try
         {
-            await session.Run($"begin; {statement}", scene.Cancellation);
+            await session.RunAsync($"begin; {statement}", environment.CancellationToken);
             return true;
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            await session.Run("rollback", scene.Cancellation);
+            await session.RunAsync("rollback", environment.CancellationToken);
             return false;
         }
     }
 
     /// <summary>One of the locks that work rests on, held until a worker ends the session.</summary>
-    private static async Task Lock(Scene scene, Random random)
+    private static async Task LockAsync(ChaosEnvironment environment, Random random)
     {
-        var locks = await Locks(scene);
+        var locks = await LocksAsync(environment);
         var (name, keys) = locks[random.Next(locks.Count)];
-        await new HeldBack(scene, name).Until(session => Take(scene, session, keys));
+        await new BlockingSessionFault(environment, name).RunAsync(session => TakeAsync(environment, session, keys));
     }
 
-    private static async Task<IReadOnlyList<(string Name, string[] Keys)>> Locks(Scene scene)
+    private static async Task<IReadOnlyList<(string Name, string[] Keys)>> LocksAsync(ChaosEnvironment environment)
     {
-        var next = await scene.Clock.NextDate(scene.Cancellation);
+        var next = await environment.Clock.NextDateAsync(environment.CancellationToken);
         var nights = Enumerable
             .Range(0, NightsAhead)
             .Select(day => $"hashtextextended('{NightlyRun.KeyOf(next.AddDays(day), NightlyPhase.Batch)}', 0)");
         return
         [
-            .. KnownLocks.Of(scene.Store).Select(known => (known.Name, new[] { known.Key.ToString(CultureInfo.InvariantCulture) })),
+            .. KnownLocks.Of(environment.Store).Select(known => (known.Name, new[] { known.Key.ToString(CultureInfo.InvariantCulture) })),
             ("the lock of the erasing", ["hashtext('enrollment.forgotten')"]),
             ("the locks of the nights", nights.ToArray()),
         ];
     }
 
     // Whoever holds one has to let go first: the leader of the events for as long as it lives.
-    private static async Task Take(Scene scene, ForeignSession session, string[] keys)
+    private static async Task TakeAsync(ChaosEnvironment environment, ForeignSession session, string[] keys)
     {
         const string Function = "execute on function pg_catalog.pg_advisory_lock(bigint)";
-        await scene.Database.Execute($"grant {Function} to {Database.AuditorRole}");
+        await environment.Database.ExecuteAsync($"grant {Function} to {Database.AuditorRole}");
         try
         {
-            var taking = session.Run(string.Join("; ", keys.Select(key => $"select pg_advisory_lock({key})")), scene.Cancellation);
-            await Task.Delay(500, scene.Cancellation);
-            await scene.Database.Execute(
-                $"select pg_terminate_backend(h.pid) from pg_locks w join pg_locks h using (locktype, database, classid, objid, objsubid) where w.pid = {session.ProcessId} and w.locktype = 'advisory' and not w.granted and h.granted"
+            var taking = session.RunAsync(
+                string.Join("; ", keys.Select(key => $"select pg_advisory_lock({key})")),
+                environment.CancellationToken
             );
-            if (await Task.WhenAny(taking, Task.Delay(TimeSpan.FromSeconds(20), scene.Cancellation)) != taking)
+            await Task.Delay(500, environment.CancellationToken);
+            await environment.Database.ExecuteAsync(
+                $"select pg_terminate_backend(h.pid) from pg_locks w join pg_locks h using (locktype, database, classid, objid, "
+                    + $"objsubid) where w.pid = {session.ProcessId} and w.locktype = 'advisory' and not w.granted and h.granted"
+            );
+            if (await Task.WhenAny(taking, Task.Delay(TimeSpan.FromSeconds(20), environment.CancellationToken)) != taking)
                 throw new FaultMissedException("the lock could not be taken");
             await taking;
         }
         finally
         {
-            await scene.Database.Execute($"revoke {Function} from {Database.AuditorRole}");
+            await environment.Database.ExecuteAsync($"revoke {Function} from {Database.AuditorRole}");
         }
     }
 
     /// <summary>
     /// A transaction that has a number although it only reads, before a gap in the events' numbers as a killed worker leaves it.
     /// </summary>
-    private static Task OpenTransaction(Scene scene) =>
-        new HeldBack(scene, "a transaction at a gap").Until(async session =>
+    private static Task OpenTransactionAsync(ChaosEnvironment environment) =>
+        new BlockingSessionFault(environment, "a transaction at a gap").RunAsync(async session =>
         {
-            await session.Run("begin; alter role enrollment_auditor set work_mem = '4MB'", scene.Cancellation);
-            await scene.Database.Execute($"select nextval('{MartenSetup.Schema}.mt_events_sequence')");
+            await session.RunAsync("begin; alter role enrollment_auditor set work_mem = '4MB'", environment.CancellationToken);
+            await environment.Database.ExecuteAsync($"select nextval('{DatabaseSchema.Name}.mt_events_sequence')");
         });
 }

@@ -1,6 +1,8 @@
 using Enrollment.Chaos.Network;
 using Enrollment.Chaos.Workers;
-using Enrollment.Worker.Storage;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.Access;
+using Enrollment.TestKit.Network;
 
 namespace Enrollment.Chaos.Faults;
 
@@ -16,31 +18,39 @@ internal static class PoisonFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("poison.throws-always", 6, (scene, _) => scene.Publisher.Send(scene.Traffic.About(Throws), scene.Cancellation))
+        new(
+            "poison.throws-always",
+            6,
+            (environment, _) => environment.Publisher.SendAsync(environment.Traffic.About(Throws), environment.CancellationToken)
+        )
         {
             Lane = Lane.Quick,
         },
-        new("poison.throws-sometimes", 6, (scene, _) => scene.Publisher.Send(scene.Traffic.About(Sometimes), scene.Cancellation))
+        new(
+            "poison.throws-sometimes",
+            6,
+            (environment, _) => environment.Publisher.SendAsync(environment.Traffic.About(Sometimes), environment.CancellationToken)
+        )
         {
             Lane = Lane.Quick,
         },
-        new("poison.kills", 1, (scene, _) => scene.Crew.WithAll(slots => KillWhoReads(scene, slots))),
+        new("poison.kills", 1, (environment, _) => environment.Workers.LeaseAllAsync(slots => KillWhoReadsAsync(environment, slots))),
         new(
             "poison.too-slow",
             1,
-            async (scene, _) =>
+            async (environment, _) =>
             {
-                await scene.Publisher.Send(scene.Traffic.About(Slow), scene.Cancellation);
-                await scene.For(20);
+                await environment.Publisher.SendAsync(environment.Traffic.About(Slow), environment.CancellationToken);
+                await environment.DelayAsync(20);
             }
         ),
     ];
 
     /// <summary>Lays the poison: events about these learners are refused, or take longer than the broker waits for an answer.</summary>
-    public static Task Lay(Servers.Database database) =>
-        database.Execute(
+    public static Task InstallAsync(Servers.Database database) =>
+        database.ExecuteAsync(
             $$"""
-            create or replace function {{MartenSetup.Schema}}.poison() returns trigger language plpgsql as $$
+            create or replace function {{DatabaseSchema.Name}}.poison() returns trigger language plpgsql as $$
             begin
               if new.stream_id = 'learner/{{Throws}}' or (new.stream_id = 'learner/{{Sometimes}}' and random() < 0.5) then
                 raise exception 'poison';
@@ -49,14 +59,15 @@ internal static class PoisonFaults
               end if;
               return new;
             end $$;
-            create or replace trigger poison before insert on {{MartenSetup.Schema}}.mt_events for each row when (new.stream_id like 'learner/poison-%') execute function {{MartenSetup.Schema}}.poison();
+            create or replace trigger poison before insert on {{DatabaseSchema.Name}}.mt_events
+            for each row when (new.stream_id like 'learner/poison-%') execute function {{DatabaseSchema.Name}}.poison();
             """
         );
 
     /// <summary>Every worker that asks for this learner is killed, until the broker gives the message up.</summary>
-    private static async Task KillWhoReads(Scene scene, IReadOnlyList<WorkerSlot> slots)
+    private static async Task KillWhoReadsAsync(ChaosEnvironment environment, IReadOnlyList<WorkerSlot> slots)
     {
-        await scene.Publisher.Send(scene.Traffic.About(Kills), scene.Cancellation);
+        await environment.Publisher.SendAsync(environment.Traffic.About(Kills), environment.CancellationToken);
         var killed = 0;
         var quiet = 0;
         while (killed < 12 && quiet < 2)
@@ -64,10 +75,10 @@ internal static class PoisonFaults
             var points = slots.Select(slot => (slot.ToDatabase, Point: new KillPoint([], Kills, Up: true, slot.Kill))).ToArray();
             foreach (var (link, point) in points)
                 link.KillPoint = point;
-            var reached = await Wait.Until(
+            var reached = await Polling.UntilAsync(
                 () => Task.FromResult(points.Any(point => point.Point.WasReached)),
                 TimeSpan.FromSeconds(6),
-                scene.Cancellation
+                environment.CancellationToken
             );
             (killed, quiet) = reached ? (killed + 1, 0) : (killed, quiet + 1);
         }

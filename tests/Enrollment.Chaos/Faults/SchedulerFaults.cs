@@ -1,4 +1,5 @@
 using Enrollment.Chaos.Workers;
+using Enrollment.Processing.Facts;
 
 namespace Enrollment.Chaos.Faults;
 
@@ -7,30 +8,37 @@ internal static class SchedulerFaults
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("schedulers.two-at-once", 3, (scene, _) => scene.Clock.ToNextNight(scene.Cancellation)) { Lane = Lane.Quick },
-        new("schedulers.three-at-once", 2, (scene, _) => scene.Crew.WithThird(_ => ThirdNight(scene))),
-        new("schedulers.leader-stops-and-continues", 2, (scene, _) => scene.Crew.WithLeader(leader => Stop(leader, scene))),
+        new("schedulers.two-at-once", 3, (environment, _) => environment.Clock.ToNextNightAsync(environment.CancellationToken))
+        {
+            Lane = Lane.Quick,
+        },
+        new("schedulers.three-at-once", 2, (environment, _) => environment.Workers.AddThirdAsync(_ => ThirdNightAsync(environment))),
+        new(
+            "schedulers.leader-stops-and-continues",
+            2,
+            (environment, _) => environment.Workers.LeaseLeaderAsync(leader => StopAsync(leader, environment))
+        ),
     ];
 
-    private static async Task ThirdNight(Scene scene)
+    private static async Task ThirdNightAsync(ChaosEnvironment environment)
     {
-        await scene.For(4);
-        await scene.Clock.ToNextNight(scene.Cancellation);
-        await scene.For(4);
+        await environment.DelayAsync(4);
+        await environment.Clock.ToNextNightAsync(environment.CancellationToken);
+        await environment.DelayAsync(4);
     }
 
     /// <summary>Past the time after which the database takes back what an open transaction holds.</summary>
-    private static async Task Stop(WorkerSlot leader, Scene scene)
+    private static async Task StopAsync(WorkerSlot leader, ChaosEnvironment environment)
     {
-        leader.Freeze();
+        leader.Suspend();
         try
         {
-            await scene.Clock.ToNextNight(scene.Cancellation);
-            await scene.For(15);
+            await environment.Clock.ToNextNightAsync(environment.CancellationToken);
+            await environment.DelayAsync(15);
         }
         finally
         {
-            leader.Thaw();
+            leader.Resume();
         }
     }
 }

@@ -1,5 +1,7 @@
 using Enrollment.Chaos.Network;
 using Enrollment.Chaos.Workers;
+using Enrollment.Processing.Facts;
+using Enrollment.TestKit.Network;
 
 namespace Enrollment.Chaos.Faults;
 
@@ -11,11 +13,12 @@ internal static class WorkerFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("worker.kill", 14, (scene, random) => scene.Crew.With(random, Kill)) { Lane = Lane.Quick },
+        new("worker.kill", 14, (environment, random) => environment.Workers.LeaseAsync(random, KillAsync)) { Lane = Lane.Quick },
         new(
             "worker.kill-before-append",
             8,
-            (scene, random) => scene.Crew.With(random, slot => KillAt(scene, slot, slot.ToDatabase, Facts, "COMMIT", up: true))
+            (environment, random) =>
+                environment.Workers.LeaseAsync(random, slot => KillAtAsync(environment, slot, slot.ToDatabase, Facts, "COMMIT", up: true))
         )
         {
             Lane = Lane.Quick,
@@ -23,7 +26,8 @@ internal static class WorkerFaults
         new(
             "worker.kill-before-ack",
             8,
-            (scene, random) => scene.Crew.With(random, slot => KillAt(scene, slot, slot.ToDatabase, Facts, "COMMIT", up: false))
+            (environment, random) =>
+                environment.Workers.LeaseAsync(random, slot => KillAtAsync(environment, slot, slot.ToDatabase, Facts, "COMMIT", up: false))
         )
         {
             Lane = Lane.Quick,
@@ -31,34 +35,44 @@ internal static class WorkerFaults
         new(
             "worker.kill-in-segment",
             5,
-            (scene, random) =>
-                scene.Crew.With(
+            (environment, random) =>
+                environment.Workers.LeaseAsync(
                     random,
-                    slot => KillAt(scene, slot, slot.ToDatabase, ["/Batch/", "/Rollover/"], "COMMIT", up: true, night: true)
+                    slot => KillAtAsync(environment, slot, slot.ToDatabase, ["/Batch/", "/Rollover/"], "COMMIT", up: true, night: true)
                 )
         ),
         new(
             "worker.kill-announcing",
             5,
-            (scene, _) => scene.Crew.WithLeader(leader => KillAt(scene, leader, leader.ToBroker, [], "LearnerEnrolled", up: true))
+            (environment, _) =>
+                environment.Workers.LeaseLeaderAsync(leader =>
+                    KillAtAsync(environment, leader, leader.ToBroker, [], "LearnerEnrolled", up: true)
+                )
         )
         {
             Lane = Lane.Quick,
         },
-        new("worker.hang", 2, (scene, random) => scene.Crew.With(random, slot => Hang(scene, slot, 25))),
-        new("worker.hang-briefly", 6, (scene, random) => scene.Crew.With(random, slot => Hang(scene, slot, 2))) { Lane = Lane.Quick },
+        new("worker.hang", 2, (environment, random) => environment.Workers.LeaseAsync(random, slot => HangAsync(environment, slot, 25))),
+        new(
+            "worker.hang-briefly",
+            6,
+            (environment, random) => environment.Workers.LeaseAsync(random, slot => HangAsync(environment, slot, 2))
+        )
+        {
+            Lane = Lane.Quick,
+        },
     ];
 
-    private static Task Kill(WorkerSlot slot)
+    private static Task KillAsync(WorkerSlot slot)
     {
         slot.Kill();
         return Task.CompletedTask;
     }
 
-    private static async Task KillAt(
-        Scene scene,
+    private static async Task KillAtAsync(
+        ChaosEnvironment environment,
         WorkerSlot slot,
-        Link link,
+        LossyRelay link,
         IReadOnlyList<string> marks,
         string trigger,
         bool up,
@@ -68,35 +82,35 @@ internal static class WorkerFaults
         var point = new KillPoint(marks, trigger, up, slot.Kill);
         link.KillPoint = point;
         if (night)
-            await Night(scene);
-        var reached = await Wait.Until(() => Task.FromResult(point.WasReached), UntilTheMoment, scene.Cancellation);
+            await NightAsync(environment);
+        var reached = await Polling.UntilAsync(() => Task.FromResult(point.WasReached), UntilTheMoment, environment.CancellationToken);
         link.KillPoint = null;
         if (!reached)
             throw new FaultMissedException("the moment did not come");
     }
 
     // A rule for everybody gives the night segments to be killed in.
-    private static async Task Night(Scene scene)
+    private static async Task NightAsync(ChaosEnvironment environment)
     {
-        await scene.Publisher.Send(scene.Traffic.Rule(forEverybody: true), scene.Cancellation);
-        await scene.For(0.5);
-        await scene.Clock.ToNextNight(scene.Cancellation);
+        await environment.Publisher.SendAsync(environment.Traffic.Rule(forEverybody: true), environment.CancellationToken);
+        await environment.DelayAsync(0.5);
+        await environment.Clock.ToNextNightAsync(environment.CancellationToken);
     }
 
     /// <summary>
     /// Longer than the broker waits for an acknowledgement in these runs: it hands the messages to another, and the worker wakes up with
     /// them in its hands.
     /// </summary>
-    private static async Task Hang(Scene scene, WorkerSlot slot, double seconds)
+    private static async Task HangAsync(ChaosEnvironment environment, WorkerSlot slot, double seconds)
     {
-        slot.Freeze();
+        slot.Suspend();
         try
         {
-            await scene.For(seconds);
+            await environment.DelayAsync(seconds);
         }
         finally
         {
-            slot.Thaw();
+            slot.Resume();
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Enrollment.Chaos.Judging;
 internal sealed class ConsumerGaps
 {
     /// <summary>Within this time a lost consumer is to be there again.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, TimeSpan> _lastSeen = [];
     private readonly Dictionary<string, TimeSpan> _longest = [];
@@ -20,7 +20,7 @@ internal sealed class ConsumerGaps
     /// <param name="consumers">How many consumers the broker counts.</param>
     /// <param name="now">Since the beginning of the run.</param>
     /// <param name="possibleSince">Since when a consumer could be there; null while none can.</param>
-    public void Note(string queue, uint consumers, TimeSpan now, TimeSpan? possibleSince)
+    public void Add(string queue, uint consumers, TimeSpan now, TimeSpan? possibleSince)
     {
         _longest.TryAdd(queue, TimeSpan.Zero);
         if (consumers > 0)
@@ -33,11 +33,11 @@ internal sealed class ConsumerGaps
             _longest[queue] = gap;
     }
 
-    public void Look(Verdict verdict)
+    public void Check(Verdict verdict)
     {
         verdict.WithoutConsumer = _longest;
-        foreach (var (queue, gap) in _longest.Where(entry => entry.Value > Longest))
-            verdict.Found("consumers", $"{queue} had no consumer for {gap.TotalSeconds:0} s although a worker could have consumed it");
+        foreach (var (queue, gap) in _longest.Where(entry => entry.Value > MaxGap))
+            verdict.AddFinding("consumers", $"{queue} had no consumer for {gap.TotalSeconds:0} s although a worker could have consumed it");
     }
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;

@@ -1,6 +1,8 @@
 using Enrollment.Chaos.Publishing;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Processing.Facts;
+using Enrollment.Queries.Auditing;
+using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Chaos.Judging;
 
@@ -14,21 +16,21 @@ namespace Enrollment.Chaos.Judging;
 /// <param name="received">What each LMS received, by its queue.</param>
 /// <param name="lastNight">The date of the last night.</param>
 internal sealed class Judge(
-    Account account,
-    HostileAccount hostile,
-    Stored stored,
-    IReadOnlyDictionary<string, IReadOnlyDictionary<Guid, Received>> received,
+    LedgerSummary account,
+    HostileLedgerSummary hostile,
+    SystemState stored,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<Guid, ReceivedAnnouncement>> received,
     DateOnly lastNight
 )
 {
     private const string Applied = "applied";
-    private const string KnownAlready = "known already";
+    private const string AlreadyKnown = "known already";
 
     private readonly Verdict _verdict = new();
     private readonly HashSet<string> _applied = stored.Applied();
 
     // A conflict says nothing about the id's other body.
-    private readonly Dictionary<string, string> _setAside = stored
+    private readonly Dictionary<string, string> _deadLetters = stored
         .DeadLetters.Where(letter => letter.MessageId is not null && letter.Kind is not DeadLetterKind.Conflict)
         .GroupBy(letter => letter.MessageId!)
         .ToDictionary(letters => letters.Key, letters => letters.First().Kind.ToString().ToLowerInvariant());
@@ -38,19 +40,19 @@ internal sealed class Judge(
         .. stored.Of<CompletionRecorded>().Select(entry => (entry.Stream, entry.Fact.CompletedOn)),
     ];
 
-    public Verdict Decide()
+    public Verdict Evaluate()
     {
         Count();
-        Doubles.Look(stored, _verdict);
-        new Nights(stored, lastNight, _verdict).Look();
-        var recordings = new Recordings(account, stored);
-        recordings.Look(_verdict);
-        new Model(account, stored, recordings, _applied, lastNight).Look(_verdict);
-        Streams.Look(stored, _verdict);
-        Announcements.Look(stored, _verdict);
+        DuplicateCheck.Check(stored, _verdict);
+        new NightlyRunCheck(stored, lastNight, _verdict).Check();
+        var recordings = new RecordingCheck(account, stored);
+        recordings.Check(_verdict);
+        new ModelCheck(account, stored, recordings, _applied, lastNight).Check(_verdict);
+        StreamCheck.Check(stored, _verdict);
+        AnnouncementCheck.Check(stored, _verdict);
         foreach (var (queue, came) in received)
-            Announcements.Look(stored, queue, came, _verdict);
-        new DeadLetters(account, hostile, stored).Look(_verdict);
+            AnnouncementCheck.Check(stored, queue, came, _verdict);
+        new DeadLetterCheck(account, hostile, stored).Check(_verdict);
         return _verdict;
     }
 
@@ -59,38 +61,39 @@ internal sealed class Judge(
         _verdict.Attempted = account.Attempted.Count;
         _verdict.Confirmed = account.Confirmed.Count;
         _verdict.Applied = account.Attempted.Keys.Count(_applied.Contains);
-        _verdict.Recovered = account.Attempted.Keys.Count(id => !account.Confirmed.Contains(id) && FateOf(id) is not null);
-        _verdict.Fates = account.Confirmed.CountBy(id => FateOf(id) ?? "lost").ToDictionary();
-        foreach (var id in account.Confirmed.Where(id => !MayEndAs(account.Attempted[id][0], FateOf(id))))
-            _verdict.Found(
+        _verdict.Recovered = account.Attempted.Keys.Count(id => !account.Confirmed.Contains(id) && OutcomeOf(id) is not null);
+        _verdict.Outcomes = account.Confirmed.CountBy(id => OutcomeOf(id) ?? "lost").ToDictionary();
+        foreach (var id in account.Confirmed.Where(id => !MayEndAs(account.Attempted[id][0], OutcomeOf(id))))
+            _verdict.AddFinding(
                 "wrongly a dead letter",
-                $"{account.Attempted[id][0].Type} {id} is {FateOf(id)}, {stored.DeadLetters.First(letter => letter.MessageId == id).Reason}"
+                $"{account.Attempted[id][0].Type} {id} is {OutcomeOf(id)}, "
+                    + $"{stored.DeadLetters.First(letter => letter.MessageId == id).Reason}"
             );
-        foreach (var id in account.Confirmed.Where(id => FateOf(id) is null))
-            _verdict.Found("lost", $"{account.Attempted[id][0].Type} {id} was confirmed and left no trace");
+        foreach (var id in account.Confirmed.Where(id => OutcomeOf(id) is null))
+            _verdict.AddFinding("lost", $"{account.Attempted[id][0].Type} {id} was confirmed and left no trace");
         foreach (var id in _applied.Where(id => !account.Attempted.ContainsKey(id)))
-            _verdict.Found("unexpected", $"message {id} was applied and never sent");
+            _verdict.AddFinding("unexpected", $"message {id} was applied and never sent");
     }
 
     /// <summary>
-    /// Only nonsense is rejected, only poison fails: whatever else was set aside was sent again when everything was healed. Poison may also
-    /// have been refused before, as lying ahead.
+    /// Only nonsense is rejected and only poison fails: every other dead-lettered message was sent again after everything was healed.
+    /// Poison may also have been rejected before because it was dated in the future.
     /// </summary>
     private static bool MayEndAs(Message message, string? fate) =>
         fate switch
         {
-            null or Applied or KnownAlready => true,
+            null or Applied or AlreadyKnown => true,
             "failed" => LedgerFacts.IsPoison(message),
             _ => LedgerFacts.IsNonsense(message) || LedgerFacts.IsPoison(message),
         };
 
     /// <summary>Applied, or kept aside with its reason, or a completion that was known already; null when it left no trace.</summary>
-    private string? FateOf(string id)
+    private string? OutcomeOf(string id)
     {
         if (_applied.Contains(id))
             return Applied;
         if (account.Attempted[id].Exists(message => LedgerFacts.Completion(message) is { } completion && _completions.Contains(completion)))
-            return KnownAlready;
-        return _setAside.GetValueOrDefault(id);
+            return AlreadyKnown;
+        return _deadLetters.GetValueOrDefault(id);
     }
 }

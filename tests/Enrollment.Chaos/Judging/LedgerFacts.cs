@@ -4,9 +4,8 @@ using Enrollment.Contracts;
 using Enrollment.Domain;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Storage;
+using Enrollment.Intake.Mapping;
+using Enrollment.Storage.Access;
 
 namespace Enrollment.Chaos.Judging;
 
@@ -58,7 +57,7 @@ internal static class LedgerFacts
         }
     }
 
-    /// <summary>An instant as the door takes it: UTC, to the microsecond.</summary>
+    /// <summary>An instant as validation normalizes it: UTC, to the microsecond.</summary>
     private static DateTimeOffset Kept(DateTimeOffset instant) =>
         instant.ToUniversalTime().AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
 }

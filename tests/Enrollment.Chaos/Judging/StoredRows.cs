@@ -1,4 +1,5 @@
 using System.Globalization;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 
 namespace Enrollment.Chaos.Judging;
@@ -7,8 +8,9 @@ namespace Enrollment.Chaos.Judging;
 internal static class StoredRows
 {
     public const string Query = """
-        select concat_ws('|', version, coalesce(period::text, '-'), lower(coalesce(status, '-')), coalesce(due::text, '-'), coalesce(counts_from::text, '-'), coalesce(completed_on::text, '-'),
-            coalesce(overdue_since::text, '-'), coalesce(rule_id, '-'), coalesce(rule_version::text, '-'), coalesce(next_transition_on::text, '-'))
+        select concat_ws('|', version, coalesce(period::text, '-'), lower(coalesce(status, '-')), coalesce(due::text, '-'),
+            coalesce(counts_from::text, '-'), coalesce(completed_on::text, '-'), coalesce(overdue_since::text, '-'),
+            coalesce(rule_id, '-'), coalesce(rule_version::text, '-'), coalesce(next_transition_on::text, '-'))
           || ' enrollment/' || activity_id || '/' || learner_id
         from enrollment.enrollment
         """;

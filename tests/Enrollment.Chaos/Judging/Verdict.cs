@@ -1,4 +1,4 @@
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Chaos.Judging;
 
@@ -25,7 +25,7 @@ internal sealed class Verdict
     public int RunsCompared { get; set; }
 
     /// <summary>What became of the confirmed messages: how many of each.</summary>
-    public IReadOnlyDictionary<string, int> Fates { get; set; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> Outcomes { get; set; } = new Dictionary<string, int>();
 
     /// <summary>Hostile messages that were confirmed, each of which has to be one dead letter.</summary>
     public int Hostile { get; set; }
@@ -41,17 +41,17 @@ internal sealed class Verdict
 
     public int Lost => Count("lost");
 
-    public int Doubled => Count("doubled");
+    public int Duplicated => Count("doubled");
 
     /// <summary>In the system, and in no line of the ledger.</summary>
     public int Unexpected => Count("unexpected");
 
-    public bool IsGood => _findings.Count == 0;
+    public bool Passed => _findings.Count == 0;
 
     public IReadOnlyDictionary<string, List<string>> Findings => _findings;
 
     /// <summary>One thing that must not be.</summary>
-    public void Found(string check, string what)
+    public void AddFinding(string check, string what)
     {
         if (!_findings.TryGetValue(check, out var all))
             _findings.Add(check, all = []);

@@ -1,34 +1,29 @@
-using System.Text.Json;
+using Enrollment.Storage.DeadLetters;
 using Enrollment.Worker.DeadLetters;
 
 namespace Enrollment.Chaos.Publishing;
 
-/// <summary>What hostile publishers sent and what has to become of it, kept outside of the system as the ledger is.</summary>
+/// <summary>What hostile publishers sent, and the dead letter that each message has to become.</summary>
 internal sealed class HostileLedger(string path) : IDisposable
 {
-    private readonly Lock _lock = new();
-    private readonly StreamWriter _file = new(path, append: false) { AutoFlush = true };
+    private readonly LedgerFile<Line> _file = new(path);
 
-    public void Attempt(HostileMessage message) => Write(new Line("attempted", message.Marker, message.Kind, message.MayBeEvicted));
+    public void Attempt(HostileMessage message) => Write("attempted", message);
 
-    public void Confirm(HostileMessage message) => Write(new Line("confirmed", message.Marker, message.Kind, message.MayBeEvicted));
+    public void Confirm(HostileMessage message) => Write("confirmed", message);
 
     public void Dispose() => _file.Dispose();
 
-    public static async Task<HostileAccount> Read(string path)
+    public static async Task<HostileLedgerSummary> ReadAsync(string path)
     {
-        var account = new HostileAccount();
-        await foreach (var text in File.ReadLinesAsync(path))
-            account.Take(JsonSerializer.Deserialize<Line>(text)!);
-        return account;
+        var summary = new HostileLedgerSummary();
+        await foreach (var line in LedgerFile<Line>.ReadAsync(path))
+            summary.Add(line);
+        return summary;
     }
 
-    private void Write(Line line)
-    {
-        var text = JsonSerializer.Serialize(line);
-        lock (_lock)
-            _file.WriteLine(text);
-    }
+    private void Write(string what, HostileMessage message) =>
+        _file.Write(new Line(what, message.Marker, message.Kind, message.MayBeEvicted));
 
     internal sealed record Line(string What, string Marker, DeadLetterKind Kind, bool MayBeEvicted);
 }

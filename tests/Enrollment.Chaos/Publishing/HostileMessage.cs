@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Storage.DeadLetters;
 using RabbitMQ.Client;
 
 namespace Enrollment.Chaos.Publishing;
@@ -14,7 +14,7 @@ namespace Enrollment.Chaos.Publishing;
 /// <param name="Body">With the marker in it.</param>
 internal sealed partial record HostileMessage(string Marker, DeadLetterKind Kind, string Exchange, string RoutingKey, byte[] Body)
 {
-    private static long made;
+    private static long _made;
 
     public BasicProperties Properties { get; init; } = new();
 
@@ -50,7 +50,7 @@ internal sealed partial record HostileMessage(string Marker, DeadLetterKind Kind
         Action<BasicProperties>? change
     )
     {
-        var marker = string.Create(CultureInfo.InvariantCulture, $"hostile-{Interlocked.Increment(ref made)}-x");
+        var marker = string.Create(CultureInfo.InvariantCulture, $"hostile-{Interlocked.Increment(ref _made)}-x");
         var message = new HostileMessage(marker, kind, exchange, queue, body(marker));
         change?.Invoke(message.Properties);
         return message;

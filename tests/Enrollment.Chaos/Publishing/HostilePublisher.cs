@@ -1,3 +1,4 @@
+using Enrollment.Worker.Messaging;
 using RabbitMQ.Client;
 
 namespace Enrollment.Chaos.Publishing;
@@ -10,23 +11,23 @@ internal sealed class HostilePublisher(Uri broker, HostileLedger ledger) : IAsyn
     /// <summary>Who floods has a name of its own, by which the table tells it from others.</summary>
     public const string FloodUser = "chaos-flood";
 
-    private const int AtOnce = 200;
+    private const int MaxInFlight = 200;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(30);
 
     private readonly PublisherChannel _channel = new(broker, "chaos hostile publisher");
 
     /// <summary>Returns when each is confirmed, or will never be.</summary>
-    public async Task<int> Send(IEnumerable<HostileMessage> messages, CancellationToken cancellation)
+    public async Task<int> SendAsync(IEnumerable<HostileMessage> messages, CancellationToken cancellationToken)
     {
         var confirmed = 0;
         await Parallel.ForEachAsync(
             messages,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            new ParallelOptions { MaxDegreeOfParallelism = MaxInFlight, CancellationToken = cancellationToken },
             async (message, _) =>
             {
                 ledger.Attempt(message);
-                if (!await Publish(message.Exchange, message.RoutingKey, message.Properties, message.Body, cancellation))
+                if (!await PublishAsync(message.Exchange, message.RoutingKey, message.Properties, message.Body, cancellationToken))
                     return;
                 ledger.Confirm(message);
                 Interlocked.Increment(ref confirmed);
@@ -36,18 +37,18 @@ internal sealed class HostilePublisher(Uri broker, HostileLedger ledger) : IAsyn
     }
 
     /// <summary>What leaves no dead letter and is no fact; nobody has to account for it.</summary>
-    public async Task<int> SendUnnoted(
+    public async Task<int> SendUnrecordedAsync(
         IEnumerable<(string Exchange, BasicProperties Properties, byte[] Body)> messages,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var confirmed = 0;
         await Parallel.ForEachAsync(
             messages,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            new ParallelOptions { MaxDegreeOfParallelism = MaxInFlight, CancellationToken = cancellationToken },
             async (message, _) =>
             {
-                if (await Publish(message.Exchange, "", message.Properties, message.Body, cancellation))
+                if (await PublishAsync(message.Exchange, "", message.Properties, message.Body, cancellationToken))
                     Interlocked.Increment(ref confirmed);
             }
         );
@@ -56,14 +57,20 @@ internal sealed class HostilePublisher(Uri broker, HostileLedger ledger) : IAsyn
 
     public ValueTask DisposeAsync() => _channel.DisposeAsync();
 
-    private async Task<bool> Publish(string exchange, string queue, BasicProperties properties, byte[] body, CancellationToken cancellation)
+    private async Task<bool> PublishAsync(
+        string exchange,
+        string queue,
+        BasicProperties properties,
+        byte[] body,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            if (await _channel.Get(cancellation) is not { } channel)
+            if (await _channel.GetAsync(cancellationToken) is not { } channel)
                 return false;
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(Patience);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(ConfirmTimeout);
             // The client may wait for a confirmation without end on a channel that closes meanwhile.
             await channel
                 .BasicPublishAsync(exchange, queue, mandatory: true, properties, body, limit.Token)
@@ -71,7 +78,7 @@ internal sealed class HostilePublisher(Uri broker, HostileLedger ledger) : IAsyn
                 .WaitAsync(limit.Token);
             return true;
         }
-        catch (Exception) when (!cancellation.IsCancellationRequested)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Not confirmed: it may have arrived.
             return false;

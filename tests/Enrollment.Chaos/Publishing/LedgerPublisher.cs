@@ -1,4 +1,5 @@
 using System.Text;
+using Enrollment.Worker.Messaging;
 using RabbitMQ.Client;
 
 namespace Enrollment.Chaos.Publishing;
@@ -8,29 +9,29 @@ namespace Enrollment.Chaos.Publishing;
 /// again: it may or may not have
 /// arrived, and the judge has to see which.
 /// </summary>
-internal sealed class LedgerPublisher(Uri broker, Ledger ledger) : IAsyncDisposable
+internal sealed class LedgerPublisher(Uri broker, MessageLedger ledger) : IAsyncDisposable
 {
     /// <summary>The broker's user; each message carries it, so that what is kept of them counts as this sender's.</summary>
     public const string User = "chaos-publisher";
 
-    private const int MostUnderWay = 500;
+    private const int MaxInFlight = 500;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(90);
 
     private readonly PublisherChannel _channel = new(broker, "chaos publisher");
-    private readonly SemaphoreSlim _underWay = new(MostUnderWay);
+    private readonly SemaphoreSlim _underWay = new(MaxInFlight);
 
     /// <summary>Returns when the message is on its way, not when it is confirmed.</summary>
     /// <param name="message">As the judge reads it.</param>
-    /// <param name="cancellation">Ends the run.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
     /// <param name="form">How it goes to the broker; plainly when it is left out.</param>
-    public async Task Send(Message message, CancellationToken cancellation, OddForm? form = null)
+    public async Task SendAsync(Message message, CancellationToken cancellationToken, OddForm? form = null)
     {
-        await _underWay.WaitAsync(cancellation);
-        if (await _channel.Get(cancellation) is { } channel)
+        await _underWay.WaitAsync(cancellationToken);
+        if (await _channel.GetAsync(cancellationToken) is { } channel)
         {
             ledger.Attempt(message);
-            _ = Publish(channel, message, form);
+            _ = PublishAsync(channel, message, form);
         }
         else
         {
@@ -39,15 +40,15 @@ internal sealed class LedgerPublisher(Uri broker, Ledger ledger) : IAsyncDisposa
     }
 
     /// <summary>Sends, and once more for as long as it is not confirmed.</summary>
-    public async Task SendForSure(Message message, CancellationToken cancellation)
+    public async Task SendUntilConfirmedAsync(Message message, CancellationToken cancellationToken)
     {
         while (true)
         {
-            await _underWay.WaitAsync(cancellation);
-            if (await _channel.Get(cancellation) is { } channel)
+            await _underWay.WaitAsync(cancellationToken);
+            if (await _channel.GetAsync(cancellationToken) is { } channel)
             {
                 ledger.Attempt(message);
-                if (await Publish(channel, message, form: null))
+                if (await PublishAsync(channel, message, form: null))
                     return;
             }
             else
@@ -55,17 +56,17 @@ internal sealed class LedgerPublisher(Uri broker, Ledger ledger) : IAsyncDisposa
                 _underWay.Release();
             }
 
-            await Task.Delay(300, cancellation);
+            await Task.Delay(300, cancellationToken);
         }
     }
 
     /// <summary>Waits until nothing is under way any more.</summary>
-    public Task Settle(CancellationToken cancellation) =>
-        Wait.Until(() => Task.FromResult(_underWay.CurrentCount == MostUnderWay), Patience, cancellation);
+    public Task WaitForConfirmsAsync(CancellationToken cancellationToken) =>
+        Polling.UntilAsync(() => Task.FromResult(_underWay.CurrentCount == MaxInFlight), ConfirmTimeout, cancellationToken);
 
     public ValueTask DisposeAsync() => _channel.DisposeAsync();
 
-    private async Task<bool> Publish(IChannel channel, Message message, OddForm? form)
+    private async Task<bool> PublishAsync(IChannel channel, Message message, OddForm? form)
     {
         try
         {
@@ -77,7 +78,7 @@ internal sealed class LedgerPublisher(Uri broker, Ledger ledger) : IAsyncDisposa
                 UserId = User,
             };
             form?.Change(properties);
-            using var limit = new CancellationTokenSource(Patience);
+            using var limit = new CancellationTokenSource(ConfirmTimeout);
             await channel.BasicPublishAsync(
                 message.Exchange,
                 "",

@@ -12,18 +12,18 @@ internal sealed class PublisherChannel(Uri broker, string name) : IAsyncDisposab
     private IChannel? _channel;
 
     /// <summary>Null where the broker could not be reached; asked again after a short pause.</summary>
-    public async Task<IChannel?> Get(CancellationToken cancellation)
+    public async Task<IChannel?> GetAsync(CancellationToken cancellationToken)
     {
         if (_channel is { IsOpen: true } open)
             return open;
-        await _connecting.WaitAsync(cancellation);
+        await _connecting.WaitAsync(cancellationToken);
         try
         {
-            return _channel is { IsOpen: true } opened ? opened : await Connect(cancellation);
+            return _channel is { IsOpen: true } opened ? opened : await ConnectAsync(cancellationToken);
         }
-        catch (Exception away) when (away is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        catch (Exception away) when (away is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(BetweenTries, cancellation);
+            await Task.Delay(BetweenTries, cancellationToken);
             return null;
         }
         finally
@@ -34,13 +34,13 @@ internal sealed class PublisherChannel(Uri broker, string name) : IAsyncDisposab
 
     public async ValueTask DisposeAsync()
     {
-        await Abandon();
+        await AbandonAsync();
         _connecting.Dispose();
     }
 
-    private async Task<IChannel> Connect(CancellationToken cancellation)
+    private async Task<IChannel> ConnectAsync(CancellationToken cancellationToken)
     {
-        await Abandon();
+        await AbandonAsync();
         var factory = new ConnectionFactory
         {
             Uri = broker,
@@ -48,16 +48,16 @@ internal sealed class PublisherChannel(Uri broker, string name) : IAsyncDisposab
             ClientProvidedName = name,
             RequestedConnectionTimeout = TimeSpan.FromSeconds(3),
         };
-        _connection = await factory.CreateConnectionAsync(cancellation);
+        _connection = await factory.CreateConnectionAsync(cancellationToken);
         var confirmed = new CreateChannelOptions(
             publisherConfirmationsEnabled: true,
             publisherConfirmationTrackingEnabled: true,
             outstandingPublisherConfirmationsRateLimiter: null
         );
-        return _channel = await _connection.CreateChannelAsync(confirmed, cancellation);
+        return _channel = await _connection.CreateChannelAsync(confirmed, cancellationToken);
     }
 
-    private async Task Abandon()
+    private async Task AbandonAsync()
     {
         try
         {

@@ -7,7 +7,7 @@ internal static class Bash
 {
     private const string Libraries = "infra/lib/servers.sh";
 
-    public static async Task<bool> Run(string script, TimeSpan? patience = null)
+    public static async Task<bool> RunAsync(string script, TimeSpan? timeout = null)
     {
         using var bash = Process.Start(
             new ProcessStartInfo("bash", ["-c", $". {Libraries}; grant_way_to .run postgres; {script}"])
@@ -23,7 +23,7 @@ internal static class Bash
         bash.BeginOutputReadLine();
         bash.BeginErrorReadLine();
         bash.StandardInput.Close();
-        using var limit = new CancellationTokenSource(patience ?? TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(timeout ?? TimeSpan.FromSeconds(60));
         try
         {
             await bash.WaitForExitAsync(limit.Token);

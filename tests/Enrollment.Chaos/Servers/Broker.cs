@@ -23,27 +23,29 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
 
     private string Ports => File.ReadAllText(Path.Combine(folder, "ports")).Trim();
 
-    public Task Kill(string signal) =>
-        Bash.Run($"pid=$(rabbitmq_process '{Home}' broker) && kill -{signal} \"$pid\" && wait_until 40 rabbitmq_gone '{Home}' broker");
+    public Task KillAsync(string signal) =>
+        Bash.RunAsync($"pid=$(rabbitmq_process '{Home}' broker) && kill -{signal} \"$pid\" && wait_until 40 rabbitmq_gone '{Home}' broker");
 
-    public async Task EnsureRunning()
+    public async Task EnsureRunningAsync()
     {
-        for (var attempt = 0; attempt < 5 && !await Bash.Run($"rabbitmq_runs '{Home}'"); attempt++)
-            await Bash.Run(
-                $"rabbitmq_end '{Home}' epmd; read -ra ports <<<'{Ports}'; rabbitmq_start '{Home}' \"${{ports[1]}}\" \"${{ports[2]}}\" \"${{ports[3]}}\" \"${{ports[4]}}\" '{Password}' >/dev/null 2>&1 </dev/null",
+        for (var attempt = 0; attempt < 5 && !await Bash.RunAsync($"rabbitmq_runs '{Home}'"); attempt++)
+            await Bash.RunAsync(
+                $"rabbitmq_end '{Home}' epmd; read -ra ports <<<'{Ports}'; "
+                    + $"rabbitmq_start '{Home}' \"${{ports[1]}}\" \"${{ports[2]}}\" \"${{ports[3]}}\" \"${{ports[4]}}\" '{Password}' "
+                    + $">/dev/null 2>&1 </dev/null",
                 TimeSpan.FromSeconds(120)
             );
     }
 
     /// <summary>A command of <c>rabbitmqctl</c>.</summary>
-    public Task<bool> Control(string command) =>
-        Bash.Run($"read -ra ports <<<'{Ports}'; rabbitmq_ctl '{Home}' \"${{ports[3]}}\" \"${{ports[4]}}\" {command} >/dev/null 2>&1");
+    public Task<bool> ControlAsync(string command) =>
+        Bash.RunAsync($"read -ra ports <<<'{Ports}'; rabbitmq_ctl '{Home}' \"${{ports[3]}}\" \"${{ports[4]}}\" {command} >/dev/null 2>&1");
 
     /// <summary>Somebody who may publish anywhere, and neither read nor declare.</summary>
-    public async Task AddPublisher(string user)
+    public async Task AddPublisherAsync(string user)
     {
-        await Put($"/api/users/{user}", new { password = Password, tags = "" });
-        await Put(
+        await PutAsync($"/api/users/{user}", new { password = Password, tags = "" });
+        await PutAsync(
             $"/api/permissions/{Uri.EscapeDataString(amqp.AbsolutePath.TrimStart('/'))}/{user}",
             new
             {
@@ -55,28 +57,28 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
     }
 
     /// <summary>The names of all connections, the publisher's and the LMS' too.</summary>
-    public async Task<IReadOnlyList<string>> Connections() =>
-        [.. (await Get("/api/connections")).EnumerateArray().Select(connection => connection.GetProperty("name").GetString()!)];
+    public async Task<IReadOnlyList<string>> ConnectionsAsync() =>
+        [.. (await GetAsync("/api/connections")).EnumerateArray().Select(connection => connection.GetProperty("name").GetString()!)];
 
     /// <summary>Names of the queues that have a leader.</summary>
-    public async Task<IReadOnlyList<string>> QuorumQueues() =>
+    public async Task<IReadOnlyList<string>> QuorumQueuesAsync() =>
         [
-            .. (await Get("/api/queues"))
+            .. (await GetAsync("/api/queues"))
                 .EnumerateArray()
                 .Where(queue => queue.GetProperty("type").GetString() == "quorum")
                 .Select(queue => queue.GetProperty("name").GetString()!)
                 .Order(StringComparer.Ordinal),
         ];
 
-    public async Task Close(string connection)
+    public async Task CloseAsync(string connection)
     {
         using var request = Request(HttpMethod.Delete, $"/api/connections/{Uri.EscapeDataString(connection)}");
         using var _ = await _http.SendAsync(request);
     }
 
     /// <summary>Messages in each queue that is not empty, handed out or not.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> Backlog() =>
-        (await Get("/api/queues"))
+    public async Task<IReadOnlyDictionary<string, long>> BacklogAsync() =>
+        (await GetAsync("/api/queues"))
             .EnumerateArray()
             .Select(queue =>
                 (
@@ -88,7 +90,7 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
             .ToDictionary(queue => queue.Name, queue => queue.Messages);
 
     /// <summary>Whether it blocks its publishers, because memory or disk run short.</summary>
-    public async Task<bool> IsAlarmed()
+    public async Task<bool> IsAlarmedAsync()
     {
         using var request = Request(HttpMethod.Get, "/api/health/checks/alarms");
         using var response = await _http.SendAsync(request);
@@ -97,7 +99,7 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
 
     public void Dispose() => _http.Dispose();
 
-    private async Task Put(string path, object body)
+    private async Task PutAsync(string path, object body)
     {
         using var request = Request(HttpMethod.Put, path);
         request.Content = JsonContent.Create(body);
@@ -105,7 +107,7 @@ internal sealed class Broker(string folder, Uri amqp, Uri management) : IDisposa
         response.EnsureSuccessStatusCode();
     }
 
-    private async Task<JsonElement> Get(string path)
+    private async Task<JsonElement> GetAsync(string path)
     {
         using var request = Request(HttpMethod.Get, path);
         using var response = await _http.SendAsync(request);

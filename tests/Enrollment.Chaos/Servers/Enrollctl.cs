@@ -9,7 +9,7 @@ internal sealed class Enrollctl(Settings settings, Database database, Broker bro
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     /// <summary>As the worker's role, unless another is given.</summary>
-    public async Task<Answer> Run(string arguments, NpgsqlConnectionStringBuilder? role = null)
+    public async Task<Answer> RunAsync(string arguments, NpgsqlConnectionStringBuilder? role = null)
     {
         var start = new ProcessStartInfo("dotnet", $"\"{settings.Enrollctl}\" {arguments}")
         {

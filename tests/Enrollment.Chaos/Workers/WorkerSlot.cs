@@ -5,6 +5,7 @@ using System.Text.Json;
 using Enrollment.Chaos.Faults;
 using Enrollment.Chaos.Network;
 using Enrollment.Chaos.Servers;
+using Enrollment.TestKit.Network;
 using Npgsql;
 
 namespace Enrollment.Chaos.Workers;
@@ -12,44 +13,44 @@ namespace Enrollment.Chaos.Workers;
 /// <summary>The place of one worker: whenever its process ends, another is started, as an orchestrator would.</summary>
 internal sealed class WorkerSlot : IAsyncDisposable
 {
-    private const int OwnPort = 8080;
+    private const int Port = 8080;
 
     // A worker that hangs in the middle of a transaction loses it, and what it holds, after this time instead of a minute.
-    private const string TakenBackSoon = "-c idle_in_transaction_session_timeout=10s";
+    private const string SessionOptions = "-c idle_in_transaction_session_timeout=10s";
 
-    private static readonly TimeSpan BeforeStarting = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan RestartDelay = TimeSpan.FromMilliseconds(300);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly Settings _settings;
     private readonly string _home;
     private readonly Dictionary<string, string> _variables;
     private readonly CancellationTokenSource _end = new();
-    private readonly Task _keeping;
+    private readonly Task _supervision;
     private readonly IPEndPoint _address;
-    private readonly Cable? _cable;
+    private readonly NetworkLink? _link;
     private Process? _process;
 
     public WorkerSlot(Settings settings, Database database, Broker broker, int number)
     {
         (_settings, _home) = (settings, Path.Combine(settings.Folder, $"worker-{number}"));
         Directory.CreateDirectory(_home);
-        (_cable, var toBroker) = settings.Network is { } network ? Cable.Of(network, number) : (null, null as Cable);
-        ToDatabase = new Link(database.Port, _cable);
-        ToBroker = new Link(broker.Amqp.Port, toBroker);
-        _address = _cable is null ? FreeAddress() : new IPEndPoint(_cable.Worker, OwnPort);
+        (_link, var toBroker) = settings.Network is { } network ? NetworkLink.Of(network, number) : (null, null as NetworkLink);
+        ToDatabase = new LossyRelay(database.Port, _link);
+        ToBroker = new LossyRelay(broker.Amqp.Port, toBroker);
+        _address = _link is null ? FreeAddress() : new IPEndPoint(_link.Worker, Port);
         _variables = Variables(database.OfWorker, broker.Amqp);
-        _keeping = Task.Run(Keep);
+        _supervision = Task.Run(SuperviseAsync);
     }
 
-    public Link ToDatabase { get; }
+    public LossyRelay ToDatabase { get; }
 
-    public Link ToBroker { get; }
+    public LossyRelay ToBroker { get; }
 
     /// <summary>The next process is of the earlier version.</summary>
-    public bool Old { get; set; }
+    public bool UsesOldVersion { get; set; }
 
     /// <summary>How far the clock of the next process' machine is from everybody else's, in whole minutes.</summary>
-    public int MinutesApart { get; set; }
+    public int ClockOffsetMinutes { get; set; }
 
     /// <summary>Processes started so far.</summary>
     public int Starts { get; private set; }
@@ -58,50 +59,51 @@ internal sealed class WorkerSlot : IAsyncDisposable
     public long StartedAt { get; private set; }
 
     // Becomes the worker: its process keeps its number.
-    private string Entering => _cable is null ? "" : $"nsenter --net=/run/netns/{_cable.Namespace} ";
+    private string NamespacePrefix => _link is null ? "" : $"nsenter --net=/run/netns/{_link.Namespace} ";
 
     // Of the process alone, which becomes the worker: timers go by the monotonic clock, which stays as it is.
-    private string Apart =>
-        MinutesApart == 0 || _settings.FakeTime is null
+    private string ClockPrefix =>
+        ClockOffsetMinutes == 0 || _settings.FakeTime is null
             ? ""
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"env LD_PRELOAD={_settings.FakeTime} FAKETIME={MinutesApart:+0;-0}m FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0 "
+                $"env LD_PRELOAD={_settings.FakeTime} FAKETIME={ClockOffsetMinutes:+0;-0}m FAKETIME_DONT_FAKE_MONOTONIC=1 "
+                    + $"FAKETIME_FORCE_MONOTONIC_FIX=0 "
             );
 
     public void Kill() => Signal("KILL");
 
     /// <summary>Asks it to end, as a deployment does, and starts the next.</summary>
-    public async Task Replace(CancellationToken cancellation)
+    public async Task ReplaceAsync(CancellationToken cancellationToken)
     {
         var before = Starts;
         Signal("TERM");
-        await Wait.Until(() => Task.FromResult(Starts > before), TimeSpan.FromSeconds(60), cancellation);
-        await Wait.Until(IsReady, TimeSpan.FromSeconds(10), cancellation);
+        await Polling.UntilAsync(() => Task.FromResult(Starts > before), TimeSpan.FromSeconds(60), cancellationToken);
+        await Polling.UntilAsync(IsReadyAsync, TimeSpan.FromSeconds(10), cancellationToken);
     }
 
-    public void Freeze() => Signal("STOP");
+    public void Suspend() => Signal("STOP");
 
-    public void Thaw() => Signal("CONT");
+    public void Resume() => Signal("CONT");
 
     /// <summary>Asks it to end and starts the next, without waiting until that is ready.</summary>
-    public async Task KillAndStart(CancellationToken cancellation)
+    public async Task KillAndStartAsync(CancellationToken cancellationToken)
     {
         var before = Starts;
         Kill();
-        if (!await Wait.Until(() => Task.FromResult(Starts > before), TimeSpan.FromSeconds(20), cancellation))
+        if (!await Polling.UntilAsync(() => Task.FromResult(Starts > before), TimeSpan.FromSeconds(20), cancellationToken))
             throw new FaultMissedException("no process was started in time");
     }
 
     /// <summary>It can work: well, or degraded.</summary>
-    public async Task<bool> IsReady()
+    public async Task<bool> IsReadyAsync()
     {
         using var answer = await Http.GetAsync(new Uri($"http://{_address}/health/ready"));
         return answer.IsSuccessStatusCode;
     }
 
     /// <summary>The names of the checks of <c>/health/ready</c> that are not well, with what they say.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> Ailments()
+    public async Task<IReadOnlyDictionary<string, string>> GetHealthProblemsAsync()
     {
         using var answer = await Http.GetAsync(new Uri($"http://{_address}/health/ready"));
         var health = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
@@ -115,15 +117,15 @@ internal sealed class WorkerSlot : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        Thaw();
+        Resume();
         Kill();
-        await _keeping;
+        await _supervision;
         ToDatabase.Dispose();
         ToBroker.Dispose();
         _end.Dispose();
     }
 
-    private async Task Keep()
+    private async Task SuperviseAsync()
     {
         while (!_end.IsCancellationRequested)
         {
@@ -134,19 +136,19 @@ internal sealed class WorkerSlot : IAsyncDisposable
             if (_end.IsCancellationRequested)
                 Kill();
             await process.WaitForExitAsync(CancellationToken.None);
-            await Task.Delay(BeforeStarting, CancellationToken.None);
+            await Task.Delay(RestartDelay, CancellationToken.None);
         }
     }
 
     // What it prints goes straight to its log; its number is noted for whoever has to stop it when this process cannot.
     private Process Start()
     {
-        var assembly = Old && _settings.OldWorker is { } old ? old : _settings.Worker;
+        var assembly = UsesOldVersion && _settings.OldWorker is { } old ? old : _settings.Worker;
         var start = new ProcessStartInfo(
             "sh",
             [
                 "-c",
-                $"echo $$ >\"$2\"; exec {Entering}{Apart}dotnet \"$0\" </dev/null >>\"$1\" 2>&1",
+                $"echo $$ >\"$2\"; exec {NamespacePrefix}{ClockPrefix}dotnet \"$0\" </dev/null >>\"$1\" 2>&1",
                 assembly,
                 Path.Combine(_home, "worker.log"),
                 Path.Combine(_home, "worker.pid"),
@@ -183,7 +185,7 @@ internal sealed class WorkerSlot : IAsyncDisposable
             {
                 Host = ToDatabase.Address.Address.ToString(),
                 Port = ToDatabase.Address.Port,
-                Options = TakenBackSoon,
+                Options = SessionOptions,
             }.ConnectionString,
             ["Enrollment__RabbitMq"] = new UriBuilder(broker)
             {
@@ -203,7 +205,7 @@ internal sealed class WorkerSlot : IAsyncDisposable
 
     private static IPEndPoint FreeAddress()
     {
-        using var link = new Link(0);
+        using var link = new TcpRelay(0);
         return link.Address;
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
+using Enrollment.Intake.Json;
 using FsCheck.Fluent;
 using FsCheck.NUnit;
 
@@ -42,11 +44,11 @@ public sealed class When_events_are_stored
             var read = EnrollmentState.From(stream.Select(Read));
             read.Periods.Should().Equal(state.Periods);
             var (on, cause) = (Happening.Start.AddDays(Plan.Days + 800), Cause.Message("later"));
-            Decisions
-                .Complete(read, on, on, on, cause)
+            EnrollmentDecider
+                .Decide(read, new RecordCompletion(on, on, on, cause))
                 .Select(Written)
                 .Should()
-                .Equal(Decisions.Complete(state, on, on, on, cause).Select(Written));
+                .Equal(EnrollmentDecider.Decide(state, new RecordCompletion(on, on, on, cause)).Select(Written));
         }
     }
 

@@ -1,3 +1,4 @@
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using FsCheck.NUnit;
 
@@ -47,8 +48,8 @@ public sealed class When_facts_are_added_one_by_one
         };
 
     private static IReadOnlyList<EnrollmentEvent> Complete(EnrollmentState state, DateOnly on) =>
-        Decisions.Complete(state, on, on.AddDays(3), on, Cause.Message("one more"));
+        EnrollmentDecider.Decide(state, new RecordCompletion(on, on.AddDays(3), on, Cause.Message("one more")));
 
     private static IReadOnlyList<EnrollmentEvent> RollOver(EnrollmentState state) =>
-        Decisions.RollOver(state, Happening.Start.AddDays(Plan.Days), Cause.RunOf(Happening.Start));
+        EnrollmentDecider.Decide(state, new RollOver(Happening.Start.AddDays(Plan.Days), Cause.RunOf(Happening.Start)));
 }

@@ -26,14 +26,14 @@ public sealed class When_the_past_is_asked_for
     [FsCheck.NUnit.Property]
     public void Should_show_what_a_run_shows_that_caught_up_on_missed_nights(Plan plan)
     {
-        const int everySoManyDays = 9;
+        const int EverySoManyDays = 9;
         var history = new History(plan.MinimumDays);
         var diary = new Diary(history.Organization);
         for (var day = 0; day <= Plan.Days; day++)
         {
-            if (day % everySoManyDays == 0)
+            if (day % EverySoManyDays == 0)
             {
-                history.Night(day, Happening.Start.AddDays(day - everySoManyDays));
+                history.Night(day, Happening.Start.AddDays(day - EverySoManyDays));
                 diary.Note(Happening.Start.AddDays(day));
             }
 

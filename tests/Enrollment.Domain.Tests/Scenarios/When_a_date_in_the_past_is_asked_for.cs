@@ -1,3 +1,4 @@
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 
@@ -14,7 +15,7 @@ public sealed class When_a_date_in_the_past_is_asked_for
     private static readonly EnrollmentState BeforeItWasTold = Judged(EnrollmentState.Empty, Enrolled);
     private static readonly EnrollmentState AfterItWasTold = Apply(
         BeforeItWasTold,
-        Decisions.Complete(BeforeItWasTold, Completed, Told, Told, Cause.Message("late"))
+        EnrollmentDecider.Decide(BeforeItWasTold, new RecordCompletion(Completed, Told, Told, Cause.Message("late")))
     );
 
     [Test]
@@ -69,13 +70,7 @@ public sealed class When_a_date_in_the_past_is_asked_for
     private static EnrollmentState Judged(EnrollmentState state, StepContext context, bool matches)
     {
         var terms = new Terms(Requirement.Required, new Recurrence.OneTime(), new Due.Within(10));
-        return Apply(
-            state,
-            Decisions.Judge(
-                state,
-                Decisions.Step(state, context, true, context.On, matches ? [new Match(new("r"), 1, terms, null, null)] : [], [])
-            )
-        );
+        return Apply(state, EnrollmentDecider.Decide(state, Evaluations.Of(terms, context, matches)));
     }
 
     private static DateTimeOffset Night(DateOnly date) => new(date.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero);

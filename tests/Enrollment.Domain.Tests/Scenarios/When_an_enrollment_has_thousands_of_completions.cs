@@ -1,3 +1,4 @@
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 
@@ -61,22 +62,12 @@ public sealed class When_an_enrollment_has_thousands_of_completions
             .Aggregate(Judged(terms, joined ? Joined : InRun), (state, number) => Complete(state, Enrolled.AddDays(2 * number)));
 
     private static EnrollmentState Complete(EnrollmentState state, DateOnly on) =>
-        Decisions
-            .Complete(state, on, Today, Enrolled, Cause.Message($"completed {on:O}"))
+        EnrollmentDecider
+            .Decide(state, new RecordCompletion(on, Today, Enrolled, Cause.Message($"completed {on:O}")))
             .Aggregate(state, (current, recorded) => current.Apply(recorded));
 
-    private static EnrollmentState Judged(Terms terms, StepContext context)
-    {
-        var step = Decisions.Step(
-            EnrollmentState.Empty,
-            context,
-            active: true,
-            Enrolled,
-            [new Match(new RuleId("r"), 1, terms, null, null)],
-            []
-        );
-        return Decisions
-            .Judge(EnrollmentState.Empty, step)
+    private static EnrollmentState Judged(Terms terms, StepContext context) =>
+        EnrollmentDecider
+            .Decide(EnrollmentState.Empty, Evaluations.Of(terms, context))
             .Aggregate(EnrollmentState.Empty, (current, recorded) => current.Apply(recorded));
-    }
 }

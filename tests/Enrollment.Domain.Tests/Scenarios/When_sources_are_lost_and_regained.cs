@@ -1,3 +1,5 @@
+using Enrollment.Intake.Json;
+
 namespace Enrollment.Domain.Tests.Scenarios;
 
 /// <summary>Semantics 7, the rows of sources lost, regained and gained.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 
 namespace Enrollment.Domain.Tests.Stories;
@@ -29,7 +30,8 @@ internal sealed class Outcome(Simulation.Organization organization)
     private static string Line(Period period, string like)
     {
         var line =
-            $"{period.EnrolledOn:yyyy-MM-dd} due {period.Due?.ToString("yyyy-MM-dd", null) ?? "never"} {JsonNamingPolicy.CamelCase.ConvertName(period.Status.ToString())}";
+            $"{period.EnrolledOn:yyyy-MM-dd} due {period.Due?.ToString("yyyy-MM-dd", null) ?? "never"} "
+            + JsonNamingPolicy.CamelCase.ConvertName(period.Status.ToString());
         if (period.CompletedOn is { } completedOn)
             line += $" {completedOn:yyyy-MM-dd}";
         if (like.Contains("require", StringComparison.Ordinal) || like.Contains("recommend", StringComparison.Ordinal))

@@ -2,7 +2,7 @@ namespace Enrollment.Journeys.Tests.Cli;
 
 /// <summary>A command as its users give it.</summary>
 /// <param name="Command">Its name, such as <c>audit digest</c>.</param>
-/// <param name="Lines">Arguments that are accepted, with names of <see cref="CommandWorld"/> in braces; together they give every
+/// <param name="Lines">Arguments that are accepted, with names of <see cref="CommandPlaceholders"/> in braces; together they give every
 /// option.</param>
 /// <param name="Bad">A value that is refused for each option and argument that takes one.</param>
 internal sealed record CommandCase(string Command, string[] Lines, params BadValue[] Bad);

@@ -8,7 +8,7 @@ internal static class CommandCases
     private static readonly BadValue AsOf = new("--as-of", "2026-02-30", "a date");
     private static readonly BadValue KnownAt = new("--known-at", "yesterday", "an instant");
     private static readonly BadValue Limit = new("--limit", "0", "a whole number from 1");
-    private static readonly BadValue Reason = new("--reason", " ", "say why");
+    private static readonly BadValue Reason = new("--reason", " ", "Say why");
 
     /// <summary>In an order in which each finds what it needs: what ends and erases comes last.</summary>
     public static IReadOnlyList<CommandCase> All { get; } =

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Enrollment.Cli.Simulate;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.Cli;
 
@@ -17,7 +17,7 @@ internal sealed class Enrollctl(string postgres, string rabbitMq, bool onDemonst
     public Enrollctl With(string variable, string value) =>
         new(postgres, rabbitMq, onDemonstrationClock) { Environment = new(Environment) { [variable] = value } };
 
-    public async Task<Ran> Run(params string[] arguments)
+    public async Task<CommandResult> Run(params string[] arguments)
     {
         using var command = Start(arguments);
         return await command.End();
@@ -27,7 +27,7 @@ internal sealed class Enrollctl(string postgres, string rabbitMq, bool onDemonst
     public RunningCommand Start(params string[] arguments) => Start("dotnet", [typeof(Scenario).Assembly.Location, .. arguments]);
 
     /// <summary>Run by a shell, in whose script <c>"$@"</c> is the command: for pipes and full disks.</summary>
-    public async Task<Ran> Shell(string script, params string[] arguments)
+    public async Task<CommandResult> Shell(string script, params string[] arguments)
     {
         using var command = Start("bash", ["-c", script, "bash", "dotnet", typeof(Scenario).Assembly.Location, .. arguments]);
         return await command.End();
@@ -53,4 +53,4 @@ internal sealed class Enrollctl(string postgres, string rabbitMq, bool onDemonst
 }
 
 /// <summary>What a command left behind.</summary>
-internal sealed record Ran(int ExitCode, string Output, string Error);
+internal sealed record CommandResult(int ExitCode, string Output, string Error);

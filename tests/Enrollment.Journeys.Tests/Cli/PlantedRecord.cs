@@ -3,15 +3,15 @@ using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
-using Enrollment.Worker;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Intake;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Operators;
-using Enrollment.Worker.Recording;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Processing.Facts;
+using Enrollment.Processing.Rules;
+using Enrollment.Storage;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Operators;
+using Enrollment.Storage.Schema;
+using Enrollment.TestKit;
+using Enrollment.Worker.Observability;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,7 +34,7 @@ internal sealed class PlantedRecord : IAsyncDisposable
             .AddSingleton(options)
             .AddSingleton(TimeProvider.System)
             .AddSingleton(new BusinessCalendar(TimeZoneInfo.Utc, new TimeOnly(2, 0)))
-            .AddStorage(options, withDaemon: false)
+            .AddStorage(options)
             .AddRecording()
             .BuildServiceProvider();
     }
@@ -118,7 +118,7 @@ internal sealed class PlantedRecord : IAsyncDisposable
             Sender = text,
             Application = text,
             Reason = text,
-            Problems = [new Problem(text, text)],
+            Problems = [new DeadLetterProblem(text, text)],
             ContentType = text,
             Body = DeadLetterBody.Of(Encoding.UTF8.GetBytes(text)),
             ReceivedAt = Now,
@@ -136,11 +136,11 @@ internal sealed class PlantedRecord : IAsyncDisposable
             }
         );
         session.Store(
-            new NightlyCycleState
+            new NightlyRunDocument
             {
                 CorrelationId = NightlyRun.IdOf(Night),
                 BusinessDate = Night,
-                CurrentState = nameof(NightlyCycle.Completed),
+                CurrentState = NightlyRunStates.Completed,
                 StartedAt = Now.AddHours(-2),
                 CompletedAt = Now.AddHours(-1),
                 Batch = PhaseProgress

@@ -1,7 +1,8 @@
-using Enrollment.Worker;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Storage;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schema;
+using Enrollment.TestKit;
+using Enrollment.Worker.Observability;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,7 +22,7 @@ internal sealed class StoredNights : IAsyncDisposable
         Servers = servers;
         _services = new ServiceCollection()
             .AddLogging()
-            .AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }, withDaemon: false)
+            .AddStorage(new EnrollmentOptions { Postgres = servers.Postgres })
             .BuildServiceProvider();
     }
 
@@ -52,14 +53,14 @@ internal sealed class StoredNights : IAsyncDisposable
     public Task Begin()
     {
         Date = Date.AddDays(1);
-        return Is(nameof(NightlyCycle.PlanningBatch), PhaseProgress.NotPlanned, PhaseProgress.NotPlanned);
+        return Is(NightlyRunStates.PlanningBatch, PhaseProgress.NotPlanned, PhaseProgress.NotPlanned);
     }
 
-    public Task RunsBatch(PhaseProgress batch) => Is(nameof(NightlyCycle.RunningBatch), batch, PhaseProgress.NotPlanned);
+    public Task RunsBatch(PhaseProgress batch) => Is(NightlyRunStates.RunningBatch, batch, PhaseProgress.NotPlanned);
 
-    public Task RunsRollover(PhaseProgress batch, PhaseProgress rollover) => Is(nameof(NightlyCycle.RunningRollover), batch, rollover);
+    public Task RunsRollover(PhaseProgress batch, PhaseProgress rollover) => Is(NightlyRunStates.RunningRollover, batch, rollover);
 
-    public Task Ends(PhaseProgress batch, PhaseProgress rollover) => Is(nameof(NightlyCycle.Completed), batch, rollover);
+    public Task Ends(PhaseProgress batch, PhaseProgress rollover) => Is(NightlyRunStates.Completed, batch, rollover);
 
     public async ValueTask DisposeAsync()
     {
@@ -69,7 +70,7 @@ internal sealed class StoredNights : IAsyncDisposable
 
     private async Task Is(string state, PhaseProgress batch, PhaseProgress rollover)
     {
-        var hasEnded = state == nameof(NightlyCycle.Completed);
+        var hasEnded = state == NightlyRunStates.Completed;
         await using var session = Store.LightweightSession();
         session.Store(
             new NightlyLedger
@@ -80,7 +81,7 @@ internal sealed class StoredNights : IAsyncDisposable
             }
         );
         session.Store(
-            new NightlyCycleState
+            new NightlyRunDocument
             {
                 CorrelationId = NightlyRun.IdOf(Date),
                 BusinessDate = Date,

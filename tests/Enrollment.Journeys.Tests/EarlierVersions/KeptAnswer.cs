@@ -29,7 +29,7 @@ internal sealed partial record KeptAnswer(KeptCommit Commit, string Question, st
     }
 
     /// <summary>Says how this version's answer differs; null if it does not.</summary>
-    public async Task<string?> DifferenceAsync(Ran now)
+    public async Task<string?> DifferenceAsync(CommandResult now)
     {
         if (now.ExitCode != 0)
             return now.Error;

@@ -1,5 +1,5 @@
 using System.Text;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 using Npgsql;
 
 namespace Enrollment.Journeys.Tests.EarlierVersions;

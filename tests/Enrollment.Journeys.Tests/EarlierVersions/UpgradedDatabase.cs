@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Enrollment.Journeys.Tests.Cli;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.EarlierVersions;
 
@@ -37,10 +37,10 @@ internal sealed class UpgradedDatabase : IAsyncDisposable
         return _worker;
     }
 
-    public Task<Ran> RunAsync(params string[] arguments) => EnrollctlHere.RunAsync(Servers, arguments);
+    public Task<CommandResult> RunAsync(params string[] arguments) => InProcessEnrollctl.RunAsync(Servers, arguments);
 
     /// <summary>Runs a command of enrollctl that has to succeed.</summary>
-    public async Task<Ran> RunWellAsync(params string[] arguments)
+    public async Task<CommandResult> RunWellAsync(params string[] arguments)
     {
         var ran = await RunAsync(arguments);
         ran.ExitCode.Should().Be(0, $"{string.Join(' ', arguments)}: {ran.Output}{ran.Error}");

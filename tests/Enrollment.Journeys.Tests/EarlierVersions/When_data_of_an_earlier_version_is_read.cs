@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Enrollment.Journeys.Tests.Cli;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.EarlierVersions;
 
@@ -24,8 +24,8 @@ public sealed class When_data_of_an_earlier_version_is_read(KeptCommit commit)
     ];
 
     private UpgradedDatabase _database = null!;
-    private Ran _verified = null!;
-    private Ran _verifiedAfterTheNight = null!;
+    private CommandResult _verified = null!;
+    private CommandResult _verifiedAfterTheNight = null!;
     private List<string> _differences = null!;
 
     [OneTimeSetUp]
@@ -112,7 +112,7 @@ public sealed class When_data_of_an_earlier_version_is_read(KeptCommit commit)
         return differences;
     }
 
-    private Task<Ran> VerifyAsync() =>
+    private Task<CommandResult> VerifyAsync() =>
         _database.RunAsync([
             "audit",
             "verify",
@@ -120,7 +120,7 @@ public sealed class When_data_of_an_earlier_version_is_read(KeptCommit commit)
             "--json",
         ]);
 
-    private static void ShouldFindNothing(Ran verified)
+    private static void ShouldFindNothing(CommandResult verified)
     {
         verified.ExitCode.Should().Be(0, verified.Output + verified.Error);
         JsonNode.Parse(verified.Output)!["findings"]!.AsArray().Should().BeEmpty();

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.EarlierVersions;
 

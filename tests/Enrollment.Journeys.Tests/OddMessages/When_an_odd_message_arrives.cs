@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Journeys.Tests.OddMessages;
@@ -35,7 +35,7 @@ public sealed class When_an_odd_message_arrives
     [TestCaseSource(nameof(Samples))]
     public async Task Should_have_exactly_one_outcome(string name)
     {
-        var (verdict, uid) = (Verdict.All[name], $"u{Guid.NewGuid():N}");
+        var (verdict, uid) = (ExpectedOutcome.All[name], $"u{Guid.NewGuid():N}");
         var message = OddMessage.Named(name, uid);
         var before = await Outcomes(message.Type);
         await _worker.Store.Advanced.Clean.DeleteDocumentsByTypeAsync(typeof(DeadLetter));
@@ -68,14 +68,15 @@ public sealed class When_an_odd_message_arrives
         );
 
         await Publish(
-            $$"""{ "exchange": "Enrollment.Contracts:UserDeactivated", "properties": { "decimals": { "x": "{{number}}" } }, "body_base64": "{{body}}" }"""
+            $$"""{ "exchange": "Enrollment.Contracts:UserDeactivated", "properties": { "decimals": { "x":"""
+                + $$""" "{{number}}" } }, "body_base64": "{{body}}" }"""
         );
 
         await Eventually.Be(() => EventsOf(uid), events => events == 1);
         await IsStillAtWork();
     }
 
-    private static void Check(Verdict verdict, IReadOnlyList<DeadLetter> letters)
+    private static void Check(ExpectedOutcome verdict, IReadOnlyList<DeadLetter> letters)
     {
         if (verdict.Kind is null)
         {
@@ -118,7 +119,8 @@ public sealed class When_an_odd_message_arrives
     {
         var user = $"good-{Guid.NewGuid():N}";
         await _worker.Publisher.Publish<Contracts.UserCreated>(
-            $$"""{ "messageId": "m-{{user}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{user}}", "groups": ["g"], "origin": "integration" }"""
+            $$"""{ "messageId": "m-{{user}}", "occurredAt": "2026-03-09T09:00:00Z", "userId": "{{user}}", "groups": ["g"], "origin":"""
+                + $$""" "integration" }"""
         );
         await Eventually.Be(() => EventsOf(user), events => events == 1, seconds: 60);
     }

@@ -2,9 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Enrollment.Contracts;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Intake;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Rules.Preview;
+using Enrollment.Intake.Facts;
+using Enrollment.Intake.Mapping;
+using Enrollment.Processing.Preview;
 using Marten;
 
 namespace Enrollment.Journeys.Tests.Rules;
@@ -14,7 +14,7 @@ internal sealed class PreviewCompany(Pipeline pipeline)
 {
     public const string Activity = "safety";
 
-    private int messages;
+    private int _messages;
 
     public DateOnly Today { get; private set; } = new(2026, 3, 2);
 
@@ -43,9 +43,10 @@ internal sealed class PreviewCompany(Pipeline pipeline)
                 1 => "\"hiredOn\":\"2026-01-31\",",
                 _ => "",
             };
+            var active = i is 3 or 13 or 31 ? "false" : "true";
             await Say(
                 "UserCreated",
-                $$$"""{"userId":"p{{{i:00}}}","origin":"integration",{{{hired}}}"active":{{{(i is 3 or 13 or 31 ? "false" : "true")}}},"groups":[{{{groups}}}]}"""
+                $$$"""{"userId":"p{{{i:00}}}","origin":"integration",{{{hired}}}"active":{{{active}}},"groups":[{{{groups}}}]}"""
             );
         }
 
@@ -69,8 +70,8 @@ internal sealed class PreviewCompany(Pipeline pipeline)
         string recurrence = """{"kind":"oneTime"}"""
     ) =>
         $$$"""
-            {"savedBy":"admin","ruleId":"{{{id}}}","activityId":"{{{Activity}}}","version":{{{version}}},"audience":{{{audience}}},"requirement":"{{{requirement}}}",
-             "recurrence":{{{recurrence}}},"due":{{{(
+            {"savedBy":"admin","ruleId":"{{{id}}}","activityId":"{{{Activity}}}","version":{{{version}}},
+             "audience":{{{audience}}},"requirement":"{{{requirement}}}","recurrence":{{{recurrence}}},"due":{{{(
                 dueKind == "eachYearOn" ? """{"kind":"eachYearOn","monthDay":"10-01"}""" : $$"""{"kind":"within","days":{{days}}}"""
             )}}}{{{more}}}}
             """;
@@ -120,12 +121,12 @@ internal sealed class PreviewCompany(Pipeline pipeline)
             .ToLookup(e => (e.StreamKey!.Split('/')[1], e.StreamKey!.Split('/')[2]), e => (PeriodEvent)e.Data);
     }
 
-    private DateTimeOffset At() => pipeline.Calendar.NightlyInstant(Today).AddHours(6).AddSeconds(messages++);
+    private DateTimeOffset At() => pipeline.Calendar.NightlyInstant(Today).AddHours(6).AddSeconds(_messages++);
 
     private string Stamped(string json, DateTimeOffset at)
     {
         var body = JsonNode.Parse(json)!.AsObject();
-        body["messageId"] = $"m{messages:0000}";
+        body["messageId"] = $"m{_messages:0000}";
         body["occurredAt"] = at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", null);
         return body.ToJsonString();
     }

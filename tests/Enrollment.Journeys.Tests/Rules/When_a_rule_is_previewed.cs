@@ -1,7 +1,6 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Rules.Preview;
-using FluentAssertions;
+using Enrollment.Processing.Preview;
 
 namespace Enrollment.Journeys.Tests.Rules;
 
@@ -15,19 +14,19 @@ public sealed class When_a_rule_is_previewed
     private const string Yearly = """{"kind":"annual"}""";
     private const string Monthly = """{"kind":"custom","every":{"count":1,"unit":"months"}}""";
 
-    private Pipeline pipeline = null!;
-    private PreviewCompany company = null!;
+    private Pipeline _pipeline = null!;
+    private PreviewCompany _company = null!;
 
     [SetUp]
     public async Task Settle()
     {
-        pipeline = await Pipeline.Start(new ScenarioOrganization("UTC", new TimeOnly(2, 0)));
-        company = new PreviewCompany(pipeline);
-        await company.Settle();
+        _pipeline = await Pipeline.Start(new ScenarioOrganization("UTC", new TimeOnly(2, 0)));
+        _company = new PreviewCompany(_pipeline);
+        await _company.Settle();
     }
 
     [TearDown]
-    public async Task Stop() => await pipeline.DisposeAsync();
+    public async Task Stop() => await _pipeline.DisposeAsync();
 
     [Test]
     public async Task Should_agree_with_the_night_for_a_new_rule_and_every_kind_of_edit()
@@ -70,8 +69,8 @@ public sealed class When_a_rule_is_previewed
     public async Task Should_tell_apart_what_the_night_does_anyway()
     {
         await Agree(Rule(1, Sales, 30));
-        await company.Say("GroupMembershipChanged", """{"userId":"p04","origin":"integration","joined":["sales"],"left":["other"]}""");
-        await company.Say("UserDeactivated", """{"userId":"p01"}""");
+        await _company.Say("GroupMembershipChanged", """{"userId":"p04","origin":"integration","joined":["sales"],"left":["other"]}""");
+        await _company.Say("UserDeactivated", """{"userId":"p01"}""");
         var preview = await Agree(Rule(2, Plant, 30));
 
         preview.Counts.Anyway.Should().Be(2);
@@ -108,11 +107,11 @@ public sealed class When_a_rule_is_previewed
     /// <summary>Previews, saves, runs the night, and compares names, periods and dates with the events of that night.</summary>
     private async Task<RulePreview> Agree(string rule)
     {
-        var (preview, save) = await company.Preview(rule);
+        var (preview, save) = await _company.Preview(rule);
         await save();
-        var before = await company.LastEvent();
-        await company.Run();
-        var happened = await company.Happened(before);
+        var before = await _company.LastEvent();
+        await _company.Run();
+        var happened = await _company.Happened(before);
 
         var byName = preview.Enrollments.ToDictionary(enrollment => (enrollment.ActivityId, enrollment.LearnerId));
         happened
@@ -132,7 +131,7 @@ public sealed class When_a_rule_is_previewed
 
     private async Task StandAsPreviewed(Dictionary<(string Activity, string Learner), PreviewedEnrollment> previewed)
     {
-        var stored = (await pipeline.Enrollments()).ToDictionary(
+        var stored = (await _pipeline.Enrollments()).ToDictionary(
             entry => (entry.Activity.Value, entry.Learner.Value),
             entry => entry.State.Periods[^1]
         );

@@ -1,9 +1,12 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.Auditing;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Processing.Auditing;
+using Enrollment.Queries.Auditing;
+using Enrollment.Storage;
+using Enrollment.Storage.Auditing;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Schema;
+using Enrollment.TestKit;
+using Enrollment.Worker.Observability;
 using Marten;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,7 +62,7 @@ internal sealed class TamperedRecord : IAsyncDisposable
                 await Execute(copy, name, forgery);
             await using var services = new ServiceCollection()
                 .AddLogging()
-                .AddStorage(new EnrollmentOptions { Postgres = copy }, withDaemon: false)
+                .AddStorage(new EnrollmentOptions { Postgres = copy })
                 .BuildServiceProvider();
             await then(services.GetRequiredService<IDocumentStore>(), copy);
             return await new Verification(services.GetRequiredService<IDocumentStore>(), copy).Run(digests, CancellationToken.None);
@@ -75,7 +78,7 @@ internal sealed class TamperedRecord : IAsyncDisposable
     public Task<VerifiedRecord> VerifyChainedAgain(string forgery, params Digest[] digests) =>
         Verify(forgery, (_, copy) => ChainAgain(copy), digests);
 
-    /// <summary>Forges a copy, makes its read models anew, and verifies it.</summary>
+    /// <summary>Forges a copy, rebuilds its read models, and verifies it.</summary>
     public Task<VerifiedRecord> VerifyRebuilt(string forgery) =>
         Verify(forgery, (store, _) => new Rebuilding(store).Run(CancellationToken.None), []);
 
@@ -117,11 +120,13 @@ internal sealed class TamperedRecord : IAsyncDisposable
     private async Task Live(TestWorker worker)
     {
         await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
-            """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+            """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":"""
+                + """{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
         );
         foreach (var person in new[] { "ada", "bob", "eve" })
             await worker.Publisher.Publish<UserCreated>(
-                $$"""{"messageId":"u-{{person}}","occurredAt":"2026-05-01T09:00:00Z","userId":"{{person}}","groups":["g"],"origin":"integration"}"""
+                $$"""{"messageId":"u-{{person}}","occurredAt":"2026-05-01T09:00:00Z","userId":"{{person}}","groups":"""
+                    + $$"""["g"],"origin":"integration"}"""
             );
         await Eventually.Be(() => Events(worker, "'rule_saved', 'learner_created'"), count => count == 4);
         await Eventually.Be(() => Chained(worker), head => head.Position == 4, seconds: 30);

@@ -13,17 +13,18 @@ namespace Enrollment.Worker.Tests.Auditing;
 public sealed class When_events_are_chained
 {
     private const string Rows = """
-        select e.seq_id, e.version, e.timestamp, coalesce(e.is_archived, false), e.id, e.stream_id, e.type, e.data::text, e.mt_dotnet_type, e.correlation_id, e.causation_id, c.hash
+        select e.seq_id, e.version, e.timestamp, coalesce(e.is_archived, false), e.id, e.stream_id, e.type, e.data::text,
+            e.mt_dotnet_type, e.correlation_id, e.causation_id, c.hash
         from enrollment.mt_events e join enrollment.audit_chain c using (seq_id)
         """;
 
-    private TamperedRecord record = null!;
+    private TamperedRecord _record = null!;
 
     [OneTimeSetUp]
-    public async Task Live() => record = await TamperedRecord.Begin();
+    public async Task Live() => _record = await TamperedRecord.Begin();
 
     [OneTimeTearDown]
-    public async Task Stop() => await record.DisposeAsync();
+    public async Task Stop() => await _record.DisposeAsync();
 
     [TestCase("", Description = "As they are.")]
     [TestCase(
@@ -36,7 +37,7 @@ public sealed class When_events_are_chained
     )]
     public async Task Should_hash_every_column(string forgery)
     {
-        var hashes = await record.ReadChainedAgain(
+        var hashes = await _record.ReadChainedAgain(
             forgery,
             Rows,
             row => (Expected: Hash(row), Chained: Convert.ToHexString(row.GetFieldValue<byte[]>(11)))

@@ -1,6 +1,7 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.Auditing;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Processing.Auditing;
+using Enrollment.Queries.Auditing;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Worker.Tests.Auditing;
@@ -13,10 +14,14 @@ public sealed class When_read_models_are_rebuilt
     [TestCase("")]
     [TestCase("truncate enrollment.enrollment, enrollment.learner_group, enrollment.mt_doc_learner, enrollment.mt_doc_rule")]
     [TestCase(
-        "update enrollment.enrollment set due = null, version = 99, status = 'completed'; update enrollment.learner_group set group_id = 'admins'; update enrollment.mt_doc_learner set data = jsonb_set(data, '{streamVersion}', '7')"
+        "update enrollment.enrollment set due = null, version = 99, status = 'completed'; "
+            + "update enrollment.learner_group set group_id = 'admins'; "
+            + "update enrollment.mt_doc_learner set data = jsonb_set(data, '{streamVersion}', '7')"
     )]
     [TestCase(
-        "insert into enrollment.enrollment (activity_id, learner_id, version) values ('a/b', 'mallory%', 1); insert into enrollment.learner_group values ('g', 'mallory'); update enrollment.mt_doc_rule set id = 'other'; update enrollment.mt_doc_learner set id = 'mallory' where id = 'ada'"
+        "insert into enrollment.enrollment (activity_id, learner_id, version) values ('a/b', 'mallory%', 1); "
+            + "insert into enrollment.learner_group values ('g', 'mallory'); update enrollment.mt_doc_rule set id = 'other'; "
+            + "update enrollment.mt_doc_learner set id = 'mallory' where id = 'ada'"
     )]
     public async Task Should_be_what_the_streams_give(string damage)
     {
@@ -30,14 +35,17 @@ public sealed class When_read_models_are_rebuilt
         await using var servers = await TestServers.Create();
         await using var worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false");
         await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
-            """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+            """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":"""
+                + """{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":"""
+                + """{"kind":"within","days":10}}"""
         );
         await Eventually.Be(() => Events(worker, "rule_saved"), count => count == 1);
         var joining = Task.Run(async () =>
         {
             foreach (var number in Enumerable.Range(0, Joining))
                 await worker.Publisher.Publish<UserCreated>(
-                    $$"""{"messageId":"u{{number}}","occurredAt":"2026-01-05T09:00:00Z","userId":"u{{number}}","groups":["g"],"origin":"userInterface"}"""
+                    $$"""{"messageId":"u{{number}}","occurredAt":"2026-01-05T09:00:00Z","userId":"u{{number}}","groups":"""
+                        + $$"""["g"],"origin":"userInterface"}"""
                 );
         });
         var rebuilt = 0;

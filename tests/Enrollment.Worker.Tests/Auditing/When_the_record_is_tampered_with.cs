@@ -1,5 +1,6 @@
 using System.Globalization;
-using Enrollment.Worker.Auditing;
+using Enrollment.Queries.Auditing;
+using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Worker.Tests.Auditing;
 
@@ -9,18 +10,18 @@ public sealed class When_the_record_is_tampered_with
     private const string Ada = "enrollment/a/ada";
     private const string Of = $"where stream_id = '{Ada}' and version = 2";
 
-    private TamperedRecord record = null!;
+    private TamperedRecord _record = null!;
 
     [OneTimeSetUp]
-    public async Task Begin() => record = await TamperedRecord.Begin();
+    public async Task Begin() => _record = await TamperedRecord.Begin();
 
     [OneTimeTearDown]
-    public async Task End() => await record.DisposeAsync();
+    public async Task End() => await _record.DisposeAsync();
 
     [Test]
     public async Task Should_find_nothing_where_nothing_was_done()
     {
-        var verified = await record.Verify("", record.Kept);
+        var verified = await _record.Verify("", _record.Kept);
         verified.Findings.Should().BeEmpty();
         (verified.Events, verified.Chain.Position, verified.NotYetChained, verified.Proven).Should().Be((12, 12, 0, 12));
     }
@@ -28,13 +29,13 @@ public sealed class When_the_record_is_tampered_with
     [Test]
     public async Task Should_have_kept_a_digest_of_the_night_outside()
     {
-        var kept = await Digest.Read(Path.Combine(record.DigestFolder, "2026-05-02.json"), CancellationToken.None);
+        var kept = await Digest.Read(Path.Combine(_record.DigestFolder, "2026-05-02.json"), CancellationToken.None);
         kept.Position.Should().BeInRange(4, 12);
-        var verified = await record.Verify("", kept);
+        var verified = await _record.Verify("", kept);
         verified.Findings.Should().BeEmpty();
         verified.Proven.Should().Be(kept.Position);
         (
-            await record.VerifyChainedAgain(
+            await _record.VerifyChainedAgain(
                 "update enrollment.mt_events set timestamp = timestamp - interval '1 day' where stream_id = 'learner/ada'",
                 kept
             )
@@ -85,20 +86,24 @@ public sealed class When_the_record_is_tampered_with
     )]
     [TestCase($"update enrollment.mt_events set version = 9 {Of}", FindingKind.Changed, Ada, 2)]
     [TestCase(
-        "update enrollment.mt_events set version = 3 - version + 10 where stream_id = 'enrollment/a/ada'; update enrollment.mt_events set version = version - 10 where stream_id = 'enrollment/a/ada'",
+        "update enrollment.mt_events set version = 3 - version + 10 where stream_id = 'enrollment/a/ada'; "
+            + "update enrollment.mt_events set version = version - 10 where stream_id = 'enrollment/a/ada'",
         FindingKind.Changed,
         Ada,
         1
     )]
     [TestCase(
-        "update enrollment.mt_events set seq_id = -seq_id where stream_id = 'enrollment/a/ada'; update enrollment.mt_events e set seq_id = (select c.seq_id from enrollment.audit_chain c where c.stream_id = e.stream_id and c.version = 3 - e.version) where e.stream_id = 'enrollment/a/ada'",
+        "update enrollment.mt_events set seq_id = -seq_id where stream_id = 'enrollment/a/ada'; "
+            + "update enrollment.mt_events e set seq_id = (select c.seq_id from enrollment.audit_chain c where c.stream_id = "
+            + "e.stream_id and c.version = 3 - e.version) where e.stream_id = 'enrollment/a/ada'",
         FindingKind.Changed,
         Ada,
         1
     )]
     [TestCase($"update enrollment.mt_events set seq_id = seq_id + 1000 {Of}", FindingKind.Deleted, Ada, 2)]
     [TestCase(
-        "insert into enrollment.mt_streams (id, version) values ('enrollment/a/mallory', 2); update enrollment.mt_events set stream_id = 'enrollment/a/mallory' where stream_id = 'enrollment/a/ada'",
+        "insert into enrollment.mt_streams (id, version) values ('enrollment/a/mallory', 2); "
+            + "update enrollment.mt_events set stream_id = 'enrollment/a/mallory' where stream_id = 'enrollment/a/ada'",
         FindingKind.Changed,
         Ada,
         2
@@ -107,7 +112,8 @@ public sealed class When_the_record_is_tampered_with
     [TestCase($"update enrollment.mt_events set data = '{{}}' {Of}", FindingKind.ReadModel, Ada, 2)]
     [TestCase($"update enrollment.mt_events set type = 'nobody_knows' {Of}", FindingKind.ReadModel, Ada, 2)]
     [TestCase(
-        $"update enrollment.mt_events set type = 'rule_saved', mt_dotnet_type = null, data = (select data from enrollment.mt_events where stream_id = 'rule/r') {Of}",
+        $"update enrollment.mt_events set type = 'rule_saved', mt_dotnet_type = null, data = (select data from enrollment.mt_events "
+            + $"where stream_id = 'rule/r') {Of}",
         FindingKind.ReadModel,
         Ada,
         2
@@ -117,13 +123,18 @@ public sealed class When_the_record_is_tampered_with
     [TestCase($"delete from enrollment.mt_events {Of}", FindingKind.Deleted, Ada, 2)]
     [TestCase("delete from enrollment.mt_events where stream_id = 'rule/r'", FindingKind.Deleted, "rule/r", 1)]
     [TestCase(
-        "delete from enrollment.mt_events where stream_id = 'enrollment/a/bob'; delete from enrollment.mt_streams where id = 'enrollment/a/bob'; delete from enrollment.enrollment where learner_id = 'bob'",
+        "delete from enrollment.mt_events where stream_id = 'enrollment/a/bob'; "
+            + "delete from enrollment.mt_streams where id = 'enrollment/a/bob'; delete from enrollment.enrollment where learner_id = 'bob'",
         FindingKind.Deleted,
         "enrollment/a/bob",
         1
     )]
     [TestCase(
-        "update enrollment.audit_chain set seq_id = seq_id + 100 where position > 6; update enrollment.mt_events set seq_id = seq_id + 100 where seq_id in (select seq_id - 100 from enrollment.audit_chain where position > 6); insert into enrollment.mt_events (seq_id, id, stream_id, version, type, data, timestamp, mt_dotnet_type) select 50, gen_random_uuid(), stream_id, 3, type, data, timestamp, mt_dotnet_type from enrollment.mt_events where stream_id = 'enrollment/a/ada' and version = 2",
+        "update enrollment.audit_chain set seq_id = seq_id + 100 where position > 6; "
+            + "update enrollment.mt_events set seq_id = seq_id + 100 where seq_id in (select seq_id - 100 from enrollment.audit_chain "
+            + "where position > 6); insert into enrollment.mt_events (seq_id, id, stream_id, version, type, data, timestamp, "
+            + "mt_dotnet_type) select 50, gen_random_uuid(), stream_id, 3, type, data, timestamp, mt_dotnet_type from "
+            + "enrollment.mt_events where stream_id = 'enrollment/a/ada' and version = 2",
         FindingKind.Inserted,
         Ada,
         3
@@ -184,20 +195,21 @@ public sealed class When_the_record_is_tampered_with
         null
     )]
     public async Task Should_find_and_name(string forgery, FindingKind kind, string stream, int? version) =>
-        (await record.Verify(forgery))
+        (await _record.Verify(forgery))
             .Findings.Should()
             .Contain(finding => finding.Kind == kind && finding.Stream == stream && finding.Version == version);
 
     [Test]
     public async Task Should_take_the_late_tombstone_of_a_failed_save_for_what_it_is()
     {
-        const string late =
-            "insert into enrollment.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type) values (0, gen_random_uuid(), '{0}', 1, '{{}}', '{1}', now(), '*DEFAULT*', '')";
-        const string stream = "insert into enrollment.mt_streams (id, version) values ('mt_tombstone', 0) on conflict do nothing;";
-        (await record.Verify(stream + string.Format(CultureInfo.InvariantCulture, late, "mt_tombstone", "tombstone"), record.Kept))
+        const string Late =
+            "insert into enrollment.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type) "
+            + "values (0, gen_random_uuid(), '{0}', 1, '{{}}', '{1}', now(), '*DEFAULT*', '')";
+        const string Stream = "insert into enrollment.mt_streams (id, version) values ('mt_tombstone', 0) on conflict do nothing;";
+        (await _record.Verify(Stream + string.Format(CultureInfo.InvariantCulture, Late, "mt_tombstone", "tombstone"), _record.Kept))
             .Findings.Should()
             .BeEmpty();
-        (await record.Verify(stream + string.Format(CultureInfo.InvariantCulture, late, "mt_tombstone", "rule_saved")))
+        (await _record.Verify(Stream + string.Format(CultureInfo.InvariantCulture, Late, "mt_tombstone", "rule_saved")))
             .Findings.Should()
             .Contain(finding => finding.Kind == FindingKind.Inserted);
     }
@@ -205,11 +217,11 @@ public sealed class When_the_record_is_tampered_with
     [Test]
     public async Task Should_find_by_the_outside_digest_what_was_chained_again()
     {
-        const string forged = $"update enrollment.mt_events set timestamp = timestamp - interval '1 day' {Of}";
-        (await record.VerifyChainedAgain(forged))
+        const string Forged = $"update enrollment.mt_events set timestamp = timestamp - interval '1 day' {Of}";
+        (await _record.VerifyChainedAgain(Forged))
             .Findings.Should()
             .BeEmpty("whoever computes the whole chain again leaves no trace in the database");
-        var verified = await record.VerifyChainedAgain(forged, record.Kept);
+        var verified = await _record.VerifyChainedAgain(Forged, _record.Kept);
         verified.Findings.Should().Contain(finding => finding.Kind == FindingKind.Digest);
         verified.Proven.Should().Be(0, "a digest that does not agree proves nothing");
     }
@@ -218,8 +230,10 @@ public sealed class When_the_record_is_tampered_with
     public async Task Should_find_by_the_outside_digest_that_the_end_was_cut_off()
     {
         const string cut =
-            "delete from enrollment.mt_events where stream_id = 'nightly/2026-05-02' and version = 2; update enrollment.mt_streams set version = 1 where id = 'nightly/2026-05-02'; delete from enrollment.audit_chain where stream_id = 'nightly/2026-05-02' and version = 2";
-        (await record.Verify(cut)).Findings.Should().BeEmpty("nothing in the database tells of what came last");
-        (await record.Verify(cut, record.Kept)).Findings.Should().ContainSingle().Which.Kind.Should().Be(FindingKind.Digest);
+            "delete from enrollment.mt_events where stream_id = 'nightly/2026-05-02' and version = 2; "
+            + "update enrollment.mt_streams set version = 1 where id = 'nightly/2026-05-02'; "
+            + "delete from enrollment.audit_chain where stream_id = 'nightly/2026-05-02' and version = 2";
+        (await _record.Verify(cut)).Findings.Should().BeEmpty("nothing in the database tells of what came last");
+        (await _record.Verify(cut, _record.Kept)).Findings.Should().ContainSingle().Which.Kind.Should().Be(FindingKind.Digest);
     }
 }

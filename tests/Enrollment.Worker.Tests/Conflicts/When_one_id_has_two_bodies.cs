@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using Enrollment.Contracts;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Learners;
-using Enrollment.Worker.Messaging;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Operations.Broker;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Learners;
+using Enrollment.Storage.Rules;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Worker.Tests.Conflicts;
@@ -37,7 +38,7 @@ public sealed class When_one_id_has_two_bodies
     }
 
     [SetUp]
-    public void Anew() => _id = $"i{Guid.NewGuid():N}";
+    public void CreateId() => _id = $"i{Guid.NewGuid():N}";
 
     [TestCase(Early, Late)]
     [TestCase(Late, Early)]
@@ -199,7 +200,9 @@ public sealed class When_one_id_has_two_bodies
     private string Hired(string occurredAt, string hiredOn) => $$"""{{Head(occurredAt)}}, "hiredOn": "{{hiredOn}}" }""";
 
     private string Rule(string messageId, string occurredAt, string reason) =>
-        $$"""{ "messageId": "{{_id}}-{{messageId}}", "occurredAt": "{{occurredAt}}", "ruleId": "{{_id}}", "activityId": "{{_id}}", "version": 1, "reason": "{{reason}}", "audience": { "kind": "none" }, "requirement": "required", "recurrence": { "kind": "oneTime" } }""";
+        $$"""{ "messageId": "{{_id}}-{{messageId}}", "occurredAt": "{{occurredAt}}", "ruleId": "{{_id}}", "activityId":"""
+        + $$""" "{{_id}}", "version": 1, "reason": "{{reason}}", "audience": { "kind": "none" }, "requirement":"""
+        + $$""" "required", "recurrence": { "kind": "oneTime" } }""";
 
     /// <summary>And waits until it is handled: the order is part of each case.</summary>
     private async Task Publish<TFact>(string body)

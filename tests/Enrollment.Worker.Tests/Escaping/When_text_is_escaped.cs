@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Enrollment.Worker.Escaping;
+using Enrollment.Intake.Json;
+using Enrollment.Storage.Enrollments;
 
 namespace Enrollment.Worker.Tests.Escaping;
 

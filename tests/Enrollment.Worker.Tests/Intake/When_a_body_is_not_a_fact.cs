@@ -1,7 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using Enrollment.Worker.Intake;
-using static Enrollment.Worker.Tests.Intake.Door;
+using Enrollment.Intake.Facts;
+using Enrollment.Intake.Json;
+using Enrollment.Intake.Transport;
+using static Enrollment.TestKit.SampleFacts;
+using static Enrollment.Worker.Tests.Intake.FactValidation;
 
 namespace Enrollment.Worker.Tests.Intake;
 
@@ -53,7 +56,8 @@ public sealed class When_a_body_is_not_a_fact
         ProblemsOf("UserPromoted", "{}")
             .Should()
             .Equal(
-                "$: is of the type \"UserPromoted\"; expected one of ActivityCompleted, AutoEnrollmentRuleSaved, GroupMembershipChanged, UserCreated, UserDeactivated, UserReactivated, UserUpdated"
+                "$: is of the type \"UserPromoted\"; expected one of ActivityCompleted, AutoEnrollmentRuleSaved, "
+                    + "GroupMembershipChanged, UserCreated, UserDeactivated, UserReactivated, UserUpdated"
             );
 
     [Test]

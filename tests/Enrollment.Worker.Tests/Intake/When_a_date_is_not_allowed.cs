@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
-using static Enrollment.Worker.Tests.Intake.Door;
+using static Enrollment.TestKit.SampleFacts;
+using static Enrollment.Worker.Tests.Intake.FactValidation;
 
 namespace Enrollment.Worker.Tests.Intake;
 

@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
-using static Enrollment.Worker.Tests.Intake.Door;
+using static Enrollment.TestKit.SampleFacts;
+using static Enrollment.Worker.Tests.Intake.FactValidation;
 
 namespace Enrollment.Worker.Tests.Intake;
 
@@ -46,5 +47,6 @@ public sealed class When_a_fact_comes_in_an_envelope
         Accepted<UserDeactivated>("message={\"userId\":7}", "messageType=[]").UserId.Should().Be("ada");
 
     private static string Enveloped(string message, string headers = "{}") =>
-        $$"""{"messageId":"e1","messageType":["urn:message:Enrollment.Contracts:X"],"message":{{message}},"sentTime":"2026-03-09T09:00:00Z","headers":{{headers}}}""";
+        $$"""{"messageId":"e1","messageType":"""
+        + $$"""["urn:message:Enrollment.Contracts:X"],"message":{{message}},"sentTime":"2026-03-09T09:00:00Z","headers":{{headers}}}""";
 }

@@ -1,8 +1,10 @@
 using System.Text;
-using Enrollment.Worker.Intake;
+using Enrollment.Intake.Facts;
+using Enrollment.Intake.Transport;
 using Enrollment.Worker.Messaging;
 using RabbitMQ.Client;
-using static Enrollment.Worker.Tests.Intake.Door;
+using static Enrollment.TestKit.SampleFacts;
+using static Enrollment.Worker.Tests.Intake.FactValidation;
 
 namespace Enrollment.Worker.Tests.Intake;
 

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Enrollment.Contracts;
-using Enrollment.Worker.Intake;
+using Enrollment.Intake.Facts;
+using Enrollment.TestKit;
 
 namespace Enrollment.Worker.Tests.Intake;
 
-/// <summary>Whatever happens to a valid body on its way, the door answers: a fact, or at least one problem. It never throws.</summary>
+/// <summary>Validation of a mutated body returns a fact or at least one problem. It never throws.</summary>
 public sealed class When_bodies_are_mutated
 {
     private const int Rounds = 3_000;
@@ -66,15 +67,15 @@ public sealed class When_bodies_are_mutated
         var (accepted, refused) = (0, 0);
         for (var round = 0; round < Rounds; round++)
         {
-            var (factType, valid) = Door.Valid.ElementAt(random.Next(Door.Valid.Count));
+            var (factType, valid) = SampleFacts.Valid.ElementAt(random.Next(SampleFacts.Valid.Count));
             var body = mutate(random.Next(4) == 0 ? $"{{\"messageType\":[],\"message\":{valid}}}" : valid, random);
-            var result = FactIntake.Read(factType, body, Door.Now, TimeZoneInfo.Utc);
+            var result = FactIntake.Read(factType, body, FactValidation.Now, TimeZoneInfo.Utc);
             if (!IsAnswer(result))
                 Assert.Fail($"no answer to {factType} {Convert.ToBase64String(body)}");
             _ = result.IsAccepted ? accepted++ : refused++;
         }
 
-        accepted.Should().BeGreaterThan(Rounds / 100, "a door that refuses everything would pass, too");
+        accepted.Should().BeGreaterThan(Rounds / 100, "a validation that rejects everything would pass, too");
         refused.Should().BeGreaterThan(Rounds / 100);
     }
 

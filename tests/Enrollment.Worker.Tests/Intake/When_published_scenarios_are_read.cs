@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Enrollment.Contracts;
-using Enrollment.Worker.Intake;
+using Enrollment.Intake.Facts;
+using Enrollment.Intake.Transport;
 
 namespace Enrollment.Worker.Tests.Intake;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Consuming;
 
 namespace Enrollment.Worker.Tests.Messaging;
 

@@ -1,11 +1,15 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.Messaging;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Observability;
-using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Processing.Nights;
+using Enrollment.Processing.Observability;
+using Enrollment.Storage;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schema;
+using Enrollment.TestKit;
+using Enrollment.Worker.Consuming;
+using Enrollment.Worker.DeadLetters;
+using Enrollment.Worker.Nights;
 using JasperFx.Events;
 using Marten;
 using MassTransit;
@@ -20,7 +24,7 @@ namespace Enrollment.Worker.Tests.NightlyCycle;
 /// <summary>Workers with nothing but the nightly cycle, on real servers, and what they stored.</summary>
 internal sealed class NightlyWorld : IAsyncDisposable
 {
-    private readonly List<IHost> workers = [];
+    private readonly List<IHost> _workers = [];
 
     private NightlyWorld(NightlyServers servers)
     {
@@ -33,13 +37,13 @@ internal sealed class NightlyWorld : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 6, 1, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>The workers' own clocks; <see cref="Time"/> is the organization's.</summary>
-    public WrongClock Machine { get; } = new();
+    public SkewedClock Machine { get; } = new();
 
     public IDocumentStore Store { get; }
 
     public NightlyServers Servers { get; }
 
-    public IBus Bus(int worker = 0) => workers[worker].Services.GetRequiredService<IBus>();
+    public IBus Bus(int worker = 0) => _workers[worker].Services.GetRequiredService<IBus>();
 
     public static async Task<NightlyWorld> Create()
     {
@@ -48,7 +52,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
         return world;
     }
 
-    public async Task StartWorkers(int count, WorkOrder order, bool clock = false)
+    public async Task StartWorkers(int count, NightScript order, bool clock = false)
     {
         foreach (var number in Enumerable.Range(1, count))
             await StartWorker($"worker {number}", order, clock);
@@ -63,13 +67,13 @@ internal sealed class NightlyWorld : IAsyncDisposable
         await Bus(worker).Publish(new StartNightlyRun(date));
     }
 
-    public async Task<NightlyCycleState> Completed(DateOnly date, int withinSeconds = 40) =>
+    public async Task<NightlyRunDocument> Completed(DateOnly date, int withinSeconds = 40) =>
         (await Eventually(() => Run(date), run => run?.CompletedAt is not null, withinSeconds))!;
 
-    public async Task<NightlyCycleState?> Run(DateOnly date)
+    public async Task<NightlyRunDocument?> Run(DateOnly date)
     {
         await using var session = Store.QuerySession();
-        return await session.LoadAsync<NightlyCycleState>(NightlyRun.IdOf(date));
+        return await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date));
     }
 
     public async Task<IReadOnlyList<T>> All<T>()
@@ -108,7 +112,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var worker in workers)
+        foreach (var worker in _workers)
         {
             await worker.StopAsync();
             worker.Dispose();
@@ -118,7 +122,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
         await Servers.DisposeAsync();
     }
 
-    private async Task StartWorker(string name, WorkOrder order, bool clock)
+    private async Task StartWorker(string name, NightScript order, bool clock)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
@@ -127,8 +131,11 @@ internal sealed class NightlyWorld : IAsyncDisposable
         builder.Services.AddSingleton<DeadLetterForwarder>().AddSingleton<EndpointConsumers>();
         builder.Services.AddSingleton(Calendar).AddSingleton<TimeProvider>(Time).AddSingleton(new MachineClock(Machine));
         builder.Services.AddNightlyCycle(withClock: clock);
-        builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Batch, new CountedWork(NightlyPhase.Batch, name, order));
-        builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Rollover, new CountedWork(NightlyPhase.Rollover, name, order));
+        builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Batch, new RecordedNightlyWork(NightlyPhase.Batch, name, order));
+        builder.Services.AddKeyedSingleton<INightlyWork>(
+            NightlyPhase.Rollover,
+            new RecordedNightlyWork(NightlyPhase.Rollover, name, order)
+        );
         builder.Services.AddMassTransit(bus =>
         {
             NightlyCycleSetup.ConfigureBus(bus);
@@ -144,7 +151,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
         var worker = builder.Build();
         // Two hosts in one process: without this the second logs through the first one's.
         LogContext.ConfigureCurrentLogContext(worker.Services.GetRequiredService<ILoggerFactory>());
-        workers.Add(worker);
+        _workers.Add(worker);
         await worker.StartAsync();
     }
 
@@ -157,8 +164,8 @@ internal sealed class NightlyWorld : IAsyncDisposable
         options.Events.MetadataConfig.CorrelationIdEnabled = true;
         options.Events.MetadataConfig.CausationIdEnabled = true;
         options.UseSystemTextJsonForSerialization(Weasel.Core.EnumStorage.AsString, Weasel.Core.Casing.CamelCase);
-        options.Schema.For<Done>();
-        NightlyCycleSetup.ConfigureMarten(options);
+        options.Schema.For<CompletedWork>();
+        StorageParts.ConfigureNights(options);
         OwnTables.Configure(options);
     }
 }

@@ -1,5 +1,7 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Processing.Nights;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
 
 namespace Enrollment.Worker.Tests.NightlyCycle;
 
@@ -8,71 +10,71 @@ public sealed class When_a_clock_is_wrong
     private static readonly DateOnly Today = new(2025, 6, 1);
     private static readonly TimeSpan SomeTicks = TimeSpan.FromSeconds(3);
 
-    private NightlyWorld world = null!;
+    private NightlyWorld _world = null!;
 
     [SetUp]
     public async Task SetUp()
     {
-        world = await NightlyWorld.Create();
-        await world.Given(new NightlyLedger { Since = world.Time.GetUtcNow(), LastDate = Today });
+        _world = await NightlyWorld.Create();
+        await _world.Given(new NightlyLedger { Since = _world.Time.GetUtcNow(), LastDate = Today });
     }
 
     [TearDown]
-    public async Task TearDown() => await world.DisposeAsync();
+    public async Task TearDown() => await _world.DisposeAsync();
 
     [TestCase(65)]
     [TestCase(-65)]
     public async Task Should_begin_no_night_while_the_machine_and_the_database_disagree(int secondsAhead)
     {
-        world.Machine.Ahead = TimeSpan.FromSeconds(secondsAhead);
-        await world.StartWorkers(2, new WorkOrder(), clock: true);
-        await world.Ask(Today.AddDays(1));
+        _world.Machine.Ahead = TimeSpan.FromSeconds(secondsAhead);
+        await _world.StartWorkers(2, new NightScript(), clock: true);
+        await _world.Ask(Today.AddDays(1));
         await Task.Delay(SomeTicks);
-        (await world.All<NightlyCycleState>()).Should().BeEmpty();
-        world.Machine.Ahead = TimeSpan.Zero;
-        await world.Completed(Today.AddDays(1));
+        (await _world.All<NightlyRunDocument>()).Should().BeEmpty();
+        _world.Machine.Ahead = TimeSpan.Zero;
+        await _world.Completed(Today.AddDays(1));
     }
 
     [Test]
     public async Task Should_not_mind_half_a_minute()
     {
-        world.Machine.Ahead = TimeSpan.FromSeconds(30);
-        await world.StartWorkers(1, new WorkOrder(), clock: true);
-        world.Time.Advance(TimeSpan.FromDays(1));
-        await world.Completed(Today.AddDays(1));
+        _world.Machine.Ahead = TimeSpan.FromSeconds(30);
+        await _world.StartWorkers(1, new NightScript(), clock: true);
+        _world.Time.Advance(TimeSpan.FromDays(1));
+        await _world.Completed(Today.AddDays(1));
     }
 
     [Test]
     public async Task Should_run_the_next_night_after_a_clock_was_years_ahead_for_some_seconds()
     {
-        await world.StartWorkers(2, new WorkOrder(), clock: true);
-        var now = world.Time.GetUtcNow();
-        world.Time.AdjustTime(new DateTimeOffset(2031, 1, 1, 12, 0, 0, TimeSpan.Zero));
+        await _world.StartWorkers(2, new NightScript(), clock: true);
+        var now = _world.Time.GetUtcNow();
+        _world.Time.AdjustTime(new DateTimeOffset(2031, 1, 1, 12, 0, 0, TimeSpan.Zero));
         await Task.Delay(SomeTicks);
-        world.Time.AdjustTime(now.AddDays(1));
-        await world.Completed(Today.AddDays(1));
-        (await world.All<NightlyCycleState>()).Should().ContainSingle();
+        _world.Time.AdjustTime(now.AddDays(1));
+        await _world.Completed(Today.AddDays(1));
+        (await _world.All<NightlyRunDocument>()).Should().ContainSingle();
     }
 
     [Test]
     public async Task Should_begin_a_night_fourteen_days_after_the_last_by_itself()
     {
-        world.Time.Advance(TimeSpan.FromDays(14));
-        await world.StartWorkers(1, new WorkOrder(), clock: true);
-        await world.Completed(Today.AddDays(14));
+        _world.Time.Advance(TimeSpan.FromDays(14));
+        await _world.StartWorkers(1, new NightScript(), clock: true);
+        await _world.Completed(Today.AddDays(14));
     }
 
     [Test]
     public async Task Should_wait_for_an_operator_before_a_night_that_comes_later()
     {
-        world.Time.Advance(TimeSpan.FromDays(15));
-        await world.StartWorkers(1, new WorkOrder(), clock: true);
-        await world.Bus().Publish(new StartNightlyRun(Today.AddDays(15)));
+        _world.Time.Advance(TimeSpan.FromDays(15));
+        await _world.StartWorkers(1, new NightScript(), clock: true);
+        await _world.Bus().Publish(new StartNightlyRun(Today.AddDays(15)));
         await Task.Delay(SomeTicks);
-        (await world.All<NightlyCycleState>()).Should().BeEmpty("whoever may publish is no operator");
+        (await _world.All<NightlyRunDocument>()).Should().BeEmpty("whoever may publish is no operator");
         // Only what is stored counts: the clock finds it without any message.
-        await NightlyRequest.StoreAsync(world.Store, Today.AddDays(15), world.Time.GetUtcNow(), _ => { }, CancellationToken.None);
-        await world.Completed(Today.AddDays(15));
-        (await world.All<NightlyLedger>()).Should().ContainSingle().Which.Requested.Should().BeNull();
+        await NightlyRequest.StoreAsync(_world.Store, Today.AddDays(15), _world.Time.GetUtcNow(), _ => { }, CancellationToken.None);
+        await _world.Completed(Today.AddDays(15));
+        (await _world.All<NightlyLedger>()).Should().ContainSingle().Which.Requested.Should().BeNull();
     }
 }

@@ -1,4 +1,7 @@
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage.Auditing;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
 using Marten;
 
 namespace Enrollment.Worker.Tests.NightlyCycle;
@@ -7,26 +10,27 @@ public sealed class When_a_night_runs
 {
     private static readonly DateOnly Date = new(2025, 6, 1);
 
-    private NightlyWorld world = null!;
-    private NightlyCycleState run = null!;
-    private IReadOnlyList<Done> done = null!;
+    private NightlyWorld _world = null!;
+    private NightlyRunDocument _run = null!;
+    private IReadOnlyList<CompletedWork> _done = null!;
 
     [OneTimeSetUp]
     public async Task Run()
     {
-        world = await NightlyWorld.Create();
-        await world.StartWorkers(2, new WorkOrder { BatchSegments = 24, RolloverSegments = 7 });
-        await world.Ask(Date);
-        run = await world.Completed(Date);
-        done = await world.All<Done>();
+        _world = await NightlyWorld.Create();
+        await _world.StartWorkers(2, new NightScript { BatchSegments = 24, RolloverSegments = 7 });
+        await _world.Ask(Date);
+        _run = await _world.Completed(Date);
+        _done = await _world.All<CompletedWork>();
     }
 
     [OneTimeTearDown]
-    public async Task TearDown() => await world.DisposeAsync();
+    public async Task TearDown() => await _world.DisposeAsync();
 
     [Test]
     public void Should_do_every_segment_once() =>
-        done.Select(one => (one.Phase, one.Segment))
+        _done
+            .Select(one => (one.Phase, one.Segment))
             .Should()
             .BeEquivalentTo(
                 Enumerable
@@ -38,49 +42,55 @@ public sealed class When_a_night_runs
     [Test]
     public async Task Should_commit_a_segments_events_with_its_result()
     {
-        await using var session = world.Store.QuerySession();
+        await using var session = _world.Store.QuerySession();
         var events = await session.Events.QueryAllRawEvents().Where(e => e.CorrelationId == "nightly/2025-06-01").ToListAsync();
-        events.Select(e => e.Data).OfType<Done>().Should().BeEquivalentTo(done, options => options.Excluding(one => one.At));
+        events.Select(e => e.Data).OfType<CompletedWork>().Should().BeEquivalentTo(_done, options => options.Excluding(one => one.At));
     }
 
     [Test]
     public void Should_share_the_segments_among_the_workers() =>
-        done.Where(one => one.Segment != Done.Plan).Select(one => one.Worker).Distinct().Should().BeEquivalentTo("worker 1", "worker 2");
+        _done
+            .Where(one => one.Segment != CompletedWork.Plan)
+            .Select(one => one.Worker)
+            .Distinct()
+            .Should()
+            .BeEquivalentTo("worker 1", "worker 2");
 
     [Test]
     public void Should_roll_over_after_the_batch() =>
-        done.Where(one => one.Phase == NightlyPhase.Rollover)
+        _done
+            .Where(one => one.Phase == NightlyPhase.Rollover)
             .Min(one => one.At)
             .Should()
-            .BeAfter(done.Where(one => one.Phase == NightlyPhase.Batch).Max(one => one.At));
+            .BeAfter(_done.Where(one => one.Phase == NightlyPhase.Batch).Max(one => one.At));
 
     [Test]
-    public void Should_count_the_batch_exactly() => run.Batch.Counts.Should().Be(new SegmentCounts(3000, 2100, 600, 300));
+    public void Should_count_the_batch_exactly() => _run.Batch.Counts.Should().Be(new SegmentCounts(3000, 2100, 600, 300));
 
     [Test]
-    public void Should_count_the_rollover_exactly() => run.Rollover.Counts.Should().Be(new SegmentCounts(280, 196, 56, 28));
+    public void Should_count_the_rollover_exactly() => _run.Rollover.Counts.Should().Be(new SegmentCounts(280, 196, 56, 28));
 
     [Test]
     public void Should_know_its_instant_and_when_it_ran()
     {
-        run.Instant.Should().Be(NightlyWorld.Calendar.NightlyInstant(Date));
-        run.StartedAt.Should().Be(world.Time.GetUtcNow());
-        run.CompletedAt.Should().Be(world.Time.GetUtcNow());
+        _run.Instant.Should().Be(NightlyWorld.Calendar.NightlyInstant(Date));
+        _run.StartedAt.Should().Be(_world.Time.GetUtcNow());
+        _run.CompletedAt.Should().Be(_world.Time.GetUtcNow());
     }
 
     [Test]
     public async Task Should_tell_its_start_and_its_end_in_a_stream() =>
-        (await world.Events(Date))
+        (await _world.Events(Date))
             .Select(told => told is NightFinished finished ? finished with { Digest = null } : told)
             .Should()
             .Equal(
-                new NightStarted(Date, run.Instant, run.StartedAt),
-                new NightFinished(Date, run.StartedAt, run.CompletedAt!.Value, run.Batch.Counts, run.Rollover.Counts)
+                new NightStarted(Date, _run.Instant, _run.StartedAt),
+                new NightFinished(Date, _run.StartedAt, _run.CompletedAt!.Value, _run.Batch.Counts, _run.Rollover.Counts)
             );
 
     [Test]
     public async Task Should_leave_the_ledger_ready_for_the_next() =>
-        (await world.All<NightlyLedger>())
+        (await _world.All<NightlyLedger>())
             .Should()
             .ContainSingle()
             .Which.Should()
@@ -90,7 +100,7 @@ public sealed class When_a_night_runs
     [TestCase("enrollment-nightly-segments")]
     public async Task Should_use_quorum_queues_that_lose_nothing(string queue)
     {
-        var arguments = (await world.Servers.Queues())[queue];
+        var arguments = (await _world.Servers.Queues())[queue];
         ((string?)arguments["x-queue-type"]).Should().Be("quorum");
         ((int?)arguments["x-delivery-limit"]).Should().BePositive();
         ((string?)arguments["x-dead-letter-exchange"]).Should().NotBeNullOrEmpty();

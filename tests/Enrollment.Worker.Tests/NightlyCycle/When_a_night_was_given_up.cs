@@ -1,9 +1,10 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Rules;
+using Enrollment.TestKit;
+using Enrollment.Worker.Nights;
 using Marten;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,16 +18,16 @@ public sealed class When_a_night_was_given_up
     private static readonly DateOnly GivenUp = First.AddDays(1);
     private static readonly DateOnly Next = First.AddDays(2);
 
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
 
     [OneTimeSetUp]
     public async Task Live()
     {
-        servers = await TestServers.Create();
-        worker = await TestWorker.Start(servers, null, "--Enrollment:NightlyClock=false", "--Enrollment:DemonstrationClock=true");
+        _servers = await TestServers.Create();
+        _worker = await TestWorker.Start(_servers, null, "--Enrollment:NightlyClock=false", "--Enrollment:DemonstrationClock=true");
         foreach (var person in new[] { "ada", "bo", "cy" })
-            await worker.Publisher.Publish<UserCreated>(
+            await _worker.Publisher.Publish<UserCreated>(
                 $$"""{"messageId":"{{person}}","occurredAt":"2026-05-01T09:00:00Z","userId":"{{person}}","origin":"integration"}"""
             );
         await Save("r", "a", "2026-05-01T09:00:00Z");
@@ -41,8 +42,8 @@ public sealed class When_a_night_was_given_up
     [OneTimeTearDown]
     public async Task Stop()
     {
-        await worker.DisposeAsync();
-        await servers.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     [TestCase("a")]
@@ -53,7 +54,7 @@ public sealed class When_a_night_was_given_up
     [Test]
     public async Task Should_compare_with_the_last_night_that_was_done()
     {
-        await using var session = worker.Store.QuerySession();
+        await using var session = _worker.Store.QuerySession();
         var rules = await session.LoadAsync<NightlyRules>(NightlyRules.KeyOf(Next));
         rules!.PreviousRun.Should().Be(First);
         rules.Changes.Should().ContainSingle().Which.Now.Rule.Id.Value.Should().Be("s");
@@ -62,7 +63,7 @@ public sealed class When_a_night_was_given_up
     /// <summary>As stored when the batch is planned and one of its segments is done.</summary>
     private async Task GiveUp()
     {
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         var saves = await session.Query<RuleDocument>().ToListAsync();
         var previous = await session.LoadAsync<NightlyRules>(NightlyRules.KeyOf(First));
         var ledger = (await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId))!;
@@ -72,11 +73,11 @@ public sealed class When_a_night_was_given_up
         session.Insert(NightlyRules.Of(GivenUp, [.. saves.Select(document => document.Saved)], previous));
         session.Insert(PhasePlan.Of(GivenUp, NightlyPhase.Batch, new PlannedWork(3, 3)));
         session.Insert(
-            new NightlyCycleState
+            new NightlyRunDocument
             {
                 CorrelationId = NightlyRun.IdOf(GivenUp),
                 BusinessDate = GivenUp,
-                CurrentState = nameof(Worker.NightlyCycle.NightlyCycle.RunningBatch),
+                CurrentState = NightlyRunStates.RunningBatch,
                 Batch = PhaseProgress.Planned(new PlannedWork(3, 3)).With(1, new SegmentCounts(1, 1, 0, 0)),
             }
         );
@@ -86,25 +87,25 @@ public sealed class When_a_night_was_given_up
     private async Task Run(DateOnly date)
     {
         await IsAt(new DateTimeOffset(date, new TimeOnly(2, 0), TimeSpan.Zero));
-        await worker.Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(date));
+        await _worker.Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(date));
         await Eventually.Be(() => Run(NightlyRun.IdOf(date)), run => run?.CompletedAt is not null);
     }
 
     private async Task IsAt(DateTimeOffset instant)
     {
-        await ClockSetting.Set(worker.Store, instant, running: false);
+        await ClockSetting.Set(_worker.Store, instant, running: false);
         await Task.Delay(200);
     }
 
-    private async Task<NightlyCycleState?> Run(Guid id)
+    private async Task<NightlyRunDocument?> Run(Guid id)
     {
-        await using var session = worker.Store.QuerySession();
-        return await session.LoadAsync<NightlyCycleState>(id);
+        await using var session = _worker.Store.QuerySession();
+        return await session.LoadAsync<NightlyRunDocument>(id);
     }
 
     private async Task Save(string rule, string activity, string occurredAt)
     {
-        await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
+        await _worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
             $$$"""
             {"messageId":"{{{rule}}}","occurredAt":"{{{occurredAt}}}","ruleId":"{{{rule}}}","activityId":"{{{activity}}}","version":1,
              "audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}
@@ -115,7 +116,7 @@ public sealed class When_a_night_was_given_up
 
     private async Task<int> Count(string rows)
     {
-        await using var session = worker.Store.QuerySession();
-        return (await session.QueryAsync<int>($"select count(*)::int from {MartenSetup.Schema}.{rows}"))[0];
+        await using var session = _worker.Store.QuerySession();
+        return (await session.QueryAsync<int>($"select count(*)::int from {DatabaseSchema.Name}.{rows}"))[0];
     }
 }

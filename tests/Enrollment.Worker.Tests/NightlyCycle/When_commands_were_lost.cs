@@ -1,4 +1,5 @@
-using Enrollment.Worker.NightlyCycle;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
 
 namespace Enrollment.Worker.Tests.NightlyCycle;
 
@@ -7,18 +8,18 @@ public sealed class When_commands_were_lost
 {
     private static readonly DateOnly Date = new(2025, 6, 1);
 
-    private NightlyWorld world = null!;
-    private DateTimeOffset started;
+    private NightlyWorld _world = null!;
+    private DateTimeOffset _started;
 
     [SetUp]
     public async Task SetUp()
     {
-        world = await NightlyWorld.Create();
-        started = DateTimeOffset.UtcNow;
+        _world = await NightlyWorld.Create();
+        _started = DateTimeOffset.UtcNow;
     }
 
     [TearDown]
-    public async Task TearDown() => await world.DisposeAsync();
+    public async Task TearDown() => await _world.DisposeAsync();
 
     [Test]
     public async Task Should_plan_the_batch()
@@ -31,21 +32,30 @@ public sealed class When_commands_were_lost
     public async Task Should_take_the_plan_that_was_committed()
     {
         await GivenRun("PlanningBatch", PhaseProgress.NotPlanned, PhaseProgress.NotPlanned);
-        await world.Given(PhasePlan.Of(Date, NightlyPhase.Batch, new(3, 10)));
+        await _world.Given(PhasePlan.Of(Date, NightlyPhase.Batch, new(3, 10)));
         await ShouldFinish(done: 6);
     }
 
     [Test]
     public async Task Should_run_the_segments_nobody_answered_for()
     {
-        await GivenRun("RunningBatch", PhaseProgress.Planned(new(3, 10)).With(1, CountedWork.CountsOf(1)), PhaseProgress.NotPlanned);
-        await world.Given(
+        await GivenRun(
+            "RunningBatch",
+            PhaseProgress.Planned(new(3, 10)).With(1, RecordedNightlyWork.CountsOf(1)),
+            PhaseProgress.NotPlanned
+        );
+        await _world.Given(
             PhasePlan.Of(Date, NightlyPhase.Batch, new(3, 10)),
-            SegmentResult.Of(Date, NightlyPhase.Batch, 1, CountedWork.CountsOf(1)),
-            SegmentResult.Of(Date, NightlyPhase.Batch, 2, CountedWork.CountsOf(2))
+            SegmentResult.Of(Date, NightlyPhase.Batch, 1, RecordedNightlyWork.CountsOf(1)),
+            SegmentResult.Of(Date, NightlyPhase.Batch, 2, RecordedNightlyWork.CountsOf(2))
         );
         await ShouldFinish(done: 4);
-        (await world.All<Done>()).Where(one => one.Phase == NightlyPhase.Batch).Should().ContainSingle().Which.Segment.Should().Be(3);
+        (await _world.All<CompletedWork>())
+            .Where(one => one.Phase == NightlyPhase.Batch)
+            .Should()
+            .ContainSingle()
+            .Which.Segment.Should()
+            .Be(3);
     }
 
     [Test]
@@ -60,7 +70,7 @@ public sealed class When_commands_were_lost
     public async Task Should_run_the_segments_of_the_rollover()
     {
         await GivenBatchDone();
-        await world.Given(PhasePlan.Of(Date, NightlyPhase.Rollover, new(2, 10)));
+        await _world.Given(PhasePlan.Of(Date, NightlyPhase.Rollover, new(2, 10)));
         await GivenRun("RunningRollover", AllDone(3), PhaseProgress.Planned(new(2, 10)));
         await ShouldFinish(done: 2);
     }
@@ -69,10 +79,10 @@ public sealed class When_commands_were_lost
     public async Task Should_wait_for_an_answer_and_then_ask_again()
     {
         await GivenBatchDone();
-        await world.Given(PhasePlan.Of(Date, NightlyPhase.Rollover, new(2, 10)));
+        await _world.Given(PhasePlan.Of(Date, NightlyPhase.Rollover, new(2, 10)));
         await GivenRun("RunningRollover", AllDone(3), PhaseProgress.Planned(new(2, 10)), lastHeard: DateTimeOffset.UtcNow);
         await ShouldFinish(done: 2);
-        (await world.All<Done>()).Min(one => one.At).Should().BeAfter(started.AddSeconds(10));
+        (await _world.All<CompletedWork>()).Min(one => one.At).Should().BeAfter(_started.AddSeconds(10));
     }
 
     private static PhaseProgress AllDone(int segments) =>
@@ -80,30 +90,32 @@ public sealed class When_commands_were_lost
             .Range(1, segments)
             .Aggregate(
                 PhaseProgress.Planned(new(segments, 10)),
-                (progress, segment) => progress.With(segment, CountedWork.CountsOf(segment))
+                (progress, segment) => progress.With(segment, RecordedNightlyWork.CountsOf(segment))
             );
 
     private Task GivenBatchDone() =>
-        world.Given([
+        _world.Given([
             PhasePlan.Of(Date, NightlyPhase.Batch, new(3, 10)),
-            .. Enumerable.Range(1, 3).Select(segment => SegmentResult.Of(Date, NightlyPhase.Batch, segment, CountedWork.CountsOf(segment))),
+            .. Enumerable
+                .Range(1, 3)
+                .Select(segment => SegmentResult.Of(Date, NightlyPhase.Batch, segment, RecordedNightlyWork.CountsOf(segment))),
         ]);
 
     private Task GivenRun(string state, PhaseProgress batch, PhaseProgress rollover, DateTimeOffset lastHeard = default) =>
-        world.Given(
+        _world.Given(
             new NightlyLedger
             {
-                Since = world.Time.GetUtcNow(),
+                Since = _world.Time.GetUtcNow(),
                 LastDate = Date,
                 Unfinished = Date,
             },
-            new NightlyCycleState
+            new NightlyRunDocument
             {
                 CorrelationId = NightlyRun.IdOf(Date),
                 BusinessDate = Date,
                 CurrentState = state,
                 Instant = NightlyWorld.Calendar.NightlyInstant(Date),
-                StartedAt = world.Time.GetUtcNow(),
+                StartedAt = _world.Time.GetUtcNow(),
                 Batch = batch,
                 Rollover = rollover,
                 LastHeard = lastHeard,
@@ -112,10 +124,10 @@ public sealed class When_commands_were_lost
 
     private async Task ShouldFinish(int done)
     {
-        await world.StartWorkers(1, new WorkOrder(), clock: true);
-        var run = await world.Completed(Date);
+        await _world.StartWorkers(1, new NightScript(), clock: true);
+        var run = await _world.Completed(Date);
         run.Batch.Counts.Should().Be(new SegmentCounts(60, 42, 12, 6));
         run.Rollover.Counts.Should().Be(new SegmentCounts(30, 21, 6, 3));
-        (await world.All<Done>()).Should().OnlyHaveUniqueItems(one => one.Piece).And.HaveCount(done);
+        (await _world.All<CompletedWork>()).Should().OnlyHaveUniqueItems(one => one.Piece).And.HaveCount(done);
     }
 }

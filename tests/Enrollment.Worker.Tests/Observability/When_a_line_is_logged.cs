@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Enrollment.Contracts;
+using Enrollment.TestKit;
 using Enrollment.Worker.Observability;
-using Enrollment.Worker.Tests.Fixture;
 using Serilog;
 using Serilog.Context;
 using Serilog.Core;

@@ -1,8 +1,10 @@
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Storage;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Rules;
+using Enrollment.Storage.Schema;
+using Enrollment.TestKit;
+using Enrollment.Worker.Observability;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,24 +16,24 @@ namespace Enrollment.Worker.Tests.Processes;
 /// </summary>
 internal sealed class Company : IAsyncDisposable
 {
-    /// <summary>The day before <see cref="Nights.First"/>.</summary>
+    /// <summary>The day before <see cref="NightQueries.First"/>.</summary>
     private static readonly DateTimeOffset Noon = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly Queue<WorkerProcess> workers = [];
-    private readonly ServiceProvider services;
+    private readonly Queue<WorkerProcess> _workers = [];
+    private readonly ServiceProvider _services;
 
     private Company(TestServers servers)
     {
         Servers = servers;
-        services = new ServiceCollection()
+        _services = new ServiceCollection()
             .AddLogging()
-            .AddStorage(new EnrollmentOptions { Postgres = servers.Postgres }, withDaemon: false)
+            .AddStorage(new EnrollmentOptions { Postgres = servers.Postgres })
             .BuildServiceProvider();
     }
 
     public TestServers Servers { get; }
 
-    public IDocumentStore Store => services.GetRequiredService<IDocumentStore>();
+    public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
 
     /// <summary>What the worker processes have logged, those that were killed too.</summary>
     public IEnumerable<string> Log => All.SelectMany(worker => worker.Log);
@@ -43,7 +45,7 @@ internal sealed class Company : IAsyncDisposable
     {
         var company = new Company(await TestServers.Create());
         await SchemaChanges.ApplyAsync(company.Store, CancellationToken.None);
-        await People.Seed(company.Store, people);
+        await LearnerSeeder.Seed(company.Store, people);
         await ClockSetting.Set(company.Store, Noon, running: false);
         return company;
     }
@@ -52,7 +54,7 @@ internal sealed class Company : IAsyncDisposable
     {
         for (var i = 0; i < count; i++)
             StartWorker();
-        await Task.WhenAll(workers.Select(worker => worker.IsReady()));
+        await Task.WhenAll(_workers.Select(worker => worker.IsReady()));
         await Eventually.Be(() => Read(session => session.LoadAsync<NightlyLedger>(NightlyLedger.TheId)), ledger => ledger is not null);
     }
 
@@ -60,14 +62,14 @@ internal sealed class Company : IAsyncDisposable
     public void StartWorker()
     {
         var worker = new WorkerProcess(Servers, "--Enrollment:DemonstrationClock=true");
-        workers.Enqueue(worker);
+        _workers.Enqueue(worker);
         All.Add(worker);
     }
 
     /// <summary>Kills the one that has been at work for the longest time.</summary>
-    public void KillWorker() => workers.Dequeue().Kill();
+    public void KillWorker() => _workers.Dequeue().Kill();
 
-    public async Task Save(Rules.Saved rule)
+    public async Task Save(RuleMessages.Saved rule)
     {
         await using var publisher = await TestPublisher.Connect(Servers.RabbitMq);
         await publisher.Publish<Contracts.AutoEnrollmentRuleSaved>(rule.Json);
@@ -86,7 +88,7 @@ internal sealed class Company : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         All.ForEach(worker => worker.Dispose());
-        await services.DisposeAsync();
+        await _services.DisposeAsync();
         await Servers.DisposeAsync();
     }
 }

@@ -11,16 +11,16 @@ internal sealed class LmsQueue : IAsyncDisposable
 {
     private static readonly string[] Exchanges = [ExchangeOf<EnrollmentAnnouncement>(), ExchangeOf<NightlyRunCompleted>()];
 
-    private readonly IConnection connection;
-    private readonly IChannel channel;
+    private readonly IConnection _connection;
+    private readonly IChannel _channel;
 
     private LmsQueue(IConnection connection, IChannel channel, string name) =>
-        (this.connection, this.channel, Name) = (connection, channel, name);
+        (this._connection, this._channel, Name) = (connection, channel, name);
 
     public string Name { get; }
 
     /// <summary>What was read, in the order of arrival.</summary>
-    public ConcurrentQueue<Announced> Read { get; } = [];
+    public ConcurrentQueue<ReceivedAnnouncement> Read { get; } = [];
 
     public IReadOnlySet<string> Ids => Read.Select(announced => announced.Id).ToHashSet();
 
@@ -31,47 +31,47 @@ internal sealed class LmsQueue : IAsyncDisposable
         var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
         if (limit is { } most)
             (arguments["x-max-length"], arguments["x-overflow"]) = (most, "reject-publish");
-        await queue.channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, arguments);
+        await queue._channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, arguments);
         foreach (var exchange in Exchanges)
         {
-            await queue.channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
-            await queue.channel.QueueBindAsync(name, exchange, "");
+            await queue._channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
+            await queue._channel.QueueBindAsync(name, exchange, "");
         }
 
         return queue;
     }
 
-    public async Task<int> Count() => (int)await channel.MessageCountAsync(Name);
+    public async Task<int> Count() => (int)await _channel.MessageCountAsync(Name);
 
     /// <summary>From now on everything is read.</summary>
     public Task StartReading()
     {
-        var consumer = new AsyncEventingBasicConsumer(channel);
+        var consumer = new AsyncEventingBasicConsumer(_channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            Read.Enqueue(Announced.Of(delivery));
+            Read.Enqueue(ReceivedAnnouncement.Of(delivery));
             return Task.CompletedTask;
         };
-        return channel.BasicConsumeAsync(Name, autoAck: true, consumer);
+        return _channel.BasicConsumeAsync(Name, autoAck: true, consumer);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await channel.DisposeAsync();
-        await connection.DisposeAsync();
+        await _channel.DisposeAsync();
+        await _connection.DisposeAsync();
     }
 
     private static string ExchangeOf<T>() => $"{typeof(T).Namespace}:{typeof(T).Name}";
 }
 
 /// <summary>A message as it arrived; a night has no enrollment.</summary>
-internal sealed record Announced(string Id, string Type, string? Enrollment, long Version)
+internal sealed record ReceivedAnnouncement(string Id, string Type, string? Enrollment, long Version)
 {
-    public static Announced Of(BasicDeliverEventArgs delivery)
+    public static ReceivedAnnouncement Of(BasicDeliverEventArgs delivery)
     {
         var body = JsonNode.Parse(delivery.Body.Span)!.AsObject();
         var enrollment = body.ContainsKey("periodId") ? $"{body["activityId"]} {body["userId"]}" : null;
         var version = body["streamVersion"]?.GetValue<long>() ?? 0;
-        return new Announced(delivery.BasicProperties.MessageId!, delivery.BasicProperties.Type!, enrollment, version);
+        return new ReceivedAnnouncement(delivery.BasicProperties.MessageId!, delivery.BasicProperties.Type!, enrollment, version);
     }
 }

@@ -1,7 +1,10 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Publishing;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Operations.Announcing;
+using Enrollment.Queries.Announcements;
+using Enrollment.Queries.Enrollments;
+using Enrollment.Storage;
+using Enrollment.Storage.Announcements;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Worker.Tests.Processes;
@@ -16,7 +19,7 @@ internal sealed class RefusalJourney : IAsyncDisposable
     public const int Everybody = 3_000;
     public const int Joining = 500;
 
-    private static readonly DateOnly Later = Nights.First.AddDays(15);
+    private static readonly DateOnly Later = NightQueries.First.AddDays(15);
 
     private RefusalJourney(Company company, LmsQueue good, LmsQueue full) => (Company, Good, Full) = (company, good, full);
 
@@ -38,21 +41,23 @@ internal sealed class RefusalJourney : IAsyncDisposable
         );
         await journey.Good.StartReading();
         await company.StartWorkers(1);
-        await company.Save(Rules.SafetyForNewcomers);
+        await company.Save(RuleMessages.SafetyForNewcomers);
         return journey;
     }
 
     public async Task JoinAsync()
     {
         await using var publisher = await TestPublisher.Connect(Company.Servers.RabbitMq);
-        await Task.WhenAll(Enumerable.Range(0, Joining).Select(number => publisher.Publish<GroupMembershipChanged>(Rules.Join(number))));
+        await Task.WhenAll(
+            Enumerable.Range(0, Joining).Select(number => publisher.Publish<GroupMembershipChanged>(RuleMessages.Join(number)))
+        );
     }
 
     public async Task RunFirstNightAsync()
     {
-        await Company.Save(Rules.Safety);
-        await Company.Comes(Nights.First);
-        await Company.Ends(Nights.First);
+        await Company.Save(RuleMessages.Safety);
+        await Company.Comes(NightQueries.First);
+        await Company.Ends(NightQueries.First);
     }
 
     public async Task RunLaterNightAsync()

@@ -1,9 +1,11 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Rules;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Rules;
-using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Processing.Facts;
+using Enrollment.Queries.History;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Rules;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Worker.Tests.Processes;
@@ -20,17 +22,17 @@ public sealed class When_one_rule_is_saved_by_many_at_once
     private static readonly int Bursts = Soak.Number("BURSTS", otherwise: 1);
     private static readonly DateTimeOffset Since = new(2026, 4, 1, 9, 0, 0, TimeSpan.Zero);
 
-    private Company company = null!;
-    private long before;
-    private long after;
+    private Company _company = null!;
+    private long _before;
+    private long _after;
 
     [OneTimeSetUp]
     public async Task Live()
     {
-        company = await Company.Of(10);
-        await company.StartWorkers(2);
-        before = await EventNumbers();
-        await using var publisher = await TestPublisher.Connect(company.Servers.RabbitMq);
+        _company = await Company.Of(10);
+        await _company.StartWorkers(2);
+        _before = await EventNumbers();
+        await using var publisher = await TestPublisher.Connect(_company.Servers.RabbitMq);
         for (var burst = 0; burst < Bursts; burst++)
         {
             await Task.WhenAll(
@@ -39,20 +41,20 @@ public sealed class When_one_rule_is_saved_by_many_at_once
             await Eventually.Be(() => Recorded(burst), recorded => recorded >= Saves, seconds: 120);
         }
 
-        after = await EventNumbers();
+        _after = await EventNumbers();
     }
 
     [OneTimeTearDown]
-    public async Task Stop() => await company.DisposeAsync();
+    public async Task Stop() => await _company.DisposeAsync();
 
     [Test]
     public async Task Should_keep_as_dead_letters_only_what_says_something_else_of_a_version() =>
-        (await company.Read(session => session.Query<DeadLetter>().ToListAsync()))
+        (await _company.Read(session => session.Query<DeadLetter>().ToListAsync()))
             .Should()
             .OnlyContain(letter => letter.Kind == DeadLetterKind.Conflict && letter.Reason.Contains("Both are recorded"));
 
     [Test]
-    public void Should_use_up_no_event_number_by_a_lost_race() => (after - before).Should().Be(Saves * Bursts);
+    public void Should_use_up_no_event_number_by_a_lost_race() => (_after - _before).Should().Be(Saves * Bursts);
 
     [Test]
     public async Task Should_record_each_once()
@@ -67,23 +69,23 @@ public sealed class When_one_rule_is_saved_by_many_at_once
         for (var burst = 0; burst < Bursts; burst++)
         {
             var saves = await SavesOf(burst);
-            var document = await company.Read(session => session.LoadAsync<RuleDocument>(RuleOf(burst)));
+            var document = await _company.Read(session => session.LoadAsync<RuleDocument>(RuleOf(burst)));
             document!.Saved.Stamp.Should().Be(saves.MaxBy(saved => saved.Rule.Version)!.Stamp);
             document.StreamVersion.Should().Be(Saves);
             saves.Where(saved => saved.Rule.Version == Contested).InForce(Since.AddDays(1))!.Rule.Reason.Should().Be($"reason {Saves - 2}");
         }
     }
 
-    private async Task<long> EventNumbers() => (await company.Values<long>("select last_value from enrollment.mt_events_sequence"))[0];
+    private async Task<long> EventNumbers() => (await _company.Values<long>("select last_value from enrollment.mt_events_sequence"))[0];
 
     private static string RuleOf(int burst) => $"rule-{burst}";
 
     private Task<long> Recorded(int burst) =>
-        company.Read(async session => (await session.Events.FetchStreamStateAsync($"rule/{RuleOf(burst)}"))?.Version ?? 0);
+        _company.Read(async session => (await session.Events.FetchStreamStateAsync($"rule/{RuleOf(burst)}"))?.Version ?? 0);
 
     private async Task<IReadOnlyList<RuleSaved>> SavesOf(int burst) =>
         [
-            .. (await company.Read(session => session.Events.FetchStreamAsync(StreamKeys.Of(new Domain.RuleId(RuleOf(burst)))))).Select(
+            .. (await _company.Read(session => session.Events.FetchStreamAsync(StreamKeys.Of(new Domain.RuleId(RuleOf(burst)))))).Select(
                 recorded => (RuleSaved)recorded.Data
             ),
         ];

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Enrollment.Worker.Clock;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Processing.Preview;
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.Nights;
+using Enrollment.TestKit;
 using Marten;
 
 namespace Enrollment.Worker.Tests.Processes;
@@ -10,21 +11,21 @@ namespace Enrollment.Worker.Tests.Processes;
 /// <summary>The night of the day was run at 02:00; at noon a worker starts that goes by another time.</summary>
 public sealed partial class When_the_nightly_time_is_moved
 {
-    private static readonly DateTimeOffset Noon = new(Nights.First, new TimeOnly(12, 0), TimeSpan.Zero);
+    private static readonly DateTimeOffset Noon = new(NightQueries.First, new TimeOnly(12, 0), TimeSpan.Zero);
 
-    private Company company = null!;
+    private Company _company = null!;
 
     [OneTimeSetUp]
     public async Task Live()
     {
-        company = await Company.Of(people: 1);
-        await using var session = company.Store.LightweightSession();
-        session.Insert(new NightlyLedger { Since = Noon.AddDays(-10), LastDate = Nights.First });
+        _company = await Company.Of(people: 1);
+        await using var session = _company.Store.LightweightSession();
+        session.Insert(new NightlyLedger { Since = Noon.AddDays(-10), LastDate = NightQueries.First });
         session.Insert(
-            new NightlyCycleState
+            new NightlyRunDocument
             {
-                CorrelationId = NightlyRun.IdOf(Nights.First),
-                BusinessDate = Nights.First,
+                CorrelationId = NightlyRun.IdOf(NightQueries.First),
+                BusinessDate = NightQueries.First,
                 CurrentState = "Completed",
                 Instant = Noon.AddHours(-10),
                 StartedAt = Noon.AddHours(-10),
@@ -32,11 +33,11 @@ public sealed partial class When_the_nightly_time_is_moved
             }
         );
         await session.SaveChangesAsync();
-        await ClockSetting.Set(company.Store, Noon, running: false);
+        await ClockSetting.Set(_company.Store, Noon, running: false);
     }
 
     [OneTimeTearDown]
-    public async Task Stop() => await company.DisposeAsync();
+    public async Task Stop() => await _company.DisposeAsync();
 
     [Test]
     public async Task Should_warn_that_a_later_time_skips_an_evening()
@@ -60,7 +61,7 @@ public sealed partial class When_the_nightly_time_is_moved
 
     private async Task<WorkerProcess> Start(string nightlyAt)
     {
-        var worker = new WorkerProcess(company.Servers, "--Enrollment:DemonstrationClock=true", $"--Enrollment:NightlyAt={nightlyAt}");
+        var worker = new WorkerProcess(_company.Servers, "--Enrollment:DemonstrationClock=true", $"--Enrollment:NightlyAt={nightlyAt}");
         await worker.IsReady();
         return worker;
     }

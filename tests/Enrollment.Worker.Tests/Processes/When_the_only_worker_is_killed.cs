@@ -1,6 +1,8 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Operations.Announcing;
+using Enrollment.Queries.Enrollments;
+using Enrollment.Storage.Nights;
+using Enrollment.TestKit;
 
 namespace Enrollment.Worker.Tests.Processes;
 
@@ -9,69 +11,69 @@ public sealed class When_the_only_worker_is_killed
 {
     private const int Everybody = 5_000;
 
-    private Company company = null!;
-    private Mailbox mailbox = null!;
+    private Company _company = null!;
+    private AnnouncementQueue _mailbox = null!;
 
     [SetUp]
     public async Task Begin()
     {
-        company = await Company.Of(Everybody);
-        mailbox = await Mailbox.For<LearnerEnrolled>(company.Servers.RabbitMq);
-        await company.StartWorkers(1);
-        await company.Save(Rules.Safety);
-        await company.Comes(Nights.First);
+        _company = await Company.Of(Everybody);
+        _mailbox = await AnnouncementQueue.For<LearnerEnrolled>(_company.Servers.RabbitMq);
+        await _company.StartWorkers(1);
+        await _company.Save(RuleMessages.Safety);
+        await _company.Comes(NightQueries.First);
     }
 
     [TearDown]
     public async Task Stop()
     {
-        await mailbox.DisposeAsync();
-        await company.DisposeAsync();
+        await _mailbox.DisposeAsync();
+        await _company.DisposeAsync();
     }
 
     [Test]
     public async Task Should_plan_a_night_that_had_just_begun()
     {
-        await company.HasBegun(Nights.First);
+        await _company.HasBegun(NightQueries.First);
         await ShouldEndExactly();
     }
 
     [Test]
     public async Task Should_begin_the_segments_that_were_planned()
     {
-        await company.IsPlanned(Nights.First, NightlyPhase.Batch);
+        await _company.IsPlanned(NightQueries.First, NightlyPhase.Batch);
         await ShouldEndExactly();
     }
 
     [Test]
     public async Task Should_do_the_segments_that_were_left()
     {
-        await company.HasDone(Nights.First, NightlyPhase.Batch, 0.5);
+        await _company.HasDone(NightQueries.First, NightlyPhase.Batch, 0.5);
         await ShouldEndExactly();
     }
 
     [Test]
     public async Task Should_count_the_segments_that_were_committed()
     {
-        await company.HasDone(Nights.First, NightlyPhase.Batch, 1);
+        await _company.HasDone(NightQueries.First, NightlyPhase.Batch, 1);
         await ShouldEndExactly();
     }
 
     [Test]
     public async Task Should_announce_what_was_not_announced()
     {
-        await Eventually.Be(mailbox.Count, count => count > 1_000);
+        await Eventually.Be(_mailbox.Count, count => count > 1_000);
         await ShouldEndExactly();
     }
 
     private async Task ShouldEndExactly()
     {
-        company.KillWorker();
-        company.StartWorker();
-        var run = await company.Ends(Nights.First);
+        _company.KillWorker();
+        _company.StartWorker();
+        var run = await _company.Ends(NightQueries.First);
         run.Batch.Counts.Should().Be(new SegmentCounts(Everybody, Applied: Everybody, Unchanged: 0, Failed: 0));
-        (await Enrollments.StreamsWith(company, "period_planned")).Should().Equal($"{Everybody} with 1");
-        (await Enrollments.Of(company)).Rows.Should().HaveCount(Everybody);
-        (await mailbox.Ids(Everybody)).Distinct().Should().HaveCount(Everybody);
+        (await EnrollmentSnapshot.StreamsWith(_company, "period_planned")).Should().Equal($"{Everybody} with 1");
+        (await EnrollmentSnapshot.Of(_company)).Rows.Should().HaveCount(Everybody);
+        (await _mailbox.Ids(Everybody)).Distinct().Should().HaveCount(Everybody);
     }
 }

@@ -1,6 +1,8 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.NightlyCycle;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Operations.Announcing;
+using Enrollment.Queries.Enrollments;
+using Enrollment.Storage.Nights;
+using Enrollment.TestKit;
 
 namespace Enrollment.Worker.Tests.Processes;
 
@@ -15,69 +17,69 @@ public sealed class When_workers_are_killed_in_the_middle_of_a_night
 
     private static readonly double[] KillAfter = [0.1, 0.4, 0.7];
 
-    private Company company = null!;
-    private NightlyCycleState run = null!;
-    private int[] doneWhenKilled = null!;
-    private IReadOnlyCollection<string> announced = null!;
-    private IReadOnlyCollection<string> announcedUndisturbed = null!;
-    private Enrollments undisturbed = null!;
+    private Company _company = null!;
+    private NightlyRunDocument _run = null!;
+    private int[] _doneWhenKilled = null!;
+    private IReadOnlyCollection<string> _announced = null!;
+    private IReadOnlyCollection<string> _announcedUndisturbed = null!;
+    private EnrollmentSnapshot _undisturbed = null!;
 
     [OneTimeSetUp]
     public async Task Live()
     {
         await LiveUndisturbed();
-        company = await Company.Of(Everybody);
-        await using var mailbox = await Mailbox.For<LearnerEnrolled>(company.Servers.RabbitMq);
-        await company.StartWorkers(2);
-        await company.Save(Rules.Safety);
-        await company.Comes(Nights.First);
-        doneWhenKilled = await KillAgainAndAgain();
-        run = await company.Ends(Nights.First);
+        _company = await Company.Of(Everybody);
+        await using var mailbox = await AnnouncementQueue.For<LearnerEnrolled>(_company.Servers.RabbitMq);
+        await _company.StartWorkers(2);
+        await _company.Save(RuleMessages.Safety);
+        await _company.Comes(NightQueries.First);
+        _doneWhenKilled = await KillAgainAndAgain();
+        _run = await _company.Ends(NightQueries.First);
         await Eventually.Be(mailbox.Count, count => count > Everybody / 2, seconds: 60);
         Replace();
-        announced = await mailbox.Ids(Everybody);
+        _announced = await mailbox.Ids(Everybody);
     }
 
     [OneTimeTearDown]
-    public async Task Stop() => await company.DisposeAsync();
+    public async Task Stop() => await _company.DisposeAsync();
 
     [Test]
     public void Should_have_been_disturbed_while_it_was_under_way() =>
-        doneWhenKilled.Should().BeInAscendingOrder().And.OnlyHaveUniqueItems().And.OnlyContain(done => done < run.Batch.Work.Segments);
+        _doneWhenKilled.Should().BeInAscendingOrder().And.OnlyHaveUniqueItems().And.OnlyContain(done => done < _run.Batch.Work.Segments);
 
     [Test]
     public void Should_count_everybody_once() =>
-        run.Batch.Counts.Should().Be(new SegmentCounts(Everybody, Applied: Everybody, Unchanged: 0, Failed: 0));
+        _run.Batch.Counts.Should().Be(new SegmentCounts(Everybody, Applied: Everybody, Unchanged: 0, Failed: 0));
 
     [Test]
     public async Task Should_give_everybody_one_stream_with_one_period() =>
-        (await Enrollments.StreamsWith(company, "period_planned")).Should().Equal($"{Everybody} with 1");
+        (await EnrollmentSnapshot.StreamsWith(_company, "period_planned")).Should().Equal($"{Everybody} with 1");
 
     [Test]
-    public async Task Should_keep_one_row_for_everybody() => (await Enrollments.Of(company)).Rows.Should().HaveCount(Everybody);
+    public async Task Should_keep_one_row_for_everybody() => (await EnrollmentSnapshot.Of(_company)).Rows.Should().HaveCount(Everybody);
 
     [Test]
     public async Task Should_leave_exactly_what_an_undisturbed_worker_leaves()
     {
-        var enrollments = await Enrollments.Of(company);
-        enrollments.Rows.Should().Equal(undisturbed.Rows);
-        enrollments.Events.Should().Equal(undisturbed.Events);
+        var enrollments = await EnrollmentSnapshot.Of(_company);
+        enrollments.Rows.Should().Equal(_undisturbed.Rows);
+        enrollments.Events.Should().Equal(_undisturbed.Events);
     }
 
     [Test]
     public void Should_announce_everybody_under_the_same_id_as_an_undisturbed_worker() =>
-        announced.ToHashSet().SetEquals(announcedUndisturbed).Should().BeTrue();
+        _announced.ToHashSet().SetEquals(_announcedUndisturbed).Should().BeTrue();
 
     private async Task LiveUndisturbed()
     {
         await using var other = await Company.Of(Everybody);
-        await using var mailbox = await Mailbox.For<LearnerEnrolled>(other.Servers.RabbitMq);
+        await using var mailbox = await AnnouncementQueue.For<LearnerEnrolled>(other.Servers.RabbitMq);
         await other.StartWorkers(1);
-        await other.Save(Rules.Safety);
-        await other.Comes(Nights.First);
-        await other.Ends(Nights.First);
-        announcedUndisturbed = await mailbox.Ids(Everybody);
-        undisturbed = await Enrollments.Of(other);
+        await other.Save(RuleMessages.Safety);
+        await other.Comes(NightQueries.First);
+        await other.Ends(NightQueries.First);
+        _announcedUndisturbed = await mailbox.Ids(Everybody);
+        _undisturbed = await EnrollmentSnapshot.Of(other);
     }
 
     private async Task<int[]> KillAgainAndAgain()
@@ -85,9 +87,9 @@ public sealed class When_workers_are_killed_in_the_middle_of_a_night
         var done = new List<int>();
         foreach (var part in KillAfter)
         {
-            await company.HasDone(Nights.First, NightlyPhase.Batch, part);
+            await _company.HasDone(NightQueries.First, NightlyPhase.Batch, part);
             Replace();
-            done.Add(await company.Done(Nights.First, NightlyPhase.Batch));
+            done.Add(await _company.Done(NightQueries.First, NightlyPhase.Batch));
         }
 
         return [.. done];
@@ -95,7 +97,7 @@ public sealed class When_workers_are_killed_in_the_middle_of_a_night
 
     private void Replace()
     {
-        company.KillWorker();
-        company.StartWorker();
+        _company.KillWorker();
+        _company.StartWorker();
     }
 }

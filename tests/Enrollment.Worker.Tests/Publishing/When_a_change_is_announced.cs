@@ -2,7 +2,7 @@ using Enrollment.Contracts;
 using Enrollment.Domain;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
-using Enrollment.Worker.Publishing;
+using Enrollment.Queries.Announcements;
 using JasperFx.Events;
 using PeriodStatus = Enrollment.Domain.Enrollments.PeriodStatus;
 using Requirement = Enrollment.Domain.Rules.Requirement;

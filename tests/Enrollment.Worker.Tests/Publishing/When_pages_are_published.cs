@@ -1,6 +1,9 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.Publishing;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Operations.Announcing;
+using Enrollment.Queries.Announcements;
+using Enrollment.Storage;
+using Enrollment.TestKit;
+using Enrollment.Worker.Announcing;
 using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;
 

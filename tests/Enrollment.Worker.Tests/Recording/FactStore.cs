@@ -1,12 +1,15 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Enrollments;
-using Enrollment.Worker.Recording;
-using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Processing.DeadLetters;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage;
+using Enrollment.Storage.Enrollments;
+using Enrollment.Storage.Schema;
+using Enrollment.TestKit;
+using Enrollment.Worker.Observability;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,7 +29,7 @@ internal sealed class FactStore : IAsyncDisposable
     {
         _servers = servers;
         var options = new EnrollmentOptions { Postgres = servers.Postgres };
-        _services = new ServiceCollection().AddLogging().AddStorage(options, withDaemon: false).BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddStorage(options).BuildServiceProvider();
     }
 
     public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();

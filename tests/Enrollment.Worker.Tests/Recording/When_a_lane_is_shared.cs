@@ -1,4 +1,5 @@
-using Enrollment.Worker.Recording;
+using Enrollment.Processing.Facts;
+using Enrollment.Storage.Access;
 
 namespace Enrollment.Worker.Tests.Recording;
 

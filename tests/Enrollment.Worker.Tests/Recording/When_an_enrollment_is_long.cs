@@ -1,62 +1,62 @@
 using Enrollment.Domain;
-using Enrollment.Worker.Enrollments;
-using Enrollment.Worker.Observability;
+using Enrollment.Processing.Observability;
+using Enrollment.Storage.Enrollments;
 
 namespace Enrollment.Worker.Tests.Recording;
 
 /// <summary>How many events are read for one more fact about an enrollment that has many.</summary>
 public sealed class When_an_enrollment_is_long
 {
-    private FactStore store = null!;
-    private EnrollmentReader reader = null!;
+    private FactStore _store = null!;
+    private EnrollmentReader _reader = null!;
 
     [SetUp]
     public async Task Prepare()
     {
-        store = await FactStore.Create();
-        reader = new EnrollmentReader(new EnrollmentCache());
+        _store = await FactStore.Create();
+        _reader = new EnrollmentReader(new EnrollmentCache());
     }
 
     [TearDown]
-    public async Task Remove() => await store.DisposeAsync();
+    public async Task Remove() => await _store.DisposeAsync();
 
     [TestCase(EnrollmentCache.FewestEvents)]
     [TestCase(2_000)]
     public async Task Should_read_one_event_for_one_more_completion(int known)
     {
-        await store.Worker(reader).RecordAsync(FactStore.Completions(0, known));
+        await _store.Worker(_reader).RecordAsync(FactStore.Completions(0, known));
 
-        (await store.Read(reader)).EventsRead.Should().Be(1);
+        (await _store.Read(_reader)).EventsRead.Should().Be(1);
     }
 
     [Test]
     public async Task Should_read_a_short_one_whole()
     {
-        await store.Worker(reader).RecordAsync(FactStore.Completions(0, EnrollmentCache.FewestEvents - 1));
+        await _store.Worker(_reader).RecordAsync(FactStore.Completions(0, EnrollmentCache.FewestEvents - 1));
 
-        (await store.Read(reader)).EventsRead.Should().Be(EnrollmentCache.FewestEvents - 1);
+        (await _store.Read(_reader)).EventsRead.Should().Be(EnrollmentCache.FewestEvents - 1);
     }
 
     [Test]
     public async Task Should_read_what_another_worker_added()
     {
-        await store.Worker(reader).RecordAsync(FactStore.Completions(0, 300));
-        await store.Worker(new EnrollmentReader(new EnrollmentCache())).RecordAsync(FactStore.Completions(300, 7));
+        await _store.Worker(_reader).RecordAsync(FactStore.Completions(0, 300));
+        await _store.Worker(new EnrollmentReader(new EnrollmentCache())).RecordAsync(FactStore.Completions(300, 7));
 
-        var (stored, read) = await store.Read(reader);
+        var (stored, read) = await _store.Read(_reader);
 
         read.Should().Be(1 + 7);
         stored.Version.Should().Be(307);
-        stored.State.Should().Be(await store.ReadWhole());
+        stored.State.Should().Be(await _store.ReadWhole());
     }
 
     [Test]
     public async Task Should_record_nothing_twice_whoever_recorded_it()
     {
-        await store.Worker(reader).RecordAsync(FactStore.Completions(0, 300));
-        await store.Worker(new EnrollmentReader(new EnrollmentCache())).RecordAsync(FactStore.Completions(300, 7));
+        await _store.Worker(_reader).RecordAsync(FactStore.Completions(0, 300));
+        await _store.Worker(new EnrollmentReader(new EnrollmentCache())).RecordAsync(FactStore.Completions(300, 7));
 
-        (await store.Worker(reader).RecordAsync(FactStore.Completions(290, 20)))
+        (await _store.Worker(_reader).RecordAsync(FactStore.Completions(290, 20)))
             .Select(fact => fact.Outcome == FactOutcome.Applied)
             .Should()
             .Equal([.. Enumerable.Repeat(false, 17), .. Enumerable.Repeat(true, 3)]);
@@ -65,10 +65,10 @@ public sealed class When_an_enrollment_is_long
     [Test]
     public async Task Should_notice_that_the_database_was_restored()
     {
-        await store.Worker(reader).RecordAsync(FactStore.Completions(0, 300));
+        await _store.Worker(_reader).RecordAsync(FactStore.Completions(0, 300));
         await Restore(events: 200);
 
-        (await store.Read(reader))
+        (await _store.Read(_reader))
             .Should()
             .Match<(StoredEnrollment Stored, long EventsRead)>(now => now.Stored.Version == 200 && now.EventsRead == 200);
     }
@@ -76,14 +76,14 @@ public sealed class When_an_enrollment_is_long
     [Test]
     public async Task Should_notice_that_other_events_stand_in_the_same_places()
     {
-        await store.Worker(reader).RecordAsync(FactStore.Completions(0, 300));
+        await _store.Worker(_reader).RecordAsync(FactStore.Completions(0, 300));
         await Restore(events: 200);
-        await store.Worker(new EnrollmentReader(new EnrollmentCache())).RecordAsync(FactStore.Completions(1_000, 150));
+        await _store.Worker(new EnrollmentReader(new EnrollmentCache())).RecordAsync(FactStore.Completions(1_000, 150));
 
-        var (stored, read) = await store.Read(reader);
+        var (stored, read) = await _store.Read(_reader);
 
         read.Should().Be(350);
-        stored.State.Should().Be(await store.ReadWhole());
+        stored.State.Should().Be(await _store.ReadWhole());
     }
 
     [Test]
@@ -98,7 +98,7 @@ public sealed class When_an_enrollment_is_long
     }
 
     private Task Restore(int events) =>
-        store.Execute(
+        _store.Execute(
             $"""
             delete from enrollment.mt_events where stream_id = '{FactStore.Key.Stream}' and version > {events};
             update enrollment.mt_streams set version = {events} where id = '{FactStore.Key.Stream}';

@@ -1,6 +1,6 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Learners;
-using Enrollment.Worker.Recording;
+using Enrollment.Processing.Facts;
 
 namespace Enrollment.Worker.Tests.Recording;
 

@@ -1,7 +1,7 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Worker.Recording;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Processing.Facts;
+using Enrollment.TestKit;
 using Marten;
 using Npgsql;
 
@@ -19,33 +19,36 @@ public sealed class When_one_enrollment_takes_most_of_the_time
 
     private const string SlowDown = """
         create function enrollment.slow_down() returns trigger language plpgsql as $$ begin perform pg_sleep(0.02); return new; end $$;
-        create trigger slow_down before insert on enrollment.mt_events for each row when (new.stream_id = 'enrollment/safety/ada') execute function enrollment.slow_down();
+        create trigger slow_down before insert on enrollment.mt_events
+            for each row when (new.stream_id = 'enrollment/safety/ada') execute function enrollment.slow_down();
         """;
 
-    private TestServers servers = null!;
-    private TestWorker worker = null!;
-    private NpgsqlDataSource source = null!;
+    private TestServers _servers = null!;
+    private TestWorker _worker = null!;
+    private NpgsqlDataSource _source = null!;
 
     [OneTimeSetUp]
     public async Task Start()
     {
-        servers = await TestServers.Create();
-        worker = await TestWorker.Start(servers);
-        source = NpgsqlDataSource.Create(servers.Postgres);
+        _servers = await TestServers.Create();
+        _worker = await TestWorker.Start(_servers);
+        _source = NpgsqlDataSource.Create(_servers.Postgres);
         await Seed();
-        await using var slowDown = source.CreateCommand(SlowDown);
+        await using var slowDown = _source.CreateCommand(SlowDown);
         await slowDown.ExecuteNonQueryAsync();
-        await Task.WhenAll(Enumerable.Range(Known, Burst).Select(number => worker.Publisher.Publish<ActivityCompleted>(Completed(number))));
+        await Task.WhenAll(
+            Enumerable.Range(Known, Burst).Select(number => _worker.Publisher.Publish<ActivityCompleted>(Completed(number)))
+        );
         await Eventually.Be(() => Events("enrollment/safety/ada"), events => events > Known);
-        await Task.WhenAll(Enumerable.Range(0, Others).Select(number => worker.Publisher.Publish<GroupMembershipChanged>(Joined(number))));
+        await Task.WhenAll(Enumerable.Range(0, Others).Select(number => _worker.Publisher.Publish<GroupMembershipChanged>(Joined(number))));
     }
 
     [OneTimeTearDown]
     public async Task Stop()
     {
-        await source.DisposeAsync();
-        await worker.DisposeAsync();
-        await servers.DisposeAsync();
+        await _source.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     [Test, Order(1)]
@@ -65,7 +68,7 @@ public sealed class When_one_enrollment_takes_most_of_the_time
     [Test, Order(3)]
     public async Task Should_work_on_with_what_was_recorded_in_order()
     {
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         var dates = (await session.Events.FetchStreamAsync(FactStore.Key.Stream)).Select(recorded =>
             ((CompletionRecorded)recorded.Data).CompletedOn
         );
@@ -74,7 +77,7 @@ public sealed class When_one_enrollment_takes_most_of_the_time
 
     private async Task Seed()
     {
-        await using var session = worker.Store.LightweightSession();
+        await using var session = _worker.Store.LightweightSession();
         session.Events.StartStream(
             FactStore.Key.Stream,
             FactStore
@@ -93,7 +96,7 @@ public sealed class When_one_enrollment_takes_most_of_the_time
 
     private async Task<long> Events(string streams)
     {
-        await using var command = source.CreateCommand("select count(*) from enrollment.mt_events where stream_id like $1");
+        await using var command = _source.CreateCommand("select count(*) from enrollment.mt_events where stream_id like $1");
         command.Parameters.Add(new NpgsqlParameter { Value = streams });
         return (long)(await command.ExecuteScalarAsync())!;
     }
@@ -105,5 +108,6 @@ public sealed class When_one_enrollment_takes_most_of_the_time
             """;
 
     private static string Joined(int number) =>
-        $$"""{"messageId":"join-{{number}}","occurredAt":"2026-03-01T09:00:00Z","userId":"u{{number}}","joined":["sales"],"origin":"userInterface"}""";
+        $$"""{"messageId":"join-{{number}}","occurredAt":"2026-03-01T09:00:00Z","userId":"u{{number}}","joined":"""
+        + $$"""["sales"],"origin":"userInterface"}""";
 }

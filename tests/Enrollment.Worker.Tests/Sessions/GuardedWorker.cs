@@ -1,6 +1,6 @@
 using Enrollment.Contracts;
-using Enrollment.Worker.Sessions;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Queries.Sessions;
+using Enrollment.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -14,7 +14,9 @@ internal sealed class GuardedWorker : IAsyncDisposable
     public static readonly SessionLimits Limits = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4));
 
     private const string Rule =
-        """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}""";
+        """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":"""
+        + """{"kind":"groups","groupIds":["g"]},"requirement":"required","recurrence":{"kind":"oneTime"},"due":"""
+        + """{"kind":"within","days":10}}""";
 
     private int _people;
 
@@ -44,7 +46,8 @@ internal sealed class GuardedWorker : IAsyncDisposable
     {
         var connection = await Servers.Open(role);
         await connection.Execute(
-            "set idle_in_transaction_session_timeout = 0; set statement_timeout = 0; set lock_timeout = 0; set client_connection_check_interval = 0"
+            "set idle_in_transaction_session_timeout = 0; set statement_timeout = 0; set lock_timeout = 0; "
+                + "set client_connection_check_interval = 0"
         );
         return connection;
     }
@@ -54,7 +57,8 @@ internal sealed class GuardedWorker : IAsyncDisposable
     {
         var id = $"p{++_people}";
         await Worker.Publisher.Publish<UserCreated>(
-            $$"""{"messageId":"{{id}}","occurredAt":"2026-05-01T10:00:00Z","userId":"{{id}}","displayName":"{{id}}","groups":["g"],"origin":"userInterface"}"""
+            $$"""{"messageId":"{{id}}","occurredAt":"2026-05-01T10:00:00Z","userId":"{{id}}","displayName":"{{id}}","groups":"""
+                + $$"""["g"],"origin":"userInterface"}"""
         );
         return id;
     }

@@ -1,7 +1,9 @@
-using Enrollment.Worker.Health.Conditions;
-using Enrollment.Worker.Sessions;
-using Enrollment.Worker.Storage;
-using Enrollment.Worker.Tests.Fixture;
+using Enrollment.Queries.Conditions;
+using Enrollment.Queries.Sessions;
+using Enrollment.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Auditing;
+using Enrollment.TestKit;
 using Npgsql;
 
 namespace Enrollment.Worker.Tests.Sessions;
@@ -11,13 +13,13 @@ namespace Enrollment.Worker.Tests.Sessions;
 /// </summary>
 public sealed class When_an_auditor_tries_to_stop_work
 {
-    private GuardedWorker guarded = null!;
+    private GuardedWorker _guarded = null!;
 
     [OneTimeSetUp]
-    public async Task Start() => guarded = await GuardedWorker.Start();
+    public async Task Start() => _guarded = await GuardedWorker.Start();
 
     [OneTimeTearDown]
-    public async Task Stop() => await guarded.DisposeAsync();
+    public async Task Stop() => await _guarded.DisposeAsync();
 
     [TestCase("select pg_advisory_lock(1)")]
     [TestCase("select pg_advisory_xact_lock_shared(hashtext('enrollment.forgotten'))")]
@@ -43,7 +45,7 @@ public sealed class When_an_auditor_tries_to_stop_work
     [TestCase("prepare transaction 'mine'", "55000")]
     public async Task Should_be_refused(string sql, string state = PostgresErrorCodes.InsufficientPrivilege)
     {
-        await using var auditor = await guarded.Open(ThreeRoles.Auditor);
+        await using var auditor = await _guarded.Open(ThreeRoles.Auditor);
         await auditor.Execute("begin");
         var tried = () => auditor.Execute(sql);
         (await tried.Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be(state);
@@ -81,9 +83,9 @@ public sealed class When_an_auditor_tries_to_stop_work
         string message = "changes no tables here: only the owner does."
     )
     {
-        await using var reader = await guarded.Open(ThreeRoles.Auditor);
+        await using var reader = await _guarded.Open(ThreeRoles.Auditor);
         await reader.Execute("begin; select 1 from enrollment.mt_events limit 1");
-        await using var auditor = await guarded.Open(ThreeRoles.Auditor);
+        await using var auditor = await _guarded.Open(ThreeRoles.Auditor);
         await auditor.Execute("set lock_timeout = 4500");
 
         var tried = () => auditor.Execute(sql);
@@ -97,13 +99,13 @@ public sealed class When_an_auditor_tries_to_stop_work
     [Test]
     public async Task Should_let_inserts_go_on_while_it_tries_to_change_a_table_again_and_again()
     {
-        await using var reader = await guarded.Open(ThreeRoles.Auditor);
+        await using var reader = await _guarded.Open(ThreeRoles.Auditor);
         await reader.Execute("begin; select 1 from enrollment.mt_events limit 1");
         using var end = new CancellationTokenSource();
         var trying = TryAgainAndAgain("create rule r as on insert to enrollment.mt_events do instead nothing", 4500, end.Token);
 
         for (var i = 0; i < 3; i++)
-            await guarded.WorkGoesOn(seconds: 4);
+            await _guarded.WorkGoesOn(seconds: 4);
 
         await end.CancelAsync();
         (await trying).Should().OnlyContain(state => state == PostgresErrorCodes.InsufficientPrivilege);
@@ -113,10 +115,10 @@ public sealed class When_an_auditor_tries_to_stop_work
     [Test]
     public async Task Should_not_be_taken_for_absent_while_a_lock_keeps_the_worker_from_looking()
     {
-        await using var connections = new WatchConnections(new EnrollmentOptions { Postgres = guarded.Servers.As(ThreeRoles.Worker) });
+        await using var connections = new WatchConnections(new EnrollmentOptions { Postgres = _guarded.Servers.As(ThreeRoles.Worker) });
         var limits = new SessionLimits(TimeSpan.FromHours(1), TimeSpan.FromHours(2));
-        var condition = new SessionsCondition(new BlockingSessions(connections, guarded.Worker.Store, limits));
-        await using var owner = await guarded.Open(null);
+        var condition = new SessionsCondition(new BlockingSessions(connections, _guarded.Worker.Store, limits));
+        await using var owner = await _guarded.Open(null);
         await owner.Execute("begin; lock table enrollment.mt_events in access exclusive mode");
 
         var problem = await condition.FindProblemAsync(CancellationToken.None);
@@ -127,7 +129,7 @@ public sealed class When_an_auditor_tries_to_stop_work
     /// <summary>The code of each attempt; ends with the session.</summary>
     private async Task<IReadOnlyList<string>> TryAgainAndAgain(string sql, int timeout, CancellationToken end)
     {
-        await using var auditor = await guarded.Open(ThreeRoles.Auditor);
+        await using var auditor = await _guarded.Open(ThreeRoles.Auditor);
         await auditor.Execute($"set lock_timeout = {timeout}");
         var states = new List<string>();
         while (!end.IsCancellationRequested && auditor.State == System.Data.ConnectionState.Open)
@@ -151,7 +153,7 @@ public sealed class When_an_auditor_tries_to_stop_work
     /// <summary>Work that writes without a pause, and leaves nothing.</summary>
     private async Task Insert(CancellationToken end)
     {
-        await using var worker = await guarded.Open(ThreeRoles.Worker);
+        await using var worker = await _guarded.Open(ThreeRoles.Worker);
         while (!end.IsCancellationRequested)
             await worker.Execute("begin; lock table enrollment.mt_events in row exclusive mode; rollback");
     }
@@ -160,9 +162,10 @@ public sealed class When_an_auditor_tries_to_stop_work
     [Test]
     public async Task Should_be_allowed_no_function_that_locks_or_keeps_large_objects() =>
         (
-            await guarded.Servers.ExecuteAs<long>(
+            await _guarded.Servers.ExecuteAs<long>(
                 ThreeRoles.Auditor,
-                "select count(*) from pg_proc where (proname ~ 'advisory' or proname ~ '^lo_' or proname in ('loread', 'lowrite')) and has_function_privilege(oid, 'EXECUTE')"
+                "select count(*) from pg_proc where (proname ~ 'advisory' or proname ~ '^lo_' or proname in ('loread', 'lowrite')) "
+                    + "and has_function_privilege(oid, 'EXECUTE')"
             )
         )
             .Should()
@@ -177,10 +180,10 @@ public sealed class When_an_auditor_tries_to_stop_work
             var more = async () =>
             {
                 for (var i = 0; i < 100; i++)
-                    open.Add(await guarded.Open(ThreeRoles.Auditor));
+                    open.Add(await _guarded.Open(ThreeRoles.Auditor));
             };
             (await more.Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be(PostgresErrorCodes.TooManyConnections);
-            await guarded.WorkGoesOn();
+            await _guarded.WorkGoesOn();
         }
         finally
         {
@@ -206,56 +209,56 @@ public sealed class When_an_auditor_tries_to_stop_work
         var auditors = new List<NpgsqlConnection>();
         foreach (var transaction in transactions)
         {
-            auditors.Add(await guarded.Open(ThreeRoles.Auditor));
+            auditors.Add(await _guarded.Open(ThreeRoles.Auditor));
             foreach (var statement in transaction.Split("; ").Prepend("begin"))
                 await auditors[^1].Execute(statement);
         }
 
-        await guarded.WorkGoesOn();
+        await _guarded.WorkGoesOn();
         await Task.Delay(GuardedWorker.Limits.HeldBack + GuardedWorker.Limits.Waited + TimeSpan.FromSeconds(1));
 
         foreach (var auditor in auditors)
         {
-            await guarded.IsAlive(auditor.ProcessID);
+            await _guarded.IsAlive(auditor.ProcessID);
             await auditor.DisposeAsync();
         }
 
-        (await guarded.Worker.Readiness()).Should().Contain("\"sessions\":{\"status\":\"Healthy\"");
+        (await _guarded.Worker.Readiness()).Should().Contain("\"sessions\":{\"status\":\"Healthy\"");
     }
 
     // A long verification is such a reader: it has a snapshot and no number.
     [Test]
     public async Task Should_not_be_waited_for_at_a_gap_while_it_only_reads()
     {
-        await using var auditor = await guarded.Open(ThreeRoles.Auditor);
+        await using var auditor = await _guarded.Open(ThreeRoles.Auditor);
         await auditor.Execute("begin isolation level repeatable read");
         await auditor.Execute("select count(*) from enrollment.mt_events");
-        await using var busy = await guarded.Open(ThreeRoles.Auditor);
+        await using var busy = await _guarded.Open(ThreeRoles.Auditor);
         var reading = busy.Execute("select pg_sleep(12)");
 
-        await guarded.LoseANumber();
-        await guarded.WorkGoesOn(seconds: 11);
+        await _guarded.LoseANumber();
+        await _guarded.WorkGoesOn(seconds: 11);
 
         reading.IsCompleted.Should().BeFalse();
         await reading;
-        await guarded.IsAlive(auditor.ProcessID);
+        await _guarded.IsAlive(auditor.ProcessID);
     }
 
     [Test]
     public async Task Should_be_ended_when_the_daemon_waits_for_its_transaction_at_a_gap()
     {
-        var auditor = await guarded.Open(ThreeRoles.Auditor);
+        var auditor = await _guarded.Open(ThreeRoles.Auditor);
         await auditor.Execute("begin");
         await auditor.Execute("alter role enrollment_auditor set work_mem = '4MB'");
-        await guarded.LoseANumber();
-        var person = await guarded.Join();
+        await _guarded.LoseANumber();
+        var person = await _guarded.Join();
 
-        await guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "the event daemon waits");
-        await guarded.IsEnded(auditor.ProcessID);
+        await _guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "the event daemon waits");
+        await _guarded.IsEnded(auditor.ProcessID);
 
-        await guarded.IsDone(person);
-        await guarded.IsWellAgain();
-        (await guarded.Worker.Text("/metrics"))
+        await _guarded.IsDone(person);
+        await _guarded.IsWellAgain();
+        (await _guarded.Worker.Text("/metrics"))
             .Should()
             .MatchRegex("""enrollment_sessions_ended_total\{[^}]*role="enrollment_auditor"[^}]*\} [1-9]""");
     }
@@ -264,61 +267,61 @@ public sealed class When_an_auditor_tries_to_stop_work
     [Test]
     public async Task Should_be_ended_when_it_blocks_a_change_of_the_owner_and_so_the_work()
     {
-        var auditor = await guarded.Open(ThreeRoles.Auditor);
+        var auditor = await _guarded.Open(ThreeRoles.Auditor);
         await auditor.Execute("begin");
         await auditor.Execute("select count(*) from enrollment.enrollment");
-        await using var owner = await guarded.Open(null);
+        await using var owner = await _guarded.Open(null);
         var change = owner.Execute(
             "alter table enrollment.enrollment add column if not exists later int; alter table enrollment.enrollment drop column later"
         );
         await Task.Delay(200);
-        var person = await guarded.Join();
+        var person = await _guarded.Join();
 
-        await guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "the table enrollment");
-        await guarded.IsEnded(auditor.ProcessID);
+        await _guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "the table enrollment");
+        await _guarded.IsEnded(auditor.ProcessID);
 
         await change;
-        await guarded.IsDone(person);
-        await guarded.IsWellAgain();
+        await _guarded.IsDone(person);
+        await _guarded.IsWellAgain();
     }
 
     // Where the administrator's script was not run.
     [Test]
     public async Task Should_be_ended_when_it_holds_a_lock_that_nobody_waits_for()
     {
-        await guarded.Servers.ExecuteAsAdministrator("grant execute on function pg_advisory_lock(bigint) to enrollment_auditor");
+        await _guarded.Servers.ExecuteAsAdministrator("grant execute on function pg_advisory_lock(bigint) to enrollment_auditor");
         try
         {
-            var auditor = await guarded.Open(ThreeRoles.Auditor);
-            await auditor.Execute($"select pg_advisory_lock({Worker.Auditing.ChainFollower.TheLock})");
+            var auditor = await _guarded.Open(ThreeRoles.Auditor);
+            await auditor.Execute($"select pg_advisory_lock({ChainHead.Lock})");
 
-            await guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "holds the lock of the chain");
-            await guarded.IsEnded(auditor.ProcessID);
-            await guarded.WorkGoesOn();
+            await _guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "holds the lock of the chain");
+            await _guarded.IsEnded(auditor.ProcessID);
+            await _guarded.WorkGoesOn();
         }
         finally
         {
-            await guarded.Servers.ExecuteAsAdministrator("revoke execute on function pg_advisory_lock(bigint) from enrollment_auditor");
+            await _guarded.Servers.ExecuteAsAdministrator("revoke execute on function pg_advisory_lock(bigint) from enrollment_auditor");
         }
     }
 
     [Test]
     public async Task Should_be_ended_when_a_worker_waits_for_its_lock()
     {
-        await guarded.Servers.ExecuteAsAdministrator("grant execute on function pg_advisory_lock(bigint) to enrollment_auditor");
+        await _guarded.Servers.ExecuteAsAdministrator("grant execute on function pg_advisory_lock(bigint) to enrollment_auditor");
         try
         {
-            var auditor = await guarded.Open(ThreeRoles.Auditor);
+            var auditor = await _guarded.Open(ThreeRoles.Auditor);
             await auditor.Execute("select pg_advisory_lock(hashtext('enrollment.forgotten'))");
-            await guarded.Worker.Publisher.Publish<Contracts.UserCreated>("no fact");
+            await _guarded.Worker.Publisher.Publish<Contracts.UserCreated>("no fact");
 
-            await guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "a lock on advisory");
-            await guarded.IsEnded(auditor.ProcessID);
-            await Eventually.Be(() => guarded.Count("select count(*) from enrollment.mt_doc_dead_letter"), count => count == 1);
+            await _guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "a lock on advisory");
+            await _guarded.IsEnded(auditor.ProcessID);
+            await Eventually.Be(() => _guarded.Count("select count(*) from enrollment.mt_doc_dead_letter"), count => count == 1);
         }
         finally
         {
-            await guarded.Servers.ExecuteAsAdministrator("revoke execute on function pg_advisory_lock(bigint) from enrollment_auditor");
+            await _guarded.Servers.ExecuteAsAdministrator("revoke execute on function pg_advisory_lock(bigint) from enrollment_auditor");
         }
     }
 
@@ -326,13 +329,13 @@ public sealed class When_an_auditor_tries_to_stop_work
     [Test]
     public async Task Should_be_ended_although_who_waits_for_it_gives_up_and_pauses()
     {
-        await guarded.Servers.ExecuteAsAdministrator("grant execute on function pg_advisory_lock(bigint) to enrollment_auditor");
+        await _guarded.Servers.ExecuteAsAdministrator("grant execute on function pg_advisory_lock(bigint) to enrollment_auditor");
         var waited = GuardedWorker.Limits.Waited * 2;
         try
         {
-            var auditor = await guarded.Open(ThreeRoles.Auditor);
+            var auditor = await _guarded.Open(ThreeRoles.Auditor);
             await auditor.Execute("select pg_advisory_lock(4711)");
-            await using var waiter = await guarded.Open(ThreeRoles.Worker);
+            await using var waiter = await _guarded.Open(ThreeRoles.Worker);
             await waiter.Execute($"set lock_timeout = {waited.TotalMilliseconds:0}");
             var waiting = () => waiter.Execute("select pg_advisory_lock(4711)");
             (await waiting.Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be(PostgresErrorCodes.LockNotAvailable);
@@ -341,11 +344,11 @@ public sealed class When_an_auditor_tries_to_stop_work
             // Less than the limit: the time before the pause counts.
             await waiter.Execute($"set lock_timeout = {GuardedWorker.Limits.HeldBack.TotalMilliseconds - 500:0}");
             await waiter.Execute("select pg_advisory_lock(4711)");
-            await guarded.IsEnded(auditor.ProcessID);
+            await _guarded.IsEnded(auditor.ProcessID);
         }
         finally
         {
-            await guarded.Servers.ExecuteAsAdministrator("revoke execute on function pg_advisory_lock(bigint) from enrollment_auditor");
+            await _guarded.Servers.ExecuteAsAdministrator("revoke execute on function pg_advisory_lock(bigint) from enrollment_auditor");
         }
     }
 }

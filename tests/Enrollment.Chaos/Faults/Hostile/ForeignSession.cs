@@ -7,7 +7,8 @@ namespace Enrollment.Chaos.Faults.Hostile;
 internal sealed class ForeignSession : IAsyncDisposable
 {
     private const string Unlimited =
-        "set idle_in_transaction_session_timeout = 0; set statement_timeout = 0; set lock_timeout = 0; set client_connection_check_interval = 0";
+        "set idle_in_transaction_session_timeout = 0; set statement_timeout = 0; set lock_timeout = 0; "
+        + "set client_connection_check_interval = 0";
 
     private readonly NpgsqlConnection _connection;
 
@@ -15,7 +16,7 @@ internal sealed class ForeignSession : IAsyncDisposable
 
     public int ProcessId => _connection.ProcessID;
 
-    public static async Task<ForeignSession> Open(Database database, CancellationToken cancellation)
+    public static async Task<ForeignSession> OpenAsync(Database database, CancellationToken cancellationToken)
     {
         var connection = new NpgsqlConnection(
             new NpgsqlConnectionStringBuilder(database.OfAuditor.ConnectionString)
@@ -28,9 +29,9 @@ internal sealed class ForeignSession : IAsyncDisposable
         );
         try
         {
-            await connection.OpenAsync(cancellation);
+            await connection.OpenAsync(cancellationToken);
             var session = new ForeignSession(connection);
-            await session.Run(Unlimited, cancellation);
+            await session.RunAsync(Unlimited, cancellationToken);
             return session;
         }
         catch
@@ -40,12 +41,12 @@ internal sealed class ForeignSession : IAsyncDisposable
         }
     }
 
-    public async Task Run(string sql, CancellationToken cancellation)
+    public async Task RunAsync(string sql, CancellationToken cancellationToken)
     {
 #pragma warning disable CA2100 // The statements are our own.
         await using var command = new NpgsqlCommand(sql, _connection);
 #pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync(cancellation);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

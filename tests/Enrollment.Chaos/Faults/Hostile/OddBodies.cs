@@ -1,7 +1,7 @@
 using System.Text;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
+using Enrollment.Storage.DeadLetters;
 using RabbitMQ.Client;
 
 namespace Enrollment.Chaos.Faults.Hostile;

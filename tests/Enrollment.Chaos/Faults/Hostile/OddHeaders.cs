@@ -1,8 +1,8 @@
 using System.Text;
 using Enrollment.Chaos.Publishing;
 using Enrollment.Contracts;
-using Enrollment.Worker.DeadLetters;
-using Enrollment.Worker.Messaging;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage.DeadLetters;
 using RabbitMQ.Client;
 
 namespace Enrollment.Chaos.Faults.Hostile;

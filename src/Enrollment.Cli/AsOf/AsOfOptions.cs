@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Parsing;
+using Enrollment.Cli.Servers;
+using Enrollment.Queries.Enrollments;
+
+namespace Enrollment.Cli.AsOf;
+
+/// <summary>The two times of a question about the asOfOptions.</summary>
+internal sealed class AsOfOptions
+{
+    public Option<DateOnly?> AsOf { get; } =
+        new("--as-of") { CustomParser = OptionParsers.Date, Description = "The date of the answer, yyyy-MM-dd. The default is today." };
+
+    public Option<InstantArgument?> KnownAt { get; } =
+        new("--known-at")
+        {
+            CustomParser = OptionParsers.Instant,
+            Description =
+                "Use only what was recorded up to this instant, such as 2026-03-09T09:00 in the organization's time zone, or with an "
+                + "offset or Z. The default is everything.",
+        };
+
+    public async Task<Moment> ReadAsync(ParseResult given, Database database, CancellationToken cancellationToken)
+    {
+        var calendar = database.Settings.Calendar;
+        return new Moment(
+            given.GetValue(AsOf) ?? calendar.DateOf(await database.GetNowAsync(cancellationToken)),
+            given.GetValue(KnownAt)?.ToInstant(calendar.Zone)
+        );
+    }
+
+    public static string Describe(Moment asOf, TimeZoneInfo zone) =>
+        $"on {Format.Date(asOf.AsOf)}{(asOf.KnownAt is { } at ? $", as recorded up to {Format.Instant(at, zone)}" : "")}";
+}

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Output.Tables;
+using Enrollment.Cli.Parsing;
+using Enrollment.Cli.Servers;
+using Enrollment.Queries.Enrollments;
+
+namespace Enrollment.Cli.AsOf;
+
+/// <summary><c>enrollctl show LEARNER [ACTIVITY]</c></summary>
+internal static class ShowCommand
+{
+    public static Command Create()
+    {
+        var learner = new Argument<string>("LEARNER") { CustomParser = OptionParsers.Id, Description = "The learner's id." };
+        var activity = new Argument<string?>("ACTIVITY")
+        {
+            CustomParser = OptionParsers.Id,
+            Description = "Only this activity.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var asOfOptions = new AsOfOptions();
+        var json = new Option<bool>("--json")
+        {
+            Description = "Print a JSON array of enrollments with all their periods. It is empty if there was none.",
+        };
+        var command = new Command(
+            "show",
+            "Shows a learner's enrollments as of a date. Without ACTIVITY, all of them are shown. Example: "
+                + "enrollctl show u0042 fire-safety --as-of 2026-03-31 --known-at 2026-04-01T09:00"
+        )
+        {
+            learner,
+            activity,
+            asOfOptions.AsOf,
+            asOfOptions.KnownAt,
+            json,
+        };
+        command.SetAction(
+            (result, cancellationToken) =>
+                RunAsync(
+                    result,
+                    asOfOptions,
+                    result.GetValue(learner)!,
+                    result.GetValue(activity),
+                    result.GetValue(json),
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static async Task RunAsync(
+        ParseResult given,
+        AsOfOptions asOfOptions,
+        string learner,
+        string? activity,
+        bool json,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
+        var asOf = await asOfOptions.ReadAsync(given, database, cancellationToken);
+        await using var session = database.Store.QuerySession();
+        var found = await EnrollmentThen.Of(session, learner, activity, asOf, cancellationToken);
+        if (json)
+        {
+            Printer.WriteJson(found);
+            return;
+        }
+
+        var when = AsOfOptions.Describe(asOf, database.Settings.Calendar.Zone);
+        if (found.Count == 0)
+            Printer.WriteLine(
+                $"{learner} was not enrolled{(activity is null ? StyledText.Empty : StyledText.Of($" in {activity}"))} {when}. "
+                    + $"For the reason: enrollctl explain {learner} {activity ?? "ACTIVITY"}"
+            );
+        foreach (var enrollment in found)
+            Print(enrollment, when);
+    }
+
+    private static void Print(EnrollmentThen then, string when)
+    {
+        var mark = then.OverdueSince is { } since ? $", overdue since {Format.Date(since)}" : "";
+        Printer.WriteLine("");
+        Printer.WriteLine($"[bold]{then.ActivityId}[/] of [bold]{then.UserId}[/] {when}: {Format.Status(then.Periods[^1].Status)}{mark}");
+        Printer.WriteLine($"matching: {FormatSources(then)}");
+        var table = new Table(
+            Column.Fixed("enrolled on"),
+            Column.Fixed("due"),
+            Column.Fixed("status"),
+            Column.Fixed("completed on"),
+            Column.Fixed("ended on", essential: false),
+            Column.Fixed("counts from", essential: false),
+            Column.Fixed("requirement", essential: false),
+            Column.Id("rule", essential: false)
+        );
+        foreach (var period in then.Periods)
+            table.Add(
+                Format.Date(period.EnrolledOn),
+                Format.Date(period.Due),
+                Format.Status(period.Status),
+                Format.Date(period.CompletedOn),
+                Format.Date(period.EndedOn),
+                Format.Date(period.CountsFrom),
+                Format.Name(period.Requirement),
+                $"{period.RuleId} v{period.RuleVersion}"
+            );
+        Printer.Write(table);
+    }
+
+    private static string FormatSources(EnrollmentThen then) =>
+        then.Sources.Count == 0
+            ? "no rule"
+            : string.Join(
+                "; ",
+                then.Sources.Select(source =>
+                    $"{source.RuleId} v{source.Version} "
+                    + $"{(source.Groups is null ? "(entire company)" : $"(member of {string.Join(", ", source.Groups)})")}"
+                )
+            );
+}

@@ -1,0 +1,25 @@
+using Enrollment.Cli.Output;
+
+namespace Enrollment.Cli.Nightly.Watching;
+
+/// <summary>The run on a terminal: a bar for each phase.</summary>
+internal static class RunProgressBars
+{
+    public static async Task<RunSnapshot> ShowAsync(IAsyncEnumerable<RunSnapshot> looks)
+    {
+        RunSnapshot last = null!;
+        await ProgressBars.RunAsync(
+            ["batch", "rollover"],
+            async bars =>
+            {
+                await foreach (var run in looks)
+                {
+                    last = run;
+                    bars.Update(0, run.Batch.Done, run.Batch.Planned, $"batch: {RunProgressText.Batch(run)}");
+                    bars.Update(1, run.Rollover.Done, run.Rollover.Planned, $"rollover: {RunProgressText.Rollover(run)}");
+                }
+            }
+        );
+        return last;
+    }
+}

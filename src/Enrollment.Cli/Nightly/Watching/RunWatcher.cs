@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Enrollment.Cli.Errors;
+using Enrollment.Cli.Output;
+using Enrollment.Storage.Nights;
+using Marten;
+
+namespace Enrollment.Cli.Nightly.Watching;
+
+/// <summary>Finds the run that is under way and follows it to its end. It only reads.</summary>
+internal sealed class RunWatcher(IDocumentStore store)
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
+
+    private readonly Stopwatch _watched = Stopwatch.StartNew();
+    private readonly (RateEstimator Batch, RateEstimator Rollover) _paces = (new RateEstimator(), new RateEstimator());
+    private (string Stage, TimeSpan Since) _moved = ("", TimeSpan.Zero);
+
+    /// <summary>The date of the run under way, or of the first that begins within the time.</summary>
+    public async Task<DateOnly> WaitForStartAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var before = await LoadLedgerAsync(cancellationToken);
+        if (before?.Unfinished is { } underWay)
+            return underWay;
+        Printer.WriteDiagnostic($"No night is running. Waiting {wait.TotalSeconds:0} s for one to start.");
+        while (_watched.Elapsed < wait)
+        {
+            await Task.Delay(PollInterval, cancellationToken);
+            // It may have ended already.
+            if (await LoadLedgerAsync(cancellationToken) is { LastDate: { } date } && date != before?.LastDate)
+                return date;
+        }
+
+        throw new CommandFailedException($"No night started within {wait.TotalSeconds:0} s. {DescribeLast(before)}");
+    }
+
+    /// <summary>The run as it stands, twice a second; last as it ended.</summary>
+    public async IAsyncEnumerable<RunSnapshot> FollowAsync(DateOnly date, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var figures = CreateSnapshot(await LoadRunAsync(date, cancellationToken));
+            yield return figures;
+            if (figures.CompletedAt is not null)
+                yield break;
+            await Task.Delay(PollInterval, cancellationToken);
+        }
+    }
+
+    private RunSnapshot CreateSnapshot(NightlyRunDocument run)
+    {
+        var at = _watched.Elapsed;
+        var stage = $"{run.CurrentState} {run.Batch.Counts.Planned} {run.Rollover.Counts.Planned}";
+        if (stage != _moved.Stage)
+            _moved = (stage, at);
+        return new RunSnapshot(
+            run.BusinessDate,
+            run.CurrentState,
+            run.StartedAt,
+            run.CompletedAt,
+            (at - _moved.Since).TotalSeconds,
+            PhaseSnapshot.Of(run.Batch, RunSnapshot.IsPlanned(run, NightlyPhase.Batch), at, _paces.Batch),
+            PhaseSnapshot.Of(run.Rollover, RunSnapshot.IsPlanned(run, NightlyPhase.Rollover), at, _paces.Rollover)
+        );
+    }
+
+    private async Task<NightlyLedger?> LoadLedgerAsync(CancellationToken cancellationToken)
+    {
+        await using var session = store.QuerySession();
+        return await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
+    }
+
+    private async Task<NightlyRunDocument> LoadRunAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        await using var session = store.QuerySession();
+        return await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellationToken)
+            ?? throw new CommandFailedException($"The run of {date:yyyy-MM-dd} is not in the database.");
+    }
+
+    private static string DescribeLast(NightlyLedger? ledger) =>
+        ledger?.LastDate is { } date ? $"The last was that of {date:yyyy-MM-dd}. See enrollctl nightly status." : "No night has run yet.";
+}

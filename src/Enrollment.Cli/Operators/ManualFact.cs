@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Enrollment.Cli.Errors;
+using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Cli.Servers;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Learners;
+
+namespace Enrollment.Cli.Operators;
+
+/// <summary>What ending a learner and ending a rule have in common.</summary>
+internal static class ManualFact
+{
+    public const string IdDescription = "The id as recorded or as enrollctl prints it, with escapes such as \\u{200B}.";
+    public const string IdHint = "Ids are compared exactly. Write the id as enrollctl prints it.";
+
+    public static Option<bool> YesOption() => new("--yes") { Description = "Do not ask for confirmation." };
+
+    /// <summary>Now, by the organization's clock; the database keeps microseconds.</summary>
+    public static async Task<Stamp> CreateStampAsync(Database database, CancellationToken cancellationToken)
+    {
+        var now = await database.GetNowAsync(cancellationToken);
+        return new Stamp(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)), $"enrollctl:{Guid.NewGuid()}");
+    }
+
+    public static string FormatInstant(Stamp stamp, Database database) => Format.Instant(stamp.OccurredAt, database.Settings.Calendar.Zone);
+
+    public static StyledText FormatCounts(IReadOnlyDictionary<PeriodStatus, long> current)
+    {
+        var all = current.Values.Sum();
+        if (all == 0)
+            return "no enrollment";
+        var counts = current
+            .OrderBy(count => count.Key)
+            .Select(count => StyledText.Of($"{Format.Count(count.Value)} {Format.Status(count.Key)}"));
+        return $"{Format.Count(all)} {(all == 1 ? "enrollment" : "enrollments")} ({StyledText.Join(", ", counts)})";
+    }
+
+    /// <summary>Says what will happen; on a terminal it asks. A script that gives the command means it.</summary>
+    public static void Confirm(StyledText consequence, bool yes, bool json)
+    {
+        if (!json)
+            Printer.WriteLine(consequence);
+        if (!yes && StandardStreams.IsInteractive && !StandardStreams.Confirm("Record it? [y/N] "))
+            throw new CommandFailedException("Nothing was changed.");
+    }
+
+    public static void Report<T>(T recorded, Stamp stamp, bool json)
+    {
+        if (json)
+            Printer.WriteJson(recorded);
+        else
+            Printer.WriteLine($"Recorded as {stamp.MessageId}.");
+    }
+}

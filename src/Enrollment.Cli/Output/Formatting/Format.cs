@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json;
+using Enrollment.Domain.Enrollments;
+
+namespace Enrollment.Cli.Output.Formatting;
+
+/// <summary>How values are written for people.</summary>
+internal static class Format
+{
+    public static StyledText None { get; } = StyledText.Of("–", TextStyle.Grey);
+
+    public static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static StyledText Date(DateOnly? date) => date is { } day ? Date(day) : None;
+
+    public static string Instant(DateTimeOffset instant, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    public static StyledText Instant(DateTimeOffset? instant, TimeZoneInfo zone) => instant is { } at ? Instant(at, zone) : None;
+
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>With its noun, whose plural ends in s.</summary>
+    public static string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
+
+    public static StyledText FailureCount(long count) => count == 0 ? "0" : StyledText.Of(Count(count), TextStyle.Red);
+
+    public static StyledText Text(string? text) => string.IsNullOrEmpty(text) ? None : text;
+
+    public static StyledText Status(PeriodStatus status) => StyledText.Of(Name(status), StyleOf(status));
+
+    public static string Name<T>(T value)
+        where T : struct, Enum => Name(value.ToString());
+
+    /// <summary>Of a value that is named in code.</summary>
+    public static string Name(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+
+    public static TextStyle StyleOf(PeriodStatus status) =>
+        status switch
+        {
+            PeriodStatus.Overdue or PeriodStatus.Missed => TextStyle.Red,
+            PeriodStatus.Open => TextStyle.Blue,
+            PeriodStatus.Scheduled or PeriodStatus.Paused => TextStyle.Yellow,
+            PeriodStatus.Completed or PeriodStatus.Satisfied => TextStyle.Green,
+            PeriodStatus.CompletedLate => TextStyle.Olive,
+            _ => TextStyle.Grey,
+        };
+}

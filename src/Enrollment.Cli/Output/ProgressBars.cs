@@ -1,0 +1,31 @@
+using Enrollment.Intake.Json;
+using Spectre.Console;
+
+namespace Enrollment.Cli.Output;
+
+/// <summary>Bars that move on a terminal, one for each name.</summary>
+internal sealed class ProgressBars
+{
+    private readonly ProgressTask[] _tasks;
+
+    private ProgressBars(ProgressContext screen, string[] names) => _tasks = [.. names.Select(name => screen.AddTask(name))];
+
+    public static Task RunAsync(string[] names, Func<ProgressBars, Task> action) =>
+        AnsiConsole
+            .Progress()
+            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .StartAsync(screen => action(new ProgressBars(screen, names)));
+
+    /// <param name="bar">Its place among the names.</param>
+    /// <param name="done">Of the total.</param>
+    /// <param name="total">Null while it is not known.</param>
+    /// <param name="text">Beside the bar.</param>
+    public void Update(int bar, long done, long? total, string text)
+    {
+        var task = _tasks[bar];
+        task.IsIndeterminate = total is null;
+        task.MaxValue = Math.Max(total ?? 1, 1);
+        task.Value = done == total ? task.MaxValue : done;
+        task.Description = Markup.Escape(EscapedText.OfLine(text));
+    }
+}

@@ -1,0 +1,48 @@
+using Enrollment.Cli.Errors;
+using Enrollment.Queries.Conditions;
+
+namespace Enrollment.Cli.Status;
+
+/// <summary>A condition that has a problem now.</summary>
+internal sealed record ActiveCondition(string Name, ConditionLevel Level, string Sentence, bool IsWarning)
+{
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(10);
+
+    public string Line => $"{Name}: {Sentence}";
+
+    /// <summary>Side by side: some watch for a few seconds whether something moves.</summary>
+    public static async Task<IReadOnlyList<ActiveCondition>> CheckAllAsync(
+        IEnumerable<ICondition> conditions,
+        CancellationToken cancellationToken
+    )
+    {
+        var looks = await Task.WhenAll(
+            conditions.Select(async condition => (condition, problem: await CheckAsync(condition, cancellationToken)))
+        );
+        return
+        [
+            .. from look in looks
+            where look.problem is not null
+            select new ActiveCondition(look.condition.Name, look.condition.Level, look.problem.Sentence, look.problem.IsWarning),
+        ];
+    }
+
+    /// <summary>One that cannot be looked at is a problem of its own and does not hide the others.</summary>
+    private static async Task<ConditionProblem?> CheckAsync(ICondition condition, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(CheckTimeout);
+        try
+        {
+            return await condition.FindProblemAsync(limit.Token).WaitAsync(limit.Token);
+        }
+        catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new ConditionProblem(
+                trouble is OperationCanceledException
+                    ? $"The condition could not be checked within {CheckTimeout.TotalSeconds:0} s."
+                    : $"The condition could not be checked: {ErrorReport.Describe(trouble)}"
+            );
+        }
+    }
+}

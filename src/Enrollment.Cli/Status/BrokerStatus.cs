@@ -1,0 +1,137 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Enrollment.Cli.Errors;
+using Enrollment.Cli.Servers;
+using Enrollment.Intake.Facts;
+using Enrollment.Operations.Broker;
+using Enrollment.Operations.Conditions;
+using Enrollment.Processing.Nights;
+using Enrollment.Storage;
+using Enrollment.Storage.Access;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+using QueueNames = Enrollment.Operations.Broker.Queues;
+
+namespace Enrollment.Cli.Status;
+
+/// <summary>Whether the broker answers, and the queues the worker lives on.</summary>
+/// <param name="Version">What it says of itself; null where it does not answer.</param>
+/// <param name="Trouble">Why it does not answer as it should.</param>
+/// <param name="Queues">Those of the worker.</param>
+/// <param name="Parked">Dead letters that could not be stored; nobody consumes them.</param>
+internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyList<QueueStatus> Queues, long Parked)
+{
+    private static readonly string[] Expected =
+    [
+        .. FactIntake
+            .FactTypes.Order()
+            .Select(type => QueueNames.Of(typeof(Contracts.Fact).Assembly.GetType($"Enrollment.Contracts.{type}")!)),
+        QueueNames.NightlyCycle,
+        QueueNames.NightlySegments,
+        QueueNames.Rejected,
+        QueueNames.Failed,
+        QueueNames.Undeliverable,
+    ];
+
+    /// <summary>What keeps the worker's queues from being worked on, and what lies where nobody takes it.</summary>
+    public IEnumerable<string> Problems()
+    {
+        var without = Queues.Where(queue => queue is { Exists: true, Consumers: 0 }).Select(queue => queue.Name).ToArray();
+        if (without.Length > 0)
+            yield return $"consumers: No consumer on {string.Join(", ", without)}. Check whether a worker is running.";
+        var missing = Queues.Count(queue => !queue.Exists);
+        if (missing > 0)
+            yield return $"consumers: {(missing == 1 ? "1 queue is" : $"{missing} queues are")} not declared. "
+                + $"Start a worker, which declares them.";
+        if (ParkedDeadLetters.Describe(Parked) is { } parked)
+            yield return $"{ParkedDeadLetters.ConditionName}: {parked.Sentence}";
+    }
+
+    public static async Task<BrokerStatus> GetAsync(EnrollmentOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await Broker.ConnectAsync(options, cancellationToken);
+            var version = connection.ServerProperties?["version"] is byte[] text ? Encoding.UTF8.GetString(text) : "unknown version";
+            var parked = await InspectAsync(connection, QueueNames.Parked, cancellationToken);
+            var state = new BrokerStatus(version, null, await InspectAsync(connection, cancellationToken), parked.Ready);
+            // The management interface knows more, but its figures lag by seconds.
+            return string.IsNullOrEmpty(options.RabbitMqManagement)
+                ? state
+                : await AddManagementDataAsync(state, options, cancellationToken);
+        }
+        catch (Exception unreachable) when (unreachable is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return new BrokerStatus(null, ErrorReport.Describe(unreachable).ToString(), [], Parked: 0);
+        }
+    }
+
+    /// <summary>As the sentence for the user.</summary>
+    public static string DescribeManagementProblem(Exception strange) =>
+        $"The management interface named by Enrollment__RabbitMqManagement does not answer as expected: {strange.Message.TrimEnd('.')}.";
+
+    private static async Task<IReadOnlyList<QueueStatus>> InspectAsync(IConnection connection, CancellationToken cancellationToken)
+    {
+        var queues = new List<QueueStatus>();
+        foreach (var name in Expected)
+            queues.Add(await InspectAsync(connection, name, cancellationToken));
+        return queues;
+    }
+
+    private static async Task<QueueStatus> InspectAsync(IConnection connection, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+            var queue = await channel.QueueDeclarePassiveAsync(name, cancellationToken);
+            return new QueueStatus(name, true, queue.MessageCount, null, queue.ConsumerCount);
+        }
+        catch (OperationInterruptedException)
+        {
+            return new QueueStatus(name, false, 0, null, 0);
+        }
+    }
+
+    private static async Task<BrokerStatus> AddManagementDataAsync(
+        BrokerStatus state,
+        EnrollmentOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return state with { Queues = await AddUnackedAsync(state.Queues, options, cancellationToken) };
+        }
+        catch (Exception strange) when (!cancellationToken.IsCancellationRequested)
+        {
+            return state with { Trouble = DescribeManagementProblem(strange) };
+        }
+    }
+
+    private static async Task<IReadOnlyList<QueueStatus>> AddUnackedAsync(
+        IReadOnlyList<QueueStatus> queues,
+        EnrollmentOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var management = new Uri(options.RabbitMqManagement!);
+        var virtualHost = Uri.UnescapeDataString(new Uri(options.RabbitMq).AbsolutePath.TrimStart('/'));
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo)))
+        );
+        var address = new Uri(
+            new Uri(management.GetLeftPart(UriPartial.Authority)),
+            $"/api/queues/{Uri.EscapeDataString(virtualHost.Length == 0 ? "/" : virtualHost)}"
+        );
+        using var answer = JsonDocument.Parse(await http.GetStringAsync(address, cancellationToken));
+        var unacked = answer.RootElement.EnumerateArray().ToDictionary(queue => queue.GetProperty("name").GetString()!, Unacked);
+        return [.. queues.Select(queue => queue with { Unacked = unacked.GetValueOrDefault(queue.Name) })];
+    }
+
+    // Missing in the first seconds of a queue.
+    private static long Unacked(JsonElement queue) =>
+        queue.TryGetProperty("messages_unacknowledged", out var number) ? number.GetInt64() : 0;
+}

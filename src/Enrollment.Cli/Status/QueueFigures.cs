@@ -1,4 +1,0 @@
-namespace Enrollment.Cli.Status;
-
-/// <summary>A queue of the worker; null where the broker does not tell.</summary>
-internal sealed record QueueFigures(string Name, bool Exists, long Ready, long? Unacked, long Consumers);

@@ -1,0 +1,25 @@
+using Enrollment.Cli.Output.Formatting;
+using Enrollment.Storage.Nights;
+using Marten;
+
+namespace Enrollment.Cli.Status;
+
+/// <summary>The night that comes next, by the settings of this process.</summary>
+internal sealed record ScheduledNight(DateOnly BusinessDate, DateTimeOffset At)
+{
+    public static async Task<ScheduledNight> FindAsync(
+        IQuerySession session,
+        NightSchedule schedule,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var next = schedule.Next(await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken), now);
+        return new ScheduledNight(next.Date, next.Instant);
+    }
+
+    public StyledText Describe(DateTimeOffset now, TimeZoneInfo zone) =>
+        At <= now
+            ? StyledText.Of($"{Format.Date(BusinessDate)}, [yellow]due since {Format.Instant(At, zone)}[/]")
+            : StyledText.Of($"{Format.Date(BusinessDate)}, at {Format.Instant(At, zone)}");
+}

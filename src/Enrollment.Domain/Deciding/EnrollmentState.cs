@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Replaying;
+using Enrollment.Domain.Timelines;
+using Enrollment.Domain.Timelines.Facts;
+
+namespace Enrollment.Domain.Deciding;
+
+/// <summary>One enrollment, folded from its stream: the facts, and the periods recorded so far.</summary>
+public sealed record EnrollmentState
+{
+    // Events are applied without it: it is brought up to date when a decision needs it.
+    private ReplayCache _replay = ReplayCache.Empty;
+
+    /// <summary>Before the first event.</summary>
+    public static EnrollmentState Empty { get; } = new();
+
+    /// <summary>The facts in the order in which they were recorded.</summary>
+    public ImmutableList<EnrollmentFact> Facts { get; private init; } = [];
+
+    /// <summary>The periods in order of planning, without retracted ones.</summary>
+    public ImmutableList<Period> Periods { get; private init; } = [];
+
+    /// <summary>The largest period number ever given.</summary>
+    public int LastNumber { get; private init; }
+
+    /// <summary>The current period; at most one.</summary>
+    public Period? Current => Periods.FindLast(period => period.IsCurrent);
+
+    /// <summary>Since when the enrollment is marked overdue; null when it is not.</summary>
+    public DateOnly? OverdueSince => Periods.Count > 0 ? Periods[^1].EnrollmentOverdueSince : null;
+
+    /// <summary>What the latest step saw.</summary>
+    public SourcesJudged? LastJudged => Facts.FindLast(fact => fact is SourcesJudged) as SourcesJudged;
+
+    /// <summary>
+    /// A join at once after a run's instant has seen more than that run may see, which leaves the enrollment to the next one.
+    /// </summary>
+    public bool HasSeenMoreThan(DateTimeOffset instant) => LastJudged?.Instant > instant;
+
+    /// <summary>What the facts give. Two callers at once may both compute it; the results are equal.</summary>
+    internal ReplayCache Replay => _replay = _replay.With(Facts).Compared(Periods);
+
+    /// <summary>Folds a whole stream.</summary>
+    public static EnrollmentState From(IEnumerable<EnrollmentEvent> events) =>
+        events.Aggregate(Empty, (state, recorded) => state.Apply(recorded));
+
+    /// <summary>Folds one event in.</summary>
+    public EnrollmentState Apply(EnrollmentEvent recorded) =>
+        recorded switch
+        {
+            EnrollmentFact fact => this with { Facts = Facts.Add(fact) },
+            PeriodRetracted retracted => WithoutPeriod(retracted.Period.Number),
+            PeriodEvent change => WithPeriod(change.Period),
+            _ => throw new ArgumentOutOfRangeException(nameof(recorded), recorded.GetType().Name, "Unknown kind of enrollment event."),
+        };
+
+    /// <summary>
+    /// The enrollment on a date, as far as these facts are known. Steps after the date do not hold yet. A completion counts from its own
+    /// date, whenever it was recorded (semantics 5.3). Time has passed up to the date, whether or not a run recorded it.
+    /// </summary>
+    public EnrollmentState AsOf(DateOnly date)
+    {
+        var facts = Facts.FindAll(fact => HoldsFrom(fact) <= date);
+        var periods = TimelineDiff.Numbered(this, FactReplay.Of(FactOrder.Of(facts)).UpTo(date).Timeline);
+        return new EnrollmentState
+        {
+            Facts = facts,
+            Periods = [.. periods],
+            LastNumber = LastNumber,
+        };
+    }
+
+    private static DateOnly HoldsFrom(EnrollmentFact fact) =>
+        fact switch
+        {
+            SourcesJudged step => step.On,
+            CompletionRecorded completion => completion.CompletedOn,
+            _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "Unknown kind of enrollment fact."),
+        };
+
+    /// <summary>By what was recorded.</summary>
+    public bool Equals(EnrollmentState? other) =>
+        other is not null && Facts.SequenceEqual(other.Facts) && Periods.SequenceEqual(other.Periods) && LastNumber == other.LastNumber;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Facts.Count, Periods.Count, LastNumber);
+
+    private EnrollmentState WithPeriod(Period period)
+    {
+        var index = PlaceOf(period.Number);
+        return index >= 0
+            ? this with
+            {
+                Periods = Periods.SetItem(index, period),
+                _replay = _replay.Changed(index),
+            }
+            : this with
+            {
+                Periods = Periods.Add(period),
+                LastNumber = Math.Max(LastNumber, period.Number),
+            };
+    }
+
+    private EnrollmentState WithoutPeriod(int number)
+    {
+        var index = PlaceOf(number);
+        return index >= 0 ? this with { Periods = Periods.RemoveAt(index), _replay = _replay.Changed(index) } : this;
+    }
+
+    // Most events are about the last period, or plan one after it.
+    private int PlaceOf(int number) => number > LastNumber ? -1 : Periods.FindLastIndex(period => period.Number == number);
+}

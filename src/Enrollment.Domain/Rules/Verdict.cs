@@ -1,0 +1,23 @@
+namespace Enrollment.Domain.Rules;
+
+/// <summary>Whether a rule matches a learner, and why (semantics 3, "who matches").</summary>
+public enum Verdict
+{
+    /// <summary>All conditions hold.</summary>
+    Matches,
+
+    /// <summary>The learner does not exist yet or is not active.</summary>
+    NotActive,
+
+    /// <summary>The audience is none: the rule enrolls nobody.</summary>
+    DoesNotAutoEnroll,
+
+    /// <summary>Not a member of any group of the audience.</summary>
+    NotInAudience,
+
+    /// <summary>Hired on or before the rule's date.</summary>
+    HiredTooEarly,
+
+    /// <summary>Undecided: hire date unknown.</summary>
+    HireDateUnknown,
+}

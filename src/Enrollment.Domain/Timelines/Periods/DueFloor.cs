@@ -1,0 +1,11 @@
+using Enrollment.Domain.Enrollments;
+
+namespace Enrollment.Domain.Timelines.Periods;
+
+/// <summary>The floor of semantics 5: a due date computed on date b that is before b becomes b plus the organization's minimum.</summary>
+internal readonly record struct DueFloor(DateOnly On, int MinimumDays)
+{
+    public static DueFloor Of(SourcesJudged step) => new(step.On, step.MinimumDaysToComplete);
+
+    public DateOnly? Apply(DateOnly? due) => due < On ? On.AddDays(MinimumDays) : due;
+}

@@ -1,0 +1,11 @@
+using Enrollment.Domain.Enrollments;
+
+namespace Enrollment.Domain.Timelines.Periods;
+
+/// <summary>The learner is inactive (semantics 7).</summary>
+/// <param name="From">The business date of the deactivation.</param>
+/// <param name="Status">What the period was when it paused.</param>
+internal readonly record struct Pause(DateOnly From, PeriodStatus Status)
+{
+    public bool HeldScheduled => Status is PeriodStatus.Scheduled;
+}

@@ -1,0 +1,42 @@
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines;
+using Enrollment.Domain.Timelines.Periods;
+
+namespace Enrollment.Domain.Timelines.Steps;
+
+/// <summary>What the sources give for the current period once a step changed them (semantics 6).</summary>
+internal sealed class CurrentPeriodReview
+{
+    /// <summary>Asks the sources, those that leave in this step included.</summary>
+    public CurrentPeriodReview(PlannedPeriod period, SourceChange change, SourcesJudged step)
+    {
+        var governing = new GoverningSource(change.Meanwhile, step);
+        Period = period.WithSources(change.Meanwhile.Live);
+        Candidate = governing.StrictestFor(period);
+        if (Candidate is null)
+            return;
+        OldVersion = OldVersionOf(Candidate.Source, period, change.Before);
+        if (OldVersion is null)
+            Period = governing.Follow(Period, Candidate);
+    }
+
+    /// <summary>The period under the source that governs it now. An edit of that source's rule is not applied yet.</summary>
+    public PlannedPeriod Period { get; }
+
+    /// <summary>What the strictest source gives; null when no source gives anything.</summary>
+    public PeriodCandidate? Candidate { get; }
+
+    /// <summary>The governing source before an edit of its rule, with the e it has now; null where it was not edited.</summary>
+    public Source? OldVersion { get; }
+
+    /// <summary>No source gives a date for the period: those that are left count as gone.</summary>
+    public bool IsGivenNothing => Candidate is null && !Period.WithoutRule;
+
+    private static Source? OldVersionOf(Source now, PlannedPeriod period, LiveSources before)
+    {
+        if (now.RuleId != period.Governing.RuleId)
+            return null;
+        var old = before.Find(now.RuleId) ?? (period.WithoutRule ? period.Governing : now);
+        return old.Match.AsksTheSameAs(now.Match) ? null : old with { EligibleFrom = now.EligibleFrom };
+    }
+}

@@ -1,0 +1,106 @@
+using Enrollment.Contracts;
+using Enrollment.Intake.Json;
+
+namespace Enrollment.Intake.Facts;
+
+/// <summary>
+/// Facts about people. A part that could not be read has a stand-in here: its problem is named, so the fact is refused anyway.
+/// </summary>
+internal static class PersonFacts
+{
+    public static Fact Created(FactBody body) =>
+        new UserCreated
+        {
+            MessageId = body.MessageId,
+            OccurredAt = body.OccurredAt,
+            UserId = ReadUserId(body),
+            DisplayName = body.Members.Nullable("displayName").Text(),
+            Email = body.Members.Nullable("email").Text(),
+            HiredOn = body.Members.Nullable("hiredOn").Date(),
+            Active = body.Members.Optional("active").Flag() ?? true,
+            Groups = body.Members.Optional("groups").Ids() ?? [],
+            Origin = ReadOrigin(body),
+        };
+
+    public static Fact Updated(FactBody body) =>
+        new UserUpdated
+        {
+            MessageId = body.MessageId,
+            OccurredAt = body.OccurredAt,
+            UserId = ReadUserId(body),
+            DisplayName = Change(body, "displayName", member => member.Text()),
+            Email = Change(body, "email", member => member.Text()),
+            HiredOn = Change(body, "hiredOn", member => member.Date()),
+        };
+
+    public static Fact Deactivated(FactBody body) =>
+        new UserDeactivated
+        {
+            MessageId = body.MessageId,
+            OccurredAt = body.OccurredAt,
+            UserId = ReadUserId(body),
+        };
+
+    public static Fact Reactivated(FactBody body) =>
+        new UserReactivated
+        {
+            MessageId = body.MessageId,
+            OccurredAt = body.OccurredAt,
+            UserId = ReadUserId(body),
+        };
+
+    public static Fact MembershipChanged(FactBody body)
+    {
+        var change = new GroupMembershipChanged
+        {
+            MessageId = body.MessageId,
+            OccurredAt = body.OccurredAt,
+            UserId = ReadUserId(body),
+            Joined = body.Members.Optional("joined").Ids() ?? [],
+            Left = body.Members.Optional("left").Ids() ?? [],
+            Origin = ReadOrigin(body),
+        };
+        RefuseGroupsInBoth(body, change);
+        return change;
+    }
+
+    public static Fact Completed(FactBody body)
+    {
+        var completedOn = body.Members.Required("completedOn").Date();
+        if (completedOn > body.BusinessDate)
+            body.Members.Refuse(
+                "completedOn",
+                $"is {completedOn:yyyy-MM-dd}; expected no date after {body.BusinessDate:yyyy-MM-dd}, the business date of occurredAt"
+            );
+        return new ActivityCompleted
+        {
+            MessageId = body.MessageId,
+            OccurredAt = body.OccurredAt,
+            UserId = ReadUserId(body),
+            ActivityId = body.Members.Required("activityId").Id() ?? "",
+            CompletedOn = completedOn.GetValueOrDefault(),
+        };
+    }
+
+    private static void RefuseGroupsInBoth(FactBody body, GroupMembershipChanged change)
+    {
+        var joined = change.Joined.ToHashSet(StringComparer.Ordinal);
+        for (var place = 0; place < change.Left.Count; place++)
+        {
+            var group = change.Left[place];
+            if (group.Length > 0 && joined.Contains(group))
+                body.Members.Refuse(
+                    "left",
+                    place,
+                    $"is {Shown.Quoted(group)}, which is in joined too; expected each group in one of the two"
+                );
+        }
+    }
+
+    private static Optional<T> Change<T>(FactBody body, string name, Func<Member, T> read) =>
+        body.Members.Has(name) ? new Optional<T>(read(body.Members.Nullable(name))) : default;
+
+    private static string ReadUserId(FactBody body) => body.Members.Required("userId").Id() ?? "";
+
+    private static Origin ReadOrigin(FactBody body) => body.Members.Required("origin").Word<Origin>().GetValueOrDefault();
+}

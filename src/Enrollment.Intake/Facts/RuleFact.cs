@@ -1,0 +1,94 @@
+using Enrollment.Contracts;
+using Enrollment.Intake.Json;
+
+namespace Enrollment.Intake.Facts;
+
+/// <summary>
+/// A saved rule. A part that could not be read is null or harmless here, so that <see cref="RuleProblems"/> can judge the parts
+/// that could: the publisher learns every problem at once.
+/// </summary>
+internal static class RuleFact
+{
+    private static readonly Choices AudienceKinds = new("none", "entireCompany", "groups");
+    private static readonly Choices RecurrenceKinds = new("oneTime", "annual", "custom");
+    private static readonly Choices DueKinds = new("within", "on", "eachYearOn");
+    private static readonly Choices PriorCompletionKinds = new("honor", "ignore", "lookBackDays");
+
+    public static Fact Saved(FactBody body)
+    {
+        var rule = body.Members;
+        var recurrence = ReadRecurrence(rule.Required("recurrence").Object());
+        return new AutoEnrollmentRuleSaved
+        {
+            MessageId = body.MessageId,
+            OccurredAt = body.OccurredAt,
+            SavedBy = rule.Nullable("savedBy").Id(),
+            RuleId = rule.Required("ruleId").Id() ?? "",
+            ActivityId = rule.Required("activityId").Id() ?? "",
+            Version = rule.Required("version").WholeNumber() ?? 1,
+            Audience = ReadAudience(rule.Required("audience").Object()),
+            HiredAfter = rule.Nullable("hiredAfter").Date(),
+            Reason = rule.Nullable("reason").Text(),
+            Requirement = rule.Required("requirement").Word<Requirement>().GetValueOrDefault(),
+            Recurrence = recurrence!,
+            Due = ReadDue(rule, "due", unreadable: recurrence is Recurrence.Annual ? new Due.EachYearOn("01-01") : new Due.Within(0)),
+            InitialDue = ReadDue(rule, "initialDue", unreadable: new Due.Within(0)),
+            EnrolledOnDaysBeforeDue = rule.Nullable("enrolledOnDaysBeforeDue").WholeNumber(),
+            PriorCompletions = ReadPriorCompletions(rule),
+        };
+    }
+
+    private static Audience ReadAudience(ObjectReader? audience) =>
+        audience?.Required("kind").OneOf(AudienceKinds) switch
+        {
+            "none" => new Audience.None(),
+            "entireCompany" => new Audience.EntireCompany(),
+            "groups" when audience.Required("groupIds").Ids() is { } groupIds => new Audience.Groups(groupIds),
+            _ => null!,
+        };
+
+    private static Recurrence? ReadRecurrence(ObjectReader? recurrence) =>
+        recurrence?.Required("kind").OneOf(RecurrenceKinds) switch
+        {
+            "oneTime" => new Recurrence.OneTime(),
+            "annual" => new Recurrence.Annual(ReadInterval(recurrence.Nullable("minimumGap"))),
+            "custom" => new Recurrence.Custom(
+                ReadInterval(recurrence.Required("every"))!,
+                recurrence.Optional("anchor").Word<Anchor>() ?? Anchor.Completion
+            ),
+            _ => null,
+        };
+
+    private static Interval? ReadInterval(Member member)
+    {
+        var interval = member.Object();
+        var count = interval?.Required("count").WholeNumber();
+        var unit = interval?.Required("unit").Word<IntervalUnit>();
+        return count is { } n && (n < 1 || unit is not null) ? new Interval(n, unit.GetValueOrDefault()) : null;
+    }
+
+    private static Due? ReadDue(ObjectReader rule, string name, Due unreadable)
+    {
+        if (rule.IsAbsent(name))
+            return null;
+        var due = rule.Optional(name).Object();
+        return due?.Required("kind").OneOf(DueKinds) switch
+        {
+            "within" => new Due.Within(due.Required("days").WholeNumber() ?? 0),
+            "on" => new Due.On(due.Required("date").Date().GetValueOrDefault()),
+            "eachYearOn" => new Due.EachYearOn(due.Required("monthDay").MonthDay()!),
+            _ => unreadable,
+        };
+    }
+
+    private static PriorCompletions ReadPriorCompletions(ObjectReader rule)
+    {
+        var prior = rule.Optional("priorCompletions").Object();
+        return prior?.Required("kind").OneOf(PriorCompletionKinds) switch
+        {
+            "ignore" => new PriorCompletions.Ignore(),
+            "lookBackDays" => new PriorCompletions.LookBackDays(prior.Required("days").WholeNumber() ?? 0),
+            _ => new PriorCompletions.Honor(),
+        };
+    }
+}

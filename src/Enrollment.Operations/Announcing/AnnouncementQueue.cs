@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Enrollment.Intake.Json;
+using Enrollment.Operations.Broker;
+using Enrollment.Storage;
+
+namespace Enrollment.Operations.Announcing;
+
+/// <summary>A queue that gets announcements, directly or through other exchanges.</summary>
+/// <param name="Name">The queue.</param>
+/// <param name="Exchanges">Ours, from which messages reach it.</param>
+/// <param name="CanRefuse">It refuses when it is full (<c>reject-publish</c>), by argument or policy; others drop their oldest
+/// message.</param>
+/// <param name="IsFull">It is at its limit of messages or bytes, as of the broker's latest figures.</param>
+public sealed record AnnouncementQueue(string Name, IReadOnlySet<string> Exchanges, bool CanRefuse, bool IsFull)
+{
+    private const string Members = "name,arguments,effective_policy_definition,messages_ready,message_bytes_ready";
+
+    /// <summary>All of them, by name; null where no management interface is configured.</summary>
+    public static async Task<IReadOnlyList<AnnouncementQueue>?> LoadAsync(EnrollmentOptions options, CancellationToken cancellationToken)
+    {
+        var management = new BrokerManagement(options);
+        if (!management.IsConfigured)
+            return null;
+        var queues = management.GetAsync("queues", Members, cancellationToken);
+        var bindings = await management.GetAsync("bindings", "source,destination,destination_type", cancellationToken);
+        try
+        {
+            return Read(await queues, SourcesOfQueues(bindings));
+        }
+        catch (Exception strange)
+            when (strange is InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
+        {
+            throw new JsonException("the broker's management interface answered something else than queues and bindings", strange);
+        }
+    }
+
+    private static IReadOnlyList<AnnouncementQueue> Read(JsonElement queues, Dictionary<string, HashSet<string>> sources) =>
+        [
+            .. from queue in queues.EnumerateArray()
+            let name = queue.GetProperty("name").GetString()!
+            where sources.ContainsKey(name)
+            orderby name
+            select new AnnouncementQueue(name, sources[name], RefusesWhenFull(queue), IsAtLimit(queue)),
+        ];
+
+    /// <summary>
+    /// For each queue the exchanges of announcements that lead to it. What a binding on the way leaves out by its arguments is not looked
+    /// at.
+    /// </summary>
+    private static Dictionary<string, HashSet<string>> SourcesOfQueues(JsonElement bindings)
+    {
+        var bound = bindings.EnumerateArray().Select(Binding.Of).ToLookup(binding => binding.Source);
+        var sources = new Dictionary<string, HashSet<string>>();
+        foreach (var exchange in AnnouncementChannel.Exchanges)
+        foreach (var queue in Reached(exchange, bound, []))
+            (sources.TryGetValue(queue, out var known) ? known : sources[queue] = []).Add(exchange);
+        return sources;
+    }
+
+    private static IEnumerable<string> Reached(string exchange, ILookup<string, Binding> bound, HashSet<string> seen) =>
+        seen.Add(exchange)
+            ? bound[exchange].SelectMany(binding => binding.IsToQueue ? [binding.Destination] : Reached(binding.Destination, bound, seen))
+            : [];
+
+    private static bool RefusesWhenFull(JsonElement queue) =>
+        Setting(queue, "x-overflow", "overflow") is { ValueKind: JsonValueKind.String } overflow
+        && overflow.GetString()!.StartsWith("reject-publish", StringComparison.Ordinal);
+
+    private static bool IsAtLimit(JsonElement queue) =>
+        Figure(queue, "messages_ready") >= Limit(queue, "x-max-length", "max-length")
+        || Figure(queue, "message_bytes_ready") >= Limit(queue, "x-max-length-bytes", "max-length-bytes");
+
+    // Of an argument and a policy the smaller holds.
+    private static long? Limit(JsonElement queue, string argument, string policy)
+    {
+        var (own, common) = (Number(queue, "arguments", argument), Number(queue, "effective_policy_definition", policy));
+        return own < common ? own : common ?? own;
+    }
+
+    private static long? Number(JsonElement queue, string group, string name) =>
+        Member(Member(queue, group), name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : null;
+
+    // Missing in the first seconds of a queue.
+    private static long? Figure(JsonElement queue, string name) =>
+        Member(queue, name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : null;
+
+    private static JsonElement? Setting(JsonElement queue, string argument, string policy) =>
+        Member(Member(queue, "arguments"), argument) ?? Member(Member(queue, "effective_policy_definition"), policy);
+
+    private static JsonElement? Member(JsonElement? parent, string name) =>
+        parent is { ValueKind: JsonValueKind.Object } group && group.TryGetProperty(name, out var member) ? member : null;
+
+    private sealed record Binding(string Source, string Destination, bool IsToQueue)
+    {
+        public static Binding Of(JsonElement binding) =>
+            new(
+                binding.GetProperty("source").GetString()!,
+                binding.GetProperty("destination").GetString()!,
+                binding.GetProperty("destination_type").GetString() == "queue"
+            );
+    }
+}

@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using Enrollment.Queries.Announcements;
+using Enrollment.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Announcements;
+using Marten;
+
+namespace Enrollment.Operations.Announcing;
+
+/// <summary>
+/// Publishes refused announcements straight to one queue: in order, under their own ids, each confirmed. What is confirmed is taken off
+/// the list at once, so that it can
+/// be stopped and run again. It goes as fast as the queue's reader makes room.
+/// </summary>
+public sealed class AnnouncementResend(IDocumentStore store, EnrollmentOptions options)
+{
+    private const int AtOnce = 100;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(10);
+
+    private long _sent;
+
+    /// <summary>The exchanges whose messages the queue gets, where the broker says so; null sends all.</summary>
+    public IReadOnlySet<string>? Exchanges { get; init; }
+
+    /// <summary>Whether the positions stay on the list, for another queue that refused as well.</summary>
+    public bool Keep { get; init; }
+
+    /// <summary>Called with the number of those sent so far.</summary>
+    public Action<long> Report { get; init; } = _ => { };
+
+    /// <summary>Ends with the last page that is on the list at the start, or when the queue has taken none for ten seconds.</summary>
+    public async Task<ResendResult> RunAsync(string queue, CancellationToken cancellationToken)
+    {
+        await using var channel = await AnnouncementChannel.OpenForQueueAsync(options.RabbitMq, queue, cancellationToken);
+        var unbound = 0L;
+        await foreach (var page in PagesAsync(cancellationToken))
+        {
+            var messages = await MessagesAsync(page, cancellationToken);
+            var wanted = messages.Where(IsWanted).Select(message => message.To(queue)).ToArray();
+            unbound += messages.Count - wanted.Length;
+            if (!await SendAsync(channel, page, wanted, cancellationToken))
+                return new ResendResult(_sent, unbound, IsRefused: true);
+        }
+
+        return new ResendResult(_sent, unbound, IsRefused: false);
+    }
+
+    private bool IsWanted(Outgoing message) => Exchanges is null || Exchanges.Contains(message.Exchange);
+
+    // While the worker runs more can be added at the end; these are for the next time.
+    private async IAsyncEnumerable<RefusedPage> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var session = store.QuerySession();
+        var last = await RefusedAnnouncements.LastPageAsync(session, cancellationToken);
+        var next = await RefusedAnnouncements.LoadAsync(session, after: 0, limit: 1, cancellationToken);
+        while (next is [var page] && page.FirstPosition <= last)
+        {
+            yield return page;
+            next = await RefusedAnnouncements.LoadAsync(session, page.FirstPosition, limit: 1, cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<Outgoing>> MessagesAsync(RefusedPage page, CancellationToken cancellationToken)
+    {
+        await using var session = store.QuerySession();
+        var positions = page.Positions.ToArray();
+        var events = await session
+            .Events.QueryAllRawEvents()
+            .Where(recorded => positions.Contains(recorded.Sequence))
+            .OrderBy(recorded => recorded.Sequence)
+            .ToListAsync(cancellationToken);
+        return [.. events.Select(Announcement.Of).OfType<Announcement>().Select(Outgoing.Of)];
+    }
+
+    /// <summary>False when the queue refuses for good.</summary>
+    private async Task<bool> SendAsync(
+        AnnouncementChannel channel,
+        RefusedPage page,
+        Outgoing[] messages,
+        CancellationToken cancellationToken
+    )
+    {
+        var refusedSince = (long?)null;
+        while (messages.Length > 0)
+        {
+            var chunk = messages[..Math.Min(AtOnce, messages.Length)];
+            var taken = await SendOnceAsync(channel, page, chunk, cancellationToken);
+            messages = [.. messages.Where(message => !taken.Contains(message.Position))];
+            refusedSince = taken.Count > 0 ? null : refusedSince ?? TimeProvider.System.GetTimestamp();
+            if (refusedSince is { } since && TimeProvider.System.GetElapsedTime(since) > LongestRefusal)
+                return false;
+            if (taken.Count < chunk.Length)
+                await Task.Delay(BetweenTries, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>The positions that the queue has taken.</summary>
+    private async Task<HashSet<long>> SendOnceAsync(
+        AnnouncementChannel channel,
+        RefusedPage page,
+        Outgoing[] chunk,
+        CancellationToken cancellationToken
+    )
+    {
+        var outcome = await channel.PublishAsync(chunk, cancellationToken);
+        var taken = chunk
+            .Take(outcome.Answered)
+            .Where((_, place) => !outcome.Refused.Contains(place))
+            .Select(message => message.Position)
+            .ToHashSet();
+        if (!Keep && taken.Count > 0)
+            await RemoveAsync(page, [.. taken], cancellationToken);
+        Report(_sent += taken.Count);
+        if (outcome.Trouble is not { } trouble)
+            return taken;
+        throw new IOException($"Sending stopped: {trouble.Message.TrimEnd('.')}. {_sent} were confirmed; run the command again.", trouble);
+    }
+
+    private async Task RemoveAsync(RefusedPage page, long[] positions, CancellationToken cancellationToken)
+    {
+        await using var session = store.LightweightSession();
+        RefusedAnnouncements.Remove(session, page.FirstPosition, positions);
+        await session.SaveChangesAsync(cancellationToken);
+    }
+}
+
+/// <param name="Sent">Messages the queue has taken.</param>
+/// <param name="Unbound">Positions left on the list because the queue is not bound to messages of their types.</param>
+/// <param name="IsRefused">The queue refused again before the end.</param>
+public sealed record ResendResult(long Sent, long Unbound, bool IsRefused);

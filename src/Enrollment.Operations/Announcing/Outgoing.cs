@@ -1,0 +1,42 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Enrollment.Contracts;
+using Enrollment.Queries.Announcements;
+using RabbitMQ.Client;
+
+namespace Enrollment.Operations.Announcing;
+
+/// <summary>An announcement as it goes to the broker.</summary>
+/// <param name="Position">The number of the event it announces.</param>
+/// <param name="Exchange">That of its type; empty when it goes straight to a queue.</param>
+internal sealed record Outgoing(long Position, string Exchange, BasicProperties Properties, byte[] Body)
+{
+    private static readonly JsonSerializerOptions Json = new(ContractJson.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The queue it goes straight to; empty for every queue that is bound.</summary>
+    public string RoutingKey { get; private init; } = "";
+
+    /// <summary>The contract's JSON and nothing around it: an LMS in any language reads it.</summary>
+    public static Outgoing Of(Announcement announcement)
+    {
+        var type = announcement.Message.GetType();
+        var properties = new BasicProperties
+        {
+            MessageId = announcement.Id.ToString(),
+            Type = type.Name,
+            ContentType = "application/json",
+            DeliveryMode = DeliveryModes.Persistent,
+        };
+        var body = JsonSerializer.SerializeToUtf8Bytes(announcement.Message, type, Json);
+        return new Outgoing(announcement.Position, ExchangeOf(type), properties, body);
+    }
+
+    /// <summary>The same message straight to one queue.</summary>
+    public Outgoing To(string queue) => this with { Exchange = "", RoutingKey = queue };
+
+    /// <summary>As the bus would name it.</summary>
+    public static string ExchangeOf(Type type) => $"{type.Namespace}:{type.Name}";
+}

@@ -1,0 +1,43 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Enrollment.Storage;
+
+namespace Enrollment.Operations.Broker;
+
+/// <summary>The broker's management interface, where <c>RabbitMqManagement</c> names it. Its figures can be some seconds old.</summary>
+internal sealed class BrokerManagement(EnrollmentOptions options)
+{
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(3) };
+
+    public bool IsConfigured => !string.IsNullOrEmpty(options.RabbitMqManagement);
+
+    /// <summary>The interface is away, does not let us in or answers something else.</summary>
+    public static bool IsUnanswered(Exception trouble) => trouble is HttpRequestException or JsonException;
+
+    /// <param name="kind">Such as <c>queues</c>.</param>
+    /// <param name="columns">The members wanted, separated by commas.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<JsonElement> GetAsync(string kind, string columns, CancellationToken cancellationToken)
+    {
+        var management = new Uri(options.RabbitMqManagement!);
+        var virtualHost = Uri.UnescapeDataString(new Uri(options.RabbitMq).AbsolutePath.TrimStart('/'));
+        var path = $"/api/{kind}/{Uri.EscapeDataString(virtualHost.Length == 0 ? "/" : virtualHost)}?columns={columns}";
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(management.GetLeftPart(UriPartial.Authority)), path));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo)))
+        );
+        try
+        {
+            using var answer = await Http.SendAsync(request, cancellationToken);
+            answer.EnsureSuccessStatusCode();
+            var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+            return (await JsonDocument.ParseAsync(body, default, cancellationToken)).RootElement;
+        }
+        catch (TaskCanceledException slow) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException($"the broker's management interface did not answer within {Http.Timeout.TotalSeconds} s", slow);
+        }
+    }
+}

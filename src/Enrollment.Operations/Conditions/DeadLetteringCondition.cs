@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Enrollment.Operations.Broker;
+using Enrollment.Queries.Conditions;
+using Enrollment.Storage;
+
+namespace Enrollment.Operations.Conditions;
+
+/// <summary>
+/// The broker hands on what expired in a queue or was delivered too often. Only its management interface shows this: where none is
+/// configured there is nothing to find.
+/// </summary>
+internal sealed class DeadLetteringCondition(EnrollmentOptions options) : ICondition
+{
+    private const string Waiting = "messages_dlx";
+
+    private readonly BrokerManagement _management = new(options);
+
+    public string Name => "dead-lettering";
+
+    public ConditionLevel Level => ConditionLevel.Degraded;
+
+    public async Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
+    {
+        if (!_management.IsConfigured)
+            return null;
+        try
+        {
+            var queues = await _management.GetAsync("queues", $"name,{Waiting}", cancellationToken);
+            return Describe([.. queues.EnumerateArray().Select(Figure).Where(queue => queue.Count > 0)]);
+        }
+        catch (Exception trouble) when (BrokerManagement.IsUnanswered(trouble) && !cancellationToken.IsCancellationRequested)
+        {
+            return new ConditionProblem($"Not known, because the management interface does not answer: {trouble.Message}", IsWarning: true);
+        }
+    }
+
+    private static ConditionProblem? Describe((string Name, long Count)[] waiting) =>
+        waiting.Length == 0
+            ? null
+            : new ConditionProblem(
+                $"The broker keeps what expired or was delivered too often and does not hand it on to {Queues.Undeliverable}: "
+                    + $"{string.Join(", ", waiting.Select(queue => $"{queue.Count} in {queue.Name}"))}. Nothing is lost. "
+                    + $"If it lasts, look whether {Queues.Undeliverable} exists and is bound, "
+                    + "and for rabbit_fifo_dlx_worker in the broker's log."
+            );
+
+    // Queues of other kinds, and new ones, have no such figure.
+    private static (string Name, long Count) Figure(JsonElement queue) =>
+        (
+            queue.GetProperty("name").GetString()!,
+            queue.TryGetProperty(Waiting, out var count) && count.TryGetInt64(out var number) ? number : 0
+        );
+}

@@ -1,0 +1,31 @@
+using Enrollment.Queries.Conditions;
+using Enrollment.Queries.Sessions;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Nights;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Enrollment.Operations.Conditions;
+
+public static class StoredConditionSetup
+{
+    /// <summary>What database and broker show to anybody: the worker watches these, <c>enrollctl status</c> asks each once.</summary>
+    public static IServiceCollection AddStoredConditions(this IServiceCollection services)
+    {
+        services.TryAddSingleton(SessionLimits.Default);
+        return services
+            .AddNightSchedule()
+            .AddSingleton<WatchConnections>()
+            .AddSingleton<BlockingSessions>()
+            .AddSingleton<ICondition, RightsCondition>()
+            .AddSingleton<ICondition, SchemaCondition>()
+            .AddSingleton<ICondition, SessionsCondition>()
+            .AddSingleton<ICondition, ClocksCondition>()
+            .AddSingleton<ICondition, NightCondition>()
+            .AddSingleton<ICondition, LedgerCondition>()
+            .AddSingleton<ICondition, LeaderCondition>()
+            .AddSingleton<ICondition, AnnouncingCondition>()
+            .AddSingleton<ICondition, ChainCondition>()
+            .AddSingleton<ICondition, RefusedCondition>()
+            .AddSingleton<ICondition, DeadLetteringCondition>();
+    }
+}

@@ -1,0 +1,112 @@
+using Enrollment.Storage;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Auditing;
+using Marten;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Enrollment.Processing.Auditing;
+
+/// <summary>
+/// Chains the committed events in the order of their numbers. Any number of workers may: the one that holds the lock for the transaction
+/// does the next page.
+/// It follows the daemon's high-water mark, below which nothing can be committed any more, and takes its time: writers come first.
+/// </summary>
+public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollower> log) : BackgroundService
+{
+    /// <summary>Events in one transaction.</summary>
+    public const int PageSize = 1_000;
+
+    // Small and often: a large page is seen by whoever waits for an answer meanwhile.
+    private static readonly TimeSpan BetweenPages = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(2);
+
+    private const string Insert =
+        $"insert into {ChainHead.Table} (position, seq_id, stream_id, version, hash, chain) "
+        + "select * from unnest(@positions, @sequences, @streams, @versions, @hashes, @links)";
+
+    /// <summary>Chains the next page; how many events that were.</summary>
+    public static async Task<int> Follow(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using (var locked = new NpgsqlCommand($"select pg_try_advisory_xact_lock({ChainHead.Lock})", connection))
+            if (await locked.ExecuteScalarAsync(cancellation) is not true)
+                return 0;
+        var head = await ChainHead.Read(connection, cancellation);
+        var page = await Read(connection, head, cancellation);
+        if (page.Count > 0)
+            await Write(connection, page, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return page.Count;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var source = NpgsqlDataSource.Create(PostgresConnection.Complete(options.Postgres));
+        using var timer = new PeriodicTimer(BetweenPages, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            timer.Period = await FollowSafely(source, stoppingToken) > 0 ? BetweenPages : Longer(timer.Period);
+    }
+
+    // Where nothing happens nobody is asked four times a second.
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < AtRest ? pause * 2 : AtRest;
+
+    private async Task<int> FollowSafely(NpgsqlDataSource source, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(stoppingToken);
+            return await Follow(connection, stoppingToken);
+        }
+        catch (Exception trouble) when (trouble is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        {
+            log.LogWarning(trouble, "The chain over the events could not be continued; it is tried again in a moment");
+            return 0;
+        }
+    }
+
+    private static async Task<List<Chained>> Read(NpgsqlConnection connection, ChainHead head, CancellationToken cancellation)
+    {
+        await using var rows = await CopiedRows.Of(connection, After(head.Sequence), StoredEvent.Width, cancellation);
+        var recorded = new StoredEvent(rows);
+        var page = new List<Chained>();
+        while (await rows.Next(cancellation))
+        {
+            var hash = recorded.Hash();
+            head = head.With(recorded.Sequence, hash);
+            page.Add(new Chained(head, recorded.StreamText, recorded.Version, hash));
+        }
+
+        return page;
+    }
+
+    private static string After(long sequence) =>
+        $"""
+            select {StoredEvent.Columns} from {StoredEvent.Table} e
+            where e.seq_id > {sequence}
+              and e.seq_id <= (select last_seq_id from {DatabaseSchema.Name}.mt_event_progression where name = 'HighWaterMark')
+            order by e.seq_id limit {PageSize}
+            """;
+
+    private static async Task Write(NpgsqlConnection connection, List<Chained> page, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Insert, connection);
+        command.Parameters.AddWithValue("positions", page.Select(link => link.Head.Position).ToArray());
+        command.Parameters.AddWithValue("sequences", page.Select(link => link.Head.Sequence).ToArray());
+        command.Parameters.AddWithValue("streams", page.Select(link => link.Stream).ToArray());
+        command.Parameters.AddWithValue("versions", page.Select(link => link.Version).ToArray());
+        command.Parameters.Add(
+            new NpgsqlParameter("hashes", NpgsqlDbType.Array | NpgsqlDbType.Bytea) { Value = page.Select(link => link.Hash).ToArray() }
+        );
+        command.Parameters.Add(
+            new NpgsqlParameter("links", NpgsqlDbType.Array | NpgsqlDbType.Bytea)
+            {
+                Value = page.Select(link => link.Head.Digest.ToArray()).ToArray(),
+            }
+        );
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>The chain after an event, and what of the event is kept in the link.</summary>
+    private sealed record Chained(ChainHead Head, string Stream, long Version, byte[] Hash);
+}

@@ -1,0 +1,47 @@
+using Enrollment.Processing.Facts;
+using Enrollment.Processing.Learners;
+using Enrollment.Processing.Observability;
+using Enrollment.Storage.DeadLetters;
+using Marten;
+
+namespace Enrollment.Processing.DeadLetters;
+
+/// <summary>Keeps messages that contradict recorded ones, in the transaction that records what they say.</summary>
+public sealed class ConflictLetters(ILogger<ConflictLetters> log, DeadLetterTrimmer? trimmer = null)
+{
+    /// <summary>With the session's next save.</summary>
+    internal async Task StoreAsync(IDocumentSession session, IReadOnlyList<DeadLetter> letters)
+    {
+        if (letters.Count == 0)
+            return;
+        // A message that comes twice is one row.
+        session.Store(
+            (
+                await ForgottenLearners.WithoutThemAsync(session, [.. letters.DistinctBy(letter => letter.Id)], CancellationToken.None)
+            ).ToArray()
+        );
+        session.Listeners.Add(new WhenCommitted(letters, log, trimmer));
+    }
+
+    private sealed class WhenCommitted(IReadOnlyList<DeadLetter> letters, ILogger log, DeadLetterTrimmer? trimmer)
+        : DocumentSessionListenerBase
+    {
+        public override Task AfterCommitAsync(IDocumentSession session, Marten.Services.IChangeSet commit, CancellationToken token)
+        {
+            foreach (var letter in letters)
+            {
+                EnrollmentMetrics.DeadLetterKept(DeadLetterKind.Conflict);
+                log.LogWarning(
+                    "Message {MessageId} of {Queue} is kept as Conflict {DeadLetterId}: {Reason}",
+                    letter.MessageId,
+                    letter.Queue,
+                    letter.Id,
+                    letter.Reason
+                );
+            }
+
+            trimmer?.Stored(letters.Count);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Enrollment.Domain.Calendar;
+using Enrollment.Processing.Rules;
+using Enrollment.Storage;
+
+namespace Enrollment.Processing.Facts;
+
+internal static class EnrollmentSetup
+{
+    /// <summary>What the consumers of facts share.</summary>
+    public static IServiceCollection AddEnrollment(this IServiceCollection services, EnrollmentOptions options) =>
+        services
+            .AddSingleton(new BusinessCalendar(options.Zone, options.NightlyTime))
+            .AddRecording()
+            .AddSingleton<FactRecorder>()
+            .AddHostedService(services => services.GetRequiredService<FactRecorder>())
+            .AddSingleton<RuleRecorder>()
+            .AddHostedService(services => services.GetRequiredService<RuleRecorder>());
+}

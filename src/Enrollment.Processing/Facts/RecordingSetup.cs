@@ -1,0 +1,17 @@
+using Enrollment.Processing.DeadLetters;
+using Enrollment.Processing.Rules;
+using Enrollment.Storage.Enrollments;
+
+namespace Enrollment.Processing.Facts;
+
+internal static class RecordingSetup
+{
+    /// <summary>What records facts, whoever brings them: the consumers' lanes or an operator.</summary>
+    public static IServiceCollection AddRecording(this IServiceCollection services) =>
+        services
+            .AddSingleton<EnrollmentCache>()
+            .AddSingleton<EnrollmentReader>()
+            .AddSingleton<ConflictLetters>()
+            .AddSingleton<FactTransactions>()
+            .AddSingleton<RuleTransactions>();
+}

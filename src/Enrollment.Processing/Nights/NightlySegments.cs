@@ -1,0 +1,120 @@
+using Enrollment.Domain;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Enrollments;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Schema;
+using Marten;
+using Npgsql;
+
+namespace Enrollment.Processing.Nights;
+
+/// <summary>
+/// The planned work of a run, cut into segments. Planned by one statement; a segment's row goes with the transaction that did it.
+/// </summary>
+internal static class NightlySegments
+{
+    /// <summary>Small enough for a segment to take about a second, large enough for few round trips and commits.</summary>
+    private const int Size = 1000;
+
+    private const string PlanBatch = $"""
+        with candidate as ({Candidates.Sql}),
+        numbered as (select learner_id, (row_number() over (order by learner_id) - 1) / @size + 1 as segment from candidate),
+        planned as (
+          insert into {OwnTables.NightlySegment} (business_date, phase, segment, learners, activities)
+          select @date, 'Batch', segment, array_agg(learner_id order by learner_id), array[]::text[] from numbered group by segment
+          returning cardinality(learners) as items)
+        select count(*)::int, coalesce(sum(items), 0)::bigint from planned
+        """;
+
+    private const string PlanRollover = $"""
+        with numbered as (
+          select learner_id, activity_id, (row_number() over (order by learner_id, activity_id) - 1) / @size + 1 as segment
+          from {OwnTables.Enrollment} where next_transition_on <= @date),
+        planned as (
+          insert into {OwnTables.NightlySegment} (business_date, phase, segment, learners, activities)
+          select @date, 'Rollover', segment,
+            array_agg(learner_id order by learner_id, activity_id), array_agg(activity_id order by learner_id, activity_id)
+          from numbered group by segment
+          returning cardinality(learners) as items)
+        select count(*)::int, coalesce(sum(items), 0)::bigint from planned
+        """;
+
+    public static Task<PlannedWork> Plan(
+        IDocumentSession session,
+        NightlyRun run,
+        NightlyRules rules,
+        CancellationToken cancellationToken
+    ) => Plan(session, PlanBatch, cancellationToken, [new("date", run.BusinessDate), .. Candidates.Parameters(rules)]);
+
+    public static Task<PlannedWork> PlanRollovers(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
+        Plan(session, PlanRollover, cancellationToken, new NpgsqlParameter("date", run.BusinessDate));
+
+    /// <summary>Whom a segment of the batch is about.</summary>
+    public static async Task<LearnerId[]> Learners(
+        IDocumentSession session,
+        DateOnly date,
+        int segment,
+        CancellationToken cancellationToken
+    )
+    {
+        var (learners, _) = await Read(session, date, NightlyPhase.Batch, segment, cancellationToken);
+        return [.. learners.Select(id => new LearnerId(id))];
+    }
+
+    /// <summary>Which enrollments a segment of the rollover is about.</summary>
+    public static async Task<EnrollmentKey[]> Enrollments(
+        IDocumentSession session,
+        DateOnly date,
+        int segment,
+        CancellationToken cancellationToken
+    )
+    {
+        var (learners, activities) = await Read(session, date, NightlyPhase.Rollover, segment, cancellationToken);
+        return [.. learners.Zip(activities, (learner, activity) => new EnrollmentKey(new ActivityId(activity), new LearnerId(learner)))];
+    }
+
+    public static void Done(IDocumentSession session, DateOnly date, NightlyPhase phase, int segment) =>
+        session.QueueSqlCommand(
+            $"delete from {OwnTables.NightlySegment} where business_date = ? and phase = ? and segment = ?",
+            date,
+            phase.ToString(),
+            segment
+        );
+
+    private static async Task<(string[] Learners, string[] Activities)> Read(
+        IDocumentSession session,
+        DateOnly date,
+        NightlyPhase phase,
+        int segment,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = session.Command(
+            $"select learners, activities from {OwnTables.NightlySegment} "
+                + "where business_date = @date and phase = @phase and segment = @segment",
+            new("date", date),
+            new("phase", phase.ToString()),
+            new("segment", segment)
+        );
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken))
+            throw new InvalidOperationException(
+                $"Segment {segment} of the {phase} of {date:yyyy-MM-dd} has no result, but its row in {OwnTables.NightlySegment} is gone: "
+                    + "the run was planned by another version, or the row was deleted by hand."
+            );
+        return (rows.GetFieldValue<string[]>(0), rows.GetFieldValue<string[]>(1));
+    }
+
+    private static async Task<PlannedWork> Plan(
+        IDocumentSession session,
+        string sql,
+        CancellationToken cancellationToken,
+        params NpgsqlParameter[] parameters
+    )
+    {
+        await using var command = session.Command(sql, [.. parameters, new NpgsqlParameter("size", Size)]);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        return new PlannedWork(rows.GetInt32(0), rows.GetInt64(1));
+    }
+}

@@ -1,0 +1,61 @@
+using Enrollment.Domain.Rules;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Rules;
+using Marten;
+
+namespace Enrollment.Processing.Rules;
+
+/// <summary>The rules in force.</summary>
+internal static class RuleBook
+{
+    /// <summary>As a run may see them: saved up to its instant (semantics 4).</summary>
+    public static async Task<IReadOnlyList<RuleSaved>> RulesUpTo(
+        this IDocumentSession session,
+        DateTimeOffset instant,
+        CancellationToken cancellationToken
+    )
+    {
+        var rules = new List<RuleSaved>();
+        foreach (var document in await session.Query<RuleDocument>().ToListAsync(cancellationToken))
+        {
+            var saved =
+                document.LatestOccurredAt <= instant ? document.Saved : await InForce(session, document, instant, cancellationToken);
+            if (saved is not null)
+                rules.Add(saved);
+        }
+
+        return rules;
+    }
+
+    /// <summary>What a run compares its rules with: those of the last run before it whose batch is done; a plan judges nobody.</summary>
+    public static async Task<NightlyRules?> FindRulesOfLastBatchAsync(
+        this IDocumentSession session,
+        DateOnly before,
+        CancellationToken cancellationToken
+    )
+    {
+        var earlier = await session
+            .Query<NightlyRules>()
+            .Where(rules => rules.BusinessDate < before)
+            .OrderByDescending(rules => rules.BusinessDate)
+            .ToListAsync(cancellationToken);
+        foreach (var rules in earlier)
+            if (
+                await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(rules.BusinessDate), cancellationToken) is { IsBatchDone: true }
+            )
+                return rules;
+        return null;
+    }
+
+    private static async Task<RuleSaved?> InForce(
+        IDocumentSession session,
+        RuleDocument document,
+        DateTimeOffset instant,
+        CancellationToken cancellationToken
+    )
+    {
+        var events = await session.Events.FetchStreamAsync(StreamKeys.Of(document.Saved.Rule.Id), token: cancellationToken);
+        return events.Select(recorded => recorded.Data).OfType<RuleSaved>().InForce(instant);
+    }
+}

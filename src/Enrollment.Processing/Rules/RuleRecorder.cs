@@ -1,0 +1,13 @@
+using Enrollment.Domain.Rules;
+using Enrollment.Processing.Facts;
+
+namespace Enrollment.Processing.Rules;
+
+/// <summary>Records saves of rules.</summary>
+public sealed class RuleRecorder(RuleTransactions transactions, ILogger<RuleRecorder> log) : FactBatcher<ReceivedRule>(lanes: 1, log)
+{
+    protected override string KeyOf(ReceivedRule fact) => fact.Saved.Rule.Id.Value;
+
+    protected override Task<IReadOnlyList<RecordedFact>> RecordTogetherAsync(IReadOnlyList<ReceivedRule> facts) =>
+        transactions.RecordAsync(facts);
+}

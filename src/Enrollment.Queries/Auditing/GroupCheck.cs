@@ -1,0 +1,43 @@
+using Enrollment.Domain;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Schema;
+using Marten;
+
+namespace Enrollment.Queries.Auditing;
+
+/// <summary>
+/// The table of current memberships against the learners' documents, which are compared with their streams elsewhere. Both are written in
+/// one transaction and read in one
+/// statement. The table has no index by learner, so it is looked through once and not learner by learner.
+/// </summary>
+internal static class GroupCheck
+{
+    private const string Different = $"""
+        select coalesce(d.learner_id, g.learner_id), coalesce(d.group_id, g.group_id), d.learner_id is null
+        from (
+          select l.id as learner_id, m.key as group_id
+          from {DatabaseSchema.Name}.mt_doc_learner l cross join jsonb_each(l.data -> 'learner' -> 'memberships') m
+          where m.value -> 'value' = 'true') d
+        full join {OwnTables.LearnerGroup} g on g.learner_id = d.learner_id and g.group_id = d.group_id
+        where d.learner_id is null or g.learner_id is null
+        order by 1, 2
+        """;
+
+    public static Task<IReadOnlyList<Finding>> Findings(IQuerySession session, CancellationToken cancellation) =>
+        Sql.Read(
+            session,
+            Different,
+            row => new Finding(
+                FindingKind.ReadModel,
+                StreamKeys.Of(new LearnerId(row.GetString(0))),
+                null,
+                What(row.GetString(1), row.GetBoolean(2))
+            ),
+            cancellation
+        );
+
+    private static string What(string group, bool inTable) =>
+        inTable
+            ? $"The table of memberships has the group {group}, and the learner is no member."
+            : $"The learner is a member of {group}, and the table of memberships does not have it.";
+}

@@ -1,0 +1,260 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Enrollment.Domain;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Learners;
+using Enrollment.Domain.Rules;
+using Enrollment.Intake.Json;
+using Enrollment.Queries.Wording;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Auditing;
+using Enrollment.Storage.Enrollments;
+using Enrollment.Storage.Learners;
+using Enrollment.Storage.Rules;
+using Enrollment.Storage.Schema;
+using Marten;
+using Npgsql;
+
+namespace Enrollment.Queries.Auditing;
+
+/// <summary>
+/// Every stream is folded, and the read models have to be what that gives; streams and models are read side by side in pages, while writers
+/// write. What differs is
+/// therefore looked at once more, stream and model at one moment.
+/// </summary>
+internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource source)
+{
+    private const int PageSize = 1_000;
+
+    private const string Rows = $"""
+        select activity_id, learner_id, version, period, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since,
+          rule_id, rule_version, next_transition_on
+        from {OwnTables.Enrollment} where (activity_id, learner_id) in (select * from unnest(@activities, @learners))
+        """;
+
+    private readonly List<Finding> _findings = [];
+    private readonly ISerializer _serializer = store.Options.Serializer();
+
+    /// <summary>Streams folded.</summary>
+    public long Streams { get; private set; }
+
+    public async Task<IReadOnlyList<Finding>> Findings(CancellationToken cancellation)
+    {
+        // One page is read while another is looked at.
+        var two = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(Pages(cancellation), two, async (page, cancelled) => Found(await Look(page, cancelled)));
+        await using var session = store.QuerySession();
+        Found([.. (await OrphanRows.LoadAsync(session, cancellation)).Select(Orphan)]);
+        Found(await GroupCheck.Findings(session, cancellation));
+        return _findings;
+    }
+
+    /// <summary>Streams of one kind, so many that looking up their models together is worth it.</summary>
+    private async IAsyncEnumerable<Page> Pages([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        Page[] pages =
+        [
+            new("enrollment/", typeof(EnrollmentEvent), Enrollments),
+            new("learner/", typeof(LearnerFact), Learners),
+            new("rule/", typeof(RuleSaved), Rules),
+        ];
+        await foreach (var stream in new WholeStreams(source, new EventContents(store.Options)).Read(cancellation))
+        {
+            Streams++;
+            var kind = Array.FindIndex(pages, page => stream.Key.StartsWith(page.Prefix, StringComparison.Ordinal));
+            pages[kind].Streams.Add(stream);
+            if (pages[kind].Streams.Count < PageSize)
+                continue;
+            yield return pages[kind];
+            pages[kind] = pages[kind] with { Streams = [] };
+        }
+
+        foreach (var page in pages)
+            yield return page;
+    }
+
+    private async Task<IReadOnlyList<Finding>> Look(Page page, CancellationToken cancellation)
+    {
+        var unreadable = page.Streams.SelectMany(stream => Unreadable(stream, page.Kind)).ToList();
+        var names = unreadable.Select(finding => finding.Stream).ToHashSet();
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        var readable = names.Count == 0 ? page.Streams : page.Streams.FindAll(stream => !names.Contains(stream.Key));
+        var suspects = (await Folded(page.Check, connection, readable, cancellation)).Select(finding => finding.Stream!).ToArray();
+        return suspects.Length == 0 ? unreadable : [.. unreadable, .. await AtOneMoment(suspects, page.Check, cancellation)];
+    }
+
+    private static IEnumerable<Finding> Unreadable(WholeStream stream, Type kind) =>
+        from recorded in stream.Events.Index()
+        where !kind.IsInstanceOfType(recorded.Item)
+        let unreadable = recorded.Item as UnreadableEvent
+            ?? new UnreadableEvent(recorded.Index + 1, $"{recorded.Item.GetType().Name} is no {kind.Name}.")
+        select new Finding(
+            FindingKind.ReadModel,
+            stream.Key,
+            unreadable.Version,
+            $"The event cannot be read, so the stream gives no read model: {unreadable.Why}"
+        );
+
+    private void Found(IReadOnlyList<Finding> findings)
+    {
+        lock (_findings)
+            _findings.AddRange(findings);
+    }
+
+    private async Task<IEnumerable<Finding>> AtOneMoment(string[] streams, Check check, CancellationToken cancellation)
+    {
+        await using var session = store.LightweightSession(System.Data.IsolationLevel.RepeatableRead);
+        await session.BeginTransactionAsync(cancellation);
+        var again = new List<WholeStream>();
+        foreach (var stream in streams)
+            again.Add(
+                new WholeStream(
+                    stream,
+                    [.. (await session.Events.FetchStreamAsync(stream, token: cancellation)).Select(recorded => recorded.Data)]
+                )
+            );
+        return await Folded(check, session.Connection!, [.. again.Where(stream => stream.Events.Count > 0)], cancellation);
+    }
+
+    /// <summary>Events that can be read may still not fold: then each stream is checked on its own, and names itself.</summary>
+    private static async Task<IReadOnlyList<Finding>> Folded(
+        Check check,
+        NpgsqlConnection connection,
+        List<WholeStream> streams,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return [.. await check(connection, streams, cancellation)];
+        }
+        catch (Exception broken) when (broken is not (OperationCanceledException or NpgsqlException))
+        {
+            if (streams.Count == 1)
+                return [new Finding(FindingKind.ReadModel, streams[0].Key, null, $"The stream gives no read model: {broken.Message}")];
+            var findings = new List<Finding>();
+            foreach (var stream in streams)
+                findings.AddRange(await Folded(check, connection, [stream], cancellation));
+            return findings;
+        }
+    }
+
+    private static async Task<IEnumerable<Finding>> Enrollments(
+        NpgsqlConnection connection,
+        IReadOnlyList<WholeStream> page,
+        CancellationToken cancellation
+    )
+    {
+        var should = page.ToDictionary(stream => stream.Key, stream => EnrollmentRow.Of(stream.Enrollment()));
+        var rows = await Sql.Read(
+            connection,
+            Rows,
+            Row,
+            cancellation,
+            Sql.Texts("activities", should.Values.Select(row => row.Activity)),
+            Sql.Texts("learners", should.Values.Select(row => row.Learner))
+        );
+        var found = rows.ToDictionary(row => (row.Activity, row.Learner));
+        return should
+            .Where(entry => found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner)) != entry.Value)
+            .Select(entry => new Finding(
+                FindingKind.ReadModel,
+                entry.Key,
+                null,
+                $"The row is {found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner))?.ToString() ?? "missing"}; "
+                    + $"the stream gives {entry.Value}."
+            ));
+    }
+
+    private async Task<IEnumerable<Finding>> Learners(
+        NpgsqlConnection connection,
+        IReadOnlyList<WholeStream> page,
+        CancellationToken cancellation
+    )
+    {
+        var should = page.ToDictionary(stream => stream.Key, stream => LearnerWords.Of(stream.Learner()));
+        var ids = page.Select(stream => StreamKeys.Learner(stream.Key).Value).ToArray();
+        var documents = (await Documents<LearnerDocument>(connection, "learner", ids, cancellation)).ToDictionary(
+            document => StreamKeys.Of(document.Learner.Id),
+            LearnerWords.Of
+        );
+        return should
+            .Where(entry => documents.GetValueOrDefault(entry.Key) != entry.Value)
+            .Select(entry => new Finding(
+                FindingKind.ReadModel,
+                entry.Key,
+                null,
+                $"The learner is {documents.GetValueOrDefault(entry.Key)?.ToString() ?? "missing"}; the stream gives {entry.Value}."
+            ));
+    }
+
+    private async Task<IEnumerable<Finding>> Rules(
+        NpgsqlConnection connection,
+        IReadOnlyList<WholeStream> page,
+        CancellationToken cancellation
+    )
+    {
+        var should = page.Select(stream => (stream.Key, Rule: stream.Rule())).ToArray();
+        var documents = (
+            await Documents<RuleDocument>(connection, "rule", should.Select(entry => entry.Rule.Id), cancellation)
+        ).ToDictionary(document => document.Id);
+        return should
+            .Select(entry => (entry.Key, Is: documents.GetValueOrDefault(entry.Rule.Id), Should: entry.Rule))
+            .Where(rule => Content(rule.Is?.Saved) != Content(rule.Should.Saved) || rule.Is?.StreamVersion != rule.Should.StreamVersion)
+            .Select(rule => new Finding(
+                FindingKind.ReadModel,
+                rule.Key,
+                null,
+                $"The rule in force is version {rule.Is?.Saved.Rule.Version.ToString(CultureInfo.InvariantCulture) ?? "none"}, "
+                    + $"or not as it was saved; the stream gives version {rule.Should.Saved.Rule.Version}."
+            ));
+    }
+
+    private Task<IReadOnlyList<T>> Documents<T>(
+        NpgsqlConnection connection,
+        string alias,
+        IEnumerable<string> ids,
+        CancellationToken cancellation
+    ) =>
+        Sql.Read(
+            connection,
+            $"select data from {DatabaseSchema.Name}.mt_doc_{alias} where id = any(@ids)",
+            row => _serializer.FromJson<T>(row, 0),
+            cancellation,
+            Sql.Texts("ids", ids)
+        );
+
+    private string? Content(RuleSaved? saved) => saved is null ? null : _serializer.ToJson(saved);
+
+    private static EnrollmentRow Row(NpgsqlDataReader row) =>
+        new(
+            row.GetString(0),
+            row.GetString(1),
+            row.GetInt64(2),
+            row.ValueOrNull<int>(3),
+            row.TextOrNull(4),
+            row.TextOrNull(5),
+            row.ValueOrNull<DateOnly>(6),
+            row.ValueOrNull<DateOnly>(7),
+            row.ValueOrNull<DateOnly>(8),
+            row.ValueOrNull<DateOnly>(9),
+            row.ValueOrNull<DateOnly>(10),
+            row.TextOrNull(11),
+            row.ValueOrNull<int>(12),
+            row.ValueOrNull<DateOnly>(13)
+        );
+
+    private delegate Task<IEnumerable<Finding>> Check(
+        NpgsqlConnection connection,
+        IReadOnlyList<WholeStream> streams,
+        CancellationToken cancellation
+    );
+
+    private sealed record Page(string Prefix, Type Kind, Check Check)
+    {
+        public List<WholeStream> Streams { get; init; } = [];
+    }
+
+    private static Finding Orphan(string stream) =>
+        new(FindingKind.ReadModel, stream, null, "The read model has it, and there is no such stream.");
+}

@@ -1,0 +1,38 @@
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Auditing;
+using Npgsql;
+
+namespace Enrollment.Queries.Auditing;
+
+/// <summary>
+/// Versions of each stream from 1 without a gap, and a head that says so; the database looks, and names only what is wrong.
+/// </summary>
+internal static class StreamCheck
+{
+    private const string Wrong = $"""
+        select coalesce(e.stream_id, s.id), e.events, e.first, e.last, s.version
+        from (
+          select stream_id, count(*) as events, min(version) as first, max(version) as last from {StoredEvent.Table}
+          where stream_id <> '{StreamKeys.Tombstones}' group by stream_id) e
+        full join (select id, version from {DatabaseSchema.Name}.mt_streams where id <> '{StreamKeys.Tombstones}') s on s.id = e.stream_id
+        where e.stream_id is null or s.id is null or e.first <> 1 or e.last <> e.events or s.version <> e.last
+        order by 1
+        """;
+
+    public static async Task<IReadOnlyList<Finding>> Findings(NpgsqlDataSource source, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(Wrong);
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        var findings = new List<Finding>();
+        while (await rows.ReadAsync(cancellation))
+            findings.Add(new Finding(FindingKind.Stream, rows.GetString(0), null, What(rows)));
+        return findings;
+    }
+
+    private static string What(NpgsqlDataReader row) =>
+        row.IsDBNull(1) ? "The stream has a head and no events."
+        : row.IsDBNull(4) ? $"The stream has {row.GetInt64(1)} events and no head."
+        : row.GetInt64(2) != 1 || row.GetInt64(3) != row.GetInt64(1)
+            ? $"The stream has {row.GetInt64(1)} events with versions from {row.GetInt64(2)} to {row.GetInt64(3)}: there is a gap."
+        : $"The stream has {row.GetInt64(1)} events, its head says {row.GetInt64(4)}.";
+}

@@ -1,0 +1,34 @@
+using Enrollment.Storage.DeadLetters;
+using Marten;
+
+namespace Enrollment.Queries.DeadLetters;
+
+/// <summary>The dead letters there are.</summary>
+public static class DeadLetterList
+{
+    /// <summary>The latest first.</summary>
+    public static Task<IReadOnlyList<DeadLetter>> Find(
+        IQuerySession session,
+        DeadLetterKind? kind,
+        string? learner,
+        int limit,
+        CancellationToken cancellation
+    )
+    {
+        IQueryable<DeadLetter> letters = session.Query<DeadLetter>();
+        if (kind is { } wanted)
+            letters = letters.Where(letter => letter.Kind == wanted);
+        if (learner is not null)
+            letters = letters.Where(letter => letter.LearnerId == learner);
+        return letters.OrderByDescending(letter => letter.ReceivedAt).Take(limit).ToListAsync(cancellation);
+    }
+
+    /// <summary>How many there are of each kind.</summary>
+    public static async Task<IReadOnlyDictionary<DeadLetterKind, int>> Counts(IQuerySession session, CancellationToken cancellation)
+    {
+        var counts = new Dictionary<DeadLetterKind, int>();
+        foreach (var kind in Enum.GetValues<DeadLetterKind>())
+            counts[kind] = await session.Query<DeadLetter>().CountAsync(letter => letter.Kind == kind, cancellation);
+        return counts;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+using Enrollment.Domain;
+using Enrollment.Domain.Deciding;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Rules;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Schema;
+using Marten;
+using Npgsql;
+
+namespace Enrollment.Queries.Enrollments;
+
+/// <summary>An enrollment's latest period as the LMS' administrators see it.</summary>
+public sealed record EnrollmentView(
+    string ActivityId,
+    string UserId,
+    PeriodStatus Status,
+    Requirement Requirement,
+    DateOnly EnrolledOn,
+    DateOnly? Due,
+    DateOnly CountsFrom,
+    DateOnly? CompletedOn,
+    DateOnly? OverdueSince,
+    string RuleId,
+    int RuleVersion
+)
+{
+    // Later periods follow from completions and take-overs.
+    private const string Begun = $"""
+        select from {DatabaseSchema.Name}.mt_events
+        where stream_id = {StreamKeys.EnrollmentInSql}
+          and type in ('period_planned', 'period_satisfied') and lower(data -> 'period' ->> 'origin') = 'eligibility'
+        """;
+
+    private const string Select = $"""
+        select activity_id, learner_id, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since,
+          rule_id, rule_version
+        from {OwnTables.Enrollment}
+        where status is not null and (@learner is null or learner_id = @learner) and (@activity is null or activity_id = @activity)
+          and (@status is null or status = @status)
+          and (@atonce is null or exists ({Begun} and data -> 'cause' ->> 'messageId' is not null and data ->> 'effectiveOn' = @atonce))
+          and (@bynight is null or exists ({Begun} and data -> 'cause' ->> 'run' = @bynight))
+        order by activity_id, learner_id
+        limit @limit
+        """;
+
+    /// <summary>Those that have a period; ordered by activity, then learner.</summary>
+    public static Task<IReadOnlyList<EnrollmentView>> Find(
+        IQuerySession session,
+        EnrollmentFilter filter,
+        CancellationToken cancellation
+    ) =>
+        Sql.Read(
+            session,
+            Select,
+            Of,
+            cancellation,
+            Sql.Text("learner", filter.Learner),
+            Sql.Text("activity", filter.Activity),
+            Sql.Text("status", filter.Status is { } wanted ? JsonNamingPolicy.CamelCase.ConvertName(wanted.ToString()) : null),
+            Sql.Text("atonce", filter.EnrolledAtOnceOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            Sql.Text("bynight", filter.EnrolledByNightOf?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            new NpgsqlParameter("limit", NpgsqlTypes.NpgsqlDbType.Integer) { Value = (object?)filter.Limit ?? DBNull.Value }
+        );
+
+    /// <summary>How many enrollments stand where.</summary>
+    public static async Task<IReadOnlyDictionary<PeriodStatus, long>> Counts(IQuerySession session, CancellationToken cancellation)
+    {
+        var counts = await Sql.Read(
+            session,
+            $"select status, count(*) from {OwnTables.Enrollment} where status is not null group by status",
+            row => (Status: Word<PeriodStatus>(row, 0), Count: row.GetInt64(1)),
+            cancellation
+        );
+        return counts.ToDictionary(count => count.Status, count => count.Count);
+    }
+
+    /// <summary>Of a state that was folded from its stream; null where there is no period.</summary>
+    internal static EnrollmentView? Of(ActivityId activity, LearnerId learner, EnrollmentState state) =>
+        state.Periods.Count == 0 ? null : Of(activity, learner, state.Periods[^1]);
+
+    private static EnrollmentView Of(ActivityId activity, LearnerId learner, Period latest) =>
+        new(
+            activity.Value,
+            learner.Value,
+            latest.Status,
+            latest.Requirement,
+            latest.EnrolledOn,
+            latest.Due,
+            latest.CountsFrom,
+            latest.CompletedOn,
+            latest.EnrollmentOverdueSince,
+            latest.RuleId.Value,
+            latest.RuleVersion
+        );
+
+    private static EnrollmentView Of(NpgsqlDataReader row) =>
+        new(
+            row.GetString(0),
+            row.GetString(1),
+            Word<PeriodStatus>(row, 2),
+            Word<Requirement>(row, 3),
+            row.GetFieldValue<DateOnly>(4),
+            row.ValueOrNull<DateOnly>(5),
+            row.GetFieldValue<DateOnly>(6),
+            row.ValueOrNull<DateOnly>(7),
+            row.ValueOrNull<DateOnly>(8),
+            row.GetString(9),
+            row.GetInt32(10)
+        );
+
+    private static T Word<T>(NpgsqlDataReader row, int column)
+        where T : struct, Enum => Enum.Parse<T>(row.GetString(column), ignoreCase: true);
+}

@@ -1,0 +1,104 @@
+using Enrollment.Domain;
+using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Learners;
+using Enrollment.Queries.Enrollments;
+using Enrollment.Queries.Wording;
+using Enrollment.Storage.Access;
+using JasperFx.Events;
+using Marten;
+
+namespace Enrollment.Queries.History;
+
+/// <summary>One event of an enrollment, or a fact about the learner, in words.</summary>
+/// <param name="ActivityId">Of the enrollment; null for a fact about the learner.</param>
+/// <param name="Version">Its place in the stream.</param>
+/// <param name="Kind">The event's name.</param>
+/// <param name="EffectiveOn">The date from which it holds.</param>
+/// <param name="RecordedAt">When it was written down.</param>
+/// <param name="What">What happened.</param>
+/// <param name="Why">The rule, the inputs of the dates.</param>
+/// <param name="MessageId">The message that caused it.</param>
+/// <param name="Run">The business date of the run that caused it.</param>
+/// <param name="Status">Of its period, where it changed one.</param>
+/// <param name="RuleId">The rule its period follows.</param>
+/// <param name="RuleVersion">That rule's version.</param>
+/// <param name="Groups">The groups through which that rule matched; none for the entire company.</param>
+public sealed record HistoryEntry(
+    string? ActivityId,
+    long Version,
+    string Kind,
+    DateOnly EffectiveOn,
+    DateTimeOffset RecordedAt,
+    string What,
+    IReadOnlyList<string> Why,
+    string? MessageId,
+    DateOnly? Run,
+    PeriodStatus? Status = null,
+    string? RuleId = null,
+    int? RuleVersion = null,
+    IReadOnlyList<GroupId>? Groups = null
+)
+{
+    /// <summary>
+    /// Everything of one activity or of all, and if wanted what was told about the learner, in the order in which it was recorded.
+    /// </summary>
+    public static async Task<IReadOnlyList<HistoryEntry>> Of(
+        IQuerySession session,
+        LearnerId learner,
+        string? activity,
+        bool withLearner,
+        BusinessCalendar calendar,
+        CancellationToken cancellation
+    )
+    {
+        var activities = activity is null ? await Recorded.ActivitiesOf(session, learner.Value, cancellation) : [activity];
+        var keys = activities.Select(id => StreamKeys.Of(new ActivityId(id), learner)).Concat(withLearner ? [StreamKeys.Of(learner)] : []);
+        var streams = await Recorded.Of(session, keys, new Moment(DateOnly.MaxValue, KnownAt: null), cancellation);
+        return
+        [
+            .. streams
+                .SelectMany(stream => stream)
+                .OrderBy(recorded => recorded.Sequence)
+                .Select(recorded =>
+                    recorded.Data is LearnerFact fact
+                        ? Of(fact, recorded, calendar)
+                        : Of(StreamKeys.Enrollment(recorded.StreamKey!).Activity.Value, recorded)
+                ),
+        ];
+    }
+
+    internal static HistoryEntry Of(string activity, IEvent recorded)
+    {
+        var change = (EnrollmentEvent)recorded.Data;
+        var period = (change as PeriodEvent)?.Period;
+        return new HistoryEntry(
+            activity,
+            recorded.Version,
+            change.GetType().Name,
+            EventInWords.EffectiveOn(change),
+            recorded.Timestamp,
+            EventInWords.What(change),
+            [.. EventInWords.Why(change)],
+            change.Cause.MessageId,
+            change.Cause.Run,
+            period?.Status,
+            period?.RuleId.Value,
+            period?.RuleVersion,
+            period?.Groups
+        );
+    }
+
+    private static HistoryEntry Of(LearnerFact fact, IEvent recorded, BusinessCalendar calendar) =>
+        new(
+            null,
+            recorded.Version,
+            fact.GetType().Name,
+            calendar.DateOf(fact.Stamp.OccurredAt),
+            recorded.Timestamp,
+            LearnerFactInWords.What(fact),
+            [.. LearnerFactInWords.Why(fact)],
+            fact.Stamp.MessageId,
+            Run: null
+        );
+}

@@ -1,0 +1,51 @@
+using Enrollment.Domain;
+using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Learners;
+using Enrollment.Queries.Enrollments;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Schema;
+using JasperFx.Events;
+using Marten;
+
+namespace Enrollment.Queries.History;
+
+/// <summary>Events as they were known at a moment, stream by stream, in order.</summary>
+internal static class Recorded
+{
+    public static async Task<ILookup<string, IEvent>> Of(
+        IQuerySession session,
+        IEnumerable<string> streams,
+        Moment moment,
+        CancellationToken cancellation
+    )
+    {
+        var events = await session.EventsOf(streams, cancellation);
+        return events
+            .SelectMany(stream => stream)
+            .Where(e => moment.Knows(e.Timestamp))
+            .ToLookup(e => e.StreamKey!, StringComparer.Ordinal);
+    }
+
+    /// <summary>The activities for which the learner has a stream.</summary>
+    public static Task<IReadOnlyList<string>> ActivitiesOf(IQuerySession session, string learner, CancellationToken cancellation) =>
+        Sql.Read(
+            session,
+            $"select activity_id from {OwnTables.Enrollment} where learner_id = @learner order by activity_id",
+            row => row.GetString(0),
+            cancellation,
+            Sql.Text("learner", learner)
+        );
+
+    public static EnrollmentState Enrollment(IEnumerable<IEvent> events, DateOnly asOf) =>
+        EnrollmentState.From(events.Select(e => (EnrollmentEvent)e.Data)).AsOf(asOf);
+
+    /// <summary>The learner by the facts that had occurred by the end of the date.</summary>
+    public static Learner Learner(LearnerId id, IEnumerable<IEvent> events, DateOnly asOf, BusinessCalendar calendar) =>
+        Domain.Learners.Learner.From(
+            id,
+            events.Select(e => (LearnerFact)e.Data).Where(fact => calendar.DateOf(fact.Stamp.OccurredAt) <= asOf),
+            DateTimeOffset.MaxValue
+        );
+}

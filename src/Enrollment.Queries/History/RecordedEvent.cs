@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Enrollment.Domain;
+using Enrollment.Storage.Access;
+using Marten;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Enrollment.Queries.History;
+
+/// <summary>An event as the database holds it.</summary>
+/// <param name="Sequence">Its place among all events.</param>
+/// <param name="Stream">Its stream's key.</param>
+/// <param name="Version">Its place in the stream.</param>
+/// <param name="Type">Its kind.</param>
+/// <param name="RecordedAt">When it was written down.</param>
+/// <param name="CorrelationId">The message or run it belongs to.</param>
+/// <param name="CausationId">What caused it directly.</param>
+/// <param name="Data">Its content, JSON as stored.</param>
+public sealed record RecordedEvent(
+    long Sequence,
+    string Stream,
+    long Version,
+    string Type,
+    DateTimeOffset RecordedAt,
+    string? CorrelationId,
+    string? CausationId,
+    string Data
+)
+{
+    private const string Select = $"""
+        select seq_id, stream_id, version, type, timestamp, correlation_id, causation_id, data::text
+        from {DatabaseSchema.Name}.mt_events
+        where (@from is null or timestamp >= @from) and (@to is null or timestamp < @to) and stream_id <> '{StreamKeys.Tombstones}'
+          and (@learner is null or stream_id in ('learner/' || @learner, 'forgotten/' || @learner)
+            or (stream_id like 'enrollment/%' and split_part(stream_id, '/', 3) = @learner))
+          and (@activity is null or (stream_id like 'enrollment/%' and split_part(stream_id, '/', 2) = @activity)
+            or (stream_id like 'rule/%' and data -> 'rule' ->> 'activityId' = @activityid))
+        order by seq_id
+        """;
+
+    /// <summary>In the order in which they were recorded, read as they are asked for.</summary>
+    public static async IAsyncEnumerable<RecordedEvent> Read(
+        IQuerySession session,
+        RecordedEvents which,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(Select, session.Connection);
+        command.Parameters.Add(Instant("from", which.From));
+        command.Parameters.Add(Instant("to", which.To));
+        command.Parameters.Add(
+            Sql.Text("learner", which.Learner is { } learner ? StreamKeys.Of(new LearnerId(learner)).Split('/')[1] : null)
+        );
+        command.Parameters.Add(
+            Sql.Text(
+                "activity",
+                which.Activity is { } activity ? StreamKeys.Of(new ActivityId(activity), new LearnerId("-")).Split('/')[1] : null
+            )
+        );
+        command.Parameters.Add(Sql.Text("activityid", which.Activity));
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
+            yield return Of(rows);
+    }
+
+    /// <summary>When it was written down, UTC to the microsecond.</summary>
+    public string RecordedAtText => RecordedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+
+    /// <summary>One line of a file, the content as it is stored.</summary>
+    public string Line() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"sequence":{{Sequence}},"stream":{{Text(Stream)}},"version":{{Version}},"type":{{Text(Type)}}"""
+                + $$""","recordedAt":"{{RecordedAtText}}","correlationId":{{Text(CorrelationId)}},"causationId":{{Text(CausationId)}}"""
+                + $$""","data":{{Data}}}"""
+        );
+
+    private static string Text(string? text) => System.Text.Json.JsonSerializer.Serialize(text);
+
+    private static RecordedEvent Of(NpgsqlDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.GetString(1),
+            row.GetInt64(2),
+            row.GetString(3),
+            row.GetFieldValue<DateTimeOffset>(4),
+            row.TextOrNull(5),
+            row.TextOrNull(6),
+            row.GetString(7)
+        );
+
+    private static NpgsqlParameter Instant(string name, DateTimeOffset? value) =>
+        new(name, NpgsqlDbType.TimestampTz) { Value = (object?)value?.ToUniversalTime() ?? DBNull.Value };
+}
+
+/// <summary>Which events are meant; null for all.</summary>
+/// <param name="Learner">Those of this learner: facts, enrollments, erasures.</param>
+/// <param name="Activity">Those of this activity: enrollments and rules.</param>
+/// <param name="From">Recorded at this instant or later.</param>
+/// <param name="To">Recorded before this instant.</param>
+public sealed record RecordedEvents(string? Learner, string? Activity, DateTimeOffset? From, DateTimeOffset? To);

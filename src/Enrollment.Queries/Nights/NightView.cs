@@ -1,0 +1,44 @@
+using Enrollment.Storage.Nights;
+using Marten;
+
+namespace Enrollment.Queries.Nights;
+
+/// <summary>A run of the night as operators see it.</summary>
+public sealed record NightView(
+    DateOnly BusinessDate,
+    string State,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? CompletedAt,
+    SegmentCounts Batch,
+    SegmentCounts Rollover
+)
+{
+    /// <summary>Learners that could not be judged.</summary>
+    public long Failed => Batch.Failed + Rollover.Failed;
+
+    public static NightView Of(NightlyRunDocument run) =>
+        new(run.BusinessDate, run.CurrentState, run.StartedAt, run.CompletedAt, run.Batch.Counts, run.Rollover.Counts);
+
+    /// <summary>The latest runs, newest first.</summary>
+    public static async Task<IReadOnlyList<NightView>> Latest(
+        IQuerySession session,
+        int limit,
+        bool onlyFailed,
+        CancellationToken cancellation
+    )
+    {
+        IQueryable<NightlyRunDocument> runs = session.Query<NightlyRunDocument>();
+        if (onlyFailed)
+            runs = runs.Where(run => run.Batch.Counts.Failed > 0 || run.Rollover.Counts.Failed > 0);
+        var found = await runs.OrderByDescending(run => run.BusinessDate).Take(limit).ToListAsync(cancellation);
+        return [.. found.Select(Of)];
+    }
+
+    /// <summary>Whom a run could not judge, and why.</summary>
+    public static Task<IReadOnlyList<NightlyFailure>> Failures(IQuerySession session, DateOnly date, CancellationToken cancellation) =>
+        session
+            .Query<NightlyFailure>()
+            .Where(failure => failure.BusinessDate == date)
+            .OrderBy(failure => failure.LearnerId)
+            .ToListAsync(cancellation);
+}

@@ -1,0 +1,26 @@
+using JasperFx.Events;
+using Marten;
+
+namespace Enrollment.Storage.Access;
+
+internal static class StreamEvents
+{
+    /// <summary>The events of all these streams in one query, each stream's in order.</summary>
+    public static async Task<ILookup<string, IEvent>> EventsOf(
+        this IQuerySession session,
+        IEnumerable<string> streams,
+        CancellationToken cancellation
+    )
+    {
+        var keys = streams.ToArray();
+        var events =
+            keys.Length == 0
+                ? []
+                : await session
+                    .Events.QueryAllRawEvents()
+                    .Where(e => e.StreamKey.IsOneOf(keys))
+                    .OrderBy(e => e.Sequence)
+                    .ToListAsync(cancellation);
+        return events.ToLookup(recorded => recorded.StreamKey!, StringComparer.Ordinal);
+    }
+}

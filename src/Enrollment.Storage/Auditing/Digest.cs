@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace Enrollment.Storage.Auditing;
+
+/// <summary>Where the chain was at a moment; kept outside of the database it proves everything up to there.</summary>
+/// <param name="Position">Events chained.</param>
+/// <param name="Sequence">The number of the last of them.</param>
+/// <param name="Sha256">The last link, in hexadecimal.</param>
+/// <param name="At">When it was taken, UTC.</param>
+public sealed record Digest(long Position, long Sequence, string Sha256, DateTimeOffset At)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static Digest Of(ChainHead head, DateTimeOffset at) =>
+        new(head.Position, head.Sequence, Convert.ToHexStringLower(head.Digest.Span), at.ToUniversalTime());
+
+    /// <exception cref="InvalidDataException">It is no digest.</exception>
+    public static async Task<Digest> Read(string file, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var stream = File.OpenRead(file);
+            return await JsonSerializer.DeserializeAsync<Digest>(stream, Json, cancellation) is { Sha256: not null } digest
+                ? digest
+                : throw new JsonException("it is empty");
+        }
+        catch (JsonException unreadable)
+        {
+            throw new InvalidDataException($"{file} is no digest as 'audit digest' writes it: {unreadable.Message}");
+        }
+    }
+
+    /// <summary>The content of its file.</summary>
+    public string Text() => JsonSerializer.Serialize(this, Json) + "\n";
+
+    /// <summary>A whole file or none: it is moved into place.</summary>
+    public async Task Write(string file, CancellationToken cancellation)
+    {
+        var half = $"{file}.part";
+        await File.WriteAllTextAsync(half, Text(), cancellation);
+        File.Move(half, file, overwrite: true);
+    }
+}

@@ -1,0 +1,30 @@
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Schema;
+using Marten;
+
+namespace Enrollment.Storage.Auditing;
+
+/// <summary>Rows of read models whose streams do not exist.</summary>
+internal static class OrphanRows
+{
+    /// <summary>Each read model, and the key of the stream a row of it, <c>m</c>, comes from.</summary>
+    public static IReadOnlyList<(string Table, string Key)> Keys { get; } =
+    [
+        (OwnTables.Enrollment, StreamKeys.EnrollmentInSql),
+        (OwnTables.LearnerGroup, StreamKeys.InSql("learner", "m.learner_id")),
+        ($"{DatabaseSchema.Name}.mt_doc_learner", StreamKeys.InSql("learner", "m.id")),
+        ($"{DatabaseSchema.Name}.mt_doc_rule", StreamKeys.InSql("rule", "m.id")),
+    ];
+
+    private static readonly string Wrong = $"""
+        select distinct key from ({string.Join(
+            " union all ",
+            Keys.Select(model => $"select {model.Key} as key from {model.Table} m")
+        )}) models
+        where not exists (select from {DatabaseSchema.Name}.mt_events e where e.stream_id = models.key and e.version = 1)
+        """;
+
+    /// <summary>The missing streams.</summary>
+    public static Task<IReadOnlyList<string>> LoadAsync(IQuerySession session, CancellationToken cancellationToken) =>
+        Sql.Read(session, Wrong, row => row.GetString(0), cancellationToken);
+}

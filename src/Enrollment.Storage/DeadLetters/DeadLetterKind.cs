@@ -1,0 +1,17 @@
+namespace Enrollment.Storage.DeadLetters;
+
+/// <summary>Why a message is kept.</summary>
+public enum DeadLetterKind
+{
+    /// <summary>Validation refused its content.</summary>
+    Rejected,
+
+    /// <summary>Handling it failed again and again.</summary>
+    Failed,
+
+    /// <summary>The broker delivered it too often without an answer, or it expired in its queue.</summary>
+    Undeliverable,
+
+    /// <summary>Its id, or a rule's version, was recorded before with other content.</summary>
+    Conflict,
+}

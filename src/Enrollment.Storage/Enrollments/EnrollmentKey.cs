@@ -1,0 +1,33 @@
+using Enrollment.Domain;
+using Enrollment.Domain.Deciding;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Storage.Access;
+using JasperFx.Events;
+
+namespace Enrollment.Storage.Enrollments;
+
+/// <summary>Exactly one enrollment exists for each pair.</summary>
+public sealed record EnrollmentKey(ActivityId Activity, LearnerId Learner)
+{
+    public string Stream => StreamKeys.Of(Activity, Learner);
+
+    /// <summary>The key a stream was named by.</summary>
+    public static EnrollmentKey Of(string stream)
+    {
+        var (activity, learner) = StreamKeys.Enrollment(stream);
+        return new EnrollmentKey(activity, learner);
+    }
+}
+
+/// <summary>An enrollment as read, with the version its stream had and the id of its last event.</summary>
+public sealed record StoredEnrollment(EnrollmentState State, long Version, Guid LastEvent)
+{
+    public static StoredEnrollment None { get; } = new(EnrollmentState.Empty, 0, Guid.Empty);
+
+    /// <summary>After these events of its stream.</summary>
+    public StoredEnrollment With(IEnumerable<IEvent> events) =>
+        events.Aggregate(
+            this,
+            (stored, recorded) => new StoredEnrollment(stored.State.Apply((EnrollmentEvent)recorded.Data), recorded.Version, recorded.Id)
+        );
+}

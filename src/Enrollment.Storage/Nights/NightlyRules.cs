@@ -1,0 +1,39 @@
+using Enrollment.Domain.Rules;
+
+namespace Enrollment.Storage.Nights;
+
+/// <summary>The rule versions of one run, fixed when it is planned, the same for everyone (semantics 4).</summary>
+public sealed record NightlyRules(
+    string Id,
+    DateOnly BusinessDate,
+    DateOnly? PreviousRun,
+    IReadOnlyList<RuleSaved> Saves,
+    IReadOnlyList<RuleChange> Changes
+)
+{
+    public static string KeyOf(DateOnly date) => date.ToString("yyyy-MM-dd", null);
+
+    /// <summary>What differs from the run before.</summary>
+    public static NightlyRules Of(DateOnly date, IReadOnlyList<RuleSaved> saves, NightlyRules? previous)
+    {
+        var before = previous?.Saves.ToDictionary(save => save.Rule.Id) ?? [];
+        var changes = saves
+            .Where(save => before.GetValueOrDefault(save.Rule.Id)?.Stamp != save.Stamp)
+            .Select(save => new RuleChange(save, before.GetValueOrDefault(save.Rule.Id)));
+        return new NightlyRules(KeyOf(date), date, previous?.BusinessDate, saves, [.. changes]);
+    }
+}
+
+/// <summary>A rule that is new or was saved again since the run before.</summary>
+public sealed record RuleChange(RuleSaved Now, RuleSaved? Before)
+{
+    /// <summary>An edit can move a rule to another activity.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<string> Activities => new[] { Now.Rule.ActivityId.Value, (Before ?? Now).Rule.ActivityId.Value }.Distinct();
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<string> Groups => Now.Rule.Audience is Audience.Groups groups ? groups.Ids.Select(id => id.Value) : [];
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool ConcernsEverybody => Now.Rule.Audience is Audience.EntireCompany;
+}

@@ -1,0 +1,49 @@
+using Enrollment.Storage.Clock;
+using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Learners;
+using Enrollment.Storage.Nights;
+using Enrollment.Storage.Rules;
+using Marten;
+
+namespace Enrollment.Storage.Schema;
+
+/// <summary>The one place where event types, own tables, projections and subscriptions are added to the store.</summary>
+internal static class StorageParts
+{
+    public static void Configure(StoreOptions store)
+    {
+        OwnTables.Configure(store);
+        StoredNames.MapEvents(store);
+        store.Document<LearnerDocument>();
+        store.Document<LearnerIdentity>();
+        store.Document<RuleDocument>();
+        store.Document<NightlyRules>().Duplicate(rules => rules.BusinessDate);
+        store.Document<NightlyFailure>().Duplicate(failure => failure.BusinessDate);
+        store.Document<ClockSetting>();
+        ConfigureDeadLetters(store);
+        ConfigureNights(store);
+    }
+
+    private static void ConfigureDeadLetters(StoreOptions store) =>
+        store
+            .Document<DeadLetter>()
+            .Duplicate(letter => letter.Kind)
+            .Duplicate(letter => letter.Queue)
+            .Duplicate(letter => letter.MessageType)
+            .Duplicate(letter => letter.MessageId)
+            .Duplicate(letter => letter.LearnerId)
+            .Duplicate(letter => letter.Source)
+            .Duplicate(letter => letter.ReceivedAt);
+
+    internal static void ConfigureNights(StoreOptions options)
+    {
+        options
+            .Document<NightlyRunDocument>()
+            .Identity(run => run.CorrelationId)
+            .UseNumericRevisions(true)
+            .Metadata(m => m.Revision.MapTo(run => run.Version));
+        options.Document<NightlyLedger>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(ledger => ledger.Version));
+        options.Document<PhasePlan>().Duplicate(plan => plan.BusinessDate);
+        options.Document<SegmentResult>().Duplicate(result => result.BusinessDate);
+    }
+}

@@ -1,0 +1,23 @@
+using Enrollment.Contracts;
+using Enrollment.Domain;
+using Enrollment.Intake.Mapping;
+using Enrollment.Processing.Facts;
+using Enrollment.Processing.Observability;
+using Enrollment.Worker.Messaging;
+using MassTransit;
+
+namespace Enrollment.Worker.Consumers;
+
+public sealed class UserDeactivatedConsumer(FactRecorder recorder, EnrollmentMetrics metrics) : IConsumer<UserDeactivated>
+{
+    public async Task Consume(ConsumeContext<UserDeactivated> context)
+    {
+        var fact = context.Fact();
+        var told = new PersonFact.Told(new LearnerId(fact.UserId), fact.ToDomain())
+        {
+            Message = ConsumedMessage.Of(context, nameof(UserDeactivated)),
+        };
+        var outcome = await recorder.Record(told, context.CancellationToken);
+        metrics.FactHandled(typeof(UserDeactivated), outcome, fact.OccurredAt);
+    }
+}

@@ -1,7 +1,0 @@
-namespace Enrollment.Worker.NightlyCycle;
-
-/// <summary>A segment of the batch is committed: a hint to look at the store.</summary>
-/// <param name="BusinessDate">The run.</param>
-/// <param name="Segment">Its number.</param>
-/// <param name="Counts">Only for workers of the version before, which may run beside this one and go by it.</param>
-public sealed record BatchSegmentCompleted(DateOnly BusinessDate, int Segment, SegmentCounts Counts);

@@ -1,4 +1,0 @@
-namespace Enrollment.Worker.NightlyCycle;
-
-/// <summary>First event of <c>nightly/{date}</c>.</summary>
-public sealed record NightStarted(DateOnly BusinessDate, DateTimeOffset Instant, DateTimeOffset StartedAt);

@@ -1,6 +1,0 @@
-namespace Enrollment.Worker.NightlyCycle;
-
-/// <summary>The period rollover is planned: a hint to look at the store.</summary>
-/// <param name="BusinessDate">The run.</param>
-/// <param name="Work">Only for workers of the version before, which may run beside this one and go by it.</param>
-public sealed record PeriodRolloverPlanned(DateOnly BusinessDate, PlannedWork Work);

@@ -1,0 +1,12 @@
+using Enrollment.Storage.Nights;
+using MassTransit;
+
+namespace Enrollment.Worker.Nights.Messages;
+
+/// <summary>A segment of the batch is committed: a hint to look at the store.</summary>
+/// <param name="BusinessDate">The run.</param>
+/// <param name="Segment">Its number.</param>
+/// <param name="Counts">Only for workers of the version before, which may run beside this one and go by it.</param>
+[EntityName("Enrollment.Worker.NightlyCycle:BatchSegmentCompleted")]
+[MessageUrn("Enrollment.Worker.NightlyCycle:BatchSegmentCompleted")]
+public sealed record BatchSegmentCompleted(DateOnly BusinessDate, int Segment, SegmentCounts Counts);

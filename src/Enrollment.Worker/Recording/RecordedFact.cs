@@ -1,6 +1,0 @@
-using Enrollment.Worker.Observability;
-
-namespace Enrollment.Worker.Recording;
-
-/// <summary>What became of a fact, and how much of its transaction's time it took.</summary>
-public sealed record RecordedFact(FactOutcome Outcome, TimeSpan Cost);

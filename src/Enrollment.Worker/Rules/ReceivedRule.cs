@@ -1,7 +1,0 @@
-using Enrollment.Domain.Rules;
-using Enrollment.Worker.DeadLetters;
-
-namespace Enrollment.Worker.Rules;
-
-/// <summary>A save of a rule, and the message it came by; null where no message did.</summary>
-public sealed record ReceivedRule(RuleSaved Saved, ReceivedMessage? Message = null);

@@ -1,0 +1,52 @@
+using Enrollment.Intake.Json;
+using Enrollment.Storage.Schema;
+using Marten;
+using Npgsql;
+using Weasel.Core.Migrations;
+
+namespace Enrollment.Worker.Startup;
+
+/// <summary>
+/// Before anything else starts: the owner brings the tables up to date, any other role compares them. A role that lacks rights cannot even
+/// compare: the worker starts, is not ready, and says why; what it gets from the broker stays there.
+/// </summary>
+internal sealed class SchemaStart(IDocumentStore store, ILogger<SchemaStart> log) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var (role, wrong) = await LookAsync(cancellationToken);
+        if (role.Kind == DatabaseRoleKind.Owner)
+            await SchemaChanges.ApplyAsync(store, cancellationToken);
+        else if (!role.HasTables)
+            throw SchemaException.NoTables(role);
+        else if (WrongRight.Sentence(role, wrong) is { } sentence)
+            log.LogError("{Problem}", sentence);
+        else
+            await CompareAsync(role, cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<(DatabaseRole Role, IReadOnlyList<WrongRight> Wrong)> LookAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = store.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancellationToken);
+        var role = await DatabaseRole.FindAsync(connection, cancellationToken);
+        // A worker that runs as an auditor needs what a worker needs.
+        var kind = role.Kind == DatabaseRoleKind.Owner ? DatabaseRoleKind.Owner : DatabaseRoleKind.Worker;
+        return (role, await DatabaseRights.FindWrongAsync(connection, kind, cancellationToken));
+    }
+
+    private async Task CompareAsync(DatabaseRole role, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.Storage.Database.AssertDatabaseMatchesConfigurationAsync(cancellationToken);
+        }
+        catch (DatabaseValidationException different)
+        {
+            log.LogError("{Difference}", different.Message);
+            throw SchemaException.Differ(role);
+        }
+    }
+}

@@ -1,9 +1,0 @@
-namespace Enrollment.Chaos.Judging;
-
-/// <summary>What came under one id.</summary>
-/// <param name="Content">What the first copy says.</param>
-/// <param name="Differs">A later copy says something else.</param>
-internal sealed record Received(Content Content, bool Differs = false)
-{
-    public Received And(Content again) => again == Content ? this : this with { Differs = true };
-}

@@ -1,0 +1,47 @@
+using Enrollment.Processing.Nights;
+using Enrollment.Storage.Enrollments;
+using Enrollment.Storage.Nights;
+using Enrollment.Worker.Nights;
+using Marten;
+
+namespace Enrollment.Worker.Tests.NightlyCycle;
+
+/// <summary>
+/// Stands where a phase's work will be: writes what it did in the session it was given, and counts by the segment's number.
+/// </summary>
+internal sealed class RecordedNightlyWork(NightlyPhase phase, string worker, NightScript order) : INightlyWork
+{
+    public static SegmentCounts CountsOf(int segment) => new(10L * segment, 7L * segment, 2L * segment, segment);
+
+    public async Task<PlannedWork> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken)
+    {
+        await Do(session, run, CompletedWork.Plan, cancellationToken);
+        return new PlannedWork(phase == NightlyPhase.Batch ? order.BatchSegments : order.RolloverSegments, 0);
+    }
+
+    public async Task<SegmentCounts> Run(
+        IDocumentSession session,
+        NightlyRun run,
+        int segment,
+        Unstorable unstorable,
+        CancellationToken cancellationToken
+    )
+    {
+        await Do(session, run, segment, cancellationToken);
+        return CountsOf(segment);
+    }
+
+    public Task<Unstorable> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken) =>
+        Task.FromResult(Unstorable.None);
+
+    private async Task Do(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken)
+    {
+        order.Begin();
+        await order.MayGoOn(phase, segment).WaitAsync(cancellationToken);
+        var done = new CompletedWork(Guid.NewGuid(), run.BusinessDate, phase, segment, worker, DateTimeOffset.UtcNow);
+        session.Insert(done);
+        session.Events.Append($"done/{done.Piece}", done);
+        await Task.Delay(order.Takes, cancellationToken);
+        order.FailIfAsked(phase, segment);
+    }
+}
