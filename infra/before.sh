@@ -15,7 +15,7 @@ Builds worker and enrollctl of the commit, lets them work for a year on servers 
   broker.json         what the worker had declared on the broker
   messages/           the messages that were in each queue when it was killed, and those of the last whole night
 
-Needs curl, and PostgreSQL and RabbitMQ on this machine. Everything else is in .run/before, which each run begins anew.
+Needs curl, and PostgreSQL and RabbitMQ on this machine. Everything else is in .run/before, which each run starts again.
 EOT
 }
 

@@ -6,7 +6,7 @@ using Enrollment.Cli.Output;
 
 namespace Enrollment.Cli;
 
-/// <summary>From the arguments to the exit code. Whatever goes wrong on the way is a sentence.</summary>
+/// <summary>Runs the command line and returns the exit code. Every error is reported as a sentence.</summary>
 internal static class CommandLine
 {
     // An id may begin with @, which would otherwise name a file with more arguments.
@@ -35,7 +35,7 @@ internal static class CommandLine
         return ExitCodes.Unusable;
     }
 
-    /// <summary>The library would take such a value for the next argument.</summary>
+    /// <summary>The library would treat such a value as the next argument.</summary>
     private static IEnumerable<string> FindFlagValues(ParseResult parsed, string[] arguments) =>
         from argument in arguments.TakeWhile(argument => argument != "--")
         from flag in parsed.CommandResult.Command.Options.OfType<Option<bool>>()

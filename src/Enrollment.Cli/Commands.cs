@@ -19,7 +19,7 @@ using Enrollment.Cli.Status;
 
 namespace Enrollment.Cli;
 
-/// <summary>Everything enrollctl can do.</summary>
+/// <summary>All commands of enrollctl.</summary>
 internal static class Commands
 {
     public static RootCommand Create()

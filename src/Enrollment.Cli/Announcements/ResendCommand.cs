@@ -62,7 +62,7 @@ internal static class ResendCommand
         return command;
     }
 
-    /// <summary>What the queue is bound to; null where the broker does not say.</summary>
+    /// <summary>The exchanges to which the queue is bound; null if they are unknown.</summary>
     private static async Task<IReadOnlySet<string>?> ExchangesAsync(
         EnrollmentOptions options,
         string name,

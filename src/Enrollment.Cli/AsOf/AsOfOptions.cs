@@ -6,7 +6,7 @@ using Enrollment.Queries.Enrollments;
 
 namespace Enrollment.Cli.AsOf;
 
-/// <summary>The two times of a question about the asOfOptions.</summary>
+/// <summary>The business date and the recording time of a query about the past.</summary>
 internal sealed class AsOfOptions
 {
     public Option<DateOnly?> AsOf { get; } =

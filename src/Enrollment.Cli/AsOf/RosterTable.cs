@@ -6,7 +6,7 @@ using Enrollment.Queries.Enrollments;
 
 namespace Enrollment.Cli.AsOf;
 
-/// <summary>For people: the first rows, and of all how many stood where.</summary>
+/// <summary>Prints the first rows, and the number of enrollments by status.</summary>
 internal sealed class RosterTable
 {
     private const int MaxRows = 50;

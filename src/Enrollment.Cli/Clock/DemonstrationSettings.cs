@@ -4,7 +4,7 @@ using Enrollment.Storage.Clock;
 
 namespace Enrollment.Cli.Clock;
 
-/// <summary>Moving the clock is for demonstrations: the worker must have been told so, and never in production.</summary>
+/// <summary>Settings of commands that set the clock: they require the demonstration clock and are refused in Production.</summary>
 internal static class DemonstrationSettings
 {
     public static Settings Read(RequiredServers required)

@@ -9,14 +9,14 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Enrollment.Cli.Errors;
 
-/// <summary>What went wrong, as the one sentence the user sees.</summary>
+/// <summary>Reports an exception as one sentence for the user.</summary>
 internal static class ErrorReport
 {
     public static readonly StyledText MissingTables = "The database has no Enrollment tables. Run enrollctl schema apply as the owner.";
 
     private const string TraceVariable = "ENROLLCTL_TRACE";
 
-    /// <summary>Says it on standard error; the answer is the exit code.</summary>
+    /// <summary>Writes the error to standard error and returns the exit code.</summary>
     public static int Write(Exception exception)
     {
         foreach (

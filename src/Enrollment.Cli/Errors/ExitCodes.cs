@@ -1,12 +1,12 @@
 namespace Enrollment.Cli.Errors;
 
-/// <summary>What a command ends with; docs/enrollctl.md has them for its users.</summary>
+/// <summary>The exit codes of commands, as documented in docs/enrollctl.md.</summary>
 internal static class ExitCodes
 {
-    /// <summary>It could not do its work, or what it looked at is not as it should be.</summary>
+    /// <summary>The command failed, or it found a problem.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line or a setting cannot be used: nothing was tried.</summary>
+    /// <summary>The command line or a setting is invalid. Nothing was tried.</summary>
     public const int Unusable = 2;
 
     /// <summary>Ctrl+C.</summary>

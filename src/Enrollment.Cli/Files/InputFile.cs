@@ -3,7 +3,7 @@ using Enrollment.Cli.Errors;
 
 namespace Enrollment.Cli.Files;
 
-/// <summary>A file that a command reads; why it cannot be read is said with the name of the option or argument.</summary>
+/// <summary>Reads the input file of a command. Errors contain the name of the option or argument.</summary>
 internal static class InputFile
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -29,7 +29,7 @@ internal static class InputFile
     public static async Task<string> ReadTextAsync(string option, string file, CancellationToken cancellationToken) =>
         Decode(option, file, await ReadBytesAsync(option, file, cancellationToken));
 
-    /// <summary>A byte order mark in front is no part of the text.</summary>
+    /// <summary>Removes a byte order mark.</summary>
     public static string Decode(string option, string file, byte[] bytes)
     {
         try

@@ -3,7 +3,7 @@ using Enrollment.Cli.Errors;
 
 namespace Enrollment.Cli.Files;
 
-/// <summary>A file that a command writes: whole or not at all, and never over another one unasked.</summary>
+/// <summary>Writes the output file of a command completely or not at all. Overwrites only on request.</summary>
 internal static class OutputFile
 {
     public static Task WriteAsync(
@@ -15,10 +15,10 @@ internal static class OutputFile
     ) => WriteAsync(file, Encoding.UTF8.GetBytes(text), force, isSecret, cancellationToken);
 
     /// <param name="file">Its name.</param>
-    /// <param name="content">All of its content.</param>
-    /// <param name="force">Whether what is there may be overwritten.</param>
+    /// <param name="content">The complete content.</param>
+    /// <param name="force">Whether an existing file is overwritten.</param>
     /// <param name="isSecret">Whether only its owner may read it.</param>
-    /// <param name="cancellationToken">Leaves no file behind.</param>
+    /// <param name="cancellationToken">Cancels the write and removes the new file.</param>
     public static async Task WriteAsync(
         string file,
         ReadOnlyMemory<byte> content,

@@ -5,7 +5,7 @@ using Enrollment.Queries.History;
 
 namespace Enrollment.Cli.History;
 
-/// <summary>What happened, for people: when it holds, what it was, why, because of what, and when it was recorded.</summary>
+/// <summary>Prints a history: the effective date, the event, the reason, the cause, and the recording time.</summary>
 internal static class HistoryList
 {
     public static void Write(IEnumerable<HistoryEntry> history, TimeZoneInfo zone, bool namesActivity)

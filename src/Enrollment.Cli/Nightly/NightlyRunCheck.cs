@@ -7,10 +7,10 @@ using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli.Nightly;
 
-/// <summary>Whether a night may be run by hand; if not, why, and what to do instead.</summary>
+/// <summary>Checks whether a night can be run by hand. If not, the error states the reason and the alternative.</summary>
 internal static class NightlyRunCheck
 {
-    /// <summary>The finished run of that date if there is one; null when it may be run, or is under way.</summary>
+    /// <summary>The finished run of the date; null if the night can be run or is running.</summary>
     public static async Task<NightView?> CheckAsync(Database database, DateOnly date, bool catchUp, CancellationToken cancellationToken)
     {
         var now = await database.GetNowAsync(cancellationToken);

@@ -8,7 +8,7 @@ using Marten;
 
 namespace Enrollment.Cli.Nightly;
 
-/// <summary>Asks for the run of a business date and follows it to its end.</summary>
+/// <summary>Requests the run of a business date and waits until it is finished.</summary>
 internal sealed class NightlyRunClient : IAsyncDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
@@ -31,7 +31,7 @@ internal sealed class NightlyRunClient : IAsyncDisposable
     }
 
     /// <param name="date">The business date to run.</param>
-    /// <param name="report">Told about the run whenever it was looked at.</param>
+    /// <param name="report">Called with the run after each poll.</param>
     /// <param name="cancellationToken">Stops waiting; the run goes on.</param>
     public async Task<NightlyRunDocument> RunAsync(DateOnly date, Action<NightlyRunDocument> report, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli.Nightly;
 
-/// <summary>What a finished run came to.</summary>
+/// <summary>Prints the result of a finished run.</summary>
 internal static class NightlyRunTable
 {
     public const string FailureHint = "For the failures and their reasons: enrollctl nightly status --failed";

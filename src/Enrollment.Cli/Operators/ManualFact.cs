@@ -8,7 +8,7 @@ using Enrollment.Domain.Learners;
 
 namespace Enrollment.Cli.Operators;
 
-/// <summary>What ending a learner and ending a rule have in common.</summary>
+/// <summary>The common parts of commands that record a fact by hand.</summary>
 internal static class ManualFact
 {
     public const string IdDescription = "The id as recorded or as enrollctl prints it, with escapes such as \\u{200B}.";
@@ -16,7 +16,7 @@ internal static class ManualFact
 
     public static Option<bool> YesOption() => new("--yes") { Description = "Do not ask for confirmation." };
 
-    /// <summary>Now, by the organization's clock; the database keeps microseconds.</summary>
+    /// <summary>The organization's current time, in microseconds as the database stores it.</summary>
     public static async Task<Stamp> CreateStampAsync(Database database, CancellationToken cancellationToken)
     {
         var now = await database.GetNowAsync(cancellationToken);
@@ -36,7 +36,7 @@ internal static class ManualFact
         return $"{Format.Count(all)} {(all == 1 ? "enrollment" : "enrollments")} ({StyledText.Join(", ", counts)})";
     }
 
-    /// <summary>Says what will happen; on a terminal it asks. A script that gives the command means it.</summary>
+    /// <summary>Prints the consequence and asks for confirmation on a terminal. Scripts are not asked.</summary>
     public static void Confirm(StyledText consequence, bool yes, bool json)
     {
         if (!json)

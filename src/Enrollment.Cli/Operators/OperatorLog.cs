@@ -7,7 +7,7 @@ using Marten;
 
 namespace Enrollment.Cli.Operators;
 
-/// <summary>The one place where commands that change something say who did it and why.</summary>
+/// <summary>Records who ran a command that changes something, and why.</summary>
 internal static class OperatorLog
 {
     private const string ReasonName = "--reason";
@@ -15,7 +15,7 @@ internal static class OperatorLog
     /// <summary>The operating system's user, with the machine.</summary>
     public static string UserName => $"{Environment.UserName}@{Environment.MachineName}";
 
-    /// <summary>The option every such command has; required where stored data of people is changed.</summary>
+    /// <summary>The option of every such command; required if stored data of learners is changed.</summary>
     public static Option<string?> ReasonOption(bool required = false) =>
         new(ReasonName)
         {

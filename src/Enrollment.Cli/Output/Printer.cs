@@ -7,7 +7,7 @@ using Enrollment.Intake.Json;
 
 namespace Enrollment.Cli.Output;
 
-/// <summary>The one way to standard output and standard error: phrases and tables for people, JSON and CSV for machines.</summary>
+/// <summary>Writes all output: text and tables for people, JSON and CSV for programs.</summary>
 internal static class Printer
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
@@ -22,7 +22,7 @@ internal static class Printer
 
     public static void WriteJson<T>(T value) => StandardStreams.WriteLine(EscapedJson.Of(JsonSerializer.Serialize(value, Indented)));
 
-    /// <summary>For programs that read a command while it runs.</summary>
+    /// <summary>For programs that read the output while the command runs.</summary>
     public static void WriteJsonLine<T>(T value) => StandardStreams.WriteLine(EscapedJson.Of(JsonSerializer.Serialize(value, Compact)));
 
     /// <summary>A line of comma-separated values (RFC 4180).</summary>
@@ -37,8 +37,8 @@ internal static class Printer
     }
 
     /// <summary>
-    /// Text of more than one line, such as the body of a message: its line breaks stay, and it is indented, so that it cannot pass for
-    /// ours.
+    /// Text of several lines, such as the body of a message. It keeps its line breaks and is indented, so that it cannot imitate output
+    /// of the command.
     /// </summary>
     public static void WriteIndented(string text)
     {
@@ -50,7 +50,7 @@ internal static class Printer
 
     public static void Write(DefinitionList listing) => Write(listing.Lines(StandardStreams.Width));
 
-    /// <summary>On standard error: what went wrong, and what is not the result.</summary>
+    /// <summary>Writes to standard error: errors, and messages that are not part of the result.</summary>
     public static void WriteDiagnostic(StyledText text) => StandardStreams.WriteError(text.ToString());
 
     private static void Write(IEnumerable<IReadOnlyList<StyledSpan>> lines)

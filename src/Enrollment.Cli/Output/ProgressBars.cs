@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Enrollment.Cli.Output;
 
-/// <summary>Bars that move on a terminal, one for each name.</summary>
+/// <summary>Progress bars on a terminal, one per name.</summary>
 internal sealed class ProgressBars
 {
     private readonly ProgressTask[] _tasks;
@@ -16,10 +16,10 @@ internal sealed class ProgressBars
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(screen => action(new ProgressBars(screen, names)));
 
-    /// <param name="bar">Its place among the names.</param>
-    /// <param name="done">Of the total.</param>
-    /// <param name="total">Null while it is not known.</param>
-    /// <param name="text">Beside the bar.</param>
+    /// <param name="bar">The index of the bar.</param>
+    /// <param name="done">The part of the total that is done.</param>
+    /// <param name="total">The total; null while it is unknown.</param>
+    /// <param name="text">The text beside the bar.</param>
     public void Update(int bar, long done, long? total, string text)
     {
         var task = _tasks[bar];

@@ -4,13 +4,13 @@ using Spectre.Console;
 
 namespace Enrollment.Cli.Output;
 
-/// <summary>Long work, shown on standard error: a bar on a terminal, otherwise a line every few seconds.</summary>
+/// <summary>Shows the progress of long work on standard error: a bar on a terminal, otherwise a line every few seconds.</summary>
 internal sealed class ProgressReporter(Action<double, string> show)
 {
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
 
-    /// <param name="done">Of the total.</param>
-    /// <param name="text">Where it is now.</param>
+    /// <param name="done">The part of the total that is done.</param>
+    /// <param name="text">The current step.</param>
     public void Report(double done, string text) => show(done, text);
 
     public static Task RunAsync(string title, double total, Func<ProgressReporter, Task> action) =>

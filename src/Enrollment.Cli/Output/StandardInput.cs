@@ -1,6 +1,6 @@
 namespace Enrollment.Cli.Output;
 
-/// <summary>What is typed or piped in. A read of the console blocks its thread whatever token it gets, so it has one of its own.</summary>
+/// <summary>Reads standard input. A console read blocks its thread and ignores cancellation, so it runs on a thread of its own.</summary>
 internal static class StandardInput
 {
     public static Task<string> ReadToEndAsync(CancellationToken cancellationToken) =>

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Enrollment.Cli.Output;
 
-/// <summary>Standard output and standard error as they are: a terminal of some width, or a file or a pipe.</summary>
+/// <summary>Standard output and standard error: a terminal with a width, a file or a pipe.</summary>
 internal static class StandardStreams
 {
     private const int DefaultWidth = 160;
@@ -15,16 +15,16 @@ internal static class StandardStreams
 
     public static bool IsTerminal => !Console.IsOutputRedirected;
 
-    /// <summary>A file or a pipe has no width: its tables are as wide as the variable COLUMNS says, otherwise 160 cells.</summary>
+    /// <summary>Files and pipes have no width: tables use the variable COLUMNS or 160 cells.</summary>
     public static int Width => IsTerminal ? TerminalWidth() : RequestedWidth ?? DefaultWidth;
 
-    /// <summary>Whether a line that is too long is folded; in a file or a pipe a line stays a line unless a width was asked for.</summary>
+    /// <summary>Whether long lines are wrapped. In a file or a pipe they are wrapped only if a width is set.</summary>
     public static bool WrapsLines => IsTerminal || RequestedWidth is not null;
 
-    /// <summary>Whether somebody sits in front of it.</summary>
+    /// <summary>Whether a user can answer a question.</summary>
     public static bool IsInteractive => IsTerminal && !Console.IsInputRedirected;
 
-    /// <summary>Only a clear yes is one.</summary>
+    /// <summary>Only an explicit yes counts.</summary>
     public static bool Confirm(string question)
     {
         Console.Out.Write(question);
@@ -45,7 +45,7 @@ internal static class StandardStreams
         }
     }
 
-    /// <summary>What cannot be said because standard error is closed or full must not hide what happened.</summary>
+    /// <summary>Ignores a closed or full standard error, so that it does not hide the original error.</summary>
     public static void WriteError(string line)
     {
         try

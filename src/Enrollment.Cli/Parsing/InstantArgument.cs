@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Enrollment.Cli.Parsing;
 
-/// <summary>An instant as it was written: with an offset, or as a wall clock shows it.</summary>
+/// <summary>An instant as entered: with an offset, or as wall-clock time.</summary>
 internal sealed record InstantArgument(DateTime WallClock, TimeSpan? Offset)
 {
     public int Year => WallClock.Year;
 
-    /// <summary>Null where it is none.</summary>
+    /// <summary>Null if the text is not an instant.</summary>
     public static InstantArgument? TryParse(string text)
     {
         if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var wall))

@@ -7,7 +7,7 @@ using Enrollment.Intake.Json;
 namespace Enrollment.Cli.Parsing;
 
 /// <summary>
-/// Reads values of options and arguments; what is wrong with one is a sentence: which option, what it has, what was expected.
+/// Parses values of options and arguments. An error names the option, its value and the expected value.
 /// </summary>
 internal static class OptionParsers
 {
@@ -34,13 +34,13 @@ internal static class OptionParsers
         return Fail<T?>(given, $"allowed here; allowed are {string.Join(", ", Enum.GetValues<T>().Select(Format.Name))}");
     }
 
-    /// <summary>Of a dead letter.</summary>
+    /// <summary>The id of a dead letter.</summary>
     public static Guid Guid(ArgumentResult given) =>
         System.Guid.TryParse(Text(given), out var id)
             ? id
             : Fail<Guid>(given, "an id; write it as enrollctl deadletters lists it, like 0a6f4c1e-52d7-4b7a-9a58-3f1f5f0c2b11");
 
-    /// <summary>Of a learner, an activity, a group or a rule: as it is, or as a screen shows it, with escapes such as \u{202E}.</summary>
+    /// <summary>The id of a learner, an activity, a group or a rule, as recorded or as printed, with escapes such as \u{202E}.</summary>
     public static string Id(ArgumentResult given)
     {
         var id = EscapedText.Decode(Text(given));
@@ -48,7 +48,7 @@ internal static class OptionParsers
         return isId ? id : Fail<string>(given, "an id; expected a text that is not empty")!;
     }
 
-    /// <summary>Of a queue: as it is, or as a screen shows it.</summary>
+    /// <summary>The name of a queue, as it is or as printed.</summary>
     public static string Queue(ArgumentResult given)
     {
         var name = EscapedText.Decode(Text(given));
@@ -83,7 +83,7 @@ internal static class OptionParsers
             ? url
             : Fail<Uri>(given, "an address; expected http:// or https:// with a host, like http://127.0.0.1:5000");
 
-    /// <summary>With an offset or Z; without, a wall clock time of the zone.</summary>
+    /// <summary>With an offset or Z, or as wall-clock time in the organization's time zone.</summary>
     public static InstantArgument? Instant(ArgumentResult given) =>
         InstantArgument.TryParse(Text(given)) is { } instant && IsAllowedYear(instant.Year)
             ? instant

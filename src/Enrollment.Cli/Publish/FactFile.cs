@@ -9,7 +9,7 @@ using Enrollment.Intake.Facts;
 
 namespace Enrollment.Cli.Publish;
 
-/// <summary>JSON lines <c>{"type":"UserCreated","message":{…}}</c>, all read before anything is done with one of them.</summary>
+/// <summary>JSON lines <c>{"type":"UserCreated","message":{…}}</c>, read completely before the first is processed.</summary>
 internal static class FactFile
 {
     public static async Task<IReadOnlyList<FactLine>> ReadAsync(string file, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Enrollment.Cli.Publish;
 
-/// <summary>Sends facts as any publisher would: plain JSON to the exchange of their type, each confirmed by the broker.</summary>
+/// <summary>Publishes facts as any publisher does: plain JSON to the exchange of their type, with confirms.</summary>
 internal sealed class FactPublisher : IAsyncDisposable
 {
     private const int BatchSize = 250;
@@ -32,8 +32,8 @@ internal sealed class FactPublisher : IAsyncDisposable
     }
 
     /// <param name="facts">In this order.</param>
-    /// <param name="report">Told how many of them the broker has confirmed.</param>
-    /// <param name="cancellationToken">Stops after the facts that are under way.</param>
+    /// <param name="report">Called with the number of confirmed facts.</param>
+    /// <param name="cancellationToken">Stops after the current facts.</param>
     public async Task PublishAsync(IReadOnlyList<FactLine> facts, Action<int> report, CancellationToken cancellationToken)
     {
         var count = 0;

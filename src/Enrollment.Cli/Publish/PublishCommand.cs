@@ -59,7 +59,7 @@ internal static class PublishCommand
             );
     }
 
-    /// <summary>Who publishes needs only the broker; without the database's name there is no place to record it.</summary>
+    /// <summary>Publishing requires only the broker. Without the database setting the command is not recorded.</summary>
     private static async Task RecordAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("Enrollment__Postgres")))

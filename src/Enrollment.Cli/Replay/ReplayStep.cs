@@ -3,13 +3,13 @@ using Enrollment.Domain.Calendar;
 
 namespace Enrollment.Cli.Replay;
 
-/// <summary>Part of a replay: the facts of one business date before one night, and the night where it follows them directly.</summary>
-/// <param name="Facts">In the order of their instants.</param>
-/// <param name="Clock">Where the clock stands while they are handled.</param>
+/// <summary>A step of a replay: facts of one business date before a night, and the night if it follows directly.</summary>
+/// <param name="Facts">The facts, ordered by time.</param>
+/// <param name="Clock">The time of the clock while the facts are handled.</param>
 /// <param name="Night">The night to run afterwards.</param>
 internal sealed record ReplayStep(IReadOnlyList<FactLine> Facts, DateTimeOffset? Clock, DateOnly? Night)
 {
-    /// <summary>Nights without facts before them are left out, but for the last; a night that is not due yet is not run.</summary>
+    /// <summary>Skips nights without facts before them, except for the last, and nights that are not due.</summary>
     public static IReadOnlyList<ReplayStep> Plan(IReadOnlyList<FactLine> facts, BusinessCalendar calendar, DateOnly lastNight)
     {
         var steps = new List<ReplayStep>();

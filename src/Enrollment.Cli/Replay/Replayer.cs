@@ -8,7 +8,7 @@ using Enrollment.Storage.Clock;
 
 namespace Enrollment.Cli.Replay;
 
-/// <summary>Takes the servers and a worker through the steps, one after the other.</summary>
+/// <summary>Plays the steps one after the other on the servers and a worker.</summary>
 internal sealed class Replayer(Database database, FactPublisher publisher, NightlyRunClient nights, WorkerMetrics worker)
 {
     private long _sent;

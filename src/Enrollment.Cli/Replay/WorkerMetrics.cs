@@ -3,7 +3,7 @@ using Enrollment.Cli.Errors;
 
 namespace Enrollment.Cli.Replay;
 
-/// <summary>What a running worker says of itself on its metrics endpoint.</summary>
+/// <summary>Reads the metrics endpoint of a running worker.</summary>
 internal sealed class WorkerMetrics(Uri worker, string path) : IDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
@@ -11,7 +11,7 @@ internal sealed class WorkerMetrics(Uri worker, string path) : IDisposable
 
     private readonly HttpClient _http = new() { BaseAddress = worker, Timeout = TimeSpan.FromSeconds(30) };
 
-    /// <summary>Facts of all types, whatever became of them.</summary>
+    /// <summary>The number of handled facts of all types and results.</summary>
     public async Task<long> GetFactsHandledAsync(CancellationToken cancellationToken) =>
         (long)await GetMetricAsync("enrollment_facts_total", cancellationToken);
 
@@ -34,7 +34,7 @@ internal sealed class WorkerMetrics(Uri worker, string path) : IDisposable
         }
     }
 
-    /// <summary>A worker follows the demonstration clock within a moment; facts must not arrive before they occurred.</summary>
+    /// <summary>Waits until the worker follows the demonstration clock: facts must not arrive before they occur.</summary>
     public async Task WaitForClockAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
         var (wanted, since) = (instant.ToUnixTimeMilliseconds() / 1000d, TimeProvider.System.GetTimestamp());

@@ -31,7 +31,7 @@ internal static class RuleHistoryCommand
         return command;
     }
 
-    /// <summary>All saves, or the sentence that there is none.</summary>
+    /// <summary>Loads all saves. Fails if there is none.</summary>
     public static async Task<IReadOnlyList<RuleSave>> LoadSavesAsync(
         IQuerySession session,
         string rule,

@@ -6,7 +6,7 @@ using Enrollment.Processing.Preview;
 
 namespace Enrollment.Cli.Rules;
 
-/// <summary>A preview for people: counts first, then names.</summary>
+/// <summary>Prints a preview as tables: counts first, then learners.</summary>
 internal static class RulePreviewTable
 {
     public static void Write(RulePreview preview, int names)

@@ -36,13 +36,13 @@ internal sealed class Database : IAsyncDisposable
 
     public Settings Settings { get; }
 
-    /// <summary>Shows what <see cref="GetNowAsync"/> found last.</summary>
+    /// <summary>The time that <see cref="GetNowAsync"/> returned last.</summary>
     public TimeProvider Clock => _clock;
 
-    /// <summary>What can be told from the database of whether work goes on.</summary>
+    /// <summary>The health conditions that the database can answer.</summary>
     public IEnumerable<ICondition> Conditions => _services.GetServices<ICondition>();
 
-    /// <summary>A command on an empty database says so instead of making some of the tables.</summary>
+    /// <summary>Fails on an empty database instead of creating some of the tables.</summary>
     public static async Task<Database> OpenAsync(Settings settings, CancellationToken cancellationToken)
     {
         var database = OpenUnchecked(settings);
@@ -59,7 +59,7 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>For the command that makes the tables.</summary>
+    /// <summary>For the command that creates the tables.</summary>
     public static Database OpenUnchecked(Settings settings) => new(settings);
 
     public async Task<DatabaseRole> FindRoleAsync(CancellationToken cancellationToken)
@@ -68,19 +68,19 @@ internal sealed class Database : IAsyncDisposable
         return await DatabaseRole.FindAsync(connection, cancellationToken);
     }
 
-    /// <summary>Records what an operator tells of a learner, as a message would.</summary>
-    /// <param name="fact">What is told.</param>
-    /// <param name="alongside">Adds what belongs into the same transaction; what it refuses by an exception is not recorded.</param>
+    /// <summary>Records an operator's fact about a learner, as a message would.</summary>
+    /// <param name="fact">The fact.</param>
+    /// <param name="alongside">Adds to the same transaction. If it throws, nothing is recorded.</param>
     public Task RecordAsync(PersonFact fact, Func<IDocumentSession, Task> alongside) =>
         ConflictRetry.RunAsync(() => _services.GetRequiredService<FactTransactions>().RecordAsync([fact], alongside));
 
     /// <summary>Records an operator's save of a rule, as a message would.</summary>
     /// <param name="saved">The rule's next version.</param>
-    /// <param name="alongside">Adds what belongs into the same transaction; what it refuses by an exception is not recorded.</param>
+    /// <param name="alongside">Adds to the same transaction. If it throws, nothing is recorded.</param>
     public Task RecordAsync(RuleSaved saved, Func<IDocumentSession, Task> alongside) =>
         ConflictRetry.RunAsync(() => _services.GetRequiredService<RuleTransactions>().RecordAsync([new ReceivedRule(saved)], alongside));
 
-    /// <summary>The organization's time: what the demonstration clock shows where there is one.</summary>
+    /// <summary>The organization's time, from the demonstration clock if it is enabled.</summary>
     public async Task<DateTimeOffset> GetNowAsync(CancellationToken cancellationToken)
     {
         if (Settings.Options.DemonstrationClock)

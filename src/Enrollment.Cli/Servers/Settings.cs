@@ -13,7 +13,7 @@ internal sealed record Settings(EnrollmentOptions Options, IHostEnvironment Envi
 
     public NightSchedule Schedule => new(Calendar, Options);
 
-    /// <summary>Servers that the command does not use need not be named.</summary>
+    /// <summary>Servers that the command does not use need no setting.</summary>
     public static Settings Read(RequiredServers required)
     {
         var builder = Host.CreateEmptyApplicationBuilder(

@@ -42,6 +42,6 @@ internal sealed record Arrival(Fact Fact, ScenarioMessage Message, DateTimeOffse
         return result.Fact is { } fact ? new Arrival(fact, message, fact.OccurredAt) : null;
     }
 
-    /// <summary>A message without an id gets its place in the file.</summary>
+    /// <summary>The index in the file is the id of a message without one.</summary>
     private static string FallbackMessageId(int index) => (index + 1).ToString("D6", CultureInfo.InvariantCulture);
 }

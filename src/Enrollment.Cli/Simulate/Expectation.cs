@@ -19,7 +19,7 @@ internal static class Expectation
             }),
         ]);
 
-    /// <summary>One line for each field that is not as expected; fields the expectation does not give are not compared.</summary>
+    /// <summary>One line per field that differs. Fields that the expectation does not contain are not compared.</summary>
     public static IReadOnlyList<string> Differences(IReadOnlyList<JsonElement> expected, JsonArray actual)
     {
         var wanted = expected.Select(element => JsonNode.Parse(element.GetRawText())!.AsObject()).ToLookup(Name);

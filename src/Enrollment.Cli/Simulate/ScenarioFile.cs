@@ -4,7 +4,7 @@ using Enrollment.Cli.Errors;
 
 namespace Enrollment.Cli.Simulate;
 
-/// <summary>Reads a scenario from its file; what is wrong is one sentence with the file and the member.</summary>
+/// <summary>Reads a scenario file. Errors contain the file and the path of the member.</summary>
 internal static class ScenarioFile
 {
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip };

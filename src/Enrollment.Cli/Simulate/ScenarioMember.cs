@@ -4,7 +4,7 @@ using Enrollment.Cli.Errors;
 
 namespace Enrollment.Cli.Simulate;
 
-/// <summary>A value of a scenario file and where it stands.</summary>
+/// <summary>A value of a scenario file and its path.</summary>
 internal sealed record ScenarioMember(string Path, JsonElement Json)
 {
     public ScenarioMember Required(string name) => Optional(name) ?? throw new CommandFailedException($"{Path}.{name}: is missing.");

@@ -25,7 +25,7 @@ internal sealed class ScenarioRun
 
     public Organization Organization => _organization;
 
-    /// <summary>Told of every night that was run.</summary>
+    /// <summary>Called after each night.</summary>
     public Action<DateOnly>? AfterNight { get; set; }
 
     public static ScenarioRun Of(Scenario scenario, Action<ScenarioRun>? watch = null)

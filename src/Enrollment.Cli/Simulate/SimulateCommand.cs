@@ -43,7 +43,7 @@ internal static class SimulateCommand
         return disagreeing == 0 ? 0 : 1;
     }
 
-    /// <summary>A file that cannot be used is named; the others go on.</summary>
+    /// <summary>Reports a file that cannot be used and continues with the others.</summary>
     private static bool TryPlay(string file, bool json, bool alone)
     {
         try

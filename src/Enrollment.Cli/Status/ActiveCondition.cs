@@ -10,7 +10,7 @@ internal sealed record ActiveCondition(string Name, ConditionLevel Level, string
 
     public string Line => $"{Name}: {Sentence}";
 
-    /// <summary>Side by side: some watch for a few seconds whether something moves.</summary>
+    /// <summary>Checks all conditions in parallel, because some observe progress for a few seconds.</summary>
     public static async Task<IReadOnlyList<ActiveCondition>> CheckAllAsync(
         IEnumerable<ICondition> conditions,
         CancellationToken cancellationToken
@@ -27,7 +27,7 @@ internal sealed record ActiveCondition(string Name, ConditionLevel Level, string
         ];
     }
 
-    /// <summary>One that cannot be looked at is a problem of its own and does not hide the others.</summary>
+    /// <summary>A condition that cannot be checked is a problem of its own and does not hide the others.</summary>
     private static async Task<ConditionProblem?> CheckAsync(ICondition condition, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

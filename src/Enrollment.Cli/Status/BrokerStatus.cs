@@ -15,11 +15,11 @@ using QueueNames = Enrollment.Operations.Broker.Queues;
 
 namespace Enrollment.Cli.Status;
 
-/// <summary>Whether the broker answers, and the queues the worker lives on.</summary>
-/// <param name="Version">What it says of itself; null where it does not answer.</param>
-/// <param name="Trouble">Why it does not answer as it should.</param>
-/// <param name="Queues">Those of the worker.</param>
-/// <param name="Parked">Dead letters that could not be stored; nobody consumes them.</param>
+/// <summary>The state of the broker and of the worker's queues.</summary>
+/// <param name="Version">The broker's version; null if it does not answer.</param>
+/// <param name="Trouble">The problem; null if there is none.</param>
+/// <param name="Queues">The worker's queues.</param>
+/// <param name="Parked">The number of dead letters that could not be stored. No consumer reads them.</param>
 internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyList<QueueStatus> Queues, long Parked)
 {
     private static readonly string[] Expected =
@@ -34,7 +34,7 @@ internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyL
         QueueNames.Undeliverable,
     ];
 
-    /// <summary>What keeps the worker's queues from being worked on, and what lies where nobody takes it.</summary>
+    /// <summary>The problems of the worker's queues: missing consumers, missing queues, and parked messages.</summary>
     public IEnumerable<string> Problems()
     {
         var without = Queues.Where(queue => queue is { Exists: true, Consumers: 0 }).Select(queue => queue.Name).ToArray();
@@ -67,7 +67,7 @@ internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyL
         }
     }
 
-    /// <summary>As the sentence for the user.</summary>
+    /// <summary>The message for the user.</summary>
     public static string DescribeManagementProblem(Exception strange) =>
         $"The management interface named by Enrollment__RabbitMqManagement does not answer as expected: {strange.Message.TrimEnd('.')}.";
 

@@ -12,7 +12,7 @@ using Npgsql;
 
 namespace Enrollment.Cli.Status;
 
-/// <summary>Whether the database answers, and what is in it.</summary>
+/// <summary>The state of the database and its content.</summary>
 internal sealed record DatabaseStatus(
     string? Version,
     string? Trouble,

@@ -1,4 +1,4 @@
 namespace Enrollment.Cli.Status;
 
-/// <summary>A queue of the worker; null where the broker does not tell.</summary>
+/// <summary>The state of a queue; null for values that the broker does not report.</summary>
 internal sealed record QueueStatus(string Name, bool Exists, long Ready, long? Unacked, long Consumers);

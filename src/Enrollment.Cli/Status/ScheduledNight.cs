@@ -4,7 +4,7 @@ using Marten;
 
 namespace Enrollment.Cli.Status;
 
-/// <summary>The night that comes next, by the settings of this process.</summary>
+/// <summary>The next night according to the settings of this process.</summary>
 internal sealed record ScheduledNight(DateOnly BusinessDate, DateTimeOffset At)
 {
     public static async Task<ScheduledNight> FindAsync(

@@ -50,7 +50,7 @@ public sealed partial class When_the_docs_show_a_command
         Commands()
             .Select(test => PathOf(Parse((string)test.Arguments[0]!).CommandResult.Command))
             .Should()
-            .Contain(Cli.When_any_option_is_given.Leaves().Select(leaf => leaf.Name));
+            .Contain(Cli.Usage.When_any_option_is_given.Leaves().Select(leaf => leaf.Name));
 
     /// <summary>A name without arguments is a command; anything more is a whole command line.</summary>
     [TestCaseSource(nameof(Commands))]

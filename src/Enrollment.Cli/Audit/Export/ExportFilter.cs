@@ -3,7 +3,7 @@ using Enrollment.Queries.History;
 
 namespace Enrollment.Cli.Audit.Export;
 
-/// <summary>What is to be exported, as the command line says it.</summary>
+/// <summary>The events to export, as given on the command line.</summary>
 internal sealed record ExportFilter(string? Learner, string? Activity, DateOnly? From, DateOnly? To)
 {
     public string Description

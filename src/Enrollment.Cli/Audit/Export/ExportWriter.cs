@@ -7,7 +7,7 @@ using Enrollment.Queries.Wording;
 
 namespace Enrollment.Cli.Audit.Export;
 
-/// <summary>The same events three times: for programs, for a spreadsheet, for people.</summary>
+/// <summary>Writes the same events in three formats: for programs, for a spreadsheet, and for people.</summary>
 internal sealed class ExportWriter : IAsyncDisposable
 {
     public const string Lines = "events.jsonl";

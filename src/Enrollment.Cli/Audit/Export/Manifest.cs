@@ -5,7 +5,7 @@ using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Cli.Audit.Export;
 
-/// <summary>What an export holds; its bytes are what is signed.</summary>
+/// <summary>The content of an export. Its bytes are signed.</summary>
 internal sealed record Manifest
 {
     public const string Name = "manifest.json";
@@ -37,7 +37,7 @@ internal sealed record Manifest
 
     public required long Events { get; init; }
 
-    /// <summary>Where the chain over all events was when the export began.</summary>
+    /// <summary>The head of the event chain when the export started.</summary>
     public required Digest Chain { get; init; }
 
     public required IReadOnlyList<ExportedFile> Files { get; init; }

@@ -4,7 +4,7 @@ using Enrollment.Cli.Files;
 
 namespace Enrollment.Cli.Audit.Export;
 
-/// <summary>Keys in PEM files, ECDSA over P-256 with SHA-256: any OpenSSL makes and checks them as well.</summary>
+/// <summary>Keys in PEM files: ECDSA over P-256 with SHA-256, compatible with OpenSSL.</summary>
 internal static class SigningKey
 {
     /// <summary>Writes FILE, which only its owner may read, and FILE.pub.</summary>

@@ -1,7 +1,7 @@
 namespace Enrollment.Cli.Nightly.Watching;
 
 /// <summary>
-/// How fast a phase goes. Segments end in bursts, so a rate is that of the last seconds; once all is done it stays as it was last.
+/// Estimates the rate of a phase over the last seconds, because segments end in bursts. After the last item the rate stays unchanged.
 /// </summary>
 internal sealed class RateEstimator
 {
@@ -9,7 +9,7 @@ internal sealed class RateEstimator
 
     private readonly Queue<(TimeSpan At, long Done)> _samples = [];
 
-    /// <summary>Null as long as nothing was seen to move, and again once nothing does.</summary>
+    /// <summary>Null while there is no progress.</summary>
     public double? PerSecond { get; private set; }
 
     public void Add(TimeSpan at, long done, long planned)

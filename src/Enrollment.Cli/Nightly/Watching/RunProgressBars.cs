@@ -2,7 +2,7 @@ using Enrollment.Cli.Output;
 
 namespace Enrollment.Cli.Nightly.Watching;
 
-/// <summary>The run on a terminal: a bar for each phase.</summary>
+/// <summary>Shows a run on a terminal with one bar per phase.</summary>
 internal static class RunProgressBars
 {
     public static async Task<RunSnapshot> ShowAsync(IAsyncEnumerable<RunSnapshot> looks)

@@ -3,7 +3,7 @@ using Enrollment.Cli.Output;
 
 namespace Enrollment.Cli.Nightly.Watching;
 
-/// <summary>The run in a file or a pipe: a line every few seconds for people, every look as one JSON object for programs.</summary>
+/// <summary>Prints a run to a file or a pipe: a line every few seconds for people, or one JSON object per poll for programs.</summary>
 internal static class RunProgressLines
 {
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);

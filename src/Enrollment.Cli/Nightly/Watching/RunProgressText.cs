@@ -3,7 +3,7 @@ using Enrollment.Cli.Output.Formatting;
 
 namespace Enrollment.Cli.Nightly.Watching;
 
-/// <summary>A run in words.</summary>
+/// <summary>Describes the progress of a run.</summary>
 internal static class RunProgressText
 {
     public static string Batch(RunSnapshot run) => Phase(run.Batch, run, isItsTurn: run.Batch.SecondsLeft is not 0);

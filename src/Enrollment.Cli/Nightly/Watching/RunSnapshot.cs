@@ -2,14 +2,14 @@ using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli.Nightly.Watching;
 
-/// <summary>A run of the night at one look; one line of <c>nightly status --watch --json</c>.</summary>
+/// <summary>A snapshot of a nightly run; one line of <c>nightly status --watch --json</c>.</summary>
 /// <param name="BusinessDate">Its date.</param>
 /// <param name="State">The saga's state.</param>
 /// <param name="StartedAt">When it began.</param>
-/// <param name="CompletedAt">When it ended; null while it is under way.</param>
-/// <param name="SecondsQuiet">How long nothing has moved, as far as was watched.</param>
-/// <param name="Batch">Who gains, loses, pauses.</param>
-/// <param name="Rollover">What opens, is overdue, was missed.</param>
+/// <param name="CompletedAt">When it was completed; null while it runs.</param>
+/// <param name="SecondsQuiet">For how long the watcher has seen no progress.</param>
+/// <param name="Batch">The batch: enrolls, withdraws, pauses.</param>
+/// <param name="Rollover">The rollover: opens periods, marks them overdue or missed.</param>
 internal sealed record RunSnapshot(
     DateOnly BusinessDate,
     string State,
@@ -24,7 +24,7 @@ internal sealed record RunSnapshot(
 
     public bool IsQuiet => CompletedAt is null && SecondsQuiet >= QuietThresholdSeconds;
 
-    /// <summary>What is true of the batch while it is being planned, and of the rollover before.</summary>
+    /// <summary>Whether the phase has been planned.</summary>
     public static bool IsPlanned(NightlyRunDocument run, NightlyPhase phase) =>
         run.CurrentState switch
         {

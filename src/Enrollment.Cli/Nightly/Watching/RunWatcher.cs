@@ -7,7 +7,7 @@ using Marten;
 
 namespace Enrollment.Cli.Nightly.Watching;
 
-/// <summary>Finds the run that is under way and follows it to its end. It only reads.</summary>
+/// <summary>Finds the current run and follows it until it is finished. Read-only.</summary>
 internal sealed class RunWatcher(IDocumentStore store)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
@@ -16,7 +16,7 @@ internal sealed class RunWatcher(IDocumentStore store)
     private readonly (RateEstimator Batch, RateEstimator Rollover) _paces = (new RateEstimator(), new RateEstimator());
     private (string Stage, TimeSpan Since) _moved = ("", TimeSpan.Zero);
 
-    /// <summary>The date of the run under way, or of the first that begins within the time.</summary>
+    /// <summary>The date of the current run, or of the first that starts within the time.</summary>
     public async Task<DateOnly> WaitForStartAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
         var before = await LoadLedgerAsync(cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class RunWatcher(IDocumentStore store)
         throw new CommandFailedException($"No night started within {wait.TotalSeconds:0} s. {DescribeLast(before)}");
     }
 
-    /// <summary>The run as it stands, twice a second; last as it ended.</summary>
+    /// <summary>The state of the run, twice a second, up to the finished run.</summary>
     public async IAsyncEnumerable<RunSnapshot> FollowAsync(DateOnly date, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (true)

@@ -3,18 +3,18 @@ using Spectre.Console.Rendering;
 
 namespace Enrollment.Cli.Output.Formatting;
 
-/// <summary>How much room text takes on a terminal: ideographs and emoji two cells, combining marks none.</summary>
+/// <summary>The width of text on a terminal: two cells for ideographs and emoji, none for combining marks.</summary>
 internal static class CellWidth
 {
     private const string Ellipsis = "…";
 
-    /// <summary>Of each character on its own: a terminal that joins some takes less.</summary>
+    /// <summary>Adds the widths of single characters. A terminal that joins characters needs less.</summary>
     public static int Of(string text) =>
         System.Text.Ascii.IsValid(text) ? text.Length : text.EnumerateRunes().Sum(rune => new Segment(rune.ToString()).CellCount());
 
     public static int Of(IEnumerable<StyledSpan> spans) => spans.Sum(span => Of(span.Text));
 
-    /// <summary>At most so many cells; where something is missing stands an ellipsis.</summary>
+    /// <summary>Shortens text to a number of cells with an ellipsis.</summary>
     public static string Shorten(string text, int cells, bool inTheMiddle)
     {
         if (Of(text) <= cells)
@@ -23,7 +23,7 @@ internal static class CellWidth
         return TakeFirst(text, cells - 1 - Of(end)) + Ellipsis + end;
     }
 
-    /// <summary>As many whole characters from the beginning as fit.</summary>
+    /// <summary>The longest prefix of whole characters that fits.</summary>
     public static string TakeFirst(string text, int cells)
     {
         var (at, used) = (0, 0);

@@ -2,12 +2,12 @@ using Enrollment.Intake.Json;
 
 namespace Enrollment.Cli.Output.Formatting;
 
-/// <summary>Text for a spreadsheet.</summary>
+/// <summary>Formats lines for a spreadsheet.</summary>
 internal static class Csv
 {
     public static string Line(params string?[] cells) => string.Join(',', cells.Select(Cell));
 
-    /// <summary>Escaped, and quoted where it has to be; what a spreadsheet would take for a formula is marked as text.</summary>
+    /// <summary>Escapes and quotes a value. Values that a spreadsheet would treat as a formula are marked as text.</summary>
     private static string Cell(string? data)
     {
         var text = EscapedText.Of(data ?? "");

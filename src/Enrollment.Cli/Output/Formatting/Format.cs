@@ -4,7 +4,7 @@ using Enrollment.Domain.Enrollments;
 
 namespace Enrollment.Cli.Output.Formatting;
 
-/// <summary>How values are written for people.</summary>
+/// <summary>Formats values for people.</summary>
 internal static class Format
 {
     public static StyledText None { get; } = StyledText.Of("–", TextStyle.Grey);
@@ -20,7 +20,7 @@ internal static class Format
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>With its noun, whose plural ends in s.</summary>
+    /// <summary>The count with its noun, whose plural ends in s.</summary>
     public static string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
 
     public static StyledText FailureCount(long count) => count == 0 ? "0" : StyledText.Of(Count(count), TextStyle.Red);
@@ -32,7 +32,7 @@ internal static class Format
     public static string Name<T>(T value)
         where T : struct, Enum => Name(value.ToString());
 
-    /// <summary>Of a value that is named in code.</summary>
+    /// <summary>The name of a value that is named in code.</summary>
     public static string Name(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
     public static TextStyle StyleOf(PeriodStatus status) =>

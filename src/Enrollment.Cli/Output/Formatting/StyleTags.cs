@@ -5,7 +5,7 @@ namespace Enrollment.Cli.Output.Formatting;
 /// <summary>Styles in the program's own texts: <c>[bold]</c> and the like until <c>[/]</c>; all other brackets are brackets.</summary>
 internal static partial class StyleTags
 {
-    /// <summary>Each part with its style; the last one's goes on.</summary>
+    /// <summary>Splits text into parts with their styles. The last style continues.</summary>
     public static IEnumerable<(string Text, TextStyle Style)> Parts(string literal, TextStyle style)
     {
         var at = 0;

@@ -5,9 +5,8 @@ using Enrollment.Intake.Json;
 namespace Enrollment.Cli.Output.Formatting;
 
 /// <summary>
-/// The only text that can be shown. What the program writes between the holes of an interpolated string stays as it is, with
-/// <c>[red]…[/]</c> for a style;
-/// every text in a hole, and every plain string, is data and is escaped.
+/// The only text that can be printed. Literal parts of an interpolated string stay as they are, with <c>[red]…[/]</c> for a style.
+/// Every interpolated value and every plain string is data and is escaped.
 /// </summary>
 [InterpolatedStringHandler]
 internal sealed class StyledText
@@ -27,13 +26,13 @@ internal sealed class StyledText
 
     public static implicit operator StyledText(string data) => Of(data, TextStyle.None);
 
-    /// <summary>Data in a style.</summary>
+    /// <summary>Data with a style.</summary>
     public static StyledText Of(string data, TextStyle style) => new(EscapedText.Of(data), style);
 
-    /// <summary>Part of a text, which is escaped already.</summary>
+    /// <summary>Text that is escaped already.</summary>
     public static StyledText OfEscaped(string shown) => new(shown, TextStyle.None);
 
-    /// <summary>Names the type where the compiler would take an interpolated string for data, as in a conditional expression.</summary>
+    /// <summary>Sets the type where the compiler would treat an interpolated string as data, as in a conditional expression.</summary>
     public static StyledText Of(StyledText text) => text;
 
     public static StyledText Join(string separator, IEnumerable<StyledText> texts)
@@ -67,6 +66,6 @@ internal sealed class StyledText
     public void AppendFormatted<T>(T value, string? format = null) =>
         AppendFormatted(value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value?.ToString());
 
-    /// <summary>Without styles.</summary>
+    /// <summary>The text without styles.</summary>
     public override string ToString() => string.Concat(_spans.Select(span => span.Text));
 }

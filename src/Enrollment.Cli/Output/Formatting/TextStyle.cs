@@ -1,6 +1,6 @@
 namespace Enrollment.Cli.Output.Formatting;
 
-/// <summary>How a part of a phrase looks on a terminal.</summary>
+/// <summary>The style of a part of a text on a terminal.</summary>
 internal enum TextStyle
 {
     None,

@@ -1,11 +1,11 @@
 namespace Enrollment.Cli.Output.Formatting;
 
-/// <summary>Folds text at its blanks; a word that is longer than a line is broken.</summary>
+/// <summary>Wraps text at spaces. A word that is longer than a line is split.</summary>
 internal static class WordWrap
 {
     /// <param name="spans">The text.</param>
-    /// <param name="width">Of a line, in cells.</param>
-    /// <param name="maxLines">What does not fit into so many lines is left out, with an ellipsis for it.</param>
+    /// <param name="width">The width of a line in cells.</param>
+    /// <param name="maxLines">The maximum number of lines. Text that does not fit is replaced by an ellipsis.</param>
     public static IReadOnlyList<IReadOnlyList<StyledSpan>> Lines(IReadOnlyList<StyledSpan> spans, int width, int maxLines = int.MaxValue)
     {
         var lines = Lines(spans, width);
@@ -37,7 +37,7 @@ internal static class WordWrap
         return [.. lines, line];
     }
 
-    /// <summary>Blanks are words of their own; a word may change its style inside.</summary>
+    /// <summary>A space is a word of its own. A word can contain several styles.</summary>
     private static IEnumerable<List<StyledSpan>> SplitWords(IEnumerable<StyledSpan> spans)
     {
         var word = new List<StyledSpan>();

@@ -1,27 +1,27 @@
 namespace Enrollment.Cli.Output.Tables;
 
-/// <summary>How a column gives way when the screen is narrow.</summary>
+/// <summary>How a column becomes narrower.</summary>
 internal enum Overflow
 {
-    /// <summary>Never: dates, counts, words of our own, ids of our own.</summary>
+    /// <summary>Never shortened: dates, counts, fixed words, generated ids.</summary>
     None,
 
-    /// <summary>By an ellipsis in the middle: of ids beginning and end tell most.</summary>
+    /// <summary>An ellipsis in the middle, because the start and the end of an id identify it best.</summary>
     Ellipsis,
 
-    /// <summary>Into more lines.</summary>
+    /// <summary>Wraps into more lines.</summary>
     Wrap,
 }
 
-/// <summary>What a table has to know of a column to lay it out.</summary>
+/// <summary>The layout properties of a column.</summary>
 /// <param name="Name">Its heading.</param>
-/// <param name="Overflow">How it gives way.</param>
-/// <param name="MinWidth">The cells it keeps at least, where it may be cut and needs so many.</param>
-/// <param name="IsEssential">It stays in its place; others move below their row, the last first, when there is no room.</param>
-/// <param name="IsNumber">It is aligned to the right.</param>
+/// <param name="Overflow">How it becomes narrower.</param>
+/// <param name="MinWidth">The minimum width in cells, for a column that can be shortened.</param>
+/// <param name="IsEssential">Whether it always stays in the row. Other columns move below the row if the table is too wide.</param>
+/// <param name="IsNumber">Whether it is aligned to the right.</param>
 internal sealed record Column(string Name, Overflow Overflow, int MinWidth, bool IsEssential, bool IsNumber)
 {
-    /// <summary>A date, an instant, a word such as a status.</summary>
+    /// <summary>A date, an instant, or a word such as a status.</summary>
     public static Column Fixed(string name, bool essential = true) => new(name, Overflow.None, 0, essential, IsNumber: false);
 
     public static Column Number(string name, bool essential = true) => new(name, Overflow.None, 0, essential, IsNumber: true);

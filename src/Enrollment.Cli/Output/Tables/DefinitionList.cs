@@ -2,7 +2,7 @@ using Enrollment.Cli.Output.Formatting;
 
 namespace Enrollment.Cli.Output.Tables;
 
-/// <summary>Names or dates at the left, and what belongs to them beside, without a frame.</summary>
+/// <summary>Names or dates at the left and their texts beside them, without borders.</summary>
 internal sealed class DefinitionList(int indentation = 0)
 {
     private readonly List<(StyledText Name, StyledText Text)> _rows = [];

@@ -3,7 +3,7 @@ using Enrollment.Storage.Enrollments;
 
 namespace Enrollment.Cli.Output.Tables;
 
-/// <summary>Which columns stand beside each other and how wide, and which stand below their row.</summary>
+/// <summary>Decides which columns are in the row, their widths, and which columns move below the row.</summary>
 internal sealed class TableLayout
 {
     private readonly Dictionary<int, int> _widths = [];
@@ -11,12 +11,12 @@ internal sealed class TableLayout
     private TableLayout(IReadOnlyList<int> inlineColumns, IReadOnlyList<int> stackedColumns) =>
         (InlineColumns, StackedColumns) = (inlineColumns, stackedColumns);
 
-    /// <summary>Places of columns.</summary>
+    /// <summary>Indexes of columns.</summary>
     public IReadOnlyList<int> InlineColumns { get; }
 
     public IReadOnlyList<int> StackedColumns { get; }
 
-    /// <summary>Of the whole table.</summary>
+    /// <summary>The width of the whole table.</summary>
     public int Width => FrameWidth(InlineColumns.Count) + _widths.Values.Sum();
 
     public int this[int column] => _widths[column];
@@ -42,7 +42,7 @@ internal sealed class TableLayout
         int Needed() => FrameWidth(beside.Count) + beside.Sum(place => least[place]);
     }
 
-    /// <summary>Bars, and a blank on both sides of each cell.</summary>
+    /// <summary>The width of the borders and of the padding of each cell.</summary>
     private static int FrameWidth(int columns) => (3 * columns) + 1;
 
     private static int NaturalWidth(Table table, Column column, int place) =>
@@ -51,7 +51,7 @@ internal sealed class TableLayout
     private static int MinWidth(Column column, int natural) =>
         column.Overflow == Overflow.None ? natural : Math.Min(natural, Math.Max(column.MinWidth, column.Name.Length));
 
-    /// <summary>What is left goes in equal parts to those that are cut.</summary>
+    /// <summary>Distributes the remaining width equally among the shortened columns.</summary>
     private void Grow(int[] natural, int maxWidth)
     {
         for (var isGrowing = true; isGrowing; )
@@ -67,7 +67,7 @@ internal sealed class TableLayout
         }
     }
 
-    /// <summary>On a screen so narrow that what matters has no room, the widest give way.</summary>
+    /// <summary>If the essential columns do not fit, the widest become narrower.</summary>
     private void Shrink(int maxWidth)
     {
         while (Width > maxWidth && _widths.Values.Max() > 1)

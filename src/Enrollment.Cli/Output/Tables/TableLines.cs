@@ -3,7 +3,7 @@ using Enrollment.Storage.Enrollments;
 
 namespace Enrollment.Cli.Output.Tables;
 
-/// <summary>A table as lines that fit a width.</summary>
+/// <summary>Renders a table as lines of a maximum width.</summary>
 internal sealed class TableLines
 {
     private const int MaxLines = 6;
@@ -65,7 +65,7 @@ internal sealed class TableLines
             ];
     }
 
-    /// <summary>Names and values of the columns for which there was no room; what is empty is left out.</summary>
+    /// <summary>Names and values of the columns that do not fit into the row. Empty values are left out.</summary>
     private IEnumerable<IReadOnlyList<StyledSpan>> StackedLines(IReadOnlyList<StyledText> row)
     {
         var said = _layout
