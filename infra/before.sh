@@ -31,7 +31,7 @@ LIB=$PWD/infra/lib
 
 # The scripts of that commit start its servers and its worker, from its folder.
 [ ! -d "$SOURCE" ] || git worktree remove --force "$SOURCE"
-git worktree add --detach "$SOURCE" "$COMMIT" >/dev/null
+git worktree add --quiet --detach "$SOURCE" "$COMMIT"
 cd "$SOURCE"
 for part in "$SOURCE"/infra/lib/{servers,dotnet,worker}.sh "$LIB"/before{,-live,-ask,-broker}.sh; do
   # shellcheck source=/dev/null

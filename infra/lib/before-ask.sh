@@ -48,7 +48,7 @@ EOT
   before_known
 }
 
-# The same date as it was known before and after a completion that was told late.
+# The same date as it was known before and after a completion that was reported late.
 before_known() {
   local recorded
   recorded=$(before_sql -c "select to_char(min(timestamp) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')

@@ -32,10 +32,10 @@ before_day() {
 }
 
 # before_fact TYPE NUMBER DATE LEARNER MEMBERS
-before_fact() { before_told "$1" "day-$2" "$3T11:00:00Z" "$4" "$5"; }
+before_fact() { before_line "$1" "day-$2" "$3T11:00:00Z" "$4" "$5"; }
 
-# before_told TYPE ID INSTANT LEARNER MEMBERS prints a line for enrollctl publish.
-before_told() { printf '{"type":"%s","message":{"messageId":"%s","occurredAt":"%s","userId":"%s",%s}}\n' "$@"; }
+# before_line TYPE ID INSTANT LEARNER MEMBERS prints a line for enrollctl publish.
+before_line() { printf '{"type":"%s","message":{"messageId":"%s","occurredAt":"%s","userId":"%s",%s}}\n' "$@"; }
 
 # One of each kind of dead letter, and one whose body is no text.
 before_dead_letters() {
@@ -43,12 +43,12 @@ before_dead_letters() {
   # Running, so that each has an instant of its own.
   enrollctl clock set "${BEFORE_LAST_DAY}T12:00:00Z" --run 1>&2
   before_refuse learner/doomed
-  before_publish "$(before_told UserUpdated bad-date tomorrow bo '"displayName":"Bo","hiredOn":"2025-02-30"')" \
-    "$(before_told UserUpdated bad-gone tomorrow gone '"displayName":"Gone Tomorrow"')" \
-    "$(before_told UserCreated doomed "${BEFORE_LAST_DAY}T10:00:00Z" doomed '"origin":"integration"')" \
-    "$(before_told UserUpdated twice "${BEFORE_LAST_DAY}T10:00:00Z" ada '"hiredOn":"2025-05-15"')"
+  before_publish "$(before_line UserUpdated bad-date tomorrow bo '"displayName":"Bo","hiredOn":"2025-02-30"')" \
+    "$(before_line UserUpdated bad-gone tomorrow gone '"displayName":"Gone Tomorrow"')" \
+    "$(before_line UserCreated doomed "${BEFORE_LAST_DAY}T10:00:00Z" doomed '"origin":"integration"')" \
+    "$(before_line UserUpdated twice "${BEFORE_LAST_DAY}T10:00:00Z" ada '"hiredOn":"2025-05-15"')"
   before_recorded twice
-  before_publish "$(before_told UserUpdated twice "${BEFORE_LAST_DAY}T10:00:00Z" ada '"hiredOn":"2025-05-16"')"
+  before_publish "$(before_line UserUpdated twice "${BEFORE_LAST_DAY}T10:00:00Z" ada '"hiredOn":"2025-05-16"')"
   before_put ActivityCompleted '{"user_id":"enrollment","content_type":"application/octet-stream"}' AP/+AQ== base64
   before_kept bad-date
   before_kept doomed
@@ -70,12 +70,12 @@ before_expire() {
 before_last_nights() {
   say "two more nights"
   before_refuse enrollment/selling/late
-  before_publish "$(before_told UserCreated late "${BEFORE_LAST_DAY}T11:30:00Z" late '"groups":["sales"],"origin":"integration"')"
+  before_publish "$(before_line UserCreated late "${BEFORE_LAST_DAY}T11:30:00Z" late '"groups":["sales"],"origin":"integration"')"
   before_recorded late
   before_night 2026-06-01
   before_accept
   enrollctl learner forget gone --reason 'request 17' 1>&2
-  before_publish "$(before_told UserUpdated bad-again yesterday gone '"displayName":"Gone Tomorrow"')"
+  before_publish "$(before_line UserUpdated bad-again yesterday gone '"displayName":"Gone Tomorrow"')"
   before_kept bad-again
   if before_has end rule; then enrollctl rule end hygiene-rule --reason 'not needed' --yes 1>&2; fi
   if before_has refused announcements; then before_full_queue; fi
@@ -98,11 +98,11 @@ before_night() {
 # Kills the only worker while a segment and two dead letters wait for the database, and leaves it a thousand facts.
 before_interrupt() {
   say "a night that is interrupted"
-  before_publish "$(before_told GroupMembershipChanged last 2026-06-02T01:00:00Z cy '"joined":["sales"],"origin":"integration"')"
+  before_publish "$(before_line GroupMembershipChanged last 2026-06-02T01:00:00Z cy '"joined":["sales"],"origin":"integration"')"
   before_recorded last
   before_lock
-  before_publish "$(before_told UserUpdated left-bad-1 never bo '"displayName":"Bo"')" \
-    "$(before_told ActivityCompleted left-bad-2 2026-06-02T01:00:00Z bo '"activityId":"","completedOn":"2026-06-01"')"
+  before_publish "$(before_line UserUpdated left-bad-1 never bo '"displayName":"Bo"')" \
+    "$(before_line ActivityCompleted left-bad-2 2026-06-02T01:00:00Z bo '"activityId":"","completedOn":"2026-06-01"')"
   enrollctl clock set 2026-06-03T02:00:00Z 1>&2
   before_holds "(select count(distinct relation) = 2 from pg_locks where not granted) and exists (select from enrollment.nightly_segment)"
   worker_kill "$FOLDER"
@@ -143,4 +143,4 @@ before_three() {
 }
 
 # before_left_fact TYPE NUMBER TIME MEMBERS
-before_left_fact() { before_told "$1" "left-$2-$1" "2026-06-02T$3Z" "left-$2" "$4"; }
+before_left_fact() { before_line "$1" "left-$2-$1" "2026-06-02T$3Z" "left-$2" "$4"; }

@@ -8,6 +8,9 @@ internal sealed record Declared(string Name, string Properties)
     public static Declared[] Of(JsonObject definitions) =>
         [.. Of(definitions, "queues", "queue"), .. Of(definitions, "exchanges", "exchange"), .. BindingsOf(definitions)];
 
+    /// <summary>What is missing, or is declared with other properties.</summary>
+    public static IEnumerable<string> Missing(JsonObject before, JsonObject now) => Of(before).Except(Of(now)).Select(one => $"{one}");
+
     public override string ToString() => $"{Name} {Properties}";
 
     /// <summary>Leaves out what a connection declares for itself.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.EarlierVersions;
@@ -9,9 +10,9 @@ namespace Enrollment.Journeys.Tests.EarlierVersions;
 public sealed class When_queues_are_declared
 {
     /// <summary>What has been added since a commit.</summary>
-    private static readonly Dictionary<string, string[]> New = new() { ["4de7cdf"] = ["queue enrollment-parked"], ["3bc87e9"] = [] };
+    private static readonly Dictionary<string, string[]> New = new() { ["4de7cdf"] = ["queue enrollment-parked"] };
 
-    private Declared[] _declared = null!;
+    private JsonObject _declared = null!;
 
     [OneTimeSetUp]
     public async Task Start()
@@ -19,18 +20,23 @@ public sealed class When_queues_are_declared
         await using var servers = await TestServers.Create();
         await using var worker = await TestWorker.Start(servers);
         using var broker = new VirtualHost(servers);
-        _declared = Declared.Of(await broker.DefinitionsAsync());
+        _declared = await broker.DefinitionsAsync();
     }
 
     [TestCaseSource(typeof(KeptCommit), nameof(KeptCommit.All))]
     public async Task Should_declare_everything_as_the_earlier_version_did(KeptCommit commit) =>
-        Declared.Of(await commit.DefinitionsAsync()).Should().BeSubsetOf(_declared);
+        Declared.Missing(await commit.DefinitionsAsync(), _declared).Should().BeEmpty();
 
     [TestCaseSource(typeof(KeptCommit), nameof(KeptCommit.All))]
     public async Task Should_add_only_what_is_listed_here(KeptCommit commit)
     {
         var before = Declared.Of(await commit.DefinitionsAsync()).Select(declared => declared.Name);
 
-        _declared.Select(declared => declared.Name).Except(before).Should().BeEquivalentTo(New[commit.Name]);
+        Declared
+            .Of(_declared)
+            .Select(declared => declared.Name)
+            .Except(before)
+            .Should()
+            .BeEquivalentTo(New.GetValueOrDefault(commit.Name, []));
     }
 }
