@@ -43,6 +43,10 @@ internal static class ErrorReport
             $"Unexpected {exception.GetType().Name}: {exception.Message.TrimEnd('.')}. Set {TraceVariable}=1 to print the stack trace."
         );
 
+    /// <summary>Without the hint at the stack trace, as part of another sentence.</summary>
+    public static StyledText DescribeBriefly(Exception exception) =>
+        DescribeKnown(exception) ?? StyledText.Of($"{exception.Message.TrimEnd('.')}.");
+
     private static StyledText? DescribeKnown(Exception exception) =>
         exception switch
         {

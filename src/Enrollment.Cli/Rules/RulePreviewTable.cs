@@ -37,10 +37,10 @@ internal static class RulePreviewTable
     private static void WriteCounts(PreviewCounts counts)
     {
         var table = new Table(Column.Text("with this save", minWidth: 30), Column.Number("enrollments"));
-        table.Add("gained: enrolled, or satisfied by an earlier completion", Format.Count(counts.Gains));
-        table.Add("changed", Format.Count(counts.Changes));
-        table.Add("unchanged", Format.Count(counts.Keeps));
-        table.Add("lost: withdrawn or canceled", Format.Count(counts.Loses));
+        table.Add("gain: enrolled, or satisfied by an earlier completion", Format.Count(counts.Gains));
+        table.Add("change", Format.Count(counts.Changes));
+        table.Add("keep", Format.Count(counts.Keeps));
+        table.Add("lose: withdrawn or canceled", Format.Count(counts.Loses));
         table.Add("ended before the save", Format.Count(counts.Ended));
         table.Add("undecided: hire date unknown (learners)", Format.Count(counts.Undecided));
         table.Add("failed: data cannot be evaluated (learners)", Format.FailureCount(counts.Failed));

@@ -41,7 +41,7 @@ internal sealed record ActiveCondition(string Name, ConditionLevel Level, string
             return new ConditionProblem(
                 trouble is OperationCanceledException
                     ? $"The condition could not be checked within {CheckTimeout.TotalSeconds:0} s."
-                    : $"The condition could not be checked: {ErrorReport.Describe(trouble)}"
+                    : $"The condition could not be checked: {ErrorReport.DescribeBriefly(trouble)}"
             );
         }
     }

@@ -5,7 +5,9 @@ namespace Enrollment.Domain.Tests.Architecture;
 /// <summary>Which folders of a project use which: a folder is a namespace, and a file's <c>using</c> lines say what it uses.</summary>
 internal static partial class FolderGraph
 {
-    /// <summary>The uses that remain when every folder without a use is taken away, again and again; empty where there is no cycle.</summary>
+    /// <summary>
+    /// The uses that remain when every folder without a use is taken away, again and again; empty where there is no cycle.
+    /// </summary>
     public static IReadOnlyList<string> FindCycles(IEnumerable<string> files)
     {
         var uses = files.SelectMany(UsesOf).Distinct().ToList();

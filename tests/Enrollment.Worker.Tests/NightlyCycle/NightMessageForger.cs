@@ -60,7 +60,7 @@ internal sealed class NightMessageForger : IAsyncDisposable
     {
         var envelope = new Dictionary<string, object?>
         {
-            ["messageType"] = new[] { $"urn:message:{type.Namespace}:{type.Name}" },
+            ["messageType"] = new[] { $"urn:message:{MessageNames.Of(type)}" },
             ["message"] = message,
             [member] = value,
         };
@@ -76,7 +76,7 @@ internal sealed class NightMessageForger : IAsyncDisposable
     public Task Publish(Type type, object message, string? content = null) =>
         Publish(
             type,
-            JsonSerializer.SerializeToUtf8Bytes(new { messageType = new[] { $"urn:message:{type.Namespace}:{type.Name}" }, message }),
+            JsonSerializer.SerializeToUtf8Bytes(new { messageType = new[] { $"urn:message:{MessageNames.Of(type)}" }, message }),
             content ?? "application/vnd.masstransit+json"
         );
 
@@ -90,7 +90,7 @@ internal sealed class NightMessageForger : IAsyncDisposable
 
     private async Task Publish(Type type, byte[] body, string? content) =>
         await _channel.BasicPublishAsync(
-            $"{type.Namespace}:{type.Name}",
+            MessageNames.Of(type),
             "",
             mandatory: true,
             new BasicProperties { ContentType = content },

@@ -81,7 +81,10 @@ public sealed class When_nights_stall
         await ShouldBeTold("ledger", "The last night that was run is dated 2199-01-01");
         var ran = await _enrollctl.Run("nightly", "run");
         ran.ExitCode.Should().Be(1);
-        ran.Error.Should().Contain("that of 2199-01-01 was run already").And.Contain("A clock was ahead").And.Contain("docs/operations.md");
+        ran.Error.Should()
+            .Contain("the night of 2199-01-01 has already run")
+            .And.Contain("A clock was ahead")
+            .And.Contain("docs/operations.md");
     }
 
     [Test, Order(2)]
@@ -109,11 +112,11 @@ public sealed class When_nights_stall
         );
         (await _enrollctl.Run("nightly", "run"))
             .Error.Should()
-            .Contain($"that of {before:yyyy-MM-dd} is not finished")
+            .Contain($"the night of {before:yyyy-MM-dd} is not finished")
             .And.Contain("nightly status --watch");
         (await _enrollctl.Run("nightly", "run", "--business-date", $"{Latest.AddDays(3):yyyy-MM-dd}"))
             .Error.Should()
-            .Contain($"is not due before {Latest.AddDays(3):yyyy-MM-dd}T02:00+00:00")
+            .Contain($"is not due until {Latest.AddDays(3):yyyy-MM-dd}T02:00+00:00")
             .And.Contain("Leave out --business-date");
     }
 

@@ -69,7 +69,7 @@ public sealed class When_an_lms_queue_refuses
         var listed = await _enrollctl.Run("announcements", "refused");
 
         pages.EnumerateArray().SelectMany(page => page.GetProperty("positions").EnumerateArray()).Should().HaveCount(3);
-        listed.Output.Should().Contain("3 announcements in all");
+        listed.Output.Should().Contain("3 announcements in total");
     }
 
     [Test, Order(3)]
@@ -118,7 +118,7 @@ public sealed class When_an_lms_queue_refuses
         var ran = await _enrollctl.Run("announcements", "resend", "--queue", Queue, "--remove");
 
         ran.ExitCode.Should().Be(1);
-        ran.Output.Should().Contain("0 announcements sent").And.Contain("The queue refuses again");
+        ran.Output.Should().Contain("0 announcements sent").And.Contain("The queue is full again");
     }
 
     [Test, Order(6)]

@@ -107,7 +107,7 @@ public sealed class When_an_operator_ends_something
 
     [TestCase("learner", "turn\u202Eend", "No learner with the id turn\\u{202E}end is in the record")]
     [TestCase("learner", "nobody", "No learner with the id nobody is in the record")]
-    [TestCase("learner", "turn\\u{202E}end\\u{20}", "is inactive already")]
+    [TestCase("learner", "turn\\u{202E}end\\u{20}", "has been inactive since")]
     [TestCase("rule", "line end", "No rule with the id line end is in the record")]
     [TestCase("rule", "line\\u{2028}end", "already enrolls nobody since version 3")]
     public async Task Should_refuse_what_is_not_in_the_record_or_has_ended(string what, string id, string said)

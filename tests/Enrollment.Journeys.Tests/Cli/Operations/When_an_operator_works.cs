@@ -76,7 +76,7 @@ public sealed class When_an_operator_works
     [Test, Order(3)]
     public async Task Should_say_that_the_night_was_run_already_and_refuse_an_earlier_one()
     {
-        (await _enrollctl.Run("nightly", "run")).Output.Should().Contain("was run already");
+        (await _enrollctl.Run("nightly", "run")).Output.Should().Contain("has already run");
         var earlier = await _enrollctl.Run("nightly", "run", "--business-date", "2026-01-06");
 
         earlier.ExitCode.Should().Be(1);
@@ -113,7 +113,7 @@ public sealed class When_an_operator_works
         var ran = await _enrollctl.Run("clock", "set", "2026-01-01T00:00Z");
 
         ran.ExitCode.Should().Be(1);
-        ran.Error.Should().Contain("cannot be moved in Production");
+        ran.Error.Should().Contain("cannot be set in Production");
     }
 
     [Test]

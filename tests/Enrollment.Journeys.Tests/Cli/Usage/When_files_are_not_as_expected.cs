@@ -92,7 +92,7 @@ public sealed class When_files_are_not_as_expected
         await File.WriteAllTextAsync(In("precious"), "precious");
         var ran = await RunAsync(writer.Replace("{file}", In("precious"), StringComparison.Ordinal));
         (ran.ExitCode, await File.ReadAllTextAsync(In("precious"))).Should().Be((1, "precious"));
-        ran.Error.Should().Contain(In("precious")).And.Contain("nothing was written");
+        ran.Error.Should().Contain(In("precious")).And.Contain("Nothing was written");
         Directory.GetFiles(_home, "precious*").Should().HaveCount(1);
     }
 
@@ -106,7 +106,7 @@ public sealed class When_files_are_not_as_expected
     }
 
     [TestCase("audit digest --out /dev/full --force", "No space left on device")]
-    [TestCase("audit digest --out /dev/full", "is there already")]
+    [TestCase("audit digest --out /dev/full", "already exists")]
     [TestCase("audit digest --out {home}/no/such/folder", "Could not find a part of the path")]
     [TestCase("audit digest --out {home}", "is a folder")]
     [TestCase("audit keys --out {home}/no/such/folder", "Could not find a part of the path")]
@@ -138,7 +138,7 @@ public sealed class When_files_are_not_as_expected
     {
         using var command = _process.Start(arguments);
         if (arguments[0] == "nightly")
-            await command.Notes("waiting 60 s");
+            await command.Notes("Waiting 60 s");
         else
             await Task.Delay(1_500);
         command.Interrupt();

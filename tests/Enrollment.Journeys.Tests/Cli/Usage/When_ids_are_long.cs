@@ -43,7 +43,7 @@ public sealed class When_ids_are_long
             ("audit operators", [Today]),
             ("audit verify", ["chained"]),
             ("status", ["enrollment-group-membership-changed", "not declared", Night, "next night"]),
-            ("announcements refused", ["from event", "20 announcements in all", Today]),
+            ("announcements refused", ["from event", "20 announcements in total", Today]),
         }
         select new TestCaseData(width, table.Line, table.Whole);
 
