@@ -13,6 +13,6 @@ internal static class RecordingSetup
             .AddSingleton<EnrollmentCache>()
             .AddSingleton<EnrollmentReader>()
             .AddSingleton<ConflictLetters>()
-            .AddSingleton<FactTransactions>()
-            .AddSingleton<RuleTransactions>();
+            .AddSingleton<FactBatchHandler>()
+            .AddSingleton<RuleBatchHandler>();
 }

@@ -21,15 +21,15 @@ internal sealed class AsOfOptions
                 + "offset or Z. The default is everything.",
         };
 
-    public async Task<Moment> ReadAsync(ParseResult given, Database database, CancellationToken cancellationToken)
+    public async Task<AsOf> ReadAsync(ParseResult given, Database database, CancellationToken cancellationToken)
     {
         var calendar = database.Settings.Calendar;
-        return new Moment(
+        return new AsOf(
             given.GetValue(AsOf) ?? calendar.DateOf(await database.GetNowAsync(cancellationToken)),
             given.GetValue(KnownAt)?.ToInstant(calendar.Zone)
         );
     }
 
-    public static string Describe(Moment asOf, TimeZoneInfo zone) =>
+    public static string Describe(AsOf asOf, TimeZoneInfo zone) =>
         $"on {Format.Date(asOf.AsOf)}{(asOf.KnownAt is { } at ? $", as recorded up to {Format.Instant(at, zone)}" : "")}";
 }

@@ -63,7 +63,7 @@ internal static class ShowCommand
         await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
         var asOf = await asOfOptions.ReadAsync(given, database, cancellationToken);
         await using var session = database.Store.QuerySession();
-        var found = await EnrollmentThen.Of(session, learner, activity, asOf, cancellationToken);
+        var found = await EnrollmentAsOf.Of(session, learner, activity, asOf, cancellationToken);
         if (json)
         {
             Printer.WriteJson(found);
@@ -80,7 +80,7 @@ internal static class ShowCommand
             Print(enrollment, when);
     }
 
-    private static void Print(EnrollmentThen then, string when)
+    private static void Print(EnrollmentAsOf then, string when)
     {
         var mark = then.OverdueSince is { } since ? $", overdue since {Format.Date(since)}" : "";
         Printer.WriteLine("");
@@ -110,7 +110,7 @@ internal static class ShowCommand
         Printer.Write(table);
     }
 
-    private static string FormatSources(EnrollmentThen then) =>
+    private static string FormatSources(EnrollmentAsOf then) =>
         then.Sources.Count == 0
             ? "no rule"
             : string.Join(

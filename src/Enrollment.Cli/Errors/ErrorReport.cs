@@ -52,7 +52,7 @@ internal static class ErrorReport
         {
             CommandFailedException failed => failed.Text,
             InvalidSettingsException => exception.Message,
-            _ when Trouble.IsConflict(exception) =>
+            _ when ExceptionClassifier.IsConflict(exception) =>
                 "Another process wrote the same data at the same time. Nothing was changed. Run the command again.",
             PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } => MissingTables,
             PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => StyledText.Of(

@@ -74,7 +74,7 @@ internal static class LearnerEndCommand
         );
     }
 
-    private static async Task<(NextNight Night, IReadOnlyDictionary<PeriodStatus, long> Current)> FindAsync(
+    private static async Task<(UpcomingRun Night, IReadOnlyDictionary<PeriodStatus, long> Current)> FindAsync(
         Database database,
         LearnerId id,
         LearnerDeactivated fact,
@@ -84,7 +84,7 @@ internal static class LearnerEndCommand
         await using var session = database.Store.QuerySession();
         await CheckAsync(session, database, id, fact, cancellationToken);
         return (
-            await NextNight.After(session, database.Settings.Calendar, database.Clock.GetUtcNow(), cancellationToken),
+            await UpcomingRun.After(session, database.Settings.Calendar, database.Clock.GetUtcNow(), cancellationToken),
             await CurrentEnrollments.OfLearnerAsync(session, id.Value, cancellationToken)
         );
     }

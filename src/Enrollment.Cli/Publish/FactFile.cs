@@ -44,8 +44,8 @@ internal static class FactFile
     {
         if (Text(line, "type") is not { } type)
             throw failed("expected an object with the member \"type\"");
-        if (!FactIntake.FactTypes.Contains(type))
-            throw failed($"the type {type} is not known; expected one of {string.Join(", ", FactIntake.FactTypes.Order())}");
+        if (!FactParser.FactTypes.Contains(type))
+            throw failed($"the type {type} is not known; expected one of {string.Join(", ", FactParser.FactTypes.Order())}");
         if (!line.TryGetProperty("message", out var message) || message.ValueKind != JsonValueKind.Object)
             throw failed("expected the member \"message\" with an object");
         return new FactLine(

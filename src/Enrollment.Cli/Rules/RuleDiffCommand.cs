@@ -37,7 +37,7 @@ internal static class RuleDiffCommand
         await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
         await using var session = database.Store.QuerySession();
         var saves = await RuleHistoryCommand.LoadSavesAsync(session, rule, cancellationToken);
-        var differences = RuleInWords.Differences(Version(first).Rule, Version(second).Rule);
+        var differences = RuleText.Differences(Version(first).Rule, Version(second).Rule);
         if (json)
             Printer.WriteJson(differences);
         else

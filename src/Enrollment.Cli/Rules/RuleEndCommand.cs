@@ -80,7 +80,7 @@ internal static class RuleEndCommand
         );
     }
 
-    private static async Task<(NextNight Night, IReadOnlyDictionary<PeriodStatus, long> Current, RuleSaved Saved)> FindAsync(
+    private static async Task<(UpcomingRun Night, IReadOnlyDictionary<PeriodStatus, long> Current, RuleSaved Saved)> FindAsync(
         Database database,
         string id,
         Domain.Learners.Stamp stamp,
@@ -90,7 +90,7 @@ internal static class RuleEndCommand
         await using var session = database.Store.QuerySession();
         var rule = await FindAsync(session, id, cancellationToken);
         return (
-            await NextNight.After(session, database.Settings.Calendar, database.Clock.GetUtcNow(), cancellationToken),
+            await UpcomingRun.After(session, database.Settings.Calendar, database.Clock.GetUtcNow(), cancellationToken),
             await CurrentEnrollments.ByRuleAsync(session, id, cancellationToken),
             new RuleSaved(stamp, rule with { Version = rule.Version + 1, Audience = new Audience.None() }, OperatorLog.UserName)
         );

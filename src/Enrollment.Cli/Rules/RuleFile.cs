@@ -13,7 +13,7 @@ internal static class RuleFile
 {
     public static async Task<RuleSaved> ReadAsync(string path, DateTimeOffset now, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
-        var read = FactIntake.Read(
+        var read = FactParser.Read(
             nameof(AutoEnrollmentRuleSaved),
             await InputFile.ReadBytesAsync("FILE", path, cancellationToken),
             now,

@@ -64,7 +64,7 @@ internal static class RuleHistoryCommand
                 $"saved {Format.Instant(save.OccurredAt, zone)} by {save.SavedBy ?? "unknown"}; {FormatStatus(save)}"
             );
             if (save == saves[0])
-                foreach (var (field, words) in RuleInWords.Fields(save.Rule))
+                foreach (var (field, words) in RuleText.Fields(save.Rule))
                     listing.Add("", $"{field}: {words}");
             foreach (var difference in save.Differences)
                 listing.Add("", $"{difference.Field}: was {difference.Before}, now {difference.After}");

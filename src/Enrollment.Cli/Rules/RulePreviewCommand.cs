@@ -85,7 +85,7 @@ internal static class RulePreviewCommand
     private static async Task<DateOnly> FindNextNightAsync(Database database, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var session = database.Store.QuerySession();
-        var next = await NextNight.After(session, database.Settings.Calendar, now, cancellationToken);
+        var next = await UpcomingRun.After(session, database.Settings.Calendar, now, cancellationToken);
         if (next.Unfinished is { } unfinished)
             throw new CommandFailedException(
                 $"The night of {unfinished:yyyy-MM-dd} is running. Preview the rule when it is finished (enrollctl nightly status)."

@@ -74,13 +74,13 @@ internal sealed class Database : IAsyncDisposable
     /// <param name="fact">The fact.</param>
     /// <param name="alongside">Adds to the same transaction. If it throws, nothing is recorded.</param>
     public Task RecordAsync(PersonFact fact, Func<IDocumentSession, Task> alongside) =>
-        ConflictRetry.RunAsync(() => _services.GetRequiredService<FactTransactions>().RecordAsync([fact], alongside));
+        ConflictRetry.RunAsync(() => _services.GetRequiredService<FactBatchHandler>().RecordAsync([fact], alongside));
 
     /// <summary>Records an operator's save of a rule, as a message would.</summary>
     /// <param name="saved">The rule's next version.</param>
     /// <param name="alongside">Adds to the same transaction. If it throws, nothing is recorded.</param>
     public Task RecordAsync(RuleSaved saved, Func<IDocumentSession, Task> alongside) =>
-        ConflictRetry.RunAsync(() => _services.GetRequiredService<RuleTransactions>().RecordAsync([new ReceivedRule(saved)], alongside));
+        ConflictRetry.RunAsync(() => _services.GetRequiredService<RuleBatchHandler>().RecordAsync([new ReceivedRule(saved)], alongside));
 
     /// <summary>The organization's time, from the demonstration clock if it is enabled.</summary>
     public async Task<DateTimeOffset> GetNowAsync(CancellationToken cancellationToken)

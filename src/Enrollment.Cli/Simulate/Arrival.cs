@@ -31,7 +31,7 @@ internal sealed record Arrival(Fact Fact, ScenarioMessage Message, DateTimeOffse
 
     private static Arrival? Read(ScenarioMessage message, int index, BusinessCalendar calendar, List<string> refused)
     {
-        var result = FactIntake.Read(
+        var result = FactParser.Read(
             message.Type,
             message.Message,
             DateTimeOffset.MaxValue,

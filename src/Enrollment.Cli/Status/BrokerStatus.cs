@@ -24,7 +24,7 @@ internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyL
 {
     private static readonly string[] Expected =
     [
-        .. FactIntake
+        .. FactParser
             .FactTypes.Order()
             .Select(type => QueueNames.Of(typeof(Contracts.Fact).Assembly.GetType($"Enrollment.Contracts.{type}")!)),
         QueueNames.NightlyCycle,

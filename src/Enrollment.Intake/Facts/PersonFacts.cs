@@ -8,7 +8,7 @@ namespace Enrollment.Intake.Facts;
 /// </summary>
 internal static class PersonFacts
 {
-    public static Fact Created(FactBody body) =>
+    public static Fact Created(FactBodyReader body) =>
         new UserCreated
         {
             MessageId = body.MessageId,
@@ -22,7 +22,7 @@ internal static class PersonFacts
             Origin = ReadOrigin(body),
         };
 
-    public static Fact Updated(FactBody body) =>
+    public static Fact Updated(FactBodyReader body) =>
         new UserUpdated
         {
             MessageId = body.MessageId,
@@ -33,7 +33,7 @@ internal static class PersonFacts
             HiredOn = Change(body, "hiredOn", member => member.Date()),
         };
 
-    public static Fact Deactivated(FactBody body) =>
+    public static Fact Deactivated(FactBodyReader body) =>
         new UserDeactivated
         {
             MessageId = body.MessageId,
@@ -41,7 +41,7 @@ internal static class PersonFacts
             UserId = ReadUserId(body),
         };
 
-    public static Fact Reactivated(FactBody body) =>
+    public static Fact Reactivated(FactBodyReader body) =>
         new UserReactivated
         {
             MessageId = body.MessageId,
@@ -49,7 +49,7 @@ internal static class PersonFacts
             UserId = ReadUserId(body),
         };
 
-    public static Fact MembershipChanged(FactBody body)
+    public static Fact MembershipChanged(FactBodyReader body)
     {
         var change = new GroupMembershipChanged
         {
@@ -64,7 +64,7 @@ internal static class PersonFacts
         return change;
     }
 
-    public static Fact Completed(FactBody body)
+    public static Fact Completed(FactBodyReader body)
     {
         var completedOn = body.Members.Required("completedOn").Date();
         if (completedOn > body.BusinessDate)
@@ -82,7 +82,7 @@ internal static class PersonFacts
         };
     }
 
-    private static void RefuseGroupsInBoth(FactBody body, GroupMembershipChanged change)
+    private static void RefuseGroupsInBoth(FactBodyReader body, GroupMembershipChanged change)
     {
         var joined = change.Joined.ToHashSet(StringComparer.Ordinal);
         for (var place = 0; place < change.Left.Count; place++)
@@ -92,15 +92,15 @@ internal static class PersonFacts
                 body.Members.Refuse(
                     "left",
                     place,
-                    $"is {Shown.Quoted(group)}, which is in joined too; expected each group in one of the two"
+                    $"is {ProblemText.Quoted(group)}, which is in joined too; expected each group in one of the two"
                 );
         }
     }
 
-    private static Optional<T> Change<T>(FactBody body, string name, Func<Member, T> read) =>
+    private static Optional<T> Change<T>(FactBodyReader body, string name, Func<JsonMember, T> read) =>
         body.Members.Has(name) ? new Optional<T>(read(body.Members.Nullable(name))) : default;
 
-    private static string ReadUserId(FactBody body) => body.Members.Required("userId").Id() ?? "";
+    private static string ReadUserId(FactBodyReader body) => body.Members.Required("userId").Id() ?? "";
 
-    private static Origin ReadOrigin(FactBody body) => body.Members.Required("origin").Word<Origin>().GetValueOrDefault();
+    private static Origin ReadOrigin(FactBodyReader body) => body.Members.Required("origin").Word<Origin>().GetValueOrDefault();
 }

@@ -9,12 +9,12 @@ namespace Enrollment.Intake.Facts;
 /// </summary>
 internal static class RuleFact
 {
-    private static readonly Choices AudienceKinds = new("none", "entireCompany", "groups");
-    private static readonly Choices RecurrenceKinds = new("oneTime", "annual", "custom");
-    private static readonly Choices DueKinds = new("within", "on", "eachYearOn");
-    private static readonly Choices PriorCompletionKinds = new("honor", "ignore", "lookBackDays");
+    private static readonly AllowedValues AudienceKinds = new("none", "entireCompany", "groups");
+    private static readonly AllowedValues RecurrenceKinds = new("oneTime", "annual", "custom");
+    private static readonly AllowedValues DueKinds = new("within", "on", "eachYearOn");
+    private static readonly AllowedValues PriorCompletionKinds = new("honor", "ignore", "lookBackDays");
 
-    public static Fact Saved(FactBody body)
+    public static Fact Saved(FactBodyReader body)
     {
         var rule = body.Members;
         var recurrence = ReadRecurrence(rule.Required("recurrence").Object());
@@ -38,7 +38,7 @@ internal static class RuleFact
         };
     }
 
-    private static Audience ReadAudience(ObjectReader? audience) =>
+    private static Audience ReadAudience(JsonObjectReader? audience) =>
         audience?.Required("kind").OneOf(AudienceKinds) switch
         {
             "none" => new Audience.None(),
@@ -47,7 +47,7 @@ internal static class RuleFact
             _ => null!,
         };
 
-    private static Recurrence? ReadRecurrence(ObjectReader? recurrence) =>
+    private static Recurrence? ReadRecurrence(JsonObjectReader? recurrence) =>
         recurrence?.Required("kind").OneOf(RecurrenceKinds) switch
         {
             "oneTime" => new Recurrence.OneTime(),
@@ -59,7 +59,7 @@ internal static class RuleFact
             _ => null,
         };
 
-    private static Interval? ReadInterval(Member member)
+    private static Interval? ReadInterval(JsonMember member)
     {
         var interval = member.Object();
         var count = interval?.Required("count").WholeNumber();
@@ -67,7 +67,7 @@ internal static class RuleFact
         return count is { } n && (n < 1 || unit is not null) ? new Interval(n, unit.GetValueOrDefault()) : null;
     }
 
-    private static Due? ReadDue(ObjectReader rule, string name, Due unreadable)
+    private static Due? ReadDue(JsonObjectReader rule, string name, Due unreadable)
     {
         if (rule.IsAbsent(name))
             return null;
@@ -81,7 +81,7 @@ internal static class RuleFact
         };
     }
 
-    private static PriorCompletions ReadPriorCompletions(ObjectReader rule)
+    private static PriorCompletions ReadPriorCompletions(JsonObjectReader rule)
     {
         var prior = rule.Optional("priorCompletions").Object();
         return prior?.Required("kind").OneOf(PriorCompletionKinds) switch

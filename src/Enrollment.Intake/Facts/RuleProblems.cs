@@ -79,7 +79,7 @@ public static class RuleProblems
     private static string DaysExpected(int days) => $"is {days}; expected a whole number of days from 0 to {MostDays}";
 
     private static string MonthDayExpected(string monthDay) =>
-        $"is {Shown.Quoted(monthDay)}; expected a month and day that a year can have, as \"MM-dd\"";
+        $"is {ProblemText.Quoted(monthDay)}; expected a month and day that a year can have, as \"MM-dd\"";
 
     private static string Kind(Due due) => due is Due.Within ? "within" : "on";
 }

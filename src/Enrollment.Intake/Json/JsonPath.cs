@@ -5,11 +5,11 @@ namespace Enrollment.Intake.Json;
 /// <summary>A place in a body, put into words only when there is something to say about it.</summary>
 internal sealed class JsonPath
 {
-    private readonly JsonPath? parent;
-    private readonly string? name;
-    private readonly int index;
+    private readonly JsonPath? _parent;
+    private readonly string? _name;
+    private readonly int _index;
 
-    private JsonPath(JsonPath? parent, string? name, int index) => (this.parent, this.name, this.index) = (parent, name, index);
+    private JsonPath(JsonPath? parent, string? name, int index) => (this._parent, this._name, this._index) = (parent, name, index);
 
     public static JsonPath Fact { get; } = new(null, "$", 0);
 
@@ -24,20 +24,20 @@ internal sealed class JsonPath
     public override string ToString()
     {
         var steps = new Stack<string>();
-        for (var path = this; path is not null; path = path.parent)
+        for (var path = this; path is not null; path = path._parent)
             steps.Push(path.Step());
         return string.Concat(steps);
     }
 
     private string Step()
     {
-        if (name is null)
-            return string.Create(CultureInfo.InvariantCulture, $"[{index}]");
-        if (parent is null)
-            return name;
-        return IsPlain(name) ? "." + name : $"['{Shown.Short(name)}']";
+        if (_name is null)
+            return string.Create(CultureInfo.InvariantCulture, $"[{_index}]");
+        if (_parent is null)
+            return _name;
+        return IsPlain(_name) ? "." + _name : $"['{ProblemText.Short(_name)}']";
     }
 
     private static bool IsPlain(string name) =>
-        name.Length is > 0 and <= Shown.MostCharacters && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+        name.Length is > 0 and <= ProblemText.MostCharacters && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }

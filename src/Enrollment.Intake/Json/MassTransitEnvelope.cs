@@ -9,8 +9,8 @@ internal static class MassTransitEnvelope
 {
     public const string FactMember = "message";
 
-    public static bool Is(ObjectReader body) => body.Has(FactMember) && body.Has("messageType") && !body.Has("occurredAt");
+    public static bool Is(JsonObjectReader body) => body.Has(FactMember) && body.Has("messageType") && !body.Has("occurredAt");
 
-    public static string? MessageId(ObjectReader envelope) =>
-        envelope.Element("messageId") is { ValueKind: JsonValueKind.String } id && Soundness.Flaw(id) is null ? id.GetString() : null;
+    public static string? MessageId(JsonObjectReader envelope) =>
+        envelope.Element("messageId") is { ValueKind: JsonValueKind.String } id && JsonText.Flaw(id) is null ? id.GetString() : null;
 }

@@ -6,21 +6,21 @@ internal sealed class ProblemList
     // A hostile body of 256 KB could hold 100,000 wrong items; whoever reads the reason needs no more than this.
     private const int MostNamed = 1_000;
 
-    private readonly List<Problem> named = [];
-    private int unnamed;
+    private readonly List<Problem> _named = [];
+    private int _unnamed;
 
-    public bool Any => named.Count > 0;
+    public bool Any => _named.Count > 0;
 
     public void Add(JsonPath path, string message) => Add(new Problem(path.ToString(), message));
 
     public void Add(Problem problem)
     {
-        if (named.Count < MostNamed)
-            named.Add(problem);
+        if (_named.Count < MostNamed)
+            _named.Add(problem);
         else
-            unnamed++;
+            _unnamed++;
     }
 
     public IReadOnlyList<Problem> All() =>
-        unnamed == 0 ? named : [.. named, new Problem(JsonPath.Fact.ToString(), $"has {unnamed} more problems that are not listed")];
+        _unnamed == 0 ? _named : [.. _named, new Problem(JsonPath.Fact.ToString(), $"has {_unnamed} more problems that are not listed")];
 }

@@ -26,7 +26,7 @@ internal static class TransportProblems
         || transport.ContentType?.TrimStart().StartsWith("application/cloudevents", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>What the body says of its type: as an envelope, or as a CloudEvent with the members of the fact beside its own.</summary>
-    public static IEnumerable<Problem> InBody(ObjectReader body, string factType)
+    public static IEnumerable<Problem> InBody(JsonObjectReader body, string factType)
     {
         var types = Named("$.messageType", TextsOf(body.Element("messageType")), factType);
         if (body.Has("specversion"))
@@ -37,14 +37,14 @@ internal static class TransportProblems
     }
 
     /// <summary>In structured mode the fact would be the member data. The second member is of version 0.1.</summary>
-    public static bool IsCloudEvent(ObjectReader body) =>
+    public static bool IsCloudEvent(JsonObjectReader body) =>
         (body.Has("specversion") || body.Has("cloudEventsVersion")) && !body.Has("occurredAt");
 
     public static bool IsBatchOfCloudEvents(JsonElement body) =>
         body.ValueKind == JsonValueKind.Array
         && body.GetArrayLength() > 0
         && body[0].ValueKind == JsonValueKind.Object
-        && IsCloudEvent(new ObjectReader(body[0], JsonPath.Fact, new ProblemList()));
+        && IsCloudEvent(new JsonObjectReader(body[0], JsonPath.Fact, new ProblemList()));
 
     // A list, as it should be in an envelope, or a single text.
     private static string? TextsOf(JsonElement? member) =>
@@ -56,7 +56,7 @@ internal static class TransportProblems
         };
 
     private static string? TextOf(JsonElement item) =>
-        item.ValueKind == JsonValueKind.String && Soundness.Flaw(item) is null ? item.GetString() : null;
+        item.ValueKind == JsonValueKind.String && JsonText.Flaw(item) is null ? item.GetString() : null;
 
     /// <summary>A problem where the text names messages of the contract, and not this one.</summary>
     private static IEnumerable<Problem> Named(string path, string? text, string factType)

@@ -42,7 +42,7 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
 
     /// <summary>For one queue, which has to exist.</summary>
     public static Task<AnnouncementChannel> OpenForQueueAsync(string rabbitMq, string queue, CancellationToken cancellationToken) =>
-        OpenAsync(rabbitMq, (channel, cancellation) => channel.QueueDeclarePassiveAsync(queue, cancellation), cancellationToken);
+        OpenAsync(rabbitMq, (channel, cancellationToken) => channel.QueueDeclarePassiveAsync(queue, cancellationToken), cancellationToken);
 
     private static async Task<AnnouncementChannel> OpenAsync(
         string rabbitMq,

@@ -26,17 +26,17 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
         + "select * from unnest(@positions, @sequences, @streams, @versions, @hashes, @links)";
 
     /// <summary>Chains the next page; how many events that were.</summary>
-    public static async Task<int> Follow(NpgsqlConnection connection, CancellationToken cancellation)
+    public static async Task<int> Follow(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using (var locked = new NpgsqlCommand($"select pg_try_advisory_xact_lock({ChainHead.Lock})", connection))
-            if (await locked.ExecuteScalarAsync(cancellation) is not true)
+            if (await locked.ExecuteScalarAsync(cancellationToken) is not true)
                 return 0;
-        var head = await ChainHead.Read(connection, cancellation);
-        var page = await Read(connection, head, cancellation);
+        var head = await ChainHead.Read(connection, cancellationToken);
+        var page = await Read(connection, head, cancellationToken);
         if (page.Count > 0)
-            await Write(connection, page, cancellation);
-        await transaction.CommitAsync(cancellation);
+            await Write(connection, page, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return page.Count;
     }
 
@@ -65,12 +65,12 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
         }
     }
 
-    private static async Task<List<Chained>> Read(NpgsqlConnection connection, ChainHead head, CancellationToken cancellation)
+    private static async Task<List<Chained>> Read(NpgsqlConnection connection, ChainHead head, CancellationToken cancellationToken)
     {
-        await using var rows = await CopiedRows.Of(connection, After(head.Sequence), StoredEvent.Width, cancellation);
+        await using var rows = await BinaryCopyReader.Of(connection, After(head.Sequence), StoredEvent.Width, cancellationToken);
         var recorded = new StoredEvent(rows);
         var page = new List<Chained>();
-        while (await rows.Next(cancellation))
+        while (await rows.Next(cancellationToken))
         {
             var hash = recorded.Hash();
             head = head.With(recorded.Sequence, hash);
@@ -88,7 +88,7 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
             order by e.seq_id limit {PageSize}
             """;
 
-    private static async Task Write(NpgsqlConnection connection, List<Chained> page, CancellationToken cancellation)
+    private static async Task Write(NpgsqlConnection connection, List<Chained> page, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Insert, connection);
         command.Parameters.AddWithValue("positions", page.Select(link => link.Head.Position).ToArray());
@@ -104,7 +104,7 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
                 Value = page.Select(link => link.Head.Digest.ToArray()).ToArray(),
             }
         );
-        await command.ExecuteNonQueryAsync(cancellation);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The chain after an event, and what of the event is kept in the link.</summary>

@@ -13,14 +13,14 @@ internal sealed class DigestKeeper(EnrollmentOptions options, ILogger log)
     /// A folder that cannot be written is reported and holds up nothing: the digest is also in the announcement. One that hangs holds up
     /// the announcements.
     /// </summary>
-    public async Task Keep(DateOnly night, Digest digest, CancellationToken cancellation)
+    public async Task Keep(DateOnly night, Digest digest, CancellationToken cancellationToken)
     {
         if (options.DigestFolder.Length == 0)
             return;
         var file = Path.Combine(options.DigestFolder, $"{night.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.json");
         try
         {
-            await digest.Write(file, cancellation);
+            await digest.Write(file, cancellationToken);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {

@@ -17,7 +17,7 @@ internal static class ConflictRetry
             {
                 return await record();
             }
-            catch (Exception conflict) when (attempt < MostTries && Trouble.IsConflict(conflict))
+            catch (Exception conflict) when (attempt < MostTries && ExceptionClassifier.IsConflict(conflict))
             {
                 await Task.Delay(Random.Shared.Next(10, 50 * attempt));
             }

@@ -9,14 +9,14 @@ namespace Enrollment.Processing.Batching;
 /// </summary>
 public abstract class FactBatcher<TFact> : BackgroundService
 {
-    private readonly Lane<TFact>[] _lanes;
+    private readonly BatchLane<TFact>[] _lanes;
     private readonly LaneShares[] _shares;
     private readonly SeparateLanes<TFact> _separate;
 
     protected FactBatcher(int lanes, ILogger log)
     {
         var batches = new FactBatches<TFact>(RecordTogetherAsync, log);
-        _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Lane<TFact>(batches))];
+        _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new BatchLane<TFact>(batches))];
         _shares = [.. _lanes.Select(_ => new LaneShares())];
         _separate = new SeparateLanes<TFact>(batches, log);
     }
@@ -24,7 +24,7 @@ public abstract class FactBatcher<TFact> : BackgroundService
     /// <summary>Returns when the fact is committed.</summary>
     public Task<FactOutcome> Record(TFact fact, CancellationToken cancellationToken)
     {
-        var waiting = new Waiting<TFact>(fact, KeyOf(fact), cancellationToken);
+        var waiting = new WaitingFact<TFact>(fact, KeyOf(fact), cancellationToken);
         if (!LaneOf(waiting.Key).TryAdd(waiting))
             throw new OperationCanceledException("The worker is stopping; the fact stays in its queue.");
         return waiting.Outcome;
@@ -45,7 +45,7 @@ public abstract class FactBatcher<TFact> : BackgroundService
         await Task.WhenAll(work.Append(_separate.WhenAllEnded()));
     }
 
-    private Lane<TFact> LaneOf(string key) => _lanes[(uint)StringComparer.Ordinal.GetHashCode(key) % _lanes.Length];
+    private BatchLane<TFact> LaneOf(string key) => _lanes[(uint)StringComparer.Ordinal.GetHashCode(key) % _lanes.Length];
 
     private async Task WorkAsync(int lane, CancellationToken stoppingToken)
     {

@@ -8,14 +8,14 @@ namespace Enrollment.Processing.Batching;
 /// </summary>
 internal sealed class FactBatches<TFact>(Func<IReadOnlyList<TFact>, Task<IReadOnlyList<RecordedFact>>> recordTogether, ILogger log)
 {
-    public async Task RecordAsync(List<Waiting<TFact>> together)
+    public async Task RecordAsync(List<WaitingFact<TFact>> together)
     {
         together.RemoveAll(waiting => waiting.WasGivenUp());
         try
         {
             await RecordInOneAsync(together);
         }
-        catch (Exception trouble) when (together.Count > 1 && !Trouble.IsUnreachable(trouble))
+        catch (Exception trouble) when (together.Count > 1 && !ExceptionClassifier.IsUnreachable(trouble))
         {
             log.LogDebug(trouble, "{Count} facts could not be recorded together; they are recorded one by one", together.Count);
             foreach (var alone in together)
@@ -27,7 +27,7 @@ internal sealed class FactBatches<TFact>(Func<IReadOnlyList<TFact>, Task<IReadOn
         }
     }
 
-    private async Task RecordInOneAsync(List<Waiting<TFact>> together)
+    private async Task RecordInOneAsync(List<WaitingFact<TFact>> together)
     {
         if (together.Count == 0)
             return;
@@ -36,7 +36,7 @@ internal sealed class FactBatches<TFact>(Func<IReadOnlyList<TFact>, Task<IReadOn
             together[i].Succeed(recorded[i]);
     }
 
-    private async Task RecordAloneAsync(Waiting<TFact> alone)
+    private async Task RecordAloneAsync(WaitingFact<TFact> alone)
     {
         try
         {

@@ -12,10 +12,10 @@ internal sealed class SeparateLanes<TFact>(FactBatches<TFact> batches, ILogger l
     private static readonly TimeSpan KeptEmpty = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (Lane<TFact> Lane, Task Work)> _lanes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (BatchLane<TFact> Lane, Task Work)> _lanes = new(StringComparer.Ordinal);
 
     /// <summary>Whether the fact has a lane of its own, and waits there now.</summary>
-    public bool TryAdd(Waiting<TFact> fact)
+    public bool TryAdd(WaitingFact<TFact> fact)
     {
         lock (_lock)
             return _lanes.TryGetValue(fact.Key, out var entry) && entry.Lane.TryAdd(fact);
@@ -40,14 +40,14 @@ internal sealed class SeparateLanes<TFact>(FactBatches<TFact> batches, ILogger l
         {
             if (_lanes.Count >= Most || _lanes.ContainsKey(key))
                 return;
-            var lane = new Lane<TFact>(batches);
+            var lane = new BatchLane<TFact>(batches);
             _lanes[key] = (lane, Task.Run(() => WorkAsync(key, lane, stoppingToken), CancellationToken.None));
         }
 
         log.LogInformation("The facts about {Key} take long, or cannot be recorded; they are recorded apart from all others", key);
     }
 
-    private async Task WorkAsync(string key, Lane<TFact> lane, CancellationToken stoppingToken)
+    private async Task WorkAsync(string key, BatchLane<TFact> lane, CancellationToken stoppingToken)
     {
         try
         {
@@ -60,7 +60,7 @@ internal sealed class SeparateLanes<TFact>(FactBatches<TFact> batches, ILogger l
         }
     }
 
-    private static async Task<bool> HasMoreAsync(Lane<TFact> lane, CancellationToken stoppingToken)
+    private static async Task<bool> HasMoreAsync(BatchLane<TFact> lane, CancellationToken stoppingToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         limit.CancelAfter(KeptEmpty);
@@ -74,7 +74,7 @@ internal sealed class SeparateLanes<TFact>(FactBatches<TFact> batches, ILogger l
         }
     }
 
-    private bool CloseEmpty(string key, Lane<TFact> lane)
+    private bool CloseEmpty(string key, BatchLane<TFact> lane)
     {
         lock (_lock)
             return lane.IsEmpty && _lanes.Remove(key);

@@ -16,9 +16,7 @@ public sealed class ConflictLetters(ILogger<ConflictLetters> log, DeadLetterTrim
             return;
         // A message that comes twice is one row.
         session.Store(
-            (
-                await ForgottenLearners.WithoutThemAsync(session, [.. letters.DistinctBy(letter => letter.Id)], CancellationToken.None)
-            ).ToArray()
+            (await ErasedLearners.WithoutThemAsync(session, [.. letters.DistinctBy(letter => letter.Id)], CancellationToken.None)).ToArray()
         );
         session.Listeners.Add(new WhenCommitted(letters, log, trimmer));
     }

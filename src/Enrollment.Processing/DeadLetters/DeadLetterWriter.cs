@@ -64,7 +64,7 @@ internal sealed class DeadLetterWriter(IDocumentStore store, DeadLetterTrimmer t
         {
             await CommitAsync(together, stoppingToken);
         }
-        catch (Exception trouble) when (together.Count > 1 && !Trouble.IsInterruption(trouble))
+        catch (Exception trouble) when (together.Count > 1 && !ExceptionClassifier.IsInterruption(trouble))
         {
             foreach (var alone in together)
                 await WriteAsync([alone], stoppingToken);
@@ -84,7 +84,7 @@ internal sealed class DeadLetterWriter(IDocumentStore store, DeadLetterTrimmer t
             await using var session = store.LightweightSession();
             // A message that comes twice is one row.
             var letters = together.Select(waiting => waiting.Letter).DistinctBy(letter => letter.Id).ToArray();
-            session.Store((await ForgottenLearners.WithoutThemAsync(session, letters, limit.Token)).ToArray());
+            session.Store((await ErasedLearners.WithoutThemAsync(session, letters, limit.Token)).ToArray());
             await session.SaveChangesAsync(limit.Token);
         }
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)

@@ -13,7 +13,7 @@ public abstract record PersonFact(LearnerId Learner)
     public ReceivedMessage? Message { get; init; }
 
     /// <summary>Who the learner is, where the learner belongs; with a name or an address where the message carried one.</summary>
-    public sealed record Told(LearnerId Learner, LearnerFact Fact, Naming? Naming = null) : PersonFact(Learner);
+    public sealed record Told(LearnerId Learner, LearnerFact Fact, LearnerNaming? Naming = null) : PersonFact(Learner);
 
     /// <summary>The learner completed an activity.</summary>
     public sealed record Completion(LearnerId Learner, ActivityId Activity, DateOnly CompletedOn, Stamp Stamp) : PersonFact(Learner);

@@ -38,7 +38,7 @@ internal sealed class BatchSegment(
     /// <summary>Who cannot be decided for which rule: hire date unknown.</summary>
     public List<(LearnerId Learner, RuleId Rule)> Undecided { get; } = [];
 
-    public async Task<SegmentCounts> Run(LearnerId[] learners, Unstorable unstorable, CancellationToken cancellationToken)
+    public async Task<SegmentCounts> Run(LearnerId[] learners, RejectedItems unstorable, CancellationToken cancellationToken)
     {
         // Whose data is refused is not even read: it may be the reading that fails.
         var refused = learners.Where(learner => unstorable.Refusals.ContainsKey(learner.Value)).ToArray();

@@ -19,12 +19,12 @@ public interface INightlyWork
         IDocumentSession session,
         NightlyRun run,
         int segment,
-        Unstorable unstorable,
+        RejectedItems unstorable,
         CancellationToken cancellationToken
     );
 
     /// <summary>
     /// A segment's commit failed for no passing reason: tries what it consists of one by one, each in a transaction that is rolled back.
     /// </summary>
-    Task<Unstorable> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken);
+    Task<RejectedItems> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken);
 }

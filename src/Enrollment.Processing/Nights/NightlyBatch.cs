@@ -27,7 +27,7 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
         IDocumentSession session,
         NightlyRun run,
         int segment,
-        Unstorable unstorable,
+        RejectedItems unstorable,
         CancellationToken cancellationToken
     )
     {
@@ -45,17 +45,17 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
         return counts;
     }
 
-    public async Task<Unstorable> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken)
+    public async Task<RejectedItems> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken)
     {
         var (learners, rules) = await WorkOf(run, segment, cancellationToken);
-        return await Unstorable.Among(
+        return await RejectedItems.Among(
             store,
             learners,
             learner => learner.Value,
             (session, learner) =>
                 new BatchSegment(session, run, rules, calendar, options.MinimumDaysToComplete, log).Run(
                     [learner],
-                    Unstorable.None,
+                    RejectedItems.None,
                     cancellationToken
                 ),
             cancellationToken

@@ -17,7 +17,7 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
         IDocumentSession session,
         NightlyRun run,
         int segment,
-        Unstorable unstorable,
+        RejectedItems unstorable,
         CancellationToken cancellationToken
     )
     {
@@ -27,14 +27,14 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
         return counts;
     }
 
-    public async Task<Unstorable> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken)
+    public async Task<RejectedItems> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken)
     {
         var keys = await KeysOf(run, segment, cancellationToken);
-        return await Unstorable.Among(
+        return await RejectedItems.Among(
             store,
             keys,
             key => key.Stream,
-            (session, key) => RollOver(session, run, [key], Unstorable.None, cancellationToken),
+            (session, key) => RollOver(session, run, [key], RejectedItems.None, cancellationToken),
             cancellationToken
         );
     }
@@ -49,7 +49,7 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
         IDocumentSession session,
         NightlyRun run,
         EnrollmentKey[] keys,
-        Unstorable unstorable,
+        RejectedItems unstorable,
         CancellationToken cancellationToken
     )
     {

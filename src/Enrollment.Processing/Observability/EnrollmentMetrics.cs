@@ -53,33 +53,33 @@ public sealed class EnrollmentMetrics
 
     private static readonly ConcurrentDictionary<string, bool> Problems = new();
 
-    private static volatile IReadOnlyDictionary<string, int> blocking = new Dictionary<string, int>();
-    private static NightFigures night = new(0, 0, 0);
-    private static long parked;
-    private static long refusedAnnouncements;
-    private static DateTimeOffset? lastSuccess;
-    private static DateTimeOffset? nextNight;
-    private static volatile TimeProvider latestClock = TimeProvider.System;
+    private static volatile IReadOnlyDictionary<string, int> _blocking = new Dictionary<string, int>();
+    private static NightFigures _night = new(0, 0, 0);
+    private static long _parked;
+    private static long _refusedAnnouncements;
+    private static DateTimeOffset? _lastSuccess;
+    private static DateTimeOffset? _nextNight;
+    private static volatile TimeProvider _latestClock = TimeProvider.System;
 
-    private readonly TimeProvider clock;
+    private readonly TimeProvider _clock;
 
     static EnrollmentMetrics()
     {
         Meter.CreateObservableGauge(
             "enrollment.night.planned",
-            () => night.Planned,
+            () => _night.Planned,
             "{item}",
             "Learners and enrollments the latest night has planned so far"
         );
         Meter.CreateObservableGauge(
             "enrollment.night.applied",
-            () => night.Applied,
+            () => _night.Applied,
             "{item}",
             "Learners and enrollments the latest night has changed so far"
         );
         Meter.CreateObservableGauge(
             "enrollment.night.remaining",
-            () => night.Remaining,
+            () => _night.Remaining,
             "{item}",
             "Planned learners and enrollments of the latest night that are left"
         );
@@ -91,7 +91,7 @@ public sealed class EnrollmentMetrics
         );
         Meter.CreateObservableGauge(
             "enrollment.parked",
-            () => parked,
+            () => _parked,
             "{message}",
             "Dead letters in enrollment-parked: they could not be stored"
         );
@@ -110,19 +110,19 @@ public sealed class EnrollmentMetrics
         );
         Meter.CreateObservableGauge(
             "enrollment.announcements.refused",
-            () => Volatile.Read(ref refusedAnnouncements),
+            () => Volatile.Read(ref _refusedAnnouncements),
             "{announcement}",
             "Announcements that a queue refused and that are kept for sending again"
         );
         Meter.CreateObservableGauge(
             "enrollment.clock",
-            () => latestClock.GetUtcNow().ToUnixTimeMilliseconds() / 1000d,
+            () => _latestClock.GetUtcNow().ToUnixTimeMilliseconds() / 1000d,
             "s",
             "The time this process goes by, in seconds since 1970"
         );
     }
 
-    public EnrollmentMetrics(TimeProvider clock) => latestClock = this.clock = clock;
+    public EnrollmentMetrics(TimeProvider clock) => _latestClock = this._clock = clock;
 
     public static ActivitySource Activities { get; } = new(Name);
 
@@ -133,7 +133,7 @@ public sealed class EnrollmentMetrics
         var type = new KeyValuePair<string, object?>("type", factType.Name);
         Facts.Add(1, type, new("outcome", Word(outcome)));
         if (occurredAt is { } since)
-            FactAge.Record(Math.Max(0, (clock.GetUtcNow() - since).TotalSeconds), type);
+            FactAge.Record(Math.Max(0, (_clock.GetUtcNow() - since).TotalSeconds), type);
     }
 
     /// <param name="kind">The event's name, such as <c>PeriodBecameOverdue</c>.</param>
@@ -150,13 +150,14 @@ public sealed class EnrollmentMetrics
     public static void DeadLettersEvicted(string source, long count) =>
         Evicted.Add(count, new KeyValuePair<string, object?>("source", source));
 
-    public static void NightProgressed(long planned, long applied, long remaining) => night = new NightFigures(planned, applied, remaining);
+    public static void NightProgressed(long planned, long applied, long remaining) =>
+        _night = new NightFigures(planned, applied, remaining);
 
-    public static void NightSucceeded(DateTimeOffset at) => lastSuccess = at;
+    public static void NightSucceeded(DateTimeOffset at) => _lastSuccess = at;
 
-    public static void ParkedSeen(long count) => parked = count;
+    public static void ParkedSeen(long count) => _parked = count;
 
-    public static void NextNight(DateTimeOffset at) => nextNight = at;
+    public static void NextNight(DateTimeOffset at) => _nextNight = at;
 
     /// <param name="condition">Its name.</param>
     /// <param name="hasProblem">Whether the latest look found one.</param>
@@ -164,7 +165,7 @@ public sealed class EnrollmentMetrics
 
     /// <param name="roles">The role of each session that holds work back now.</param>
     public static void SessionsBlock(IEnumerable<string> roles) =>
-        blocking = blocking
+        _blocking = _blocking
             .Keys.Select(role => (role, count: 0))
             .Concat(roles.Select(role => (role, count: 1)))
             .GroupBy(found => found.role)
@@ -174,10 +175,10 @@ public sealed class EnrollmentMetrics
     public static void SessionEnded(string role) => SessionsEnded.Add(1, new KeyValuePair<string, object?>("role", role));
 
     private static IEnumerable<Measurement<int>> SessionsBlocking() =>
-        blocking.Select(role => new Measurement<int>(role.Value, new KeyValuePair<string, object?>("role", role.Key)));
+        _blocking.Select(role => new Measurement<int>(role.Value, new KeyValuePair<string, object?>("role", role.Key)));
 
     /// <param name="count">How many are kept now, by whichever worker.</param>
-    public static void AnnouncementsRefused(long count) => Volatile.Write(ref refusedAnnouncements, count);
+    public static void AnnouncementsRefused(long count) => Volatile.Write(ref _refusedAnnouncements, count);
 
     private static IEnumerable<Measurement<int>> ProblemsNow() =>
         Problems.Select(condition => new Measurement<int>(
@@ -185,9 +186,9 @@ public sealed class EnrollmentMetrics
             new KeyValuePair<string, object?>("condition", condition.Key)
         ));
 
-    private static IEnumerable<Measurement<long>> LastSuccess() => lastSuccess is { } at ? [new(at.ToUnixTimeSeconds())] : [];
+    private static IEnumerable<Measurement<long>> LastSuccess() => _lastSuccess is { } at ? [new(at.ToUnixTimeSeconds())] : [];
 
-    private static IEnumerable<Measurement<long>> NextNight() => nextNight is { } at ? [new(at.ToUnixTimeSeconds())] : [];
+    private static IEnumerable<Measurement<long>> NextNight() => _nextNight is { } at ? [new(at.ToUnixTimeSeconds())] : [];
 
     private static string Word<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

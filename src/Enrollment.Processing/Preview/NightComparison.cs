@@ -7,14 +7,7 @@ using Marten;
 namespace Enrollment.Processing.Preview;
 
 /// <summary>The same night without and with a save, page by page over everybody either of them would look at.</summary>
-internal sealed class NightComparison(
-    IDocumentStore store,
-    Rule rule,
-    DateOnly night,
-    NightInThought without,
-    NightInThought with,
-    int names
-)
+internal sealed class NightComparison(IDocumentStore store, Rule rule, DateOnly night, DryRunNight without, DryRunNight with, int names)
 {
     private const int PageSize = 2000;
 
@@ -33,28 +26,35 @@ internal sealed class NightComparison(
 
     public List<string> Undecided { get; } = [];
 
-    public async Task Run(Action<long, long> progress, CancellationToken cancellation)
+    public async Task Run(Action<long, long> progress, CancellationToken cancellationToken)
     {
         await using var connection = store.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancellation);
-        await foreach (var (page, total) in PreviewCandidates.Pages(store, without.Rules, with.Rules, PageSize, cancellation))
+        await connection.OpenAsync(cancellationToken);
+        await foreach (var (page, total) in PreviewCandidates.Pages(store, without.Rules, with.Rules, PageSize, cancellationToken))
         {
             // One snapshot for both: a fact that comes in between is in neither. It ends with the page, so that nothing waits for a long
             // preview.
-            await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-            await Compare(page, () => store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction)), cancellation);
+            await using var transaction = await connection.BeginTransactionAsync(
+                System.Data.IsolationLevel.RepeatableRead,
+                cancellationToken
+            );
+            await Compare(
+                page,
+                () => store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction)),
+                cancellationToken
+            );
             Counts = Counts with { LookedAt = Counts.LookedAt + page.Count };
             progress(Counts.LookedAt, total);
         }
     }
 
-    private async Task Compare(IReadOnlyList<PreviewCandidate> page, Func<IDocumentSession> open, CancellationToken cancellation)
+    private async Task Compare(IReadOnlyList<PreviewCandidate> page, Func<IDocumentSession> open, CancellationToken cancellationToken)
     {
-        await Judge(without, page.Where(candidate => candidate.Without), open, cancellation);
-        await Judge(with, page.Where(candidate => candidate.With), open, cancellation);
+        await Judge(without, page.Where(candidate => candidate.Without), open, cancellationToken);
+        await Judge(with, page.Where(candidate => candidate.With), open, cancellationToken);
         await using var session = open();
-        var known = await EnrollmentRows.Of(session, [.. page.Select(candidate => candidate.Learner.Value)], cancellation);
-        var stored = await session.LoadReadable([.. known.Where(IsConcerned)], cancellation);
+        var known = await EnrollmentRows.Of(session, [.. page.Select(candidate => candidate.Learner.Value)], cancellationToken);
+        var stored = await session.LoadReadable([.. known.Where(IsConcerned)], cancellationToken);
         foreach (var key in known.Concat(without.Judged).Concat(with.Judged).Where(IsConcerned).Distinct())
             Take(key, known.Contains(key) ? stored : _ => StoredEnrollment.None);
         Take(with.Undecided.Where(undecided => undecided.Rule == rule.Id).Select(undecided => undecided.Learner.Value).ToArray());
@@ -62,14 +62,14 @@ internal sealed class NightComparison(
     }
 
     private static async Task Judge(
-        NightInThought thought,
+        DryRunNight thought,
         IEnumerable<PreviewCandidate> candidates,
         Func<IDocumentSession> open,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         await using var session = open();
-        await thought.Judge(session, [.. candidates.Select(candidate => candidate.Learner)], cancellation);
+        await thought.Judge(session, [.. candidates.Select(candidate => candidate.Learner)], cancellationToken);
     }
 
     private bool IsConcerned(EnrollmentKey key) => _activities.Contains(key.Activity.Value);

@@ -30,17 +30,17 @@ internal static class PreviewCandidates
         NightlyRules without,
         NightlyRules with,
         int size,
-        [EnumeratorCancellation] CancellationToken cancellation
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         await using var connection = store.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancellation);
+        await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(Both, connection);
         command.Parameters.AddRange(Candidates.Parameters(without));
         command.Parameters.AddRange(Candidates.Parameters(with, "with_"));
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var (page, total) = (new List<PreviewCandidate>(size), 0L);
-        while (await rows.ReadAsync(cancellation))
+        while (await rows.ReadAsync(cancellationToken))
         {
             page.Add(new(new LearnerId(rows.GetString(0)), rows.GetBoolean(1), rows.GetBoolean(2)));
             total = rows.GetInt64(3);

@@ -33,7 +33,7 @@ public sealed record RulePreview(
     /// <param name="night">The night it is previewed for.</param>
     /// <param name="names">At most so many enrollments, and learners undecided, are named; all are counted.</param>
     /// <param name="progress">Learners looked at, and how many there are.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static async Task<RulePreview> Of(
         IDocumentStore store,
         BusinessCalendar calendar,
@@ -42,20 +42,20 @@ public sealed record RulePreview(
         DateOnly night,
         int names,
         Action<long, long> progress,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var run = new NightlyRun(night, calendar.NightlyInstant(night));
-        var (without, with) = await RulesOf(store, run, saved, cancellation);
+        var (without, with) = await RulesOf(store, run, saved, cancellationToken);
         var comparison = new NightComparison(
             store,
             saved.Rule,
             night,
-            new NightInThought(run, without, calendar, minimumDays),
-            new NightInThought(run, with, calendar, minimumDays),
+            new DryRunNight(run, without, calendar, minimumDays),
+            new DryRunNight(run, with, calendar, minimumDays),
             names
         );
-        await comparison.Run(progress, cancellation);
+        await comparison.Run(progress, cancellationToken);
         return new RulePreview(
             saved.Rule.Id.Value,
             saved.Rule.Version,
@@ -73,12 +73,12 @@ public sealed record RulePreview(
         IDocumentStore store,
         NightlyRun run,
         RuleSaved saved,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         await using var session = store.LightweightSession();
-        var previous = await session.FindRulesOfLastBatchAsync(run.BusinessDate, cancellation);
-        var saves = await session.RulesUpTo(run.Instant, cancellation);
+        var previous = await session.FindRulesOfLastBatchAsync(run.BusinessDate, cancellationToken);
+        var saves = await session.RulesUpTo(run.Instant, cancellationToken);
         var current = saves.FirstOrDefault(save => save.Rule.Id == saved.Rule.Id);
         var replaces = saved.Stamp.OccurredAt <= run.Instant && saved.Replaces(current);
         RuleSaved[] after = replaces ? [.. saves.Where(save => save.Rule.Id != saved.Rule.Id), saved] : [.. saves];

@@ -4,7 +4,7 @@ using Enrollment.Processing.Batching;
 namespace Enrollment.Processing.Rules;
 
 /// <summary>Records saves of rules.</summary>
-public sealed class RuleRecorder(RuleTransactions transactions, ILogger<RuleRecorder> log) : FactBatcher<ReceivedRule>(lanes: 1, log)
+public sealed class RuleRecorder(RuleBatchHandler transactions, ILogger<RuleRecorder> log) : FactBatcher<ReceivedRule>(lanes: 1, log)
 {
     protected override string KeyOf(ReceivedRule fact) => fact.Saved.Rule.Id.Value;
 

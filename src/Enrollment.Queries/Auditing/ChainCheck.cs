@@ -28,13 +28,13 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
     /// <summary>How far the chain as stored goes.</summary>
     public ChainHead Head => _head;
 
-    public async Task<IReadOnlyList<Finding>> Findings(CancellationToken cancellation)
+    public async Task<IReadOnlyList<Finding>> Findings(CancellationToken cancellationToken)
     {
-        await using var moment = await OneMoment.Begin(source, cancellation);
-        var last = await ChainHead.Read(moment.One, cancellation);
-        await using (var events = await CopiedRows.Of(moment.One, Events, StoredEvent.Width, cancellation))
-        await using (var links = await CopiedRows.Of(moment.Other, Link.InOrder, Link.Width, cancellation))
-            await SideBySide(events, links, last, cancellation);
+        await using var moment = await SnapshotPair.Begin(source, cancellationToken);
+        var last = await ChainHead.Read(moment.One, cancellationToken);
+        await using (var events = await BinaryCopyReader.Of(moment.One, Events, StoredEvent.Width, cancellationToken))
+        await using (var links = await BinaryCopyReader.Of(moment.Other, ChainLink.InOrder, ChainLink.Width, cancellationToken))
+            await SideBySide(events, links, last, cancellationToken);
         foreach (var beyond in digests.Where(digest => digest.Position > _head.Position))
             _findings.Add(
                 new Finding(
@@ -48,10 +48,10 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
         return _findings;
     }
 
-    private async Task SideBySide(CopiedRows events, CopiedRows links, ChainHead last, CancellationToken cancellation)
+    private async Task SideBySide(BinaryCopyReader events, BinaryCopyReader links, ChainHead last, CancellationToken cancellationToken)
     {
-        var (recorded, link) = (new StoredEvent(events), new Link(links));
-        var (isEvent, isLink) = (await events.Next(cancellation), await links.Next(cancellation));
+        var (recorded, link) = (new StoredEvent(events), new ChainLink(links));
+        var (isEvent, isLink) = (await events.Next(cancellationToken), await links.Next(cancellationToken));
         while (isEvent || isLink)
         {
             var withEvent = isEvent && (!isLink || recorded.Sequence <= link.Sequence);
@@ -62,8 +62,8 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
                 Look(withEvent ? recorded : null, link);
             else
                 NotChained(recorded, last);
-            isEvent = withEvent ? await events.Next(cancellation) : isEvent;
-            isLink = withLink ? await links.Next(cancellation) : isLink;
+            isEvent = withEvent ? await events.Next(cancellationToken) : isEvent;
+            isLink = withLink ? await links.Next(cancellationToken) : isLink;
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
             );
     }
 
-    private void Look(StoredEvent? recorded, Link link)
+    private void Look(StoredEvent? recorded, ChainLink link)
     {
         if (recorded is null)
             Find(FindingKind.Deleted, link, $"The event with number {link.Sequence} was chained at {link.Position} and is gone.");
@@ -105,7 +105,7 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
         Follow(link);
     }
 
-    private void Follow(Link link)
+    private void Follow(ChainLink link)
     {
         var expected = _head.With(link.Sequence, link.Hash);
         if (link.Position != expected.Position)
@@ -129,5 +129,5 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
                 );
     }
 
-    private void Find(FindingKind kind, Link link, string what) => _findings.Add(new Finding(kind, link.Stream, link.Version, what));
+    private void Find(FindingKind kind, ChainLink link, string what) => _findings.Add(new Finding(kind, link.Stream, link.Version, what));
 }

@@ -22,7 +22,7 @@ internal static class GroupCheck
         order by 1, 2
         """;
 
-    public static Task<IReadOnlyList<Finding>> Findings(IQuerySession session, CancellationToken cancellation) =>
+    public static Task<IReadOnlyList<Finding>> Findings(IQuerySession session, CancellationToken cancellationToken) =>
         Sql.Read(
             session,
             Different,
@@ -32,7 +32,7 @@ internal static class GroupCheck
                 null,
                 What(row.GetString(1), row.GetBoolean(2))
             ),
-            cancellation
+            cancellationToken
         );
 
     private static string What(string group, bool inTable) =>

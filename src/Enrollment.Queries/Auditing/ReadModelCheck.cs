@@ -37,19 +37,19 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
     /// <summary>Streams folded.</summary>
     public long Streams { get; private set; }
 
-    public async Task<IReadOnlyList<Finding>> Findings(CancellationToken cancellation)
+    public async Task<IReadOnlyList<Finding>> Findings(CancellationToken cancellationToken)
     {
         // One page is read while another is looked at.
-        var two = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(Pages(cancellation), two, async (page, cancelled) => Found(await Look(page, cancelled)));
+        var two = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Pages(cancellationToken), two, async (page, cancelled) => Found(await Look(page, cancelled)));
         await using var session = store.QuerySession();
-        Found([.. (await OrphanRows.LoadAsync(session, cancellation)).Select(Orphan)]);
-        Found(await GroupCheck.Findings(session, cancellation));
+        Found([.. (await OrphanRows.LoadAsync(session, cancellationToken)).Select(Orphan)]);
+        Found(await GroupCheck.Findings(session, cancellationToken));
         return _findings;
     }
 
     /// <summary>Streams of one kind, so many that looking up their models together is worth it.</summary>
-    private async IAsyncEnumerable<Page> Pages([EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<Page> Pages([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Page[] pages =
         [
@@ -57,7 +57,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
             new("learner/", typeof(LearnerFact), Learners),
             new("rule/", typeof(RuleSaved), Rules),
         ];
-        await foreach (var stream in new WholeStreams(source, new EventContents(store.Options)).Read(cancellation))
+        await foreach (var stream in new EventStreams(source, new EventContents(store.Options)).Read(cancellationToken))
         {
             Streams++;
             var kind = Array.FindIndex(pages, page => stream.Key.StartsWith(page.Prefix, StringComparison.Ordinal));
@@ -72,17 +72,17 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
             yield return page;
     }
 
-    private async Task<IReadOnlyList<Finding>> Look(Page page, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Finding>> Look(Page page, CancellationToken cancellationToken)
     {
         var unreadable = page.Streams.SelectMany(stream => Unreadable(stream, page.Kind)).ToList();
         var names = unreadable.Select(finding => finding.Stream).ToHashSet();
-        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var readable = names.Count == 0 ? page.Streams : page.Streams.FindAll(stream => !names.Contains(stream.Key));
-        var suspects = (await Folded(page.Check, connection, readable, cancellation)).Select(finding => finding.Stream!).ToArray();
-        return suspects.Length == 0 ? unreadable : [.. unreadable, .. await AtOneMoment(suspects, page.Check, cancellation)];
+        var suspects = (await Folded(page.Check, connection, readable, cancellationToken)).Select(finding => finding.Stream!).ToArray();
+        return suspects.Length == 0 ? unreadable : [.. unreadable, .. await AtOneMoment(suspects, page.Check, cancellationToken)];
     }
 
-    private static IEnumerable<Finding> Unreadable(WholeStream stream, Type kind) =>
+    private static IEnumerable<Finding> Unreadable(EventStream stream, Type kind) =>
         from recorded in stream.Events.Index()
         where !kind.IsInstanceOfType(recorded.Item)
         let unreadable = recorded.Item as UnreadableEvent
@@ -100,32 +100,32 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
             _findings.AddRange(findings);
     }
 
-    private async Task<IEnumerable<Finding>> AtOneMoment(string[] streams, Check check, CancellationToken cancellation)
+    private async Task<IEnumerable<Finding>> AtOneMoment(string[] streams, Check check, CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession(System.Data.IsolationLevel.RepeatableRead);
-        await session.BeginTransactionAsync(cancellation);
-        var again = new List<WholeStream>();
+        await session.BeginTransactionAsync(cancellationToken);
+        var again = new List<EventStream>();
         foreach (var stream in streams)
             again.Add(
-                new WholeStream(
+                new EventStream(
                     stream,
-                    [.. (await session.Events.FetchStreamAsync(stream, token: cancellation)).Select(recorded => recorded.Data)]
+                    [.. (await session.Events.FetchStreamAsync(stream, token: cancellationToken)).Select(recorded => recorded.Data)]
                 )
             );
-        return await Folded(check, session.Connection!, [.. again.Where(stream => stream.Events.Count > 0)], cancellation);
+        return await Folded(check, session.Connection!, [.. again.Where(stream => stream.Events.Count > 0)], cancellationToken);
     }
 
     /// <summary>Events that can be read may still not fold: then each stream is checked on its own, and names itself.</summary>
     private static async Task<IReadOnlyList<Finding>> Folded(
         Check check,
         NpgsqlConnection connection,
-        List<WholeStream> streams,
-        CancellationToken cancellation
+        List<EventStream> streams,
+        CancellationToken cancellationToken
     )
     {
         try
         {
-            return [.. await check(connection, streams, cancellation)];
+            return [.. await check(connection, streams, cancellationToken)];
         }
         catch (Exception broken) when (broken is not (OperationCanceledException or NpgsqlException))
         {
@@ -133,15 +133,15 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
                 return [new Finding(FindingKind.ReadModel, streams[0].Key, null, $"The stream gives no read model: {broken.Message}")];
             var findings = new List<Finding>();
             foreach (var stream in streams)
-                findings.AddRange(await Folded(check, connection, [stream], cancellation));
+                findings.AddRange(await Folded(check, connection, [stream], cancellationToken));
             return findings;
         }
     }
 
     private static async Task<IEnumerable<Finding>> Enrollments(
         NpgsqlConnection connection,
-        IReadOnlyList<WholeStream> page,
-        CancellationToken cancellation
+        IReadOnlyList<EventStream> page,
+        CancellationToken cancellationToken
     )
     {
         var should = page.ToDictionary(stream => stream.Key, stream => EnrollmentRow.Of(stream.Enrollment()));
@@ -149,7 +149,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
             connection,
             Rows,
             Row,
-            cancellation,
+            cancellationToken,
             Sql.Texts("activities", should.Values.Select(row => row.Activity)),
             Sql.Texts("learners", should.Values.Select(row => row.Learner))
         );
@@ -167,15 +167,15 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
 
     private async Task<IEnumerable<Finding>> Learners(
         NpgsqlConnection connection,
-        IReadOnlyList<WholeStream> page,
-        CancellationToken cancellation
+        IReadOnlyList<EventStream> page,
+        CancellationToken cancellationToken
     )
     {
-        var should = page.ToDictionary(stream => stream.Key, stream => LearnerWords.Of(stream.Learner()));
+        var should = page.ToDictionary(stream => stream.Key, stream => LearnerText.Of(stream.Learner()));
         var ids = page.Select(stream => StreamKeys.Learner(stream.Key).Value).ToArray();
-        var documents = (await Documents<LearnerDocument>(connection, "learner", ids, cancellation)).ToDictionary(
+        var documents = (await Documents<LearnerDocument>(connection, "learner", ids, cancellationToken)).ToDictionary(
             document => StreamKeys.Of(document.Learner.Id),
-            LearnerWords.Of
+            LearnerText.Of
         );
         return should
             .Where(entry => documents.GetValueOrDefault(entry.Key) != entry.Value)
@@ -189,13 +189,13 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
 
     private async Task<IEnumerable<Finding>> Rules(
         NpgsqlConnection connection,
-        IReadOnlyList<WholeStream> page,
-        CancellationToken cancellation
+        IReadOnlyList<EventStream> page,
+        CancellationToken cancellationToken
     )
     {
         var should = page.Select(stream => (stream.Key, Rule: stream.Rule())).ToArray();
         var documents = (
-            await Documents<RuleDocument>(connection, "rule", should.Select(entry => entry.Rule.Id), cancellation)
+            await Documents<RuleDocument>(connection, "rule", should.Select(entry => entry.Rule.Id), cancellationToken)
         ).ToDictionary(document => document.Id);
         return should
             .Select(entry => (entry.Key, Is: documents.GetValueOrDefault(entry.Rule.Id), Should: entry.Rule))
@@ -213,13 +213,13 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         NpgsqlConnection connection,
         string alias,
         IEnumerable<string> ids,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         Sql.Read(
             connection,
             $"select data from {DatabaseSchema.Name}.mt_doc_{alias} where id = any(@ids)",
             row => _serializer.FromJson<T>(row, 0),
-            cancellation,
+            cancellationToken,
             Sql.Texts("ids", ids)
         );
 
@@ -245,13 +245,13 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
 
     private delegate Task<IEnumerable<Finding>> Check(
         NpgsqlConnection connection,
-        IReadOnlyList<WholeStream> streams,
-        CancellationToken cancellation
+        IReadOnlyList<EventStream> streams,
+        CancellationToken cancellationToken
     );
 
     private sealed record Page(string Prefix, Type Kind, Check Check)
     {
-        public List<WholeStream> Streams { get; init; } = [];
+        public List<EventStream> Streams { get; init; } = [];
     }
 
     private static Finding Orphan(string stream) =>

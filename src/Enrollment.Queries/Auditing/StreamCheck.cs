@@ -19,12 +19,12 @@ internal static class StreamCheck
         order by 1
         """;
 
-    public static async Task<IReadOnlyList<Finding>> Findings(NpgsqlDataSource source, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Finding>> Findings(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(Wrong);
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var findings = new List<Finding>();
-        while (await rows.ReadAsync(cancellation))
+        while (await rows.ReadAsync(cancellationToken))
             findings.Add(new Finding(FindingKind.Stream, rows.GetString(0), null, What(rows)));
         return findings;
     }

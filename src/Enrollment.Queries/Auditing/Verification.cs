@@ -11,15 +11,15 @@ public sealed class Verification(IDocumentStore store, string postgres)
     /// <summary>What has been looked at, and how many findings there are so far.</summary>
     public Action<string, int> Report { get; set; } = (_, _) => { };
 
-    public async Task<VerifiedRecord> Run(IReadOnlyCollection<Digest> digests, CancellationToken cancellation)
+    public async Task<VerifiedRecord> Run(IReadOnlyCollection<Digest> digests, CancellationToken cancellationToken)
     {
         await using var source = Source();
         var (chain, models, findings) = (new ChainCheck(source, digests), new ReadModelCheck(store, source), new List<Finding>());
         // Side by side, for two processors: either reads every event, the one in the order of the numbers, the other stream by stream.
         await Task.WhenAll(
-            Look("events and their chain", chain.Findings, findings, cancellation),
-            Look("read models", models.Findings, findings, cancellation),
-            Look("streams", cancelled => StreamCheck.Findings(source, cancelled), findings, cancellation)
+            Look("events and their chain", chain.Findings, findings, cancellationToken),
+            Look("read models", models.Findings, findings, cancellationToken),
+            Look("streams", cancelled => StreamCheck.Findings(source, cancelled), findings, cancellationToken)
         );
         return new VerifiedRecord(
             chain.EventsSeen,
@@ -47,10 +47,10 @@ public sealed class Verification(IDocumentStore store, string postgres)
         string what,
         Func<CancellationToken, Task<IReadOnlyList<Finding>>> findings,
         List<Finding> all,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var found = await Task.Run(() => findings(cancellation), cancellation);
+        var found = await Task.Run(() => findings(cancellationToken), cancellationToken);
         lock (all)
         {
             all.AddRange(found);

@@ -31,7 +31,7 @@ internal sealed class DatabaseCondition(WatchConnections connections) : IConditi
         }
         catch (Exception trouble) when (trouble is NpgsqlException or OperationCanceledException)
         {
-            return new ConditionProblem($"The database does not answer as it should: {Trouble.Describe(trouble)}.");
+            return new ConditionProblem($"The database does not answer as it should: {ExceptionClassifier.Describe(trouble)}.");
         }
     }
 }

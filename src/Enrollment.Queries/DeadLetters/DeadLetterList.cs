@@ -12,7 +12,7 @@ public static class DeadLetterList
         DeadLetterKind? kind,
         string? learner,
         int limit,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         IQueryable<DeadLetter> letters = session.Query<DeadLetter>();
@@ -20,15 +20,15 @@ public static class DeadLetterList
             letters = letters.Where(letter => letter.Kind == wanted);
         if (learner is not null)
             letters = letters.Where(letter => letter.LearnerId == learner);
-        return letters.OrderByDescending(letter => letter.ReceivedAt).Take(limit).ToListAsync(cancellation);
+        return letters.OrderByDescending(letter => letter.ReceivedAt).Take(limit).ToListAsync(cancellationToken);
     }
 
     /// <summary>How many there are of each kind.</summary>
-    public static async Task<IReadOnlyDictionary<DeadLetterKind, int>> Counts(IQuerySession session, CancellationToken cancellation)
+    public static async Task<IReadOnlyDictionary<DeadLetterKind, int>> Counts(IQuerySession session, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<DeadLetterKind, int>();
         foreach (var kind in Enum.GetValues<DeadLetterKind>())
-            counts[kind] = await session.Query<DeadLetter>().CountAsync(letter => letter.Kind == kind, cancellation);
+            counts[kind] = await session.Query<DeadLetter>().CountAsync(letter => letter.Kind == kind, cancellationToken);
         return counts;
     }
 }

@@ -48,13 +48,13 @@ public sealed record EnrollmentView(
     public static Task<IReadOnlyList<EnrollmentView>> Find(
         IQuerySession session,
         EnrollmentFilter filter,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         Sql.Read(
             session,
             Select,
             Of,
-            cancellation,
+            cancellationToken,
             Sql.Text("learner", filter.Learner),
             Sql.Text("activity", filter.Activity),
             Sql.Text("status", filter.Status is { } wanted ? JsonNamingPolicy.CamelCase.ConvertName(wanted.ToString()) : null),
@@ -64,13 +64,13 @@ public sealed record EnrollmentView(
         );
 
     /// <summary>How many enrollments stand where.</summary>
-    public static async Task<IReadOnlyDictionary<PeriodStatus, long>> Counts(IQuerySession session, CancellationToken cancellation)
+    public static async Task<IReadOnlyDictionary<PeriodStatus, long>> Counts(IQuerySession session, CancellationToken cancellationToken)
     {
         var counts = await Sql.Read(
             session,
             $"select status, count(*) from {OwnTables.Enrollment} where status is not null group by status",
             row => (Status: Word<PeriodStatus>(row, 0), Count: row.GetInt64(1)),
-            cancellation
+            cancellationToken
         );
         return counts.ToDictionary(count => count.Status, count => count.Count);
     }

@@ -34,23 +34,23 @@ public sealed record Explanation(
     public static async Task<Explanation> Of(
         IQuerySession session,
         EnrollmentKey key,
-        Moment moment,
+        AsOf moment,
         BusinessCalendar calendar,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var learnerStream = StreamKeys.Of(key.Learner);
-        var streams = await Recorded.Of(session, [key.Stream, learnerStream], moment, cancellation);
+        var streams = await Recorded.Of(session, [key.Stream, learnerStream], moment, cancellationToken);
         var then = Recorded.Enrollment(streams[key.Stream], moment.AsOf);
         var learner = Recorded.Learner(key.Learner, streams[learnerStream], moment.AsOf, calendar);
-        var rules = (await RulesOn(session, moment, calendar, cancellation)).Where(saved => saved.Rule.ActivityId == key.Activity);
+        var rules = (await RulesOn(session, moment, calendar, cancellationToken)).Where(saved => saved.Rule.ActivityId == key.Activity);
         var latest = then.Periods.Count > 0 ? then.Periods[^1] : null;
         return new Explanation(
             key.Activity.Value,
             key.Learner.Value,
             moment.AsOf,
             latest,
-            latest is null ? [] : [.. PeriodInWords.Because(latest, then)],
+            latest is null ? [] : [.. PeriodText.Because(latest, then)],
             latest is null ? [] : [.. StoryOf(latest, key, streams[key.Stream], moment.AsOf)],
             [
                 .. rules
@@ -68,13 +68,13 @@ public sealed record Explanation(
     /// <summary>The version in force by the end of the date.</summary>
     private static async Task<IEnumerable<RuleSaved>> RulesOn(
         IQuerySession session,
-        Moment moment,
+        AsOf moment,
         BusinessCalendar calendar,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var ids = await session.Query<RuleDocument>().Select(document => document.Id).ToListAsync(cancellation);
-        var streams = await Recorded.Of(session, ids.Select(id => StreamKeys.Of(new RuleId(id))), moment, cancellation);
+        var ids = await session.Query<RuleDocument>().Select(document => document.Id).ToListAsync(cancellationToken);
+        var streams = await Recorded.Of(session, ids.Select(id => StreamKeys.Of(new RuleId(id))), moment, cancellationToken);
         return streams
             .Select(stream =>
                 stream

@@ -37,8 +37,8 @@ public sealed record RuleExplained(
             .Select(condition => new ConditionExplained(
                 condition.Kind,
                 condition.IsMet,
-                ConditionInWords.Asks(condition.Kind, rule),
-                ConditionInWords.Value(condition.Kind, rule, learner, calendar)
+                ConditionText.Asks(condition.Kind, rule),
+                ConditionText.Value(condition.Kind, rule, learner, calendar)
             ));
         return new RuleExplained(
             rule.Id.Value,
@@ -47,7 +47,7 @@ public sealed record RuleExplained(
             saved.SavedBy,
             rule.Judge(learner),
             [.. conditions],
-            TermsInWords.Of(rule.Terms),
+            TermsText.Of(rule.Terms),
             rule.Reason,
             NoteOf(rule, learner, then)
         );

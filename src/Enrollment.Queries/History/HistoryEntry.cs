@@ -49,12 +49,12 @@ public sealed record HistoryEntry(
         string? activity,
         bool withLearner,
         BusinessCalendar calendar,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var activities = activity is null ? await Recorded.ActivitiesOf(session, learner.Value, cancellation) : [activity];
+        var activities = activity is null ? await Recorded.ActivitiesOf(session, learner.Value, cancellationToken) : [activity];
         var keys = activities.Select(id => StreamKeys.Of(new ActivityId(id), learner)).Concat(withLearner ? [StreamKeys.Of(learner)] : []);
-        var streams = await Recorded.Of(session, keys, new Moment(DateOnly.MaxValue, KnownAt: null), cancellation);
+        var streams = await Recorded.Of(session, keys, new AsOf(DateOnly.MaxValue, KnownAt: null), cancellationToken);
         return
         [
             .. streams
@@ -76,10 +76,10 @@ public sealed record HistoryEntry(
             activity,
             recorded.Version,
             change.GetType().Name,
-            EventInWords.EffectiveOn(change),
+            EventText.EffectiveOn(change),
             recorded.Timestamp,
-            EventInWords.What(change),
-            [.. EventInWords.Why(change)],
+            EventText.What(change),
+            [.. EventText.Why(change)],
             change.Cause.MessageId,
             change.Cause.Run,
             period?.Status,
@@ -96,8 +96,8 @@ public sealed record HistoryEntry(
             fact.GetType().Name,
             calendar.DateOf(fact.Stamp.OccurredAt),
             recorded.Timestamp,
-            LearnerFactInWords.What(fact),
-            [.. LearnerFactInWords.Why(fact)],
+            LearnerFactText.What(fact),
+            [.. LearnerFactText.Why(fact)],
             fact.Stamp.MessageId,
             Run: null
         );

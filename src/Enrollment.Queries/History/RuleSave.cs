@@ -32,9 +32,9 @@ public sealed record RuleSave(
 )
 {
     /// <summary>Every save, by version and then in the order in which one replaces the other.</summary>
-    public static async Task<IReadOnlyList<RuleSave>> Of(IQuerySession session, string ruleId, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<RuleSave>> Of(IQuerySession session, string ruleId, CancellationToken cancellationToken)
     {
-        var recorded = await session.Events.FetchStreamAsync(StreamKeys.Of(new RuleId(ruleId)), token: cancellation);
+        var recorded = await session.Events.FetchStreamAsync(StreamKeys.Of(new RuleId(ruleId)), token: cancellationToken);
         var saves = recorded
             .Where(entry => entry.Data is RuleSaved)
             .OrderBy(entry => Saved(entry).Rule.Version)
@@ -45,7 +45,7 @@ public sealed record RuleSave(
             .Events.QueryAllRawEvents()
             .Where(entry => entry.EventTypesAre(typeof(NightStarted)))
             .OrderBy(entry => entry.Sequence)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         var since = FirstNights(saves, nights);
         return [.. saves.Select((entry, index) => Of(entry, index == 0 ? null : saves[index - 1], since, index == saves.Length - 1))];
     }
@@ -61,7 +61,7 @@ public sealed record RuleSave(
             recorded.Timestamp,
             saved.SavedBy,
             saved.Stamp.MessageId,
-            before is null ? [] : RuleInWords.Differences(Saved(before).Rule, saved.Rule),
+            before is null ? [] : RuleText.Differences(Saved(before).Rule, saved.Rule),
             since.TryGetValue(recorded.Id, out var night) ? night : null,
             isLast,
             saved.Rule

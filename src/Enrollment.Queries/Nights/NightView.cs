@@ -24,21 +24,21 @@ public sealed record NightView(
         IQuerySession session,
         int limit,
         bool onlyFailed,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         IQueryable<NightlyRunDocument> runs = session.Query<NightlyRunDocument>();
         if (onlyFailed)
             runs = runs.Where(run => run.Batch.Counts.Failed > 0 || run.Rollover.Counts.Failed > 0);
-        var found = await runs.OrderByDescending(run => run.BusinessDate).Take(limit).ToListAsync(cancellation);
+        var found = await runs.OrderByDescending(run => run.BusinessDate).Take(limit).ToListAsync(cancellationToken);
         return [.. found.Select(Of)];
     }
 
     /// <summary>Whom a run could not judge, and why.</summary>
-    public static Task<IReadOnlyList<NightlyFailure>> Failures(IQuerySession session, DateOnly date, CancellationToken cancellation) =>
+    public static Task<IReadOnlyList<NightlyFailure>> Failures(IQuerySession session, DateOnly date, CancellationToken cancellationToken) =>
         session
             .Query<NightlyFailure>()
             .Where(failure => failure.BusinessDate == date)
             .OrderBy(failure => failure.LearnerId)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
 }

@@ -15,11 +15,11 @@ internal static class Recorded
     public static async Task<ILookup<string, IEvent>> Of(
         IQuerySession session,
         IEnumerable<string> streams,
-        Moment moment,
-        CancellationToken cancellation
+        AsOf moment,
+        CancellationToken cancellationToken
     )
     {
-        var events = await session.EventsOf(streams, cancellation);
+        var events = await session.EventsOf(streams, cancellationToken);
         return events
             .SelectMany(stream => stream)
             .Where(e => moment.Knows(e.Timestamp))
@@ -27,12 +27,12 @@ internal static class Recorded
     }
 
     /// <summary>The activities for which the learner has a stream.</summary>
-    public static Task<IReadOnlyList<string>> ActivitiesOf(IQuerySession session, string learner, CancellationToken cancellation) =>
+    public static Task<IReadOnlyList<string>> ActivitiesOf(IQuerySession session, string learner, CancellationToken cancellationToken) =>
         Sql.Read(
             session,
             $"select activity_id from {OwnTables.Enrollment} where learner_id = @learner order by activity_id",
             row => row.GetString(0),
-            cancellation,
+            cancellationToken,
             Sql.Text("learner", learner)
         );
 

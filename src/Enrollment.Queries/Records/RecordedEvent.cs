@@ -43,7 +43,7 @@ public sealed record RecordedEvent(
     public static async IAsyncEnumerable<RecordedEvent> Read(
         IQuerySession session,
         RecordedEvents which,
-        [EnumeratorCancellation] CancellationToken cancellation
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         await using var command = new NpgsqlCommand(Select, session.Connection);
@@ -59,8 +59,8 @@ public sealed record RecordedEvent(
             )
         );
         command.Parameters.Add(Sql.Text("activityid", which.Activity));
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        while (await rows.ReadAsync(cancellation))
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
             yield return Of(rows);
     }
 

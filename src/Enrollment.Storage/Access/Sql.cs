@@ -10,15 +10,15 @@ internal static class Sql
         IQuerySession session,
         string sql,
         Func<NpgsqlDataReader, T> row,
-        CancellationToken cancellation,
+        CancellationToken cancellationToken,
         params NpgsqlParameter[] parameters
-    ) => Read(session.Connection!, sql, row, cancellation, parameters);
+    ) => Read(session.Connection!, sql, row, cancellationToken, parameters);
 
     public static async Task<IReadOnlyList<T>> Read<T>(
         NpgsqlConnection connection,
         string sql,
         Func<NpgsqlDataReader, T> row,
-        CancellationToken cancellation,
+        CancellationToken cancellationToken,
         params NpgsqlParameter[] parameters
     )
     {
@@ -26,9 +26,9 @@ internal static class Sql
         await using var command = new NpgsqlCommand(sql, connection);
 #pragma warning restore CA2100
         command.Parameters.AddRange(parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<T>();
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(cancellationToken))
             rows.Add(row(reader));
         return rows;
     }

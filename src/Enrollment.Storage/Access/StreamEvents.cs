@@ -9,7 +9,7 @@ internal static class StreamEvents
     public static async Task<ILookup<string, IEvent>> EventsOf(
         this IQuerySession session,
         IEnumerable<string> streams,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var keys = streams.ToArray();
@@ -20,7 +20,7 @@ internal static class StreamEvents
                     .Events.QueryAllRawEvents()
                     .Where(e => e.StreamKey.IsOneOf(keys))
                     .OrderBy(e => e.Sequence)
-                    .ToListAsync(cancellation);
+                    .ToListAsync(cancellationToken);
         return events.ToLookup(recorded => recorded.StreamKey!, StringComparer.Ordinal);
     }
 }

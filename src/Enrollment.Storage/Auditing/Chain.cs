@@ -20,16 +20,17 @@ public sealed record ChainHead(long Position, long Sequence, ReadOnlyMemory<byte
     public static ChainHead Beginning { get; } = new(0, 0, new byte[SHA256.HashSizeInBytes]);
 
     /// <summary>How far the chain is.</summary>
-    public static Task<ChainHead> Read(IQuerySession session, CancellationToken cancellation) => Read(session.Connection!, cancellation);
+    public static Task<ChainHead> Read(IQuerySession session, CancellationToken cancellationToken) =>
+        Read(session.Connection!, cancellationToken);
 
     /// <summary>How far the chain is.</summary>
-    public static async Task<ChainHead> Read(NpgsqlConnection connection, CancellationToken cancellation) =>
+    public static async Task<ChainHead> Read(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         (
             await Sql.Read(
                 connection,
                 $"select position, seq_id, chain from {Table} order by position desc limit 1",
                 row => new ChainHead(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)),
-                cancellation
+                cancellationToken
             )
         ).FirstOrDefault(Beginning);
 

@@ -15,12 +15,12 @@ public sealed record Digest(long Position, long Sequence, string Sha256, DateTim
         new(head.Position, head.Sequence, Convert.ToHexStringLower(head.Digest.Span), at.ToUniversalTime());
 
     /// <exception cref="InvalidDataException">It is no digest.</exception>
-    public static async Task<Digest> Read(string file, CancellationToken cancellation)
+    public static async Task<Digest> Read(string file, CancellationToken cancellationToken)
     {
         try
         {
             await using var stream = File.OpenRead(file);
-            return await JsonSerializer.DeserializeAsync<Digest>(stream, Json, cancellation) is { Sha256: not null } digest
+            return await JsonSerializer.DeserializeAsync<Digest>(stream, Json, cancellationToken) is { Sha256: not null } digest
                 ? digest
                 : throw new JsonException("it is empty");
         }
@@ -34,10 +34,10 @@ public sealed record Digest(long Position, long Sequence, string Sha256, DateTim
     public string Text() => JsonSerializer.Serialize(this, Json) + "\n";
 
     /// <summary>A whole file or none: it is moved into place.</summary>
-    public async Task Write(string file, CancellationToken cancellation)
+    public async Task Write(string file, CancellationToken cancellationToken)
     {
         var half = $"{file}.part";
-        await File.WriteAllTextAsync(half, Text(), cancellation);
+        await File.WriteAllTextAsync(half, Text(), cancellationToken);
         File.Move(half, file, overwrite: true);
     }
 }

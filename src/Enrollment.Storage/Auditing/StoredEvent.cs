@@ -6,7 +6,7 @@ using Enrollment.Storage.Access;
 namespace Enrollment.Storage.Auditing;
 
 /// <summary>An event as the database holds it, column by column; what is hashed is what is stored.</summary>
-internal sealed class StoredEvent(CopiedRows row)
+internal sealed class StoredEvent(BinaryCopyReader row)
 {
     /// <summary>
     /// Of the table named <c>e</c>, the first of the rows' columns. The text of <c>jsonb</c> is always the same for the same content.

@@ -15,18 +15,18 @@ public sealed record ClockSetting(DateTimeOffset Instant, DateTimeOffset SetAt, 
     public DateTimeOffset TimeAt(DateTimeOffset realTime) => Running ? Instant + (realTime - SetAt) : Instant;
 
     /// <summary>What <c>enrollctl clock set</c> does; workers follow within a fraction of a second.</summary>
-    public static async Task Set(IDocumentStore store, DateTimeOffset instant, bool running, CancellationToken cancellation = default)
+    public static async Task Set(IDocumentStore store, DateTimeOffset instant, bool running, CancellationToken cancellationToken = default)
     {
         await using var session = store.LightweightSession();
         session.Store(new ClockSetting(instant.ToUniversalTime(), DateTimeOffset.UtcNow, running));
-        await session.SaveChangesAsync(cancellation);
+        await session.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Back to the real clock.</summary>
-    public static async Task Clear(IDocumentStore store, CancellationToken cancellation = default)
+    public static async Task Clear(IDocumentStore store, CancellationToken cancellationToken = default)
     {
         await using var session = store.LightweightSession();
         session.Delete<ClockSetting>(OnlyId);
-        await session.SaveChangesAsync(cancellation);
+        await session.SaveChangesAsync(cancellationToken);
     }
 }

@@ -6,13 +6,13 @@ namespace Enrollment.Storage.Clock;
 /// </summary>
 public sealed class DemonstrationClock : TimeProvider
 {
-    private volatile ClockSetting? setting;
+    private volatile ClockSetting? _setting;
 
     public override DateTimeOffset GetUtcNow()
     {
         var realTime = base.GetUtcNow();
-        return setting?.TimeAt(realTime) ?? realTime;
+        return _setting?.TimeAt(realTime) ?? realTime;
     }
 
-    public void Follow(ClockSetting? latest) => setting = latest;
+    public void Follow(ClockSetting? latest) => _setting = latest;
 }

@@ -46,12 +46,12 @@ public static class DeadLetterTable
     }
 
     /// <summary>Deletes with the session's next save every message that names the learner; how many those are.</summary>
-    public static async Task<int> Erase(IDocumentSession session, string learnerId, CancellationToken cancellation)
+    public static async Task<int> Erase(IDocumentSession session, string learnerId, CancellationToken cancellationToken)
     {
         var erased = 0;
-        await foreach (var letter in session.Query<DeadLetter>().ToAsyncEnumerable(cancellation))
+        await foreach (var letter in session.Query<DeadLetter>().ToAsyncEnumerable(cancellationToken))
         {
-            if (!LearnerNamed.In(letter, learnerId))
+            if (!DeadLetterSearch.In(letter, learnerId))
                 continue;
             session.Delete<DeadLetter>(letter.Id);
             erased++;

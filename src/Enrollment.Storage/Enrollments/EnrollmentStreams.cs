@@ -33,7 +33,7 @@ public static class EnrollmentStreams
             var all = await session.LoadEnrollments(keys, cancellationToken);
             return key => all[key];
         }
-        catch (Exception unreadable) when (!Trouble.IsInterruption(unreadable))
+        catch (Exception unreadable) when (!ExceptionClassifier.IsInterruption(unreadable))
         {
             var each = new Dictionary<EnrollmentKey, Func<StoredEnrollment>>();
             foreach (var key in keys)
@@ -53,7 +53,7 @@ public static class EnrollmentStreams
             var stored = await session.LoadEnrollment(key, cancellationToken);
             return () => stored;
         }
-        catch (Exception unreadable) when (!Trouble.IsInterruption(unreadable))
+        catch (Exception unreadable) when (!ExceptionClassifier.IsInterruption(unreadable))
         {
             return () => throw new InvalidOperationException($"{key.Stream} cannot be read.", unreadable);
         }

@@ -16,5 +16,5 @@ public sealed record NightlyFailure(string Id, DateOnly BusinessDate, string Lea
     /// <param name="learner">Whom it is about.</param>
     /// <param name="broken">Described without its text, which may quote data.</param>
     public static NightlyFailure Of(DateOnly date, NightlyPhase phase, string what, LearnerId learner, Exception broken) =>
-        new($"{NightlyRun.KeyOf(date, phase)}/{what}", date, learner.Value, Trouble.Describe(broken));
+        new($"{NightlyRun.KeyOf(date, phase)}/{what}", date, learner.Value, ExceptionClassifier.Describe(broken));
 }

@@ -20,14 +20,14 @@ public sealed record OperatorActed(DateTimeOffset At, string User, string Comman
         session.Events.Append($"{Streams}{At.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}", this);
 
     /// <summary>The latest, newest first.</summary>
-    public static async Task<IReadOnlyList<OperatorActed>> Latest(IQuerySession session, int limit, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<OperatorActed>> Latest(IQuerySession session, int limit, CancellationToken cancellationToken)
     {
         var events = await session
             .Events.QueryAllRawEvents()
             .Where(recorded => recorded.StreamKey!.StartsWith(Streams))
             .OrderByDescending(recorded => recorded.Sequence)
             .Take(limit)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         return [.. events.Select(recorded => recorded.Data).OfType<OperatorActed>()];
     }
 }

@@ -37,17 +37,17 @@ internal sealed class ClockFollower(DemonstrationClock clock, IDocumentStore sto
             await Look(cancellationToken);
             _wasRead = true;
         }
-        catch (Exception trouble) when (Trouble.IsUnreachable(trouble))
+        catch (Exception trouble) when (ExceptionClassifier.IsUnreachable(trouble))
         {
             if (_wasRead)
-                log.LogWarning("The demonstration clock could not be read: {Trouble}", Trouble.Describe(trouble));
+                log.LogWarning("The demonstration clock could not be read: {Trouble}", ExceptionClassifier.Describe(trouble));
             _wasRead = false;
         }
     }
 
-    private async Task Look(CancellationToken cancellation)
+    private async Task Look(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        clock.Follow(await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellation));
+        clock.Follow(await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellationToken));
     }
 }

@@ -14,7 +14,11 @@ public sealed class UserCreatedConsumer(FactRecorder recorder, EnrollmentMetrics
     public async Task Consume(ConsumeContext<UserCreated> context)
     {
         var fact = context.Fact();
-        var told = new PersonFact.Told(new LearnerId(fact.UserId), fact.ToDomain(), Naming.Of(Given(fact.DisplayName), Given(fact.Email)))
+        var told = new PersonFact.Told(
+            new LearnerId(fact.UserId),
+            fact.ToDomain(),
+            LearnerNaming.Of(Given(fact.DisplayName), Given(fact.Email))
+        )
         {
             Message = ConsumedMessage.Of(context, nameof(UserCreated)),
         };

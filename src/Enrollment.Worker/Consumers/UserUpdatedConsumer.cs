@@ -14,7 +14,7 @@ public sealed class UserUpdatedConsumer(FactRecorder recorder, EnrollmentMetrics
     public async Task Consume(ConsumeContext<UserUpdated> context)
     {
         var fact = context.Fact();
-        var told = new PersonFact.Told(new LearnerId(fact.UserId), fact.ToDomain(), Naming.Of(fact.DisplayName, fact.Email))
+        var told = new PersonFact.Told(new LearnerId(fact.UserId), fact.ToDomain(), LearnerNaming.Of(fact.DisplayName, fact.Email))
         {
             Message = ConsumedMessage.Of(context, nameof(UserUpdated)),
         };

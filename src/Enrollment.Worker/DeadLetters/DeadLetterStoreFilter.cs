@@ -35,7 +35,7 @@ internal sealed class DeadLetterStoreFilter(
                 await StoreAsync(context);
                 return;
             }
-            catch (Exception trouble) when (Trouble.IsUnreachable(trouble) || trouble is TimeoutException)
+            catch (Exception trouble) when (ExceptionClassifier.IsUnreachable(trouble) || trouble is TimeoutException)
             {
                 log.LogWarning(trouble, "A {Kind} message waits for the database", kind);
                 await Task.Delay(PauseWithoutDatabase, context.CancellationToken);
@@ -85,7 +85,7 @@ internal sealed class DeadLetterStoreFilter(
             new Dictionary<string, string>
             {
                 [DeadLetterHeaders.Queue] = context.InputAddress.LastSegment(),
-                [DeadLetterHeaders.Reason] = Trouble.Describe(trouble),
+                [DeadLetterHeaders.Reason] = ExceptionClassifier.Describe(trouble),
             }
         );
     }

@@ -19,14 +19,14 @@ internal sealed class FailedFilter(Type? messageType, DeadLetterForwarder deadLe
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
         // Also when the worker stops before it came to the fact.
-        if (Trouble.IsInterruption(context.Exception))
+        if (ExceptionClassifier.IsInterruption(context.Exception))
             throw new MessageKeptException("The database could not be reached; the message stays in its queue.", context.Exception);
         if (context.Exception is MessageKeptException)
             throw context.Exception;
         if (UnreadableMessage.IsCauseOf(context.Exception))
             await ForwardAsync(context, Queues.Rejected, "1 problem", new Problem("$", "cannot be read as a message of this queue"));
         else
-            await ForwardAsync(context, Queues.Failed, Trouble.Describe(context.Exception));
+            await ForwardAsync(context, Queues.Failed, ExceptionClassifier.Describe(context.Exception));
         context.GetOrAddPayload(() => new Forwarded());
         if (messageType is not null)
             metrics.FactHandled(messageType, FactOutcome.Failed);

@@ -52,7 +52,7 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
             }
             catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
             {
-                _silence = Trouble.Describe(trouble);
+                _silence = ExceptionClassifier.Describe(trouble);
                 await timer.WaitForNextTickAsync(stoppingToken);
             }
         }

@@ -43,7 +43,7 @@ internal sealed class ConditionMonitor(IEnumerable<ICondition> conditions, ILogg
         }
         catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
         {
-            return new ConditionProblem($"It could not be looked at: {Trouble.Describe(trouble)}.");
+            return new ConditionProblem($"It could not be looked at: {ExceptionClassifier.Describe(trouble)}.");
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class FactValidationFilter(
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
         var delivery = Delivery.Of(context);
-        var result = FactIntake.Read(factType.Name, delivery.Body, timeProvider.GetUtcNow(), zone, delivery.TransportProperties());
+        var result = FactParser.Read(factType.Name, delivery.Body, timeProvider.GetUtcNow(), zone, delivery.TransportProperties());
         if (!result.IsAccepted)
         {
             await deadLetters.ForwardAsync(context, Queues.Rejected, Headers(delivery, result.Problems));

@@ -8,7 +8,7 @@ namespace Enrollment.Worker.Nights;
 
 /// <summary>Plans the phases of a run and carries out their segments, on any worker.</summary>
 public sealed class NightlyWorker(
-    OncePerRun once,
+    IdempotentPhaseExecutor once,
     [FromKeyedServices(NightlyPhase.Batch)] INightlyWork batch,
     [FromKeyedServices(NightlyPhase.Rollover)] INightlyWork rollover
 ) : IConsumer<RunNightlyBatch>, IConsumer<RunBatchSegment>, IConsumer<RollOverPeriods>, IConsumer<RunRolloverSegment>

@@ -18,7 +18,9 @@ internal static class LoggingSetup
                 log.MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning);
                 log.Enrich.FromLogContext();
                 // Marten logs each conflict as an error with its stack; it is retried, and logged by us if that does not help.
-                log.Filter.ByExcluding(line => line.Exception is { } trouble && IsOfMarten(line) && Trouble.IsConflict(trouble));
+                log.Filter.ByExcluding(line =>
+                    line.Exception is { } trouble && IsOfMarten(line) && ExceptionClassifier.IsConflict(trouble)
+                );
                 // The bus logs each message that goes back to its queue, a thousand when a connection closes; why it does is logged once,
                 // where it happens.
                 log.Filter.ByExcluding(line =>

@@ -20,7 +20,7 @@ internal static class BusParts
             .AddFactConsumer<AutoEnrollmentRuleSaved, AutoEnrollmentRuleSavedConsumer>(together: true)
             .AddFactConsumer<ActivityCompleted, ActivityCompletedConsumer>(together: true);
 
-    public static void Register(IBusRegistrationConfigurator bus) => NightlyCycleSetup.ConfigureBus(bus);
+    public static void Register(IBusRegistrationConfigurator bus) => NightlyRunSetup.ConfigureBus(bus);
 
     public static void Connect(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit) =>
         rabbit.ConfigureEndpoints(context);

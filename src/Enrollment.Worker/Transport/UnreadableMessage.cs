@@ -11,7 +11,7 @@ internal static class UnreadableMessage
     /// <remarks>Which exception that is depends on the member of the envelope: <c>messageId</c> gives a FormatException.</remarks>
     public static bool IsCauseOf(Exception exception)
     {
-        var chain = Trouble.Chain(exception).Select(one => (one, Types: TypesOn(new StackTrace(one)))).ToArray();
+        var chain = ExceptionClassifier.Chain(exception).Select(one => (one, Types: TypesOn(new StackTrace(one)))).ToArray();
         return chain.Any(link => link.one is SerializationException || link.Types.Any(IsOfSerialization))
             && !chain.Any(link => link.Types.Any(IsOfSending));
     }

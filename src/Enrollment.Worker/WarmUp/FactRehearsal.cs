@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Enrollment.Worker.WarmUp;
 
 /// <summary>Records the sample's facts, the last of them as a lane does, and its rule.</summary>
-internal sealed class FactRehearsal(IDocumentStore store, FactTransactions facts, RuleTransactions rules)
+internal sealed class FactRehearsal(IDocumentStore store, FactBatchHandler facts, RuleBatchHandler rules)
 {
     public async Task RunAsync(Sample sample, CancellationToken cancellationToken)
     {
@@ -29,8 +29,10 @@ internal sealed class FactRehearsal(IDocumentStore store, FactTransactions facts
 
     private async Task RecordInLaneAsync(IDocumentSession session, PersonFact fact, CancellationToken cancellationToken)
     {
-        var lane = new Lane<PersonFact>(new FactBatches<PersonFact>(together => facts.RecordAsync(session, together), NullLogger.Instance));
-        var waiting = new Waiting<PersonFact>(fact, fact.Learner.Value, cancellationToken);
+        var lane = new BatchLane<PersonFact>(
+            new FactBatches<PersonFact>(together => facts.RecordAsync(session, together), NullLogger.Instance)
+        );
+        var waiting = new WaitingFact<PersonFact>(fact, fact.Learner.Value, cancellationToken);
         lane.TryAdd(waiting);
         await lane.WaitAsync(cancellationToken);
         await lane.RecordNextAsync(passOn: _ => false);

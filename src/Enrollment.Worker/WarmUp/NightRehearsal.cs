@@ -25,7 +25,7 @@ internal sealed class NightRehearsal(IDocumentStore store, IServiceScopeFactory 
         foreach (var phase in new[] { NightlyPhase.Rollover, NightlyPhase.Batch })
             await scope
                 .ServiceProvider.GetRequiredKeyedService<INightlyWork>(phase)
-                .Run(rehearsal.Session, run, 1, Unstorable.None, cancellationToken);
+                .Run(rehearsal.Session, run, 1, RejectedItems.None, cancellationToken);
         await rehearsal.RunReadOnlyAsync(session => session.SaveChangesAsync(cancellationToken), cancellationToken);
     }
 

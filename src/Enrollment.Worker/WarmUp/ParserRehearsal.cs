@@ -15,7 +15,7 @@ internal sealed class ParserRehearsal(IDocumentStore store, EnrollmentOptions op
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         foreach (var (type, body) in SampleBodies.All)
-            FactIntake.Read(type.Name, body, time.GetUtcNow(), options.Zone);
+            FactParser.Read(type.Name, body, time.GetUtcNow(), options.Zone);
         await ReadEventsAsync(cancellationToken);
     }
 
@@ -30,9 +30,9 @@ internal sealed class ParserRehearsal(IDocumentStore store, EnrollmentOptions op
                 if (Announcement.Of(recorded) is { } announcement)
                     Outgoing.Of(announcement);
         }
-        catch (Exception unreadable) when (!Trouble.IsInterruption(unreadable))
+        catch (Exception unreadable) when (!ExceptionClassifier.IsInterruption(unreadable))
         {
-            log.LogWarning("One of the latest events cannot be read: {Trouble}", Trouble.Describe(unreadable));
+            log.LogWarning("One of the latest events cannot be read: {Trouble}", ExceptionClassifier.Describe(unreadable));
         }
     }
 }

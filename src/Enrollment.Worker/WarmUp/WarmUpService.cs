@@ -48,7 +48,7 @@ internal sealed class WarmUpService(
         }
         catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
         {
-            Trouble = Storage.Access.Trouble.Describe(failed);
+            Trouble = Storage.Access.ExceptionClassifier.Describe(failed);
             log.LogWarning(failed, "The code of a fact and of a night could not be run once; it is tried again");
             return false;
         }

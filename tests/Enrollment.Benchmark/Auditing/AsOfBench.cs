@@ -17,7 +17,7 @@ internal sealed class AsOfBench(Deployment deployment, CancellationToken cancell
     public async Task<AsOfFigures> MeasureAsync()
     {
         await new LongHistory(deployment).LiveAsync();
-        var moment = new Moment(DateOnly.FromDateTime(DateTime.UtcNow), KnownAt: null);
+        var moment = new AsOf(DateOnly.FromDateTime(DateTime.UtcNow), KnownAt: null);
         var milliseconds = new List<double>();
         for (var repetition = 0; repetition < WarmUp + Repetitions; repetition++)
             milliseconds.Add(await AskAsync(moment));
@@ -27,11 +27,11 @@ internal sealed class AsOfBench(Deployment deployment, CancellationToken cancell
         return figures;
     }
 
-    private async Task<double> AskAsync(Moment moment)
+    private async Task<double> AskAsync(AsOf moment)
     {
         var elapsed = Stopwatch.StartNew();
         await using var session = deployment.Sandbox.Store.QuerySession();
-        var then = await EnrollmentThen.Of(session, LongHistory.Learner, activity: null, moment, cancellationToken);
+        var then = await EnrollmentAsOf.Of(session, LongHistory.Learner, activity: null, moment, cancellationToken);
         var milliseconds = elapsed.Elapsed.TotalMilliseconds;
         if (then.Count != LongHistory.Courses || then.Any(enrollment => enrollment.Periods.Count != LongHistory.Completions + 1))
             throw new WrongResultException(

@@ -49,9 +49,9 @@ internal sealed class PlantedRecord : IAsyncDisposable
 
     public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
 
-    public FactTransactions Facts => _services.GetRequiredService<FactTransactions>();
+    public FactBatchHandler Facts => _services.GetRequiredService<FactBatchHandler>();
 
-    public RuleTransactions Rules => _services.GetRequiredService<RuleTransactions>();
+    public RuleBatchHandler Rules => _services.GetRequiredService<RuleBatchHandler>();
 
     private static DateTimeOffset Now => DateTimeOffset.UtcNow.AddMinutes(-1);
 

@@ -126,7 +126,7 @@ public sealed partial class When_the_docs_show_json
     private static void ReadFact(string type, string text)
     {
         using var body = JsonDocument.Parse(text);
-        FactIntake
+        FactParser
             .Read(type, body.RootElement, Now, TimeZoneInfo.Utc, new TransportProperties { MessageId = "transport" })
             .Problems.Should()
             .BeEmpty();

@@ -94,7 +94,7 @@ internal sealed class PreviewCompany(Pipeline pipeline)
     {
         var at = At();
         var json = Stamped(rule, at);
-        var read = FactIntake.Read(nameof(AutoEnrollmentRuleSaved), JsonDocument.Parse(json).RootElement, at, pipeline.Calendar.Zone);
+        var read = FactParser.Read(nameof(AutoEnrollmentRuleSaved), JsonDocument.Parse(json).RootElement, at, pipeline.Calendar.Zone);
         var saved = ((AutoEnrollmentRuleSaved)read.Fact!).ToDomain();
         var preview = await RulePreview.Of(pipeline.Worker.Store, pipeline.Calendar, 0, saved, Night, 1000, (_, _) => { }, default);
         return (preview, () => pipeline.Deliver(at, "AutoEnrollmentRuleSaved", json));

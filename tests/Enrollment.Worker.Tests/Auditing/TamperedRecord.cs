@@ -81,7 +81,7 @@ internal sealed class TamperedRecord : IAsyncDisposable
 
     /// <summary>Forges a copy, rebuilds its read models, and verifies it.</summary>
     public Task<VerifiedRecord> VerifyRebuilt(string forgery) =>
-        Verify(forgery, (store, _) => new Rebuilding(store).Run(CancellationToken.None), []);
+        Verify(forgery, (store, _) => new ReadModelRebuilder(store).Run(CancellationToken.None), []);
 
     /// <summary>Forges a copy, chains it again, and reads it.</summary>
     public async Task<IReadOnlyList<T>> ReadChainedAgain<T>(string forgery, string sql, Func<NpgsqlDataReader, T> read)

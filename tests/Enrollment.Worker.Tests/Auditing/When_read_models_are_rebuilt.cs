@@ -51,7 +51,7 @@ public sealed class When_read_models_are_rebuilt
         var rebuilt = 0;
         while (!joining.IsCompleted || await Events(worker, "period_planned") < Joining)
         {
-            await new Rebuilding(worker.Store).Run(CancellationToken.None);
+            await new ReadModelRebuilder(worker.Store).Run(CancellationToken.None);
             rebuilt++;
         }
 

@@ -27,7 +27,7 @@ public sealed class When_a_body_is_not_a_fact
     public void Should_refuse_bytes_that_are_not_UTF_8()
     {
         byte[] body = [.. "{\"messageId\":\"m1\",\"occurredAt\":\"2026-03-09T09:00:00Z\",\"userId\":\""u8, 0xC3, 0x28, .. "\"}"u8];
-        FactIntake
+        FactParser
             .Read("UserDeactivated", body, Now, TimeZoneInfo.Utc)
             .Problems.Should()
             .Equal(new Problem("$.userId", "contains bytes that are not UTF-8"));
@@ -94,7 +94,7 @@ public sealed class When_a_body_is_not_a_fact
     public void Should_read_a_parsed_element_and_use_the_place_in_the_file_as_message_id()
     {
         using var message = JsonDocument.Parse(Body("UserDeactivated", "messageId"));
-        FactIntake
+        FactParser
             .Read("UserDeactivated", message.RootElement, Now, TimeZoneInfo.Utc, new TransportProperties { MessageId = "000003" })
             .Fact!.MessageId.Should()
             .Be("000003");
@@ -104,7 +104,7 @@ public sealed class When_a_body_is_not_a_fact
     public void Should_read_a_parsed_element_whose_bytes_are_flawed()
     {
         using var message = JsonDocument.Parse(Encoding.Latin1.GetBytes("{\"userId\":\"\u00e9\"}"));
-        FactIntake
+        FactParser
             .Read("UserDeactivated", message.RootElement, Now, TimeZoneInfo.Utc)
             .Problems.Should()
             .Contain(new Problem("$.userId", "contains bytes that are not UTF-8"));

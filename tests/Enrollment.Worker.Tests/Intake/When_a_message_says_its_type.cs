@@ -126,7 +126,7 @@ public sealed class When_a_message_says_its_type
     [TestCase("[]", "application/cloudevents-batch+json; charset=utf-8", false)]
     [TestCase("""{"messageId":"m1","occurredAt":"2026-03-09T09:00:00Z","userId":"ada"}""", null, true)]
     public void Should_have_one_problem_that_names_CloudEvents(string body, string? contentType, bool headers) =>
-        FactIntake
+        FactParser
             .Read(
                 "UserReactivated",
                 Encoding.UTF8.GetBytes(body),
@@ -196,7 +196,7 @@ public sealed class When_a_message_says_its_type
 
     private static string[] ProblemsOf(TransportProperties transport, string factType = "UserReactivated") =>
         [
-            .. FactIntake
+            .. FactParser
                 .Read(factType, Encoding.UTF8.GetBytes(Body(factType)), Now, TimeZoneInfo.Utc, transport)
                 .Problems.Select(problem => problem.ToString()),
         ];

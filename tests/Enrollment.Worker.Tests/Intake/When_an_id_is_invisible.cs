@@ -67,7 +67,7 @@ public sealed class When_an_id_is_invisible
 
     [Test]
     public void Should_refuse_an_id_of_the_transport_that_was_no_text() =>
-        FactIntake
+        FactParser
             .Read(
                 "UserDeactivated",
                 System.Text.Encoding.UTF8.GetBytes(Body("UserDeactivated")),

@@ -69,7 +69,7 @@ public sealed class When_bodies_are_mutated
         {
             var (factType, valid) = SampleFacts.Valid.ElementAt(random.Next(SampleFacts.Valid.Count));
             var body = mutate(random.Next(4) == 0 ? $"{{\"messageType\":[],\"message\":{valid}}}" : valid, random);
-            var result = FactIntake.Read(factType, body, FactValidation.Now, TimeZoneInfo.Utc);
+            var result = FactParser.Read(factType, body, FactValidation.Now, TimeZoneInfo.Utc);
             if (!IsAnswer(result))
                 Assert.Fail($"no answer to {factType} {Convert.ToBase64String(body)}");
             _ = result.IsAccepted ? accepted++ : refused++;
@@ -79,7 +79,7 @@ public sealed class When_bodies_are_mutated
         refused.Should().BeGreaterThan(Rounds / 100);
     }
 
-    private static bool IsAnswer(IntakeResult result) =>
+    private static bool IsAnswer(ParseResult result) =>
         result.IsAccepted
             ? result.Problems.Count == 0 && result.Fact.MessageId.Length > 0 && IsWhole(result.Fact)
             : result.Problems.Count > 0 && result.Problems.All(problem => IsStorable(problem.Path) && IsStorable(problem.Message));

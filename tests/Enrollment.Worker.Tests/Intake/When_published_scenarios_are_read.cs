@@ -29,7 +29,7 @@ public sealed class When_published_scenarios_are_read
         messages.Should().NotBeEmpty();
         for (var place = 0; place < messages.Count; place++)
         {
-            var result = FactIntake.Read(
+            var result = FactParser.Read(
                 messages[place].GetProperty("type").GetString()!,
                 messages[place].GetProperty("message"),
                 AfterAllScenarios,

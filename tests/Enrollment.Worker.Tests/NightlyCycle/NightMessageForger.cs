@@ -89,11 +89,5 @@ internal sealed class NightMessageForger : IAsyncDisposable
     }
 
     private async Task Publish(Type type, byte[] body, string? content) =>
-        await _channel.BasicPublishAsync(
-            MessageNames.Of(type),
-            "",
-            mandatory: true,
-            new BasicProperties { ContentType = content },
-            body
-        );
+        await _channel.BasicPublishAsync(MessageNames.Of(type), "", mandatory: true, new BasicProperties { ContentType = content }, body);
 }

@@ -138,7 +138,7 @@ internal sealed class NightlyWorld : IAsyncDisposable
         );
         builder.Services.AddMassTransit(bus =>
         {
-            NightlyCycleSetup.ConfigureBus(bus);
+            NightlyRunSetup.ConfigureBus(bus);
             bus.UsingRabbitMq(
                 (context, rabbit) =>
                 {

@@ -23,7 +23,7 @@ internal sealed class RecordedNightlyWork(NightlyPhase phase, string worker, Nig
         IDocumentSession session,
         NightlyRun run,
         int segment,
-        Unstorable unstorable,
+        RejectedItems unstorable,
         CancellationToken cancellationToken
     )
     {
@@ -31,8 +31,8 @@ internal sealed class RecordedNightlyWork(NightlyPhase phase, string worker, Nig
         return CountsOf(segment);
     }
 
-    public Task<Unstorable> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken) =>
-        Task.FromResult(Unstorable.None);
+    public Task<RejectedItems> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken) =>
+        Task.FromResult(RejectedItems.None);
 
     private async Task Do(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken)
     {

@@ -42,7 +42,7 @@ internal sealed class FactStore : IAsyncDisposable
     }
 
     /// <summary>As one worker records facts.</summary>
-    public FactTransactions Worker(EnrollmentReader reader) =>
+    public FactBatchHandler Worker(EnrollmentReader reader) =>
         new(
             Store,
             reader,

@@ -24,7 +24,7 @@ public sealed class When_names_are_stored
         [
             .. Lines("event", StoredNames.Events),
             .. Lines("document", StoredNames.Documents),
-            .. typeof(Nights.NightlyCycle).GetProperties().Where(IsState).Select(state => $"state {state.Name}").Order(),
+            .. typeof(Nights.NightlyRunStateMachine).GetProperties().Where(IsState).Select(state => $"state {state.Name}").Order(),
             .. Messages().Select(type => $"message {MessageUrn.ForTypeString(type)} exchange {ExchangeOf(type)}").Order(),
         ];
 

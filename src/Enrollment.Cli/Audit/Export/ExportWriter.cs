@@ -48,7 +48,7 @@ internal sealed class ExportWriter : IAsyncDisposable
 
     public async Task WriteAsync(RecordedEvent recorded)
     {
-        var what = RecordedInWords.Of(recorded);
+        var what = RecordedEventText.Of(recorded);
         var at = recorded.RecordedAtText;
         await _lines.WriteAsync(EscapedJson.Of(recorded.Line()) + "\n");
         await _table.WriteAsync(

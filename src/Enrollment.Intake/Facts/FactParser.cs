@@ -1,0 +1,118 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Enrollment.Contracts;
+using Enrollment.Intake.Json;
+using Enrollment.Intake.Transport;
+
+namespace Enrollment.Intake.Facts;
+
+/// <summary>
+/// A body becomes a fact, or is refused with every problem named. This is the only reading of a body: nothing after it looks at the shape
+/// again.
+/// </summary>
+public static class FactParser
+{
+    public const int MostBytes = 262_144;
+
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
+    private static readonly FrozenDictionary<string, Func<FactBodyReader, Fact>> Readers = new Dictionary<
+        string,
+        Func<FactBodyReader, Fact>
+    >
+    {
+        [nameof(UserCreated)] = PersonFacts.Created,
+        [nameof(UserUpdated)] = PersonFacts.Updated,
+        [nameof(UserDeactivated)] = PersonFacts.Deactivated,
+        [nameof(UserReactivated)] = PersonFacts.Reactivated,
+        [nameof(GroupMembershipChanged)] = PersonFacts.MembershipChanged,
+        [nameof(AutoEnrollmentRuleSaved)] = RuleFact.Saved,
+        [nameof(ActivityCompleted)] = PersonFacts.Completed,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The types of fact that may come in, by the names of their contracts.</summary>
+    public static IReadOnlyCollection<string> FactTypes => Readers.Keys;
+
+    /// <summary>Reads a body as it came: a plain fact, or one in a MassTransit envelope.</summary>
+    public static ParseResult Read(
+        string factType,
+        ReadOnlyMemory<byte> utf8Body,
+        DateTimeOffset now,
+        TimeZoneInfo organizationZone,
+        TransportProperties? transport = null
+    )
+    {
+        if (TransportProblems.IsCloudEvent(transport ?? TransportProperties.None))
+            return ParseResult.Refused(TransportProblems.CloudEvent);
+        if (utf8Body.Length > MostBytes)
+            return ParseResult.Refused($"is {utf8Body.Length} bytes; expected at most {MostBytes}");
+        var body = utf8Body.Span.StartsWith(ByteOrderMark) ? utf8Body[ByteOrderMark.Length..] : utf8Body;
+        if (body.IsEmpty)
+            return ParseResult.Refused("is empty; expected a JSON object");
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return Read(factType, document.RootElement, now, organizationZone, transport);
+        }
+        catch (JsonException unreadable)
+        {
+            // The exception's own text can repeat part of the body, and with it personal data.
+            return ParseResult.Refused(
+                $"is not JSON, or nested deeper than 64: line {unreadable.LineNumber + 1}, "
+                    + $"position {unreadable.BytePositionInLine + 1} cannot be read"
+            );
+        }
+    }
+
+    /// <summary>Reads what is parsed already; the transport's message id serves where the fact gives none.</summary>
+    public static ParseResult Read(
+        string factType,
+        JsonElement body,
+        DateTimeOffset now,
+        TimeZoneInfo organizationZone,
+        TransportProperties? transport = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(factType);
+        ArgumentNullException.ThrowIfNull(organizationZone);
+        if (!Readers.TryGetValue(factType, out var read))
+            return ParseResult.Refused(
+                $"is of the type {ProblemText.Quoted(factType)}; expected one of {string.Join(", ", Readers.Keys.Order())}"
+            );
+        if (TransportProblems.IsBatchOfCloudEvents(body))
+            return ParseResult.Refused(TransportProblems.CloudEvent);
+        if (body.ValueKind != JsonValueKind.Object)
+            return ParseResult.Refused($"is {AllowedKinds.NameOf(body.ValueKind)}; expected an object");
+        var problems = new ProblemList();
+        var plain = new JsonObjectReader(body, JsonPath.Fact, problems);
+        if (TransportProblems.IsCloudEvent(plain))
+            return ParseResult.Refused(TransportProblems.CloudEvent);
+        foreach (
+            var problem in TransportProblems
+                .In(transport ?? TransportProperties.None, factType)
+                .Concat(TransportProblems.InBody(plain, factType))
+        )
+            problems.Add(problem);
+        var messageId = transport?.MessageId;
+        if (Unwrap(body, plain, problems, ref messageId) is not { } members)
+            return ParseResult.Refused(problems.All());
+        return Judge(read(new FactBodyReader(members, new ParseContext(now, organizationZone, messageId))), problems);
+    }
+
+    private static JsonObjectReader? Unwrap(JsonElement body, JsonObjectReader plain, ProblemList problems, ref string? messageId)
+    {
+        var isEnveloped = MassTransitEnvelope.Is(plain);
+        JsonText.Check(body, isEnveloped ? JsonPath.Envelope : JsonPath.Fact, problems);
+        if (!isEnveloped)
+            return plain;
+        messageId ??= MassTransitEnvelope.MessageId(plain);
+        return new JsonObjectReader(body, JsonPath.Envelope, problems).Required(MassTransitEnvelope.FactMember).Object();
+    }
+
+    private static ParseResult Judge(Fact fact, ProblemList problems)
+    {
+        foreach (var problem in fact is AutoEnrollmentRuleSaved rule ? RuleProblems.In(rule) : [])
+            problems.Add(problem);
+        return problems.Any ? ParseResult.Refused(problems.All()) : ParseResult.Accepted(fact);
+    }
+}

@@ -1,0 +1,106 @@
+using Enrollment.Domain.Learners;
+using Enrollment.Storage.Access;
+using Enrollment.Storage.Auditing;
+using Enrollment.Storage.Enrollments;
+using Enrollment.Storage.Learners;
+using Marten;
+
+namespace Enrollment.Processing.Auditing;
+
+/// <summary>
+/// Rebuilds every read model from the streams while workers run. It locks the heads of a page of streams, in the order in which writers
+/// lock them, so that it reads and writes one version of each. Writers of these streams wait some tens of milliseconds for the page.
+/// </summary>
+public sealed class ReadModelRebuilder(IDocumentStore store)
+{
+    private const string Next =
+        $"select id from {DatabaseSchema.Name}.mt_streams where id > @after and id like @kind order by id limit 500 for update";
+
+    /// <summary>How many streams are done, of how many.</summary>
+    public Action<long, long> Report { get; set; } = (_, _) => { };
+
+    /// <summary>How many streams were folded.</summary>
+    public async Task<long> Run(CancellationToken cancellationToken)
+    {
+        var (done, all) = (0L, await Count(cancellationToken));
+        foreach (
+            var (kind, write) in new (string, Action<IDocumentSession, IReadOnlyList<EventStream>>)[]
+            {
+                ("enrollment/%", Enrollments),
+                ("learner/%", Learners),
+                ("rule/%", Rules),
+            }
+        )
+            for (var after = ""; await Page(kind, after, write, cancellationToken) is { Count: > 0 } page; after = page[^1])
+                Report(done += page.Count, all);
+        await DeleteOrphans(cancellationToken);
+        return done;
+    }
+
+    private async Task<long> Count(CancellationToken cancellationToken)
+    {
+        await using var session = store.QuerySession();
+        return (
+            await Sql.Read(
+                session,
+                $"select count(*) from {DatabaseSchema.Name}.mt_streams "
+                    + "where id like 'enrollment/%' or id like 'learner/%' or id like 'rule/%'",
+                row => row.GetInt64(0),
+                cancellationToken
+            )
+        )[0];
+    }
+
+    private async Task<IReadOnlyList<string>> Page(
+        string kind,
+        string after,
+        Action<IDocumentSession, IReadOnlyList<EventStream>> write,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var session = store.LightweightSession();
+        await session.BeginTransactionAsync(cancellationToken);
+        var keys = await Sql.Read(
+            session,
+            Next,
+            row => row.GetString(0),
+            cancellationToken,
+            Sql.Text("after", after),
+            Sql.Text("kind", kind)
+        );
+        var events = await session.EventsOf(keys, cancellationToken);
+        write(
+            session,
+            [.. keys.Where(events.Contains).Select(key => new EventStream(key, [.. events[key].Select(recorded => recorded.Data)]))]
+        );
+        await session.SaveChangesAsync(cancellationToken);
+        return keys;
+    }
+
+    private static void Enrollments(IDocumentSession session, IReadOnlyList<EventStream> streams) =>
+        EnrollmentRows.Write(session, [.. streams.Select(stream => stream.Enrollment())]);
+
+    private static void Learners(IDocumentSession session, IReadOnlyList<EventStream> streams)
+    {
+        var documents = streams.Select(stream => stream.Learner()).ToArray();
+        session.QueueSqlCommand(
+            $"delete from {OwnTables.LearnerGroup} where learner_id = any(?)",
+            new object[] { documents.Select(document => document.Id).ToArray() }
+        );
+        LearnerGroups.Follow(session, documents.Select(document => (new Learner(document.Learner.Id), document.Learner)));
+        session.Store(documents);
+    }
+
+    private static void Rules(IDocumentSession session, IReadOnlyList<EventStream> streams) =>
+        session.Store(streams.Select(stream => stream.Rule()).ToArray());
+
+    private async Task DeleteOrphans(CancellationToken cancellationToken)
+    {
+        await using var session = store.LightweightSession();
+        foreach (var (table, key) in OrphanRows.Keys)
+            session.QueueSqlCommand(
+                $"delete from {table} m where not exists (select from {DatabaseSchema.Name}.mt_streams s where s.id = {key})"
+            );
+        await session.SaveChangesAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,22 @@
+using Enrollment.Operations.Broker;
+using Enrollment.Worker.Messaging;
+using MassTransit;
+
+namespace Enrollment.Worker.Nights;
+
+/// <summary>One run is one document: its messages are taken one by one, and what meets another worker's is retried.</summary>
+public sealed class NightlyRunStateDefinition : SagaDefinition<NightlyRunState>
+{
+    public NightlyRunStateDefinition() => EndpointName = Queues.NightlyCycle;
+
+    protected override void ConfigureSaga(
+        IReceiveEndpointConfigurator endpointConfigurator,
+        ISagaConfigurator<NightlyRunState> sagaConfigurator,
+        IRegistrationContext context
+    )
+    {
+        ((IRabbitMqReceiveEndpointConfigurator)endpointConfigurator).AsWorkQueue(context, Queues.NightlyCycle, 16);
+        endpointConfigurator.ConcurrentMessageLimit = 1;
+        endpointConfigurator.UseInMemoryOutbox(context);
+    }
+}
