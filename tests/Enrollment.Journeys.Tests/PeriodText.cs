@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Enrollment.Domain.Enrollments;
+using Enrollment.Queries.Wording;
 
 namespace Enrollment.Journeys.Tests;
 

@@ -21,15 +21,15 @@ internal sealed class AsOfOptions
                 + "offset or Z. The default is everything.",
         };
 
-    public async Task<AsOf> ReadAsync(ParseResult given, Database database, CancellationToken cancellationToken)
+    public async Task<PointInTime> ReadAsync(ParseResult given, Database database, CancellationToken cancellationToken)
     {
         var calendar = database.Settings.Calendar;
-        return new AsOf(
+        return new PointInTime(
             given.GetValue(AsOf) ?? calendar.DateOf(await database.GetNowAsync(cancellationToken)),
             given.GetValue(KnownAt)?.ToInstant(calendar.Zone)
         );
     }
 
-    public static string Describe(AsOf asOf, TimeZoneInfo zone) =>
+    public static string Describe(PointInTime asOf, TimeZoneInfo zone) =>
         $"on {Format.Date(asOf.AsOf)}{(asOf.KnownAt is { } at ? $", as recorded up to {Format.Instant(at, zone)}" : "")}";
 }

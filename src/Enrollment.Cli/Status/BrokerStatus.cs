@@ -8,7 +8,6 @@ using Enrollment.Operations.Broker;
 using Enrollment.Operations.Conditions;
 using Enrollment.Processing.Nights;
 using Enrollment.Storage;
-using Enrollment.Storage.Access;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using QueueNames = Enrollment.Operations.Broker.Queues;

@@ -1,12 +1,10 @@
 using Enrollment.Cli.Errors;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Processing.Preview;
 using Enrollment.Queries.Conditions;
 using Enrollment.Queries.DeadLetters;
 using Enrollment.Queries.Enrollments;
 using Enrollment.Queries.Nights;
-using Enrollment.Storage.Access;
 using Enrollment.Storage.DeadLetters;
 using Npgsql;
 

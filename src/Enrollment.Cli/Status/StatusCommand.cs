@@ -4,9 +4,7 @@ using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Output.Tables;
 using Enrollment.Cli.Servers;
 using Enrollment.Operations.Broker;
-using Enrollment.Processing.Preview;
 using Enrollment.Queries.Nights;
-using Enrollment.Storage.Access;
 
 namespace Enrollment.Cli.Status;
 

@@ -34,7 +34,7 @@ public static class FactParser
     public static IReadOnlyCollection<string> FactTypes => Readers.Keys;
 
     /// <summary>Reads a body as it came: a plain fact, or one in a MassTransit envelope.</summary>
-    public static ParseResult Read(
+    public static ParsedFact Read(
         string factType,
         ReadOnlyMemory<byte> utf8Body,
         DateTimeOffset now,
@@ -43,12 +43,12 @@ public static class FactParser
     )
     {
         if (TransportProblems.IsCloudEvent(transport ?? TransportProperties.None))
-            return ParseResult.Refused(TransportProblems.CloudEvent);
+            return ParsedFact.Refused(TransportProblems.CloudEvent);
         if (utf8Body.Length > MostBytes)
-            return ParseResult.Refused($"is {utf8Body.Length} bytes; expected at most {MostBytes}");
+            return ParsedFact.Refused($"is {utf8Body.Length} bytes; expected at most {MostBytes}");
         var body = utf8Body.Span.StartsWith(ByteOrderMark) ? utf8Body[ByteOrderMark.Length..] : utf8Body;
         if (body.IsEmpty)
-            return ParseResult.Refused("is empty; expected a JSON object");
+            return ParsedFact.Refused("is empty; expected a JSON object");
         try
         {
             using var document = JsonDocument.Parse(body);
@@ -57,7 +57,7 @@ public static class FactParser
         catch (JsonException unreadable)
         {
             // The exception's own text can repeat part of the body, and with it personal data.
-            return ParseResult.Refused(
+            return ParsedFact.Refused(
                 $"is not JSON, or nested deeper than 64: line {unreadable.LineNumber + 1}, "
                     + $"position {unreadable.BytePositionInLine + 1} cannot be read"
             );
@@ -65,7 +65,7 @@ public static class FactParser
     }
 
     /// <summary>Reads what is parsed already; the transport's message id serves where the fact gives none.</summary>
-    public static ParseResult Read(
+    public static ParsedFact Read(
         string factType,
         JsonElement body,
         DateTimeOffset now,
@@ -76,17 +76,17 @@ public static class FactParser
         ArgumentNullException.ThrowIfNull(factType);
         ArgumentNullException.ThrowIfNull(organizationZone);
         if (!Readers.TryGetValue(factType, out var read))
-            return ParseResult.Refused(
+            return ParsedFact.Refused(
                 $"is of the type {ProblemText.Quoted(factType)}; expected one of {string.Join(", ", Readers.Keys.Order())}"
             );
         if (TransportProblems.IsBatchOfCloudEvents(body))
-            return ParseResult.Refused(TransportProblems.CloudEvent);
+            return ParsedFact.Refused(TransportProblems.CloudEvent);
         if (body.ValueKind != JsonValueKind.Object)
-            return ParseResult.Refused($"is {AllowedKinds.NameOf(body.ValueKind)}; expected an object");
+            return ParsedFact.Refused($"is {AllowedKinds.NameOf(body.ValueKind)}; expected an object");
         var problems = new ProblemList();
         var plain = new JsonObjectReader(body, JsonPath.Fact, problems);
         if (TransportProblems.IsCloudEvent(plain))
-            return ParseResult.Refused(TransportProblems.CloudEvent);
+            return ParsedFact.Refused(TransportProblems.CloudEvent);
         foreach (
             var problem in TransportProblems
                 .In(transport ?? TransportProperties.None, factType)
@@ -95,7 +95,7 @@ public static class FactParser
             problems.Add(problem);
         var messageId = transport?.MessageId;
         if (Unwrap(body, plain, problems, ref messageId) is not { } members)
-            return ParseResult.Refused(problems.All());
+            return ParsedFact.Refused(problems.All());
         return Judge(read(new FactBodyReader(members, new ParseContext(now, organizationZone, messageId))), problems);
     }
 
@@ -109,10 +109,10 @@ public static class FactParser
         return new JsonObjectReader(body, JsonPath.Envelope, problems).Required(MassTransitEnvelope.FactMember).Object();
     }
 
-    private static ParseResult Judge(Fact fact, ProblemList problems)
+    private static ParsedFact Judge(Fact fact, ProblemList problems)
     {
         foreach (var problem in fact is AutoEnrollmentRuleSaved rule ? RuleProblems.In(rule) : [])
             problems.Add(problem);
-        return problems.Any ? ParseResult.Refused(problems.All()) : ParseResult.Accepted(fact);
+        return problems.Any ? ParsedFact.Refused(problems.All()) : ParsedFact.Accepted(fact);
     }
 }

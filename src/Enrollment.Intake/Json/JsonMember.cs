@@ -62,22 +62,22 @@ internal readonly struct JsonMember(JsonElement? element, JsonPath parent, strin
 
     public DateOnly? Date()
     {
-        const string expected = "a calendar date as \"yyyy-MM-dd\"";
-        if (Words(expected) is not { } text)
+        const string Expected = "a calendar date as \"yyyy-MM-dd\"";
+        if (Words(Expected) is not { } text)
             return null;
         if (!Dates.TryReadDate(text, out var date))
-            return Refuse<DateOnly>($"is {ProblemText.DateLike(text)}; expected {expected}");
+            return Refuse<DateOnly>($"is {ProblemText.DateLike(text)}; expected {Expected}");
         return Dates.IsPossible(date) ? date : Refuse<DateOnly>($"is {ProblemText.Quoted(text)}; {Dates.Possible}");
     }
 
     /// <summary>In UTC: PostgreSQL keeps no offset, and refuses instants that have one.</summary>
     public DateTimeOffset? Instant()
     {
-        const string expected = "an instant in ISO 8601 with Z or an offset, as 2026-03-09T09:00:00Z";
-        if (Words(expected) is not { } text)
+        const string Expected = "an instant in ISO 8601 with Z or an offset, as 2026-03-09T09:00:00Z";
+        if (Words(Expected) is not { } text)
             return null;
         if (!Dates.TryReadInstant(element!.Value, text, out var instant))
-            return Refuse<DateTimeOffset>($"is {ProblemText.DateLike(text)}; expected {expected}");
+            return Refuse<DateTimeOffset>($"is {ProblemText.DateLike(text)}; expected {Expected}");
         return Dates.IsPossible(instant) ? instant : Refuse<DateTimeOffset>($"is {ProblemText.Quoted(text)}; {Dates.Possible}");
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Enrollment.Intake.Json;
 using Enrollment.Operations.Broker;
 using Enrollment.Storage;
 

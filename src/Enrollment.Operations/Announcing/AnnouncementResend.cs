@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Enrollment.Queries.Announcements;
 using Enrollment.Storage;
-using Enrollment.Storage.Access;
 using Enrollment.Storage.Announcements;
 using Marten;
 

@@ -1,5 +1,3 @@
-using Enrollment.Storage.Access;
-
 namespace Enrollment.Operations.Announcing;
 
 /// <summary>What became of messages published one after the other.</summary>

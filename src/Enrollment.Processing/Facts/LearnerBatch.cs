@@ -1,6 +1,5 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Learners;
-using Enrollment.Intake.Json;
 using Enrollment.Processing.Conflicts;
 using Enrollment.Processing.Learners;
 using Enrollment.Storage.Access;

@@ -1,5 +1,4 @@
 using Enrollment.Domain;
-using Enrollment.Intake.Json;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.DeadLetters;
 using Marten;

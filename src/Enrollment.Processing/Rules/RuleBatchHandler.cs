@@ -1,5 +1,4 @@
 using Enrollment.Domain.Rules;
-using Enrollment.Intake.Json;
 using Enrollment.Processing.Batching;
 using Enrollment.Processing.Conflicts;
 using Enrollment.Processing.DeadLetters;

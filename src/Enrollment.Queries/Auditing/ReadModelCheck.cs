@@ -4,7 +4,6 @@ using Enrollment.Domain;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
-using Enrollment.Intake.Json;
 using Enrollment.Queries.Wording;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Auditing;

@@ -30,7 +30,7 @@ public sealed record EnrollmentAsOf(
         IQuerySession session,
         string learner,
         string? activity,
-        AsOf moment,
+        PointInTime moment,
         CancellationToken cancellationToken
     )
     {
@@ -49,7 +49,7 @@ public sealed record EnrollmentAsOf(
         ];
     }
 
-    internal static EnrollmentAsOf Of(string activity, string learner, EnrollmentState state, AsOf moment) =>
+    internal static EnrollmentAsOf Of(string activity, string learner, EnrollmentState state, PointInTime moment) =>
         new(activity, learner, moment.AsOf, moment.KnownAt, state.OverdueSince, [.. SourceThen.Of(state)], state.Periods);
 }
 

@@ -40,7 +40,7 @@ public static class EnrollmentRoster
     public static async IAsyncEnumerable<(int Looked, IReadOnlyList<EnrollmentView> Found)> Find(
         IQuerySession session,
         EverybodyFilter filter,
-        AsOf moment,
+        PointInTime moment,
         BusinessCalendar calendar,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
@@ -62,7 +62,7 @@ public static class EnrollmentRoster
         IQuerySession session,
         EverybodyFilter filter,
         IReadOnlyList<LearnerId> learners,
-        AsOf moment,
+        PointInTime moment,
         CancellationToken cancellationToken
     )
     {
@@ -83,7 +83,7 @@ public static class EnrollmentRoster
         IQuerySession session,
         IReadOnlyList<LearnerId> learners,
         GroupId group,
-        AsOf moment,
+        PointInTime moment,
         BusinessCalendar calendar,
         CancellationToken cancellationToken
     )

@@ -34,7 +34,7 @@ public sealed record Explanation(
     public static async Task<Explanation> Of(
         IQuerySession session,
         EnrollmentKey key,
-        AsOf moment,
+        PointInTime moment,
         BusinessCalendar calendar,
         CancellationToken cancellationToken
     )
@@ -68,7 +68,7 @@ public sealed record Explanation(
     /// <summary>The version in force by the end of the date.</summary>
     private static async Task<IEnumerable<RuleSaved>> RulesOn(
         IQuerySession session,
-        AsOf moment,
+        PointInTime moment,
         BusinessCalendar calendar,
         CancellationToken cancellationToken
     )

@@ -54,7 +54,7 @@ public sealed record HistoryEntry(
     {
         var activities = activity is null ? await Recorded.ActivitiesOf(session, learner.Value, cancellationToken) : [activity];
         var keys = activities.Select(id => StreamKeys.Of(new ActivityId(id), learner)).Concat(withLearner ? [StreamKeys.Of(learner)] : []);
-        var streams = await Recorded.Of(session, keys, new AsOf(DateOnly.MaxValue, KnownAt: null), cancellationToken);
+        var streams = await Recorded.Of(session, keys, new PointInTime(DateOnly.MaxValue, KnownAt: null), cancellationToken);
         return
         [
             .. streams

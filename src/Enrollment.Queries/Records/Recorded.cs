@@ -15,7 +15,7 @@ internal static class Recorded
     public static async Task<ILookup<string, IEvent>> Of(
         IQuerySession session,
         IEnumerable<string> streams,
-        AsOf moment,
+        PointInTime moment,
         CancellationToken cancellationToken
     )
     {

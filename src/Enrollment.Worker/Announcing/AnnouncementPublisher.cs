@@ -1,7 +1,5 @@
 using Enrollment.Operations.Announcing;
-using Enrollment.Processing.Batching;
 using Enrollment.Storage;
-using Enrollment.Storage.Access;
 
 namespace Enrollment.Worker.Announcing;
 

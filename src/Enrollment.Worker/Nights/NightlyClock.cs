@@ -1,6 +1,5 @@
 using Enrollment.Contracts;
 using Enrollment.Processing.Observability;
-using Enrollment.Processing.Preview;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Schedule;

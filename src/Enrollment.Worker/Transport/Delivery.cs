@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Enrollment.Intake.Json;
 using Enrollment.Intake.Transport;
 using MassTransit;
 using MassTransit.RabbitMqTransport;

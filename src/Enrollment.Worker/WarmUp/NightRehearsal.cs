@@ -1,4 +1,3 @@
-using Enrollment.Intake.Json;
 using Enrollment.Processing.Nights;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Nights;

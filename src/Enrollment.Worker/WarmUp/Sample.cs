@@ -1,7 +1,6 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
-using Enrollment.Intake.Json;
 using Enrollment.Processing.Facts;
 using Enrollment.Storage.Learners;
 using Enrollment.Storage.Rules;

@@ -1,5 +1,4 @@
 using Enrollment.Queries.Conditions;
-using Enrollment.Storage.Access;
 
 namespace Enrollment.Worker.WarmUp;
 

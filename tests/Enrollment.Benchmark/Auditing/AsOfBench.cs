@@ -17,7 +17,7 @@ internal sealed class AsOfBench(Deployment deployment, CancellationToken cancell
     public async Task<AsOfFigures> MeasureAsync()
     {
         await new LongHistory(deployment).LiveAsync();
-        var moment = new AsOf(DateOnly.FromDateTime(DateTime.UtcNow), KnownAt: null);
+        var moment = new PointInTime(DateOnly.FromDateTime(DateTime.UtcNow), KnownAt: null);
         var milliseconds = new List<double>();
         for (var repetition = 0; repetition < WarmUp + Repetitions; repetition++)
             milliseconds.Add(await AskAsync(moment));
@@ -27,7 +27,7 @@ internal sealed class AsOfBench(Deployment deployment, CancellationToken cancell
         return figures;
     }
 
-    private async Task<double> AskAsync(AsOf moment)
+    private async Task<double> AskAsync(PointInTime moment)
     {
         var elapsed = Stopwatch.StartNew();
         await using var session = deployment.Sandbox.Store.QuerySession();

@@ -229,11 +229,11 @@ public sealed class When_the_record_is_tampered_with
     [Test]
     public async Task Should_find_by_the_outside_digest_that_the_end_was_cut_off()
     {
-        const string cut =
+        const string Cut =
             "delete from enrollment.mt_events where stream_id = 'nightly/2026-05-02' and version = 2; "
             + "update enrollment.mt_streams set version = 1 where id = 'nightly/2026-05-02'; "
             + "delete from enrollment.audit_chain where stream_id = 'nightly/2026-05-02' and version = 2";
-        (await _record.Verify(cut)).Findings.Should().BeEmpty("nothing in the database tells of what came last");
-        (await _record.Verify(cut, _record.Kept)).Findings.Should().ContainSingle().Which.Kind.Should().Be(FindingKind.Digest);
+        (await _record.Verify(Cut)).Findings.Should().BeEmpty("nothing in the database tells of what came last");
+        (await _record.Verify(Cut, _record.Kept)).Findings.Should().ContainSingle().Which.Kind.Should().Be(FindingKind.Digest);
     }
 }

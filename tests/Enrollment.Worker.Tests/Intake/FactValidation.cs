@@ -11,7 +11,7 @@ internal static class FactValidation
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 9, 12, 0, 0, TimeSpan.Zero);
 
-    public static ParseResult Read(string factType, string body, string? transportMessageId = null, string zone = "UTC") =>
+    public static ParsedFact Read(string factType, string body, string? transportMessageId = null, string zone = "UTC") =>
         FactParser.Read(
             factType,
             Encoding.UTF8.GetBytes(body),

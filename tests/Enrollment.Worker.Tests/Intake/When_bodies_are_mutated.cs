@@ -79,7 +79,7 @@ public sealed class When_bodies_are_mutated
         refused.Should().BeGreaterThan(Rounds / 100);
     }
 
-    private static bool IsAnswer(ParseResult result) =>
+    private static bool IsAnswer(ParsedFact result) =>
         result.IsAccepted
             ? result.Problems.Count == 0 && result.Fact.MessageId.Length > 0 && IsWhole(result.Fact)
             : result.Problems.Count > 0 && result.Problems.All(problem => IsStorable(problem.Path) && IsStorable(problem.Message));
