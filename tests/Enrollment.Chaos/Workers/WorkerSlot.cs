@@ -159,6 +159,9 @@ internal sealed class WorkerSlot : IAsyncDisposable
         };
         foreach (var (name, value) in _variables)
             start.Environment[name] = value;
+        // A worker in a network namespace reaches the database and the broker only.
+        if (_link is not null)
+            start.Environment.Remove("Enrollment__RabbitMqManagement");
         return Process.Start(start)!;
     }
 
