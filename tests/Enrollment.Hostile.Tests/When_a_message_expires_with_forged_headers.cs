@@ -1,7 +1,6 @@
 using Enrollment.Contracts;
 using Enrollment.Operations.Broker;
 using Enrollment.Storage.DeadLetters;
-using Enrollment.Storage.Learners;
 using Enrollment.TestKit;
 using Marten;
 
@@ -41,39 +40,6 @@ public sealed class When_a_message_expires_with_forged_headers
         letter.Queue.Should().Be(Queues.Of(typeof(UserDeactivated)));
         letter.Reason.Should().Contain("expired");
         letter.LearnerId.Should().Be("late");
-    }
-
-    // RabbitMQ 3.10.8 fails on an x-death that is no list of tables, and gives up the dead-lettering of the queue.
-    [Test]
-    public async Task Should_report_that_the_broker_does_not_hand_it_on()
-    {
-        await using var servers = await TestServers.Create();
-        await (await TestWorker.Start(servers)).DisposeAsync();
-        await using (var publisher = await TestPublisher.Connect(servers.RabbitMq))
-            await publisher.Publish(
-                typeof(UserDeactivated),
-                HostileWorld.Deactivated("late"),
-                properties =>
-                {
-                    properties.Expiration = "1";
-                    properties.Headers = new Dictionary<string, object?> { ["x-death"] = new List<object?> { "no table" } };
-                }
-            );
-
-        await using var worker = await TestWorker.Start(servers);
-
-        var queue = Queues.Of(typeof(UserDeactivated));
-        await Eventually.Be(worker.Readiness, answer => answer.Contains($"1 in {queue}"), seconds: 30);
-        (await worker.Readiness()).Should().Contain("dead-lettering").And.Contain("Degraded");
-        (await worker.Text("/metrics")).Should().MatchRegex("""enrollment_problem\{[^}]*condition="dead-lettering"[^}]*\} 1""");
-        await worker.Publisher.Publish(typeof(UserDeactivated), HostileWorld.Deactivated("next"));
-        await Eventually.Be(() => Knows(worker, "next"), known => known);
-    }
-
-    private static async Task<bool> Knows(TestWorker worker, string user)
-    {
-        await using var session = worker.Store.QuerySession();
-        return await session.LoadAsync<LearnerDocument>(user) is not null;
     }
 
     private static async Task<DeadLetter?> Only(TestWorker worker)

@@ -39,7 +39,7 @@ public sealed class TestWorker : IAsyncDisposable
             await Eventually.Be(
                 worker.Readiness,
                 text => text.Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal),
-                seconds: 30
+                seconds: 60
             );
             return worker;
         }

@@ -25,12 +25,23 @@ internal sealed class DeadLetteringCondition(EnrollmentOptions options) : ICondi
             return null;
         try
         {
-            var queues = await _management.GetAsync("queues", $"name,{Waiting}", cancellationToken);
-            return Describe([.. queues.EnumerateArray().Select(Figure).Where(queue => queue.Count > 0)]);
+            return Describe(Read(await _management.GetAsync("queues", $"name,{Waiting}", cancellationToken)));
         }
         catch (Exception trouble) when (BrokerManagement.IsUnanswered(trouble) && !cancellationToken.IsCancellationRequested)
         {
             return new ConditionProblem($"Not known, because the management interface does not answer: {trouble.Message}", IsWarning: true);
+        }
+    }
+
+    private static (string Name, long Count)[] Read(JsonElement queues)
+    {
+        try
+        {
+            return [.. queues.EnumerateArray().Select(Figure).Where(queue => queue.Count > 0)];
+        }
+        catch (Exception strange) when (strange is InvalidOperationException or KeyNotFoundException)
+        {
+            throw new JsonException("the broker's management interface answered something else than queues", strange);
         }
     }
 
