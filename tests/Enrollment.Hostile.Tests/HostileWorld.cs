@@ -56,9 +56,11 @@ internal sealed class HostileWorld : IAsyncDisposable
         await Eventually.Be(() => IsKnown(user), known => known, seconds);
     }
 
-    public async Task<bool> IsKnown(string user)
+    public Task<bool> IsKnown(string user) => IsKnown(Worker, user);
+
+    public static async Task<bool> IsKnown(TestWorker worker, string user)
     {
-        await using var session = Worker.Store.QuerySession();
+        await using var session = worker.Store.QuerySession();
         return await session.LoadAsync<LearnerDocument>(user) is not null;
     }
 

@@ -1,15 +1,12 @@
 using Enrollment.Contracts;
 using Enrollment.Operations.Broker;
-using Enrollment.Storage.DeadLetters;
-using Enrollment.Storage.Learners;
 using Enrollment.TestKit;
-using Marten;
 
 namespace Enrollment.Hostile.Tests;
 
 /// <summary>
-/// Has a name that comes last: RabbitMQ 3.10.8 gives up the dead-lettering of the whole node here, and declares no queue that dead-letters at
-/// least once until it is started again.
+/// Has a name that comes last: RabbitMQ 3.10.8 gives up the dead-lettering of the whole node here, and declares no queue that dead-letters
+/// at least once until it is started again.
 /// </summary>
 public sealed class When_x_death_is_forged
 {
@@ -37,12 +34,6 @@ public sealed class When_x_death_is_forged
         (await worker.Readiness()).Should().Contain("dead-lettering").And.Contain("Degraded");
         (await worker.Text("/metrics")).Should().MatchRegex("""enrollment_problem\{[^}]*condition="dead-lettering"[^}]*\} 1""");
         await worker.Publisher.Publish(typeof(UserDeactivated), HostileWorld.Deactivated("next"));
-        await Eventually.Be(() => Knows(worker, "next"), known => known);
-    }
-
-    private static async Task<bool> Knows(TestWorker worker, string user)
-    {
-        await using var session = worker.Store.QuerySession();
-        return await session.LoadAsync<LearnerDocument>(user) is not null;
+        await Eventually.Be(() => HostileWorld.IsKnown(worker, "next"), known => known);
     }
 }
