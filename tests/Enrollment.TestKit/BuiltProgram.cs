@@ -8,9 +8,6 @@ public static class BuiltProgram
     public static string PathOf(string project, string assembly)
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory);
-        var root = framework;
-        while (!File.Exists(Path.Combine(root.FullName, "Enrollment.sln")))
-            root = root.Parent!;
-        return Path.Combine(root.FullName, "src", project, "bin", framework.Parent!.Name, framework.Name, assembly);
+        return Path.Combine(Checkout.Root, "src", project, "bin", framework.Parent!.Name, framework.Name, assembly);
     }
 }

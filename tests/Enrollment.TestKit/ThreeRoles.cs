@@ -7,8 +7,7 @@ namespace Enrollment.TestKit;
 
 /// <summary>
 /// A database as docs/operations.md sets it up: the administrator's script is run, the owner has made the tables and given the rights. The
-/// administrator of the test
-/// server is postgres, with the password of the others.
+/// administrator of the test server is postgres, with the password of the others.
 /// </summary>
 public static class ThreeRoles
 {

@@ -40,7 +40,7 @@ public sealed partial class When_the_core_is_built
 
     private static int RowsOfSemantics7()
     {
-        var lines = File.ReadAllLines(Path.Combine(Repository(), "docs", "semantics.md"));
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "semantics.md"));
         return lines
             .SkipWhile(line => !line.StartsWith("## 7.", StringComparison.Ordinal))
             .SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal))
@@ -49,18 +49,10 @@ public sealed partial class When_the_core_is_built
             .Count();
     }
 
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Enrollment.sln")))
-            folder = folder.Parent!;
-        return folder.FullName;
-    }
-
     private static string[] Sources() =>
         [
             .. Directory
-                .EnumerateFiles(Path.Combine(Repository(), "src", "Enrollment.Domain"), "*.cs", SearchOption.AllDirectories)
+                .EnumerateFiles(Path.Combine(Repository.Root, "src", "Enrollment.Domain"), "*.cs", SearchOption.AllDirectories)
                 .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
         ];
 

@@ -1,4 +1,5 @@
 using Enrollment.Cli.Simulate;
+using Enrollment.Domain.Tests.Architecture;
 using Enrollment.Domain.Tests.Properties;
 
 namespace Enrollment.Domain.Tests.Scenarios;
@@ -43,11 +44,5 @@ public sealed class When_a_scenario_file_is_played
         diary.ShouldBeFoundAgain();
     }
 
-    private static string Folder()
-    {
-        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Enrollment.sln")))
-            folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "tests", "scenarios");
-    }
+    private static string Folder() => Path.Combine(Repository.Root, "tests", "scenarios");
 }

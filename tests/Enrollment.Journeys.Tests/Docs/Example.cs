@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.Docs;
 
@@ -16,8 +17,8 @@ public sealed partial record Example(string Page, int Line, string Language, str
 
     public static IEnumerable<string> Pages() =>
         Directory
-            .EnumerateFiles(Root(), "*.md")
-            .Concat(Directory.EnumerateFiles(Path.Combine(Root(), "docs"), "*.md", SearchOption.AllDirectories))
+            .EnumerateFiles(Checkout.Root, "*.md")
+            .Concat(Directory.EnumerateFiles(Path.Combine(Checkout.Root, "docs"), "*.md", SearchOption.AllDirectories))
             .Order(StringComparer.Ordinal);
 
     public static IEnumerable<Example> In(string page, string text) =>
@@ -34,14 +35,6 @@ public sealed partial record Example(string Page, int Line, string Language, str
     public static string WithoutFences(string text) => Fence().Replace(text, "");
 
     public TestCaseData AsTest() => new TestCaseData(this).SetArgDisplayNames($"{Page}:{Line}");
-
-    public static string Root()
-    {
-        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Enrollment.sln")))
-            folder = folder.Parent!;
-        return folder.FullName;
-    }
 
     [GeneratedRegex(
         @"^[ ]*```(?<language>[^\s`]*)(?<kind>[^\n`]*)\n(?<text>.*?)^[ ]*```[ ]*$",

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Enrollment.Storage.Enrollments;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.Docs;
 
@@ -68,7 +69,7 @@ public sealed partial class When_the_docs_show_a_command
     [TestCaseSource(nameof(Scripts))]
     public void Should_be_taken_by_the_script(string file, string arguments)
     {
-        var script = File.ReadAllText(Path.Combine(Example.Root(), file));
+        var script = File.ReadAllText(Path.Combine(Checkout.Root, file));
         Option()
             .Matches(arguments)
             .Select(option => option.Value)
@@ -83,7 +84,7 @@ public sealed partial class When_the_docs_show_a_command
             .Pages()
             .SelectMany(page => NamedFile().Matches(File.ReadAllText(page)).Select(file => file.Value.TrimEnd('.', '/')))
             .Distinct()
-            .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !Path.Exists(Path.Combine(Example.Root(), file)))
+            .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !Path.Exists(Path.Combine(Checkout.Root, file)))
             .Should()
             .BeEmpty();
 

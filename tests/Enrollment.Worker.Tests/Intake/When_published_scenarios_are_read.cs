@@ -2,6 +2,7 @@ using System.Text.Json;
 using Enrollment.Contracts;
 using Enrollment.Intake.Facts;
 using Enrollment.Intake.Transport;
+using Enrollment.TestKit;
 
 namespace Enrollment.Worker.Tests.Intake;
 
@@ -50,11 +51,5 @@ public sealed class When_published_scenarios_are_read
 
     private static string Json(Fact fact) => JsonSerializer.Serialize(fact, fact.GetType(), ContractJson.Options);
 
-    private static string ScenarioFolder()
-    {
-        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Enrollment.sln")))
-            folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "tests", "scenarios");
-    }
+    private static string ScenarioFolder() => Path.Combine(Checkout.Root, "tests", "scenarios");
 }

@@ -1,18 +1,14 @@
 using System.Text.RegularExpressions;
+using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests.Cli.Usage;
 
 public sealed partial class When_enrollctl_is_built
 {
-    private static IEnumerable<string> Sources()
-    {
-        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Enrollment.sln")))
-            folder = folder.Parent!;
-        return Directory
-            .EnumerateFiles(Path.Combine(folder.FullName, "src", "Enrollment.Cli"), "*.cs", SearchOption.AllDirectories)
+    private static IEnumerable<string> Sources() =>
+        Directory
+            .EnumerateFiles(Path.Combine(Checkout.Root, "src", "Enrollment.Cli"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !Below(file, "obj") && !Below(file, "bin") && !Below(file, "Output"));
-    }
 
     [Test]
     public void Should_have_one_way_to_the_terminal() =>
