@@ -52,7 +52,8 @@ internal sealed class ConditionMonitor(IEnumerable<ICondition> conditions, ILogg
         _latest.TryGetValue(condition.Name, out var before);
         _latest[condition.Name] = problem;
         EnrollmentMetrics.ConditionSeen(condition.Name, problem is { IsWarning: false });
-        if (condition.Name == RefusedCondition.ConditionName)
+        // A look that failed has counted nothing.
+        if (condition.Name == RefusedCondition.ConditionName && (problem is null || problem.Count is not null))
             EnrollmentMetrics.AnnouncementsRefused(problem?.Count ?? 0);
         if (problem is not null && problem.Sentence != before?.Sentence)
             log.LogWarning("Condition {Condition}: {Problem}", condition.Name, problem.Sentence);
