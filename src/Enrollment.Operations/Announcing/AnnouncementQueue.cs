@@ -20,17 +20,10 @@ public sealed record AnnouncementQueue(string Name, IReadOnlySet<string> Exchang
         var management = new BrokerManagement(options);
         if (!management.IsConfigured)
             return null;
-        var queues = management.GetAsync("queues", Members, cancellationToken);
+        var asked = management.GetAsync("queues", Members, cancellationToken);
         var bindings = await management.GetAsync("bindings", "source,destination,destination_type", cancellationToken);
-        try
-        {
-            return Read(await queues, SourcesOfQueues(bindings));
-        }
-        catch (Exception strange)
-            when (strange is InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
-        {
-            throw new JsonException("the broker's management interface answered something else than queues and bindings", strange);
-        }
+        var queues = await asked;
+        return BrokerManagement.Read("queues and bindings", () => Read(queues, SourcesOfQueues(bindings)));
     }
 
     private static IReadOnlyList<AnnouncementQueue> Read(JsonElement queues, Dictionary<string, HashSet<string>> sources) =>

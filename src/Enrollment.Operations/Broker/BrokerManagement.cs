@@ -15,6 +15,22 @@ internal sealed class BrokerManagement(EnrollmentOptions options)
     /// <summary>The interface is away, does not let us in or answers something else.</summary>
     public static bool IsUnanswered(Exception trouble) => trouble is HttpRequestException or JsonException;
 
+    /// <param name="expected">What the answers should be, such as <c>queues</c>.</param>
+    /// <param name="read">Takes from them what is wanted.</param>
+    /// <exception cref="JsonException">They are JSON of another shape.</exception>
+    public static T Read<T>(string expected, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception strange)
+            when (strange is InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
+        {
+            throw new JsonException($"the broker's management interface answered something else than {expected}", strange);
+        }
+    }
+
     /// <param name="kind">Such as <c>queues</c>.</param>
     /// <param name="columns">The members wanted, separated by commas.</param>
     /// <param name="cancellationToken">Ends the request.</param>

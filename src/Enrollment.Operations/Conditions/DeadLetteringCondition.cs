@@ -25,7 +25,8 @@ internal sealed class DeadLetteringCondition(EnrollmentOptions options) : ICondi
             return null;
         try
         {
-            return Describe(Read(await _management.GetAsync("queues", $"name,{Waiting}", cancellationToken)));
+            var queues = await _management.GetAsync("queues", $"name,{Waiting}", cancellationToken);
+            return Describe(BrokerManagement.Read("queues", () => Waits(queues)));
         }
         catch (Exception trouble) when (BrokerManagement.IsUnanswered(trouble) && !cancellationToken.IsCancellationRequested)
         {
@@ -33,17 +34,8 @@ internal sealed class DeadLetteringCondition(EnrollmentOptions options) : ICondi
         }
     }
 
-    private static (string Name, long Count)[] Read(JsonElement queues)
-    {
-        try
-        {
-            return [.. queues.EnumerateArray().Select(Figure).Where(queue => queue.Count > 0)];
-        }
-        catch (Exception strange) when (strange is InvalidOperationException or KeyNotFoundException)
-        {
-            throw new JsonException("the broker's management interface answered something else than queues", strange);
-        }
-    }
+    private static (string Name, long Count)[] Waits(JsonElement queues) =>
+        [.. queues.EnumerateArray().Select(Figure).Where(queue => queue.Count > 0)];
 
     private static ConditionProblem? Describe((string Name, long Count)[] waiting) =>
         waiting.Length == 0

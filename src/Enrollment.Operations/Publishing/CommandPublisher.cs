@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Enrollment.Contracts;
+using Enrollment.Operations.Announcing;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -28,7 +29,7 @@ public sealed class CommandPublisher : IAsyncDisposable
     public async Task<bool> PublishAsync(StartNightlyRun command, CancellationToken cancellationToken)
     {
         var id = Guid.NewGuid().ToString();
-        var name = $"{typeof(StartNightlyRun).Namespace}:{nameof(StartNightlyRun)}";
+        var name = Outgoing.ExchangeOf(typeof(StartNightlyRun));
         var envelope = new
         {
             messageId = id,
