@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Enrollment.Contracts;
 using Enrollment.Storage.Enrollments;
+using Enrollment.Storage.Nights;
 using Enrollment.Storage.Schema;
 using Enrollment.Worker.Nights;
 using Enrollment.Worker.Nights.Messages;
@@ -30,6 +31,14 @@ public sealed class When_names_are_stored
 
         names.Should().Equal(File.ReadAllLines(Path.Combine(TestContext.CurrentContext.TestDirectory, "Storage", "stored-names.txt")));
     }
+
+    [Test]
+    public void Should_name_states_of_the_state_machine_for_whoever_reads_the_stored_run() =>
+        typeof(NightlyRunStates)
+            .GetFields()
+            .Select(constant => (string)constant.GetValue(null)!)
+            .Should()
+            .BeSubsetOf(typeof(Nights.NightlyRunStateMachine).GetProperties().Where(IsState).Select(state => state.Name));
 
     [Test]
     public void Should_name_every_event_that_the_core_can_decide()
