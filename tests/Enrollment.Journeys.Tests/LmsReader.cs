@@ -17,9 +17,8 @@ public enum LmsBinding
 }
 
 /// <summary>
-/// A reader whose queues wait until it is started. It reads each queue at another speed, and is killed again and again: what it has
-/// applied and not yet acknowledged comes
-/// once more.
+/// A reader whose queues wait until it is started. It reads each queue at another speed, and is killed again and again: what it has applied
+/// and not yet acknowledged comes once more.
 /// </summary>
 internal sealed class LmsReader(string rabbitMq, LmsBinding binding)
 {

@@ -9,8 +9,7 @@ namespace Enrollment.Journeys.Tests;
 
 /// <summary>
 /// Two LMS read a year of announcements by docs/messages.md alone, each bound in one of the two ways. They read each queue at another
-/// speed, and are killed and started
-/// again; in the end both have what the read model has.
+/// speed, and are killed and started again; in the end both have what the read model has.
 /// </summary>
 public sealed class When_an_lms_reads_out_of_step
 {

@@ -6,8 +6,7 @@ namespace Enrollment.Intake.Transport;
 
 /// <summary>
 /// Finds the contract's messages that a text names. A name is the sequence of its words, however they are set apart: by case, by digits, or
-/// by any
-/// other character. What stands before and after it does not matter: namespaces, versions, <c>Event</c>.
+/// by any other character. What stands before and after it does not matter: namespaces, versions, <c>Event</c>.
 /// </summary>
 internal static partial class MessageTypeNames
 {

@@ -5,9 +5,8 @@ using RabbitMQ.Client;
 namespace Enrollment.Operations.Announcing;
 
 /// <summary>
-/// Publishes announcements: many at once, in the order in which they were committed; each counts as published when the broker has
-/// confirmed it. It uses a channel of
-/// its own instead of the bus, whose publishing costs several times as much for each message.
+/// Publishes announcements: many at once, in the order in which they were committed; each counts as published when the broker has confirmed
+/// it. It uses a channel of its own instead of the bus, whose publishing costs several times as much for each message.
 /// </summary>
 internal sealed class AnnouncementChannel : IAsyncDisposable
 {

@@ -7,9 +7,8 @@ using Marten;
 namespace Enrollment.Operations.Announcing;
 
 /// <summary>
-/// Publishes refused announcements straight to one queue: in order, under their own ids, each confirmed. What is confirmed is taken off
-/// the list at once, so that it can
-/// be stopped and run again. It goes as fast as the queue's reader makes room.
+/// Publishes refused announcements straight to one queue: in order, under their own ids, each confirmed. What is confirmed is taken off the
+/// list at once, so that it can be stopped and run again. It goes as fast as the queue's reader makes room.
 /// </summary>
 public sealed class AnnouncementResend(IDocumentStore store, EnrollmentOptions options)
 {

@@ -8,8 +8,7 @@ namespace Enrollment.Processing.DeadLetters;
 
 /// <summary>
 /// Writes dead letters. Those that wait while a transaction is under way share the next one; when that fails, each is written on its own,
-/// so that one that cannot be
-/// stored harms no other.
+/// so that one that cannot be stored harms no other.
 /// </summary>
 internal sealed class DeadLetterWriter(IDocumentStore store, DeadLetterTrimmer trimmer) : BackgroundService
 {

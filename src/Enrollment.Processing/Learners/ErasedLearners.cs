@@ -30,8 +30,7 @@ internal static class ErasedLearners
 
     /// <summary>
     /// With the session's next save, after the identities are stored: what was told up to the erasure is taken out again. The database
-    /// looks in a statement of its own, and so sees an erasure that came
-    /// after the identities were read.
+    /// looks in a statement of its own, and so sees an erasure that came after the identities were read.
     /// </summary>
     public static void TakeOutOf(IDocumentSession session, string[] learners)
     {

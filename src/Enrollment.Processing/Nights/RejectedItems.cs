@@ -14,8 +14,7 @@ public sealed record RejectedItems(IReadOnlyDictionary<string, Exception> Refusa
 
     /// <summary>
     /// Does for each what <paramref name="attempt"/> does, flushed to the database and rolled back. A conflict is tried again: only one
-    /// that stays has to
-    /// do with what is stored, any other with somebody who writes at the same time.
+    /// that stays has to do with what is stored, any other with somebody who writes at the same time.
     /// </summary>
     public static async Task<RejectedItems> Among<T>(
         IDocumentStore store,

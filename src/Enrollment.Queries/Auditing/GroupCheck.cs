@@ -6,8 +6,7 @@ namespace Enrollment.Queries.Auditing;
 
 /// <summary>
 /// The table of current memberships against the learners' documents, which are compared with their streams elsewhere. Both are written in
-/// one transaction and read in one
-/// statement. The table has no index by learner, so it is looked through once and not learner by learner.
+/// one transaction and read in one statement. The table has no index by learner, so it is looked through once and not learner by learner.
 /// </summary>
 internal static class GroupCheck
 {

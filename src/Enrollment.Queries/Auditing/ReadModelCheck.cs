@@ -17,8 +17,7 @@ namespace Enrollment.Queries.Auditing;
 
 /// <summary>
 /// Every stream is folded, and the read models have to be what that gives; streams and models are read side by side in pages, while writers
-/// write. What differs is
-/// therefore looked at once more, stream and model at one moment.
+/// write. What differs is therefore looked at once more, stream and model at one moment.
 /// </summary>
 internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource source)
 {

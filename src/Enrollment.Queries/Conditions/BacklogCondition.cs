@@ -6,8 +6,7 @@ namespace Enrollment.Queries.Conditions;
 
 /// <summary>
 /// Somebody follows the committed events and stands still before one that is due to be passed: it is older than half a minute, and within
-/// some seconds nothing moves. Being
-/// behind is no problem as long as it moves.
+/// some seconds nothing moves. Being behind is no problem as long as it moves.
 /// </summary>
 internal abstract class BacklogCondition(IDocumentStore store) : ICondition
 {

@@ -7,8 +7,7 @@ namespace Enrollment.Queries.Conditions;
 
 /// <summary>
 /// One worker leads the event daemon: it looks for the high-water mark, the number below which nothing can be committed any more, and
-/// stamps each look. Announcements and
-/// the chain follow the mark.
+/// stamps each look. Announcements and the chain follow the mark.
 /// </summary>
 internal sealed class LeaderCondition(IDocumentStore store) : BacklogCondition(store)
 {

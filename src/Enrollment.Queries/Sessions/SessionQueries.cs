@@ -4,8 +4,7 @@ namespace Enrollment.Queries.Sessions;
 
 /// <summary>
 /// What is asked of the server about sessions; all of it is shown to every role. Whoever may add events is at work and never found, with
-/// one
-/// exception: where workers have a role of their own, the owner is another.
+/// one exception: where workers have a role of their own, the owner is another.
 /// </summary>
 internal static class SessionQueries
 {

@@ -6,11 +6,9 @@ namespace Enrollment.Storage.Access;
 internal static class PostgresConnection
 {
     // The server notices a dead client within seconds and frees its locks, the daemon's leadership among them; a client that hangs in the
-    // middle
-    // of a transaction loses it after a minute, because the daemon does not pass over the numbers of a transaction that lives. A thousand
-    // people
-    // are looked up by index also where the server takes its disk for one that turns: reading the whole table instead costs more with every
-    // hire.
+    // middle of a transaction loses it after a minute, because the daemon does not pass over the numbers of a transaction that lives. A
+    // thousand people are looked up by index also where the server takes its disk for one that turns: reading the whole table instead costs
+    // more with every hire.
     public static string Complete(string given)
     {
         var parts = new NpgsqlConnectionStringBuilder(given);

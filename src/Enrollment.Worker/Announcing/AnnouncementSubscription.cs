@@ -18,8 +18,8 @@ namespace Enrollment.Worker.Announcing;
 
 /// <summary>
 /// Follows the committed events in their order and publishes what they announce, each with a stable message id. The daemon commits its
-/// progress after the broker has
-/// answered, together with the positions of what was refused: a crash in between publishes again and loses nothing.
+/// progress after the broker has answered, together with the positions of what was refused: a crash in between publishes again and loses
+/// nothing.
 /// </summary>
 public sealed class AnnouncementSubscription : SubscriptionBase
 {

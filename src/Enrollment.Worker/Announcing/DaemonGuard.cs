@@ -6,8 +6,8 @@ namespace Enrollment.Worker.Announcing;
 
 /// <summary>
 /// Starts a subscription again that has given up on the process that leads. It gives up, for good, when the process that led before still
-/// wrote its progress after this
-/// one had read it: a hand-over under faults. The subscription then reads the progress again, and goes on from there.
+/// wrote its progress after this one had read it: a hand-over under faults. The subscription then reads the progress again, and goes on
+/// from there.
 /// </summary>
 internal sealed class DaemonGuard(
     Marten.Events.Daemon.Coordination.IProjectionCoordinator coordinator,

@@ -8,10 +8,9 @@ namespace Enrollment.Worker.Consuming;
 
 /// <summary>
 /// A consumer's channel with three differences: the prefetch count is the one that fits now, what the bus drops goes back into the queue
-/// (<see cref="DrainingConsumer"/>), and an acknowledgement
-/// does not outlast the channel. RabbitMQ.Client 7.2 closes a connection channel by channel and waits for the consumers of each; one that
-/// waits to write its acknowledgement to that connection would keep all
-/// others from being closed, for good.
+/// (<see cref="DrainingConsumer"/>), and an acknowledgement does not outlast the channel. RabbitMQ.Client 7.2 closes a connection channel
+/// by channel and waits for the consumers of each; one that waits to write its acknowledgement to that connection would keep all others
+/// from being closed, for good.
 /// </summary>
 internal sealed class ConsumerChannel : ScopeChannelContext, ChannelContext, IDisposable
 {

@@ -5,8 +5,8 @@ namespace Enrollment.Worker.Consuming;
 
 /// <summary>
 /// The bus' consumer, which learns that it is canceled only when everything delivered before is handled. MassTransit drops every message
-/// after that, and in the end those in hand, without
-/// settling them: on a channel that stays open they would belong to nobody. Such a message goes back into the queue.
+/// after that, and in the end those in hand, without settling them: on a channel that stays open they would belong to nobody. Such a
+/// message goes back into the queue.
 /// </summary>
 internal sealed class DrainingConsumer(IAsyncBasicConsumer inner, ConsumerChannel channel) : IAsyncBasicConsumer
 {

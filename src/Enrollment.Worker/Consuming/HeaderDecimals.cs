@@ -2,9 +2,8 @@ namespace Enrollment.Worker.Consuming;
 
 /// <summary>
 /// Follows the frames that a broker sends (AMQP 0-9-1) and lowers the scale of decimals in headers to what .NET has. RabbitMQ.Client 7.2
-/// closes the connection at one of more than 28
-/// digits behind the point, before anything here sees the message, so that one header would take every queue's consumer away. No foreign
-/// header's value decides anything.
+/// closes the connection at one of more than 28 digits behind the point, before anything here sees the message, so that one header would
+/// take every queue's consumer away. No foreign header's value decides anything.
 /// </summary>
 internal sealed class HeaderDecimals
 {

@@ -10,8 +10,8 @@ namespace Enrollment.Worker.DeadLetters;
 
 /// <summary>
 /// Forwards a received message to a dead-letter queue, confirmed by the broker before the original is acknowledged. It has a connection of
-/// its own, so that a forward the
-/// broker does not take can never close the channel that a queue is consumed on; and a time limit, so that none waits for ever.
+/// its own, so that a forward the broker does not take can never close the channel that a queue is consumed on; and a time limit, so that
+/// none waits for ever.
 /// </summary>
 /// <remarks>Stands in for MassTransit's error and skipped transports, which keep every header and <c>user_id</c>; the broker then refuses
 /// the move without end.</remarks>

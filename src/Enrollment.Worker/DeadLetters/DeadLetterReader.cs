@@ -9,8 +9,7 @@ namespace Enrollment.Worker.DeadLetters;
 
 /// <summary>
 /// Makes the row of a message that arrives on a dead-letter queue. Anybody may send there, so what a header says is believed only where the
-/// broker vouches for its
-/// writer, and what cannot be read is kept as it came.
+/// broker vouches for its writer, and what cannot be read is kept as it came.
 /// </summary>
 /// <param name="ownUser">The broker's user of the workers, which forwarded messages carry.</param>
 /// <param name="isWorkQueue">Whether the broker dead-letters from this queue to here.</param>

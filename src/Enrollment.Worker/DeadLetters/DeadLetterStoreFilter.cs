@@ -10,8 +10,7 @@ namespace Enrollment.Worker.DeadLetters;
 
 /// <summary>
 /// Puts whatever arrives on a dead-letter queue into the table. It waits for a database that is away as long as it takes; a message that
-/// cannot be stored
-/// although the database answers is parked, so that nothing is lost and nothing spins.
+/// cannot be stored although the database answers is parked, so that nothing is lost and nothing spins.
 /// </summary>
 internal sealed class DeadLetterStoreFilter(
     DeadLetterKind kind,

@@ -10,8 +10,7 @@ namespace Enrollment.Worker.DeadLetters;
 
 /// <summary>
 /// Forwards a message whose handling failed after every retry. Takes the place of MassTransit's own error pipe, which keeps <c>user_id</c>
-/// (the
-/// broker then refuses the move, without end) and writes exception texts into headers.
+/// (the broker then refuses the move, without end) and writes exception texts into headers.
 /// </summary>
 internal sealed class FailedFilter(Type? messageType, DeadLetterForwarder deadLetters, EnrollmentMetrics metrics)
     : IFilter<ExceptionReceiveContext>

@@ -10,8 +10,7 @@ namespace Enrollment.Worker.Health;
 
 /// <summary>
 /// Looks every few seconds, over a connection of its own, at what the broker says of this process' queues: a consumer that the broker does
-/// not have is started again,
-/// whatever the bus takes it for.
+/// not have is started again, whatever the bus takes it for.
 /// </summary>
 internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers consumers, BrokerTopology topology, ILogger<BrokerWatch> log)
     : BackgroundService

@@ -8,8 +8,7 @@ namespace Enrollment.Worker.Messaging;
 
 /// <summary>
 /// The consumer's view of a fact that validation has read. Of the message itself it has nothing else: addresses for answers and faults, ids
-/// and headers that a
-/// publisher may have written lead nowhere.
+/// and headers that a publisher may have written lead nowhere.
 /// </summary>
 internal sealed class FactConsumeContext : BaseSerializerContext
 {

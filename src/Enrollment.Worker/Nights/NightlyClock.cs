@@ -11,8 +11,7 @@ namespace Enrollment.Worker.Nights;
 
 /// <summary>
 /// Looks every second which night is due and asks for its run; asks again, for as long as a run is not finished. It may ask too often and
-/// on
-/// any number of workers: the saga decides.
+/// on any number of workers: the saga decides.
 /// </summary>
 public sealed class NightlyClock(
     IDocumentStore store,

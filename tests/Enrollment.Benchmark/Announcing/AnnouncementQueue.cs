@@ -7,8 +7,7 @@ namespace Enrollment.Benchmark.Announcing;
 
 /// <summary>
 /// Stands where the LMS has its queue, and counts: how many messages it holds is asked of the broker ten times a second, which costs far
-/// less than
-/// taking them out would.
+/// less than taking them out would.
 /// </summary>
 internal sealed class AnnouncementQueue : IAsyncDisposable
 {

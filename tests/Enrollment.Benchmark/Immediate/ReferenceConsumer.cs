@@ -9,8 +9,7 @@ namespace Enrollment.Benchmark.Immediate;
 
 /// <summary>
 /// The least a consumer can do, in a process of its own: acknowledge, or insert one row and acknowledge. For each number of messages
-/// written to its
-/// standard input it answers with the instant at which it was done with so many more.
+/// written to its standard input it answers with the instant at which it was done with so many more.
 /// </summary>
 internal sealed class ReferenceConsumer(ReferenceSettings settings)
 {

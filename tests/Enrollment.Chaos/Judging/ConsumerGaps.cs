@@ -2,8 +2,7 @@ namespace Enrollment.Chaos.Judging;
 
 /// <summary>
 /// How long each queue had no consumer at all while one could have been there: both servers answered, and a worker was at work that no
-/// fault was done to. What a queue lacks while nobody can give it
-/// does not count.
+/// fault was done to. What a queue lacks while nobody can give it does not count.
 /// </summary>
 internal sealed class ConsumerGaps
 {

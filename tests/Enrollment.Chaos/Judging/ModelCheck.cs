@@ -11,8 +11,7 @@ namespace Enrollment.Chaos.Judging;
 
 /// <summary>
 /// The ledger, replayed through the pure core, gives the stored state: each learner is the fold of the ledger's facts; the rules that hold
-/// are those of the
-/// ledger; and one more night over these learners, rules and recorded facts would change no enrollment.
+/// are those of the ledger; and one more night over these learners, rules and recorded facts would change no enrollment.
 /// </summary>
 internal sealed class ModelCheck(
     LedgerSummary account,

@@ -10,8 +10,7 @@ namespace Enrollment.Chaos.Judging;
 
 /// <summary>
 /// What is recorded under a message's id is what was sent under it, about whom it was sent. Where an id was sent with several bodies each
-/// of them may be recorded, once: the product takes for a
-/// repetition what has the same id, instant and kind and says nothing new.
+/// of them may be recorded, once: the product takes for a repetition what has the same id, instant and kind and says nothing new.
 /// </summary>
 internal sealed class RecordingCheck(LedgerSummary account, SystemState stored)
 {

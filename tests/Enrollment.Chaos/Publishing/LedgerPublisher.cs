@@ -6,8 +6,7 @@ namespace Enrollment.Chaos.Publishing;
 
 /// <summary>
 /// Publishes as a careful program does, with confirms, under a user of its own, and writes the ledger. What is not confirmed is not sent
-/// again: it may or may not have
-/// arrived, and the judge has to see which.
+/// again: it may or may not have arrived, and the judge has to see which.
 /// </summary>
 internal sealed class LedgerPublisher(Uri broker, MessageLedger ledger) : IAsyncDisposable
 {

@@ -10,9 +10,8 @@ using Marten;
 namespace Enrollment.Worker.Tests.Processes;
 
 /// <summary>
-/// Two LMS are bound to what is announced; one has a queue for fifty messages that nobody reads, and refuses more. People join in a
-/// burst, then a night enrolls everybody,
-/// and another one finds those who joined overdue.
+/// Two LMS are bound to what is announced; one has a queue for fifty messages that nobody reads, and refuses more. People join in a burst,
+/// then a night enrolls everybody, and another one finds those who joined overdue.
 /// </summary>
 internal sealed class RefusalJourney : IAsyncDisposable
 {

@@ -10,8 +10,7 @@ namespace Enrollment.Worker.Tests.Processes;
 
 /// <summary>
 /// Two workers share a night, and in the middle of it 2,000 people join a group in the user interface: they are enrolled at once, into an
-/// activity of the group's
-/// own and into the one that the night enrolls everybody into.
+/// activity of the group's own and into the one that the night enrolls everybody into.
 /// </summary>
 public sealed class When_facts_burst_into_a_night
 {

@@ -7,8 +7,7 @@ namespace Enrollment.Worker.Tests.Processes;
 
 /// <summary>
 /// The only worker is killed in the middle of the first night's batch, and nobody notices until the second night is due. Then two others
-/// start, and
-/// one of these is killed in the middle of the second night's rollover.
+/// start, and one of these is killed in the middle of the second night's rollover.
 /// </summary>
 public sealed class When_the_next_night_is_due_before_one_has_ended
 {

@@ -8,8 +8,7 @@ namespace Enrollment.Worker.Tests.Processes;
 
 /// <summary>
 /// Two worker processes share a night for the entire company; again and again one of them is killed and another one started. What comes out
-/// is
-/// what one worker leaves that nobody disturbs, to the last event and message id.
+/// is what one worker leaves that nobody disturbs, to the last event and message id.
 /// </summary>
 public sealed class When_workers_are_killed_in_the_middle_of_a_night
 {

@@ -9,8 +9,8 @@ namespace Enrollment.Worker.Nights.Saga;
 
 /// <summary>
 /// One message, one session: activities reach it with <c>context.GetPayload&lt;IDocumentSession&gt;()</c>, and what they append is
-/// committed
-/// together with the saga. A conflict is thrown, never swallowed: the message is retried from the start with a session of its own.
+/// committed together with the saga. A conflict is thrown, never swallowed: the message is retried from the start with a session of its
+/// own.
 /// </summary>
 internal sealed class NightlyRunRepositoryContext<TMessage>(ConsumeContext<TMessage> context, IDocumentSession session)
     : ConsumeContextScope<TMessage>(context, session),

@@ -7,8 +7,7 @@ namespace Enrollment.Chaos.Faults.Hostile;
 
 /// <summary>
 /// A session that holds work back, until a worker ends it. A worker ends what it has seen for a minute, so a third one that no other fault
-/// touches is there meanwhile. A server that
-/// goes away ends the session too; then it is tried again.
+/// touches is there meanwhile. A server that goes away ends the session too; then it is tried again.
 /// </summary>
 internal sealed class BlockingSessionFault(ChaosEnvironment environment, string what)
 {
