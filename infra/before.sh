@@ -32,6 +32,9 @@ LIB=$PWD/infra/lib
 # The scripts of that commit start its servers and its worker, from its folder.
 [ ! -d "$SOURCE" ] || git worktree remove --force "$SOURCE"
 git worktree add --quiet --detach "$SOURCE" "$COMMIT"
+# shellcheck source=/dev/null
+. infra/lib/dotnet.sh
+dotnet_boundary .run
 cd "$SOURCE"
 for part in "$SOURCE"/infra/lib/{servers,dotnet,worker}.sh "$LIB"/before{,-live,-ask,-broker}.sh; do
   # shellcheck source=/dev/null

@@ -97,6 +97,7 @@ chaos_end() {
 # chaos_old REF builds the worker of an earlier commit.
 chaos_old() {
   git worktree add --detach "$CHAOS_FOLDER/old" "$1" >/dev/null
+  dotnet_boundary "$CHAOS_FOLDER"
   say "building the worker of $1"
   dotnet build "$CHAOS_FOLDER/old/src/Enrollment.Worker/Enrollment.Worker.csproj" -c Release -v q --nologo 1>&2
   CHAOS_OPTIONS+=(--old-worker "$CHAOS_FOLDER/old/src/Enrollment.Worker/bin/Release/net10.0/Enrollment.Worker.dll")

@@ -13,6 +13,12 @@ dotnet_required() {
   fail "the .NET SDK $wanted or later is needed, but here are only: $(dotnet --list-sdks | cut -d ' ' -f 1 | xargs)"
 }
 
+# dotnet_boundary FOLDER keeps this checkout's settings from earlier commits that are built in the folder: MSBuild takes the first file of
+# this name that it finds above a project.
+dotnet_boundary() {
+  echo '<Project />' >"$1/Directory.Build.targets"
+}
+
 # dotnet_build [PROJECT]
 dotnet_build() {
   local what=${1:-Enrollment.sln}
