@@ -30,85 +30,95 @@ internal sealed class BatchSegment(
         .. rules.Changes.SelectMany(change => change.Activities).Distinct().Select(id => new ActivityId(id)),
     ];
 
-    /// <summary>Whom the next run has to look at, whatever this one did.</summary>
-    private readonly HashSet<string> _leftToTheNext = [];
+    /// <summary>The learners whom the next run evaluates, whatever this one did.</summary>
+    private readonly HashSet<string> _stillPending = [];
 
     public EnrollmentChanges Changes { get; } = new(session);
 
-    /// <summary>Who cannot be decided for which rule: hire date unknown.</summary>
+    /// <summary>The learners whom a rule cannot be decided for, because their hire date is unknown.</summary>
     public List<(LearnerId Learner, RuleId Rule)> Undecided { get; } = [];
 
-    public async Task<SegmentCounts> Run(LearnerId[] learners, RejectedItems unstorable, CancellationToken cancellationToken)
+    public async Task<SegmentCounts> RunAsync(LearnerId[] learners, RejectedItems rejected, CancellationToken cancellationToken)
     {
-        // Whose data is refused is not even read: it may be the reading that fails.
-        var refused = learners.Where(learner => unstorable.Refusals.ContainsKey(learner.Value)).ToArray();
-        var ids = learners.Except(refused).Select(learner => learner.Value).ToArray();
-        // The notes are read before the learners: a fact that comes in between keeps its note.
+        // Rejected learners are not even read: the read may be what fails.
+        var skipped = learners.Where(learner => rejected.Find(learner.Value) is not null).ToArray();
+        var ids = learners.Except(skipped).Select(learner => learner.Value).ToArray();
+        // Pending learners are read before their documents: a fact that is stored in between stays pending.
         var pending = await PendingLearner.Among(session, ids, cancellationToken);
         var documents = await session.LoadManyAsync<LearnerDocument>(cancellationToken, ids);
         var known = await EnrollmentRows.Of(session, ids, cancellationToken);
-        var knownOf = known.ToLookup(key => key.Learner, key => key.Activity);
-        var work = new List<(Learner Learner, ActivityId[] Activities, PendingLearner? Note)>();
-        foreach (var document in documents)
-        {
-            var learner = await AsOfTheRun(document, cancellationToken);
-            var note = pending.GetValueOrDefault(document.Id);
-            work.Add((learner, note is null ? _changedActivities : ActivitiesOf(learner, knownOf[learner.Id]), note));
-        }
-
-        var wanted = work.SelectMany(item => item.Activities.Select(activity => new EnrollmentKey(activity, item.Learner.Id)))
-            .Where(known.Contains)
-            .ToArray();
-        var stored = await session.LoadReadable(wanted, cancellationToken);
-        StoredEnrollment Enrollment(EnrollmentKey key) => known.Contains(key) ? stored(key) : StoredEnrollment.None;
-        var counts = work.Aggregate(SegmentCounts.None, (sum, item) => sum + Judge(item.Learner, item.Activities, item.Note, Enrollment));
-        counts = refused.Aggregate(counts, (sum, learner) => sum + Fail(learner, unstorable.Refusals[learner.Value]));
+        var evaluations = await PrepareAsync(documents, pending, known, cancellationToken);
+        var enrollments = await LoadAsync(evaluations, known, cancellationToken);
+        var counts = evaluations.Aggregate(SegmentCounts.None, (sum, evaluation) => sum + Evaluate(evaluation, enrollments));
+        counts = skipped.Aggregate(counts, (sum, learner) => sum + RecordFailure(learner, rejected.Errors[learner.Value]));
         Changes.Write();
-        PendingLearners.Note(session, _leftToTheNext.Select(learner => (new LearnerId(learner), run.Instant)));
-        PendingLearner.Seen(session, [.. pending.Values.Where(note => !_leftToTheNext.Contains(note.Id))], run.Instant);
-        var missing = ids.Length - work.Count;
+        PendingLearners.Note(session, _stillPending.Select(learner => (new LearnerId(learner), run.Instant)));
+        PendingLearner.Seen(session, [.. pending.Values.Where(item => !_stillPending.Contains(item.Id))], run.Instant);
+        var missing = ids.Length - evaluations.Count;
         return counts + new SegmentCounts(missing, 0, missing, 0);
     }
 
-    private SegmentCounts Judge(
-        Learner learner,
-        ActivityId[] activities,
-        PendingLearner? note,
-        Func<EnrollmentKey, StoredEnrollment> enrollments
+    private async Task<IReadOnlyList<Evaluation>> PrepareAsync(
+        IReadOnlyList<LearnerDocument> documents,
+        IReadOnlyDictionary<string, PendingLearner> pending,
+        IReadOnlySet<EnrollmentKey> known,
+        CancellationToken cancellationToken
     )
+    {
+        var knownActivities = known.ToLookup(key => key.Learner, key => key.Activity);
+        var evaluations = new List<Evaluation>();
+        foreach (var document in documents)
+        {
+            var learner = await LoadAsOfRunAsync(document, cancellationToken);
+            var item = pending.GetValueOrDefault(document.Id);
+            var activities = item is null ? _changedActivities : ActivitiesOf(learner, knownActivities[learner.Id]);
+            evaluations.Add(new Evaluation(learner, activities, item));
+        }
+
+        return evaluations;
+    }
+
+    private async Task<Func<EnrollmentKey, StoredEnrollment>> LoadAsync(
+        IEnumerable<Evaluation> evaluations,
+        IReadOnlySet<EnrollmentKey> known,
+        CancellationToken cancellationToken
+    )
+    {
+        var wanted = evaluations.SelectMany(evaluation => evaluation.Keys).Where(known.Contains).ToArray();
+        var stored = await session.LoadReadable(wanted, cancellationToken);
+        return key => known.Contains(key) ? stored(key) : StoredEnrollment.None;
+    }
+
+    private SegmentCounts Evaluate(Evaluation evaluation, Func<EnrollmentKey, StoredEnrollment> enrollments)
     {
         try
         {
-            var decided = activities
-                .Select(activity => new EnrollmentKey(activity, learner.Id))
-                .Select(key =>
-                    (
-                        Key: key,
-                        Events: EnrollmentDecider.Decide(
-                            enrollments(key).State,
-                            new EvaluateRules(key.Activity, learner, _rules, calendar, ContextOf(key.Activity, note))
-                        )
-                    )
-                )
-                .ToArray();
-            ReportUndecided(learner, activities);
-            // Rules changed before this run's instant may have come after that join: the next run does not take them for changed.
+            var decided = evaluation.Keys.Select(key => (Key: key, Events: Decide(key, evaluation, enrollments(key).State))).ToArray();
+            ReportUndecided(evaluation);
+            // A join at once may have seen rules that this run does not: the next run must not take them for changed.
             if (decided.Any(item => enrollments(item.Key).State.HasSeenMoreThan(run.Instant)))
-                _leftToTheNext.Add(learner.Id.Value);
+                _stillPending.Add(evaluation.Learner.Id.Value);
             var before = Changes.Count;
             foreach (var (key, events) in decided)
                 Changes.Add(key, enrollments(key), events);
             return Changes.Count > before ? new SegmentCounts(1, 1, 0, 0) : new SegmentCounts(1, 0, 1, 0);
         }
-        catch (Exception broken) when (broken is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return Fail(learner.Id, broken);
+            return RecordFailure(evaluation.Learner.Id, failure);
         }
     }
 
-    /// <summary>An unknown hire date is no match, and never silently so (semantics 3).</summary>
-    private void ReportUndecided(Learner learner, ActivityId[] activities)
+    private IReadOnlyList<EnrollmentEvent> Decide(EnrollmentKey key, Evaluation evaluation, EnrollmentState state) =>
+        EnrollmentDecider.Decide(
+            state,
+            new EvaluateRules(key.Activity, evaluation.Learner, _rules, calendar, ContextOf(key.Activity, evaluation.Pending))
+        );
+
+    /// <summary>An unknown hire date is no match, and is always reported (semantics 3).</summary>
+    private void ReportUndecided(Evaluation evaluation)
     {
+        var (learner, activities, _) = evaluation;
         foreach (var rule in _rules.Where(rule => activities.Contains(rule.ActivityId) && rule.Judge(learner) is Verdict.HireDateUnknown))
         {
             Undecided.Add((learner.Id, rule.Id));
@@ -117,16 +127,21 @@ internal sealed class BatchSegment(
         }
     }
 
-    /// <summary>One learner whose data breaks the decision does not stop the night; the next one tries again.</summary>
-    private SegmentCounts Fail(LearnerId learner, Exception broken)
+    /// <summary>A learner whose data breaks the decision does not stop the night. The next run tries again.</summary>
+    private SegmentCounts RecordFailure(LearnerId learner, Exception failure)
     {
-        log.LogError(broken, "Learner {LearnerId} could not be judged in the run of {BusinessDate:yyyy-MM-dd}", learner, run.BusinessDate);
-        _leftToTheNext.Add(learner.Value);
-        session.Store(NightlyFailure.Of(run.BusinessDate, NightlyPhase.Batch, learner.Value, learner, broken));
+        log.LogError(
+            failure,
+            "Learner {LearnerId} could not be evaluated in the run of {BusinessDate:yyyy-MM-dd}",
+            learner,
+            run.BusinessDate
+        );
+        _stillPending.Add(learner.Value);
+        session.Store(NightlyFailure.Of(run.BusinessDate, NightlyPhase.Batch, learner.Value, learner, failure));
         return new SegmentCounts(1, 0, 0, 1);
     }
 
-    private async Task<Learner> AsOfTheRun(LearnerDocument document, CancellationToken cancellationToken)
+    private async Task<Learner> LoadAsOfRunAsync(LearnerDocument document, CancellationToken cancellationToken)
     {
         if (document.LatestOccurredAt <= run.Instant)
             return document.Learner;
@@ -144,18 +159,24 @@ internal sealed class BatchSegment(
                 .Distinct(),
         ];
 
-    private StepContext ContextOf(ActivityId activity, PendingLearner? note) =>
-        StepContext.OfRun(run.BusinessDate, run.Instant, minimumDays, RolledOverTo(activity, note));
+    private StepContext ContextOf(ActivityId activity, PendingLearner? pending) =>
+        StepContext.OfRun(run.BusinessDate, run.Instant, minimumDays, RolledOverTo(activity, pending));
 
-    /// <summary>After missed nights time has passed up to the last night that could not see the facts yet (semantics 4).</summary>
-    private DateOnly RolledOverTo(ActivityId activity, PendingLearner? note)
+    /// <summary>After missed nights, periods are rolled over to the last night that could not have seen the facts (semantics 4).</summary>
+    private DateOnly RolledOverTo(ActivityId activity, PendingLearner? pending)
     {
         var since = rules
             .Changes.Where(change => change.Activities.Contains(activity.Value))
             .Select(change => change.Now.Stamp.OccurredAt)
-            .Append(note?.Since ?? DateTimeOffset.MaxValue)
+            .Append(pending?.Since ?? DateTimeOffset.MaxValue)
             .Min();
         var seenBy = since == DateTimeOffset.MaxValue ? run.BusinessDate : calendar.LatestDue(since.AddTicks(-1));
         return rules.PreviousRun is { } previous && previous > seenBy ? previous : seenBy;
+    }
+
+    /// <summary>A learner and the activities to evaluate; pending is null for a learner whom only changed rules concern.</summary>
+    private sealed record Evaluation(Learner Learner, ActivityId[] Activities, PendingLearner? Pending)
+    {
+        public IEnumerable<EnrollmentKey> Keys => Activities.Select(activity => new EnrollmentKey(activity, Learner.Id));
     }
 }

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Enrollment.Processing.Nights;
 
 /// <summary>
-/// Whom the batch of a run looks at: everybody whose facts changed, and everybody whom a changed rule concerns or concerned.
+/// The learners that the batch of a run evaluates: those with changed facts, and those whom a changed rule concerns or concerned.
 /// </summary>
 internal static class Candidates
 {

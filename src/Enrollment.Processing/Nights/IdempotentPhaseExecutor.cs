@@ -6,121 +6,104 @@ using Marten;
 namespace Enrollment.Processing.Nights;
 
 /// <summary>
-/// Does the work of a run and notes that it is done in one transaction. What is noted is read again. Null for what is not to be done, since
-/// anybody may ask: the run is unknown or finished, the phase is not planned or its turn has not come, there is no such segment.
+/// Plans a phase, or runs one of its segments, and stores the plan or the result in the same transaction. A plan or result that is already
+/// stored is returned as it is. Commands can come from anybody, so the answer is null when there is nothing to do: the run is unknown or
+/// finished, the phase is not planned or not next, or the segment does not exist.
 /// </summary>
-public sealed class IdempotentPhaseExecutor(IDocumentStore store, ILogger<IdempotentPhaseExecutor> log)
+public sealed class IdempotentPhaseExecutor(
+    IDocumentStore store,
+    [FromKeyedServices(NightlyPhase.Batch)] INightlyPhaseHandler batch,
+    [FromKeyedServices(NightlyPhase.Rollover)] INightlyPhaseHandler rollover,
+    ILogger<IdempotentPhaseExecutor> log
+)
 {
-    public async Task<PhasePlan?> Plan(INightlyWork work, DateOnly date, NightlyPhase phase, CancellationToken cancellationToken)
+    public async Task<PhasePlan?> PlanAsync(DateOnly date, NightlyPhase phase, CancellationToken cancellationToken)
     {
         var key = NightlyRun.KeyOf(date, phase);
         using var span = EnrollmentMetrics.Activities.StartActivity($"plan {phase}");
         using var scope = log.BeginRun(date);
-        await using var session = await Alone(key, date, cancellationToken);
-        if (await Unfinished(session, date, cancellationToken) is not { } run)
+        await using var session = await OpenLockedAsync(key, date, cancellationToken);
+        if (await FindUnfinishedAsync(session, date, cancellationToken) is not { } run)
             return null;
         if (await session.LoadAsync<PhasePlan>(key, cancellationToken) is { } known)
             return known;
-        if (!await IsItsTurn(session, date, phase, cancellationToken))
+        if (!await IsNextAsync(session, date, phase, cancellationToken))
             return null;
-        var plan = PhasePlan.Of(date, phase, await work.Plan(session, run, cancellationToken));
+        var plan = PhasePlan.Of(date, phase, await HandlerOf(phase).PlanAsync(session, run, cancellationToken));
         session.Insert(plan);
         await session.SaveChangesAsync(cancellationToken);
         return plan;
     }
 
-    /// <param name="work">What the phase does.</param>
-    /// <param name="date">The run.</param>
-    /// <param name="phase">The phase.</param>
-    /// <param name="segment">Its number.</param>
-    /// <param name="attempt">How often it was tried before: a conflict that stays is no passing one.</param>
+    /// <param name="segment">The segment to run.</param>
+    /// <param name="attempt">The number of earlier attempts: a conflict that persists is not transient.</param>
     /// <param name="cancellationToken">Ends it without effect.</param>
-    public async Task<SegmentResult?> Run(
-        INightlyWork work,
-        DateOnly date,
-        NightlyPhase phase,
-        int segment,
-        int attempt,
-        CancellationToken cancellationToken
-    )
+    public async Task<SegmentResult?> RunSegmentAsync(SegmentId segment, int attempt, CancellationToken cancellationToken)
     {
-        using var span = EnrollmentMetrics
-            .Activities.StartActivity($"segment of {phase}")
-            ?.SetTag("enrollment.run", SegmentResult.KeyOf(date, phase, segment));
-        using var scope = log.BeginRun(date);
+        using var span = EnrollmentMetrics.Activities.StartActivity($"segment of {segment.Phase}")?.SetTag("enrollment.run", segment.Key);
+        using var scope = log.BeginRun(segment.BusinessDate);
         try
         {
-            return await Run(work, date, phase, segment, RejectedItems.None, cancellationToken);
+            return await RunSegmentAsync(segment, RejectedItems.None, cancellationToken);
         }
-        catch (Exception trouble) when (!IsPassing(trouble, attempt))
+        catch (Exception failure) when (!IsTransient(failure, attempt))
         {
             log.LogWarning(
-                trouble,
-                "Segment {Segment} of {Phase} could not be stored; what it consists of is tried one by one",
-                segment,
-                phase
+                failure,
+                "Segment {Segment} of {Phase} could not be stored; its items are tried one at a time",
+                segment.Number,
+                segment.Phase
             );
-            var run = await RunOf(date, cancellationToken);
-            return run is null
-                ? null
-                : await Run(work, date, phase, segment, await work.FindUnstorable(run, segment, cancellationToken), cancellationToken);
+            return await IsolateRejectedAsync(segment, cancellationToken);
         }
     }
 
-    private async Task<SegmentResult?> Run(
-        INightlyWork work,
-        DateOnly date,
-        NightlyPhase phase,
-        int segment,
-        RejectedItems unstorable,
-        CancellationToken cancellationToken
-    )
+    private async Task<SegmentResult?> IsolateRejectedAsync(SegmentId segment, CancellationToken cancellationToken)
     {
-        var key = SegmentResult.KeyOf(date, phase, segment);
-        await using var session = await Alone(key, date, cancellationToken);
-        if (await Unfinished(session, date, cancellationToken) is not { } run)
+        if (await FindUnfinishedAsync(segment.BusinessDate, cancellationToken) is not { } run)
             return null;
-        if (await session.LoadAsync<SegmentResult>(key, cancellationToken) is { } known)
+        var rejected = await HandlerOf(segment.Phase).FindRejectedAsync(run, segment.Number, cancellationToken);
+        return await RunSegmentAsync(segment, rejected, cancellationToken);
+    }
+
+    private async Task<SegmentResult?> RunSegmentAsync(SegmentId segment, RejectedItems rejected, CancellationToken cancellationToken)
+    {
+        var (date, phase, number) = segment;
+        await using var session = await OpenLockedAsync(segment.Key, date, cancellationToken);
+        if (await FindUnfinishedAsync(session, date, cancellationToken) is not { } run)
+            return null;
+        if (await session.LoadAsync<SegmentResult>(segment.Key, cancellationToken) is { } known)
             return known;
-        if (!await IsPlanned(session, date, phase, segment, cancellationToken))
+        if (!await IsPlannedAsync(session, segment, cancellationToken))
             return null;
-        var result = SegmentResult.Of(date, phase, segment, await work.Run(session, run, segment, unstorable, cancellationToken));
+        var counts = await HandlerOf(phase).RunSegmentAsync(session, run, number, rejected, cancellationToken);
+        var result = SegmentResult.Of(date, phase, number, counts);
         session.Insert(result);
         await session.SaveChangesAsync(cancellationToken);
         return result;
     }
 
-    // A rollover planned before the batch has ended would leave out what the batch brings about.
-    private static async Task<bool> IsItsTurn(
+    private INightlyPhaseHandler HandlerOf(NightlyPhase phase) => phase == NightlyPhase.Batch ? batch : rollover;
+
+    // A rollover that is planned before the end of the batch would leave out what the batch changes.
+    private static async Task<bool> IsNextAsync(
         IDocumentSession session,
         DateOnly date,
         NightlyPhase phase,
         CancellationToken cancellationToken
     ) => phase == NightlyPhase.Batch || (await session.LoadProgressAsync(date, NightlyPhase.Batch, cancellationToken)).IsDone;
 
-    private static async Task<bool> IsPlanned(
-        IDocumentSession session,
-        DateOnly date,
-        NightlyPhase phase,
-        int segment,
-        CancellationToken cancellationToken
-    ) =>
-        await session.LoadAsync<PhasePlan>(NightlyRun.KeyOf(date, phase), cancellationToken) is { } plan
-        && segment >= 1
-        && segment <= plan.Work.Segments;
+    private static async Task<bool> IsPlannedAsync(IDocumentSession session, SegmentId segment, CancellationToken cancellationToken) =>
+        await session.LoadAsync<PhasePlan>(NightlyRun.KeyOf(segment.BusinessDate, segment.Phase), cancellationToken) is { } plan
+        && segment.Number >= 1
+        && segment.Number <= plan.Work.Segments;
 
-    private static bool IsPassing(Exception trouble, int attempt) =>
-        ExceptionClassifier.IsInterruption(trouble) || (ExceptionClassifier.IsConflict(trouble) && attempt < RejectedItems.LastingConflict);
+    private static bool IsTransient(Exception failure, int attempt) =>
+        ExceptionClassifier.IsInterruption(failure) || (ExceptionClassifier.IsConflict(failure) && attempt < RejectedItems.LastingConflict);
 
-    private async Task<NightlyRun?> RunOf(DateOnly date, CancellationToken cancellationToken)
-    {
-        await using var session = store.LightweightSession();
-        return await Unfinished(session, date, cancellationToken);
-    }
-
-    // A piece may be asked for while it is being worked on. The second worker waits here and then reads the result; that nothing is done
-    // twice rests on the result's key, so a lock lost with its connection costs time only.
-    private async Task<IDocumentSession> Alone(string key, DateOnly date, CancellationToken cancellationToken)
+    // The same command may arrive while another worker carries it out. The second worker waits here and then reads the result. The result's
+    // key prevents a second execution, so a lock that is lost with its connection costs only time.
+    private async Task<IDocumentSession> OpenLockedAsync(string key, DateOnly date, CancellationToken cancellationToken)
     {
         var session = store.LightweightSession();
         session.CorrelationId = NightlyRun.StreamOf(date);
@@ -138,7 +121,13 @@ public sealed class IdempotentPhaseExecutor(IDocumentStore store, ILogger<Idempo
         }
     }
 
-    private static async Task<NightlyRun?> Unfinished(IDocumentSession session, DateOnly date, CancellationToken cancellationToken)
+    private async Task<NightlyRun?> FindUnfinishedAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        await using var session = store.LightweightSession();
+        return await FindUnfinishedAsync(session, date, cancellationToken);
+    }
+
+    private static async Task<NightlyRun?> FindUnfinishedAsync(IDocumentSession session, DateOnly date, CancellationToken cancellationToken)
     {
         var state = await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellationToken);
         return state is { CompletedAt: null } ? state.Run() : null;

@@ -5,17 +5,17 @@ using Marten;
 namespace Enrollment.Processing.Nights;
 
 /// <summary>
-/// An operator's wish for the night of a date, stored in the ledger: the permission to run it. The message that follows is a hint, so
-/// nobody who may only publish can bring about a night.
+/// An operator's request to run the night of a date. The stored request is the permission to run it, and the message that follows is only
+/// a hint. A publisher alone therefore cannot start a night.
 /// </summary>
 public static class NightlyRequest
 {
-    private const int Tries = 20;
+    private const int Attempts = 20;
 
-    /// <param name="store">Where the ledger is.</param>
-    /// <param name="date">The date wished for; stored unless it was run or is running.</param>
-    /// <param name="now">The organization's time, for a ledger that nobody has begun yet.</param>
-    /// <param name="together">Recorded in the same transaction.</param>
+    /// <param name="store">The database.</param>
+    /// <param name="date">The requested date. It is not stored when that night has run or is running.</param>
+    /// <param name="now">The organization's time, for a deployment that has no schedule yet.</param>
+    /// <param name="together">Adds what is recorded in the same transaction.</param>
     /// <param name="cancellationToken">Ends it without effect.</param>
     public static async Task StoreAsync(
         IDocumentStore store,
@@ -32,9 +32,10 @@ public static class NightlyRequest
                 await TryStoreAsync(store, date, now, together, cancellationToken);
                 return;
             }
-            catch (Exception conflict) when (conflict is JasperFx.ConcurrencyException or DocumentAlreadyExistsException && attempt < Tries)
+            catch (Exception conflict)
+                when (conflict is JasperFx.ConcurrencyException or DocumentAlreadyExistsException && attempt < Attempts)
             {
-                // The ledger was written at the same moment, by the start or the end of a run.
+                // The start or the end of a run wrote the same document.
                 await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
             }
         }

@@ -8,14 +8,14 @@ using Npgsql;
 namespace Enrollment.Processing.Nights;
 
 /// <summary>
-/// The planned work of a run, cut into segments. Planned by one statement; a segment's row goes with the transaction that did it.
+/// The planned work of a run, cut into segments. One statement plans a phase. The transaction that carries out a segment deletes its row.
 /// </summary>
 internal static class NightlySegments
 {
     /// <summary>Small enough for a segment to take about a second, large enough for few round trips and commits.</summary>
     private const int Size = 1000;
 
-    private const string PlanBatch = $"""
+    private const string BatchPlan = $"""
         with candidate as ({Candidates.Sql}),
         numbered as (select learner_id, (row_number() over (order by learner_id) - 1) / @size + 1 as segment from candidate),
         planned as (
@@ -25,7 +25,7 @@ internal static class NightlySegments
         select count(*)::int, coalesce(sum(items), 0)::bigint from planned
         """;
 
-    private const string PlanRollover = $"""
+    private const string RolloverPlan = $"""
         with numbered as (
           select learner_id, activity_id, (row_number() over (order by learner_id, activity_id) - 1) / @size + 1 as segment
           from {OwnTables.Enrollment} where next_transition_on <= @date),
@@ -38,41 +38,41 @@ internal static class NightlySegments
         select count(*)::int, coalesce(sum(items), 0)::bigint from planned
         """;
 
-    public static Task<PlannedWork> Plan(
+    public static Task<PlannedWork> PlanBatchAsync(
         IDocumentSession session,
         NightlyRun run,
         NightlyRules rules,
         CancellationToken cancellationToken
-    ) => Plan(session, PlanBatch, cancellationToken, [new("date", run.BusinessDate), .. Candidates.Parameters(rules)]);
+    ) => PlanAsync(session, BatchPlan, cancellationToken, [new("date", run.BusinessDate), .. Candidates.Parameters(rules)]);
 
-    public static Task<PlannedWork> PlanRollovers(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
-        Plan(session, PlanRollover, cancellationToken, new NpgsqlParameter("date", run.BusinessDate));
+    public static Task<PlannedWork> PlanRolloverAsync(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
+        PlanAsync(session, RolloverPlan, cancellationToken, new NpgsqlParameter("date", run.BusinessDate));
 
-    /// <summary>Whom a segment of the batch is about.</summary>
-    public static async Task<LearnerId[]> Learners(
+    /// <summary>The learners of a segment of the batch.</summary>
+    public static async Task<LearnerId[]> LoadLearnersAsync(
         IDocumentSession session,
         DateOnly date,
         int segment,
         CancellationToken cancellationToken
     )
     {
-        var (learners, _) = await Read(session, date, NightlyPhase.Batch, segment, cancellationToken);
+        var (learners, _) = await LoadAsync(session, date, NightlyPhase.Batch, segment, cancellationToken);
         return [.. learners.Select(id => new LearnerId(id))];
     }
 
-    /// <summary>Which enrollments a segment of the rollover is about.</summary>
-    public static async Task<EnrollmentKey[]> Enrollments(
+    /// <summary>The enrollments of a segment of the rollover.</summary>
+    public static async Task<EnrollmentKey[]> LoadEnrollmentsAsync(
         IDocumentSession session,
         DateOnly date,
         int segment,
         CancellationToken cancellationToken
     )
     {
-        var (learners, activities) = await Read(session, date, NightlyPhase.Rollover, segment, cancellationToken);
+        var (learners, activities) = await LoadAsync(session, date, NightlyPhase.Rollover, segment, cancellationToken);
         return [.. learners.Zip(activities, (learner, activity) => new EnrollmentKey(new ActivityId(activity), new LearnerId(learner)))];
     }
 
-    public static void Done(IDocumentSession session, DateOnly date, NightlyPhase phase, int segment) =>
+    public static void Delete(IDocumentSession session, DateOnly date, NightlyPhase phase, int segment) =>
         session.QueueSqlCommand(
             $"delete from {OwnTables.NightlySegment} where business_date = ? and phase = ? and segment = ?",
             date,
@@ -80,7 +80,7 @@ internal static class NightlySegments
             segment
         );
 
-    private static async Task<(string[] Learners, string[] Activities)> Read(
+    private static async Task<(string[] Learners, string[] Activities)> LoadAsync(
         IDocumentSession session,
         DateOnly date,
         NightlyPhase phase,
@@ -104,7 +104,7 @@ internal static class NightlySegments
         return (rows.GetFieldValue<string[]>(0), rows.GetFieldValue<string[]>(1));
     }
 
-    private static async Task<PlannedWork> Plan(
+    private static async Task<PlannedWork> PlanAsync(
         IDocumentSession session,
         string sql,
         CancellationToken cancellationToken,

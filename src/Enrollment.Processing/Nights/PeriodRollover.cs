@@ -7,72 +7,71 @@ using Marten;
 
 namespace Enrollment.Processing.Nights;
 
-/// <summary>Openings, overdue, missed: only enrollments whose next transition date has come are read.</summary>
-public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover> log) : INightlyWork
+/// <summary>
+/// The rollover phase: periods open, become overdue and are missed. It reads only enrollments whose next transition date has come.
+/// </summary>
+public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover> log) : INightlyPhaseHandler
 {
-    public Task<PlannedWork> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
-        NightlySegments.PlanRollovers(session, run, cancellationToken);
+    public Task<PlannedWork> PlanAsync(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
+        NightlySegments.PlanRolloverAsync(session, run, cancellationToken);
 
-    public async Task<SegmentCounts> Run(
+    public async Task<SegmentCounts> RunSegmentAsync(
         IDocumentSession session,
         NightlyRun run,
         int segment,
-        RejectedItems unstorable,
+        RejectedItems rejected,
         CancellationToken cancellationToken
     )
     {
-        var keys = await NightlySegments.Enrollments(session, run.BusinessDate, segment, cancellationToken);
-        var counts = await RollOver(session, run, keys, unstorable, cancellationToken);
-        NightlySegments.Done(session, run.BusinessDate, NightlyPhase.Rollover, segment);
+        var keys = await NightlySegments.LoadEnrollmentsAsync(session, run.BusinessDate, segment, cancellationToken);
+        var counts = await RollOverAsync(session, run, keys, rejected, cancellationToken);
+        NightlySegments.Delete(session, run.BusinessDate, NightlyPhase.Rollover, segment);
         return counts;
     }
 
-    public async Task<RejectedItems> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken)
+    public async Task<RejectedItems> FindRejectedAsync(NightlyRun run, int segment, CancellationToken cancellationToken)
     {
-        var keys = await KeysOf(run, segment, cancellationToken);
-        return await RejectedItems.Among(
+        var keys = await LoadKeysAsync(run, segment, cancellationToken);
+        return await RejectedItems.FindAsync(
             store,
             keys,
             key => key.Stream,
-            (session, key) => RollOver(session, run, [key], RejectedItems.None, cancellationToken),
+            (session, key) => RollOverAsync(session, run, [key], RejectedItems.None, cancellationToken),
             cancellationToken
         );
     }
 
-    private async Task<EnrollmentKey[]> KeysOf(NightlyRun run, int segment, CancellationToken cancellationToken)
+    private async Task<EnrollmentKey[]> LoadKeysAsync(NightlyRun run, int segment, CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession();
-        return await NightlySegments.Enrollments(session, run.BusinessDate, segment, cancellationToken);
+        return await NightlySegments.LoadEnrollmentsAsync(session, run.BusinessDate, segment, cancellationToken);
     }
 
-    private async Task<SegmentCounts> RollOver(
+    private async Task<SegmentCounts> RollOverAsync(
         IDocumentSession session,
         NightlyRun run,
         EnrollmentKey[] keys,
-        RejectedItems unstorable,
+        RejectedItems rejected,
         CancellationToken cancellationToken
     )
     {
-        var enrollments = await session.LoadReadable(
-            [.. keys.Where(key => !unstorable.Refusals.ContainsKey(key.Stream))],
-            cancellationToken
-        );
+        var accepted = keys.Where(key => rejected.Find(key.Stream) is null).ToArray();
+        var enrollments = await session.LoadReadable(accepted, cancellationToken);
         var changes = new EnrollmentChanges(session);
         var failed = 0;
         foreach (var key in keys)
         {
-            var trouble = unstorable.Refusals.GetValueOrDefault(key.Stream) ?? TroubleWith(key, run, changes, enrollments);
-            if (trouble is null)
+            if ((rejected.Find(key.Stream) ?? TryRollOver(key, run, changes, enrollments)) is not { } failure)
                 continue;
             failed++;
-            Fail(session, run, key, trouble);
+            RecordFailure(session, run, key, failure);
         }
 
         changes.Write();
         return new SegmentCounts(keys.Length, changes.Count, keys.Length - changes.Count - failed, failed);
     }
 
-    private static Exception? TroubleWith(
+    private static Exception? TryRollOver(
         EnrollmentKey key,
         NightlyRun run,
         EnrollmentChanges changes,
@@ -85,15 +84,15 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
             changes.Add(key, stored, EnrollmentDecider.Decide(stored.State, new RollOver(run.BusinessDate, Cause.RunOf(run.BusinessDate))));
             return null;
         }
-        catch (Exception broken) when (broken is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return broken;
+            return failure;
         }
     }
 
-    private void Fail(IDocumentSession session, NightlyRun run, EnrollmentKey key, Exception broken)
+    private void RecordFailure(IDocumentSession session, NightlyRun run, EnrollmentKey key, Exception failure)
     {
-        log.LogError(broken, "{Stream} could not be rolled over in the run of {BusinessDate:yyyy-MM-dd}", key.Stream, run.BusinessDate);
-        session.Store(NightlyFailure.Of(run.BusinessDate, NightlyPhase.Rollover, key.Stream, key.Learner, broken));
+        log.LogError(failure, "{Stream} could not be rolled over in the run of {BusinessDate:yyyy-MM-dd}", key.Stream, run.BusinessDate);
+        session.Store(NightlyFailure.Of(run.BusinessDate, NightlyPhase.Rollover, key.Stream, key.Learner, failure));
     }
 }

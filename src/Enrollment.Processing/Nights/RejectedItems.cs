@@ -4,19 +4,22 @@ using Npgsql;
 
 namespace Enrollment.Processing.Nights;
 
-/// <summary>Learners or streams the database refuses, each with what it said.</summary>
-public sealed record RejectedItems(IReadOnlyDictionary<string, Exception> Refusals)
+/// <summary>The learners or streams of a segment that the database rejects, each with its error.</summary>
+public sealed record RejectedItems(IReadOnlyDictionary<string, Exception> Errors)
 {
-    /// <summary>A conflict that stays for so many tries has to do with what is stored.</summary>
+    /// <summary>A conflict that persists for this many attempts is caused by the stored data, not by another writer.</summary>
     internal const int LastingConflict = 5;
 
     public static RejectedItems None { get; } = new(new Dictionary<string, Exception>());
 
+    /// <summary>The error of an item; null when the item is not rejected.</summary>
+    public Exception? Find(string item) => Errors.GetValueOrDefault(item);
+
     /// <summary>
-    /// Does for each what <paramref name="attempt"/> does, flushed to the database and rolled back. A conflict is tried again: only one
-    /// that stays has to do with what is stored, any other with somebody who writes at the same time.
+    /// Runs <paramref name="attempt"/> for each item, flushes it to the database and rolls it back. A conflict is retried, since another
+    /// writer may have caused it.
     /// </summary>
-    public static async Task<RejectedItems> Among<T>(
+    public static async Task<RejectedItems> FindAsync<T>(
         IDocumentStore store,
         IEnumerable<T> items,
         Func<T, string> name,
@@ -24,35 +27,42 @@ public sealed record RejectedItems(IReadOnlyDictionary<string, Exception> Refusa
         CancellationToken cancellationToken
     )
     {
-        var refusals = new Dictionary<string, Exception>(StringComparer.Ordinal);
+        var errors = new Dictionary<string, Exception>(StringComparer.Ordinal);
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellationToken);
         foreach (var item in items)
         {
-            var refusal = await Refusal();
-            for (
-                var conflicts = 1;
-                refusal is not null && ExceptionClassifier.IsConflict(refusal) && conflicts < LastingConflict;
-                conflicts++
-            )
-                refusal = await Refusal();
-            if (refusal is not null)
-                refusals.Add(name(item), refusal);
-
-            Task<Exception?> Refusal() => RefusalOf(store, connection, session => attempt(session, item), cancellationToken);
+            var error = await FindErrorAsync(store, connection, session => attempt(session, item), cancellationToken);
+            if (error is not null)
+                errors.Add(name(item), error);
         }
 
-        return new RejectedItems(refusals);
+        return new RejectedItems(errors);
     }
 
-    private static async Task<Exception?> RefusalOf(
+    private static async Task<Exception?> FindErrorAsync(
         IDocumentStore store,
         NpgsqlConnection connection,
         Func<IDocumentSession, Task> attempt,
         CancellationToken cancellationToken
     )
     {
-        // Not committed, so rolled back when it is left.
+        for (var tries = 1; ; tries++)
+        {
+            var error = await TryAsync(store, connection, attempt, cancellationToken);
+            if (error is null || !ExceptionClassifier.IsConflict(error) || tries == LastingConflict)
+                return error;
+        }
+    }
+
+    private static async Task<Exception?> TryAsync(
+        IDocumentStore store,
+        NpgsqlConnection connection,
+        Func<IDocumentSession, Task> attempt,
+        CancellationToken cancellationToken
+    )
+    {
+        // Never committed: disposing the transaction rolls it back.
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
         try
@@ -61,9 +71,9 @@ public sealed record RejectedItems(IReadOnlyDictionary<string, Exception> Refusa
             await session.SaveChangesAsync(cancellationToken);
             return null;
         }
-        catch (Exception refused) when (!ExceptionClassifier.IsInterruption(refused))
+        catch (Exception error) when (!ExceptionClassifier.IsInterruption(error))
         {
-            return refused;
+            return error;
         }
     }
 }

@@ -10,36 +10,36 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Enrollment.Processing.Preview;
 
-/// <summary>A night's batch and rollover by its own code, in a session that is never saved.</summary>
+/// <summary>Runs the batch and the rollover of a night with the night's own code, in a session that is never saved.</summary>
 internal sealed class DryRunNight(NightlyRun run, NightlyRules rules, BusinessCalendar calendar, int minimumDays)
 {
-    private readonly Dictionary<EnrollmentKey, EnrollmentState> _judged = [];
+    private readonly Dictionary<EnrollmentKey, EnrollmentState> _evaluated = [];
 
     public NightlyRules Rules => rules;
 
-    public IEnumerable<EnrollmentKey> Judged => _judged.Keys;
+    public IEnumerable<EnrollmentKey> Evaluated => _evaluated.Keys;
 
     public IReadOnlyList<(LearnerId Learner, RuleId Rule)> Undecided { get; private set; } = [];
 
     public long Failed { get; private set; }
 
-    /// <summary>The batch step for these learners; replaces what was judged before.</summary>
-    public async Task Judge(IDocumentSession session, LearnerId[] learners, CancellationToken cancellationToken)
+    /// <summary>Runs the batch step for these learners, in place of those before.</summary>
+    public async Task EvaluateAsync(IDocumentSession session, LearnerId[] learners, CancellationToken cancellationToken)
     {
         var step = new BatchSegment(session, run, rules, calendar, minimumDays, NullLogger.Instance);
-        var counts = await step.Run(learners, RejectedItems.None, cancellationToken);
-        _judged.Clear();
+        var counts = await step.RunAsync(learners, RejectedItems.None, cancellationToken);
+        _evaluated.Clear();
         foreach (var (key, state) in step.Changes.After)
-            _judged[key] = state;
+            _evaluated[key] = state;
         (Undecided, Failed) = (step.Undecided, counts.Failed);
     }
 
     /// <summary>The enrollment after the batch and the rollover that follows it.</summary>
     public EnrollmentState After(EnrollmentKey key, EnrollmentState before)
     {
-        var judged = _judged.GetValueOrDefault(key, before);
+        var evaluated = _evaluated.GetValueOrDefault(key, before);
         return EnrollmentDecider
-            .Decide(judged, new RollOver(run.BusinessDate, Cause.RunOf(run.BusinessDate)))
-            .Aggregate(judged, (state, recorded) => state.Apply(recorded));
+            .Decide(evaluated, new RollOver(run.BusinessDate, Cause.RunOf(run.BusinessDate)))
+            .Aggregate(evaluated, (state, recorded) => state.Apply(recorded));
     }
 }

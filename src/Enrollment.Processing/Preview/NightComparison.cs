@@ -6,7 +6,7 @@ using Marten;
 
 namespace Enrollment.Processing.Preview;
 
-/// <summary>The same night without and with a save, page by page over everybody either of them would look at.</summary>
+/// <summary>Compares the same night without and with a save, page by page, for every learner whom either of them evaluates.</summary>
 internal sealed class NightComparison(IDocumentStore store, Rule rule, DateOnly night, DryRunNight without, DryRunNight with, int names)
 {
     private const int PageSize = 2000;
@@ -26,19 +26,19 @@ internal sealed class NightComparison(IDocumentStore store, Rule rule, DateOnly 
 
     public List<string> Undecided { get; } = [];
 
-    public async Task Run(Action<long, long> progress, CancellationToken cancellationToken)
+    public async Task RunAsync(Action<long, long> progress, CancellationToken cancellationToken)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellationToken);
         await foreach (var (page, total) in PreviewCandidates.Pages(store, without.Rules, with.Rules, PageSize, cancellationToken))
         {
-            // One snapshot for both: a fact that comes in between is in neither. It ends with the page, so that nothing waits for a long
-            // preview.
+            // One snapshot for both: a fact that arrives in between is in neither. The snapshot ends with the page, so that a long preview
+            // holds nothing back.
             await using var transaction = await connection.BeginTransactionAsync(
                 System.Data.IsolationLevel.RepeatableRead,
                 cancellationToken
             );
-            await Compare(
+            await CompareAsync(
                 page,
                 () => store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction)),
                 cancellationToken
@@ -48,33 +48,33 @@ internal sealed class NightComparison(IDocumentStore store, Rule rule, DateOnly 
         }
     }
 
-    private async Task Compare(IReadOnlyList<PreviewCandidate> page, Func<IDocumentSession> open, CancellationToken cancellationToken)
+    private async Task CompareAsync(IReadOnlyList<PreviewCandidate> page, Func<IDocumentSession> open, CancellationToken cancellationToken)
     {
-        await Judge(without, page.Where(candidate => candidate.Without), open, cancellationToken);
-        await Judge(with, page.Where(candidate => candidate.With), open, cancellationToken);
+        await EvaluateAsync(without, page.Where(candidate => candidate.Without), open, cancellationToken);
+        await EvaluateAsync(with, page.Where(candidate => candidate.With), open, cancellationToken);
         await using var session = open();
         var known = await EnrollmentRows.Of(session, [.. page.Select(candidate => candidate.Learner.Value)], cancellationToken);
         var stored = await session.LoadReadable([.. known.Where(IsConcerned)], cancellationToken);
-        foreach (var key in known.Concat(without.Judged).Concat(with.Judged).Where(IsConcerned).Distinct())
-            Take(key, known.Contains(key) ? stored : _ => StoredEnrollment.None);
-        Take(with.Undecided.Where(undecided => undecided.Rule == rule.Id).Select(undecided => undecided.Learner.Value).ToArray());
+        foreach (var key in known.Concat(without.Evaluated).Concat(with.Evaluated).Where(IsConcerned).Distinct())
+            Count(key, known.Contains(key) ? stored : _ => StoredEnrollment.None);
+        Count(with.Undecided.Where(undecided => undecided.Rule == rule.Id).Select(undecided => undecided.Learner.Value).ToArray());
         Counts = Counts with { Failed = Counts.Failed + with.Failed };
     }
 
-    private static async Task Judge(
-        DryRunNight thought,
+    private static async Task EvaluateAsync(
+        DryRunNight dryRun,
         IEnumerable<PreviewCandidate> candidates,
         Func<IDocumentSession> open,
         CancellationToken cancellationToken
     )
     {
         await using var session = open();
-        await thought.Judge(session, [.. candidates.Select(candidate => candidate.Learner)], cancellationToken);
+        await dryRun.EvaluateAsync(session, [.. candidates.Select(candidate => candidate.Learner)], cancellationToken);
     }
 
     private bool IsConcerned(EnrollmentKey key) => _activities.Contains(key.Activity.Value);
 
-    private void Take(EnrollmentKey key, Func<EnrollmentKey, StoredEnrollment> stored)
+    private void Count(EnrollmentKey key, Func<EnrollmentKey, StoredEnrollment> stored)
     {
         PreviewedEnrollment previewed;
         try
@@ -84,7 +84,7 @@ internal sealed class NightComparison(IDocumentStore store, Rule rule, DateOnly 
         }
         catch (Exception broken) when (broken is not OperationCanceledException)
         {
-            // Counted as failed by the judgement already, as in the night.
+            // The evaluation has counted it as failed, as in the night.
             return;
         }
 
@@ -93,7 +93,7 @@ internal sealed class NightComparison(IDocumentStore store, Rule rule, DateOnly 
             Named.Add(previewed);
     }
 
-    private void Take(string[] undecided)
+    private void Count(string[] undecided)
     {
         Counts = Counts with { Undecided = Counts.Undecided + undecided.Length };
         Undecided.AddRange(undecided.Take(names - Undecided.Count));

@@ -55,7 +55,7 @@ public sealed record RulePreview(
             new DryRunNight(run, with, calendar, minimumDays),
             names
         );
-        await comparison.Run(progress, cancellationToken);
+        await comparison.RunAsync(progress, cancellationToken);
         return new RulePreview(
             saved.Rule.Id.Value,
             saved.Rule.Version,

@@ -35,6 +35,16 @@ public sealed class NightlyRunDocument
 
     public NightlyRun Run() => new(BusinessDate, Instant);
 
+    public PhaseProgress ProgressOf(NightlyPhase phase) => phase == NightlyPhase.Batch ? Batch : Rollover;
+
+    /// <summary>Takes in the result of a segment.</summary>
+    public void Count(SegmentResult result)
+    {
+        var progress = ProgressOf(result.Phase).With(result.Segment, result.Counts);
+        (Batch, Rollover) = result.Phase == NightlyPhase.Batch ? (progress, Rollover) : (Batch, progress);
+        NoteProgress();
+    }
+
     /// <summary>Only for what the store shows to be done: a message that is repeated must not pass for progress.</summary>
     public void NoteProgress() => LastHeard = (ProgressedAt = TimeProvider.System.GetUtcNow()).Value;
 }

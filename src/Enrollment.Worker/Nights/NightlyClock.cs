@@ -10,22 +10,22 @@ using MassTransit;
 namespace Enrollment.Worker.Nights;
 
 /// <summary>
-/// Looks every second which night is due and asks for its run; asks again, for as long as a run is not finished. It may ask too often and
-/// on any number of workers: the saga decides.
+/// Requests the run of the night that is due, and requests it again while the run is not finished. It checks every second. Any number of
+/// workers may request a run, and any number of times: the saga decides.
 /// </summary>
 public sealed class NightlyClock(
     IDocumentStore store,
     IBus bus,
     NightSchedule schedule,
     ClockComparison clocks,
-    TimeProvider time,
+    TimeProvider timeProvider,
     ILogger<NightlyClock> log
 ) : BackgroundService
 {
-    private static readonly TimeSpan AsksAgainAfter = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan RepeatsAfter = TimeSpan.FromSeconds(15);
 
-    private DateOnly? _asked;
-    private long _askedAt;
+    private DateOnly? _requested;
+    private long _requestedAt;
     private DateOnly? _reported;
     private bool _isNew = true;
 
@@ -34,47 +34,47 @@ public sealed class NightlyClock(
         // Real seconds: the business clock may stand still or jump by years.
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), TimeProvider.System);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            await TickSafely(stoppingToken);
+            await TryTickAsync(stoppingToken);
     }
 
-    private async Task TickSafely(CancellationToken stoppingToken)
+    private async Task TryTickAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await Tick(stoppingToken);
+            await TickAsync(stoppingToken);
         }
         catch (Exception conflict) when (conflict is JasperFx.ConcurrencyException or DocumentAlreadyExistsException)
         {
-            log.LogDebug(conflict, "Another worker wrote the ledger at the same time; read again in a second");
+            log.LogDebug(conflict, "Another worker wrote the schedule at the same time; it is read again in a second");
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
-            log.LogWarning(exception, "The nightly clock could not look for a due night; it tries again in a second");
+            log.LogWarning(exception, "The nightly clock could not check for a due night; it tries again in a second");
         }
     }
 
-    private async Task Tick(CancellationToken stoppingToken)
+    private async Task TickAsync(CancellationToken stoppingToken)
     {
-        var ledger = await Ledger(stoppingToken);
-        var now = time.GetUtcNow();
-        var last = await LastRun(ledger, stoppingToken);
-        Show(ledger, last, now);
+        var ledger = await LoadLedgerAsync(stoppingToken);
+        var now = timeProvider.GetUtcNow();
+        var last = await FindLastRunAsync(ledger, stoppingToken);
+        PublishMetrics(ledger, last, now);
         ReportChangedTime(ledger, last, now);
         ReportLate(ledger, now);
-        if (schedule.Wanted(ledger, now) is { } date && !WasAskedJustNow(date))
-            await Ask(date, stoppingToken);
+        if (schedule.Wanted(ledger, now) is { } date && !WasJustRequested(date))
+            await RequestRunAsync(date, stoppingToken);
     }
 
-    private async Task Ask(DateOnly date, CancellationToken stoppingToken)
+    private async Task RequestRunAsync(DateOnly date, CancellationToken stoppingToken)
     {
-        // The saga looks again; whoever sees clocks that are apart need not even ask.
+        // The saga checks the clocks again. A worker that finds them apart need not even send the request.
         if (await clocks.FindProblemAsync(stoppingToken) is not null)
             return;
         await bus.Publish(new StartNightlyRun(date), stoppingToken);
-        (_asked, _askedAt) = (date, TimeProvider.System.GetTimestamp());
+        (_requested, _requestedAt) = (date, TimeProvider.System.GetTimestamp());
     }
 
-    private async Task<NightlyRunDocument?> LastRun(NightlyLedger ledger, CancellationToken stoppingToken)
+    private async Task<NightlyRunDocument?> FindLastRunAsync(NightlyLedger ledger, CancellationToken stoppingToken)
     {
         if (ledger.LastDate is not { } date)
             return null;
@@ -82,8 +82,8 @@ public sealed class NightlyClock(
         return await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), stoppingToken);
     }
 
-    /// <summary>From what is stored, so that every worker shows the same, also after a restart.</summary>
-    private void Show(NightlyLedger ledger, NightlyRunDocument? last, DateTimeOffset now)
+    /// <summary>Taken from the store, so that every worker publishes the same values, also after a restart.</summary>
+    private void PublishMetrics(NightlyLedger ledger, NightlyRunDocument? last, DateTimeOffset now)
     {
         EnrollmentMetrics.NextNight(schedule.Next(ledger, now).Instant);
         if (last is null)
@@ -97,7 +97,7 @@ public sealed class NightlyClock(
             EnrollmentMetrics.NightSucceeded(completed);
     }
 
-    private bool WasAskedJustNow(DateOnly date) => _asked == date && TimeProvider.System.GetElapsedTime(_askedAt) < AsksAgainAfter;
+    private bool WasJustRequested(DateOnly date) => _requested == date && TimeProvider.System.GetElapsedTime(_requestedAt) < RepeatsAfter;
 
     private void ReportChangedTime(NightlyLedger ledger, NightlyRunDocument? last, DateTimeOffset now)
     {
@@ -122,34 +122,34 @@ public sealed class NightlyClock(
         );
     }
 
-    private async Task<NightlyLedger> Ledger(CancellationToken stoppingToken)
+    private async Task<NightlyLedger> LoadLedgerAsync(CancellationToken stoppingToken)
     {
         await using var session = store.LightweightSession();
         var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, stoppingToken);
-        var now = time.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         if (ledger is { LastDate: not null } || ledger?.Since <= now)
             return ledger;
-        return await Anchor(session, ledger, now, stoppingToken);
+        return await SetFirstStartAsync(session, ledger, now, stoppingToken);
     }
 
     /// <summary>
-    /// The first nightly instant after the first start is the first run. When a clock is set back before it and no run is done yet, the
-    /// first start is recorded again.
+    /// The first run is that of the first nightly instant after the first start. When a clock is set back to before the first start and no
+    /// run has begun, the first start is recorded again.
     /// </summary>
-    private static async Task<NightlyLedger> Anchor(
+    private static async Task<NightlyLedger> SetFirstStartAsync(
         IDocumentSession session,
         NightlyLedger? ledger,
         DateTimeOffset now,
         CancellationToken stoppingToken
     )
     {
-        var anchored = ledger ?? new NightlyLedger();
-        anchored.Since = now;
+        var started = ledger ?? new NightlyLedger();
+        started.Since = now;
         if (ledger is null)
-            session.Insert(anchored);
+            session.Insert(started);
         else
-            session.UpdateRevision(anchored, anchored.Version + 1);
+            session.UpdateRevision(started, started.Version + 1);
         await session.SaveChangesAsync(stoppingToken);
-        return anchored;
+        return started;
     }
 }

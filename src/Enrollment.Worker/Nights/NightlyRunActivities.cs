@@ -1,50 +1,59 @@
-using Enrollment.Contracts;
 using Enrollment.Storage.Nights;
 using Enrollment.Worker.Nights.Messages;
+using Marten;
 using MassTransit;
 
 namespace Enrollment.Worker.Nights;
 
-/// <summary>What the nightly cycle does on its way; the way itself is in <see cref="NightlyRunStateMachine"/>.</summary>
+/// <summary>The activities of the saga. <see cref="NightlyRunStateMachine"/> has their order.</summary>
 internal static class NightlyRunActivities
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
-    /// <summary>Nothing was asked for or found done for a while: what is outstanding may be lost and is asked for again.</summary>
+    /// <summary>Nothing was requested or found done for a while: the outstanding commands may be lost, and are sent again.</summary>
     public static bool IsSilent(BehaviorContext<NightlyRunState> context) =>
         TimeProvider.System.GetUtcNow() - context.Saga.Run.LastHeard >= Silence;
 
-    public static async Task CountBatchSegment(BehaviorContext<NightlyRunState, BatchSegmentCompleted> context)
+    /// <summary>Reads both phases from the plans and results in the store, since a message may come from anybody.</summary>
+    public static async Task LoadProgressAsync(BehaviorContext<NightlyRunState> context)
     {
-        var (run, segment) = (context.Saga.Run, context.Message.Segment);
-        run.Batch = await StoredProgress.CountAsync(context, run.Batch, NightlyPhase.Batch, segment);
+        var (session, run) = (context.GetPayload<IDocumentSession>(), context.Saga.Run);
+        var before = StageOf(run);
+        run.Batch = await session.LoadProgressAsync(run.BusinessDate, NightlyPhase.Batch, context.CancellationToken);
+        run.Rollover = run.Batch.IsDone
+            ? await session.LoadProgressAsync(run.BusinessDate, NightlyPhase.Rollover, context.CancellationToken)
+            : PhaseProgress.NotPlanned;
+        if (StageOf(run) != before)
+            run.NoteProgress();
     }
 
-    public static async Task CountRolloverSegment(BehaviorContext<NightlyRunState, RolloverSegmentCompleted> context)
+    /// <summary>Counts a segment if it is outstanding and its result is stored.</summary>
+    public static async Task CountSegmentAsync(BehaviorContext<NightlyRunState> context, NightlyPhase phase, int segment)
     {
-        var (run, segment) = (context.Saga.Run, context.Message.Segment);
-        run.Rollover = await StoredProgress.CountAsync(context, run.Rollover, NightlyPhase.Rollover, segment);
+        var run = context.Saga.Run;
+        if (!run.ProgressOf(phase).Outstanding.Contains(segment))
+            return;
+        var key = SegmentResult.KeyOf(run.BusinessDate, phase, segment);
+        if (await context.GetPayload<IDocumentSession>().LoadAsync<SegmentResult>(key, context.CancellationToken) is { } result)
+            run.Count(result);
     }
 
-    public static EventActivityBinder<NightlyRunState, T> AskForBatchPlan<T>(EventActivityBinder<NightlyRunState, T> run)
-        where T : class => run.Then(NoteAsked).Publish(x => new RunNightlyBatch(x.Saga.Run.BusinessDate));
-
-    public static EventActivityBinder<NightlyRunState, T> AskForRolloverPlan<T>(EventActivityBinder<NightlyRunState, T> run)
-        where T : class => run.Then(NoteAsked).Publish(x => new RollOverPeriods(x.Saga.Run.BusinessDate));
-
-    public static EventActivityBinder<NightlyRunState, T> AskForBatchSegments<T>(EventActivityBinder<NightlyRunState, T> run)
+    public static EventActivityBinder<NightlyRunState, T> RequestPlan<T>(EventActivityBinder<NightlyRunState, T> run, NightlyPhase phase)
         where T : class =>
-        run.Then(NoteAsked)
-            .ThenAsync(x =>
-                x.PublishBatch(x.Saga.Run.Batch.Outstanding.Select(number => new RunBatchSegment(x.Saga.Run.BusinessDate, number)))
-            );
+        run.Then(NoteRequest).ThenAsync(x => x.Publish(PhaseMessages.Plan(x.Saga.Run.BusinessDate, phase), x.CancellationToken));
 
-    public static EventActivityBinder<NightlyRunState, T> AskForRolloverSegments<T>(EventActivityBinder<NightlyRunState, T> run)
-        where T : class =>
-        run.Then(NoteAsked)
-            .ThenAsync(x =>
-                x.PublishBatch(x.Saga.Run.Rollover.Outstanding.Select(number => new RunRolloverSegment(x.Saga.Run.BusinessDate, number)))
-            );
+    public static EventActivityBinder<NightlyRunState, T> RequestSegments<T>(
+        EventActivityBinder<NightlyRunState, T> run,
+        NightlyPhase phase
+    )
+        where T : class => run.Then(NoteRequest).ThenAsync(x => x.PublishBatch(OutstandingOf(x.Saga.Run, phase), x.CancellationToken));
 
-    private static void NoteAsked(BehaviorContext<NightlyRunState> context) => context.Saga.Run.LastHeard = TimeProvider.System.GetUtcNow();
+    private static IEnumerable<object> OutstandingOf(NightlyRunDocument run, NightlyPhase phase) =>
+        run.ProgressOf(phase).Outstanding.Select(segment => PhaseMessages.RunSegment(run.BusinessDate, phase, segment));
+
+    private static void NoteRequest(BehaviorContext<NightlyRunState> context) =>
+        context.Saga.Run.LastHeard = TimeProvider.System.GetUtcNow();
+
+    private static (bool, int, bool, int) StageOf(NightlyRunDocument run) =>
+        (run.Batch.IsPlanned, run.Batch.Outstanding.Count, run.Rollover.IsPlanned, run.Rollover.Outstanding.Count);
 }

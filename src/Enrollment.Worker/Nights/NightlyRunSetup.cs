@@ -9,14 +9,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Enrollment.Worker.Nights;
 
 /// <summary>
-/// Everything the nightly cycle needs registered; expects a <c>BusinessCalendar</c> and a <c>TimeProvider</c> among the services.
+/// Registers the nightly cycle. It expects a <c>BusinessCalendar</c> and a <c>TimeProvider</c> among the services.
 /// </summary>
 public static class NightlyRunSetup
 {
     public static void ConfigureBus(IBusRegistrationConfigurator bus)
     {
         bus.AddSagaStateMachine<NightlyRunStateMachine, NightlyRunState, NightlyRunStateDefinition>().MartenRepository();
-        bus.AddConsumer<NightlyWorker, NightlyWorkerDefinition>();
+        bus.AddConsumer<NightlyPhaseConsumer, NightlyPhaseConsumerDefinition>();
     }
 
     public static IServiceCollection AddNightlyCycle(this IServiceCollection services, bool withClock)
@@ -24,8 +24,8 @@ public static class NightlyRunSetup
         services.AddNightSchedule();
         services.AddSingleton<RunAdmission>();
         services.AddSingleton<IdempotentPhaseExecutor>();
-        services.AddKeyedScoped<INightlyWork, NightlyBatch>(NightlyPhase.Batch);
-        services.AddKeyedScoped<INightlyWork, PeriodRollover>(NightlyPhase.Rollover);
+        services.AddKeyedSingleton<INightlyPhaseHandler, NightlyBatch>(NightlyPhase.Batch);
+        services.AddKeyedSingleton<INightlyPhaseHandler, PeriodRollover>(NightlyPhase.Rollover);
         if (withClock)
             services.AddHostedService<NightlyClock>();
         return services;

@@ -3,7 +3,7 @@ using MassTransit;
 
 namespace Enrollment.Worker.Nights;
 
-/// <summary>A stored run as the state machine's instance.</summary>
+/// <summary>The state machine's instance, kept in the run's document.</summary>
 public sealed class NightlyRunState : SagaStateMachineInstance, ISagaVersion
 {
     public NightlyRunDocument Run { get; init; } = new();

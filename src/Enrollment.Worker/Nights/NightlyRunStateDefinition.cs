@@ -4,7 +4,9 @@ using MassTransit;
 
 namespace Enrollment.Worker.Nights;
 
-/// <summary>One run is one document: its messages are taken one by one, and what meets another worker's is retried.</summary>
+/// <summary>
+/// The queue of the saga. A run is one document: its messages are handled one at a time, and a conflict with another worker is retried.
+/// </summary>
 public sealed class NightlyRunStateDefinition : SagaDefinition<NightlyRunState>
 {
     public NightlyRunStateDefinition() => EndpointName = Queues.NightlyCycle;

@@ -8,16 +8,16 @@ using static Enrollment.Worker.Nights.NightlyRunActivities;
 namespace Enrollment.Worker.Nights;
 
 /// <summary>
-/// A run of the night from its start to its counts. Its messages are hints: whatever comes, it goes by the plans and results in the store.
-/// Commands are sent after the state is saved; those lost in between are sent again when the clock repeats its start.
+/// A run of the night from its start to its counts. A message is a hint to look at the plans and results in the store. Commands are sent
+/// after the state is saved. When they are lost in between, the clock repeats the start and they are sent again.
 /// </summary>
 public sealed class NightlyRunStateMachine : MassTransitStateMachine<NightlyRunState>
 {
-    private readonly RunAdmission _runs;
+    private readonly RunAdmission _admission;
 
-    public NightlyRunStateMachine(RunAdmission runs)
+    public NightlyRunStateMachine(RunAdmission admission)
     {
-        _runs = runs;
+        _admission = admission;
         InstanceState(run => run.CurrentState);
         Event(() => Start, e => e.CorrelateById(m => NightlyRun.IdOf(m.Message.BusinessDate)));
         Event(() => BatchPlanned, e => e.CorrelateById(m => NightlyRun.IdOf(m.Message.BusinessDate)));
@@ -25,20 +25,12 @@ public sealed class NightlyRunStateMachine : MassTransitStateMachine<NightlyRunS
         Event(() => RolloverPlanned, e => e.CorrelateById(m => NightlyRun.IdOf(m.Message.BusinessDate)));
         Event(() => RolloverSegment, e => e.CorrelateById(m => NightlyRun.IdOf(m.Message.BusinessDate)));
 
-        Initially(When(Start).IfElseAsync(runs.TryStart, PlanBatch, notNow => notNow.Finalize()));
+        Initially(When(Start).IfElseAsync(admission.TryStartAsync, run => Plan(run, NightlyPhase.Batch), refused => refused.Finalize()));
 
-        During(PlanningBatch, When(BatchPlanned).ThenAsync(StoredProgress.LoadProgressAsync).If(x => x.Saga.Run.Batch.IsPlanned, GoOn));
+        RunPhase(NightlyPhase.Batch, BatchPlanned, BatchSegment, message => message.Segment);
+        RunPhase(NightlyPhase.Rollover, RolloverPlanned, RolloverSegment, message => message.Segment);
 
-        During(RunningBatch, When(BatchSegment).ThenAsync(CountBatchSegment).If(x => x.Saga.Run.Batch.IsDone, LookAndGoOn));
-
-        During(
-            PlanningRollover,
-            When(RolloverPlanned).ThenAsync(StoredProgress.LoadProgressAsync).If(x => x.Saga.Run.Rollover.IsPlanned, GoOn)
-        );
-
-        During(RunningRollover, When(RolloverSegment).ThenAsync(CountRolloverSegment).If(x => x.Saga.Run.Rollover.IsDone, LookAndGoOn));
-
-        During(PlanningBatch, RunningBatch, PlanningRollover, RunningRollover, LookAndGoOn(When(Start, IsSilent)));
+        During(PlanningBatch, RunningBatch, PlanningRollover, RunningRollover, Reload(When(Start, IsSilent)));
 
         // Late, repeated and foreign messages.
         OnUnhandledEvent(x => x.Ignore());
@@ -66,40 +58,53 @@ public sealed class NightlyRunStateMachine : MassTransitStateMachine<NightlyRunS
 
     public Event<RolloverSegmentCompleted> RolloverSegment { get; private set; } = null!;
 
-    private EventActivityBinder<NightlyRunState, T> LookAndGoOn<T>(EventActivityBinder<NightlyRunState, T> run)
-        where T : class => GoOn(run.ThenAsync(StoredProgress.LoadProgressAsync));
+    private (State Planning, State Running) StatesOf(NightlyPhase phase) =>
+        phase == NightlyPhase.Batch ? (PlanningBatch, RunningBatch) : (PlanningRollover, RunningRollover);
 
-    /// <summary>To the first thing that the store does not have.</summary>
-    private EventActivityBinder<NightlyRunState, T> GoOn<T>(EventActivityBinder<NightlyRunState, T> run)
+    private void RunPhase<TPlanned, TSegment>(
+        NightlyPhase phase,
+        Event<TPlanned> planned,
+        Event<TSegment> segment,
+        Func<TSegment, int> numberOf
+    )
+        where TPlanned : class
+        where TSegment : class
+    {
+        var (planning, running) = StatesOf(phase);
+        During(planning, When(planned).ThenAsync(LoadProgressAsync).If(x => x.Saga.Run.ProgressOf(phase).IsPlanned, Continue));
+        During(
+            running,
+            When(segment)
+                .ThenAsync(x => CountSegmentAsync(x, phase, numberOf(x.Message)))
+                .If(x => x.Saga.Run.ProgressOf(phase).IsDone, Reload)
+        );
+    }
+
+    private EventActivityBinder<NightlyRunState, T> Reload<T>(EventActivityBinder<NightlyRunState, T> run)
+        where T : class => Continue(run.ThenAsync(LoadProgressAsync));
+
+    /// <summary>Goes to the first step that has no result in the store.</summary>
+    private EventActivityBinder<NightlyRunState, T> Continue<T>(EventActivityBinder<NightlyRunState, T> run)
+        where T : class => ContinuePhase(run, NightlyPhase.Batch, done => ContinuePhase(done, NightlyPhase.Rollover, Finish));
+
+    private EventActivityBinder<NightlyRunState, T> ContinuePhase<T>(
+        EventActivityBinder<NightlyRunState, T> run,
+        NightlyPhase phase,
+        Func<EventActivityBinder<NightlyRunState, T>, EventActivityBinder<NightlyRunState, T>> next
+    )
         where T : class =>
         run.IfElse(
-            x => !x.Saga.Run.Batch.IsPlanned,
-            PlanBatch,
-            planned =>
-                planned.IfElse(
-                    x => !x.Saga.Run.Batch.IsDone,
-                    RunBatch,
-                    ran =>
-                        ran.IfElse(
-                            x => !x.Saga.Run.Rollover.IsPlanned,
-                            PlanRollover,
-                            planned => planned.IfElse(x => !x.Saga.Run.Rollover.IsDone, RunRollover, Finish)
-                        )
-                )
+            x => !x.Saga.Run.ProgressOf(phase).IsPlanned,
+            unplanned => Plan(unplanned, phase),
+            planned => planned.IfElse(x => !x.Saga.Run.ProgressOf(phase).IsDone, running => RunSegments(running, phase), next)
         );
 
-    private EventActivityBinder<NightlyRunState, T> PlanBatch<T>(EventActivityBinder<NightlyRunState, T> run)
-        where T : class => AskForBatchPlan(run).TransitionTo(PlanningBatch);
+    private EventActivityBinder<NightlyRunState, T> Plan<T>(EventActivityBinder<NightlyRunState, T> run, NightlyPhase phase)
+        where T : class => RequestPlan(run, phase).TransitionTo(StatesOf(phase).Planning);
 
-    private EventActivityBinder<NightlyRunState, T> RunBatch<T>(EventActivityBinder<NightlyRunState, T> run)
-        where T : class => AskForBatchSegments(run).TransitionTo(RunningBatch);
-
-    private EventActivityBinder<NightlyRunState, T> PlanRollover<T>(EventActivityBinder<NightlyRunState, T> run)
-        where T : class => AskForRolloverPlan(run).TransitionTo(PlanningRollover);
-
-    private EventActivityBinder<NightlyRunState, T> RunRollover<T>(EventActivityBinder<NightlyRunState, T> run)
-        where T : class => AskForRolloverSegments(run).TransitionTo(RunningRollover);
+    private EventActivityBinder<NightlyRunState, T> RunSegments<T>(EventActivityBinder<NightlyRunState, T> run, NightlyPhase phase)
+        where T : class => RequestSegments(run, phase).TransitionTo(StatesOf(phase).Running);
 
     private EventActivityBinder<NightlyRunState, T> Finish<T>(EventActivityBinder<NightlyRunState, T> run)
-        where T : class => run.ThenAsync(_runs.Finish).TransitionTo(Completed);
+        where T : class => run.ThenAsync(_admission.FinishAsync).TransitionTo(Completed);
 }

@@ -11,23 +11,25 @@ using MassTransit;
 
 namespace Enrollment.Worker.Nights;
 
-/// <summary>What starting and finishing a run write next to the saga, in its transaction.</summary>
+/// <summary>
+/// Starts and finishes a run: checks whether it may begin, and writes the schedule and the run's events in the saga's transaction.
+/// </summary>
 public sealed class RunAdmission(
     NightSchedule schedule,
     ClockComparison clocks,
     BusinessCalendar calendar,
-    TimeProvider time,
+    TimeProvider timeProvider,
     ILogger<RunAdmission> log
 )
 {
-    // For operators to look at; a segment that is asked for again after its run has ended does nothing.
-    private const int DaysResultsAreKept = 14;
+    // Only operators read them: a segment that is requested after the end of its run does nothing.
+    private const int ResultRetentionDays = 14;
 
     private static readonly TimeSpan BetweenWarnings = TimeSpan.FromSeconds(10);
 
     private long _warnedAt;
 
-    public async Task<bool> TryStart(BehaviorContext<NightlyRunState, StartNightlyRun> context)
+    public async Task<bool> TryStartAsync(BehaviorContext<NightlyRunState, StartNightlyRun> context)
     {
         var session = context.GetPayload<IDocumentSession>();
         var date = context.Message.BusinessDate;
@@ -43,12 +45,12 @@ public sealed class RunAdmission(
         return true;
     }
 
-    public async Task Finish(BehaviorContext<NightlyRunState> context)
+    public async Task FinishAsync(BehaviorContext<NightlyRunState> context)
     {
         var session = context.GetPayload<IDocumentSession>();
         var run = context.Saga.Run;
         using var scope = log.BeginRun(run.BusinessDate);
-        run.CompletedAt = time.GetUtcNow();
+        run.CompletedAt = timeProvider.GetUtcNow();
         session.Events.Append(
             NightlyRun.StreamOf(run.BusinessDate),
             new NightFinished(run.BusinessDate, run.StartedAt, run.CompletedAt.Value, run.Batch.Counts, run.Rollover.Counts)
@@ -71,18 +73,18 @@ public sealed class RunAdmission(
     {
         if (ledger?.Unfinished is { } unfinished)
             return $"that of {unfinished:yyyy-MM-dd} has to be finished first";
-        if (schedule.Wanted(ledger, time.GetUtcNow()) != date)
-            return "by what is stored it is not the one to run now";
+        if (schedule.Wanted(ledger, timeProvider.GetUtcNow()) != date)
+            return "the stored schedule has another one next";
         return await clocks.FindProblemAsync(cancellationToken);
     }
 
-    // Anybody may publish as many starts as they like.
+    // The number of starts is not limited: any publisher can send them.
     private void Report(DateOnly date, string obstacle)
     {
-        var isQuiet = _warnedAt != 0 && TimeProvider.System.GetElapsedTime(_warnedAt) < BetweenWarnings;
-        var level = isQuiet ? LogLevel.Debug : LogLevel.Warning;
+        var isRepeated = _warnedAt != 0 && TimeProvider.System.GetElapsedTime(_warnedAt) < BetweenWarnings;
+        var level = isRepeated ? LogLevel.Debug : LogLevel.Warning;
         log.Log(level, "Nightly run of {BusinessDate:yyyy-MM-dd} not started: {Obstacle}", date, obstacle);
-        if (!isQuiet)
+        if (!isRepeated)
             _warnedAt = TimeProvider.System.GetTimestamp();
     }
 
@@ -90,23 +92,23 @@ public sealed class RunAdmission(
     {
         run.BusinessDate = date;
         run.Instant = calendar.NightlyInstant(date).ToUniversalTime();
-        run.StartedAt = time.GetUtcNow();
+        run.StartedAt = timeProvider.GetUtcNow();
         run.NoteProgress();
         session.Events.StartStream(NightlyRun.StreamOf(date), new NightStarted(date, run.Instant, run.StartedAt));
-        Note(session, ledger, date);
-        var tooOld = date.AddDays(-DaysResultsAreKept);
+        RecordStart(session, ledger, date);
+        var tooOld = date.AddDays(-ResultRetentionDays);
         session.DeleteWhere<SegmentResult>(result => result.BusinessDate < tooOld);
         session.DeleteWhere<PhasePlan>(plan => plan.BusinessDate < tooOld);
         log.LogInformation("Nightly run of {BusinessDate:yyyy-MM-dd} started, for facts up to {Instant}", date, run.Instant);
     }
 
-    private void Note(IDocumentSession session, NightlyLedger? ledger, DateOnly date)
+    private void RecordStart(IDocumentSession session, NightlyLedger? ledger, DateOnly date)
     {
-        var noted = ledger ?? new NightlyLedger { Since = time.GetUtcNow() };
-        noted.Start(date);
+        var started = ledger ?? new NightlyLedger { Since = timeProvider.GetUtcNow() };
+        started.Start(date);
         if (ledger is null)
-            session.Insert(noted);
+            session.Insert(started);
         else
-            session.UpdateRevision(noted, noted.Version + 1);
+            session.UpdateRevision(started, started.Version + 1);
     }
 }

@@ -6,7 +6,7 @@ using Marten;
 namespace Enrollment.Worker.WarmUp;
 
 /// <summary>Carries out a segment of the batch and one of the rollover, of a night long before any other.</summary>
-internal sealed class NightRehearsal(IDocumentStore store, IServiceScopeFactory scopes)
+internal sealed class NightRehearsal(IDocumentStore store, IServiceProvider services)
 {
     private const string Segments = $"""
         insert into {OwnTables.NightlySegment} (business_date, phase, segment, learners, activities) values (?, ?, 1, ?, ?)
@@ -17,14 +17,13 @@ internal sealed class NightRehearsal(IDocumentStore store, IServiceScopeFactory 
     public async Task RunAsync(Sample sample, CancellationToken cancellationToken)
     {
         var run = new NightlyRun(Night, sample.Now);
-        await using var scope = scopes.CreateAsyncScope();
         await using var rehearsal = await Rehearsal.BeginAsync(store, cancellationToken);
         Prepare(rehearsal.Session, sample);
         await rehearsal.Session.SaveChangesAsync(cancellationToken);
         foreach (var phase in new[] { NightlyPhase.Rollover, NightlyPhase.Batch })
-            await scope
-                .ServiceProvider.GetRequiredKeyedService<INightlyWork>(phase)
-                .Run(rehearsal.Session, run, 1, RejectedItems.None, cancellationToken);
+            await services
+                .GetRequiredKeyedService<INightlyPhaseHandler>(phase)
+                .RunSegmentAsync(rehearsal.Session, run, 1, RejectedItems.None, cancellationToken);
         await rehearsal.RunReadOnlyAsync(session => session.SaveChangesAsync(cancellationToken), cancellationToken);
     }
 

@@ -131,10 +131,13 @@ internal sealed class NightlyWorld : IAsyncDisposable
         builder.Services.AddSingleton<DeadLetterForwarder>().AddSingleton<EndpointConsumers>();
         builder.Services.AddSingleton(Calendar).AddSingleton<TimeProvider>(Time).AddSingleton(new MachineClock(Machine));
         builder.Services.AddNightlyCycle(withClock: clock);
-        builder.Services.AddKeyedSingleton<INightlyWork>(NightlyPhase.Batch, new RecordedNightlyWork(NightlyPhase.Batch, name, order));
-        builder.Services.AddKeyedSingleton<INightlyWork>(
+        builder.Services.AddKeyedSingleton<INightlyPhaseHandler>(
+            NightlyPhase.Batch,
+            new RecordingPhaseHandler(NightlyPhase.Batch, name, order)
+        );
+        builder.Services.AddKeyedSingleton<INightlyPhaseHandler>(
             NightlyPhase.Rollover,
-            new RecordedNightlyWork(NightlyPhase.Rollover, name, order)
+            new RecordingPhaseHandler(NightlyPhase.Rollover, name, order)
         );
         builder.Services.AddMassTransit(bus =>
         {

@@ -41,13 +41,13 @@ public sealed class When_commands_were_lost
     {
         await GivenRun(
             "RunningBatch",
-            PhaseProgress.Planned(new(3, 10)).With(1, RecordedNightlyWork.CountsOf(1)),
+            PhaseProgress.Planned(new(3, 10)).With(1, RecordingPhaseHandler.CountsOf(1)),
             PhaseProgress.NotPlanned
         );
         await _world.Given(
             PhasePlan.Of(Date, NightlyPhase.Batch, new(3, 10)),
-            SegmentResult.Of(Date, NightlyPhase.Batch, 1, RecordedNightlyWork.CountsOf(1)),
-            SegmentResult.Of(Date, NightlyPhase.Batch, 2, RecordedNightlyWork.CountsOf(2))
+            SegmentResult.Of(Date, NightlyPhase.Batch, 1, RecordingPhaseHandler.CountsOf(1)),
+            SegmentResult.Of(Date, NightlyPhase.Batch, 2, RecordingPhaseHandler.CountsOf(2))
         );
         await ShouldFinish(done: 4);
         (await _world.All<CompletedWork>())
@@ -90,7 +90,7 @@ public sealed class When_commands_were_lost
             .Range(1, segments)
             .Aggregate(
                 PhaseProgress.Planned(new(segments, 10)),
-                (progress, segment) => progress.With(segment, RecordedNightlyWork.CountsOf(segment))
+                (progress, segment) => progress.With(segment, RecordingPhaseHandler.CountsOf(segment))
             );
 
     private Task GivenBatchDone() =>
@@ -98,7 +98,7 @@ public sealed class When_commands_were_lost
             PhasePlan.Of(Date, NightlyPhase.Batch, new(3, 10)),
             .. Enumerable
                 .Range(1, 3)
-                .Select(segment => SegmentResult.Of(Date, NightlyPhase.Batch, segment, RecordedNightlyWork.CountsOf(segment))),
+                .Select(segment => SegmentResult.Of(Date, NightlyPhase.Batch, segment, RecordingPhaseHandler.CountsOf(segment))),
         ]);
 
     private Task GivenRun(string state, PhaseProgress batch, PhaseProgress rollover, DateTimeOffset lastHeard = default) =>

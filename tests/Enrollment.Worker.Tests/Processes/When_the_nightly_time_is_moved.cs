@@ -46,7 +46,7 @@ public sealed partial class When_the_nightly_time_is_moved
         await Eventually.Be(() => Warnings(worker), log => log.Contains("was changed", StringComparison.Ordinal));
         (await Warnings(worker))
             .Should()
-            .Contain("of 2026-05-02, was due at 2026-05-02T02:00Z; by the settings of now it would have been due at 2026-05-02T22:00Z")
+            .Contain("of 2026-05-02, was due at 2026-05-02T02:00Z; with the current settings it would have been due at 2026-05-02T22:00Z")
             .And.Contain("The next night is that of 2026-05-03, at 2026-05-03T22:00Z, 34 hours from now");
         (await Next(worker)).Should().Be(new DateTimeOffset(2026, 5, 3, 22, 0, 0, TimeSpan.Zero));
     }

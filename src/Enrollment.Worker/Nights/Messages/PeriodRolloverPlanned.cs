@@ -3,9 +3,9 @@ using MassTransit;
 
 namespace Enrollment.Worker.Nights.Messages;
 
-/// <summary>The period rollover is planned: a hint to look at the store.</summary>
+/// <summary>The period rollover is planned: a hint to read the store.</summary>
 /// <param name="BusinessDate">The run.</param>
-/// <param name="Work">Only for workers of the version before, which may run beside this one and go by it.</param>
+/// <param name="Work">Used only by workers of the previous version, which may run beside this one.</param>
 [EntityName("Enrollment.Worker.NightlyCycle:PeriodRolloverPlanned")]
 [MessageUrn("Enrollment.Worker.NightlyCycle:PeriodRolloverPlanned")]
 public sealed record PeriodRolloverPlanned(DateOnly BusinessDate, PlannedWork Work);

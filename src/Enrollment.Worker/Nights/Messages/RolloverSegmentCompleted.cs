@@ -3,10 +3,10 @@ using MassTransit;
 
 namespace Enrollment.Worker.Nights.Messages;
 
-/// <summary>A segment of the period rollover is committed: a hint to look at the store.</summary>
+/// <summary>A segment of the period rollover is committed: a hint to read the store.</summary>
 /// <param name="BusinessDate">The run.</param>
-/// <param name="Segment">Its number.</param>
-/// <param name="Counts">Only for workers of the version before, which may run beside this one and go by it.</param>
+/// <param name="Segment">The segment's number.</param>
+/// <param name="Counts">Used only by workers of the previous version, which may run beside this one.</param>
 [EntityName("Enrollment.Worker.NightlyCycle:RolloverSegmentCompleted")]
 [MessageUrn("Enrollment.Worker.NightlyCycle:RolloverSegmentCompleted")]
 public sealed record RolloverSegmentCompleted(DateOnly BusinessDate, int Segment, SegmentCounts Counts);

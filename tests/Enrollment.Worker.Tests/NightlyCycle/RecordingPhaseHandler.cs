@@ -7,34 +7,34 @@ using Marten;
 namespace Enrollment.Worker.Tests.NightlyCycle;
 
 /// <summary>
-/// Stands where a phase's work will be: writes what it did in the session it was given, and counts by the segment's number.
+/// Takes the place of a phase's handler: writes what it did into the given session, and counts by the segment's number.
 /// </summary>
-internal sealed class RecordedNightlyWork(NightlyPhase phase, string worker, NightScript order) : INightlyWork
+internal sealed class RecordingPhaseHandler(NightlyPhase phase, string worker, NightScript order) : INightlyPhaseHandler
 {
     public static SegmentCounts CountsOf(int segment) => new(10L * segment, 7L * segment, 2L * segment, segment);
 
-    public async Task<PlannedWork> Plan(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken)
+    public async Task<PlannedWork> PlanAsync(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken)
     {
-        await Do(session, run, CompletedWork.Plan, cancellationToken);
+        await DoAsync(session, run, CompletedWork.Plan, cancellationToken);
         return new PlannedWork(phase == NightlyPhase.Batch ? order.BatchSegments : order.RolloverSegments, 0);
     }
 
-    public async Task<SegmentCounts> Run(
+    public async Task<SegmentCounts> RunSegmentAsync(
         IDocumentSession session,
         NightlyRun run,
         int segment,
-        RejectedItems unstorable,
+        RejectedItems rejected,
         CancellationToken cancellationToken
     )
     {
-        await Do(session, run, segment, cancellationToken);
+        await DoAsync(session, run, segment, cancellationToken);
         return CountsOf(segment);
     }
 
-    public Task<RejectedItems> FindUnstorable(NightlyRun run, int segment, CancellationToken cancellationToken) =>
+    public Task<RejectedItems> FindRejectedAsync(NightlyRun run, int segment, CancellationToken cancellationToken) =>
         Task.FromResult(RejectedItems.None);
 
-    private async Task Do(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken)
+    private async Task DoAsync(IDocumentSession session, NightlyRun run, int segment, CancellationToken cancellationToken)
     {
         order.Begin();
         await order.MayGoOn(phase, segment).WaitAsync(cancellationToken);
