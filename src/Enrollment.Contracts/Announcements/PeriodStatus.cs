@@ -38,4 +38,7 @@ public enum PeriodStatus
 
     /// <summary>Suspended while the learner is inactive (semantics 7).</summary>
     Paused,
+
+    /// <summary>Ended because the learner was exempted (semantics 10).</summary>
+    Exempted,
 }

@@ -13,7 +13,8 @@ public sealed record ActivityCompleted : Fact
     public required string ActivityId { get; init; }
 
     /// <summary>
-    /// The date of the completion in the organization's time zone, not after the business date of <see cref="Fact.OccurredAt"/>.
+    /// The date of the completion in the organization's time zone. The day after the business date of <see cref="Fact.OccurredAt"/>
+    /// counts as that business date; a later one is refused.
     /// </summary>
     public required DateOnly CompletedOn { get; init; }
 }

@@ -63,4 +63,32 @@ public sealed record AutoEnrollmentRuleSaved : Fact
 
     /// <summary>Which completions from before the enrollment count (semantics 5.4).</summary>
     public PriorCompletions PriorCompletions { get; init; } = new PriorCompletions.Honor();
+
+    /// <summary>The first business date on which the rule matches anybody; null for no restriction (semantics 11).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? ActiveFrom { get; init; }
+
+    /// <summary>The last business date before the audience counts as none; null for no end (semantics 11).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? ActiveUntil { get; init; }
+
+    /// <summary>What becomes of open periods when the rule is over (semantics 11).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public WhenOver WhenOver { get; init; }
+
+    /// <summary>Whether learners do not match before their hire date (semantics 11).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NotBeforeHireDate { get; init; }
+
+    /// <summary>Ids of up to 20 activities whose completions are completions of this one, too; null for none (semantics 11).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? AlsoCompletedBy { get; init; }
+
+    /// <summary>What is asked of a learner who was hired again (semantics 11).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public WhenHiredAgain WhenHiredAgain { get; init; }
+
+    /// <summary>When learners are reminded; null for never (semantics 11).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Reminders? Reminders { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Enrollment.Contracts;
 
 /// <summary>A person joined or left groups. A message with one group in both lists is refused (semantics 2).</summary>
@@ -14,4 +16,8 @@ public sealed record GroupMembershipChanged : Fact
 
     /// <summary>Whether the joins take effect at once or in the next run (semantics 4).</summary>
     public required Origin Origin { get; init; }
+
+    /// <summary>The later date from whose nightly instant on the fact holds; null for since it occurred (semantics 13).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? EffectiveOn { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Enrollment.Contracts;
 
 /// <summary>
@@ -18,12 +20,21 @@ public sealed record UserCreated : Fact
     /// <summary>The date of hire; null where it is not known.</summary>
     public DateOnly? HiredOn { get; init; }
 
-    /// <summary>Whether rules match the person (semantics 3, matching).</summary>
-    public bool Active { get; init; } = true;
+    /// <summary>
+    /// Whether rules match the person (semantics 3, matching); null says nothing. A person of whom nobody said otherwise is active.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Active { get; init; }
 
     /// <summary>The ids of the groups that the person joins; may be empty.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
     /// <summary>Whether the joins take effect at once or in the next run (semantics 4).</summary>
     public required Origin Origin { get; init; }
+
+    /// <summary>
+    /// The later date from whose nightly instant on the fact holds, its hire date aside; null for since it occurred (semantics 13).
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? EffectiveOn { get; init; }
 }

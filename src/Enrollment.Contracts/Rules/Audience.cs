@@ -13,9 +13,19 @@ public abstract record Audience
     public sealed record None : Audience;
 
     /// <summary>Every active learner.</summary>
-    public sealed record EntireCompany : Audience;
+    public sealed record EntireCompany : Audience
+    {
+        /// <summary>The ids of groups whose members do not match; null for none (semantics 11).</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public IReadOnlyList<string>? ExceptGroupIds { get; init; }
+    }
 
     /// <summary>Active learners who are members of at least one of these groups.</summary>
     /// <param name="GroupIds">The ids of the groups, at least one.</param>
-    public sealed record Groups(IReadOnlyList<string> GroupIds) : Audience;
+    public sealed record Groups(IReadOnlyList<string> GroupIds) : Audience
+    {
+        /// <summary>The ids of groups whose members do not match; null for none (semantics 11).</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public IReadOnlyList<string>? ExceptGroupIds { get; init; }
+    }
 }

@@ -12,9 +12,14 @@ namespace Enrollment.Contracts;
 [JsonDerivedType(typeof(EachYearOn), "eachYearOn")]
 public abstract record Due
 {
-    /// <summary>A number of days after the eligibility date.</summary>
+    /// <summary>A number of days after the eligibility date, or after the hire date.</summary>
     /// <param name="Days">Days, from 0 to 36,500.</param>
-    public sealed record Within(int Days) : Due;
+    public sealed record Within(int Days) : Due
+    {
+        /// <summary>The date from which they are counted (semantics 11).</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public DueFrom From { get; init; }
+    }
 
     /// <summary>A calendar date.</summary>
     /// <param name="Date">The due date.</param>
