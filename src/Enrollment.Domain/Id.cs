@@ -47,6 +47,28 @@ public readonly record struct GroupId(string Value) : IId<GroupId>
     public override string ToString() => Value;
 }
 
+/// <summary>The id of an exemption. It belongs to one learner and activity.</summary>
+[JsonConverter(typeof(IdConverter<ExemptionId>))]
+public readonly record struct ExemptionId(string Value) : IId<ExemptionId>
+{
+    /// <inheritdoc/>
+    public static ExemptionId From(string value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>The id of an order of retraining.</summary>
+[JsonConverter(typeof(IdConverter<OrderId>))]
+public readonly record struct OrderId(string Value) : IId<OrderId>
+{
+    /// <inheritdoc/>
+    public static OrderId From(string value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
 /// <summary>What all ids share: a text, compared ordinally.</summary>
 public interface IId<TSelf>
     where TSelf : struct, IId<TSelf>

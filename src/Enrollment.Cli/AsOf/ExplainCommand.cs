@@ -115,6 +115,10 @@ internal static class ExplainCommand
             Domain.Rules.Verdict.DoesNotAutoEnroll => "does not match: the rule enrolls nobody",
             Domain.Rules.Verdict.NotInAudience => "does not match: the learner is not in its audience",
             Domain.Rules.Verdict.HiredTooEarly => "does not match: hired too early",
+            Domain.Rules.Verdict.NotYetInForce => "does not match: the rule's first day has not come",
+            Domain.Rules.Verdict.NoLongerInForce => "does not match: the rule's last day has passed",
+            Domain.Rules.Verdict.Excepted => "does not match: the learner is in a group that the rule excepts",
+            Domain.Rules.Verdict.HireDateToCome => "does not match: the hire date has not come",
             _ => "undecided: hire date unknown",
         };
 }

@@ -21,7 +21,7 @@ internal sealed record Scenario(
 }
 
 /// <summary>The organization's settings.</summary>
-internal sealed record ScenarioOrganization(string TimeZone, TimeOnly NightlyAt, int MinimumDaysToComplete = 0)
+internal sealed record ScenarioOrganization(string TimeZone, TimeOnly NightlyAt, int MinimumDaysToComplete = 0, int ShortAbsenceDays = 0)
 {
     public BusinessCalendar Calendar =>
         TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone)

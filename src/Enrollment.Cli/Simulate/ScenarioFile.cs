@@ -54,7 +54,8 @@ internal static class ScenarioFile
         new(
             organization.Required("timeZone").TimeZone(),
             organization.Required("nightlyAt").TimeOfDay(),
-            organization.Optional("minimumDaysToComplete")?.NotNegative() ?? 0
+            organization.Optional("minimumDaysToComplete")?.NotNegative() ?? 0,
+            organization.Optional("shortAbsenceDays")?.NotNegative() ?? 0
         );
 
     private static string? Arrival(ScenarioMember? arrival) =>

@@ -1,6 +1,7 @@
 using Enrollment.Contracts;
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Simulation;
 using Enrollment.Intake.Mapping;
 
@@ -17,7 +18,7 @@ internal sealed class ScenarioRun
     {
         _scenario = scenario;
         _calendar = scenario.Organization.Calendar;
-        _organization = new Organization(_calendar, scenario.Organization.MinimumDaysToComplete);
+        _organization = new Organization(_calendar, scenario.Organization.MinimumDaysToComplete, scenario.Organization.ShortAbsenceDays);
     }
 
     /// <summary>Messages that failed validation; the others are played.</summary>
@@ -64,30 +65,52 @@ internal sealed class ScenarioRun
             case AutoEnrollmentRuleSaved rule:
                 _organization.Handle(rule.ToDomain());
                 break;
+            case RetrainingOrdered order:
+                _organization.Handle(order.ToDomain());
+                break;
             case ActivityCompleted done:
-                _organization.Handle(
-                    new LearnerId(done.UserId),
-                    new ActivityId(done.ActivityId),
-                    done.CompletedOn,
-                    done.MessageId,
-                    arrival.At
-                );
+                _organization.Handle(new LearnerId(done.UserId), new ActivityId(done.ActivityId), done.ToCommand(_calendar, arrival.At));
                 break;
             case UserCreated fact:
-                _organization.Handle(new LearnerId(fact.UserId), fact.ToDomain(), arrival.At);
+                _organization.Handle(new LearnerId(fact.UserId), fact.ToDomain(_calendar), arrival.At);
                 break;
             case UserUpdated fact:
                 _organization.Handle(new LearnerId(fact.UserId), fact.ToDomain(), arrival.At);
                 break;
             case UserDeactivated fact:
-                _organization.Handle(new LearnerId(fact.UserId), fact.ToDomain(), arrival.At);
+                _organization.Handle(new LearnerId(fact.UserId), fact.ToDomain(_calendar), arrival.At);
                 break;
             case UserReactivated fact:
-                _organization.Handle(new LearnerId(fact.UserId), fact.ToDomain(), arrival.At);
+                _organization.Handle(new LearnerId(fact.UserId), fact.ToDomain(_calendar), arrival.At);
                 break;
             case GroupMembershipChanged fact:
-                _organization.Handle(new LearnerId(fact.UserId), fact.ToDomain(), arrival.At);
+                _organization.Handle(new LearnerId(fact.UserId), fact.ToDomain(_calendar), arrival.At);
+                break;
+            default:
+                HandleDecision(arrival.Fact, arrival.At);
                 break;
         }
     }
+
+    private void HandleDecision(Fact decision, DateTimeOffset at)
+    {
+        switch (decision)
+        {
+            case ExemptionGranted fact:
+                Decide(fact.UserId, fact.ActivityId, fact.ToCommand(_calendar, at));
+                break;
+            case ExemptionRevoked fact:
+                Decide(fact.UserId, fact.ActivityId, fact.ToCommand(_calendar, at));
+                break;
+            case DueDateExtended fact:
+                Decide(fact.UserId, fact.ActivityId, fact.ToCommand(_calendar, at));
+                break;
+            case CompletionRevoked fact:
+                Decide(fact.UserId, fact.ActivityId, fact.ToCommand(_calendar, at));
+                break;
+        }
+    }
+
+    private void Decide(string learner, string activity, DecisionCommand decision) =>
+        _organization.Handle(new LearnerId(learner), new ActivityId(activity), decision);
 }

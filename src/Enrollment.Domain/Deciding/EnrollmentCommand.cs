@@ -20,21 +20,41 @@ public sealed record EvaluateRules(
     IReadOnlyCollection<Rule> Rules,
     BusinessCalendar Calendar,
     StepContext Step
-) : EnrollmentCommand;
+) : EnrollmentCommand
+{
+    /// <summary>The orders of retraining for the activity for which the run looks at the learner (semantics 12).</summary>
+    public IReadOnlyList<RetrainingOrder> Orders { get; init; } = [];
+
+    /// <summary>The learner's completions of other activities, by the enrollments that recorded them (semantics 11).</summary>
+    public Func<ActivityId, IEnumerable<EnrollmentFact>> FactsOf { get; init; } = _ => [];
+}
 
 /// <summary>Records a completion. It takes effect at once, as if it had come on its own date (semantics 5.3).</summary>
 /// <param name="CompletedOn">The date it counts from.</param>
 /// <param name="HandledOn">The business date on which the message is handled.</param>
 /// <param name="RolledOverTo">The date of the last run: what is planned again has passed the nights since.</param>
 /// <param name="Cause">The message.</param>
-/// <param name="OccurredAt">When the message says it happened. It is recorded and decides nothing.</param>
+/// <param name="OccurredAt">When the message says it happened. A later revocation leaves it out.</param>
 public sealed record RecordCompletion(
     DateOnly CompletedOn,
     DateOnly HandledOn,
     DateOnly RolledOverTo,
     Cause Cause,
     DateTimeOffset? OccurredAt = null
-) : EnrollmentCommand;
+) : EnrollmentCommand
+{
+    /// <summary>The date with which it was sent, where that is not the date it counts from (semantics 2).</summary>
+    public DateOnly? SentFor { get; init; }
+
+    /// <summary>The other activity that was completed (semantics 11).</summary>
+    public ActivityId? Of { get; init; }
+
+    /// <summary>The organization's setting: orders that come about by a late completion have the floor (semantics 5.3).</summary>
+    public int MinimumDaysToComplete { get; init; }
+
+    /// <summary>A completion dated the day after the business date on which it occurred counts from that date (semantics 2).</summary>
+    public static DateOnly DateOf(DateOnly sentFor, DateOnly occurredOn) => sentFor < occurredOn ? sentFor : occurredOn;
+}
 
 /// <summary>Rolls the current period over: it opens, becomes overdue, is missed (semantics 4).</summary>
 /// <param name="To">The date of the run.</param>

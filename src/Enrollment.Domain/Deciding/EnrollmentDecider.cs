@@ -1,5 +1,4 @@
 using Enrollment.Domain.Enrollments;
-using static Enrollment.Domain.Calendar.DateOrder;
 
 namespace Enrollment.Domain.Deciding;
 
@@ -16,8 +15,12 @@ public static class EnrollmentDecider
         command switch
         {
             EvaluateRules evaluation => Evaluate(state, evaluation),
-            RecordCompletion completion => Record(state, completion),
+            RecordCompletion completion => CompletionDecider.Record(state, completion),
             RollOver rollOver => Roll(state, rollOver),
+            GrantExemption exemption => DecisionDecider.Grant(state, exemption),
+            RevokeExemption exemption => DecisionDecider.Revoke(state, exemption),
+            ExtendDueDate extension => DecisionDecider.Extend(state, extension),
+            RevokeCompletion revocation => CompletionDecider.Revoke(state, revocation),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "Unknown kind of enrollment command."),
         };
 
@@ -29,36 +32,29 @@ public static class EnrollmentDecider
         if (state.HasSeenMoreThan(evaluation.Step.Instant))
             return [];
         var step = RuleEvaluation.Evaluate(state, evaluation);
-        var sawNothingNew = state.LastJudged is { } last ? step.SawTheSameAs(last) : step.Matches.Count == 0;
-        return sawNothingNew ? [] : CatchUpAndTake(state, step);
+        var sawNothingNew = state.LastJudged is { } last
+            ? step.SawTheSameAs(last) && !LeavesSources(state, last, step)
+            : step.Matches.Count == 0 && !step.Exempt;
+        return sawNothingNew ? [] : CatchUpAndTake(state, evaluation, step);
     }
+
+    /// <summary>A step at once lost no source: the run that comes after it does (semantics 4).</summary>
+    private static bool LeavesSources(EnrollmentState state, SourcesJudged last, SourcesJudged step) =>
+        step.InRun
+        && !last.InRun
+        && state.Replay.Timeline.Sources.Live.Any(source => step.Matches.All(match => match.RuleId != source.RuleId));
 
     /// <summary>
     /// When nights were missed, the rollover up to the last of them is recorded first: the step may change what was due meanwhile
     /// (semantics 4).
     /// </summary>
-    private static IReadOnlyList<EnrollmentEvent> CatchUpAndTake(EnrollmentState state, SourcesJudged step)
+    private static IReadOnlyList<EnrollmentEvent> CatchUpAndTake(EnrollmentState state, EvaluateRules evaluation, SourcesJudged step)
     {
-        var missed = Roll(state, new RollOver(step.RolledOverTo, step.Cause));
-        var caughtUp = missed.Aggregate(state, (current, passed) => current.Apply(passed));
-        return [.. missed, step, .. TimelineDiff.Between(caughtUp, caughtUp.Replay.With(step), step.On, step.Cause)];
-    }
-
-    private static IReadOnlyList<EnrollmentEvent> Record(EnrollmentState state, RecordCompletion completion)
-    {
-        if (state.Replay.HasCompletion(completion.CompletedOn))
-            return [];
-        var fact = new CompletionRecorded
-        {
-            Cause = completion.Cause,
-            CompletedOn = completion.CompletedOn,
-            HandledOn = completion.HandledOn,
-            OccurredAt = completion.OccurredAt,
-            Outcome = "",
-        };
-        var replay = state.Replay.With(fact);
-        var asOf = LaterOf(completion.CompletedOn, completion.RolledOverTo);
-        return [fact with { Outcome = replay.Outcome }, .. TimelineDiff.Between(state, replay, asOf, completion.Cause)];
+        var others = RuleEvaluation.CompletionsOfOthers(state, evaluation, step).ToArray();
+        var informed = others.Aggregate(state, (current, fact) => current.Apply(fact));
+        var missed = Roll(informed, new RollOver(step.RolledOverTo, step.Cause));
+        var caughtUp = missed.Aggregate(informed, (current, passed) => current.Apply(passed));
+        return [.. others, .. missed, step, .. TimelineDiff.Between(caughtUp, caughtUp.Replay.With(step), step.On, step.Cause)];
     }
 
     private static IReadOnlyList<EnrollmentEvent> Roll(EnrollmentState state, RollOver command) =>

@@ -38,6 +38,17 @@ public sealed record EnrollmentState
     /// </summary>
     public bool HasSeenMoreThan(DateTimeOffset instant) => LastJudged?.Instant > instant;
 
+    /// <summary>Whether an exemption is in force on the date (semantics 10).</summary>
+    public bool IsExempt(DateOnly on) =>
+        Facts
+            .OfType<ExemptionRecorded>()
+            .GroupBy(fact => fact.ExemptionId)
+            .Any(facts => facts.Aggregate((latest, fact) => fact.Stamp.Supersedes(latest.Stamp) ? fact : latest).IsInForce(on));
+
+    /// <summary>Whether a rule that counts completions of the other activity was found to match (semantics 11).</summary>
+    public bool IsCompletedBy(ActivityId activity) =>
+        Facts.Exists(fact => fact is SourcesJudged step && step.Matches.Any(match => match.Terms.IsCompletedBy(activity)));
+
     /// <summary>What the facts give. Two callers at once may both compute it; the results are equal.</summary>
     internal ReplayCache Replay => _replay = _replay.With(Facts).Compared(Periods);
 
@@ -62,7 +73,7 @@ public sealed record EnrollmentState
     public EnrollmentState AsOf(DateOnly date)
     {
         var facts = Facts.FindAll(fact => HoldsFrom(fact) <= date);
-        var periods = TimelineDiff.Numbered(this, FactReplay.Of(FactOrder.Of(facts)).UpTo(date).Timeline);
+        var periods = TimelineDiff.Numbered(this, FactReplay.Of(FactOrder.Of(facts, until: date)).UpTo(date).Timeline);
         return new EnrollmentState
         {
             Facts = facts,
@@ -74,7 +85,9 @@ public sealed record EnrollmentState
     private static DateOnly HoldsFrom(EnrollmentFact fact) =>
         fact switch
         {
-            SourcesJudged step => step.On,
+            // Completions that were revoked are left out on every date.
+            CompletionRevoked or ExemptionRecorded => DateOnly.MinValue,
+            EnrollmentStep step => step.On,
             CompletionRecorded completion => completion.CompletedOn,
             _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "Unknown kind of enrollment fact."),
         };

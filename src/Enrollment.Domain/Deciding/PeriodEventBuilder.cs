@@ -51,6 +51,7 @@ internal sealed class PeriodEventBuilder(DateOnly asOf, Cause cause)
             PeriodStatus.Missed => _events.Missed(after),
             PeriodStatus.Withdrawn => _events.Withdrawn(after),
             PeriodStatus.Canceled => _events.Canceled(after),
+            PeriodStatus.Exempted => _events.Exempted(after),
             PeriodStatus.Paused => _events.Paused(after),
             _ when before.Status is PeriodStatus.Paused => _events.Resumed(after),
             _ when !before.IsCurrent => _events.Restored(after),

@@ -87,6 +87,14 @@ internal sealed class PeriodEventFactory(DateOnly asOf, Cause cause)
             Period = period,
         };
 
+    public PeriodExempted Exempted(Period period) =>
+        new()
+        {
+            Cause = cause,
+            EffectiveOn = period.EndedOn!.Value,
+            Period = period,
+        };
+
     public PeriodRestored Restored(Period period) =>
         new()
         {

@@ -1,5 +1,6 @@
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
+using Enrollment.Domain.Timelines;
 
 namespace Enrollment.Domain.Deciding;
 
@@ -10,6 +11,8 @@ internal static class RuleEvaluation
     public static SourcesJudged Evaluate(EnrollmentState state, EvaluateRules evaluation)
     {
         var (learner, calendar, step) = (evaluation.Learner, evaluation.Calendar, evaluation.Step);
+        var exempt = state.IsExempt(step.On);
+        var matches = exempt ? [] : Matches(evaluation);
         return new SourcesJudged
         {
             Cause = step.Cause,
@@ -19,27 +22,75 @@ internal static class RuleEvaluation
             Instant = step.Instant,
             RolledOverTo = step.RolledOverTo,
             Active = learner.IsActive,
-            ActiveSince = learner.ActiveState is { } active ? calendar.DateOf(active.At.OccurredAt) : step.On,
-            Matches = Matches(evaluation),
-            NotAutoEnrolling = learner.IsActive ? NotAutoEnrolling(state, evaluation) : [],
+            ActiveSince = learner.ActiveSince is { } since ? calendar.DateOf(since.HoldsFrom) : step.On,
+            Matches = matches,
+            NotAutoEnrolling = learner.IsActive ? Over(state, evaluation, withdraws: false) : [],
+            Withdrawing = learner.IsActive && Over(state, evaluation, withdraws: true) is { Length: > 0 } over ? [.. over] : null,
             MinimumDaysToComplete = step.MinimumDaysToComplete,
+            ShortAbsenceDays = step.ShortAbsenceDays,
+            Exempt = exempt,
+            HiredOn = matches.Any(match => match.Terms.CountsFromHireDate || match.Terms.BeginsAnewWhenHiredAgain) ? learner.HiredOn : null,
+            Orders = matches.Length == 0 ? null : Orders(state, evaluation),
         };
+    }
+
+    /// <summary>The learner's completions of other activities that the matching rules count, as far as they are not recorded yet.</summary>
+    public static IEnumerable<EnrollmentFact> CompletionsOfOthers(EnrollmentState state, EvaluateRules evaluation, SourcesJudged step) =>
+        step
+            .Matches.SelectMany(match => match.Terms.AlsoCompletedBy ?? [])
+            .Distinct()
+            .SelectMany(activity => evaluation.FactsOf(activity).Select(fact => OfOther(fact, activity)))
+            .OfType<EnrollmentFact>()
+            .Where(fact =>
+                fact switch
+                {
+                    CompletionRecorded completion => state.Replay.Ledger.IsNews(completion),
+                    CompletionRevoked revocation => state.Replay.Ledger.IsNews(revocation),
+                    _ => false,
+                }
+            );
+
+    /// <summary>Completions of other activities are not passed on further (semantics 11).</summary>
+    private static EnrollmentFact? OfOther(EnrollmentFact fact, ActivityId activity) =>
+        fact switch
+        {
+            CompletionRecorded { Of: null } completion => completion with
+            {
+                Of = activity,
+                Outcome = CompletionOutcome.NoPeriodWasCurrent,
+                OrdersFromHandling = null,
+            },
+            CompletionRevoked { Of: null } revocation => revocation with { Of = activity, LeftOut = false },
+            _ => null,
+        };
+
+    /// <summary>The orders that concern the learner and were not carried out for them before (semantics 12).</summary>
+    private static ValueList<OrderCarriedOut>? Orders(EnrollmentState state, EvaluateRules evaluation)
+    {
+        var known = state.Facts.OfType<SourcesJudged>().SelectMany(step => step.Orders ?? []).Select(order => order.Id).ToHashSet();
+        var orders = evaluation
+            .Orders.Where(order => !known.Contains(order.Id) && order.Audience.Includes(evaluation.Learner))
+            .Select(order => order.CarryOut(evaluation.Step.On))
+            .ToArray();
+        return orders.Length == 0 ? null : [.. orders];
     }
 
     private static Match[] Matches(EvaluateRules evaluation) =>
         [
             .. evaluation
                 .Rules.Where(rule => rule.ActivityId == evaluation.ActivityId)
-                .Select(rule => rule.MatchFor(evaluation.Learner))
+                .Select(rule => rule.MatchFor(evaluation.Learner, evaluation.Step.On))
                 .OfType<Match>()
                 .OrderBy(match => match.RuleId.Value, StringComparer.Ordinal),
         ];
 
-    /// <summary>The rules that were a source before and whose audience is none now.</summary>
-    private static RuleId[] NotAutoEnrolling(EnrollmentState state, EvaluateRules evaluation)
+    /// <summary>The rules that were a source before and enroll nobody now.</summary>
+    private static RuleId[] Over(EnrollmentState state, EvaluateRules evaluation, bool withdraws)
     {
         var none = evaluation
-            .Rules.Where(rule => rule.ActivityId == evaluation.ActivityId && rule.Audience is Audience.None)
+            .Rules.Where(rule =>
+                rule.ActivityId == evaluation.ActivityId && rule.WithdrawsWhenOver == withdraws && rule.IsOver(evaluation.Step.On)
+            )
             .Select(rule => rule.Id)
             .ToArray();
         if (none.Length == 0)

@@ -20,6 +20,9 @@ public sealed record StepContext(
     Cause Cause
 )
 {
+    /// <summary>The organization's setting (semantics 7, source regained).</summary>
+    public int ShortAbsenceDays { get; init; }
+
     /// <summary>
     /// The batch step of a run. Where nights were missed, <paramref name="rolledOverTo"/> is the last of them that could not see the facts
     /// yet.

@@ -9,14 +9,6 @@ namespace Enrollment.Domain.Deciding;
 /// <summary>The difference between the recorded periods and the timeline that follows from the facts, as events.</summary>
 internal static class TimelineDiff
 {
-    /// <summary>The difference from a replay of all the facts.</summary>
-    public static IReadOnlyList<PeriodEvent> Between(
-        EnrollmentState state,
-        IReadOnlyCollection<EnrollmentFact> facts,
-        DateOnly asOf,
-        Cause cause
-    ) => Between(state, ReplayCache.Of(facts), asOf, cause);
-
     /// <summary>
     /// Periods are the same as long as they were planned from the same date. The first that was not is retracted with all that follow it,
     /// and they are planned again.

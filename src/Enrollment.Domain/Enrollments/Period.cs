@@ -56,6 +56,14 @@ public sealed record Period
     /// <summary>Days by which pauses moved the due date.</summary>
     public int PausedDays { get; init; }
 
+    /// <summary>The earliest date that it can be due, by an extension (semantics 10).</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? ExtendedTo { get; init; }
+
+    /// <summary>The order of retraining that gave its due date, or can only make it earlier (semantics 12).</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public OrderId? OrderId { get; init; }
+
     /// <summary>True while its rule no longer auto-enrolls. The period stays, but none follows it (semantics 7).</summary>
     public bool WithoutRule { get; init; }
 

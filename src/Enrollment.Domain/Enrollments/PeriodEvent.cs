@@ -40,6 +40,9 @@ public sealed record PeriodWithdrawn : PeriodEvent;
 /// <summary>The last source was lost before the period was visible.</summary>
 public sealed record PeriodCanceled : PeriodEvent;
 
+/// <summary>An exemption came into force (semantics 10).</summary>
+public sealed record PeriodExempted : PeriodEvent;
+
 /// <summary>An ended period is current again.</summary>
 public sealed record PeriodRestored : PeriodEvent;
 

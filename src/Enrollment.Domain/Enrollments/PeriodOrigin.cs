@@ -11,4 +11,7 @@ public enum PeriodOrigin
 
     /// <summary>An annual period that took over on date t from one not completed (5.5).</summary>
     TakeOver,
+
+    /// <summary>An order of retraining that found no current period: from the run's date b (12).</summary>
+    Order,
 }

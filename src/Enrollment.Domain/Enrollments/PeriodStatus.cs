@@ -32,4 +32,7 @@ public enum PeriodStatus
 
     /// <summary>Held while the learner is inactive.</summary>
     Paused,
+
+    /// <summary>Ended because an exemption came into force (semantics 10).</summary>
+    Exempted,
 }

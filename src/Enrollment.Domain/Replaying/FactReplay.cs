@@ -44,16 +44,25 @@ internal sealed record FactReplay
     /// <summary>Replays one more fact.</summary>
     public FactReplay With(EnrollmentFact fact)
     {
+        // What is left out, or gives orders another floor, can change the timeline anywhere.
+        if (fact is CompletionRevoked { LeftOut: true } or CompletionRecorded { OrdersFromHandling: not null })
+            return Of(FactOrder.Of(Order.Recorded.Add(fact)), (fact as CompletionRecorded)?.CompletedOn);
         var order = Order.With(fact, out var after);
-        if (fact is SourcesJudged step)
+        if (fact is EnrollmentStep step)
             return Continue(order, Timeline).Take(step, new CompletionOutcome(asked: null));
-        var c = ((CompletionRecorded)fact).CompletedOn;
-        var outcome = new CompletionOutcome(c);
+        return fact is CompletionRecorded completion ? With(completion, order, after) : Continue(order, Timeline);
+    }
+
+    private FactReplay With(CompletionRecorded completion, FactOrder order, int? after)
+    {
+        if (after is not { } place)
+            return Continue(order, Timeline) with { Outcome = CompletionOutcome.IsKnownOrRevoked };
+        var (day, outcome) = (new CompletionDay(completion.CompletedOn, completion.Of), new CompletionOutcome(completion.CompletedOn));
         var replay =
-            after == _stepsTaken && order.IsLatest(c, after)
-                ? Continue(order, new CompletionCounter(Timeline, outcome).Count([c]))
-                : CountLate(c, order, after, outcome);
-        return replay is null ? Of(order, c) : replay with { Outcome = outcome.Text };
+            place == _stepsTaken && order.IsLatest(day, place)
+                ? Continue(order, new CompletionCounter(Timeline, outcome).Count([day]))
+                : CountLate(day, order, place, outcome);
+        return replay is null ? Of(order, day.On) : replay with { Outcome = outcome.Text };
     }
 
     /// <summary>Time passes up to the date.</summary>
@@ -75,17 +84,26 @@ internal sealed record FactReplay
             Timeline = new CompletionCounter(Timeline, outcome).Count(Order.Completions[after]),
         };
 
-    private FactReplay Take(SourcesJudged step, CompletionOutcome outcome)
+    private FactReplay Take(EnrollmentStep step, CompletionOutcome outcome)
     {
-        var table = new StepTable(Timeline.AdvanceTo(step.RolledOverTo), step, new KnownCompletions(Order, _stepsTaken), outcome);
-        var taken = table.Apply();
-        return this with
+        var before = Timeline.AdvanceTo(step.RolledOverTo);
+        return step switch
         {
-            Timeline = Finish(taken, step),
-            _stepsTaken = _stepsTaken + 1,
-            _counted = Timeline.Current is null ? table.Counted : null,
+            SourcesJudged judged => Take(judged, before, outcome),
+            DueDateExtended extended => Took(Decisions.Extend(before, extended)),
+            CompletionRevoked revoked => Took(Decisions.ApplyFloor(before, revoked)),
+            _ => throw new ArgumentOutOfRangeException(nameof(step), step.GetType().Name, "Unknown kind of step."),
         };
     }
+
+    private FactReplay Take(SourcesJudged step, Timeline before, CompletionOutcome outcome)
+    {
+        var table = new StepTable(before, step, new KnownCompletions(Order, _stepsTaken), outcome);
+        var taken = Finish(table.Apply(), step);
+        return Took(taken) with { _counted = Timeline.Current is null ? table.Counted : null };
+    }
+
+    private FactReplay Took(Timeline taken) => this with { Timeline = taken, _stepsTaken = _stepsTaken + 1, _counted = null };
 
     private static Timeline Finish(Timeline timeline, SourcesJudged step)
     {
@@ -99,15 +117,14 @@ internal sealed record FactReplay
     /// After a completion from before the last step, where that step counted those that were known: one that is later than all of them is
     /// counted after them. Null where it may change more than that.
     /// </summary>
-    private FactReplay? CountLate(DateOnly c, FactOrder order, int after, CompletionOutcome outcome)
+    private FactReplay? CountLate(CompletionDay day, FactOrder order, int after, CompletionOutcome outcome)
     {
-        if (_counted is not { } counted || after != _stepsTaken - 1 || !order.IsLatestUpTo(c, after))
+        if (_counted is not { } counted || after != _stepsTaken - 1 || day.Of is not null || !order.IsLatestUpTo(day, after))
             return null;
-        var step = order.Steps[after];
         // Before the step it changed nothing: no period was current, and time passed further than to its date anyway.
-        if (c < counted.From || c > step.RolledOverTo)
+        if (order.Steps[after] is not SourcesJudged step || day.On < counted.From || day.On > step.RolledOverTo)
             return null;
-        var end = new CompletionCounter(counted.End, outcome).CountOneMore(c);
+        var end = new CompletionCounter(counted.End, outcome).CountOneMore(day);
         var finished = this with { Order = order, Timeline = Finish(end, step), _counted = counted with { End = end } };
         return finished.Count(after + 1, outcome) with { Unchanged = counted.End.Earlier.Count };
     }

@@ -36,7 +36,7 @@ internal sealed record ReplayCache(int FactCount, FactReplay Facts, int SameCoun
 
     public ReplayCache With(EnrollmentFact fact) => With(FactCount + 1, Facts.With(fact));
 
-    public bool HasCompletion(DateOnly completedOn) => Facts.Order.Has(completedOn);
+    public CompletionLedger Ledger => Facts.Order.Ledger;
 
     /// <summary>Time passes up to the date.</summary>
     public ReplayCache UpTo(DateOnly date) => With(FactCount, Facts.UpTo(date));

@@ -9,6 +9,10 @@ namespace Enrollment.Domain.Rules;
 [JsonDerivedType(typeof(Groups), "groups")]
 public abstract record Audience
 {
+    /// <summary>The groups whose members do not match; null for none (semantics 11).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ValueList<GroupId>? Except { get; init; }
+
     /// <summary>Do not auto enroll.</summary>
     public sealed record None : Audience;
 

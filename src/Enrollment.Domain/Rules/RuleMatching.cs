@@ -5,26 +5,28 @@ namespace Enrollment.Domain.Rules;
 /// <summary>Matches rules against learners.</summary>
 public static class RuleMatching
 {
-    /// <summary>Evaluates one rule for one learner. The first condition that is not met gives the verdict.</summary>
-    public static Verdict Judge(this Rule rule, Learner learner)
+    /// <summary>
+    /// Evaluates one rule for one learner on a business date. The first condition that is not met gives the verdict.
+    /// </summary>
+    public static Verdict Judge(this Rule rule, Learner learner, DateOnly on)
     {
         foreach (var kind in Condition.Order)
-            if (Condition.Judge(kind, rule, learner) is not Verdict.Matches and var verdict)
+            if (Condition.Judge(kind, rule, learner, on) is not Verdict.Matches and var verdict)
                 return verdict;
         return Verdict.Matches;
     }
 
     /// <summary>Every condition of the rule, each evaluated whether or not the others are met.</summary>
-    public static IReadOnlyList<Condition> Conditions(this Rule rule, Learner learner) =>
+    public static IReadOnlyList<Condition> Conditions(this Rule rule, Learner learner, DateOnly on) =>
         [
             .. Condition
-                .Order.Where(kind => kind is not ConditionKind.HiredLater || rule.HiredAfter is not null)
-                .Select(kind => new Condition(kind, Condition.Judge(kind, rule, learner))),
+                .Order.Where(kind => Condition.IsAsked(kind, rule))
+                .Select(kind => new Condition(kind, Condition.Judge(kind, rule, learner, on))),
         ];
 
     /// <summary>The match, or null where the rule does not match.</summary>
-    public static Match? MatchFor(this Rule rule, Learner learner) =>
-        rule.Judge(learner) is Verdict.Matches
+    public static Match? MatchFor(this Rule rule, Learner learner, DateOnly on) =>
+        rule.Judge(learner, on) is Verdict.Matches
             ? new Match(
                 rule.Id,
                 rule.Version,

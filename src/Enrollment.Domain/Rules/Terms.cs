@@ -12,6 +12,25 @@ public sealed record Terms(
     PriorCompletions? PriorCompletions = null
 )
 {
+    /// <summary>Activities whose completions are completions of this one, too; null for none (semantics 11).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ValueList<ActivityId>? AlsoCompletedBy { get; init; }
+
+    /// <summary>A learner who was hired again begins anew (semantics 11).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool BeginsAnewWhenHiredAgain { get; init; }
+
+    /// <summary>When learners are reminded; null for never (semantics 11).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReminderTerms? Reminders { get; init; }
+
+    /// <summary>Whether a due date counts from the hire date.</summary>
+    [JsonIgnore]
+    public bool CountsFromHireDate => Due is Due.Within { FromHireDate: true } || InitialDue is Due.Within { FromHireDate: true };
+
+    /// <summary>Whether a completion of the activity is one of the rule's activity.</summary>
+    public bool IsCompletedBy(ActivityId activity) => AlsoCompletedBy is { } others && others.Contains(activity);
+
     /// <summary>The anchors of an annual rule; null for any other.</summary>
     [JsonIgnore]
     public AnnualCalendar? Annual =>

@@ -20,4 +20,16 @@ public enum Verdict
 
     /// <summary>Undecided: hire date unknown.</summary>
     HireDateUnknown,
+
+    /// <summary>The rule's first day has not come yet (semantics 11).</summary>
+    NotYetInForce,
+
+    /// <summary>The rule's last day has passed (semantics 11).</summary>
+    NoLongerInForce,
+
+    /// <summary>A member of a group that the audience excepts (semantics 11).</summary>
+    Excepted,
+
+    /// <summary>The learner's hire date has not come yet (semantics 11).</summary>
+    HireDateToCome,
 }

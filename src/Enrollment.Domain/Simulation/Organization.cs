@@ -9,93 +9,97 @@ namespace Enrollment.Domain.Simulation;
 /// <summary>A whole organization in memory: the same decisions as the workers take, without broker or database.</summary>
 /// <param name="calendar">Its days and nights.</param>
 /// <param name="minimumDaysToComplete">Its floor for due dates (semantics 5).</param>
-public sealed class Organization(BusinessCalendar calendar, int minimumDaysToComplete)
+/// <param name="shortAbsenceDays">Its short absences (semantics 7).</param>
+public sealed class Organization(BusinessCalendar calendar, int minimumDaysToComplete, int shortAbsenceDays = 0)
 {
     private readonly Dictionary<LearnerId, Learner> _learners = [];
-    private readonly Dictionary<RuleId, RuleSaved> _rules = [];
-    private readonly Dictionary<(ActivityId Activity, LearnerId Learner), EnrollmentState> _enrollments = [];
+    private readonly RuleShelf _rules = new();
+    private readonly OrderBook _orders = new();
+    private readonly EnrollmentShelf _enrollments = new();
     private DateOnly _lastRun = DateOnly.MinValue;
 
     /// <summary>All enrollments that have a period, by activity, then learner, ordinally.</summary>
-    public IEnumerable<(ActivityId Activity, LearnerId Learner, EnrollmentState State)> Enrollments =>
-        _enrollments
-            .Where(entry => entry.Value.Periods.Count > 0)
-            .OrderBy(entry => entry.Key.Activity.Value, StringComparer.Ordinal)
-            .ThenBy(entry => entry.Key.Learner.Value, StringComparer.Ordinal)
-            .Select(entry => (entry.Key.Activity, entry.Key.Learner, entry.Value));
+    public IEnumerable<(ActivityId Activity, LearnerId Learner, EnrollmentState State)> Enrollments => _enrollments.WithPeriods;
 
     /// <summary>Every event decided so far for one enrollment, in order.</summary>
-    public Action<ActivityId, LearnerId, EnrollmentEvent>? Recorded { get; set; }
+    public Action<ActivityId, LearnerId, EnrollmentEvent>? Recorded
+    {
+        get => _enrollments.Recorded;
+        set => _enrollments.Recorded = value;
+    }
 
     /// <summary>A rule was saved; it takes effect in the next run.</summary>
-    public void Handle(RuleSaved saved)
-    {
-        if (saved.Replaces(_rules.GetValueOrDefault(saved.Rule.Id)))
-            _rules[saved.Rule.Id] = saved;
-    }
+    public void Handle(RuleSaved saved) => _rules.Add(saved);
+
+    /// <summary>Retraining was ordered; the next run carries it out.</summary>
+    public void Handle(RetrainingOrder order) => _orders.Add(order);
 
     /// <summary>A fact about a learner arrived; joins made in the user interface take effect at once.</summary>
     public void Handle(LearnerId id, LearnerFact fact, DateTimeOffset arrivedAt)
     {
-        var learner = _learners[id] = LearnerOf(id).With(fact);
+        var learner = _learners[id] = (_learners.GetValueOrDefault(id) ?? new Learner(id)).With(fact);
+        var handledOn = calendar.DateOf(arrivedAt);
         var context = StepContext.AtOnce(
             calendar.DateOf(fact.Stamp.OccurredAt),
-            calendar.DateOf(arrivedAt),
+            handledOn,
             arrivedAt,
             minimumDaysToComplete,
             fact.Stamp.MessageId
-        );
-        foreach (var activity in ImmediateEffect.ActivitiesFor(fact, learner, Rules).ToArray())
+        ) with
+        {
+            ShortAbsenceDays = shortAbsenceDays,
+        };
+        learner = learner.At(arrivedAt);
+        foreach (var activity in ImmediateEffect.ActivitiesFor(fact, learner, _rules.InForce, handledOn).ToArray())
             Evaluate(activity, learner, context);
     }
 
-    /// <summary>A completion arrived; it takes effect at once.</summary>
-    public void Handle(LearnerId learner, ActivityId activity, DateOnly completedOn, string messageId, DateTimeOffset arrivedAt)
+    /// <summary>A completion arrived; it takes effect at once, also for activities whose rules count it.</summary>
+    public void Handle(LearnerId learner, ActivityId activity, RecordCompletion completion)
     {
-        var state = StateOf(activity, learner);
-        Decide(activity, learner, state, new RecordCompletion(completedOn, calendar.DateOf(arrivedAt), _lastRun, Cause.Message(messageId)));
+        completion = completion with { RolledOverTo = _lastRun, MinimumDaysToComplete = minimumDaysToComplete };
+        _enrollments.Decide(activity, learner, completion);
+        foreach (var other in _enrollments.CompletedBy(activity, learner))
+            _enrollments.Decide(other, learner, completion with { Of = activity });
+    }
+
+    /// <summary>A decision about one learner arrived; it takes effect at once (semantics 10).</summary>
+    public void Handle(LearnerId learner, ActivityId activity, DecisionCommand decision)
+    {
+        decision = decision with
+        {
+            Context = decision.Context with { RolledOverTo = _lastRun, MinimumDaysToComplete = minimumDaysToComplete },
+        };
+        _enrollments.Decide(activity, learner, decision);
+        foreach (var other in decision is RevokeCompletion ? _enrollments.CompletedBy(activity, learner) : [])
+            _enrollments.Decide(other, learner, (RevokeCompletion)decision with { Of = activity });
     }
 
     /// <summary>The nightly run of a date: the batch, then the rollover.</summary>
     public void RunNight(DateOnly date, DateOnly? rolledOverTo = null)
     {
-        var context = StepContext.OfRun(date, calendar.NightlyInstant(date), minimumDaysToComplete, rolledOverTo);
-        foreach (var learner in _learners.Values)
-        foreach (var activity in ActivitiesOf(learner.Id))
-            Evaluate(activity, learner, context);
-        foreach (var ((activity, learner), state) in _enrollments.ToArray())
-            Decide(activity, learner, state, new RollOver(date, context.Cause));
+        var instant = calendar.NightlyInstant(date);
+        var context = StepContext.OfRun(date, instant, minimumDaysToComplete, rolledOverTo) with { ShortAbsenceDays = shortAbsenceDays };
+        foreach (var id in _learners.Keys.ToArray())
+        {
+            var learner = _learners[id] = _learners[id].At(instant);
+            foreach (var activity in _rules.Activities.Union(_enrollments.ActivitiesOf(id)).ToArray())
+                Evaluate(activity, learner, context);
+        }
+
+        _orders.EndRun();
+        _enrollments.RollOver(date, context.Cause);
         _lastRun = date;
     }
 
-    private IReadOnlyCollection<Rule> Rules => [.. _rules.Values.Select(saved => saved.Rule)];
-
-    private Learner LearnerOf(LearnerId id) => _learners.GetValueOrDefault(id) ?? new Learner(id);
-
-    private EnrollmentState StateOf(ActivityId activity, LearnerId learner) =>
-        _enrollments.GetValueOrDefault((activity, learner), EnrollmentState.Empty);
-
-    private ActivityId[] ActivitiesOf(LearnerId learner) =>
-        [
-            .. Rules
-                .Select(rule => rule.ActivityId)
-                .Concat(_enrollments.Keys.Where(key => key.Learner == learner).Select(key => key.Activity))
-                .Distinct(),
-        ];
-
     private void Evaluate(ActivityId activity, Learner learner, StepContext context)
     {
-        var state = StateOf(activity, learner.Id);
-        Decide(activity, learner.Id, state, new EvaluateRules(activity, learner, Rules, calendar, context));
-    }
-
-    private void Decide(ActivityId activity, LearnerId learner, EnrollmentState state, EnrollmentCommand command)
-    {
-        var events = EnrollmentDecider.Decide(state, command);
-        if (events.Count == 0)
-            return;
-        foreach (var recorded in events)
-            Recorded?.Invoke(activity, learner, recorded);
-        _enrollments[(activity, learner)] = events.Aggregate(state, (current, recorded) => current.Apply(recorded));
+        var orders = context.InRun ? _orders.Of(activity, learner, _enrollments.StateOf(activity, learner.Id).IsExempt(context.On)) : [];
+        var evaluation = new EvaluateRules(activity, learner, _rules.InForce, calendar, context)
+        {
+            Orders = orders,
+            FactsOf = other => _enrollments.StateOf(other, learner.Id).Facts,
+        };
+        _enrollments.Decide(activity, learner.Id, evaluation);
     }
 }

@@ -16,48 +16,51 @@ internal sealed class CompletionCounter(Timeline timeline, CompletionOutcome out
     /// Counts the completions that hold after the same step. Those that count for nothing are passed over: none can count while no period
     /// is current, and none before the current period counts completions or time alone changes it.
     /// </summary>
-    public Timeline Count(ImmutableSortedSet<DateOnly> dates)
+    public Timeline Count(ImmutableSortedSet<CompletionDay> days)
     {
-        for (var i = 0; i < dates.Count; )
-            if (TryCredit(dates[i]))
+        for (var i = 0; i < days.Count; )
+            if (TryCredit(days[i]))
             {
                 i++;
             }
             else
             {
-                outcome.NoteNotCounted(dates[i], _timeline.Current);
-                i = NextPlace(dates, dates[i]);
+                outcome.NoteNotCounted(days[i].On, _timeline.Current);
+                i = NextPlace(days, i);
             }
 
-        return dates.IsEmpty ? _timeline : _timeline.AdvanceTo(dates.Max);
+        return AdvanceToLast(days);
     }
 
     /// <summary>
-    /// A first period created at once can be older than completions that are known: those dated e or later count. What became of the others
-    /// was noted when they were recorded.
+    /// A period that begins can be older than completions that are known: those dated e or later count. What became of the others was noted
+    /// when they were recorded.
     /// </summary>
     public Timeline CountKnown(KnownCompletions known, DateOnly e)
     {
         var credited = _timeline.Credited();
-        var dates = credited.Count == 0 ? known.All : known.All.Except(credited);
-        for (var i = KnownCompletions.IndexFrom(dates, e); i < dates.Count; )
-            i = TryCredit(dates[i]) ? i + 1 : NextPlace(dates, dates[i]);
-        return dates.IsEmpty || dates.Max < e ? _timeline : _timeline.AdvanceTo(dates.Max);
+        var all = known.All;
+        var days = credited.Count == 0 ? all : all.Except(all.Where(day => credited.Contains(day.On)));
+        for (var i = KnownCompletions.IndexFrom(days, e); i < days.Count; )
+            i = TryCredit(days[i]) ? i + 1 : NextPlace(days, i);
+        return days.IsEmpty || days.Max.On < e ? _timeline : AdvanceToLast(days);
     }
 
     /// <summary>Counts one completion more after those that <see cref="CountKnown"/> counted.</summary>
-    public Timeline CountOneMore(DateOnly c)
+    public Timeline CountOneMore(CompletionDay day)
     {
-        TryCredit(c);
+        TryCredit(day);
         return _timeline;
     }
 
-    private bool TryCredit(DateOnly c)
+    private bool TryCredit(CompletionDay day)
     {
-        _timeline = _timeline.AdvanceTo(c);
-        if (_timeline.Current is not { } period || c < period.CountsFrom)
+        if (!_timeline.Sources.Count(day))
             return false;
-        _timeline = Credit(period, c);
+        _timeline = _timeline.AdvanceTo(day.On);
+        if (_timeline.Current is not { } period || day.On < period.CountsFrom)
+            return false;
+        _timeline = Credit(period, day.On);
         return true;
     }
 
@@ -67,7 +70,10 @@ internal sealed class CompletionCounter(Timeline timeline, CompletionOutcome out
             return Row2CompletedWhilePaused(period, c);
         var completed = period.Complete(c);
         outcome.NoteCounted(c, completed);
-        return NextPeriodPlanner.Plan(_timeline.WithLast(completed), completed, step: null);
+        var timeline = _timeline.WithLast(completed);
+        return NextPeriodPlanner.AfterCompletion(completed, timeline.Sources.Live, timeline) is { } next
+            ? timeline.Add(next).AdvanceTo(timeline.Today)
+            : timeline;
     }
 
     /// <summary>Row 2 of the table of semantics 7. The others are rows of a step.</summary>
@@ -79,13 +85,22 @@ internal sealed class CompletionCounter(Timeline timeline, CompletionOutcome out
     }
 
     /// <summary>The place of the next completion to look at after one that counts for nothing.</summary>
-    private int NextPlace(ImmutableSortedSet<DateOnly> dates, DateOnly c)
+    private int NextPlace(ImmutableSortedSet<CompletionDay> days, int place)
     {
         var next = _timeline.Current is { } period
             ? EarlierOf(period.CountsFrom, period.NextTransition ?? DateOnly.MaxValue)
             : DateOnly.MaxValue;
-        if (outcome.Asked is { } asked && asked > c)
+        if (outcome.Asked is { } asked && asked > days[place].On)
             next = EarlierOf(next, asked);
-        return next == DateOnly.MaxValue ? dates.Count : KnownCompletions.IndexFrom(dates, next);
+        return next == DateOnly.MaxValue ? days.Count : Math.Max(place + 1, KnownCompletions.IndexFrom(days, next));
+    }
+
+    /// <summary>Time passes with a completion of the activity, whether or not it counts for a period.</summary>
+    private Timeline AdvanceToLast(ImmutableSortedSet<CompletionDay> days)
+    {
+        for (var i = days.Count - 1; i >= 0; i--)
+            if (_timeline.Sources.Count(days[i]))
+                return _timeline.AdvanceTo(days[i].On);
+        return _timeline;
     }
 }

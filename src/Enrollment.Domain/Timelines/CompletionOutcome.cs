@@ -7,6 +7,7 @@ namespace Enrollment.Domain.Timelines;
 internal sealed class CompletionOutcome(DateOnly? asked)
 {
     public const string NoPeriodWasCurrent = "recorded; no period was current";
+    public const string IsKnownOrRevoked = "recorded; a completion of that date is known, or was revoked";
 
     public DateOnly? Asked { get; } = asked;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines.Facts;
 using Enrollment.Domain.Timelines.Periods;
 
 namespace Enrollment.Domain.Timelines;
@@ -7,51 +7,52 @@ namespace Enrollment.Domain.Timelines;
 /// <summary>The sources of an enrollment. They are frozen while the learner is inactive and a period is paused.</summary>
 /// <param name="Live">The live sources, by rule id.</param>
 /// <param name="WithoutAudience">Sources lost because their audience became none: an open period goes on with the e it had.</param>
-internal sealed record LiveSources(ImmutableArray<Source> Live, ImmutableArray<Source> WithoutAudience)
+/// <param name="Gone">Rules that match and count as gone, because they gave nothing for a period (semantics 6).</param>
+internal sealed record LiveSources(ImmutableArray<Source> Live, ImmutableArray<Source> WithoutAudience, ImmutableArray<Source> Gone)
 {
-    public static LiveSources None { get; } = new([], []);
+    public static LiveSources None { get; } = new([], [], []);
 
-    public bool Contains(RuleId rule) => Find(Live.AsSpan(), rule) is not null;
+    public bool Contains(RuleId rule) => Find(rule) is not null;
 
-    public Source? Find(RuleId rule) => Find(Live.AsSpan(), rule);
+    public Source? Find(RuleId rule) => Find(Live, rule);
+
+    public Source? FindGone(RuleId rule) => Find(Gone, rule);
+
+    public Source? FindWithoutAudience(RuleId rule) => Find(WithoutAudience, rule);
+
+    /// <summary>Whether a completion of that day is one of the enrollment's activity, by these sources (semantics 11).</summary>
+    public bool Count(CompletionDay day)
+    {
+        if (day.Of is not { } activity)
+            return true;
+        foreach (var source in Live)
+            if (source.Terms.IsCompletedBy(activity))
+                return true;
+        return false;
+    }
 
     /// <summary>All sources are lost.</summary>
-    public LiveSources Clear() => this with { Live = [] };
+    public LiveSources Clear() => this with { Live = [], Gone = [] };
 
     /// <summary>With another e for a live source.</summary>
     public LiveSources Replace(Source source) => this with { Live = Live.Replace(Find(source.RuleId)!, source) };
 
-    /// <summary>What the step's matches make of the sources.</summary>
-    /// <param name="step">The step.</param>
-    /// <param name="current">The current period.</param>
-    public SourceChange Take(SourcesJudged step, PlannedPeriod? current)
+    /// <summary>Those of the live sources count as gone.</summary>
+    public LiveSources Lose(ImmutableArray<Source> gone) =>
+        this with
+        {
+            Live = Live.RemoveAll(source => Find(gone, source.RuleId) is not null),
+            Gone = Gone.AddRange(gone),
+        };
+
+    public static ImmutableArray<Source> Sorted(IEnumerable<Source> sources)
     {
-        var matched = step.Matches.Select(match => new Source(match, EligibleFrom(match.RuleId, step, current))).ToArray();
-        var leaving = Live.Where(source => !IsIn(matched, source.RuleId) && step.NotAutoEnrolling.Contains(source.RuleId)).ToArray();
-        var forgotten = WithoutAudience.RemoveAll(source => !Contains(source.RuleId) && IsIn(matched, source.RuleId));
-        var meanwhile = new LiveSources(Sorted([.. matched, .. leaving]), forgotten);
-        var after = leaving.Length == 0 ? meanwhile : new LiveSources(Sorted(matched), forgotten.AddRange(leaving));
-        return new SourceChange(this, meanwhile, after, leaving);
+        var sorted = sources.ToArray();
+        Array.Sort(sorted, (one, other) => string.CompareOrdinal(one.RuleId.Value, other.RuleId.Value));
+        return ImmutableArray.Create(sorted);
     }
 
-    /// <summary>A source keeps its e. One whose audience is set again keeps it where a period stayed open (semantics 7).</summary>
-    private DateOnly EligibleFrom(RuleId rule, SourcesJudged step, PlannedPeriod? current)
-    {
-        if (Find(rule) is { } known)
-            return known.EligibleFrom;
-        var stayedOpen = current is { WithoutRule: true } && current.Governing.RuleId == rule;
-        return (stayedOpen ? Find(WithoutAudience.AsSpan(), rule) : null)?.EligibleFrom ?? step.EligibleFrom;
-    }
-
-    private static ImmutableArray<Source> Sorted(Source[] sources)
-    {
-        Array.Sort(sources, (one, other) => string.CompareOrdinal(one.RuleId.Value, other.RuleId.Value));
-        return ImmutableArray.Create(sources);
-    }
-
-    private static bool IsIn(Source[] sources, RuleId rule) => Find(sources, rule) is not null;
-
-    private static Source? Find(ReadOnlySpan<Source> sources, RuleId rule)
+    internal static Source? Find(ImmutableArray<Source> sources, RuleId rule)
     {
         foreach (var source in sources)
             if (source.RuleId == rule)

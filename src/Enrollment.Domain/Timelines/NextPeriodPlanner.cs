@@ -6,23 +6,28 @@ namespace Enrollment.Domain.Timelines;
 /// <summary>Plans the period that follows a completed one (semantics 5.2).</summary>
 internal static class NextPeriodPlanner
 {
-    /// <summary>Plans the strictest period that the live sources give after the completed one.</summary>
+    /// <summary>Plans the strictest period that the sources give after a completion, as on its own date.</summary>
     /// <param name="timeline">The timeline, which ends with the completed period.</param>
     /// <param name="done">The completed period.</param>
-    /// <param name="step">The step that plans it; null for a completion, whose own date is then the date b of the floor.</param>
-    public static Timeline Plan(Timeline timeline, PlannedPeriod done, SourcesJudged? step)
+    /// <param name="sources">The sources that compete.</param>
+    public static PlannedPeriod? AfterCompletion(PlannedPeriod done, IReadOnlyCollection<Source> sources, Timeline timeline) =>
+        Strictest(done, sources, DateOnly.MinValue, minimumDays: 0) is { } strictest
+            ? new PlannedPeriod(strictest, DateOnly.MinValue, DueFloor.None, timeline.Sources.Live)
+            : null;
+
+    /// <summary>Plans the strictest period that the sources give after a satisfied one, within a step.</summary>
+    public static Timeline Plan(Timeline timeline, PlannedPeriod done, IReadOnlyCollection<Source> sources, SourcesJudged step) =>
+        Strictest(done, sources, DateOnly.MinValue, step.MinimumDaysToComplete) is { } strictest
+            ? Plan(timeline, strictest, DateOnly.MinValue, step)
+            : timeline;
+
+    /// <summary>Plans the candidate's period. Its enrolled-on date may not be before the step's.</summary>
+    public static Timeline Plan(Timeline timeline, PeriodCandidate candidate, DateOnly notBefore, SourcesJudged step)
     {
-        var notBefore = step?.EligibleFrom ?? DateOnly.MinValue;
-        var candidates = timeline.Sources.Live.Select(source => DueDateCalculator.Next(source, done, notBefore));
-        return PeriodCandidate.Strictest(candidates) is { } strictest ? Plan(timeline, done, strictest, step) : timeline;
+        var planned = new PlannedPeriod(candidate, notBefore, DueFloor.Of(step), timeline.Sources.Live);
+        return timeline.Add(planned.EnrollNotBefore(step.EligibleFrom)).AdvanceTo(timeline.Today);
     }
 
-    /// <summary>Plans the candidate's period. In a step its dates may not be before the step's.</summary>
-    public static Timeline Plan(Timeline timeline, PlannedPeriod done, PeriodCandidate candidate, SourcesJudged? step)
-    {
-        var notBefore = step?.EligibleFrom ?? DateOnly.MinValue;
-        var floor = step is null ? new DueFloor(candidate.From, MinimumDays: 0) : DueFloor.Of(step);
-        var planned = new PlannedPeriod(candidate, done, notBefore, floor, timeline.Sources.Live);
-        return timeline.Add(planned.EnrollNotBefore(notBefore)).AdvanceTo(timeline.Today);
-    }
+    private static PeriodCandidate? Strictest(PlannedPeriod done, IEnumerable<Source> sources, DateOnly notBefore, int minimumDays) =>
+        PeriodCandidate.Strictest(sources.Select(source => DueDateCalculator.Next(source, done, notBefore)), minimumDays);
 }

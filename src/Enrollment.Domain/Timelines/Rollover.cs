@@ -46,9 +46,11 @@ internal static class Rollover
                 source.RuleId == missed.Governing.RuleId
                     ? DueDateCalculator.TakeOver(missed.Governing, on, year)
                     : DueDateCalculator.TakeOver(source, on)
-            )
+            ),
+            minimumDays
         );
-        var next = new PlannedPeriod(strictest!, after: null, notBefore: on, new DueFloor(on, minimumDays), live);
-        return timeline.WithLast(missed.End(PeriodStatus.Missed, on)).Add(next.Open());
+        var candidate = (strictest ?? DueDateCalculator.TakeOver(missed.Governing, on, year)) with { After = timeline.LastDone };
+        var next = new PlannedPeriod(candidate, notBefore: DateOnly.MinValue, new DueFloor(on, minimumDays), live);
+        return timeline.WithLast(missed.Miss(on)).Add(next.Open());
     }
 }

@@ -6,6 +6,8 @@ namespace Enrollment.Intake.Facts;
 /// <summary>The members of a fact, with those read that every fact has.</summary>
 internal sealed class FactBodyReader
 {
+    public const string EffectiveOn = "effectiveOn";
+
     private readonly DateTimeOffset? _occurredAt;
     private readonly ParseContext _receipt;
 
@@ -30,6 +32,11 @@ internal sealed class FactBodyReader
 
     /// <summary>The business date on which the fact occurred, where that could be read.</summary>
     public DateOnly? BusinessDate => _occurredAt is { } instant ? Dates.BusinessDate(instant, _receipt.Zone) : null;
+
+    /// <summary>
+    /// The date from which the fact holds, where that is later than the business date on which it occurred (semantics 13).
+    /// </summary>
+    public DateOnly? LaterDate() => Members.Nullable(EffectiveOn).Date() is { } date && !(date <= BusinessDate) ? date : null;
 
     private string ReadMessageId()
     {

@@ -28,7 +28,21 @@ public static class FactParser
         [nameof(GroupMembershipChanged)] = PersonFacts.MembershipChanged,
         [nameof(AutoEnrollmentRuleSaved)] = RuleFact.Saved,
         [nameof(ActivityCompleted)] = PersonFacts.Completed,
+        [nameof(ExemptionGranted)] = DecisionFacts.Granted,
+        [nameof(ExemptionRevoked)] = DecisionFacts.Revoked,
+        [nameof(DueDateExtended)] = DecisionFacts.Extended,
+        [nameof(CompletionRevoked)] = DecisionFacts.CompletionRevoked,
+        [nameof(RetrainingOrdered)] = OrderFact.Ordered,
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    // Only these may hold from a later date on (semantics 13).
+    private static readonly string[] MayBeginLater =
+    [
+        nameof(UserCreated),
+        nameof(UserDeactivated),
+        nameof(UserReactivated),
+        nameof(GroupMembershipChanged),
+    ];
 
     /// <summary>The types of fact that may come in, by the names of their contracts.</summary>
     public static IReadOnlyCollection<string> FactTypes => Readers.Keys;
@@ -96,6 +110,8 @@ public static class FactParser
         var messageId = transport?.MessageId;
         if (Unwrap(body, plain, problems, ref messageId) is not { } members)
             return ParsedFact.Refused(problems.All());
+        if (!MayBeginLater.Contains(factType) && !members.IsAbsent(FactBodyReader.EffectiveOn))
+            members.Refuse(FactBodyReader.EffectiveOn, $"is given; expected only in {string.Join(", ", MayBeginLater)}");
         return Judge(read(new FactBodyReader(members, new ParseContext(now, organizationZone, messageId))), problems);
     }
 
@@ -111,7 +127,7 @@ public static class FactParser
 
     private static ParsedFact Judge(Fact fact, ProblemList problems)
     {
-        foreach (var problem in fact is AutoEnrollmentRuleSaved rule ? RuleProblems.In(rule) : [])
+        foreach (var problem in fact is AutoEnrollmentRuleSaved rule ? RuleProblems.In(rule).Concat(RuleExtensionProblems.In(rule)) : [])
             problems.Add(problem);
         return problems.Any ? ParsedFact.Refused(problems.All()) : ParsedFact.Accepted(fact);
     }

@@ -17,9 +17,10 @@ internal static class PersonFacts
             DisplayName = body.Members.Nullable("displayName").Text(),
             Email = body.Members.Nullable("email").Text(),
             HiredOn = body.Members.Nullable("hiredOn").Date(),
-            Active = body.Members.Optional("active").Flag() ?? true,
-            Groups = body.Members.Optional("groups").Ids() ?? [],
+            Active = body.Members.Nullable("active").Flag(),
+            Groups = body.Members.Nullable("groups").Ids() ?? [],
             Origin = ReadOrigin(body),
+            EffectiveOn = body.LaterDate(),
         };
 
     public static Fact Updated(FactBodyReader body) =>
@@ -39,6 +40,7 @@ internal static class PersonFacts
             MessageId = body.MessageId,
             OccurredAt = body.OccurredAt,
             UserId = ReadUserId(body),
+            EffectiveOn = body.LaterDate(),
         };
 
     public static Fact Reactivated(FactBodyReader body) =>
@@ -47,6 +49,7 @@ internal static class PersonFacts
             MessageId = body.MessageId,
             OccurredAt = body.OccurredAt,
             UserId = ReadUserId(body),
+            EffectiveOn = body.LaterDate(),
         };
 
     public static Fact MembershipChanged(FactBodyReader body)
@@ -59,6 +62,7 @@ internal static class PersonFacts
             Joined = body.Members.Optional("joined").Ids() ?? [],
             Left = body.Members.Optional("left").Ids() ?? [],
             Origin = ReadOrigin(body),
+            EffectiveOn = body.LaterDate(),
         };
         RefuseGroupsInBoth(body, change);
         return change;
@@ -67,10 +71,12 @@ internal static class PersonFacts
     public static Fact Completed(FactBodyReader body)
     {
         var completedOn = body.Members.Required("completedOn").Date();
-        if (completedOn > body.BusinessDate)
+        // A publisher in another zone can be a day ahead (semantics 2).
+        if (completedOn > body.BusinessDate?.AddDays(1))
             body.Members.Refuse(
                 "completedOn",
-                $"is {completedOn:yyyy-MM-dd}; expected no date after {body.BusinessDate:yyyy-MM-dd}, the business date of occurredAt"
+                $"is {completedOn:yyyy-MM-dd}; expected no date after the day after {body.BusinessDate:yyyy-MM-dd}, "
+                    + "the business date of occurredAt"
             );
         return new ActivityCompleted
         {
@@ -100,7 +106,7 @@ internal static class PersonFacts
     private static Optional<T> Change<T>(FactBodyReader body, string name, Func<JsonMember, T> read) =>
         body.Members.Has(name) ? new Optional<T>(read(body.Members.Nullable(name))) : default;
 
-    private static string ReadUserId(FactBodyReader body) => body.Members.Required("userId").Id() ?? "";
+    internal static string ReadUserId(FactBodyReader body) => body.Members.Required("userId").Id() ?? "";
 
     private static Origin ReadOrigin(FactBodyReader body) => body.Members.Required("origin").Word<Origin>().GetValueOrDefault();
 }

@@ -35,17 +35,38 @@ internal static class RuleFact
             InitialDue = ReadDue(rule, "initialDue", unreadable: new Due.Within(0)),
             EnrolledOnDaysBeforeDue = rule.Nullable("enrolledOnDaysBeforeDue").WholeNumber(),
             PriorCompletions = ReadPriorCompletions(rule),
+            ActiveFrom = rule.Nullable("activeFrom").Date(),
+            ActiveUntil = rule.Nullable("activeUntil").Date(),
+            WhenOver = rule.Nullable("whenOver").Word<WhenOver>().GetValueOrDefault(),
+            NotBeforeHireDate = rule.Nullable("notBeforeHireDate").Flag() ?? false,
+            AlsoCompletedBy = rule.Nullable("alsoCompletedBy").Ids(),
+            WhenHiredAgain = rule.Nullable("whenHiredAgain").Word<WhenHiredAgain>().GetValueOrDefault(),
+            Reminders = ReadReminders(rule.Nullable("reminders").Object()),
         };
     }
+
+    private static Reminders? ReadReminders(JsonObjectReader? reminders) =>
+        reminders is null
+            ? null
+            : new Reminders
+            {
+                DaysBeforeDue = reminders.Nullable("daysBeforeDue").WholeNumbers() ?? [],
+                OverdueEveryDays = reminders.Nullable("overdueEveryDays").WholeNumber(),
+            };
 
     private static Audience ReadAudience(JsonObjectReader? audience) =>
         audience?.Required("kind").OneOf(AudienceKinds) switch
         {
             "none" => new Audience.None(),
-            "entireCompany" => new Audience.EntireCompany(),
-            "groups" when audience.Required("groupIds").Ids() is { } groupIds => new Audience.Groups(groupIds),
+            "entireCompany" => new Audience.EntireCompany { ExceptGroupIds = ExceptGroupIds(audience) },
+            "groups" when audience.Required("groupIds").Ids() is { } groupIds => new Audience.Groups(groupIds)
+            {
+                ExceptGroupIds = ExceptGroupIds(audience),
+            },
             _ => null!,
         };
+
+    private static IReadOnlyList<string>? ExceptGroupIds(JsonObjectReader audience) => audience.Nullable("exceptGroupIds").Ids();
 
     private static Recurrence? ReadRecurrence(JsonObjectReader? recurrence) =>
         recurrence?.Required("kind").OneOf(RecurrenceKinds) switch
@@ -67,14 +88,17 @@ internal static class RuleFact
         return count is { } n && (n < 1 || unit is not null) ? new Interval(n, unit.GetValueOrDefault()) : null;
     }
 
-    private static Due? ReadDue(JsonObjectReader rule, string name, Due unreadable)
+    internal static Due? ReadDue(JsonObjectReader rule, string name, Due unreadable)
     {
         if (rule.IsAbsent(name))
             return null;
         var due = rule.Optional(name).Object();
         return due?.Required("kind").OneOf(DueKinds) switch
         {
-            "within" => new Due.Within(due.Required("days").WholeNumber() ?? 0),
+            "within" => new Due.Within(due.Required("days").WholeNumber() ?? 0)
+            {
+                From = due.Nullable("from").Word<DueFrom>().GetValueOrDefault(),
+            },
             "on" => new Due.On(due.Required("date").Date().GetValueOrDefault()),
             "eachYearOn" => new Due.EachYearOn(due.Required("monthDay").MonthDay()!),
             _ => unreadable,

@@ -76,7 +76,7 @@ public static class RuleProblems
         $"is {interval.Count}; expected a whole number of {EnumWords<IntervalUnit>.WordOf(interval.Unit)} "
         + $"from 1 to {ShortestInterval.MostOf(interval.Unit)}";
 
-    private static string DaysExpected(int days) => $"is {days}; expected a whole number of days from 0 to {MostDays}";
+    internal static string DaysExpected(int days) => $"is {days}; expected a whole number of days from 0 to {MostDays}";
 
     private static string MonthDayExpected(string monthDay) =>
         $"is {ProblemText.Quoted(monthDay)}; expected a month and day that a year can have, as \"MM-dd\"";

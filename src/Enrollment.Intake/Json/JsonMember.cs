@@ -21,6 +21,17 @@ internal readonly struct JsonMember(JsonElement? element, JsonPath parent, strin
         return ids;
     }
 
+    public IReadOnlyList<int>? WholeNumbers()
+    {
+        if (!Is(JsonValueKind.Array, "a list of whole numbers"))
+            return null;
+        var path = Path;
+        var numbers = new List<int>(element!.Value.GetArrayLength());
+        foreach (var item in element.Value.EnumerateArray())
+            numbers.Add(new JsonMember(item, path, null, numbers.Count, problems).WholeNumber() ?? 0);
+        return numbers;
+    }
+
     public string? Id()
     {
         var id = Words("an id as text");

@@ -40,6 +40,9 @@ internal sealed class JsonObjectReader
     /// <summary>A member for which null says the same as its absence.</summary>
     public JsonMember Nullable(string name) => IsAbsent(name) ? new(null, _path, name, 0, _problems) : Optional(name);
 
+    /// <summary>An object that was read before.</summary>
+    public JsonObjectReader Member(string name) => new(Element(name)!.Value, _path.Member(name), _problems);
+
     public void Refuse(string name, string message) => _problems.Add(_path.Member(name), message);
 
     public void Refuse(string name, int place, string message) => _problems.Add(_path.Member(name).Item(place), message);

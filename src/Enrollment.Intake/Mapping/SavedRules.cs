@@ -19,7 +19,13 @@ public static class SavedRules
                 fact.HiredAfter,
                 fact.Reason,
                 TermsOf(fact)
-            ),
+            )
+            {
+                ActiveFrom = fact.ActiveFrom,
+                ActiveUntil = fact.ActiveUntil,
+                WithdrawsWhenOver = fact.WhenOver is WhenOver.Withdraw,
+                NotBeforeHireDate = fact.NotBeforeHireDate,
+            },
             fact.SavedBy
         );
 
@@ -31,15 +37,30 @@ public static class SavedRules
             DueOf(fact.InitialDue),
             fact.EnrolledOnDaysBeforeDue,
             PriorOf(fact.PriorCompletions)
-        );
+        )
+        {
+            AlsoCompletedBy = fact.AlsoCompletedBy is { Count: > 0 } others
+                ? [.. others.Select(id => new ActivityId(id)).Distinct()]
+                : null,
+            BeginsAnewWhenHiredAgain = fact.WhenHiredAgain is WhenHiredAgain.Again,
+            Reminders = fact.Reminders is { } reminders
+                ? new Core.ReminderTerms([.. reminders.DaysBeforeDue.Distinct().Order()], reminders.OverdueEveryDays)
+                : null,
+        };
 
     private static Core.Audience AudienceOf(AutoEnrollmentRuleSaved fact) =>
         fact.Audience switch
         {
-            Contracts.Audience.EntireCompany => new Core.Audience.EntireCompany(),
-            Contracts.Audience.Groups groups => new Core.Audience.Groups([.. groups.GroupIds.Select(id => new GroupId(id))]),
+            Contracts.Audience.EntireCompany company => new Core.Audience.EntireCompany { Except = ExceptOf(company.ExceptGroupIds) },
+            Contracts.Audience.Groups groups => new Core.Audience.Groups([.. groups.GroupIds.Select(id => new GroupId(id))])
+            {
+                Except = ExceptOf(groups.ExceptGroupIds),
+            },
             _ => new Core.Audience.None(),
         };
+
+    private static ValueList<GroupId>? ExceptOf(IReadOnlyList<string>? ids) =>
+        ids is { Count: > 0 } ? [.. ids.Distinct(StringComparer.Ordinal).Select(id => new GroupId(id))] : null;
 
     private static Core.Recurrence RecurrenceOf(Contracts.Recurrence recurrence) =>
         recurrence switch
@@ -73,10 +94,10 @@ public static class SavedRules
             _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "Unknown unit."),
         };
 
-    private static Core.Due? DueOf(Contracts.Due? due) =>
+    internal static Core.Due? DueOf(Contracts.Due? due) =>
         due switch
         {
-            Contracts.Due.Within within => new Core.Due.Within(within.Days),
+            Contracts.Due.Within within => new Core.Due.Within(within.Days) { FromHireDate = within.From is DueFrom.HireDate },
             Contracts.Due.On on => new Core.Due.On(on.Date),
             Contracts.Due.EachYearOn each => new Core.Due.EachYearOn(
                 int.Parse(each.MonthDay.AsSpan(0, 2), CultureInfo.InvariantCulture),

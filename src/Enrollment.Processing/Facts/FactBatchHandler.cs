@@ -148,12 +148,16 @@ public sealed class FactBatchHandler(
                 EnrollmentDecider.Decide(
                     state,
                     new RecordCompletion(
-                        fact.CompletedOn,
+                        RecordCompletion.DateOf(fact.CompletedOn, calendar.DateOf(fact.Stamp.OccurredAt)),
                         calendar.DateOf(now),
                         rolledOverTo,
                         Cause.Message(fact.Stamp.MessageId),
                         fact.Stamp.OccurredAt
                     )
+                    {
+                        SentFor = fact.CompletedOn,
+                        MinimumDaysToComplete = options.MinimumDaysToComplete,
+                    }
                 )
         )
         {
@@ -179,7 +183,7 @@ public sealed class FactBatchHandler(
         return
         [
             .. ImmediateEffect
-                .ActivitiesFor(told.Fact, learner, rules)
+                .ActivitiesFor(told.Fact, learner, rules, calendar.DateOf(now))
                 .Select(activity => new Decision(
                     new EnrollmentKey(activity, learner.Id),
                     state => EnrollmentDecider.Decide(state, new EvaluateRules(activity, learner, rules, calendar, context))

@@ -61,7 +61,7 @@ internal sealed class BatchSegment(
     private async Task<IReadOnlyList<Evaluation>> PrepareAsync(
         IReadOnlyList<LearnerDocument> documents,
         IReadOnlyDictionary<string, PendingLearner> pending,
-        IReadOnlySet<EnrollmentKey> known,
+        HashSet<EnrollmentKey> known,
         CancellationToken cancellationToken
     )
     {
@@ -80,7 +80,7 @@ internal sealed class BatchSegment(
 
     private async Task<Func<EnrollmentKey, StoredEnrollment>> LoadAsync(
         IEnumerable<Evaluation> evaluations,
-        IReadOnlySet<EnrollmentKey> known,
+        HashSet<EnrollmentKey> known,
         CancellationToken cancellationToken
     )
     {
@@ -119,7 +119,11 @@ internal sealed class BatchSegment(
     private void ReportUndecided(Evaluation evaluation)
     {
         var (learner, activities, _) = evaluation;
-        foreach (var rule in _rules.Where(rule => activities.Contains(rule.ActivityId) && rule.Judge(learner) is Verdict.HireDateUnknown))
+        foreach (
+            var rule in _rules.Where(rule =>
+                activities.Contains(rule.ActivityId) && rule.Judge(learner, run.BusinessDate) is Verdict.HireDateUnknown
+            )
+        )
         {
             Undecided.Add((learner.Id, rule.Id));
             EnrollmentMetrics.HireDateUnknown();
@@ -144,7 +148,7 @@ internal sealed class BatchSegment(
     private async Task<Learner> LoadAsOfRunAsync(LearnerDocument document, CancellationToken cancellationToken)
     {
         if (document.LatestOccurredAt <= run.Instant)
-            return document.Learner;
+            return document.Learner.At(run.Instant);
         var events = await session.Events.FetchStreamAsync(StreamKeys.Of(document.Learner.Id), token: cancellationToken);
         return Learner.From(document.Learner.Id, events.Select(recorded => recorded.Data).OfType<LearnerFact>(), run.Instant);
     }
@@ -152,7 +156,7 @@ internal sealed class BatchSegment(
     private ActivityId[] ActivitiesOf(Learner learner, IEnumerable<ActivityId> known) =>
         [
             .. _rules
-                .Where(rule => rule.Judge(learner) is Verdict.Matches or Verdict.HireDateUnknown)
+                .Where(rule => rule.Judge(learner, run.BusinessDate) is Verdict.Matches or Verdict.HireDateUnknown)
                 .Select(rule => rule.ActivityId)
                 .Concat(known)
                 .Concat(_changedActivities)

@@ -19,6 +19,7 @@ internal static class AnnouncedEnums
             Core.Enrollments.PeriodStatus.Withdrawn => PeriodStatus.Withdrawn,
             Core.Enrollments.PeriodStatus.Canceled => PeriodStatus.Canceled,
             Core.Enrollments.PeriodStatus.Paused => PeriodStatus.Paused,
+            Core.Enrollments.PeriodStatus.Exempted => PeriodStatus.Exempted,
             _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Unknown status."),
         };
 

@@ -55,7 +55,7 @@ public sealed record Explanation(
             [
                 .. rules
                     .OrderBy(saved => saved.Rule.Id.Value, StringComparer.Ordinal)
-                    .Select(saved => RuleExplained.Of(saved, learner, then, calendar)),
+                    .Select(saved => RuleExplained.Of(saved, learner, then, moment.AsOf, calendar)),
             ]
         );
     }

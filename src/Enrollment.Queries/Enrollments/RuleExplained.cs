@@ -30,10 +30,10 @@ public sealed record RuleExplained(
     string? Note
 )
 {
-    internal static RuleExplained Of(RuleSaved saved, Learner learner, EnrollmentState then, BusinessCalendar calendar)
+    internal static RuleExplained Of(RuleSaved saved, Learner learner, EnrollmentState then, DateOnly on, BusinessCalendar calendar)
     {
         var rule = saved.Rule;
-        var conditions = rule.Conditions(learner)
+        var conditions = rule.Conditions(learner, on)
             .Select(condition => new ConditionExplained(
                 condition.Kind,
                 condition.IsMet,
@@ -45,19 +45,19 @@ public sealed record RuleExplained(
             rule.Version,
             saved.Stamp.OccurredAt,
             saved.SavedBy,
-            rule.Judge(learner),
+            rule.Judge(learner, on),
             [.. conditions],
             TermsText.Of(rule.Terms),
             rule.Reason,
-            NoteOf(rule, learner, then)
+            NoteOf(rule.MatchFor(learner, on), rule.Id, then)
         );
     }
 
-    private static string? NoteOf(Rule rule, Learner learner, EnrollmentState then)
+    private static string? NoteOf(Match? match, Domain.RuleId rule, EnrollmentState then)
     {
-        var seen = then.LastJudged?.Matches.FirstOrDefault(match => match.RuleId == rule.Id);
+        var seen = then.LastJudged?.Matches.FirstOrDefault(seen => seen.RuleId == rule);
         var last = then.LastJudged is { } step ? $"when rules were last judged for this enrollment, on {step.On:yyyy-MM-dd}" : "";
-        return (rule.MatchFor(learner), seen) switch
+        return (match, seen) switch
         {
             ({ } now, { } before) when !now.AsksTheSameAs(before) =>
                 $"version {before.Version} held {last}; version {now.Version} takes effect with the next night",

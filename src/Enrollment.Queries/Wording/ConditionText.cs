@@ -19,15 +19,18 @@ internal static class ConditionText
                 Audience.EntireCompany => "in the entire company",
                 _ => "in the audience",
             },
+            ConditionKind.InForce => $"on or after {rule.ActiveFrom:yyyy-MM-dd}",
+            ConditionKind.NotExcepted => $"member of none of {string.Join(", ", rule.Audience.Except ?? [])}",
+            ConditionKind.HireDateCame => "not before the hire date",
             _ => $"hired after {rule.HiredAfter:yyyy-MM-dd}",
         };
 
     public static string Value(ConditionKind kind, Rule rule, Learner learner, BusinessCalendar calendar) =>
         kind switch
         {
-            ConditionKind.EnrollsAnybody => rule.Audience is Audience.None
-                ? "its audience is none: it does not auto enroll"
-                : "it has an audience",
+            ConditionKind.EnrollsAnybody => rule.Audience is Audience.None ? "its audience is none: it does not auto enroll"
+            : rule.ActiveUntil is { } last ? $"it has an audience until {last:yyyy-MM-dd}"
+            : "it has an audience",
             ConditionKind.Active => Active(learner, calendar),
             ConditionKind.InAudience => rule.Audience switch
             {
@@ -35,6 +38,11 @@ internal static class ConditionText
                 Audience.EntireCompany => "everybody is",
                 _ => "the audience is none",
             },
+            ConditionKind.InForce => $"it matches from {rule.ActiveFrom:yyyy-MM-dd} on",
+            ConditionKind.NotExcepted => string.Join(
+                "; ",
+                (rule.Audience.Except ?? []).Select(group => Membership(group, learner, calendar))
+            ),
             _ => learner.HiredOn is { } hired ? $"hired on {hired:yyyy-MM-dd}" : "hire date unknown",
         };
 

@@ -9,7 +9,7 @@ internal static class LearnerFactText
     public static string What(LearnerFact fact) =>
         fact switch
         {
-            LearnerCreated created => $"Created, {(created.Active ? "active" : "inactive")}, {Hired(created.HiredOn)}"
+            LearnerCreated created => $"Created, {(created.Active == false ? "inactive" : "active")}, {Hired(created.HiredOn)}"
                 + (created.Groups.Count > 0 ? $", member of {All(created.Groups)}" : ""),
             LearnerUpdated { HireDateGiven: true } updated => updated.HiredOn is null
                 ? "Hire date taken away"

@@ -23,6 +23,9 @@ internal static class StoredNames
         {
             [typeof(SourcesJudged)] = "sources_judged",
             [typeof(CompletionRecorded)] = "completion_recorded",
+            [typeof(CompletionRevoked)] = "completion_revoked",
+            [typeof(DueDateExtended)] = "due_date_extended",
+            [typeof(ExemptionRecorded)] = "exemption_recorded",
             [typeof(PeriodPlanned)] = "period_planned",
             [typeof(PeriodSatisfied)] = "period_satisfied",
             [typeof(PeriodOpened)] = "period_opened",
@@ -33,6 +36,7 @@ internal static class StoredNames
             [typeof(PeriodResumed)] = "period_resumed",
             [typeof(PeriodWithdrawn)] = "period_withdrawn",
             [typeof(PeriodCanceled)] = "period_canceled",
+            [typeof(PeriodExempted)] = "period_exempted",
             [typeof(PeriodRestored)] = "period_restored",
             [typeof(PeriodRetracted)] = "period_retracted",
             [typeof(PeriodDueDateChanged)] = "period_due_date_changed",

@@ -7,5 +7,8 @@ internal readonly record struct DueFloor(DateOnly On, int MinimumDays)
 {
     public static DueFloor Of(SourcesJudged step) => new(step.On, step.MinimumDaysToComplete);
 
+    /// <summary>The floor of a completion: it plans as on its own date.</summary>
+    public static DueFloor None { get; } = new(DateOnly.MinValue, 0);
+
     public DateOnly? Apply(DateOnly? due) => due < On ? On.AddDays(MinimumDays) : due;
 }

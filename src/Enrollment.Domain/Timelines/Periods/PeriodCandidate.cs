@@ -7,14 +7,14 @@ namespace Enrollment.Domain.Timelines.Periods;
 /// <summary>The period that a source gives (semantics 5.1, 5.2, 5.5), before the floor.</summary>
 internal sealed record PeriodCandidate(Source Source, PeriodOrigin Origin, DateOnly From, DateOnly? Due, DateOnly CountsFrom)
 {
+    /// <summary>The completed period it follows, or from which the rules of that period give a first one (semantics 6).</summary>
+    public PlannedPeriod? After { get; init; }
+
     /// <summary>The year k of the anchor, for annual rules.</summary>
     public int? Year { get; init; }
 
     /// <summary>The chain that the due date continues.</summary>
     public DueChain? Chain { get; init; }
-
-    /// <summary>The due date that sources are compared by, where it differs: never before the source's own e (semantics 6).</summary>
-    public DateOnly? ComparedBy { get; init; }
 
     /// <summary>A first period whose due date is the rule's initial one.</summary>
     public bool IsInitial { get; init; }
@@ -22,14 +22,18 @@ internal sealed record PeriodCandidate(Source Source, PeriodOrigin Origin, DateO
     /// <summary>Visible from the date it is planned from, whatever N is.</summary>
     public bool VisibleAtOnce { get; init; }
 
-    private DateOnly Comparable => ComparedBy ?? Due ?? DateOnly.MaxValue;
+    /// <summary>The due date by which sources are compared: one before the source's own e is not the earliest (semantics 6).</summary>
+    public DateOnly Comparable(int minimumDays) =>
+        Due is not { } due ? DateOnly.MaxValue
+        : due < Source.EligibleFrom ? Source.EligibleFrom.AddDays(minimumDays)
+        : due;
 
     /// <summary>Required before recommended, then the earliest due date, then the smaller rule id (semantics 6).</summary>
-    public static PeriodCandidate? Strictest(IEnumerable<PeriodCandidate?> candidates)
+    public static PeriodCandidate? Strictest(IEnumerable<PeriodCandidate?> candidates, int minimumDays)
     {
         PeriodCandidate? strictest = null;
         foreach (var candidate in candidates)
-            if (candidate is not null && (strictest is null || candidate.IsStricterThan(strictest)))
+            if (candidate is not null && (strictest is null || candidate.IsStricterThan(strictest, minimumDays)))
                 strictest = candidate;
         return strictest;
     }
@@ -42,12 +46,17 @@ internal sealed record PeriodCandidate(Source Source, PeriodOrigin Origin, DateO
         return LaterOf(planned, Source.EligibleFrom);
     }
 
-    private bool IsStricterThan(PeriodCandidate other)
+    /// <summary>The first date whose completions count if the period is due on the given date (semantics 5.2).</summary>
+    public DateOnly CountsFromIfDue(DateOnly? due) =>
+        Origin is PeriodOrigin.Completion && due is { } date && Source.Terms.DaysBeforeDue is { } days
+            ? LaterOf(date.AddDays(-days), From.AddDays(1))
+            : CountsFrom;
+
+    private bool IsStricterThan(PeriodCandidate other, int minimumDays)
     {
         if (Source.IsRequired != other.Source.IsRequired)
             return Source.IsRequired;
-        if (Comparable != other.Comparable)
-            return Comparable < other.Comparable;
-        return string.CompareOrdinal(Source.RuleId.Value, other.Source.RuleId.Value) < 0;
+        var (one, two) = (Comparable(minimumDays), other.Comparable(minimumDays));
+        return one != two ? one < two : string.CompareOrdinal(Source.RuleId.Value, other.Source.RuleId.Value) < 0;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class CurrentPeriodReview
     public CurrentPeriodReview(PlannedPeriod period, SourceChange change, SourcesJudged step)
     {
         var governing = new GoverningSource(change.Meanwhile, step);
+        Before = period;
         Period = period.WithSources(change.Meanwhile.Live);
         Candidate = governing.StrictestFor(period);
         if (Candidate is null)
@@ -19,6 +20,9 @@ internal sealed class CurrentPeriodReview
         if (OldVersion is null)
             Period = governing.Follow(Period, Candidate);
     }
+
+    /// <summary>The period before the step.</summary>
+    public PlannedPeriod Before { get; }
 
     /// <summary>The period under the source that governs it now. An edit of that source's rule is not applied yet.</summary>
     public PlannedPeriod Period { get; }
@@ -29,7 +33,7 @@ internal sealed class CurrentPeriodReview
     /// <summary>The governing source before an edit of its rule, with the e it has now; null where it was not edited.</summary>
     public Source? OldVersion { get; }
 
-    /// <summary>No source gives a date for the period: those that are left count as gone.</summary>
+    /// <summary>No source gives anything for the period: those that are left count as gone.</summary>
     public bool IsGivenNothing => Candidate is null && !Period.WithoutRule;
 
     private static Source? OldVersionOf(Source now, PlannedPeriod period, LiveSources before)
@@ -37,6 +41,6 @@ internal sealed class CurrentPeriodReview
         if (now.RuleId != period.Governing.RuleId)
             return null;
         var old = before.Find(now.RuleId) ?? (period.WithoutRule ? period.Governing : now);
-        return old.Match.AsksTheSameAs(now.Match) ? null : old with { EligibleFrom = now.EligibleFrom };
+        return old.AsksTheSameAs(now) ? null : old with { EligibleFrom = now.EligibleFrom };
     }
 }

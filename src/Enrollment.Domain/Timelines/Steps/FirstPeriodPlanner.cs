@@ -1,5 +1,4 @@
 using Enrollment.Domain.Enrollments;
-using Enrollment.Domain.Rules;
 using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Facts;
 using Enrollment.Domain.Timelines.Periods;
@@ -15,21 +14,28 @@ internal sealed class FirstPeriodPlanner(SourcesJudged step, KnownCompletions kn
     /// <summary>Where the count of the known completions ended, if a first period was planned.</summary>
     public LateCount? Counted { get; private set; }
 
-    /// <summary>Plans the strictest first period of the sources.</summary>
-    public Timeline PlanStrictest(Timeline timeline, IEnumerable<Source> sources) =>
-        PeriodCandidate.Strictest(sources.Select(DueDateCalculator.First)) is { } strictest
-            ? Plan(timeline, strictest, after: null)
+    /// <summary>Plans the strictest first period of the sources, anew.</summary>
+    public Timeline PlanAnew(Timeline timeline, IReadOnlyCollection<Source> sources) =>
+        PeriodCandidate.Strictest(sources.Select(DueDateCalculator.First), step.MinimumDaysToComplete) is { } strictest
+            ? Plan(timeline, strictest, sources)
             : timeline;
 
     /// <summary>Plans a first period, or one that a completion from before satisfies.</summary>
-    public Timeline Plan(Timeline timeline, PeriodCandidate candidate, PlannedPeriod? after)
+    public Timeline Plan(Timeline timeline, PeriodCandidate candidate, IReadOnlyCollection<Source> sources)
     {
         var e = candidate.From;
-        var planned = new PlannedPeriod(candidate, after, notBefore: e, DueFloor.Of(step), timeline.Sources.Live);
+        var planned = new PlannedPeriod(candidate, notBefore: DateOnly.MinValue, DueFloor.Of(step), timeline.Sources.Live);
         // A rule that was a source all along has an older e (semantics 5, no backdating).
         if (step.InRun)
             planned = planned.EnrollNotBefore(step.On);
-        timeline = SatisfiedBy(candidate) is { } prior ? AddSatisfied(timeline, planned.Satisfy(prior, e)) : timeline.Add(planned);
+        var prior = new PriorTraining(known, timeline.Sources, step.HiredOn).LatestFor(candidate.Source);
+        timeline = prior is { } c ? AddSatisfied(timeline, planned.Satisfy(c, e, on: e), sources) : timeline.Add(planned);
+        return CountKnown(timeline, e);
+    }
+
+    /// <summary>Completions that are known and dated e or later count for a period that begins (semantics 5.3).</summary>
+    public Timeline CountKnown(Timeline timeline, DateOnly e)
+    {
         timeline = new CompletionCounter(timeline, outcome).CountKnown(known, e);
         Counted = new LateCount(timeline, e);
         return timeline;
@@ -38,27 +44,10 @@ internal sealed class FirstPeriodPlanner(SourcesJudged step, KnownCompletions kn
     /// <summary>A completion that comes later may change more than the count.</summary>
     public void ForgetCount() => Counted = null;
 
-    private Timeline AddSatisfied(Timeline timeline, PlannedPeriod satisfied)
+    private Timeline AddSatisfied(Timeline timeline, PlannedPeriod satisfied, IReadOnlyCollection<Source> sources)
     {
         outcome.NoteSatisfied(satisfied.CompletedOn!.Value, satisfied.EnrolledOn);
-        return NextPeriodPlanner.Plan(timeline.Add(satisfied), satisfied, step);
-    }
-
-    /// <summary>The latest completion from before e that the governing rule honors (semantics 5.4).</summary>
-    private DateOnly? SatisfiedBy(PeriodCandidate first)
-    {
-        var (terms, e) = (first.Source.Terms, first.From);
-        if (terms.PriorCompletions is PriorCompletions.Ignore)
-            return null;
-        var since = terms.PriorCompletions is PriorCompletions.LookBackDays back ? e.AddDays(-back.Days) : DateOnly.MinValue;
-        bool Holds(DateOnly c) =>
-            terms.Recurrence switch
-            {
-                Recurrence.Annual => terms.Annual!.Containing(c) == first.Year,
-                Recurrence.Custom custom => custom.Every.After(c) > e,
-                _ => true,
-            };
-        return known.Latest(e, c => c >= since && Holds(c));
+        return NextPeriodPlanner.Plan(timeline.Add(satisfied), satisfied, sources, step);
     }
 }
 

@@ -11,17 +11,28 @@ namespace Enrollment.Domain.Timelines.Steps;
 /// <param name="step">The step in which it is chosen.</param>
 internal sealed class GoverningSource(LiveSources live, SourcesJudged step)
 {
-    public static PeriodCandidate? StrictestFor(PlannedPeriod period, IEnumerable<Source> sources) =>
-        PeriodCandidate.Strictest(sources.Select(source => DueDateCalculator.For(period.Basis, source)));
-
     public PeriodCandidate? StrictestFor(PlannedPeriod period) => StrictestFor(period, live.Live);
+
+    public PeriodCandidate? StrictestFor(PlannedPeriod period, IEnumerable<Source> sources) =>
+        PeriodCandidate.Strictest(sources.Select(source => DueDateCalculator.For(period, source)), step.MinimumDaysToComplete);
 
     /// <summary>The candidate's source becomes, or stays, the governing one.</summary>
     public PlannedPeriod Follow(PlannedPeriod period, PeriodCandidate candidate)
     {
         if (candidate.Source.RuleId != period.Governing.RuleId)
             return Switch(period, candidate);
-        return period.DuePlan.From != candidate.Source.RuleId && !KeepsItsDue(period) ? TakeDue(period, candidate) : period;
+        return period.DuePlan.From != candidate.Source.RuleId && !KeepsItsDue(period) ? TakeDates(period, period, candidate) : period;
+    }
+
+    /// <summary>Another source takes over: its requirement, and with its due date the earlier of the two counts-from dates.</summary>
+    public PlannedPeriod Switch(PlannedPeriod period, PeriodCandidate candidate)
+    {
+        var switched = period.Follow(candidate);
+        if (HasOrderedDates(period))
+            return IsRaised(period, candidate) ? TakeDue(switched, candidate) : switched;
+        if (!KeepsItsDue(period))
+            switched = TakeDates(period, switched, candidate);
+        return switched.IsScheduled ? Enroll(switched, candidate) : switched;
     }
 
     /// <summary>
@@ -32,30 +43,42 @@ internal sealed class GoverningSource(LiveSources live, SourcesJudged step)
     /// <param name="now">What the new version gives.</param>
     public PlannedPeriod Edit(PlannedPeriod period, PeriodCandidate? old, PeriodCandidate now)
     {
-        var raised = period.Requirement is Requirement.Recommended && now.Source.IsRequired;
-        var replacesDue = raised || old?.Due != now.Due || period.DuePlan.From != now.Source.RuleId;
         var edited = period.Follow(now).WithYear(old?.Year == now.Year ? period.Year ?? now.Year : now.Year);
-        if (replacesDue && !KeepsItsDue(period))
-            edited = TakeDue(edited, now);
-        if (old?.CountsFrom != now.CountsFrom)
-            edited = edited.CountFrom(now.CountsFrom);
+        if (HasOrderedDates(period))
+            return (IsRaised(period, now) ? TakeDue(edited, now) : edited).WithYear(period.Year ?? now.Year);
+        if (!KeepsItsDue(period))
+            edited = EditDates(period, edited, old, now);
         return edited.IsScheduled && old?.EnrolledOn(old.Due) != now.EnrolledOn(now.Due) ? Enroll(edited, now) : edited;
     }
 
-    private PlannedPeriod Switch(PlannedPeriod period, PeriodCandidate candidate)
+    private PlannedPeriod EditDates(PlannedPeriod period, PlannedPeriod edited, PeriodCandidate? old, PeriodCandidate now)
     {
-        var switched = period.Follow(candidate);
-        if (!KeepsItsDue(period))
-            switched = TakeDue(switched, candidate);
-        return switched.IsScheduled ? Enroll(switched, candidate) : switched;
+        var days = step.MinimumDaysToComplete;
+        var differs = old is null || old.Comparable(days) != now.Comparable(days);
+        if (differs || IsRaised(period, now) || period.DuePlan.From != now.Source.RuleId)
+            edited = TakeDue(edited, now);
+        if (differs)
+            edited = edited with { DuePlan = edited.DuePlan.WithoutChain() };
+        return old?.CountsFromIfDue(old.Due) != now.CountsFromIfDue(now.Due) ? edited.CountFrom(now.CountsFromIfDue(edited.Due)) : edited;
     }
 
     /// <summary>Lateness is kept as long as the source is live under which the period fell overdue.</summary>
     private bool KeepsItsDue(PlannedPeriod period) =>
         period is { Status: PeriodStatus.Overdue, Lateness: { } lateness } && live.Contains(lateness.Under);
 
+    private PlannedPeriod TakeDates(PlannedPeriod before, PlannedPeriod period, PeriodCandidate candidate)
+    {
+        var taken = TakeDue(period, candidate);
+        return HasOrderedDates(before) ? taken : taken.CountFrom(EarlierOf(before.CountsFrom, candidate.CountsFromIfDue(taken.Due)));
+    }
+
     private PlannedPeriod TakeDue(PlannedPeriod period, PeriodCandidate candidate) => period.TakeDue(candidate, DueFloor.Of(step));
 
     private PlannedPeriod Enroll(PlannedPeriod period, PeriodCandidate candidate) =>
         period.EnrollOn(LaterOf(candidate.EnrolledOn(period.Due), step.EligibleFrom));
+
+    private static bool HasOrderedDates(PlannedPeriod period) => period.Order is { GivesDates: true };
+
+    private static bool IsRaised(PlannedPeriod period, PeriodCandidate candidate) =>
+        period.Requirement is Requirement.Recommended && candidate.Source.IsRequired;
 }

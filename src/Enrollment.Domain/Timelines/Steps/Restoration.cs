@@ -6,40 +6,81 @@ using static Enrollment.Domain.Calendar.DateOrder;
 
 namespace Enrollment.Domain.Timelines.Steps;
 
-/// <summary>A source is regained after a withdrawal (semantics 7).</summary>
+/// <summary>A source is regained after a withdrawal or an exemption (semantics 7, 10).</summary>
 internal static class Restoration
 {
-    /// <summary>The first completion since the withdrawal that would have counted for the period.</summary>
-    public static DateOnly? CompletedSince(Timeline timeline, PlannedPeriod withdrawn, KnownCompletions known)
-    {
-        if (withdrawn.EndedOn is not { } ended)
-            return null;
-        var until = withdrawn.NextTakeOver?.On ?? DateOnly.MaxValue;
-        var credited = timeline.Credited();
-        return known.Earliest(LaterOf(ended, withdrawn.CountsFrom), c => c < until && !credited.Contains(c));
-    }
-
-    /// <summary>An annual period whose T(k+1) has come stays withdrawn.</summary>
-    public static bool ItsTimeIsOver(PlannedPeriod withdrawn, SourcesJudged step) =>
-        withdrawn is { Year: { } k, Governing.Terms.Annual: { } calendar } && calendar.TakeOver(k + 1) <= step.EligibleFrom;
+    /// <summary>The sources that give something for the period. The one that governed it goes on with the e it had.</summary>
+    public static IReadOnlyList<Source> Returning(PlannedPeriod ended, IEnumerable<Source> gained) =>
+        [
+            .. gained
+                .Select(source =>
+                    source.RuleId == ended.Governing.RuleId ? source with { EligibleFrom = ended.Governing.EligibleFrom } : source
+                )
+                .Where(source => DueDateCalculator.For(ended, source) is not null),
+        ];
 
     /// <summary>
-    /// The period is current again, governed by the strictest regained rule. If that rule governed it before, it keeps its e, so that edits
-    /// are compared on the same inputs.
+    /// The completions since the period ended count as 5.3 counts them: the first completes the period under the rules it had, each later one
+    /// the period that 5.2 gives after it. The timeline ends with the last that was completed; null where none counts.
     /// </summary>
-    public static Timeline Restore(Timeline timeline, PlannedPeriod withdrawn, IReadOnlyList<Source> gained, SourcesJudged step)
+    public static Timeline? CountSince(Timeline timeline, PlannedPeriod ended, KnownCompletions known, CompletionOutcome outcome)
     {
-        var candidate = GoverningSource.StrictestFor(withdrawn, gained);
-        var source = candidate?.Source ?? gained.OrderBy(source => source.IsRequired ? 0 : 1).First();
-        var isSameRule = source.RuleId == withdrawn.Governing.RuleId;
-        var year = isSameRule && source.Terms.Annual is not null ? withdrawn.Year : candidate?.Year;
-        if (isSameRule)
+        var (result, period) = ((Timeline?)null, ended);
+        var credited = timeline.Credited();
+        foreach (var day in known.All)
         {
-            source = source with { EligibleFrom = withdrawn.Governing.EligibleFrom };
-            timeline = timeline.With(timeline.Sources.Replace(source));
+            if (day.On < ended.EndedOn || day.On < period.CountsFrom || credited.Contains(day.On) || !timeline.Sources.Count(day))
+                continue;
+            if (day.On >= period.NextTakeOver?.On)
+                break;
+            var completed = period.Complete(day.On);
+            outcome.NoteCounted(day.On, completed);
+            result = result is null ? timeline.WithLast(completed) : result.Add(completed);
+            if (NextPeriodPlanner.AfterCompletion(completed, ended.Ending!.Sources, result) is not { } next)
+                break;
+            period = next;
         }
 
-        var restored = withdrawn.Restore(source, year, timeline.Sources.Live).ApplyFloor(DueFloor.Of(step));
-        return timeline.WithLast(restored.WasVisible ? restored : restored.EnrollNotBefore(step.EligibleFrom));
+        return result;
+    }
+
+    /// <summary>An annual period that the next one would have taken over stays withdrawn.</summary>
+    public static bool ItsTimeIsOver(PlannedPeriod ended, SourcesJudged step) => ended.NextTakeOver?.On <= step.On;
+
+    /// <summary>
+    /// The same period is current again. The rules that came back compete for it. The one that governed it keeps the due date, with the floor
+    /// unless that had passed before the withdrawal; another takes over as in section 6.
+    /// </summary>
+    public static Timeline Restore(Timeline timeline, PlannedPeriod ended, IReadOnlyList<Source> returning, SourcesJudged step)
+    {
+        foreach (var source in returning.Where(source => source.RuleId == ended.Governing.RuleId))
+            timeline = timeline.With(timeline.Sources.Replace(source));
+        var governing = new GoverningSource(timeline.Sources, step);
+        var winner = governing.StrictestFor(ended, returning)!;
+        var back = Back(ended, step).WithSources(timeline.Sources.Live);
+        var restored = winner.Source.RuleId == ended.Governing.RuleId ? Keep(back, ended, winner, step) : governing.Switch(back, winner);
+        return timeline.WithLast(restored.IsScheduled ? restored.EnrollNotBefore(step.EligibleFrom) : restored);
+    }
+
+    /// <summary>Lateness survives a withdrawal, but not an exemption.</summary>
+    private static PlannedPeriod Back(PlannedPeriod ended, SourcesJudged step)
+    {
+        var back = ended.UndoEnd() with { WithoutRule = false };
+        if (!back.WasVisible)
+            return back with { Status = PeriodStatus.Scheduled };
+        if (ended.Status is PeriodStatus.Exempted)
+            return back.ApplyFloor(DueFloor.Of(step)).Reopen();
+        return back with { MarkedSince = back.Lateness?.Since ?? back.MarkedSince };
+    }
+
+    private static PlannedPeriod Keep(PlannedPeriod back, PlannedPeriod ended, PeriodCandidate winner, SourcesJudged step)
+    {
+        var year = winner.Source.Terms.Annual is { } calendar ? ended.Year ?? calendar.FirstEndingOnOrAfter(step.EligibleFrom) : (int?)null;
+        var kept = (back with { DuePlan = back.DuePlan with { From = winner.Source.RuleId } }).Follow(winner).WithYear(year);
+        var hadPassed = ended.Due < ended.EndedOn && ended.Status is PeriodStatus.Withdrawn;
+        if (hadPassed)
+            return kept;
+        kept = kept.ApplyFloor(DueFloor.Of(step));
+        return kept.Status is PeriodStatus.Overdue ? kept.Reopen() : kept;
     }
 }

@@ -4,27 +4,27 @@ using Enrollment.Domain.Timelines.Periods;
 
 namespace Enrollment.Domain.Timelines.Steps;
 
-/// <summary>A paused period resumes (semantics 7, learner reactivated).</summary>
+/// <summary>
+/// A paused period resumes (semantics 7, learner reactivated). Whether later annual periods would have taken over meanwhile is judged before
+/// the floor: then only the newest opens.
+/// </summary>
 internal static class Resumption
 {
-    public static Timeline Resume(Timeline timeline, PlannedPeriod period, SourcesJudged step) =>
-        period.Pause!.Value.HeldScheduled ? ResumeScheduled(timeline, period, step) : ResumeVisible(timeline, period, step);
-
-    /// <summary>It keeps its dates. Where a later annual period would have taken over meanwhile, only the newest opens.</summary>
-    private static Timeline ResumeScheduled(Timeline timeline, PlannedPeriod period, SourcesJudged step)
+    public static Timeline Resume(Timeline timeline, PlannedPeriod period, SourcesJudged step)
     {
-        var resumed = period.Resume();
-        return resumed.NextTakeOver?.On <= step.On
-            ? timeline.WithLast(resumed).CatchUpOnTakeOvers(step)
-            : timeline.WithLast(resumed.ApplyFloor(DueFloor.Of(step)).EnrollNotBefore(step.On));
+        var resumed = period.MoveDueByPause(step.ActiveSince).Resume();
+        if (resumed.NextTakeOver?.On <= step.On)
+            return timeline.WithLast(resumed).CatchUpOnTakeOvers(step);
+        return timeline.WithLast(
+            resumed.IsScheduled ? resumed.ApplyFloor(DueFloor.Of(step)).EnrollNotBefore(step.On) : Visible(period, resumed, step)
+        );
     }
 
-    /// <summary>The due date moves by the days of the pause. The floor applies unless the due date had passed before the pause.</summary>
-    private static Timeline ResumeVisible(Timeline timeline, PlannedPeriod period, SourcesJudged step)
+    /// <summary>The floor applies unless the due date had passed before the deactivation.</summary>
+    private static PlannedPeriod Visible(PlannedPeriod paused, PlannedPeriod resumed, SourcesJudged step)
     {
-        var wasLate = period.Due < period.Pause!.Value.From;
-        var moved = period.MoveDueByPause(step.ActiveSince);
-        var resumed = (wasLate ? moved : moved.ApplyFloor(DueFloor.Of(step))).Resume();
-        return timeline.WithLast(resumed.Due >= step.On ? resumed.Reopen() : resumed).CatchUpOnTakeOvers(step);
+        var wasLate = paused.Due < paused.Pause!.Value.From;
+        var floored = wasLate ? resumed : resumed.ApplyFloor(DueFloor.Of(step));
+        return floored.Due >= step.On ? floored.Reopen() : floored;
     }
 }
