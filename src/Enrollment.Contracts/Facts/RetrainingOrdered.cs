@@ -15,7 +15,9 @@ public sealed record RetrainingOrdered : Fact
     /// <summary>The learners who have to complete it.</summary>
     public required OrderAudience Audience { get; init; }
 
-    /// <summary>When they have to: <see cref="Contracts.Due.Within"/> from the run that carries the order out, or <see cref="Contracts.Due.On"/>.</summary>
+    /// <summary>
+    /// When they have to: <see cref="Contracts.Due.Within"/> from the run that carries the order out, or <see cref="Contracts.Due.On"/>.
+    /// </summary>
     public required Due Due { get; init; }
 
     /// <summary>Why, for auditors.</summary>

@@ -9,7 +9,7 @@ namespace Enrollment.Contracts;
 [JsonDerivedType(typeof(Groups), "groups")]
 public abstract record Audience
 {
-    /// <summary>Nobody: the rule does not enroll, and enrollments that follow it lose it as their source (semantics 7, row 14).</summary>
+    /// <summary>Nobody: the rule does not enroll, and enrollments that follow it lose it as their source (semantics 7, row 16).</summary>
     public sealed record None : Audience;
 
     /// <summary>Every active learner.</summary>

@@ -9,6 +9,6 @@ public enum WhenHiredAgain
     /// <summary>Nothing new.</summary>
     Nothing,
 
-    /// <summary>A first period begins anew, and no completion from before the hire date counts.</summary>
+    /// <summary>A first period begins again, and no completion from before the hire date counts.</summary>
     Again,
 }

@@ -33,7 +33,7 @@ internal static class CompletionDecider
         return [fact with { Outcome = replay.Outcome }, .. TimelineDiff.Between(state, replay, asOf, command.Cause)];
     }
 
-    /// <summary>The runs and messages there were are judged anew, as if the completions had never come (semantics 10).</summary>
+    /// <summary>The runs and messages there were are judged again, as if the completions had never come (semantics 10).</summary>
     public static IReadOnlyList<EnrollmentEvent> Revoke(EnrollmentState state, RevokeCompletion command)
     {
         var context = command.Context;
@@ -54,7 +54,7 @@ internal static class CompletionDecider
         };
         if (!state.Replay.Ledger.IsNews(fact))
             return [];
-        fact = fact with { LeftOut = state.Replay.Ledger.IsTouchedBy(fact) };
+        fact = fact with { LeftOut = state.Replay.Ledger.IsTouchedBy(fact, state.Facts) };
         return [fact, .. TimelineDiff.Between(state, state.Replay.With(fact), context.RolledOverTo, context.Cause)];
     }
 

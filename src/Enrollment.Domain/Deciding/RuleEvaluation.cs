@@ -29,7 +29,9 @@ internal static class RuleEvaluation
             MinimumDaysToComplete = step.MinimumDaysToComplete,
             ShortAbsenceDays = step.ShortAbsenceDays,
             Exempt = exempt,
-            HiredOn = matches.Any(match => match.Terms.CountsFromHireDate || match.Terms.BeginsAnewWhenHiredAgain) ? learner.HiredOn : null,
+            HiredOn = matches.Any(match => match.Terms.CountsFromHireDate || match.Terms.BeginsAgainWhenHiredAgain)
+                ? learner.HiredOn
+                : null,
             Orders = matches.Length == 0 ? null : Orders(state, evaluation),
         };
     }
@@ -39,8 +41,10 @@ internal static class RuleEvaluation
         step
             .Matches.SelectMany(match => match.Terms.AlsoCompletedBy ?? [])
             .Distinct()
-            .SelectMany(activity => evaluation.FactsOf(activity).Select(fact => OfOther(fact, activity)))
+            .SelectMany(activity => evaluation.FactsOf(activity).Select(fact => OfOther(fact, activity, step)))
             .OfType<EnrollmentFact>()
+            // What is left out must be known before the completions are.
+            .OrderBy(fact => fact is CompletionRecorded)
             .Where(fact =>
                 fact switch
                 {
@@ -51,7 +55,7 @@ internal static class RuleEvaluation
             );
 
     /// <summary>Completions of other activities are not passed on further (semantics 11).</summary>
-    private static EnrollmentFact? OfOther(EnrollmentFact fact, ActivityId activity) =>
+    private static EnrollmentFact? OfOther(EnrollmentFact fact, ActivityId activity, SourcesJudged step) =>
         fact switch
         {
             CompletionRecorded { Of: null } completion => completion with
@@ -60,7 +64,13 @@ internal static class RuleEvaluation
                 Outcome = CompletionOutcome.NoPeriodWasCurrent,
                 OrdersFromHandling = null,
             },
-            CompletionRevoked { Of: null } revocation => revocation with { Of = activity, LeftOut = false },
+            CompletionRevoked { Of: null } revocation => revocation with
+            {
+                Of = activity,
+                LeftOut = false,
+                On = step.On,
+                RolledOverTo = step.RolledOverTo,
+            },
             _ => null,
         };
 

@@ -2,7 +2,9 @@ using Enrollment.Domain.Learners;
 
 namespace Enrollment.Domain.Enrollments;
 
-/// <summary>An exemption was granted or revoked. What follows from it is a step: <see cref="SourcesJudged.Exempt"/> (semantics 10).</summary>
+/// <summary>
+/// An exemption was granted or revoked. What follows from it is a step: <see cref="SourcesJudged.Exempt"/> (semantics 10).
+/// </summary>
 public sealed record ExemptionRecorded : EnrollmentFact
 {
     /// <summary>The exemption.</summary>

@@ -4,8 +4,8 @@ using Enrollment.Domain.Rules;
 namespace Enrollment.Domain.Enrollments;
 
 /// <summary>
-/// The rules for the activity were evaluated for the learner: by a run, by a join that took effect at once, or because an exemption came into
-/// force.
+/// The rules for the activity were evaluated for the learner: by a run, by a join that took effect at once, or because an exemption came
+/// into force.
 /// </summary>
 public sealed record SourcesJudged : EnrollmentStep
 {

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Enrollment.Domain.Learners;
 
 /// <summary>
-/// When a fact began to hold. Of two facts the later one wins: by the instant from which it holds, then by the one at which it occurred, then
-/// by the ordinally larger message id (semantics 2, 13).
+/// When a fact began to hold. Of two facts the later one wins: by the instant from which it holds, then by the one at which it occurred,
+/// then by the ordinally larger message id (semantics 2, 13).
 /// </summary>
 public sealed record Stamp(DateTimeOffset OccurredAt, string MessageId)
 {

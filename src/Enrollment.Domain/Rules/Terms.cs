@@ -16,9 +16,9 @@ public sealed record Terms(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ValueList<ActivityId>? AlsoCompletedBy { get; init; }
 
-    /// <summary>A learner who was hired again begins anew (semantics 11).</summary>
+    /// <summary>A learner who was hired again begins again (semantics 11).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool BeginsAnewWhenHiredAgain { get; init; }
+    public bool BeginsAgainWhenHiredAgain { get; init; }
 
     /// <summary>When learners are reminded; null for never (semantics 11).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

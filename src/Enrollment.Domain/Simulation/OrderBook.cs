@@ -1,5 +1,5 @@
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Learners;
-using Enrollment.Domain.Rules;
 
 namespace Enrollment.Domain.Simulation;
 

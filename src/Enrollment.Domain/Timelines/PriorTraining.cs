@@ -7,7 +7,7 @@ namespace Enrollment.Domain.Timelines;
 /// <summary>Completions from before a first period (semantics 5.4).</summary>
 /// <param name="known">The completions that are known.</param>
 /// <param name="sources">The sources, which say whose completions count (semantics 11).</param>
-/// <param name="hiredOn">The learner's hire date: a rule that begins anew when hired again counts none before it (semantics 11).</param>
+/// <param name="hiredOn">The learner's hire date: a rule that begins again when hired again counts none before it (semantics 11).</param>
 internal readonly struct PriorTraining(KnownCompletions known, LiveSources sources, DateOnly? hiredOn)
 {
     /// <summary>The latest completion from before e that the rule honors for a newcomer.</summary>
@@ -19,11 +19,12 @@ internal readonly struct PriorTraining(KnownCompletions known, LiveSources sourc
         if (terms.PriorCompletions is PriorCompletions.Ignore)
             return null;
         var since = terms.PriorCompletions is PriorCompletions.LookBackDays back ? e.AddDays(-back.Days) : DateOnly.MinValue;
-        if (terms.BeginsAnewWhenHiredAgain && hiredOn > since)
+        if (terms.BeginsAgainWhenHiredAgain && hiredOn > since)
             since = hiredOn.Value;
         if (after >= since)
             since = after.Value.AddDays(1);
-        return known.Latest(e, sources, c => c >= since && IsHonored(terms, e, c));
+        var counting = sources;
+        return known.Latest(e, day => day.On >= since && IsHonored(terms, e, day.On) && counting.Count(day));
     }
 
     private static bool IsHonored(Terms terms, DateOnly e, DateOnly c) =>

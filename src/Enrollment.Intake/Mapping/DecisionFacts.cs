@@ -2,7 +2,7 @@ using Enrollment.Contracts;
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Deciding;
-using Core = Enrollment.Domain.Rules;
+using Core = Enrollment.Domain.Deciding;
 
 namespace Enrollment.Intake.Mapping;
 
@@ -52,11 +52,11 @@ public static class DecisionFacts
     private static DecisionContext ContextOf(Fact fact, string reason, string decidedBy, BusinessCalendar calendar, DateTimeOffset now) =>
         new(now, calendar.DateOf(now), fact.OccurredAt, Domain.Enrollments.Cause.Message(fact.MessageId), reason, decidedBy);
 
-    private static Core.OrderAudience AudienceOf(OrderAudience audience) =>
+    private static Core.OrderAudience AudienceOf(Contracts.OrderAudience audience) =>
         audience switch
         {
-            OrderAudience.Groups groups => new Core.OrderAudience.Groups([.. groups.GroupIds.Select(id => new GroupId(id))]),
-            OrderAudience.Users users => new Core.OrderAudience.Learners(users.UserIds.Select(id => new LearnerId(id)).ToHashSet()),
+            Contracts.OrderAudience.Groups groups => new Core.OrderAudience.Groups([.. groups.GroupIds.Select(id => new GroupId(id))]),
+            Contracts.OrderAudience.Users users => new Core.OrderAudience.Learners(users.UserIds.Select(id => new LearnerId(id)).ToHashSet()),
             _ => new Core.OrderAudience.EntireCompany(),
         };
 }

@@ -42,7 +42,7 @@ public static class SavedRules
             AlsoCompletedBy = fact.AlsoCompletedBy is { Count: > 0 } others
                 ? [.. others.Select(id => new ActivityId(id)).Distinct()]
                 : null,
-            BeginsAnewWhenHiredAgain = fact.WhenHiredAgain is WhenHiredAgain.Again,
+            BeginsAgainWhenHiredAgain = fact.WhenHiredAgain is WhenHiredAgain.Again,
             Reminders = fact.Reminders is { } reminders
                 ? new Core.ReminderTerms([.. reminders.DaysBeforeDue.Distinct().Order()], reminders.OverdueEveryDays)
                 : null,

@@ -64,7 +64,9 @@ internal sealed class RuleRecord
         JsonSerializer.Serialize(
             save.Rule with
             {
-                Audience = save.Rule.Audience is Audience.Groups groups ? new Audience.Groups(groups.Ids.AsSet()) { Except = groups.Except } : save.Rule.Audience,
+                Audience = save.Rule.Audience is Audience.Groups groups
+                    ? new Audience.Groups(groups.Ids.AsSet()) { Except = groups.Except }
+                    : save.Rule.Audience,
             }
         );
 }

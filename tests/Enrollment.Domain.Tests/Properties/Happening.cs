@@ -1,4 +1,6 @@
 using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
+using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
 
@@ -18,14 +20,60 @@ internal sealed record Happening(int Day, int Minute, string MessageId, What Wha
 
     public void HappenTo(Simulation.Organization organization, DateTimeOffset arrivedAt)
     {
-        var stamp = new Stamp(OccurredAt, MessageId);
+        var stamp = new Stamp(OccurredAt, MessageId)
+        {
+            LaterFrom = What.LaterBy > 0 ? Calendar.NightlyInstant(Start.AddDays(Day + What.LaterBy)) : null,
+        };
         if (What is What.Saved saved)
             organization.Handle(new RuleSaved(stamp, saved.Rule, "admin"));
+        else if (What is What.Ordered ordered)
+            organization.Handle(Order(ordered));
+        else if (What.IsDecision)
+            Decide(
+                organization,
+                new DecisionContext(arrivedAt, Calendar.DateOf(arrivedAt), OccurredAt, Cause.Message(MessageId), "why", "who")
+            );
         else if (What is What.Completed done)
-            organization.Handle(new LearnerId(done.User), new ActivityId(done.Activity), DateOf(done), MessageId, arrivedAt);
+            organization.Handle(new LearnerId(done.User), new ActivityId(done.Activity), Completion(done, arrivedAt));
         else
             organization.Handle(new LearnerId(What.User), FactOf(stamp), arrivedAt);
     }
+
+    private RecordCompletion Completion(What.Completed done, DateTimeOffset arrivedAt) =>
+        new(DateOf(done), Calendar.DateOf(arrivedAt), DateOnly.MinValue, Cause.Message(MessageId), OccurredAt);
+
+    private void Decide(Simulation.Organization organization, DecisionContext context)
+    {
+        var today = Calendar.DateOf(OccurredAt);
+        var (activity, command) = What switch
+        {
+            What.Exempted grant => (
+                grant.Activity,
+                new GrantExemption(
+                    new ExemptionId($"{grant.User} {grant.Activity} {grant.Id}"),
+                    today.AddDays(grant.FromDays),
+                    grant.Length is { } days ? today.AddDays(grant.FromDays + days) : null,
+                    context
+                )
+            ),
+            What.ExemptionEnded end => (end.Activity, new RevokeExemption(new ExemptionId($"{end.User} {end.Activity} {end.Id}"), context)),
+            What.Extended extended => (extended.Activity, new ExtendDueDate(today.AddDays(extended.Days), context)),
+            What.Revoked revoked => (revoked.Activity, (DecisionCommand)new RevokeCompletion(today.AddDays(-revoked.DaysBefore), context)),
+            _ => throw new InvalidOperationException($"{What} is no decision"),
+        };
+        organization.Handle(new LearnerId(What.User), new ActivityId(activity), command);
+    }
+
+    private RetrainingOrder Order(What.Ordered ordered) =>
+        new(
+            new OrderId(ordered.Id),
+            new ActivityId(ordered.Activity),
+            ordered.Group is { } group ? new OrderAudience.Groups([new GroupId(group)]) : new OrderAudience.EntireCompany(),
+            ordered.Due,
+            "why",
+            "who",
+            MessageId
+        );
 
     private DateOnly DateOf(What.Completed done) => Calendar.DateOf(OccurredAt).AddDays(-done.DaysBefore);
 

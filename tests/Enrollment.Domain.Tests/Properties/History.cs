@@ -12,7 +12,7 @@ internal sealed class History
 
     public History(int minimumDays)
     {
-        Organization = new(Happening.Calendar, minimumDays)
+        Organization = new(Happening.Calendar, minimumDays, shortAbsenceDays: minimumDays)
         {
             Recorded = (activity, learner, recorded) => _recorded.Add((_night, (activity, learner), recorded)),
         };

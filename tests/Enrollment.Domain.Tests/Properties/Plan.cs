@@ -15,7 +15,8 @@ public sealed class Plan
 
     internal Plan Without(Func<Happening, bool> unwanted) => With(Happenings.Where(happening => !unwanted(happening)));
 
-    internal Plan WithoutAtOnceJoins() => Without(happening => happening.What.IsAtOnceJoin);
+    /// <summary>Without joins and decisions at once; completions alone are left of what takes effect at once.</summary>
+    internal Plan WithoutAtOnceEffects() => Without(happening => happening.What.IsAtOnceJoin || happening.What.IsDecision);
 
     /// <summary>What occurs between the night of the day and the next.</summary>
     internal IEnumerable<Happening> After(int day) => Happenings.Where(happening => happening.Day == day);

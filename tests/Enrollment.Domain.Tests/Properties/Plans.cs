@@ -46,14 +46,29 @@ public static class Plans
     private static IEnumerable<Plan> Shrunk(Plan plan) =>
         Enumerable.Range(0, plan.Happenings.Count).Select(i => plan.With(plan.Happenings.Where((_, place) => place != i)));
 
-    private static Gen<What> Later() =>
+    private static Gen<What> Later() => Gen.Frequency((20, Told()), (4, Decisions.About(User, Activity)), (1, Ordered()));
+
+    private static Gen<What> Told() =>
         Gen.Frequency(
             (2, Saved()),
             (1, Created()),
-            (3, from user in User from @group in Group from atOnce in Flag select (What)new What.Joined(user, @group, atOnce)),
-            (2, from user in User from @group in Group select (What)new What.Left(user, @group)),
-            (2, User.Select(user => (What)new What.Away(user))),
-            (3, User.Select(user => (What)new What.Back(user))),
+            (
+                3,
+                from user in User
+                from @group in Group
+                from atOnce in Flag
+                from later in LaterBy()
+                select (What)new What.Joined(user, @group, atOnce && later == 0) { LaterBy = later }
+            ),
+            (
+                2,
+                from user in User
+                from @group in Group
+                from later in LaterBy()
+                select (What)new What.Left(user, @group) { LaterBy = later }
+            ),
+            (2, from user in User from later in LaterBy() select (What)new What.Away(user) { LaterBy = later }),
+            (3, from user in User from later in LaterBy() select (What)new What.Back(user) { LaterBy = later }),
             (1, from user in User from date in Date select (What)new What.Hired(user, date)),
             (
                 6,
@@ -71,17 +86,33 @@ public static class Plans
         from atOnce in Flag
         select (What)new What.Created(user, @group, hired, true, atOnce);
 
+    /// <summary>Most facts hold since they occurred (semantics 13).</summary>
+    private static Gen<int> LaterBy() => Gen.Elements(0, 0, 0, 0, 3, 20);
+
+    private static Gen<What> Ordered() =>
+        from id in Gen.Elements("o", "p", "q")
+        from activity in Activity
+        from @group in Gen.Elements(null, "g")
+        from due in Gen.OneOf(Gen.Choose(0, 60).Select(days => (Due)new Due.Within(days)), Date.Select(date => (Due)new Due.On(date)))
+        select (What)new What.Ordered(id, activity, @group, due);
+
     private static Gen<What> Saved() =>
         from id in Gen.Elements("r", "s", "t")
         from audience in AnyAudience()
         from terms in Gen.OneOf(OneTime(), Annual(), Custom())
+        from more in Decisions.MoreTerms(id == "t" ? "a" : "b")
         from hiredAfter in Gen.Frequency((5, Gen.Constant((DateOnly?)null)), (1, DateOrNone()))
-        select (What)new What.Saved(new Rule(new RuleId(id), new ActivityId(id == "t" ? "b" : "a"), 1, audience, hiredAfter, null, terms));
+        from window in Decisions.Window(Date)
+        select (What)
+            new What.Saved(
+                window(new Rule(new RuleId(id), new ActivityId(id == "t" ? "b" : "a"), 1, audience, hiredAfter, null, more(terms)))
+            );
 
     private static Gen<Audience> AnyAudience() =>
         Gen.Frequency(
             (1, Gen.Constant<Audience>(new Audience.None())),
             (3, Gen.Constant<Audience>(new Audience.EntireCompany())),
+            (1, Gen.Constant<Audience>(new Audience.EntireCompany { Except = [new GroupId("h")] })),
             (4, Group.Select(id => (Audience)new Audience.Groups([new GroupId(id)])))
         );
 
@@ -127,6 +158,7 @@ public static class Plans
         Gen.OneOf(
             Gen.Constant((Due?)null),
             Gen.Choose(0, 120).Select(days => (Due?)new Due.Within(days)),
+            Gen.Choose(0, 120).Select(days => (Due?)new Due.Within(days) { FromHireDate = true }),
             Date.Select(date => (Due?)new Due.On(date))
         );
 

@@ -7,6 +7,12 @@ internal abstract record What(string User)
 {
     public bool IsAtOnceJoin => this is Created { AtOnce: true } or Joined { AtOnce: true };
 
+    /// <summary>Decisions about one learner: they take effect at once (semantics 10).</summary>
+    public bool IsDecision => this is Exempted or ExemptionEnded or Extended or Revoked;
+
+    /// <summary>A fact that holds from the night of so many days later (semantics 13); 0 for since it occurred.</summary>
+    public int LaterBy { get; init; }
+
     internal sealed record Saved(Rule Rule) : What("");
 
     internal sealed record Created(string User, string Group, DateOnly? HiredOn, bool Active, bool AtOnce) : What(User);
@@ -20,6 +26,16 @@ internal abstract record What(string User)
     internal sealed record Back(string User) : What(User);
 
     internal sealed record Hired(string User, DateOnly? On) : What(User);
+
+    internal sealed record Exempted(string User, string Activity, string Id, int FromDays, int? Length) : What(User);
+
+    internal sealed record ExemptionEnded(string User, string Activity, string Id) : What(User);
+
+    internal sealed record Extended(string User, string Activity, int Days) : What(User);
+
+    internal sealed record Revoked(string User, string Activity, int DaysBefore) : What(User);
+
+    internal sealed record Ordered(string Id, string Activity, string? Group, Due Due) : What("");
 
     internal sealed record Completed(string User, string Activity, int DaysBefore) : What(User);
 }

@@ -9,7 +9,7 @@ public sealed class When_messages_come_in_another_order
     [FsCheck.NUnit.Property]
     public void Should_lead_to_the_same_periods_without_joins_at_once(Plan plan, int seed)
     {
-        var calm = plan.WithoutAtOnceJoins();
+        var calm = plan.WithoutAtOnceEffects();
         History.Of(calm, day => Shuffled(calm.After(day), seed)).Periods().Should().Equal(History.Of(calm).Periods());
     }
 
@@ -34,7 +34,7 @@ public sealed class When_messages_come_in_another_order
     [FsCheck.NUnit.Property]
     public void Should_lead_to_the_same_periods_when_all_messages_come_again_at_the_end(Plan plan)
     {
-        var calm = plan.WithoutAtOnceJoins();
+        var calm = plan.WithoutAtOnceEffects();
         var history = History.Of(calm);
         var periods = history.Periods();
         history.Arrive(calm.Happenings);
@@ -45,7 +45,7 @@ public sealed class When_messages_come_in_another_order
     public void Should_lead_to_the_same_periods_when_completions_come_late(Plan plan, byte delay)
     {
         var days = 1 + (delay / 2);
-        var calm = plan.WithoutAtOnceJoins().Without(happening => happening.Day + days > Plan.Days);
+        var calm = plan.WithoutAtOnceEffects().Without(happening => happening.Day + days > Plan.Days);
         var punctual = calm.With(calm.Happenings.Select(Punctual));
         var late = punctual.With(
             punctual.Happenings.Select(happening => happening.What is What.Completed ? Late(happening, days) : happening)

@@ -126,6 +126,7 @@ public sealed class When_a_learner_is_away
             .Until("2026-06-05")
             .Has("2026-06-05 due 2026-06-12 open");
 
+    // Section 7, reactivated, not matching: the period resumes, here by ten days, and then loses its last source.
     [Test]
     public void Should_be_withdrawn_when_back_and_not_matching() =>
         Organization()
@@ -135,7 +136,7 @@ public sealed class When_a_learner_is_away
             .Leaves("g", "2026-05-07")
             .Reactivated("2026-05-16")
             .Until("2026-05-16")
-            .Has("2026-05-01 due 2026-05-11 withdrawn");
+            .Has("2026-05-01 due 2026-05-21 withdrawn");
 
     [Test]
     public void Should_miss_a_late_period_whose_take_over_came_meanwhile_and_open_the_next_with_the_run() =>

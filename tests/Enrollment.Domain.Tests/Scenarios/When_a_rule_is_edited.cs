@@ -151,24 +151,25 @@ public sealed class When_a_rule_is_edited
             .Until("2026-11-01")
             .Has("2026-10-02 due 2026-11-01 completed 2026-10-10", "2027-03-11 due 2027-04-10 canceled");
 
+    // Section 7, rule edited: where the new version gives nothing for the current period, the source counts as gone.
     [Test]
-    public void Should_leave_a_visible_period_its_dates_that_the_new_version_does_not_give() =>
+    public void Should_withdraw_a_visible_period_that_the_new_version_does_not_give() =>
         Organization()
             .Rule(Every(6, "months"))
             .Completes("2026-06-10")
             .Rule(OneTime().DueWithin(3), "2026-07-01")
             .Until("2026-07-01")
-            .Has("2026-05-01 due 2026-11-01 completed 2026-06-10", "2026-06-10 due 2026-12-10 open");
+            .Has("2026-05-01 due 2026-11-01 completed 2026-06-10", "2026-06-10 due 2026-12-10 withdrawn");
 
     [Test]
-    public void Should_give_no_successor_to_a_period_that_the_new_version_does_not_give() =>
+    public void Should_count_no_completion_for_a_period_that_the_new_version_does_not_give() =>
         Organization()
             .Rule(Every(6, "months"))
             .Completes("2026-06-10")
             .Rule(OneTime(), "2026-07-01")
             .Completes("2026-08-01")
             .Until("2026-08-02")
-            .Has("2026-05-01 due 2026-11-01 completed 2026-06-10", "2026-06-10 due 2026-12-10 completed 2026-08-01");
+            .Has("2026-05-01 due 2026-11-01 completed 2026-06-10", "2026-06-10 due 2026-12-10 withdrawn");
 
     [Test]
     public void Should_continue_after_a_finished_enrollment_when_the_new_version_recurs() =>

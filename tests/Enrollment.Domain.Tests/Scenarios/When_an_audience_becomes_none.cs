@@ -177,5 +177,5 @@ public sealed class When_an_audience_becomes_none
             .Rule(OneTime().DueWithin(90).ForNobody(), "2026-07-01")
             .Rule(Annual("10-01"), "2026-08-01")
             .Until("2028-04-01")
-            .Has("2026-05-01 due 2026-12-31 completed 2026-05-15", "2026-05-15 due 2027-10-01 missed", "2028-04-01 due 2028-10-01 open");
+            .Has("2026-05-01 due 2026-12-31 completed 2026-05-15", "2026-05-15 due 2027-12-31 missed", "2028-04-01 due 2028-10-01 open");
 }

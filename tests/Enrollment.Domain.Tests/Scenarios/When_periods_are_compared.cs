@@ -42,6 +42,8 @@ public sealed class When_periods_are_compared
                 nameof(Enrollments.Period.AnchorYear),
                 nameof(Enrollments.Period.DaysBeforeDue),
                 nameof(Enrollments.Period.PausedDays),
+                nameof(Enrollments.Period.ExtendedTo),
+                nameof(Enrollments.Period.OrderId),
                 nameof(Enrollments.Period.WithoutRule),
                 nameof(Enrollments.Period.OverdueSince),
                 nameof(Enrollments.Period.EnrollmentOverdueSince),
@@ -101,6 +103,7 @@ public sealed class When_periods_are_compared
             null when type == typeof(string) => "another",
             null when type == typeof(int?) => 1,
             null when type == typeof(DateOnly?) => Day,
+            null when type == typeof(OrderId?) => new OrderId("o"),
             _ => throw new ArgumentOutOfRangeException(nameof(type), type.Name, "No other value is known for this type."),
         };
 }

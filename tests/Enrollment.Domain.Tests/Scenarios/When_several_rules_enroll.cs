@@ -104,7 +104,7 @@ public sealed class When_several_rules_enroll
             .Joins("h", Story.Start)
             .Joins("g", "2026-05-10")
             .Until("2026-05-10")
-            .Has("2026-05-01 due 2026-05-06 overdue by b");
+            .Has("2026-05-01 due 2026-05-06 overdue by a");
 
     [Test]
     public void Should_keep_the_due_date_no_longer_when_the_source_it_fell_overdue_under_is_gone() =>

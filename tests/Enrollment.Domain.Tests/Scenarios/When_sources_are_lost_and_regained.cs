@@ -90,14 +90,16 @@ public sealed class When_sources_are_lost_and_regained
             .Until("2026-05-20")
             .Has("2026-05-01 due 2026-05-27 open");
 
+    // Section 7, source regained: the floor applies unless the due date had passed before the withdrawal.
     [Test]
-    public void Should_apply_the_floor_to_a_restored_period_that_was_overdue() =>
+    public void Should_restore_a_period_that_was_overdue_as_it_was() =>
         Member(OneTime().DueWithin(10), minimumDays: 7)
             .Leaves("g", "2026-05-15")
             .Joins("g", "2026-05-20")
             .Until("2026-05-20")
-            .Has("2026-05-01 due 2026-05-27 open");
+            .Has("2026-05-01 due 2026-05-11 overdue");
 
+    // Section 7, source regained: where another rule wins, it takes over as in section 6, with 8 May + 90 days.
     [Test]
     public void Should_restore_under_the_rule_that_brought_it_back() =>
         Member(OneTime().DueWithin(30))
@@ -105,7 +107,7 @@ public sealed class When_sources_are_lost_and_regained
             .Leaves("g", "2026-05-05")
             .Joins("h", "2026-05-08")
             .Until("2026-05-08")
-            .Has("2026-05-01 due 2026-05-31 open by s");
+            .Has("2026-05-01 due 2026-08-06 open by s");
 
     [Test]
     public void Should_complete_a_withdrawn_period_by_what_was_done_since() =>
@@ -240,18 +242,27 @@ public sealed class When_sources_are_lost_and_regained
             .Has("2026-05-01 due 2026-05-11 completed 2026-05-04 by r", "2026-06-01 due 2026-12-01 open by s");
 
     // Section 5.3 with a period that has no due date to wait for: T(2028) = 19 February 2028 − 182 days.
+    // The rule that governed it keeps its due date, also when it was edited meanwhile; k is that of 5.1 with 1 June as e.
     [TestCase("2027-08-20", "2026-05-01 due never open")]
     [TestCase("2027-08-21", "2026-05-01 due never missed", "2027-08-21 due 2028-02-19 open")]
-    public void Should_take_over_a_restored_period_without_a_due_date_that_an_annual_rule_brought_back(
-        string until,
-        params string[] periods
-    ) =>
+    public void Should_take_over_a_restored_period_without_a_due_date_that_became_annual_meanwhile(string until, params string[] periods) =>
+        Organization()
+            .Rule(OneTime("r").ForGroup("g"))
+            .Joins("g", Story.Start)
+            .Leaves("g", "2026-05-10")
+            .Rule(Annual("02-19", "r").ForGroup("g"), "2026-05-20")
+            .Joins("g", "2026-06-01")
+            .Until(until)
+            .Has(periods);
+
+    [Test]
+    public void Should_take_the_due_date_of_an_annual_rule_that_brought_the_period_back() =>
         Organization()
             .Rule(OneTime("r").ForGroup("g"))
             .Rule(Annual("02-19", "s").ForGroup("h"))
             .Joins("g", Story.Start)
             .Leaves("g", "2026-05-10")
             .Joins("h", "2026-06-01")
-            .Until(until)
-            .Has(periods);
+            .Until("2027-08-21")
+            .Has("2026-05-01 due 2027-02-19 missed", "2027-08-21 due 2028-02-19 open");
 }

@@ -6,6 +6,7 @@ namespace Enrollment.Domain.Tests.Scenarios;
 /// <summary>Semantics 3 and 8, why and why not: each condition by itself, whatever came of the others.</summary>
 public sealed class When_the_conditions_of_a_rule_are_judged
 {
+    private static readonly DateOnly Today = new(2026, 5, 1);
     private static readonly Audience Everybody = new Audience.EntireCompany();
     private static readonly Audience Members = new Audience.Groups([new("g"), new("h")]);
 
@@ -40,15 +41,15 @@ public sealed class When_the_conditions_of_a_rule_are_judged
     [Test]
     public void Should_give_the_verdict_by_the_first_that_is_not_met()
     {
-        Rule(Members, "2025-12-31").Judge(Person(active: false)).Should().Be(Verdict.NotActive);
-        Rule(Members, "2025-12-31").Judge(Person()).Should().Be(Verdict.NotInAudience);
-        Rule(Members, "2025-12-31").Judge(Person(groups: "g")).Should().Be(Verdict.HireDateUnknown);
-        Rule(new Audience.None(), null).Judge(Person(active: false)).Should().Be(Verdict.DoesNotAutoEnroll);
+        Rule(Members, "2025-12-31").Judge(Person(active: false), Today).Should().Be(Verdict.NotActive);
+        Rule(Members, "2025-12-31").Judge(Person(), Today).Should().Be(Verdict.NotInAudience);
+        Rule(Members, "2025-12-31").Judge(Person(groups: "g"), Today).Should().Be(Verdict.HireDateUnknown);
+        Rule(new Audience.None(), null).Judge(Person(active: false), Today).Should().Be(Verdict.DoesNotAutoEnroll);
     }
 
     private static IEnumerable<string> Judged(Audience audience, Learner learner, string? hiredAfter = null) =>
         Rule(audience, hiredAfter)
-            .Conditions(learner)
+            .Conditions(learner, Today)
             .Select(condition =>
                 condition.IsMet switch
                 {

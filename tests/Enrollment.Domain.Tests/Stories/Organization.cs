@@ -6,7 +6,7 @@ using Enrollment.Cli.Simulate;
 namespace Enrollment.Domain.Tests.Stories;
 
 /// <summary>Collects what happens in an organization as messages of a scenario.</summary>
-internal sealed class Organization(int minimumDays, string zone)
+internal sealed class Organization(int minimumDays, string zone, int shortAbsence = 0)
 {
     private readonly List<ScenarioMessage> _messages = [];
     private readonly Dictionary<string, int> _versions = [];
@@ -41,14 +41,63 @@ internal sealed class Organization(int minimumDays, string zone)
         return Add("AutoEnrollmentRuleSaved", on, json, messageId);
     }
 
-    public Organization Joins(string group, string on, bool inUserInterface = false, string user = "u") =>
-        Membership("joined", group, on, inUserInterface, user);
+    public Organization Joins(string group, string on, bool inUserInterface = false, string user = "u", string? effectiveOn = null) =>
+        Membership("joined", group, on, inUserInterface, user, effectiveOn);
 
-    public Organization Leaves(string group, string on, string user = "u") => Membership("left", group, on, false, user);
+    public Organization Leaves(string group, string on, string user = "u", string? effectiveOn = null) =>
+        Membership("left", group, on, false, user, effectiveOn);
 
-    public Organization Deactivated(string on) => Add("UserDeactivated", on, User());
+    public Organization Deactivated(string on, string? effectiveOn = null) => Add("UserDeactivated", on, User(effectiveOn));
 
-    public Organization Reactivated(string on) => Add("UserReactivated", on, User());
+    public Organization Reactivated(string on, string? effectiveOn = null) => Add("UserReactivated", on, User(effectiveOn));
+
+    /// <summary>A full feed sends the person again, with or without the member <c>active</c>.</summary>
+    public Organization SentAgain(string on, bool? active = null)
+    {
+        var json = User();
+        json["origin"] = "integration";
+        if (active is { } said)
+            json["active"] = said;
+        return Add("UserCreated", on, json);
+    }
+
+    /// <summary>An exemption takes effect when it is handled, at noon of the day unless a time is given.</summary>
+    public Organization Exempted(string on, string? from = null, string? until = null, string id = "x") =>
+        Decided(
+            "ExemptionGranted",
+            on,
+            new()
+            {
+                ["exemptionId"] = id,
+                ["from"] = from,
+                ["until"] = until,
+            }
+        );
+
+    public Organization ExemptionRevoked(string on, string id = "x") => Decided("ExemptionRevoked", on, new() { ["exemptionId"] = id });
+
+    public Organization Extended(string on, string due) => Decided("DueDateExtended", on, new() { ["due"] = due });
+
+    public Organization CompletionRevoked(string on, string completedOn, string activity = "a") =>
+        Decided("CompletionRevoked", on, new() { ["completedOn"] = completedOn }, activity);
+
+    /// <summary>Everybody is ordered to complete the activity again.</summary>
+    public Organization Ordered(string on, int within, string? group = null, string id = "o") =>
+        Add(
+            "RetrainingOrdered",
+            Noon(on),
+            new()
+            {
+                ["orderId"] = id,
+                ["activityId"] = "a",
+                ["audience"] = group is null
+                    ? new JsonObject { ["kind"] = "entireCompany" }
+                    : new JsonObject { ["kind"] = "groups", ["groupIds"] = new JsonArray(group) },
+                ["due"] = new JsonObject { ["kind"] = "within", ["days"] = within },
+                ["reason"] = "new law",
+                ["decidedBy"] = "kim",
+            }
+        );
 
     public Organization HireDate(string? date, string on, string? messageId = null)
     {
@@ -89,7 +138,7 @@ internal sealed class Organization(int minimumDays, string zone)
 
     public Outcome Until(string date)
     {
-        var settings = new ScenarioOrganization(zone, new TimeOnly(2, 0), minimumDays);
+        var settings = new ScenarioOrganization(zone, new TimeOnly(2, 0), minimumDays, shortAbsence);
         var run = ScenarioRun.Of(
             new Scenario("story", settings, _messages, DateOnly.Parse(date, CultureInfo.InvariantCulture), _asListed ? "asListed" : null)
         );
@@ -97,11 +146,23 @@ internal sealed class Organization(int minimumDays, string zone)
         return new Outcome(run.Organization);
     }
 
-    private static JsonObject User() => new() { ["userId"] = "u" };
+    private static JsonObject User(string? effectiveOn = null) =>
+        effectiveOn is null ? new() { ["userId"] = "u" } : new() { ["userId"] = "u", ["effectiveOn"] = effectiveOn };
+
+    private static string Noon(string on) => on.Contains('T', StringComparison.Ordinal) ? on : $"{on}T12:00:00Z";
+
+    private Organization Decided(string type, string on, JsonObject json, string activity = "a")
+    {
+        json["userId"] = "u";
+        json["activityId"] = activity;
+        json["reason"] = "as agreed";
+        json["decidedBy"] = "kim";
+        return Add(type, Noon(on), json);
+    }
 
     private static string Origin(bool inUserInterface) => inUserInterface ? "userInterface" : "integration";
 
-    private Organization Membership(string how, string group, string on, bool inUserInterface, string user) =>
+    private Organization Membership(string how, string group, string on, bool inUserInterface, string user, string? effectiveOn = null) =>
         Add(
             "GroupMembershipChanged",
             on,
@@ -110,6 +171,7 @@ internal sealed class Organization(int minimumDays, string zone)
                 ["userId"] = user,
                 [how] = new JsonArray(group),
                 ["origin"] = Origin(inUserInterface),
+                ["effectiveOn"] = effectiveOn,
             }
         );
 

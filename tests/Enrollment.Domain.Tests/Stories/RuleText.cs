@@ -66,6 +66,35 @@ internal sealed class RuleText
         return this;
     }
 
+    public RuleText Except(params string[] groups)
+    {
+        _json["audience"]!["exceptGroupIds"] = new JsonArray([.. groups.Select(group => JsonValue.Create(group))]);
+        return this;
+    }
+
+    public RuleText ActiveFrom(string date) => With("activeFrom", date);
+
+    public RuleText ActiveUntil(string date) => With("activeUntil", date);
+
+    public RuleText WithdrawingWhenOver() => With("whenOver", "withdraw");
+
+    public RuleText NotBeforeHireDate() => With("notBeforeHireDate", true);
+
+    public RuleText AlsoCompletedBy(params string[] activities) =>
+        With("alsoCompletedBy", new JsonArray([.. activities.Select(activity => JsonValue.Create(activity))]));
+
+    public RuleText AgainWhenHiredAgain() => With("whenHiredAgain", "again");
+
+    public RuleText DueWithinOfHireDate(int days) =>
+        Due(
+            new()
+            {
+                ["kind"] = "within",
+                ["days"] = days,
+                ["from"] = "hireDate",
+            }
+        );
+
     public RuleText IgnoringPrior() => With("priorCompletions", new JsonObject { ["kind"] = "ignore" });
 
     public RuleText LookingBack(int days) => With("priorCompletions", new JsonObject { ["kind"] = "lookBackDays", ["days"] = days });

@@ -10,7 +10,8 @@ internal static class Story
     public const string Start = "2026-05-01";
 
     /// <summary>An organization with the one learner.</summary>
-    public static Organization Organization(int minimumDays = 0, string zone = "UTC") => new Organization(minimumDays, zone).Created();
+    public static Organization Organization(int minimumDays = 0, string zone = "UTC", int shortAbsence = 0) =>
+        new Organization(minimumDays, zone, shortAbsence).Created();
 
     /// <summary>An organization whose learner is still to come.</summary>
     public static Organization EmptyOrganization(int minimumDays = 0, string zone = "UTC") => new(minimumDays, zone);

@@ -42,18 +42,20 @@ internal sealed record CompletionLedger
             _ => this,
         };
 
-    /// <summary>Whether it is later than the completions known with the same dates: a revocation in between would not leave it out.</summary>
+    /// <summary>
+    /// Whether it is later than the completions known with the same dates: a revocation in between would not leave it out.
+    /// </summary>
     public bool IsNews(CompletionRecorded completion) => completion.Stamp.Supersedes(_sent.GetValueOrDefault(KeyOf(completion)));
 
     public bool IsNews(CompletionRevoked revocation) => revocation.Stamp.Supersedes(_revoked.GetValueOrDefault(DayOf(revocation)));
 
     public bool LeavesOut(CompletionRecorded completion) => !_revoked.IsEmpty && LeavesOut(KeyOf(completion), completion.Stamp);
 
-    /// <summary>Whether the revocation leaves out a completion that is known and was not left out before.</summary>
-    public bool IsTouchedBy(CompletionRevoked revocation)
+    /// <summary>Whether the revocation leaves out a completion among the facts that was not left out before.</summary>
+    public bool IsTouchedBy(CompletionRevoked revocation, IEnumerable<EnrollmentFact> facts)
     {
         var after = With(revocation);
-        return _sent.Any(sent => !LeavesOut(sent.Key, sent.Value) && after.LeavesOut(sent.Key, sent.Value));
+        return facts.OfType<CompletionRecorded>().Any(completion => !LeavesOut(completion) && after.LeavesOut(completion));
     }
 
     private bool LeavesOut(Key key, Stamp stamp) =>

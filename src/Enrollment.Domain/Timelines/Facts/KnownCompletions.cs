@@ -15,13 +15,13 @@ internal readonly struct KnownCompletions(FactOrder order, int stepsTaken)
     /// <summary>The floor of an order whose due date came about by a completion that arrived late.</summary>
     public DueFloor? FloorOf(OrderId id) => order.OrderFloors.TryGetValue(id, out var floor) ? floor : null;
 
-    /// <summary>The last before that date that the sources count and that meets the condition.</summary>
-    public DateOnly? Latest(DateOnly end, LiveSources sources, Func<DateOnly, bool> holds)
+    /// <summary>The last before that date that meets the condition.</summary>
+    public DateOnly? Latest(DateOnly end, Func<CompletionDay, bool> holds)
     {
         DateOnly? latest = null;
         foreach (var days in Groups)
             for (var i = IndexFrom(days, end) - 1; i >= 0 && !(days[i].On <= latest); i--)
-                if (sources.Count(days[i]) && holds(days[i].On))
+                if (holds(days[i]))
                     latest = days[i].On;
         return latest;
     }

@@ -28,7 +28,9 @@ internal sealed class CarriedOutOrders(SourcesJudged step, KnownCompletions know
             : CountKnown(timeline.WithLast(period.OrderAnew(order.Id, due, step.On)));
     }
 
-    /// <summary>The order's date with the floor; where it came about by a late completion, with that of the day of handling (5.3).</summary>
+    /// <summary>
+    /// The order's date with the floor; where it came about by a late completion, with that of the day of handling (5.3).
+    /// </summary>
     private DateOnly DueBy(OrderCarriedOut order)
     {
         var due = DueFloor.Of(step).Apply(order.Due)!.Value;

@@ -14,6 +14,7 @@ internal sealed class CurrentPeriodReview
         Before = period;
         Period = period.WithSources(change.Meanwhile.Live);
         Candidate = governing.StrictestFor(period);
+        IsGivenNothing = Candidate is null && (!period.WithoutRule || HasAudienceAgain(period, step));
         if (Candidate is null)
             return;
         OldVersion = OldVersionOf(Candidate.Source, period, change.Before);
@@ -34,7 +35,13 @@ internal sealed class CurrentPeriodReview
     public Source? OldVersion { get; }
 
     /// <summary>No source gives anything for the period: those that are left count as gone.</summary>
-    public bool IsGivenNothing => Candidate is null && !Period.WithoutRule;
+    public bool IsGivenNothing { get; }
+
+    /// <summary>The period stayed open without a rule, and its rule enrolls somebody again (semantics 7).</summary>
+    public static bool HasAudienceAgain(PlannedPeriod period, SourcesJudged step) =>
+        period.WithoutRule
+        && !step.NotAutoEnrolling.Contains(period.Governing.RuleId)
+        && step.Withdrawing?.Contains(period.Governing.RuleId) != true;
 
     private static Source? OldVersionOf(Source now, PlannedPeriod period, LiveSources before)
     {

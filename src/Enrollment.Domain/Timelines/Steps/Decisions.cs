@@ -11,8 +11,8 @@ internal static class Decisions
         timeline.Current is { } period ? timeline.WithLast(period.Extend(extended.Due, extended.On)) : timeline;
 
     /// <summary>
-    /// After a revocation, a current period that is planned otherwise than before has the floor of that day, and is open, unless its due date
-    /// had passed before the date of the completion.
+    /// After a revocation, a current period that is planned otherwise than before has the floor of that day, and is open, unless its due
+    /// date had passed before the date of the completion.
     /// </summary>
     public static Timeline ApplyFloor(Timeline timeline, CompletionRevoked revoked)
     {

@@ -14,8 +14,8 @@ internal sealed class FirstPeriodPlanner(SourcesJudged step, KnownCompletions kn
     /// <summary>Where the count of the known completions ended, if a first period was planned.</summary>
     public LateCount? Counted { get; private set; }
 
-    /// <summary>Plans the strictest first period of the sources, anew.</summary>
-    public Timeline PlanAnew(Timeline timeline, IReadOnlyCollection<Source> sources) =>
+    /// <summary>Plans the strictest first period of the sources.</summary>
+    public Timeline PlanStrictest(Timeline timeline, IReadOnlyCollection<Source> sources) =>
         PeriodCandidate.Strictest(sources.Select(DueDateCalculator.First), step.MinimumDaysToComplete) is { } strictest
             ? Plan(timeline, strictest, sources)
             : timeline;

@@ -25,8 +25,11 @@ internal sealed class RegainedSources(
     /// <summary>Where the count of the known completions ended, if a first period was planned.</summary>
     public LateCount? Counted => _firstPeriods.Counted;
 
-    /// <summary>The enrollment has no period yet (semantics 5.1, 5.4).</summary>
-    public Timeline BeginFirst(Timeline timeline, PlannedPeriod? last) => last is null ? BeginAnew(timeline) : timeline;
+    /// <summary>The period that was paused ended, because the learner was hired again (semantics 11).</summary>
+    public bool BeginsAgain { get; init; }
+
+    /// <summary>The enrollment has no period yet, or begins again (semantics 5.1, 5.4).</summary>
+    public Timeline BeginFirst(Timeline timeline) => timeline.Last is null || BeginsAgain ? PlanFirst(timeline) : timeline;
 
     /// <summary>Back so soon that the period goes on as if it had never been withdrawn (row 9).</summary>
     public bool IsShortAbsence(Timeline timeline, PlannedPeriod last)
@@ -39,77 +42,74 @@ internal sealed class RegainedSources(
             && Restoration.CountSince(timeline, last, known, new CompletionOutcome(asked: null)) is null;
     }
 
-    public Timeline Row9LastPeriodWithdrawn(Timeline timeline, PlannedPeriod? last)
+    public Timeline Row9RegainedLastPeriodWithdrawn(Timeline timeline)
     {
-        if (last is not { IsWithdrawn: true } || gained.Count == 0)
+        if (timeline.Last is not { IsWithdrawn: true } last || Restoration.Returning(last, gained) is not { Count: > 0 } returning)
             return timeline;
-        var returning = Restoration.Returning(last, gained);
-        if (returning.Count == 0)
-            return BeginFirstOfRulesThatWereNoSource(timeline, last);
         if (Restoration.CountSince(timeline, last, known, outcome) is { } counted)
-            return ContinueAfter(counted, counted.Last!);
+            return PlanAfter(counted, counted.Last);
         if (!IsHiredAgain(last, returning) && !Restoration.ItsTimeIsOver(last, step))
             return Restoration.Restore(timeline, last, returning, step);
-        var begun = BeginAnew(timeline);
+        var begun = PlanFirst(timeline);
         // A completion that arrives later may be the one that was not found.
         _firstPeriods.ForgetCount();
         return begun;
     }
 
-    public Timeline Row10LastPeriodDoneRuleWasItsSource(Timeline timeline, PlannedPeriod? last) =>
-        StrictestAfter(timeline, last, gained) is { Origin: PeriodOrigin.Completion } next
-            ? NextPeriodPlanner.Plan(timeline, next, step.EligibleFrom, step)
-            : timeline;
-
-    public Timeline Row11LastPeriodDoneRuleWasNotItsSource(Timeline timeline, PlannedPeriod? last) =>
-        StrictestAfter(timeline, last, gained) is { Origin: PeriodOrigin.Eligibility } first
-            ? _firstPeriods.Plan(timeline, first, competing)
-            : timeline;
-
-    public Timeline Row12LastPeriodCanceled(Timeline timeline, PlannedPeriod? last)
+    public Timeline Row10GainedAndGivesNothingLastPeriodWithdrawn(Timeline timeline)
     {
-        if (last is not { Status: PeriodStatus.Canceled } || gained.Count == 0)
+        if (timeline.Last is not { IsWithdrawn: true } last || Restoration.Returning(last, gained).Count > 0)
             return timeline;
-        return timeline.LastDone is { } done ? ContinueAfter(timeline, done) : BeginAnew(timeline);
-    }
-
-    public Timeline BeginAnew(Timeline timeline) => gained.Count > 0 ? _firstPeriods.PlanAnew(timeline, competing) : timeline;
-
-    /// <summary>A rule that gives nothing for the withdrawn period, and was not a source of it, begins a first period.</summary>
-    private Timeline BeginFirstOfRulesThatWereNoSource(Timeline timeline, PlannedPeriod last)
-    {
         var strangers = gained.Where(source => !last.Sources.Contains(source.RuleId)).ToArray();
-        if (strangers.Length == 0 || timeline.LastDone is not { } done)
-            return strangers.Length == 0 ? timeline : _firstPeriods.PlanAnew(timeline, strangers);
-        return PeriodCandidate.Strictest(strangers.Select(source => After(timeline, source, done)), step.MinimumDaysToComplete) switch
-        {
-            { Origin: PeriodOrigin.Eligibility } first => _firstPeriods.Plan(timeline, first, competing),
-            { } next => NextPeriodPlanner.Plan(timeline, next, step.EligibleFrom, step),
-            null => timeline,
-        };
+        var candidates = strangers.Select(source => timeline.LastDone is { } done ? After(timeline, source, done) : First(source));
+        return Plan(timeline, PeriodCandidate.Strictest(candidates, step.MinimumDaysToComplete));
     }
 
-    private Timeline ContinueAfter(Timeline timeline, PlannedPeriod done)
+    public Timeline Row11RegainedLastPeriodDone(Timeline timeline) =>
+        timeline.Last is { IsDone: true } done && StrictestAfter(timeline, done) is { Origin: PeriodOrigin.Completion } next
+            ? Plan(timeline, next)
+            : timeline;
+
+    public Timeline Row12GainedLastPeriodDone(Timeline timeline) =>
+        timeline.Last is { IsDone: true } done && StrictestAfter(timeline, done) is { Origin: PeriodOrigin.Eligibility } first
+            ? Plan(timeline, first)
+            : timeline;
+
+    public Timeline Row13RegainedLastPeriodCanceled(Timeline timeline)
     {
-        var continued = Row10LastPeriodDoneRuleWasItsSource(timeline, done);
-        return Row11LastPeriodDoneRuleWasNotItsSource(continued, done);
+        if (timeline.Last is not { Status: PeriodStatus.Canceled } || gained.Count == 0)
+            return timeline;
+        return timeline.LastDone is { } done ? PlanAfter(timeline, done) : PlanFirst(timeline);
     }
+
+    private Timeline PlanFirst(Timeline timeline) => gained.Count > 0 ? _firstPeriods.PlanStrictest(timeline, competing) : timeline;
+
+    /// <summary>As rows 11 and 12.</summary>
+    private Timeline PlanAfter(Timeline timeline, PlannedPeriod? done) => Plan(timeline, StrictestAfter(timeline, done!));
+
+    private Timeline Plan(Timeline timeline, PeriodCandidate? candidate) =>
+        candidate switch
+        {
+            null => timeline,
+            { Origin: PeriodOrigin.Eligibility } => _firstPeriods.Plan(timeline, candidate, competing),
+            _ => NextPeriodPlanner.Plan(timeline, candidate, step.EligibleFrom, step),
+        };
 
     /// <summary>
     /// The strictest period after a completed or satisfied one: the next one of rules that were a source of it, a first one of those that
-    /// were not, and of those that begin anew.
+    /// were not, and of those that begin again.
     /// </summary>
-    private PeriodCandidate? StrictestAfter(Timeline timeline, PlannedPeriod? done, IReadOnlyList<Source> regained) =>
-        timeline.Current is null && done is { IsDone: true } && regained.Count > 0
+    private PeriodCandidate? StrictestAfter(Timeline timeline, PlannedPeriod done) =>
+        gained.Count > 0
             ? PeriodCandidate.Strictest(competing.Select(source => After(timeline, source, done)), step.MinimumDaysToComplete)
             : null;
 
     private PeriodCandidate? After(Timeline timeline, Source source, PlannedPeriod done)
     {
-        if (BeginsAnew(source, done.CompletedOn!.Value))
-            return DueDateCalculator.First(source);
+        if (StartsAgain(source, done.CompletedOn!.Value))
+            return First(source);
         if (!done.Sources.Contains(source.RuleId))
-            return DueDateCalculator.First(source) with { After = done };
+            return First(source) with { After = done };
         var prior = new PriorTraining(known, timeline.Sources, step.HiredOn);
         var later = prior.LatestFor(source with { EligibleFrom = step.EligibleFrom }, done.CompletedOn);
         return DueDateCalculator.Next(source, later is { } c ? done.CreditInstead(c, source) : done, step.EligibleFrom);
@@ -117,8 +117,10 @@ internal sealed class RegainedSources(
 
     private bool IsHiredAgain(PlannedPeriod last, IReadOnlyList<Source> returning) =>
         new GoverningSource(LiveSources.None, step).StrictestFor(last, returning) is { } winner
-        && BeginsAnew(winner.Source, last.EndedOn!.Value);
+        && StartsAgain(winner.Source, last.EndedOn!.Value);
 
-    /// <summary>A learner who was hired after the date begins anew, where the rule says so (semantics 11).</summary>
-    private bool BeginsAnew(Source source, DateOnly after) => source.Terms.BeginsAnewWhenHiredAgain && step.HiredOn > after;
+    /// <summary>A learner who was hired after the date begins again, where the rule says so (semantics 11).</summary>
+    private bool StartsAgain(Source source, DateOnly after) => source.Terms.BeginsAgainWhenHiredAgain && step.HiredOn > after;
+
+    private static PeriodCandidate First(Source source) => DueDateCalculator.First(source);
 }

@@ -20,8 +20,8 @@ internal static class Restoration
         ];
 
     /// <summary>
-    /// The completions since the period ended count as 5.3 counts them: the first completes the period under the rules it had, each later one
-    /// the period that 5.2 gives after it. The timeline ends with the last that was completed; null where none counts.
+    /// The completions since the period ended count as 5.3 counts them: the first completes the period under the rules it had, each later
+    /// one the period that 5.2 gives after it. The timeline ends with the last that was completed; null where none counts.
     /// </summary>
     public static Timeline? CountSince(Timeline timeline, PlannedPeriod ended, KnownCompletions known, CompletionOutcome outcome)
     {
@@ -48,8 +48,8 @@ internal static class Restoration
     public static bool ItsTimeIsOver(PlannedPeriod ended, SourcesJudged step) => ended.NextTakeOver?.On <= step.On;
 
     /// <summary>
-    /// The same period is current again. The rules that came back compete for it. The one that governed it keeps the due date, with the floor
-    /// unless that had passed before the withdrawal; another takes over as in section 6.
+    /// The same period is current again. The rules that came back compete for it. The one that governed it keeps the due date, with the
+    /// floor unless that had passed before the withdrawal; another takes over as in section 6.
     /// </summary>
     public static Timeline Restore(Timeline timeline, PlannedPeriod ended, IReadOnlyList<Source> returning, SourcesJudged step)
     {

@@ -5,8 +5,8 @@ using Enrollment.Domain.Timelines.Periods;
 namespace Enrollment.Domain.Timelines.Steps;
 
 /// <summary>
-/// A paused period resumes (semantics 7, learner reactivated). Whether later annual periods would have taken over meanwhile is judged before
-/// the floor: then only the newest opens.
+/// A paused period resumes (semantics 7, learner reactivated). Whether later annual periods would have taken over meanwhile is judged
+/// before the floor: then only the newest opens.
 /// </summary>
 internal static class Resumption
 {

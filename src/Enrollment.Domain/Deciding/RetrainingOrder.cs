@@ -1,7 +1,8 @@
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
+using Enrollment.Domain.Rules;
 
-namespace Enrollment.Domain.Rules;
+namespace Enrollment.Domain.Deciding;
 
 /// <summary>Learners have to complete an activity again (semantics 12).</summary>
 /// <param name="Id">The order.</param>
