@@ -77,6 +77,8 @@ internal static class RuleEvaluation
     /// <summary>The orders that concern the learner and were not carried out for them before (semantics 12).</summary>
     private static ValueList<OrderCarriedOut>? Orders(EnrollmentState state, EvaluateRules evaluation)
     {
+        if (evaluation.Orders.Count == 0)
+            return null;
         var known = state.Facts.OfType<SourcesJudged>().SelectMany(step => step.Orders ?? []).Select(order => order.Id).ToHashSet();
         var orders = evaluation
             .Orders.Where(order => !known.Contains(order.Id) && order.Audience.Includes(evaluation.Learner))

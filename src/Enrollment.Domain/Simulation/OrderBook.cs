@@ -11,6 +11,8 @@ internal sealed class OrderBook
 {
     private readonly List<Entry> _entries = [];
 
+    public IEnumerable<ActivityId> Activities => _entries.Select(entry => entry.Order.ActivityId);
+
     /// <summary>An order is carried out as it was first handled.</summary>
     public void Add(RetrainingOrder order)
     {

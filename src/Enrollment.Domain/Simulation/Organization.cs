@@ -83,7 +83,7 @@ public sealed class Organization(BusinessCalendar calendar, int minimumDaysToCom
         foreach (var id in _learners.Keys.ToArray())
         {
             var learner = _learners[id] = _learners[id].At(instant);
-            foreach (var activity in _rules.Activities.Union(_enrollments.ActivitiesOf(id)).ToArray())
+            foreach (var activity in _rules.Activities.Union(_orders.Activities).Union(_enrollments.ActivitiesOf(id)).ToArray())
                 Evaluate(activity, learner, context);
         }
 

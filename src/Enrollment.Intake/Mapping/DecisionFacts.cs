@@ -56,7 +56,9 @@ public static class DecisionFacts
         audience switch
         {
             Contracts.OrderAudience.Groups groups => new Core.OrderAudience.Groups([.. groups.GroupIds.Select(id => new GroupId(id))]),
-            Contracts.OrderAudience.Users users => new Core.OrderAudience.Learners(users.UserIds.Select(id => new LearnerId(id)).ToHashSet()),
+            Contracts.OrderAudience.Users users => new Core.OrderAudience.Learners(
+                users.UserIds.Select(id => new LearnerId(id)).ToHashSet()
+            ),
             _ => new Core.OrderAudience.EntireCompany(),
         };
 }

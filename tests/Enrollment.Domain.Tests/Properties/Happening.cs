@@ -20,10 +20,7 @@ internal sealed record Happening(int Day, int Minute, string MessageId, What Wha
 
     public void HappenTo(Simulation.Organization organization, DateTimeOffset arrivedAt)
     {
-        var stamp = new Stamp(OccurredAt, MessageId)
-        {
-            LaterFrom = What.LaterBy > 0 ? Calendar.NightlyInstant(Start.AddDays(Day + What.LaterBy)) : null,
-        };
+        var stamp = StampOf();
         if (What is What.Saved saved)
             organization.Handle(new RuleSaved(stamp, saved.Rule, "admin"));
         else if (What is What.Ordered ordered)
@@ -41,6 +38,25 @@ internal sealed record Happening(int Day, int Minute, string MessageId, What Wha
 
     private RecordCompletion Completion(What.Completed done, DateTimeOffset arrivedAt) =>
         new(DateOf(done), Calendar.DateOf(arrivedAt), DateOnly.MinValue, Cause.Message(MessageId), OccurredAt);
+
+    /// <summary>Tells what only the rules and the learner <c>u</c> know.</summary>
+    public bool TellTo(ref Learner learner, Dictionary<RuleId, RuleSaved> rules)
+    {
+        var stamp = StampOf();
+        if (What is What.Saved saved)
+        {
+            rules[saved.Rule.Id] = new RuleSaved(stamp, saved.Rule, "admin");
+            return true;
+        }
+
+        if (What.User != "u" || What.IsDecision || What is What.Completed)
+            return false;
+        learner = learner.With(FactOf(stamp));
+        return true;
+    }
+
+    private Stamp StampOf() =>
+        new(OccurredAt, MessageId) { LaterFrom = What.LaterBy > 0 ? Calendar.NightlyInstant(Start.AddDays(Day + What.LaterBy)) : null };
 
     private void Decide(Simulation.Organization organization, DecisionContext context)
     {

@@ -18,6 +18,20 @@ public sealed class Plan
     /// <summary>Without joins and decisions at once; completions alone are left of what takes effect at once.</summary>
     internal Plan WithoutAtOnceEffects() => Without(happening => happening.What.IsAtOnceJoin || happening.What.IsDecision);
 
+    /// <summary>
+    /// Without what a run finds by the calendar alone: when nights are missed, the run that catches up finds it on its own date (semantics
+    /// 4).
+    /// </summary>
+    internal Plan WithoutCalendarEffects() =>
+        Without(happening =>
+            happening.What
+                is What.Exempted
+                    or { LaterBy: > 0 }
+                    or What.Saved { Rule.ActiveFrom: not null }
+                    or What.Saved { Rule.ActiveUntil: not null }
+                    or What.Saved { Rule.NotBeforeHireDate: true }
+        );
+
     /// <summary>What occurs between the night of the day and the next.</summary>
     internal IEnumerable<Happening> After(int day) => Happenings.Where(happening => happening.Day == day);
 

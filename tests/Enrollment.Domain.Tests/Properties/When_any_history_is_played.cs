@@ -61,6 +61,26 @@ public sealed class When_any_history_is_played
         }
     }
 
+    /// <summary>Section 5.3 and 10: it changes only when a completion is revoked or an earlier one arrives late.</summary>
+    [FsCheck.NUnit.Property]
+    public void Should_leave_a_completed_period_as_it_is_in_every_run_and_by_every_other_fact(Plan plan)
+    {
+        foreach (var stream in History.Of(plan).Streams())
+        {
+            var state = EnrollmentState.Empty;
+            foreach (var decided in stream.Chunked())
+            {
+                var after = decided.Aggregate(state, (current, recorded) => current.Apply(recorded));
+                if (!decided.Any(recorded => recorded is CompletionRecorded or CompletionRevoked))
+                    after.Periods.Where(IsDone).Should().Contain(state.Periods.Where(IsDone));
+                state = after;
+            }
+        }
+    }
+
+    private static bool IsDone(Period period) =>
+        period.Status is PeriodStatus.Completed or PeriodStatus.CompletedLate or PeriodStatus.Satisfied;
+
     [FsCheck.NUnit.Property]
     public void Should_make_nobody_overdue_by_enrolling_editing_or_coming_back(Plan plan)
     {

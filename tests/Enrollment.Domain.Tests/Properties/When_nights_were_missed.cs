@@ -11,7 +11,7 @@ public sealed class When_nights_were_missed
     public void Should_lead_to_the_same_periods_when_nothing_else_happened(Plan plan, byte first, byte length)
     {
         var (from, to) = Stretch(first, length);
-        var quiet = plan.Without(happening => happening.Day >= from && happening.Day <= to);
+        var quiet = plan.WithoutCalendarEffects().Without(happening => happening.Day >= from && happening.Day <= to);
         Missing(quiet, from, to).Periods().Should().Equal(History.Of(quiet).Periods());
     }
 
@@ -19,7 +19,7 @@ public sealed class When_nights_were_missed
     public void Should_lead_to_the_same_periods_when_something_happened_after_the_last_missed_night(Plan plan, byte first, byte length)
     {
         var (from, to) = Stretch(first, length);
-        var quiet = plan.Without(happening => happening.Day >= from && happening.Day < to);
+        var quiet = plan.WithoutCalendarEffects().Without(happening => happening.Day >= from && happening.Day < to);
         Missing(quiet, from, to).Periods().Should().Equal(History.Of(quiet).Periods());
     }
 
@@ -32,7 +32,8 @@ public sealed class When_nights_were_missed
     {
         var (from, to) = Stretch(first, length);
         // What comes after the stretch can plan anew what lies in it, and tells nothing of the run that caught up.
-        var plain = plan.Without(happening => happening.Day > to || (happening.Day >= from && happening.What is What.Completed));
+        var plain = plan.WithoutCalendarEffects()
+            .Without(happening => happening.Day > to || (happening.Day >= from && happening.What is What.Completed));
         var seen = RolledOverTo(plain, from, to);
         var (late, punctual) = (Missing(plain, from, to), History.Of(plain));
         Transitions(late, from, seen).Should().Equal(Transitions(punctual, from, seen));

@@ -6,10 +6,7 @@ public sealed class When_rules_say_more
     // "Counts as audience none after": an open period stays.
     [Test]
     public void Should_leave_an_open_period_when_the_last_day_has_passed() =>
-        Organization()
-            .Rule(OneTime().DueWithin(10).ActiveUntil("2026-05-05"))
-            .Until("2026-05-12")
-            .Has("2026-05-01 due 2026-05-11 overdue");
+        Organization().Rule(OneTime().DueWithin(10).ActiveUntil("2026-05-05")).Until("2026-05-12").Has("2026-05-01 due 2026-05-11 overdue");
 
     // "withdraw: as last source lost."
     [Test]

@@ -1,7 +1,8 @@
 using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Timelines.Periods;
 using static Enrollment.Domain.Calendar.DateOrder;
 
-namespace Enrollment.Domain.Timelines.Periods;
+namespace Enrollment.Domain.Timelines.Steps;
 
 /// <summary>What an order of retraining makes of a period (semantics 12).</summary>
 internal static class OrderedPeriods
