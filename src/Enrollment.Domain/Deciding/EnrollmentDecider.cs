@@ -34,7 +34,7 @@ public static class EnrollmentDecider
         var step = RuleEvaluation.Evaluate(state, evaluation);
         var sawNothingNew = state.LastJudged is { } last
             ? step.SawTheSameAs(last) && !LeavesSources(state, last, step)
-            : step.Matches.Count == 0 && !step.Exempt;
+            : step.Matches.Count == 0;
         return sawNothingNew ? [] : CatchUpAndTake(state, evaluation, step);
     }
 

@@ -88,11 +88,16 @@ internal static class DueDateCalculator
         return After(source, done, calendar.Anchor(year), calendar.Anchor(year - 1)) with { Year = year };
     }
 
+    /// <summary>The chain goes on from the date without an extension; completions count from the day after the date with it.</summary>
     private static PeriodCandidate NextCustom(Source source, Recurrence.Custom custom, PlannedPeriod done)
     {
-        var previousDue = custom.FromPreviousDue && done.Status is PeriodStatus.Completed ? done.DuePlan.Date : null;
-        var chain = previousDue is { } date ? (done.DuePlan.Chain ?? DueChain.StartingAt(date)).Plus(custom.Every) : null;
-        return After(source, done, chain?.Due ?? custom.Every.After(done.CompletedOn!.Value), previousDue) with { Chain = chain };
+        if (custom.FromPreviousDue && done is { Status: PeriodStatus.Completed, DuePlan.Date: { } date })
+        {
+            var chain = (done.DuePlan.Chain ?? DueChain.StartingAt(date)).Plus(custom.Every);
+            return After(source, done, chain.Due, previousDue: done.Due) with { Chain = chain };
+        }
+
+        return After(source, done, custom.Every.After(done.CompletedOn!.Value), previousDue: null);
     }
 
     /// <summary>Counts from the day after the previous due date, but never before the day after the completion.</summary>

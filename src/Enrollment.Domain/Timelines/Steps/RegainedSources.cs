@@ -47,7 +47,7 @@ internal sealed class RegainedSources(
         if (timeline.Last is not { IsWithdrawn: true } last || Restoration.Returning(last, gained) is not { Count: > 0 } returning)
             return timeline;
         if (Restoration.CountSince(timeline, last, known, outcome) is { } counted)
-            return PlanAfter(counted, counted.Last);
+            return PlanNext(counted, counted.Last!);
         if (!IsHiredAgain(last, returning) && !Restoration.ItsTimeIsOver(last, step))
             return Restoration.Restore(timeline, last, returning, step);
         var begun = PlanFirst(timeline);
@@ -83,6 +83,15 @@ internal sealed class RegainedSources(
     }
 
     private Timeline PlanFirst(Timeline timeline) => gained.Count > 0 ? _firstPeriods.PlanStrictest(timeline, competing) : timeline;
+
+    /// <summary>The period after the last one that was completed meanwhile is planned by the rules that came back (row 9).</summary>
+    private Timeline PlanNext(Timeline timeline, PlannedPeriod done)
+    {
+        var candidates = competing.Select(source =>
+            StartsAgain(source, done.CompletedOn!.Value) ? First(source) : DueDateCalculator.Next(source, done, step.EligibleFrom)
+        );
+        return Plan(timeline, PeriodCandidate.Strictest(candidates, step.MinimumDaysToComplete));
+    }
 
     /// <summary>As rows 11 and 12.</summary>
     private Timeline PlanAfter(Timeline timeline, PlannedPeriod? done) => Plan(timeline, StrictestAfter(timeline, done!));
