@@ -16,7 +16,7 @@ public static class EnrollmentDecider
         {
             EvaluateRules evaluation => Evaluate(state, evaluation),
             RecordCompletion completion => CompletionDecider.Record(state, completion),
-            RollOver rollOver => Roll(state, rollOver),
+            RollOver rollOver => RollAndRemind(state, rollOver),
             GrantExemption exemption => DecisionDecider.Grant(state, exemption),
             RevokeExemption exemption => DecisionDecider.Revoke(state, exemption),
             ExtendDueDate extension => DecisionDecider.Extend(state, extension),
@@ -55,6 +55,14 @@ public static class EnrollmentDecider
         var missed = Roll(informed, new RollOver(step.RolledOverTo, step.Cause));
         var caughtUp = missed.Aggregate(informed, (current, passed) => current.Apply(passed));
         return [.. others, .. missed, step, .. TimelineDiff.Between(caughtUp, caughtUp.Replay.With(step), step.On, step.Cause)];
+    }
+
+    /// <summary>The transitions, then the reminder of what is current after them (semantics 11).</summary>
+    private static IReadOnlyList<EnrollmentEvent> RollAndRemind(EnrollmentState state, RollOver command)
+    {
+        var transitions = Roll(state, command);
+        var after = transitions.Aggregate(state, (current, passed) => current.Apply(passed));
+        return [.. transitions, .. Reminding.UpTo(after, command.To, command.Cause)];
     }
 
     private static IReadOnlyList<EnrollmentEvent> Roll(EnrollmentState state, RollOver command) =>

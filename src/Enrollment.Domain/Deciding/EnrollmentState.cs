@@ -24,6 +24,12 @@ public sealed record EnrollmentState
     /// <summary>The largest period number ever given.</summary>
     public int LastNumber { get; private init; }
 
+    /// <summary>The date of the latest change that gave a period another due date; reminders from before it do not count.</summary>
+    public DateOnly? DueSince { get; private init; }
+
+    /// <summary>The date of the latest reminder of that due date (semantics 11).</summary>
+    public DateOnly? RemindedOn { get; private init; }
+
     /// <summary>The current period; at most one.</summary>
     public Period? Current => Periods.FindLast(period => period.IsCurrent);
 
@@ -62,7 +68,8 @@ public sealed record EnrollmentState
         {
             EnrollmentFact fact => this with { Facts = Facts.Add(fact) },
             PeriodRetracted retracted => WithoutPeriod(retracted.Period.Number),
-            PeriodEvent change => WithPeriod(change.Period),
+            PeriodDueSoon or PeriodStillOverdue => this with { RemindedOn = ((PeriodEvent)recorded).EffectiveOn },
+            PeriodEvent change => WithPeriod(change.Period, change.EffectiveOn),
             _ => throw new ArgumentOutOfRangeException(nameof(recorded), recorded.GetType().Name, "Unknown kind of enrollment event."),
         };
 
@@ -99,10 +106,16 @@ public sealed record EnrollmentState
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Facts.Count, Periods.Count, LastNumber);
 
-    private EnrollmentState WithPeriod(Period period)
+    private EnrollmentState WithPeriod(Period period, DateOnly on)
     {
         var index = PlaceOf(period.Number);
-        return index >= 0
+        var isDueAsBefore = index >= 0 && Periods[index].Due == period.Due;
+        var state = isDueAsBefore ? this : this with { DueSince = on, RemindedOn = null };
+        return state.WithPeriod(period, index);
+    }
+
+    private EnrollmentState WithPeriod(Period period, int index) =>
+        index >= 0
             ? this with
             {
                 Periods = Periods.SetItem(index, period),
@@ -113,7 +126,6 @@ public sealed record EnrollmentState
                 Periods = Periods.Add(period),
                 LastNumber = Math.Max(LastNumber, period.Number),
             };
-    }
 
     private EnrollmentState WithoutPeriod(int number)
     {

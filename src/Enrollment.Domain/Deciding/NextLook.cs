@@ -27,6 +27,7 @@ public static class NextLook
         rules
             .SelectMany(rule => DatesOf(rule, learner))
             .Concat(DatesOf(state))
+            .Concat(Reminding.NextAfter(state, on) is { } reminder ? [reminder] : [])
             .Concat(learner.Later.Select(fact => calendar.DateOf(fact.Stamp.HoldsFrom)))
             .Where(date => date > on)
             .Select(date => (DateOnly?)date)

@@ -56,6 +56,12 @@ public sealed record PeriodDueDateChanged : PeriodEvent
     public required DateOnly? PreviousDue { get; init; }
 }
 
+/// <summary>The due date of a visible period comes soon: a reminder (semantics 11). The period did not change.</summary>
+public sealed record PeriodDueSoon : PeriodEvent;
+
+/// <summary>A period is still overdue: a reminder (semantics 11). The period did not change.</summary>
+public sealed record PeriodStillOverdue : PeriodEvent;
+
 /// <summary>The period became required or recommended.</summary>
 public sealed record PeriodRequirementChanged : PeriodEvent;
 

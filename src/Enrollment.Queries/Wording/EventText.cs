@@ -11,7 +11,8 @@ internal static class EventText
         {
             PeriodEvent change => change.EffectiveOn,
             CompletionRecorded completion => completion.CompletedOn,
-            SourcesJudged judged => judged.On,
+            EnrollmentStep step => step.On,
+            ExemptionRecorded exemption => exemption.From,
             _ => throw Unknown(recorded),
         };
 
@@ -20,6 +21,10 @@ internal static class EventText
         {
             SourcesJudged judged => Judged(judged),
             CompletionRecorded completion => $"Completion of {completion.CompletedOn:yyyy-MM-dd} {completion.Outcome}",
+            CompletionRevoked revoked => $"Completion of {revoked.CompletedOn:yyyy-MM-dd} revoked by {revoked.DecidedBy}: {revoked.Reason}",
+            DueDateExtended extended => $"Due date extended to {extended.Due:yyyy-MM-dd} by {extended.DecidedBy}: {extended.Reason}",
+            ExemptionRecorded { Revoked: true } revoked => $"Exemption revoked by {revoked.DecidedBy}: {revoked.Reason}",
+            ExemptionRecorded granted => $"Exempted from {granted.From:yyyy-MM-dd} by {granted.DecidedBy}: {granted.Reason}",
             PeriodEvent change => What(change, change.Period),
             _ => throw Unknown(recorded),
         };
@@ -51,7 +56,7 @@ internal static class EventText
     }
 
     private static bool TimeOrCompletionAlone(PeriodEvent change) =>
-        change is PeriodOpened or PeriodBecameOverdue or PeriodCompleted or PeriodMissed or PeriodPaused;
+        change is PeriodOpened or PeriodBecameOverdue or PeriodCompleted or PeriodMissed or PeriodPaused or PeriodDueSoon or PeriodStillOverdue;
 
     private static string Judged(SourcesJudged judged)
     {
@@ -85,6 +90,9 @@ internal static class EventText
             PeriodResumed => $"Resumed, now {Due(period.Due)}: the learner is active again",
             PeriodWithdrawn => "Withdrawn: no rule asks for it any more",
             PeriodCanceled => "Canceled before the learner saw it: no rule asks for it any more",
+            PeriodExempted => $"Exempted ({Due(period.Due)})",
+            PeriodDueSoon => $"Due soon: {Due(period.Due)}",
+            PeriodStillOverdue => $"Still overdue: not completed by {period.Due:yyyy-MM-dd}",
             PeriodRestored => $"Restored, {Due(period.Due)}: a rule asks for it again",
             PeriodRetracted => "Taken out: a completion that was told later leads to other periods",
             PeriodDueDateChanged moved => $"Due date moved: was {Due(moved.PreviousDue)}, now {Due(period.Due)}",

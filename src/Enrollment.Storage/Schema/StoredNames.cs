@@ -40,6 +40,8 @@ internal static class StoredNames
             [typeof(PeriodRestored)] = "period_restored",
             [typeof(PeriodRetracted)] = "period_retracted",
             [typeof(PeriodDueDateChanged)] = "period_due_date_changed",
+            [typeof(PeriodDueSoon)] = "period_due_soon",
+            [typeof(PeriodStillOverdue)] = "period_still_overdue",
             [typeof(PeriodRequirementChanged)] = "period_requirement_changed",
             [typeof(PeriodRevised)] = "period_revised",
             [typeof(LearnerCreated)] = "learner_created",

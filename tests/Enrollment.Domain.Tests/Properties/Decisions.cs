@@ -40,6 +40,7 @@ internal static class Decisions
         Gen.Frequency(
             (4, Gen.Constant<Func<Terms, Terms>>(terms => terms)),
             (1, Gen.Constant<Func<Terms, Terms>>(terms => terms with { AlsoCompletedBy = [new ActivityId(otherActivity)] })),
-            (1, Gen.Constant<Func<Terms, Terms>>(terms => terms with { BeginsAgainWhenHiredAgain = true }))
+            (1, Gen.Constant<Func<Terms, Terms>>(terms => terms with { BeginsAgainWhenHiredAgain = true })),
+            (1, Gen.Constant<Func<Terms, Terms>>(terms => terms with { Reminders = new ReminderTerms([1, 7, 30], 7) }))
         );
 }
