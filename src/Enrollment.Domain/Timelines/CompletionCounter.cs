@@ -40,7 +40,7 @@ internal sealed class CompletionCounter(Timeline timeline, CompletionOutcome out
     {
         var credited = _timeline.Credited();
         var all = known.All;
-        var days = credited.Count == 0 ? all : all.Except(all.Where(day => credited.Contains(day.On)));
+        var days = credited.Count == 0 ? all : all.Except(credited.SelectMany(date => KnownCompletions.On(all, date)));
         for (var i = KnownCompletions.IndexFrom(days, e); i < days.Count; )
             i = TryCredit(days[i]) ? i + 1 : NextPlace(days, i);
         return days.IsEmpty || days.Max.On < e ? _timeline : AdvanceToLast(days);
@@ -71,7 +71,7 @@ internal sealed class CompletionCounter(Timeline timeline, CompletionOutcome out
         var completed = period.Complete(c);
         outcome.NoteCounted(c, completed);
         var timeline = _timeline.WithLast(completed);
-        return NextPeriodPlanner.AfterCompletion(completed, timeline.Sources.Live, timeline) is { } next
+        return NextPeriodPlanner.AfterCompletion(completed, timeline.Sources.Live) is { } next
             ? timeline.Add(next).AdvanceTo(timeline.Today)
             : timeline;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Timelines.Periods;
 
@@ -6,18 +7,15 @@ namespace Enrollment.Domain.Timelines;
 /// <summary>Plans the period that follows a completed one (semantics 5.2).</summary>
 internal static class NextPeriodPlanner
 {
-    /// <summary>Plans the strictest period that the sources give after a completion, as on its own date.</summary>
-    /// <param name="timeline">The timeline, which ends with the completed period.</param>
-    /// <param name="done">The completed period.</param>
-    /// <param name="sources">The sources that compete.</param>
-    public static PlannedPeriod? AfterCompletion(PlannedPeriod done, IReadOnlyCollection<Source> sources, Timeline timeline) =>
-        Strictest(done, sources, DateOnly.MinValue, minimumDays: 0) is { } strictest
-            ? new PlannedPeriod(strictest, DateOnly.MinValue, DueFloor.None, timeline.Sources.Live)
+    /// <summary>The strictest period that the sources give after a completion, as on its own date.</summary>
+    public static PlannedPeriod? AfterCompletion(PlannedPeriod done, ImmutableArray<Source> sources) =>
+        Strictest(done, sources, minimumDays: 0) is { } strictest
+            ? new PlannedPeriod(strictest, DateOnly.MinValue, DueFloor.None, sources)
             : null;
 
     /// <summary>Plans the strictest period that the sources give after a satisfied one, within a step.</summary>
     public static Timeline Plan(Timeline timeline, PlannedPeriod done, IReadOnlyCollection<Source> sources, SourcesJudged step) =>
-        Strictest(done, sources, DateOnly.MinValue, step.MinimumDaysToComplete) is { } strictest
+        Strictest(done, sources, step.MinimumDaysToComplete) is { } strictest
             ? Plan(timeline, strictest, DateOnly.MinValue, step)
             : timeline;
 
@@ -28,6 +26,6 @@ internal static class NextPeriodPlanner
         return timeline.Add(planned.EnrollNotBefore(step.EligibleFrom)).AdvanceTo(timeline.Today);
     }
 
-    private static PeriodCandidate? Strictest(PlannedPeriod done, IEnumerable<Source> sources, DateOnly notBefore, int minimumDays) =>
-        PeriodCandidate.Strictest(sources.Select(source => DueDateCalculator.Next(source, done, notBefore)), minimumDays);
+    private static PeriodCandidate? Strictest(PlannedPeriod done, IEnumerable<Source> sources, int minimumDays) =>
+        PeriodCandidate.Strictest(sources.Select(source => DueDateCalculator.Next(source, done, DateOnly.MinValue)), minimumDays);
 }

@@ -26,6 +26,13 @@ internal readonly struct KnownCompletions(FactOrder order, int stepsTaken)
         return latest;
     }
 
+    /// <summary>Those of one date.</summary>
+    public static IEnumerable<CompletionDay> On(ImmutableSortedSet<CompletionDay> days, DateOnly date)
+    {
+        for (var i = IndexFrom(days, date); i < days.Count && days[i].On == date; i++)
+            yield return days[i];
+    }
+
     /// <summary>The place of the first date that is not before the given one.</summary>
     public static int IndexFrom(ImmutableSortedSet<CompletionDay> days, DateOnly first)
     {

@@ -25,18 +25,18 @@ internal static class Restoration
     /// </summary>
     public static Timeline? CountSince(Timeline timeline, PlannedPeriod ended, KnownCompletions known, CompletionOutcome outcome)
     {
-        var (result, period) = ((Timeline?)null, ended);
-        var credited = timeline.Credited();
-        foreach (var day in known.All)
+        var (result, period, credited, days) = ((Timeline?)null, ended, timeline.Credited(), known.All);
+        for (var i = KnownCompletions.IndexFrom(days, LaterOf(ended.EndedOn!.Value, ended.CountsFrom)); i < days.Count; i++)
         {
-            if (day.On < ended.EndedOn || day.On < period.CountsFrom || credited.Contains(day.On) || !timeline.Sources.Count(day))
+            var day = days[i];
+            if (day.On < period.CountsFrom || credited.Contains(day.On) || !timeline.Sources.Count(day))
                 continue;
             if (day.On >= period.NextTakeOver?.On)
                 break;
             var completed = period.Complete(day.On);
             outcome.NoteCounted(day.On, completed);
             result = result is null ? timeline.WithLast(completed) : result.Add(completed);
-            if (NextPeriodPlanner.AfterCompletion(completed, ended.Ending!.Sources, result) is not { } next)
+            if (NextPeriodPlanner.AfterCompletion(completed, ended.Ending!.Sources) is not { } next)
                 break;
             period = next;
         }
