@@ -32,7 +32,9 @@ internal static class Reminding
     /// <summary>The next date on which a rollover may have something to announce.</summary>
     public static DateOnly? NextAfter(EnrollmentState state, DateOnly on) =>
         TermsOf(state) is { } terms && state.Current is { Due: { } due } period
-            ? Dates(terms, period, due, on.AddDays(terms.OverdueEveryDays ?? 0)).Where(date => date > on).Min()
+            ? Dates(terms, period, due, period.Status is PeriodStatus.Overdue ? on.AddDays(terms.OverdueEveryDays ?? 0) : on)
+                .Where(date => date > on)
+                .Min()
             : null;
 
     private static IEnumerable<DateOnly?> Dates(ReminderTerms terms, Period period, DateOnly due, DateOnly to)

@@ -56,7 +56,14 @@ internal static class EventText
     }
 
     private static bool TimeOrCompletionAlone(PeriodEvent change) =>
-        change is PeriodOpened or PeriodBecameOverdue or PeriodCompleted or PeriodMissed or PeriodPaused or PeriodDueSoon or PeriodStillOverdue;
+        change
+            is PeriodOpened
+                or PeriodBecameOverdue
+                or PeriodCompleted
+                or PeriodMissed
+                or PeriodPaused
+                or PeriodDueSoon
+                or PeriodStillOverdue;
 
     private static string Judged(SourcesJudged judged)
     {

@@ -1,6 +1,8 @@
 namespace Enrollment.Domain.Tests.Scenarios;
 
-/// <summary>Semantics 7, source regained, last period withdrawn. Each test names the sentence that its expectation is derived from.</summary>
+/// <summary>
+/// Semantics 7, source regained, last period withdrawn. Each test names the sentence that its expectation is derived from.
+/// </summary>
 public sealed class When_a_withdrawn_period_comes_back
 {
     // "The first that would have counted for the period completes it; each later one counts for the period that 5.2 gives after it; the

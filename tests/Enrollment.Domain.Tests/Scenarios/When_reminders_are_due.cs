@@ -5,7 +5,9 @@ using Enrollment.Domain.Tests.Properties;
 
 namespace Enrollment.Domain.Tests.Scenarios;
 
-/// <summary>Semantics 11, reminders: 7 days and 1 day before the due date, and every 7 days after it. The period begins on 2 January.</summary>
+/// <summary>
+/// Semantics 11, reminders: 7 days and 1 day before the due date, and every 7 days after it. The period begins on 2 January.
+/// </summary>
 public sealed class When_reminders_are_due
 {
     private static readonly ReminderTerms Weekly = new([1, 7, 30], 7);
@@ -15,7 +17,12 @@ public sealed class When_reminders_are_due
     public void Should_announce_each_on_its_date() =>
         Reminders(Played(nights: Enumerable.Range(1, 40)))
             .Should()
-            .Equal("PeriodDueSoon 2026-01-15", "PeriodDueSoon 2026-01-21", "PeriodStillOverdue 2026-01-29", "PeriodStillOverdue 2026-02-05");
+            .Equal(
+                "PeriodDueSoon 2026-01-15",
+                "PeriodDueSoon 2026-01-21",
+                "PeriodStillOverdue 2026-01-29",
+                "PeriodStillOverdue 2026-02-05"
+            );
 
     // "After missed nights only the latest."
     [Test]
