@@ -57,8 +57,7 @@ internal static class DecisionDecider
     /// <summary>Records the exemption. Where one comes into force by that, the current period ends at once.</summary>
     private static IReadOnlyList<EnrollmentEvent> Record(EnrollmentState state, ExemptionRecorded fact, DecisionContext context)
     {
-        var known = state.Facts.OfType<ExemptionRecorded>().Where(other => other.ExemptionId == fact.ExemptionId);
-        if (known.Any(other => !fact.Stamp.Supersedes(other.Stamp)))
+        if (!fact.Stamp.Supersedes(state.Exemptions.GetValueOrDefault(fact.ExemptionId)?.Stamp))
             return [];
         var after = state.Apply(fact);
         return state.LastJudged is { Exempt: false } last && after.IsExempt(context.HandledOn)

@@ -44,16 +44,15 @@ public sealed record EnrollmentState
     /// </summary>
     public bool HasSeenMoreThan(DateTimeOffset instant) => LastJudged?.Instant > instant;
 
-    /// <summary>Whether an exemption is in force on the date (semantics 10).</summary>
-    public bool IsExempt(DateOnly on) =>
-        Facts
-            .OfType<ExemptionRecorded>()
-            .GroupBy(fact => fact.ExemptionId)
-            .Any(facts => facts.Aggregate((latest, fact) => fact.Stamp.Supersedes(latest.Stamp) ? fact : latest).IsInForce(on));
+    /// <summary>The fact that holds of each exemption (semantics 10).</summary>
+    public ImmutableDictionary<ExemptionId, ExemptionRecorded> Exemptions { get; private init; } =
+        ImmutableDictionary<ExemptionId, ExemptionRecorded>.Empty;
 
-    /// <summary>Whether a rule that counts completions of the other activity was found to match (semantics 11).</summary>
-    public bool IsCompletedBy(ActivityId activity) =>
-        Facts.Exists(fact => fact is SourcesJudged step && step.Matches.Any(match => match.Terms.IsCompletedBy(activity)));
+    /// <summary>The other activities whose completions count by a rule that was found to match (semantics 11).</summary>
+    public ImmutableHashSet<ActivityId> CompletedBy { get; private init; } = [];
+
+    /// <summary>Whether an exemption is in force on the date (semantics 10).</summary>
+    public bool IsExempt(DateOnly on) => !Exemptions.IsEmpty && Exemptions.Values.Any(exemption => exemption.IsInForce(on));
 
     /// <summary>What the facts give. Two callers at once may both compute it; the results are equal.</summary>
     internal ReplayCache Replay => _replay = _replay.With(Facts).Compared(Periods);
@@ -66,6 +65,8 @@ public sealed record EnrollmentState
     public EnrollmentState Apply(EnrollmentEvent recorded) =>
         recorded switch
         {
+            SourcesJudged step => this with { Facts = Facts.Add(step), CompletedBy = CompletedBy.Union(OthersIn(step)) },
+            ExemptionRecorded exemption => this with { Facts = Facts.Add(exemption), Exemptions = ExemptionsWith(exemption) },
             EnrollmentFact fact => this with { Facts = Facts.Add(fact) },
             PeriodRetracted retracted => WithoutPeriod(retracted.Period.Number),
             PeriodDueSoon or PeriodStillOverdue => this with { RemindedOn = ((PeriodEvent)recorded).EffectiveOn },
@@ -105,6 +106,14 @@ public sealed record EnrollmentState
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Facts.Count, Periods.Count, LastNumber);
+
+    private static IEnumerable<ActivityId> OthersIn(SourcesJudged step) =>
+        step.Matches.SelectMany(match => match.Terms.AlsoCompletedBy ?? []);
+
+    private ImmutableDictionary<ExemptionId, ExemptionRecorded> ExemptionsWith(ExemptionRecorded exemption) =>
+        exemption.Stamp.Supersedes(Exemptions.GetValueOrDefault(exemption.ExemptionId)?.Stamp)
+            ? Exemptions.SetItem(exemption.ExemptionId, exemption)
+            : Exemptions;
 
     private EnrollmentState WithPeriod(Period period, DateOnly on)
     {

@@ -1,5 +1,4 @@
 using Enrollment.Domain.Calendar;
-using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
 
@@ -47,7 +46,7 @@ public static class NextLook
     /// <summary>An exemption comes into force, or is over; the current period opens, becomes overdue, is taken over.</summary>
     private static IEnumerable<DateOnly> DatesOf(EnrollmentState state)
     {
-        foreach (var exemption in state.Facts.OfType<ExemptionRecorded>().Where(fact => !fact.Revoked))
+        foreach (var exemption in state.Exemptions.Values.Where(fact => !fact.Revoked))
         {
             yield return exemption.From;
             if (exemption.Until is { } until)

@@ -40,7 +40,7 @@ public static class SavedRules
         )
         {
             AlsoCompletedBy = fact.AlsoCompletedBy is { Count: > 0 } others
-                ? [.. others.Select(id => new ActivityId(id)).Distinct()]
+                ? [.. others.Where(id => id != fact.ActivityId).Distinct(StringComparer.Ordinal).Select(id => new ActivityId(id))]
                 : null,
             BeginsAgainWhenHiredAgain = fact.WhenHiredAgain is WhenHiredAgain.Again,
             Reminders = fact.Reminders is { } reminders

@@ -6,7 +6,7 @@ using Enrollment.Domain.Timelines.Periods;
 
 namespace Enrollment.Domain.Timelines.Steps;
 
-/// <summary>Rows 9 to 12 of the table of semantics 7: sources were gained, regained or edited, and no period is current.</summary>
+/// <summary>Rows 9 to 13 of the table of semantics 7: sources were gained, regained or edited, and no period is current.</summary>
 /// <param name="gained">The sources.</param>
 /// <param name="competing">The sources that match: at once, only these compete.</param>
 /// <param name="step">The step that gained them.</param>

@@ -69,13 +69,13 @@ internal static class Restoration
         if (!back.WasVisible)
             return back with { Status = PeriodStatus.Scheduled };
         if (ended.Status is PeriodStatus.Exempted)
-            return back.ApplyFloor(DueFloor.Of(step)).Reopen();
+            return back.ApplyFloor(DueFloor.Of(step)).Reopen() with { MarkedSince = null };
         return back with { MarkedSince = back.Lateness?.Since ?? back.MarkedSince };
     }
 
     private static PlannedPeriod Keep(PlannedPeriod back, PlannedPeriod ended, PeriodCandidate winner, SourcesJudged step)
     {
-        var year = winner.Source.Terms.Annual is { } calendar ? ended.Year ?? calendar.FirstEndingOnOrAfter(step.EligibleFrom) : (int?)null;
+        var year = winner.Source.Terms.Annual is { } calendar ? ended.Year ?? calendar.FirstEndingOnOrAfter(step.On) : (int?)null;
         var kept = (back with { DuePlan = back.DuePlan with { From = winner.Source.RuleId } }).Follow(winner).WithYear(year);
         var hadPassed = ended.Due < ended.EndedOn && ended.Status is PeriodStatus.Withdrawn;
         if (hadPassed)
