@@ -26,10 +26,10 @@ public sealed class When_a_fact_is_well_formed
             );
 
     [Test]
-    public void Should_take_an_absent_active_as_true_and_absent_groups_as_none()
+    public void Should_take_an_absent_active_as_nothing_said_and_absent_groups_as_none()
     {
         var person = Accepted<UserCreated>("active", "groups", "displayName=null", "email=null", "hiredOn=null");
-        person.Active.Should().BeTrue();
+        person.Active.Should().BeNull();
         person.Groups.Should().BeEmpty();
         person
             .Should()
@@ -42,6 +42,7 @@ public sealed class When_a_fact_is_well_formed
                 }
             );
         Accepted<UserCreated>("active=false").Active.Should().BeFalse();
+        Accepted<UserCreated>("active=null", "groups=null").Active.Should().BeNull();
     }
 
     [Test]
