@@ -94,7 +94,11 @@ public sealed class When_a_date_is_not_allowed
     [TestCase("Pacific/Auckland", "2026-03-11", false)]
     [TestCase("America/New_York", "2026-03-09", true)]
     [TestCase("America/New_York", "2026-03-10", false)]
-    public void Should_refuse_a_completion_more_than_a_day_after_the_business_date_of_its_occurrence(string zone, string completedOn, bool accepted) =>
+    public void Should_refuse_a_completion_more_than_a_day_after_the_business_date_of_its_occurrence(
+        string zone,
+        string completedOn,
+        bool accepted
+    ) =>
         Read(
             "ActivityCompleted",
             Body("ActivityCompleted", "occurredAt=\"2026-03-09T03:30:00Z\"", $"completedOn=\"{completedOn}\""),

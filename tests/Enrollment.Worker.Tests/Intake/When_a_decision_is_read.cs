@@ -53,7 +53,8 @@ public sealed class When_a_decision_is_read
         ProblemsOf(
             "ExemptionRevoked",
             """
-            {"messageId":"m","occurredAt":"2026-03-09T09:00:00Z","exemptionId":" x","userId":"ann","activityId":"a","reason":" ","decidedBy":"kim"}
+            {"messageId":"m","occurredAt":"2026-03-09T09:00:00Z","exemptionId":" x","userId":"ann","activityId":"a","reason":" ",
+             "decidedBy":"kim"}
             """
         )
             .Should()
