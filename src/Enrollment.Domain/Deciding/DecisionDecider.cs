@@ -51,7 +51,7 @@ internal static class DecisionDecider
             Reason = context.Reason,
             DecidedBy = context.DecidedBy,
         };
-        return [step, .. TimelineDiff.Between(state, state.Replay.With(step), context.RolledOverTo, context.Cause)];
+        return [step, .. TimelineDiff.Between(state, state.Replay.With(step), context.RolledOverTo, context.Cause, context.HandledOn)];
     }
 
     /// <summary>Records the exemption. Where one comes into force by that, the current period ends at once.</summary>
@@ -80,6 +80,6 @@ internal static class DecisionDecider
             HiredOn = null,
             Orders = null,
         };
-        return [step, .. TimelineDiff.Between(state, state.Replay.With(step), context.RolledOverTo, context.Cause)];
+        return [step, .. TimelineDiff.Between(state, state.Replay.With(step), context.RolledOverTo, context.Cause, context.HandledOn)];
     }
 }

@@ -13,13 +13,24 @@ internal static class TimelineDiff
     /// Periods are the same as long as they were planned from the same date. The first that was not is retracted with all that follow it,
     /// and they are planned again.
     /// </summary>
-    public static IReadOnlyList<PeriodEvent> Between(EnrollmentState state, ReplayCache cache, DateOnly asOf, Cause cause)
+    /// <param name="state">What is recorded.</param>
+    /// <param name="cache">What the facts give.</param>
+    /// <param name="asOf">Time has passed up to this date.</param>
+    /// <param name="cause">What caused the changes.</param>
+    /// <param name="on">The date from which changes hold that have no date of their own; by default that up to which time has passed.</param>
+    public static IReadOnlyList<PeriodEvent> Between(
+        EnrollmentState state,
+        ReplayCache cache,
+        DateOnly asOf,
+        Cause cause,
+        DateOnly? on = null
+    )
     {
         var recorded = state.Periods;
         var current = cache.UpTo(asOf);
         var (timeline, unchanged) = (current.Timeline, current.SameCount);
         var same = SameAtTheStart(recorded, timeline, unchanged);
-        var builder = new PeriodEventBuilder(asOf, cause);
+        var builder = new PeriodEventBuilder(on ?? asOf, cause);
         var events = new List<PeriodEvent>();
         for (var i = recorded.Count - 1; i >= same; i--)
             events.Add(builder.Retracted(recorded[i]));
