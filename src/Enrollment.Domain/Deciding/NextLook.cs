@@ -25,8 +25,7 @@ public static class NextLook
     ) =>
         rules
             .SelectMany(rule => DatesOf(rule, learner))
-            .Concat(DatesOf(state))
-            .Concat(Reminding.NextAfter(state, on) is { } reminder ? [reminder] : [])
+            .Concat(DatesOf(state, on))
             .Concat(learner.Later.Select(fact => calendar.DateOf(fact.Stamp.HoldsFrom)))
             .Where(date => date > on)
             .Select(date => (DateOnly?)date)
@@ -43,8 +42,10 @@ public static class NextLook
             yield return hired;
     }
 
-    /// <summary>An exemption comes into force, or is over; the current period opens, becomes overdue, is taken over.</summary>
-    private static IEnumerable<DateOnly> DatesOf(EnrollmentState state)
+    /// <summary>
+    /// An exemption comes into force, or is over; the current period opens, becomes overdue, is taken over; a reminder of it is due.
+    /// </summary>
+    private static IEnumerable<DateOnly> DatesOf(EnrollmentState state, DateOnly on)
     {
         foreach (var exemption in state.Exemptions.Values.Where(fact => !fact.Revoked))
         {
@@ -55,5 +56,7 @@ public static class NextLook
 
         if (state.Current?.NextTransitionOn is { } transition)
             yield return transition;
+        if (Reminding.NextAfter(state, on) is { } reminder)
+            yield return reminder;
     }
 }

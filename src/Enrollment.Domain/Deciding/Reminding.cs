@@ -46,7 +46,9 @@ internal static class Reminding
             yield break;
         }
 
-        foreach (var days in to <= due ? terms.DaysBeforeDue : [])
+        if (to > due)
+            yield break;
+        foreach (var days in terms.DaysBeforeDue)
             yield return due.AddDays(-days);
     }
 

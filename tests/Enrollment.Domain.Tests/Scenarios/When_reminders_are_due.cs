@@ -1,4 +1,3 @@
-using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 using Enrollment.Domain.Tests.Properties;
