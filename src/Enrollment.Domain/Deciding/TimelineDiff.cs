@@ -17,14 +17,8 @@ internal static class TimelineDiff
     /// <param name="cache">What the facts give.</param>
     /// <param name="asOf">Time has passed up to this date.</param>
     /// <param name="cause">What caused the changes.</param>
-    /// <param name="on">The date from which changes hold that have no date of their own; by default that up to which time has passed.</param>
-    public static IReadOnlyList<PeriodEvent> Between(
-        EnrollmentState state,
-        ReplayCache cache,
-        DateOnly asOf,
-        Cause cause,
-        DateOnly? on = null
-    )
+    /// <param name="on">The date of changes that have none of their own; by default that up to which time has passed.</param>
+    public static IReadOnlyList<PeriodEvent> Between(EnrollmentState state, ReplayCache cache, DateOnly asOf, Cause cause, DateOnly? on = null)
     {
         var recorded = state.Periods;
         var current = cache.UpTo(asOf);

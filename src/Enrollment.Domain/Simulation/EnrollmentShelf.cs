@@ -29,7 +29,8 @@ internal sealed class EnrollmentShelf
     public IReadOnlyList<ActivityId> CompletedBy(ActivityId activity, LearnerId learner) =>
         [
             .. _enrollments
-                .Where(entry => entry.Key.Learner == learner && entry.Key.Activity != activity && entry.Value.CompletedBy.Contains(activity))
+                .Where(entry => entry.Key.Learner == learner && entry.Key.Activity != activity)
+                .Where(entry => entry.Value.CompletedBy.Contains(activity))
                 .Select(entry => entry.Key.Activity),
         ];
 
