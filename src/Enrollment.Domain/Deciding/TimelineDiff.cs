@@ -18,7 +18,13 @@ internal static class TimelineDiff
     /// <param name="asOf">Time has passed up to this date.</param>
     /// <param name="cause">What caused the changes.</param>
     /// <param name="on">The date of changes that have none of their own; by default that up to which time has passed.</param>
-    public static IReadOnlyList<PeriodEvent> Between(EnrollmentState state, ReplayCache cache, DateOnly asOf, Cause cause, DateOnly? on = null)
+    public static IReadOnlyList<PeriodEvent> Between(
+        EnrollmentState state,
+        ReplayCache cache,
+        DateOnly asOf,
+        Cause cause,
+        DateOnly? on = null
+    )
     {
         var recorded = state.Periods;
         var current = cache.UpTo(asOf);
