@@ -61,7 +61,7 @@ internal sealed class BatchSegment(
     private async Task<IReadOnlyList<Evaluation>> PrepareAsync(
         IReadOnlyList<LearnerDocument> documents,
         IReadOnlyDictionary<string, PendingLearner> pending,
-        IReadOnlySet<EnrollmentKey> known,
+        HashSet<EnrollmentKey> known,
         CancellationToken cancellationToken
     )
     {
@@ -80,7 +80,7 @@ internal sealed class BatchSegment(
 
     private async Task<Func<EnrollmentKey, StoredEnrollment>> LoadAsync(
         IEnumerable<Evaluation> evaluations,
-        IReadOnlySet<EnrollmentKey> known,
+        HashSet<EnrollmentKey> known,
         CancellationToken cancellationToken
     )
     {
