@@ -7,6 +7,8 @@ using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain;
 using Enrollment.Queries.Enrollments;
+using Enrollment.Queries.Wording.Periods;
+using Enrollment.Queries.Wording.Rules;
 using Enrollment.Storage.Enrollments;
 
 namespace Enrollment.Cli.AsOf;
@@ -65,7 +67,9 @@ internal static class ExplainCommand
 
     private static void Print(Explanation explanation, string when, TimeZoneInfo zone)
     {
-        var standing = explanation.Period is { } period ? Format.Status(period.Status) : StyledText.Of("not enrolled", TextStyle.Red);
+        var standing = explanation.Period is { } period
+            ? Format.Status(period.Status)
+            : StyledText.Of(EnrollmentText.NotEnrolled, TextStyle.Red);
         Printer.WriteLine("");
         Printer.WriteLine($"[bold]{explanation.UserId}[/] in [bold]{explanation.ActivityId}[/] {when}: {standing}");
         foreach (var because in explanation.Because)
@@ -78,18 +82,16 @@ internal static class ExplainCommand
         }
 
         Printer.WriteLine("");
-        Printer.WriteLine(explanation.Rules.Count == 0 ? "No rule is about this activity." : "Rules for this activity:");
+        Printer.WriteLine(explanation.Rules.Count == 0 ? VerdictText.NoRule : "Rules for this activity:");
         foreach (var rule in explanation.Rules)
             Print(rule, zone);
     }
 
     private static void Print(RuleExplained rule, TimeZoneInfo zone)
     {
-        var by = rule.SavedBy is { } name ? StyledText.Of($" by {name}") : StyledText.Empty;
+        var saved = RuleSaveText.Saved(rule.SavedAt, rule.SavedBy, zone);
         Printer.WriteLine("");
-        Printer.WriteLine(
-            $"[bold]{rule.RuleId}[/] version {rule.Version}, saved {Format.Instant(rule.SavedAt, zone)}{by}: {FormatVerdict(rule)}"
-        );
+        Printer.WriteLine($"[bold]{rule.RuleId}[/] version {rule.Version}, {saved}: {VerdictText.Of(rule.Verdict)}");
         Printer.WriteLine($"  {rule.Asks}{(rule.Reason is { } reason ? StyledText.Of($" ({reason})") : StyledText.Empty)}");
         var table = new Table(Column.Text("condition"), Column.Fixed("result"), Column.Text("based on"));
         foreach (var condition in rule.Conditions)
@@ -100,21 +102,13 @@ internal static class ExplainCommand
     }
 
     private static StyledText FormatResult(bool? isMet) =>
-        isMet switch
-        {
-            true => StyledText.Of("met", TextStyle.Green),
-            false => StyledText.Of("not met", TextStyle.Red),
-            null => StyledText.Of("undecided", TextStyle.Yellow),
-        };
-
-    private static string FormatVerdict(RuleExplained rule) =>
-        rule.Verdict switch
-        {
-            Domain.Rules.Verdict.Matches => "matches",
-            Domain.Rules.Verdict.NotActive => "does not match: the learner is not active",
-            Domain.Rules.Verdict.DoesNotAutoEnroll => "does not match: the rule enrolls nobody",
-            Domain.Rules.Verdict.NotInAudience => "does not match: the learner is not in its audience",
-            Domain.Rules.Verdict.HiredTooEarly => "does not match: hired too early",
-            _ => "undecided: hire date unknown",
-        };
+        StyledText.Of(
+            RuleConditionText.Result(isMet),
+            isMet switch
+            {
+                true => TextStyle.Green,
+                false => TextStyle.Red,
+                null => TextStyle.Yellow,
+            }
+        );
 }

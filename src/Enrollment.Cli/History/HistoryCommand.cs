@@ -6,6 +6,7 @@ using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain;
 using Enrollment.Queries.History;
+using Enrollment.Queries.Wording.Periods;
 
 namespace Enrollment.Cli.History;
 
@@ -67,9 +68,7 @@ internal static class HistoryCommand
         );
         if (history.Count == 0 || (activity is not null && history.All(entry => entry.ActivityId is null)))
             throw new CommandFailedException(
-                activity is null
-                    ? StyledText.Of($"There is no data about {learner}. Check the id.")
-                    : StyledText.Of($"{learner} was never enrolled in {activity}. For the reason: enrollctl explain {learner} {activity}")
+                activity is null ? EnrollmentText.NoData(learner) : EnrollmentText.WasNeverEnrolled(learner, activity)
             );
         if (json)
             Printer.WriteJson(history);
@@ -84,7 +83,7 @@ internal static class HistoryCommand
         {
             var status = enrollment.LastOrDefault(entry => entry.Status is not null)?.Status;
             Printer.WriteLine(
-                $"[bold]{enrollment.Key}[/] of [bold]{learner}[/]: {(status is { } now ? Format.Status(now) : "no period yet")}"
+                $"[bold]{enrollment.Key}[/] of [bold]{learner}[/]: {(status is { } now ? Format.Status(now) : EnrollmentText.NoPeriodYet)}"
             );
         }
 

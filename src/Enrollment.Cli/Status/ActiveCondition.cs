@@ -1,5 +1,6 @@
 using Enrollment.Cli.Errors;
 using Enrollment.Queries.Conditions;
+using Enrollment.Queries.Wording.Conditions;
 
 namespace Enrollment.Cli.Status;
 
@@ -8,7 +9,7 @@ internal sealed record ActiveCondition(string Name, ConditionLevel Level, string
 {
     private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(10);
 
-    public string Line => $"{Name}: {Sentence}";
+    public string Line => ConditionText.Line(Name, Sentence);
 
     /// <summary>Checks all conditions in parallel, because some observe progress for a few seconds.</summary>
     public static async Task<IReadOnlyList<ActiveCondition>> CheckAllAsync(
@@ -40,8 +41,8 @@ internal sealed record ActiveCondition(string Name, ConditionLevel Level, string
         {
             return new ConditionProblem(
                 trouble is OperationCanceledException
-                    ? $"The condition could not be checked within {CheckTimeout.TotalSeconds:0} s."
-                    : $"The condition could not be checked: {ErrorReport.DescribeBriefly(trouble)}"
+                    ? ConditionText.NotCheckedInTime(CheckTimeout)
+                    : ConditionText.NotChecked(ErrorReport.DescribeBriefly(trouble).ToString())
             );
         }
     }

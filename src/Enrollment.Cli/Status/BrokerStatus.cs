@@ -7,6 +7,7 @@ using Enrollment.Intake.Facts;
 using Enrollment.Operations.Broker;
 using Enrollment.Operations.Conditions;
 using Enrollment.Processing.Nights;
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -38,13 +39,12 @@ internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyL
     {
         var without = Queues.Where(queue => queue is { Exists: true, Consumers: 0 }).Select(queue => queue.Name).ToArray();
         if (without.Length > 0)
-            yield return $"consumers: No consumer on {string.Join(", ", without)}. Check whether a worker is running.";
+            yield return ConditionText.Line("consumers", BrokerText.NoConsumer(without));
         var missing = Queues.Count(queue => !queue.Exists);
         if (missing > 0)
-            yield return $"consumers: {(missing == 1 ? "1 queue is" : $"{missing} queues are")} not declared. "
-                + $"Start a worker, which declares them.";
+            yield return ConditionText.Line("consumers", BrokerText.NotDeclared(missing));
         if (ParkedDeadLetters.Describe(Parked) is { } parked)
-            yield return $"{ParkedDeadLetters.ConditionName}: {parked.Sentence}";
+            yield return ConditionText.Line(ParkedDeadLetters.ConditionName, parked.Sentence);
     }
 
     public static async Task<BrokerStatus> GetAsync(EnrollmentOptions options, CancellationToken cancellationToken)
@@ -65,10 +65,6 @@ internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyL
             return new BrokerStatus(null, ErrorReport.Describe(unreachable).ToString(), [], Parked: 0);
         }
     }
-
-    /// <summary>The message for the user.</summary>
-    public static string DescribeManagementProblem(Exception strange) =>
-        $"The management interface named by Enrollment__RabbitMqManagement does not answer as expected: {strange.Message.TrimEnd('.')}.";
 
     private static async Task<IReadOnlyList<QueueStatus>> InspectAsync(IConnection connection, CancellationToken cancellationToken)
     {
@@ -104,7 +100,7 @@ internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyL
         }
         catch (Exception strange) when (!cancellationToken.IsCancellationRequested)
         {
-            return state with { Trouble = DescribeManagementProblem(strange) };
+            return state with { Trouble = BrokerText.ManagementStrange(strange.Message) };
         }
     }
 

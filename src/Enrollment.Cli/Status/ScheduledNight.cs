@@ -1,4 +1,5 @@
 using Enrollment.Cli.Output.Formatting;
+using Enrollment.Queries.Wording.Nights;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Schedule;
 using Marten;
@@ -21,6 +22,6 @@ internal sealed record ScheduledNight(DateOnly BusinessDate, DateTimeOffset At)
 
     public StyledText Describe(DateTimeOffset now, TimeZoneInfo zone) =>
         At <= now
-            ? StyledText.Of($"{Format.Date(BusinessDate)}, [yellow]due since {Format.Instant(At, zone)}[/]")
-            : StyledText.Of($"{Format.Date(BusinessDate)}, at {Format.Instant(At, zone)}");
+            ? StyledText.Of($"{Format.Date(BusinessDate)}, [yellow]{NightText.DueSince(At, zone)}[/]")
+            : StyledText.Of($"{Format.Date(BusinessDate)}, {NightText.Scheduled(At, zone)}");
 }

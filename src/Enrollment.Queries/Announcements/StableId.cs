@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Enrollment.Queries.Announcements;
 
-/// <summary>The message id of what follows from an event: the same on every delivery, whoever sends it.</summary>
+/// <summary>The message id of an announcement: the same on every delivery, whichever worker sends it.</summary>
 public static class StableId
 {
     public static Guid Of(string stream, long version, string type)

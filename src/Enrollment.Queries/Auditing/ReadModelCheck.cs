@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Enrollment.Domain;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
-using Enrollment.Queries.Wording;
+using Enrollment.Queries.Findings;
+using Enrollment.Queries.Wording.Findings;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Auditing;
 using Enrollment.Storage.Enrollments;
@@ -16,8 +16,8 @@ using Npgsql;
 namespace Enrollment.Queries.Auditing;
 
 /// <summary>
-/// Every stream is folded, and the read models have to be what that gives; streams and models are read side by side in pages, while writers
-/// write. What differs is therefore looked at once more, stream and model at one moment.
+/// Folds every stream and compares the result with the read models. Streams and models are read in pages while workers write, so what
+/// differs is compared again in one snapshot of both.
 /// </summary>
 internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource source)
 {
@@ -32,12 +32,12 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
     private readonly List<Finding> _findings = [];
     private readonly ISerializer _serializer = store.Options.Serializer();
 
-    /// <summary>Streams folded.</summary>
+    /// <summary>The number of streams folded.</summary>
     public long Streams { get; private set; }
 
     public async Task<IReadOnlyList<Finding>> Findings(CancellationToken cancellationToken)
     {
-        // One page is read while another is looked at.
+        // One page is read while another is compared.
         var two = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Pages(cancellationToken), two, async (page, cancelled) => Found(await Look(page, cancelled)));
         await using var session = store.QuerySession();
@@ -46,7 +46,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         return _findings;
     }
 
-    /// <summary>Streams of one kind, so many that looking up their models together is worth it.</summary>
+    /// <summary>Streams of one kind, enough of them to load their models together.</summary>
     private async IAsyncEnumerable<Page> Pages([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Page[] pages =
@@ -84,13 +84,8 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         from recorded in stream.Events.Index()
         where !kind.IsInstanceOfType(recorded.Item)
         let unreadable = recorded.Item as UnreadableEvent
-            ?? new UnreadableEvent(recorded.Index + 1, $"{recorded.Item.GetType().Name} is no {kind.Name}.")
-        select new Finding(
-            FindingKind.ReadModel,
-            stream.Key,
-            unreadable.Version,
-            $"The event cannot be read, so the stream gives no read model: {unreadable.Why}"
-        );
+            ?? new UnreadableEvent(recorded.Index + 1, FindingText.OtherKind(recorded.Item.GetType().Name, kind.Name))
+        select new Finding(FindingKind.ReadModel, stream.Key, unreadable.Version, FindingText.Unreadable(unreadable.Why));
 
     private void Found(IReadOnlyList<Finding> findings)
     {
@@ -113,7 +108,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         return await Folded(check, session.Connection!, [.. again.Where(stream => stream.Events.Count > 0)], cancellationToken);
     }
 
-    /// <summary>Events that can be read may still not fold: then each stream is checked on its own, and names itself.</summary>
+    /// <summary>Events that can be read may still not fold. Then each stream is checked alone, so that the finding names it.</summary>
     private static async Task<IReadOnlyList<Finding>> Folded(
         Check check,
         NpgsqlConnection connection,
@@ -128,7 +123,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         catch (Exception broken) when (broken is not (OperationCanceledException or NpgsqlException))
         {
             if (streams.Count == 1)
-                return [new Finding(FindingKind.ReadModel, streams[0].Key, null, $"The stream gives no read model: {broken.Message}")];
+                return [new Finding(FindingKind.ReadModel, streams[0].Key, null, FindingText.NoModel(broken.Message))];
             var findings = new List<Finding>();
             foreach (var stream in streams)
                 findings.AddRange(await Folded(check, connection, [stream], cancellationToken));
@@ -158,8 +153,10 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
                 FindingKind.ReadModel,
                 entry.Key,
                 null,
-                $"The row is {found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner))?.ToString() ?? "missing"}; "
-                    + $"the stream gives {entry.Value}."
+                FindingText.OtherRow(
+                    found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner))?.ToString(),
+                    entry.Value.ToString()
+                )
             ));
     }
 
@@ -169,11 +166,11 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         CancellationToken cancellationToken
     )
     {
-        var should = page.ToDictionary(stream => stream.Key, stream => LearnerText.Of(stream.Learner()));
+        var should = page.ToDictionary(stream => stream.Key, stream => LearnerContent.Of(stream.Learner()));
         var ids = page.Select(stream => StreamKeys.Learner(stream.Key).Value).ToArray();
         var documents = (await Documents<LearnerDocument>(connection, "learner", ids, cancellationToken)).ToDictionary(
             document => StreamKeys.Of(document.Learner.Id),
-            LearnerText.Of
+            LearnerContent.Of
         );
         return should
             .Where(entry => documents.GetValueOrDefault(entry.Key) != entry.Value)
@@ -181,7 +178,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
                 FindingKind.ReadModel,
                 entry.Key,
                 null,
-                $"The learner is {documents.GetValueOrDefault(entry.Key)?.ToString() ?? "missing"}; the stream gives {entry.Value}."
+                FindingText.OtherLearner(documents.GetValueOrDefault(entry.Key)?.ToString(), entry.Value.ToString())
             ));
     }
 
@@ -202,8 +199,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
                 FindingKind.ReadModel,
                 rule.Key,
                 null,
-                $"The rule in force is version {rule.Is?.Saved.Rule.Version.ToString(CultureInfo.InvariantCulture) ?? "none"}, "
-                    + $"or not as it was saved; the stream gives version {rule.Should.Saved.Rule.Version}."
+                FindingText.OtherRule(rule.Is?.Saved.Rule.Version, rule.Should.Saved.Rule.Version)
             ));
     }
 
@@ -252,6 +248,5 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         public List<EventStream> Streams { get; init; } = [];
     }
 
-    private static Finding Orphan(string stream) =>
-        new(FindingKind.ReadModel, stream, null, "The read model has it, and there is no such stream.");
+    private static Finding Orphan(string stream) => new(FindingKind.ReadModel, stream, null, FindingText.OrphanedModel);
 }

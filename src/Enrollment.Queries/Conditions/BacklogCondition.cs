@@ -1,3 +1,4 @@
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Access;
 using Marten;
 using Npgsql;
@@ -64,5 +65,5 @@ internal abstract class BacklogCondition(IDocumentStore store) : ICondition
 /// <param name="RecordedAt">When it was recorded.</param>
 internal sealed record WaitingEvent(long Sequence, DateTimeOffset RecordedAt)
 {
-    public override string ToString() => $"event {Sequence} of {RecordedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z";
+    public override string ToString() => EventDaemonText.Event(Sequence, RecordedAt);
 }

@@ -1,3 +1,4 @@
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Auditing;
 using Marten;
 
@@ -13,10 +14,8 @@ internal sealed class ChainCondition(IDocumentStore store) : BacklogCondition(st
     protected override string Ceiling => $"select last_seq_id from {Progress} where name = 'HighWaterMark'";
 
     protected override async Task<string> DescribeAsync(IQuerySession session, WaitingEvent waiting, CancellationToken cancellationToken) =>
-        $"The chain over the events stands still before {waiting}. "
-        + (
-            await LockHolder.FindAsync(session, ChainHead.Lock, cancellationToken) is { } holder
-                ? $"Its lock is held by {holder}. {holder.Advice}"
-                : "No session holds its lock: start a worker, or look into the workers' logs for 'could not be continued'."
+        EventDaemonText.ChainStalled(
+            waiting.ToString(),
+            await LockHolder.DescribeAsync(session, ChainHead.Lock, SessionText.ChainLock, cancellationToken)
         );
 }

@@ -1,3 +1,4 @@
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Clock;
 
 namespace Enrollment.Queries.Conditions;
@@ -10,5 +11,5 @@ internal sealed class ClocksCondition(ClockComparison clocks) : ICondition
     public ConditionLevel Level => ConditionLevel.NotReady;
 
     public async Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken) =>
-        await clocks.FindProblemAsync(cancellationToken) is { } sentence ? new ConditionProblem(sentence) : null;
+        await clocks.FindDifferenceAsync(cancellationToken) is { } difference ? new ConditionProblem(ClockText.Of(difference)) : null;
 }

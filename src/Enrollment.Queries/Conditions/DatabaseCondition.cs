@@ -1,9 +1,10 @@
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Access;
 using Npgsql;
 
 namespace Enrollment.Queries.Conditions;
 
-/// <summary>The database answers. <c>enrollctl status</c> tells it by asking everything else.</summary>
+/// <summary>The database answers. <c>enrollctl status</c> does not need it, because it queries everything else.</summary>
 internal sealed class DatabaseCondition(WatchConnections connections) : ICondition
 {
     public string Name => "database";
@@ -25,13 +26,11 @@ internal sealed class DatabaseCondition(WatchConnections connections) : IConditi
         catch (PostgresException missing)
             when (missing.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
-            return new ConditionProblem(
-                "The database has no Enrollment tables: run enrollctl schema apply as the owner, then infra/grants.sql."
-            );
+            return new ConditionProblem(DatabaseText.NoTables());
         }
         catch (Exception trouble) when (trouble is NpgsqlException or OperationCanceledException)
         {
-            return new ConditionProblem($"The database does not answer as it should: {ExceptionClassifier.Describe(trouble)}.");
+            return new ConditionProblem(DatabaseText.NotAnswering(ExceptionClassifier.Describe(trouble)));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Enrollment.Domain.Calendar;
+using Enrollment.Queries.Wording.Nights;
 using Enrollment.Storage;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Nights;
@@ -6,7 +7,7 @@ using Marten;
 
 namespace Enrollment.Queries.Conditions;
 
-/// <summary>A night was run while a clock was ahead: until its date has come there are no others.</summary>
+/// <summary>A night was run while a clock was ahead. No other night runs until its date has passed.</summary>
 public sealed class LedgerCondition(IDocumentStore store, BusinessCalendar calendar, TimeProvider time, EnrollmentOptions options)
     : ICondition
 {
@@ -23,10 +24,7 @@ public sealed class LedgerCondition(IDocumentStore store, BusinessCalendar calen
             : null;
     }
 
-    /// <summary>Null unless the last night lies more than a day ahead.</summary>
+    /// <summary>Null unless the last night is dated more than a day ahead.</summary>
     public static string? FindAhead(NightlyLedger? ledger, DateOnly today) =>
-        ledger?.LastDate > today.AddDays(1)
-            ? $"The last night that was run is dated {ledger.LastDate:yyyy-MM-dd}, and today is {today:yyyy-MM-dd}: "
-                + "no night runs until that date is over. A clock was ahead. See \"A clock was wrong\" in docs/operations.md."
-            : null;
+        ledger?.LastDate > today.AddDays(1) ? NightProblemText.LedgerAhead(ledger.LastDate.Value, today) : null;
 }

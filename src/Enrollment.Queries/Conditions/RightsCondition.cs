@@ -1,3 +1,4 @@
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Schema;
 using Npgsql;
@@ -5,8 +6,8 @@ using Npgsql;
 namespace Enrollment.Queries.Conditions;
 
 /// <summary>
-/// The role can do what it has to and nothing that it must not; of a worker what a worker needs, of a command what the role it runs as is
-/// for.
+/// The role has the rights that it needs, and none that it must not have: a worker those of a worker, a command those of the role that it
+/// runs as.
 /// </summary>
 public sealed class RightsCondition(WatchConnections connections, RightsCondition.OfWorker? worker = null) : ICondition
 {
@@ -21,14 +22,14 @@ public sealed class RightsCondition(WatchConnections connections, RightsConditio
         if (worker is not null && role.Kind == DatabaseRoleKind.Auditor)
             role = role with { Kind = DatabaseRoleKind.Worker };
         if (!role.HasTables)
-            return new ConditionProblem(SchemaException.NoTables(role).Message);
-        var wrong = WrongRight.Sentence(role, await DatabaseRights.FindWrongAsync(connection, role.Kind, cancellationToken));
-        return wrong is not null ? new ConditionProblem(wrong)
+            return new ConditionProblem(DatabaseText.NoTables(role));
+        var wrong = await DatabaseRights.FindWrongAsync(connection, role.Kind, cancellationToken);
+        return wrong.Count > 0 ? new ConditionProblem(DatabaseText.WrongRights(role, wrong))
             : role.Kind == DatabaseRoleKind.Worker ? await FindWarningAsync(connection, role, cancellationToken)
             : null;
     }
 
-    // What is safe only as long as nobody means harm, and nothing that stops this process from working.
+    // What is unsafe, but does not keep this process from working.
     private static async Task<ConditionProblem?> FindWarningAsync(
         NpgsqlConnection connection,
         DatabaseRole role,
@@ -46,15 +47,12 @@ public sealed class RightsCondition(WatchConnections connections, RightsConditio
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
         var warning =
-            row.GetBoolean(0)
-                ? "Every role may take advisory locks, and stop work by them: "
-                    + "run infra/administrator.sql as an administrator of the server."
-            : row.GetBoolean(1)
-                ? $"The role {role.Name} is a member of pg_read_all_stats, so the event daemon waits at a gap for readers: revoke it."
+            row.GetBoolean(0) ? DatabaseText.AdvisoryLocks
+            : row.GetBoolean(1) ? DatabaseText.ReadsStatistics(role.Name)
             : null;
         return warning is null ? null : new ConditionProblem(warning, IsWarning: true);
     }
 
-    /// <summary>Among the services of a worker.</summary>
+    /// <summary>Registered in a worker only.</summary>
     public sealed record OfWorker;
 }

@@ -3,10 +3,10 @@ using Marten;
 
 namespace Enrollment.Queries.DeadLetters;
 
-/// <summary>The dead letters there are.</summary>
+/// <summary>Queries dead letters.</summary>
 public static class DeadLetterList
 {
-    /// <summary>The latest first.</summary>
+    /// <summary>Newest first.</summary>
     public static Task<IReadOnlyList<DeadLetter>> Find(
         IQuerySession session,
         DeadLetterKind? kind,
@@ -23,7 +23,7 @@ public static class DeadLetterList
         return letters.OrderByDescending(letter => letter.ReceivedAt).Take(limit).ToListAsync(cancellationToken);
     }
 
-    /// <summary>How many there are of each kind.</summary>
+    /// <summary>The number of each kind.</summary>
     public static async Task<IReadOnlyDictionary<DeadLetterKind, int>> Counts(IQuerySession session, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<DeadLetterKind, int>();

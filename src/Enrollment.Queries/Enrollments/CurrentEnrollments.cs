@@ -4,7 +4,7 @@ using Marten;
 
 namespace Enrollment.Queries.Enrollments;
 
-/// <summary>How many enrollments of a learner or by a rule have a current period, by its status.</summary>
+/// <summary>The number of enrollments with a current period, of a learner or by a rule, by status.</summary>
 public static class CurrentEnrollments
 {
     private const string Select = $"""

@@ -9,13 +9,13 @@ using Npgsql;
 
 namespace Enrollment.Queries.Enrollments;
 
-/// <summary>Which enrollments of an activity are wanted.</summary>
+/// <summary>A filter of the enrollments in an activity.</summary>
 /// <param name="Activity">The activity.</param>
-/// <param name="Group">Only of learners who were members of it on the date.</param>
-/// <param name="Status">Only those whose latest period stood there.</param>
+/// <param name="Group">Only learners who were members of it on the date.</param>
+/// <param name="Status">Only enrollments whose latest period had this status on the date.</param>
 public sealed record EverybodyFilter(string Activity, string? Group = null, PeriodStatus? Status = null);
 
-/// <summary>How everybody's enrollment in one activity stood. Read in pages, so that any number of people fit.</summary>
+/// <summary>All enrollments in one activity on a date. They are read in pages, so that any number of them fits into memory.</summary>
 public static class EnrollmentRoster
 {
     private const int PageSize = 2000;
@@ -24,7 +24,7 @@ public static class EnrollmentRoster
         $"select learner_id from {OwnTables.Enrollment} "
         + "where activity_id = @activity and (@after is null or learner_id > @after) order by learner_id limit @size";
 
-    /// <summary>How many enrollments have to be looked at.</summary>
+    /// <summary>The number of enrollments to read.</summary>
     public static async Task<long> Count(IQuerySession session, string activity, CancellationToken cancellationToken) =>
         (
             await Sql.Read(
@@ -36,7 +36,7 @@ public static class EnrollmentRoster
             )
         )[0];
 
-    /// <summary>Ordered by learner. Each page comes with the number of enrollments looked at for it.</summary>
+    /// <summary>Ordered by learner. Each page states the number of enrollments read for it.</summary>
     public static async IAsyncEnumerable<(int Looked, IReadOnlyList<EnrollmentView> Found)> Find(
         IQuerySession session,
         EverybodyFilter filter,

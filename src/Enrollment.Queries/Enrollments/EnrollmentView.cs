@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace Enrollment.Queries.Enrollments;
 
-/// <summary>An enrollment's latest period as the LMS' administrators see it.</summary>
+/// <summary>An enrollment with its latest period.</summary>
 public sealed record EnrollmentView(
     string ActivityId,
     string UserId,
@@ -44,7 +44,7 @@ public sealed record EnrollmentView(
         limit @limit
         """;
 
-    /// <summary>Those that have a period; ordered by activity, then learner.</summary>
+    /// <summary>The enrollments that have a period, ordered by activity, then learner.</summary>
     public static Task<IReadOnlyList<EnrollmentView>> Find(
         IQuerySession session,
         EnrollmentFilter filter,
@@ -63,7 +63,7 @@ public sealed record EnrollmentView(
             new NpgsqlParameter("limit", NpgsqlTypes.NpgsqlDbType.Integer) { Value = (object?)filter.Limit ?? DBNull.Value }
         );
 
-    /// <summary>How many enrollments stand where.</summary>
+    /// <summary>The number of enrollments by status.</summary>
     public static async Task<IReadOnlyDictionary<PeriodStatus, long>> Counts(IQuerySession session, CancellationToken cancellationToken)
     {
         var counts = await Sql.Read(
@@ -75,7 +75,7 @@ public sealed record EnrollmentView(
         return counts.ToDictionary(count => count.Status, count => count.Count);
     }
 
-    /// <summary>Of a state that was folded from its stream; null where there is no period.</summary>
+    /// <summary>The view of a folded state; null if it has no period.</summary>
     internal static EnrollmentView? Of(ActivityId activity, LearnerId learner, EnrollmentState state) =>
         state.Periods.Count == 0 ? null : Of(activity, learner, state.Periods[^1]);
 

@@ -4,7 +4,7 @@ using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 using Enrollment.Queries.History;
 using Enrollment.Queries.Records;
-using Enrollment.Queries.Wording;
+using Enrollment.Queries.Wording.Periods;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Rules;
@@ -18,9 +18,9 @@ namespace Enrollment.Queries.Enrollments;
 /// <param name="UserId">The learner.</param>
 /// <param name="AsOf">The date.</param>
 /// <param name="Period">The latest period as it stood; null when there was none.</param>
-/// <param name="Because">Why that period, why these dates, since when.</param>
-/// <param name="Story">What was recorded of that period up to the date.</param>
-/// <param name="Rules">Every rule that named the activity on the date.</param>
+/// <param name="Because">Why the period exists, why it has these dates, and since when.</param>
+/// <param name="Story">What was recorded about that period up to the date.</param>
+/// <param name="Rules">Every rule about the activity on the date.</param>
 public sealed record Explanation(
     string ActivityId,
     string UserId,

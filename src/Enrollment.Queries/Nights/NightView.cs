@@ -3,7 +3,7 @@ using Marten;
 
 namespace Enrollment.Queries.Nights;
 
-/// <summary>A run of the night as operators see it.</summary>
+/// <summary>A nightly run as operators see it.</summary>
 public sealed record NightView(
     DateOnly BusinessDate,
     string State,
@@ -13,7 +13,7 @@ public sealed record NightView(
     SegmentCounts Rollover
 )
 {
-    /// <summary>Learners that could not be judged.</summary>
+    /// <summary>The number of learners and enrollments that failed.</summary>
     public long Failed => Batch.Failed + Rollover.Failed;
 
     public static NightView Of(NightlyRunDocument run) =>
@@ -34,7 +34,7 @@ public sealed record NightView(
         return [.. found.Select(Of)];
     }
 
-    /// <summary>Whom a run could not judge, and why.</summary>
+    /// <summary>The failures of a run, with their reasons.</summary>
     public static Task<IReadOnlyList<NightlyFailure>> Failures(IQuerySession session, DateOnly date, CancellationToken cancellationToken) =>
         session
             .Query<NightlyFailure>()

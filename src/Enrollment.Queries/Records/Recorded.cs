@@ -9,7 +9,7 @@ using Marten;
 
 namespace Enrollment.Queries.Records;
 
-/// <summary>Events as they were known at a moment, stream by stream, in order.</summary>
+/// <summary>Events as they were known at a point in time, by stream and in order.</summary>
 internal static class Recorded
 {
     public static async Task<ILookup<string, IEvent>> Of(
@@ -39,7 +39,7 @@ internal static class Recorded
     public static EnrollmentState Enrollment(IEnumerable<IEvent> events, DateOnly asOf) =>
         EnrollmentState.From(events.Select(e => (EnrollmentEvent)e.Data)).AsOf(asOf);
 
-    /// <summary>The learner by the facts that had occurred by the end of the date.</summary>
+    /// <summary>The learner according to the facts that had occurred by the end of the date.</summary>
     public static Learner Learner(LearnerId id, IEnumerable<IEvent> events, DateOnly asOf, BusinessCalendar calendar) =>
         Domain.Learners.Learner.From(
             id,

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Enrollment.Queries.Sessions;
 
 /// <summary>
-/// Finds who holds work back: by a lock that a session of ours waits for, by an advisory lock of ours, or by a transaction with a number
-/// while the event daemon stands before a gap. An old transaction that holds nothing back is none.
+/// Finds sessions that block work: with a lock that a worker's session waits for, with an advisory lock of the system, or with an open
+/// transaction while the event daemon waits at a gap. An old transaction that blocks nothing is not reported.
 /// </summary>
 public sealed class BlockingSessions(WatchConnections connections, IDocumentStore store, SessionLimits limits)
 {
@@ -22,13 +22,13 @@ public sealed class BlockingSessions(WatchConnections connections, IDocumentStor
         var found = await ReadAsync(atLocks, cancellationToken);
         if (found.Count > 0)
             return found;
-        // Only then: tables that somebody has locked cannot be asked.
+        // Only then, because locked tables cannot be queried.
         await using var atGap = new NpgsqlCommand(SessionQueries.AtGap, connection);
         atGap.Parameters.AddWithValue("waited", limits.Waited);
         return await ReadAsync(atGap, cancellationToken);
     }
 
-    /// <summary>Whether it was still there to be ended.</summary>
+    /// <summary>Whether the session still existed and was ended.</summary>
     public async Task<bool> EndAsync(BlockingSession session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);

@@ -86,27 +86,4 @@ public static class DatabaseRights
 /// <param name="Thing">What it is a right on.</param>
 /// <param name="IsMissing">Lacking; otherwise the role has it and must not.</param>
 /// <param name="Script">What puts it right.</param>
-public sealed record WrongRight(string What, string Thing, bool IsMissing, string Script)
-{
-    private const int Named = 3;
-
-    /// <summary>One sentence about all of them; null where there is none.</summary>
-    public static string? Sentence(DatabaseRole role, IReadOnlyCollection<WrongRight> wrong)
-    {
-        ArgumentNullException.ThrowIfNull(role);
-        if (wrong.Count == 0)
-            return null;
-        var parts = wrong.ToLookup(right => right.IsMissing ? "lacks" : "must not have").Select(part => Part(part.Key, [.. part]));
-        var scripts = wrong.Select(right => right.Script).Distinct().Order().Select(script => $"{script} as {WhoRuns(script, role)}");
-        return $"The role {role.Name} {string.Join(" and ", parts)}: run {string.Join(" and ", scripts)}.";
-    }
-
-    private static string Part(string verb, IReadOnlyList<WrongRight> rights)
-    {
-        var named = string.Join(", ", rights.Take(Named).Select(right => $"{right.What} on {right.Thing}"));
-        return rights.Count > Named ? $"{verb} {named} and {rights.Count - Named} more rights" : $"{verb} {named}";
-    }
-
-    private static string WhoRuns(string script, DatabaseRole role) =>
-        script == DatabaseRights.Grants ? $"the owner {role.Owner}" : "an administrator of the server";
-}
+public sealed record WrongRight(string What, string Thing, bool IsMissing, string Script);

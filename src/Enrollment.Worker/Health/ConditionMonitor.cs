@@ -3,6 +3,7 @@ using Enrollment.Intake.Json;
 using Enrollment.Operations.Conditions;
 using Enrollment.Processing.Observability;
 using Enrollment.Queries.Conditions;
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Access;
 
 namespace Enrollment.Worker.Health;
@@ -20,7 +21,7 @@ internal sealed class ConditionMonitor(IEnumerable<ICondition> conditions, ILogg
     /// <summary>What the latest look found. Before the first one, what this process cannot work without is taken for lacking.</summary>
     public ConditionProblem? ProblemOf(ICondition condition) =>
         _latest.TryGetValue(condition.Name, out var problem) ? problem
-        : condition.Level == ConditionLevel.NotReady ? new ConditionProblem("Not looked at yet.")
+        : condition.Level == ConditionLevel.NotReady ? new ConditionProblem(ConditionText.NotCheckedYet)
         : null;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -43,7 +44,7 @@ internal sealed class ConditionMonitor(IEnumerable<ICondition> conditions, ILogg
         }
         catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
         {
-            return new ConditionProblem($"It could not be looked at: {ExceptionClassifier.Describe(trouble)}.");
+            return new ConditionProblem(ConditionText.NotChecked(ExceptionClassifier.Describe(trouble)));
         }
     }
 

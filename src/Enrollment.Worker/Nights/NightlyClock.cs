@@ -68,7 +68,7 @@ public sealed class NightlyClock(
     private async Task RequestRunAsync(DateOnly date, CancellationToken stoppingToken)
     {
         // The saga checks the clocks again. A worker that finds them apart need not even send the request.
-        if (await clocks.FindProblemAsync(stoppingToken) is not null)
+        if (await clocks.FindDifferenceAsync(stoppingToken) is not null)
             return;
         await bus.Publish(new StartNightlyRun(date), stoppingToken);
         (_requested, _requestedAt) = (date, TimeProvider.System.GetTimestamp());

@@ -1,6 +1,7 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
 using Enrollment.Processing.Observability;
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Auditing;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Enrollments;
@@ -75,7 +76,7 @@ public sealed class RunAdmission(
             return $"that of {unfinished:yyyy-MM-dd} has to be finished first";
         if (schedule.Wanted(ledger, timeProvider.GetUtcNow()) != date)
             return "the stored schedule has another one next";
-        return await clocks.FindProblemAsync(cancellationToken);
+        return await clocks.FindDifferenceAsync(cancellationToken) is { } difference ? ClockText.Of(difference) : null;
     }
 
     // The number of starts is not limited: any publisher can send them.

@@ -1,4 +1,5 @@
 using Enrollment.Intake.Json;
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Schema;
 using Marten;
 using Npgsql;
@@ -18,9 +19,9 @@ internal sealed class SchemaStart(IDocumentStore store, ILogger<SchemaStart> log
         if (role.Kind == DatabaseRoleKind.Owner)
             await SchemaChanges.ApplyAsync(store, cancellationToken);
         else if (!role.HasTables)
-            throw SchemaException.NoTables(role);
-        else if (WrongRight.Sentence(role, wrong) is { } sentence)
-            log.LogError("{Problem}", sentence);
+            throw new SchemaException(DatabaseText.NoTables(role));
+        else if (wrong.Count > 0)
+            log.LogError("{Problem}", DatabaseText.WrongRights(role, wrong));
         else
             await CompareAsync(role, cancellationToken);
     }
@@ -46,7 +47,7 @@ internal sealed class SchemaStart(IDocumentStore store, ILogger<SchemaStart> log
         catch (DatabaseValidationException different)
         {
             log.LogError("{Difference}", different.Message);
-            throw SchemaException.Differ(role);
+            throw new SchemaException(DatabaseText.OtherTables(role));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Enrollment.Queries.Auditing;
+using Enrollment.Queries.Findings;
 using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Worker.Tests.Auditing;

@@ -123,7 +123,7 @@ public sealed class When_an_auditor_tries_to_stop_work
 
         var problem = await condition.FindProblemAsync(CancellationToken.None);
 
-        problem!.Sentence.Should().Be("Sessions could not be looked at because a table of the events is locked.");
+        problem!.Sentence.Should().Be("The sessions cannot be checked, because a table of the events is locked.");
     }
 
     /// <summary>The code of each attempt; ends with the session.</summary>
@@ -253,7 +253,7 @@ public sealed class When_an_auditor_tries_to_stop_work
         await _guarded.LoseANumber();
         var person = await _guarded.Join();
 
-        await _guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "the event daemon waits");
+        await _guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "keeps the event daemon waiting");
         await _guarded.IsEnded(auditor.ProcessID);
 
         await _guarded.IsDone(person);

@@ -125,7 +125,8 @@ internal static class ExportCommand
         CancellationToken cancellationToken
     )
     {
-        await using var files = await ExportWriter.CreateAsync(folder, $"Record of {filter.Description}");
+        var contents = new EventContents(session.DocumentStore.Options);
+        await using var files = await ExportWriter.CreateAsync(folder, $"Record of {filter.Description}", contents);
         await ProgressReporter.RunAsync(
             "exporting",
             1,

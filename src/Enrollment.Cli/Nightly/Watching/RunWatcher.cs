@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Enrollment.Cli.Errors;
 using Enrollment.Cli.Output;
+using Enrollment.Queries.Wording.Nights;
 using Enrollment.Storage.Nights;
 using Marten;
 
@@ -22,7 +23,7 @@ internal sealed class RunWatcher(IDocumentStore store)
         var before = await LoadLedgerAsync(cancellationToken);
         if (before?.Unfinished is { } underWay)
             return underWay;
-        Printer.WriteDiagnostic($"No night is running. Waiting {wait.TotalSeconds:0} s for one to start.");
+        Printer.WriteDiagnostic(NightProgressText.Waiting(wait));
         while (_watched.Elapsed < wait)
         {
             await Task.Delay(PollInterval, cancellationToken);
@@ -31,7 +32,7 @@ internal sealed class RunWatcher(IDocumentStore store)
                 return date;
         }
 
-        throw new CommandFailedException($"No night started within {wait.TotalSeconds:0} s. {DescribeLast(before)}");
+        throw new CommandFailedException(NightProgressText.NotStarted(wait, before?.LastDate));
     }
 
     /// <summary>The state of the run, twice a second, up to the finished run.</summary>
@@ -74,9 +75,6 @@ internal sealed class RunWatcher(IDocumentStore store)
     {
         await using var session = store.QuerySession();
         return await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellationToken)
-            ?? throw new CommandFailedException($"The run of {date:yyyy-MM-dd} is not in the database.");
+            ?? throw new CommandFailedException(NightProblemText.RunNotStored(date));
     }
-
-    private static string DescribeLast(NightlyLedger? ledger) =>
-        ledger?.LastDate is { } date ? $"The last was that of {date:yyyy-MM-dd}. See enrollctl nightly status." : "No night has run yet.";
 }

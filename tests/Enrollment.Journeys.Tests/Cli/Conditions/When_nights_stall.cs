@@ -47,7 +47,7 @@ public sealed class When_nights_stall
     {
         await Given(new NightlyLedger { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = Latest.AddDays(-3) });
 
-        await ShouldBeTold("night", $"The night of {Latest:yyyy-MM-dd} is due and neither run nor running");
+        await ShouldBeTold("night", $"The night of {Latest:yyyy-MM-dd} is due but has not started");
     }
 
     [Test, Order(2)]
@@ -70,7 +70,7 @@ public sealed class When_nights_stall
             }
         );
 
-        await ShouldBeTold("night", $"The night of {Latest:yyyy-MM-dd} (RunningBatch) has not come further since");
+        await ShouldBeTold("night", $"The night of {Latest:yyyy-MM-dd} (running the batch) has made no progress since");
     }
 
     [Test, Order(2)]
@@ -78,7 +78,7 @@ public sealed class When_nights_stall
     {
         await Given(new NightlyLedger { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = new DateOnly(2199, 1, 1) });
 
-        await ShouldBeTold("ledger", "The last night that was run is dated 2199-01-01");
+        await ShouldBeTold("ledger", "The last night has the date 2199-01-01");
         var ran = await _enrollctl.Run("nightly", "run");
         ran.ExitCode.Should().Be(1);
         ran.Error.Should()
@@ -95,7 +95,7 @@ public sealed class When_nights_stall
         var ran = await new Enrollctl(_servers.Postgres, _servers.RabbitMq, onDemonstrationClock: true).Run("status");
 
         ran.ExitCode.Should().Be(0, ran.Output);
-        ran.Output.Should().Contain("ledger: The last night that was run is dated 2199-01-01");
+        ran.Output.Should().Contain("ledger: The last night has the date 2199-01-01");
     }
 
     [Test, Order(3)]
@@ -124,7 +124,10 @@ public sealed class When_nights_stall
     public async Task Should_run_a_night_long_after_the_last_only_when_an_operator_says_so()
     {
         await Given(new NightlyLedger { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = Latest.AddDays(-15) });
-        await ShouldBeTold("night", $"The night of {Latest:yyyy-MM-dd} does not begin by itself: it is more than 14 days (Enrollment:Max");
+        await ShouldBeTold(
+            "night",
+            $"The night of {Latest:yyyy-MM-dd} does not start by itself, because it is more than 14 days (MaxCatchUpDays) after the last"
+        );
 
         var refused = await _enrollctl.Run("nightly", "run");
         refused.ExitCode.Should().Be(1);

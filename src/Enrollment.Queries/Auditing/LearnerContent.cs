@@ -1,12 +1,12 @@
 using Enrollment.Domain.Learners;
 using Enrollment.Storage.Learners;
 
-namespace Enrollment.Queries.Wording;
+namespace Enrollment.Queries.Auditing;
 
-/// <summary>Everything that is kept of a learner, in one order: two learners with the same words are the same.</summary>
-internal sealed record LearnerText(long Version, Stamp? Created, Stamped<bool>? Active, Stamped<DateOnly?>? Hired, string Memberships)
+/// <summary>The content of a learner, in one order, so that two learners can be compared.</summary>
+internal sealed record LearnerContent(long Version, Stamp? Created, Stamped<bool>? Active, Stamped<DateOnly?>? Hired, string Memberships)
 {
-    public static LearnerText Of(LearnerDocument document) =>
+    public static LearnerContent Of(LearnerDocument document) =>
         new(
             document.StreamVersion,
             document.Learner.Created,

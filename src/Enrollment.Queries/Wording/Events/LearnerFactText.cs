@@ -1,32 +1,33 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Learners;
 
-namespace Enrollment.Queries.Wording;
+namespace Enrollment.Queries.Wording.Events;
 
-/// <summary>What was told about a learner, in words. Names and addresses are not in the facts.</summary>
+/// <summary>What a fact about a learner states. Names and addresses are not in the facts.</summary>
 internal static class LearnerFactText
 {
     public static string What(LearnerFact fact) =>
         fact switch
         {
             LearnerCreated created => $"Created, {(created.Active ? "active" : "inactive")}, {Hired(created.HiredOn)}"
-                + (created.Groups.Count > 0 ? $", member of {All(created.Groups)}" : ""),
-            LearnerUpdated { HireDateGiven: true } updated => updated.HiredOn is null
-                ? "Hire date taken away"
-                : $"Hire date is now {updated.HiredOn:yyyy-MM-dd}",
-            LearnerUpdated => "Personal data changed; nothing that rules look at",
+                + (created.Groups.Count > 0 ? $", member of {ValueText.List(created.Groups)}" : ""),
+            LearnerUpdated { HireDateGiven: true } updated => updated.HiredOn is { } date
+                ? $"Hire date is now {ValueText.Date(date)}"
+                : "Hire date removed",
+            LearnerUpdated => "Name or address changed; rules do not use them",
             LearnerDeactivated => "Became inactive",
-            LearnerReactivated => "Is active again",
+            LearnerReactivated => "Became active again",
             MembershipChanged changed => Membership(changed),
             _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "Unknown kind of learner fact."),
         };
 
+    /// <summary>When the fact takes effect.</summary>
     public static IEnumerable<string> Why(LearnerFact fact) =>
         fact switch
         {
             MembershipChanged { AtOnce: true, Joined.Count: > 0 } or LearnerCreated { AtOnce: true, Groups.Count: > 0 } =>
             [
-                "made by hand: joins take effect at once",
+                "made in the user interface: joins take effect at once",
             ],
             LearnerUpdated { HireDateGiven: false } => [],
             _ => ["takes effect with the next night"],
@@ -35,12 +36,10 @@ internal static class LearnerFactText
     private static string Membership(MembershipChanged changed) =>
         (changed.Joined.Count, changed.Left.Count) switch
         {
-            (> 0, > 0) => $"Joined {All(changed.Joined)}, left {All(changed.Left)}",
-            (_, > 0) => $"Left {All(changed.Left)}",
-            _ => $"Joined {All(changed.Joined)}",
+            (> 0, > 0) => $"Joined {ValueText.List(changed.Joined)}, left {ValueText.List(changed.Left)}",
+            (_, > 0) => $"Left {ValueText.List(changed.Left)}",
+            _ => $"Joined {ValueText.List(changed.Joined)}",
         };
 
-    private static string Hired(DateOnly? hired) => hired is { } date ? $"hired {date:yyyy-MM-dd}" : "hire date unknown";
-
-    private static string All(IEnumerable<GroupId> groups) => string.Join(", ", groups);
+    private static string Hired(DateOnly? hired) => hired is { } date ? $"hired {ValueText.Date(date)}" : "hire date unknown";
 }

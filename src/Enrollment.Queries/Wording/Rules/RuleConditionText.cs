@@ -3,12 +3,12 @@ using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
 
-namespace Enrollment.Queries.Wording;
+namespace Enrollment.Queries.Wording.Rules;
 
-/// <summary>What a condition asks, and the value it was judged on.</summary>
-internal static class ConditionText
+/// <summary>What a condition of a rule requires, the value it was evaluated on, and the result.</summary>
+internal static class RuleConditionText
 {
-    public static string Asks(ConditionKind kind, Rule rule) =>
+    public static string Requires(ConditionKind kind, Rule rule) =>
         kind switch
         {
             ConditionKind.EnrollsAnybody => "the rule enrolls somebody",
@@ -16,26 +16,33 @@ internal static class ConditionText
             ConditionKind.InAudience => rule.Audience switch
             {
                 Audience.Groups groups => $"member of {string.Join(" or ", groups.Ids)}",
-                Audience.EntireCompany => "in the entire company",
-                _ => "in the audience",
+                _ => $"the audience is {AudienceText.Of(rule.Audience)}",
             },
-            _ => $"hired after {rule.HiredAfter:yyyy-MM-dd}",
+            ConditionKind.HiredLater => rule.HiredAfter is { } date ? $"hired after {ValueText.Date(date)}" : "any hire date",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of condition."),
         };
 
     public static string Value(ConditionKind kind, Rule rule, Learner learner, BusinessCalendar calendar) =>
         kind switch
         {
-            ConditionKind.EnrollsAnybody => rule.Audience is Audience.None
-                ? "its audience is none: it does not auto enroll"
-                : "it has an audience",
+            ConditionKind.EnrollsAnybody => rule.Audience is Audience.None ? "it has no audience" : "it has an audience",
             ConditionKind.Active => Active(learner, calendar),
             ConditionKind.InAudience => rule.Audience switch
             {
                 Audience.Groups groups => string.Join("; ", groups.Ids.Select(group => Membership(group, learner, calendar))),
-                Audience.EntireCompany => "everybody is",
-                _ => "the audience is none",
+                Audience.EntireCompany => "every learner belongs to it",
+                _ => "no learner belongs to it",
             },
-            _ => learner.HiredOn is { } hired ? $"hired on {hired:yyyy-MM-dd}" : "hire date unknown",
+            ConditionKind.HiredLater => learner.HiredOn is { } hired ? $"hired on {ValueText.Date(hired)}" : "hire date unknown",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of condition."),
+        };
+
+    public static string Result(bool? isMet) =>
+        isMet switch
+        {
+            true => "met",
+            false => "not met",
+            null => "undecided",
         };
 
     private static string Active(Learner learner, BusinessCalendar calendar) =>
@@ -43,7 +50,7 @@ internal static class ConditionText
         {
             { Created: null } => "not created yet",
             { ActiveState: { } state } => $"{(state.Value ? "active" : "inactive")} since {On(state.At, calendar)}",
-            _ => "never said to be active",
+            _ => "no message states that the learner is active",
         };
 
     private static string Membership(GroupId group, Learner learner, BusinessCalendar calendar) =>
@@ -52,5 +59,5 @@ internal static class ConditionText
             : $"never joined {group}";
 
     private static string On(Stamp stamp, BusinessCalendar calendar) =>
-        $"{calendar.DateOf(stamp.OccurredAt):yyyy-MM-dd} (message {stamp.MessageId})";
+        $"{ValueText.Date(calendar.DateOf(stamp.OccurredAt))} (message {stamp.MessageId})";
 }
