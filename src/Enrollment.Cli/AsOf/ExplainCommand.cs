@@ -89,7 +89,7 @@ internal static class ExplainCommand
 
     private static void Print(RuleExplained rule, TimeZoneInfo zone)
     {
-        var saved = RuleSaveText.Saved(rule.SavedAt, rule.SavedBy, zone);
+        var saved = Format.Sentence(RuleSaveText.Saved(rule.SavedAt, Format.Id(rule.SavedBy), zone));
         Printer.WriteLine("");
         Printer.WriteLine($"[bold]{rule.RuleId}[/] version {rule.Version}, {saved}: {VerdictText.Of(rule.Verdict)}");
         Printer.WriteLine($"  {rule.Asks}{(rule.Reason is { } reason ? StyledText.Of($" ({reason})") : StyledText.Empty)}");

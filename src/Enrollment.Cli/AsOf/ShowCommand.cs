@@ -75,7 +75,7 @@ internal static class ShowCommand
 
         var when = AsOfOptions.Describe(asOf, database.Settings.Calendar.Zone);
         if (found.Count == 0)
-            Printer.WriteLine(EnrollmentText.WasNotEnrolled(learner, activity, when));
+            Printer.WriteLine(Format.Sentence(EnrollmentText.WasNotEnrolled(Format.Id(learner), Format.Id(activity), when)));
         foreach (var enrollment in found)
             Print(enrollment, when);
     }

@@ -68,7 +68,9 @@ internal static class HistoryCommand
         );
         if (history.Count == 0 || (activity is not null && history.All(entry => entry.ActivityId is null)))
             throw new CommandFailedException(
-                activity is null ? EnrollmentText.NoData(learner) : EnrollmentText.WasNeverEnrolled(learner, activity)
+                activity is null
+                    ? Format.Sentence(EnrollmentText.NoData(Format.Id(learner)))
+                    : Format.Sentence(EnrollmentText.WasNeverEnrolled(Format.Id(learner), Format.Id(activity)))
             );
         if (json)
             Printer.WriteJson(history);

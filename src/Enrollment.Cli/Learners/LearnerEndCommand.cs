@@ -48,7 +48,11 @@ internal static class LearnerEndCommand
         var fact = new LearnerDeactivated(await ManualFact.CreateStampAsync(database, cancellationToken));
         var (night, current) = await FindAsync(database, learner, fact, cancellationToken);
         var at = ManualFact.FormatInstant(fact.Stamp, database);
-        ManualFact.Confirm(EnrollmentText.BecomesInactive(learner.Value, at, night.Date, EnrollmentText.Counts(current)), yes, json);
+        ManualFact.Confirm(
+            Format.Sentence(EnrollmentText.BecomesInactive(Format.Id(learner.Value), at, night.Date, EnrollmentText.Counts(current))),
+            yes,
+            json
+        );
         await database.RecordAsync(
             new PersonFact.Told(learner, fact),
             async session =>

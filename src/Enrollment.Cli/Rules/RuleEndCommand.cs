@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Enrollment.Cli.Errors;
 using Enrollment.Cli.Operators;
+using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain.Enrollments;
@@ -46,12 +47,14 @@ internal static class RuleEndCommand
         var stamp = await ManualFact.CreateStampAsync(database, cancellationToken);
         var (night, current, saved) = await FindAsync(database, rule, stamp, cancellationToken);
         ManualFact.Confirm(
-            RulePreviewText.Ended(
-                rule,
-                saved.Rule.Version,
-                ManualFact.FormatInstant(stamp, database),
-                night.Date,
-                EnrollmentText.Counts(current)
+            Format.Sentence(
+                RulePreviewText.Ended(
+                    Format.Id(rule),
+                    saved.Rule.Version,
+                    ManualFact.FormatInstant(stamp, database),
+                    night.Date,
+                    EnrollmentText.Counts(current)
+                )
             ),
             yes,
             json

@@ -61,7 +61,7 @@ internal static class RuleHistoryCommand
         {
             listing.Add(
                 $"[bold]version {save.Version}[/]",
-                $"{RuleSaveText.Saved(save.OccurredAt, save.SavedBy, zone)}; {FormatStatus(save)}"
+                $"{Format.Sentence(RuleSaveText.Saved(save.OccurredAt, Format.Id(save.SavedBy), zone))}; {FormatStatus(save)}"
             );
             if (save == saves[0])
                 foreach (var (field, words) in RuleText.Fields(save.Rule))

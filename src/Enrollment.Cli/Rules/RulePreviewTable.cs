@@ -13,7 +13,7 @@ internal static class RulePreviewTable
 {
     public static void Write(RulePreview preview, int names)
     {
-        var title = RulePreviewText.Title(preview.Version, preview.Night, preview.ActivityId);
+        var title = Format.Sentence(RulePreviewText.Title(preview.Version, preview.Night, Format.Id(preview.ActivityId)));
         Printer.WriteLine($"[bold]{preview.RuleId}[/] {title}:");
         if (!preview.InForce)
             Printer.WriteLine(StyledText.Of(RulePreviewText.NotInForce, TextStyle.Red));
@@ -22,7 +22,7 @@ internal static class RulePreviewTable
             return;
         WriteNames(preview);
         foreach (var learner in preview.Undecided)
-            Printer.WriteLine(RulePreviewText.Undecided(learner));
+            Printer.WriteLine(Format.Sentence(RulePreviewText.Undecided(Format.Id(learner))));
         if (preview.Enrollments.Count == names || preview.Undecided.Count == names)
             Printer.WriteLine($"At most {Format.Count(names)} are listed (--limit).");
         Printer.WriteLine(RulePreviewText.NextDueDates);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Enrollment.Cli.Errors;
 using Enrollment.Cli.Files;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Parsing;
 using Enrollment.Queries.Wording.Findings;
 
@@ -57,7 +58,7 @@ internal static class CheckCommand
                 }
             );
         else if (findings.Count == 0)
-            Printer.WriteLine($"[green]Genuine[/]: {VerificationText.ExportUnchanged(folder)}.");
+            Printer.WriteLine($"[green]Genuine[/]: {Format.Sentence(VerificationText.ExportUnchanged(Format.Id(folder)))}.");
         else
             findings.ForEach(finding => Printer.WriteLine($"[red]·[/] {finding}"));
         return findings.Count == 0 ? 0 : 1;

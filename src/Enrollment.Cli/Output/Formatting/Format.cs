@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Enrollment.Domain.Enrollments;
+using Enrollment.Intake.Escaping;
 using Enrollment.Queries.Wording;
 using Enrollment.Queries.Wording.Periods;
 
@@ -26,6 +28,13 @@ internal static class Format
     public static StyledText FailureCount(long count) => count == 0 ? "0" : StyledText.Of(Count(count), TextStyle.Red);
 
     public static StyledText Text(string? text) => string.IsNullOrEmpty(text) ? None : text;
+
+    /// <summary>An id or a name within a sentence of the wording, which <see cref="Sentence"/> prints.</summary>
+    [return: NotNullIfNotNull(nameof(id))]
+    public static string? Id(string? id) => id is null ? null : EscapedText.Of(id);
+
+    /// <summary>A sentence of the wording that was given its ids by <see cref="Id"/>.</summary>
+    public static StyledText Sentence(string withEscapedIds) => StyledText.OfEscaped(withEscapedIds);
 
     public static StyledText Status(PeriodStatus status) => StyledText.Of(PeriodText.Of(status), StyleOf(status));
 
