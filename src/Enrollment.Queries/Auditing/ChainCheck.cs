@@ -30,19 +30,19 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
     /// <summary>The head of the stored chain.</summary>
     public ChainHead Head => _head;
 
-    public async Task<IReadOnlyList<Finding>> Findings(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellationToken)
     {
-        await using var moment = await SnapshotPair.Begin(source, cancellationToken);
-        var last = await ChainHead.Read(moment.One, cancellationToken);
-        await using (var events = await BinaryCopyReader.Of(moment.One, Events, StoredEvent.Width, cancellationToken))
-        await using (var links = await BinaryCopyReader.Of(moment.Other, ChainLink.InOrder, ChainLink.Width, cancellationToken))
-            await SideBySide(events, links, last, cancellationToken);
+        await using var snapshot = await SnapshotPair.Begin(source, cancellationToken);
+        var last = await ChainHead.Read(snapshot.One, cancellationToken);
+        await using (var events = await BinaryCopyReader.Of(snapshot.One, Events, StoredEvent.Width, cancellationToken))
+        await using (var links = await BinaryCopyReader.Of(snapshot.Other, ChainLink.InOrder, ChainLink.Width, cancellationToken))
+            await CompareAsync(events, links, last, cancellationToken);
         foreach (var beyond in digests.Where(digest => digest.Position > _head.Position))
             _findings.Add(new Finding(FindingKind.Digest, null, null, ChainFindingText.CutOff(beyond.At, beyond.Position, _head.Position)));
         return _findings;
     }
 
-    private async Task SideBySide(BinaryCopyReader events, BinaryCopyReader links, ChainHead last, CancellationToken cancellationToken)
+    private async Task CompareAsync(BinaryCopyReader events, BinaryCopyReader links, ChainHead last, CancellationToken cancellationToken)
     {
         var (recorded, link) = (new StoredEvent(events), new ChainLink(links));
         var (isEvent, isLink) = (await events.Next(cancellationToken), await links.Next(cancellationToken));
@@ -53,15 +53,15 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
             if (withEvent)
                 EventsSeen++;
             if (withLink)
-                Look(withEvent ? recorded : null, link);
+                Compare(withEvent ? recorded : null, link);
             else
-                NotChained(recorded, last);
+                AddNotChained(recorded, last);
             isEvent = withEvent ? await events.Next(cancellationToken) : isEvent;
             isLink = withLink ? await links.Next(cancellationToken) : isLink;
         }
     }
 
-    private void NotChained(StoredEvent recorded, ChainHead last)
+    private void AddNotChained(StoredEvent recorded, ChainHead last)
     {
         if (recorded.Sequence > last.Sequence)
             NotYetChained++;
@@ -76,12 +76,12 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
             );
     }
 
-    private void Look(StoredEvent? recorded, ChainLink link)
+    private void Compare(StoredEvent? recorded, ChainLink link)
     {
         if (recorded is null)
-            Find(FindingKind.Deleted, link, ChainFindingText.Deleted(link.Sequence, link.Position));
+            Add(FindingKind.Deleted, link, ChainFindingText.Deleted(link.Sequence, link.Position));
         else if (!link.Hash.SequenceEqual(recorded.Hash()))
-            Find(
+            Add(
                 FindingKind.Changed,
                 link,
                 link.Names(recorded)
@@ -104,9 +104,9 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
     {
         var expected = _head.With(link.Sequence, link.Hash);
         if (link.Position != expected.Position)
-            Find(FindingKind.Chain, link, ChainFindingText.OtherPosition(_head.Position, link.Position));
+            Add(FindingKind.Chain, link, ChainFindingText.OtherPosition(_head.Position, link.Position));
         if (!link.Chain.SequenceEqual(expected.Digest.Span))
-            Find(FindingKind.Chain, link, ChainFindingText.NotFollowing(link.Position));
+            Add(FindingKind.Chain, link, ChainFindingText.NotFollowing(link.Position));
         // Continues from the stored link, so that one broken link is one finding.
         _head =
             link.Chain.SequenceEqual(expected.Digest.Span) && link.Position == expected.Position
@@ -116,12 +116,12 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
             if (kept.Sha256 == Convert.ToHexStringLower(link.Chain))
                 Proven = link.Position;
             else
-                Find(
+                Add(
                     FindingKind.Digest,
                     link,
                     ChainFindingText.OtherDigest(kept.At, link.Position, kept.Sha256, Convert.ToHexStringLower(link.Chain))
                 );
     }
 
-    private void Find(FindingKind kind, ChainLink link, string what) => _findings.Add(new Finding(kind, link.Stream, link.Version, what));
+    private void Add(FindingKind kind, ChainLink link, string what) => _findings.Add(new Finding(kind, link.Stream, link.Version, what));
 }

@@ -23,7 +23,7 @@ internal static class GroupCheck
         order by 1, 2
         """;
 
-    public static Task<IReadOnlyList<Finding>> Findings(IQuerySession session, CancellationToken cancellationToken) =>
+    public static Task<IReadOnlyList<Finding>> FindAsync(IQuerySession session, CancellationToken cancellationToken) =>
         Sql.Read(
             session,
             Different,

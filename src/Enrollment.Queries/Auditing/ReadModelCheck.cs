@@ -35,25 +35,29 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
     /// <summary>The number of streams folded.</summary>
     public long Streams { get; private set; }
 
-    public async Task<IReadOnlyList<Finding>> Findings(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellationToken)
     {
         // One page is read while another is compared.
         var two = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Pages(cancellationToken), two, async (page, cancelled) => Found(await Look(page, cancelled)));
+        await Parallel.ForEachAsync(
+            ReadPagesAsync(cancellationToken),
+            two,
+            async (page, cancelled) => Add(await CompareAsync(page, cancelled))
+        );
         await using var session = store.QuerySession();
-        Found([.. (await OrphanRows.LoadAsync(session, cancellationToken)).Select(Orphan)]);
-        Found(await GroupCheck.Findings(session, cancellationToken));
+        Add([.. (await OrphanRows.LoadAsync(session, cancellationToken)).Select(Orphan)]);
+        Add(await GroupCheck.FindAsync(session, cancellationToken));
         return _findings;
     }
 
     /// <summary>Streams of one kind, enough of them to load their models together.</summary>
-    private async IAsyncEnumerable<Page> Pages([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Page> ReadPagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Page[] pages =
         [
-            new("enrollment/", typeof(EnrollmentEvent), Enrollments),
-            new("learner/", typeof(LearnerFact), Learners),
-            new("rule/", typeof(RuleSaved), Rules),
+            new("enrollment/", typeof(EnrollmentEvent), CheckEnrollmentsAsync),
+            new("learner/", typeof(LearnerFact), CheckLearnersAsync),
+            new("rule/", typeof(RuleSaved), CheckRulesAsync),
         ];
         await foreach (var stream in new EventStreams(source, new EventContents(store.Options)).Read(cancellationToken))
         {
@@ -70,14 +74,16 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
             yield return page;
     }
 
-    private async Task<IReadOnlyList<Finding>> Look(Page page, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Finding>> CompareAsync(Page page, CancellationToken cancellationToken)
     {
         var unreadable = page.Streams.SelectMany(stream => Unreadable(stream, page.Kind)).ToList();
         var names = unreadable.Select(finding => finding.Stream).ToHashSet();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var readable = names.Count == 0 ? page.Streams : page.Streams.FindAll(stream => !names.Contains(stream.Key));
-        var suspects = (await Folded(page.Check, connection, readable, cancellationToken)).Select(finding => finding.Stream!).ToArray();
-        return suspects.Length == 0 ? unreadable : [.. unreadable, .. await AtOneMoment(suspects, page.Check, cancellationToken)];
+        var suspects = (await FoldAsync(page.Check, connection, readable, cancellationToken)).Select(finding => finding.Stream!).ToArray();
+        return suspects.Length == 0
+            ? unreadable
+            : [.. unreadable, .. await CompareInSnapshotAsync(suspects, page.Check, cancellationToken)];
     }
 
     private static IEnumerable<Finding> Unreadable(EventStream stream, Type kind) =>
@@ -87,13 +93,13 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
             ?? new UnreadableEvent(recorded.Index + 1, FindingText.OtherKind(recorded.Item.GetType().Name, kind.Name))
         select new Finding(FindingKind.ReadModel, stream.Key, unreadable.Version, FindingText.Unreadable(unreadable.Why));
 
-    private void Found(IReadOnlyList<Finding> findings)
+    private void Add(IReadOnlyList<Finding> findings)
     {
         lock (_findings)
             _findings.AddRange(findings);
     }
 
-    private async Task<IEnumerable<Finding>> AtOneMoment(string[] streams, Check check, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Finding>> CompareInSnapshotAsync(string[] streams, Check check, CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession(System.Data.IsolationLevel.RepeatableRead);
         await session.BeginTransactionAsync(cancellationToken);
@@ -105,11 +111,11 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
                     [.. (await session.Events.FetchStreamAsync(stream, token: cancellationToken)).Select(recorded => recorded.Data)]
                 )
             );
-        return await Folded(check, session.Connection!, [.. again.Where(stream => stream.Events.Count > 0)], cancellationToken);
+        return await FoldAsync(check, session.Connection!, [.. again.Where(stream => stream.Events.Count > 0)], cancellationToken);
     }
 
     /// <summary>Events that can be read may still not fold. Then each stream is checked alone, so that the finding names it.</summary>
-    private static async Task<IReadOnlyList<Finding>> Folded(
+    private static async Task<IReadOnlyList<Finding>> FoldAsync(
         Check check,
         NpgsqlConnection connection,
         List<EventStream> streams,
@@ -126,12 +132,12 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
                 return [new Finding(FindingKind.ReadModel, streams[0].Key, null, FindingText.NoModel(broken.Message))];
             var findings = new List<Finding>();
             foreach (var stream in streams)
-                findings.AddRange(await Folded(check, connection, [stream], cancellationToken));
+                findings.AddRange(await FoldAsync(check, connection, [stream], cancellationToken));
             return findings;
         }
     }
 
-    private static async Task<IEnumerable<Finding>> Enrollments(
+    private static async Task<IEnumerable<Finding>> CheckEnrollmentsAsync(
         NpgsqlConnection connection,
         IReadOnlyList<EventStream> page,
         CancellationToken cancellationToken
@@ -160,7 +166,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
             ));
     }
 
-    private async Task<IEnumerable<Finding>> Learners(
+    private async Task<IEnumerable<Finding>> CheckLearnersAsync(
         NpgsqlConnection connection,
         IReadOnlyList<EventStream> page,
         CancellationToken cancellationToken
@@ -168,7 +174,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
     {
         var should = page.ToDictionary(stream => stream.Key, stream => LearnerContent.Of(stream.Learner()));
         var ids = page.Select(stream => StreamKeys.Learner(stream.Key).Value).ToArray();
-        var documents = (await Documents<LearnerDocument>(connection, "learner", ids, cancellationToken)).ToDictionary(
+        var documents = (await LoadDocumentsAsync<LearnerDocument>(connection, "learner", ids, cancellationToken)).ToDictionary(
             document => StreamKeys.Of(document.Learner.Id),
             LearnerContent.Of
         );
@@ -182,7 +188,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
             ));
     }
 
-    private async Task<IEnumerable<Finding>> Rules(
+    private async Task<IEnumerable<Finding>> CheckRulesAsync(
         NpgsqlConnection connection,
         IReadOnlyList<EventStream> page,
         CancellationToken cancellationToken
@@ -190,7 +196,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
     {
         var should = page.Select(stream => (stream.Key, Rule: stream.Rule())).ToArray();
         var documents = (
-            await Documents<RuleDocument>(connection, "rule", should.Select(entry => entry.Rule.Id), cancellationToken)
+            await LoadDocumentsAsync<RuleDocument>(connection, "rule", should.Select(entry => entry.Rule.Id), cancellationToken)
         ).ToDictionary(document => document.Id);
         return should
             .Select(entry => (entry.Key, Is: documents.GetValueOrDefault(entry.Rule.Id), Should: entry.Rule))
@@ -203,7 +209,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
             ));
     }
 
-    private Task<IReadOnlyList<T>> Documents<T>(
+    private Task<IReadOnlyList<T>> LoadDocumentsAsync<T>(
         NpgsqlConnection connection,
         string alias,
         IEnumerable<string> ids,

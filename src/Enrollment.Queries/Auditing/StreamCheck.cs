@@ -21,7 +21,7 @@ internal static class StreamCheck
         order by 1
         """;
 
-    public static async Task<IReadOnlyList<Finding>> Findings(NpgsqlDataSource source, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Finding>> FindAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(Wrong);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);

@@ -19,9 +19,9 @@ public sealed class Verification(IDocumentStore store, string postgres)
         var (chain, models, findings) = (new ChainCheck(source, digests), new ReadModelCheck(store, source), new List<Finding>());
         // In parallel, for two processors: both of the first two read every event, one by number, the other by stream.
         await Task.WhenAll(
-            Look(VerificationText.Chain, chain.Findings, findings, cancellationToken),
-            Look(VerificationText.ReadModels, models.Findings, findings, cancellationToken),
-            Look(VerificationText.Streams, cancelled => StreamCheck.Findings(source, cancelled), findings, cancellationToken)
+            VerifyAsync(VerificationText.Chain, chain.FindAsync, findings, cancellationToken),
+            VerifyAsync(VerificationText.ReadModels, models.FindAsync, findings, cancellationToken),
+            VerifyAsync(VerificationText.Streams, cancelled => StreamCheck.FindAsync(source, cancelled), findings, cancellationToken)
         );
         return new VerifiedRecord(
             chain.EventsSeen,
@@ -45,7 +45,7 @@ public sealed class Verification(IDocumentStore store, string postgres)
         return NpgsqlDataSource.Create(settings);
     }
 
-    private async Task Look(
+    private async Task VerifyAsync(
         string what,
         Func<CancellationToken, Task<IReadOnlyList<Finding>>> findings,
         List<Finding> all,

@@ -8,7 +8,7 @@ using Marten;
 namespace Enrollment.Queries.Conditions;
 
 /// <summary>A night was run while a clock was ahead. No other night runs until its date has passed.</summary>
-public sealed class LedgerCondition(IDocumentStore store, BusinessCalendar calendar, TimeProvider time, EnrollmentOptions options)
+public sealed class LedgerCondition(IDocumentStore store, BusinessCalendar calendar, TimeProvider timeProvider, EnrollmentOptions options)
     : ICondition
 {
     public string Name => "ledger";
@@ -19,7 +19,7 @@ public sealed class LedgerCondition(IDocumentStore store, BusinessCalendar calen
     {
         await using var session = store.QuerySession();
         var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
-        return FindAhead(ledger, calendar.DateOf(time.GetUtcNow())) is { } sentence
+        return FindAhead(ledger, calendar.DateOf(timeProvider.GetUtcNow())) is { } sentence
             ? new ConditionProblem(sentence, IsWarning: options.DemonstrationClock)
             : null;
     }

@@ -7,7 +7,8 @@ using Marten;
 namespace Enrollment.Queries.Conditions;
 
 /// <summary>A night is due but does not start, waits for an operator, or makes no progress.</summary>
-internal sealed class NightCondition(IDocumentStore store, NightSchedule schedule, TimeProvider time, MachineClock machine) : ICondition
+internal sealed class NightCondition(IDocumentStore store, NightSchedule schedule, TimeProvider timeProvider, MachineClock machine)
+    : ICondition
 {
     private static readonly TimeSpan Tolerated = TimeSpan.FromMinutes(5);
 
@@ -22,7 +23,7 @@ internal sealed class NightCondition(IDocumentStore store, NightSchedule schedul
             return null;
         var sentence = ledger.Unfinished is { } date
             ? OfRun(date, await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellationToken))
-            : OfSchedule(ledger, time.GetUtcNow());
+            : OfSchedule(ledger, timeProvider.GetUtcNow());
         return sentence is null ? null : new ConditionProblem(sentence);
     }
 

@@ -26,31 +26,31 @@ public sealed record EnrollmentAsOf(
 )
 {
     /// <summary>The enrollments of a learner, in one activity or in all. Those without a period on the date are left out.</summary>
-    public static async Task<IReadOnlyList<EnrollmentAsOf>> Of(
+    public static async Task<IReadOnlyList<EnrollmentAsOf>> GetAsync(
         IQuerySession session,
         string learner,
         string? activity,
-        PointInTime moment,
+        PointInTime pointInTime,
         CancellationToken cancellationToken
     )
     {
-        var activities = activity is null ? await Recorded.ActivitiesOf(session, learner, cancellationToken) : [activity];
+        var activities = activity is null ? await Recorded.GetActivitiesAsync(session, learner, cancellationToken) : [activity];
         var keys = activities.ToDictionary(
             id => id,
             id => StreamKeys.Of(new ActivityId(id), new LearnerId(learner)),
             StringComparer.Ordinal
         );
-        var streams = await Recorded.Of(session, keys.Values, moment, cancellationToken);
+        var streams = await Recorded.GetAsync(session, keys.Values, pointInTime, cancellationToken);
         return
         [
             .. activities
-                .Select(id => Of(id, learner, Recorded.Enrollment(streams[keys[id]], moment.AsOf), moment))
+                .Select(id => Of(id, learner, Recorded.Enrollment(streams[keys[id]], pointInTime.AsOf), pointInTime))
                 .Where(then => then.Periods.Count > 0),
         ];
     }
 
-    internal static EnrollmentAsOf Of(string activity, string learner, EnrollmentState state, PointInTime moment) =>
-        new(activity, learner, moment.AsOf, moment.KnownAt, state.OverdueSince, [.. SourceThen.Of(state)], state.Periods);
+    internal static EnrollmentAsOf Of(string activity, string learner, EnrollmentState state, PointInTime pointInTime) =>
+        new(activity, learner, pointInTime.AsOf, pointInTime.KnownAt, state.OverdueSince, [.. SourceThen.Of(state)], state.Periods);
 }
 
 /// <summary>A rule that matched.</summary>

@@ -45,7 +45,7 @@ public sealed record EnrollmentView(
         """;
 
     /// <summary>The enrollments that have a period, ordered by activity, then learner.</summary>
-    public static Task<IReadOnlyList<EnrollmentView>> Find(
+    public static Task<IReadOnlyList<EnrollmentView>> FindAsync(
         IQuerySession session,
         EnrollmentFilter filter,
         CancellationToken cancellationToken
@@ -64,12 +64,12 @@ public sealed record EnrollmentView(
         );
 
     /// <summary>The number of enrollments by status.</summary>
-    public static async Task<IReadOnlyDictionary<PeriodStatus, long>> Counts(IQuerySession session, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<PeriodStatus, long>> CountAsync(IQuerySession session, CancellationToken cancellationToken)
     {
         var counts = await Sql.Read(
             session,
             $"select status, count(*) from {OwnTables.Enrollment} where status is not null group by status",
-            row => (Status: Word<PeriodStatus>(row, 0), Count: row.GetInt64(1)),
+            row => (Status: ParseName<PeriodStatus>(row, 0), Count: row.GetInt64(1)),
             cancellationToken
         );
         return counts.ToDictionary(count => count.Status, count => count.Count);
@@ -98,8 +98,8 @@ public sealed record EnrollmentView(
         new(
             row.GetString(0),
             row.GetString(1),
-            Word<PeriodStatus>(row, 2),
-            Word<Requirement>(row, 3),
+            ParseName<PeriodStatus>(row, 2),
+            ParseName<Requirement>(row, 3),
             row.GetFieldValue<DateOnly>(4),
             row.ValueOrNull<DateOnly>(5),
             row.GetFieldValue<DateOnly>(6),
@@ -109,6 +109,6 @@ public sealed record EnrollmentView(
             row.GetInt32(10)
         );
 
-    private static T Word<T>(NpgsqlDataReader row, int column)
+    private static T ParseName<T>(NpgsqlDataReader row, int column)
         where T : struct, Enum => Enum.Parse<T>(row.GetString(column), ignoreCase: true);
 }

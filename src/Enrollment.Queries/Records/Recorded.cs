@@ -12,22 +12,26 @@ namespace Enrollment.Queries.Records;
 /// <summary>Events as they were known at a point in time, by stream and in order.</summary>
 internal static class Recorded
 {
-    public static async Task<ILookup<string, IEvent>> Of(
+    public static async Task<ILookup<string, IEvent>> GetAsync(
         IQuerySession session,
         IEnumerable<string> streams,
-        PointInTime moment,
+        PointInTime pointInTime,
         CancellationToken cancellationToken
     )
     {
         var events = await session.EventsOf(streams, cancellationToken);
         return events
             .SelectMany(stream => stream)
-            .Where(e => moment.Knows(e.Timestamp))
+            .Where(e => pointInTime.Knows(e.Timestamp))
             .ToLookup(e => e.StreamKey!, StringComparer.Ordinal);
     }
 
     /// <summary>The activities for which the learner has a stream.</summary>
-    public static Task<IReadOnlyList<string>> ActivitiesOf(IQuerySession session, string learner, CancellationToken cancellationToken) =>
+    public static Task<IReadOnlyList<string>> GetActivitiesAsync(
+        IQuerySession session,
+        string learner,
+        CancellationToken cancellationToken
+    ) =>
         Sql.Read(
             session,
             $"select activity_id from {OwnTables.Enrollment} where learner_id = @learner order by activity_id",

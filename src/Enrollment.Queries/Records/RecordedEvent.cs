@@ -40,7 +40,7 @@ public sealed record RecordedEvent(
         """;
 
     /// <summary>Reads events one by one, in the order in which they were recorded.</summary>
-    public static async IAsyncEnumerable<RecordedEvent> Read(
+    public static async IAsyncEnumerable<RecordedEvent> ReadAsync(
         IQuerySession session,
         RecordedEvents which,
         [EnumeratorCancellation] CancellationToken cancellationToken

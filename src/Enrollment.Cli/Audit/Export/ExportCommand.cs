@@ -132,7 +132,7 @@ internal static class ExportCommand
             1,
             async progress =>
             {
-                await foreach (var recorded in RecordedEvent.Read(session, filter.ToQuery(zone), cancellationToken))
+                await foreach (var recorded in RecordedEvent.ReadAsync(session, filter.ToQuery(zone), cancellationToken))
                 {
                     await files.WriteAsync(recorded);
                     if (files.Written % 10_000 == 0)
