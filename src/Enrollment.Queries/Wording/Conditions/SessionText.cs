@@ -36,7 +36,7 @@ internal static class SessionText
 
     /// <summary>The holder of a lock, and what to do about it.</summary>
     public static string Holder(string theLock, int pid, string role, string application) =>
-        $"Session {Number(pid)} (role {role}, application '{application}') holds {theLock}. "
+        $"The session {Number(pid)} (role {role}, application '{application}') holds {theLock}. "
         + $"If it is a worker, restart it. Otherwise end it: {Terminate(pid)}.";
 
     public static string NoHolder(string theLock) => $"No session holds {theLock}. Start a worker, or check the workers' logs.";
