@@ -162,7 +162,7 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
 
         async Task<bool> Write()
         {
-            await ClockSetting.Set(store, instant, running: true, cancellationToken);
+            await ClockSetting.SetAsync(store, instant, running: true, cancellationToken);
             return true;
         }
     }

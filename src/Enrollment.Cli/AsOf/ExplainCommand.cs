@@ -56,7 +56,7 @@ internal static class ExplainCommand
         await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
         var asOf = await asOfOptions.ReadAsync(given, database, cancellationToken);
         await using var session = database.Store.QuerySession();
-        var explanation = await Explanation.Of(session, key, asOf, database.Settings.Calendar, cancellationToken);
+        var explanation = await Explanation.LoadAsync(session, key, asOf, database.Settings.Calendar, cancellationToken);
         if (json)
             Printer.WriteJson(explanation);
         else

@@ -63,7 +63,7 @@ internal static class ShowCommand
         await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
         var asOf = await asOfOptions.ReadAsync(given, database, cancellationToken);
         await using var session = database.Store.QuerySession();
-        var found = await EnrollmentAsOf.Of(session, learner, activity, asOf, cancellationToken);
+        var found = await EnrollmentAsOf.GetAsync(session, learner, activity, asOf, cancellationToken);
         if (json)
         {
             Printer.WriteJson(found);

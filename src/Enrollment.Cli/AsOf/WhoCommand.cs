@@ -77,7 +77,7 @@ internal static class WhoCommand
         await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
         var asOf = await asOfOptions.ReadAsync(given, database, cancellationToken);
         await using var session = database.Store.QuerySession();
-        var pages = EnrollmentRoster.Find(session, filter, asOf, database.Settings.Calendar, cancellationToken);
+        var pages = EnrollmentRoster.GetPagesAsync(session, filter, asOf, database.Settings.Calendar, cancellationToken);
         if (csv)
             RosterCsv.WriteHeader();
         if (csv || json)
@@ -107,7 +107,7 @@ internal static class WhoCommand
         CancellationToken cancellationToken
     )
     {
-        var (total, looked) = (await EnrollmentRoster.Count(session, filter.Activity, cancellationToken), 0L);
+        var (total, looked) = (await EnrollmentRoster.CountAsync(session, filter.Activity, cancellationToken), 0L);
         await ProgressReporter.RunAsync(
             "Reading",
             total,

@@ -52,7 +52,7 @@ internal static class VerifyCommand
                 record = await new Verification(database.Store, settings.Options.Postgres)
                 {
                     Report = (what, findings) => progress.Report(step++, $"{what}, {findings} findings"),
-                }.Run(digests, cancellationToken);
+                }.RunAsync(digests, cancellationToken);
             }
         );
         if (json)
@@ -66,7 +66,7 @@ internal static class VerifyCommand
     {
         try
         {
-            return await Digest.Read(file, cancellationToken);
+            return await Digest.ReadAsync(file, cancellationToken);
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException)
         {

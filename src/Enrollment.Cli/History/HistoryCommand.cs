@@ -57,7 +57,7 @@ internal static class HistoryCommand
         var settings = Settings.Read(RequiredServers.Database);
         await using var database = await Database.OpenAsync(settings, cancellationToken);
         await using var session = database.Store.QuerySession();
-        var history = await HistoryEntry.Of(
+        var history = await HistoryEntry.GetAsync(
             session,
             new LearnerId(learner),
             activity,

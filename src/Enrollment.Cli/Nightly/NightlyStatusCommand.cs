@@ -69,8 +69,8 @@ internal static class NightlyStatusCommand
         await using var database = await Database.OpenAsync(settings, cancellationToken);
         await using var session = database.Store.QuerySession();
         var nights = new List<(NightView Night, IReadOnlyList<NightlyFailure> Failures)>();
-        foreach (var night in await NightView.Latest(session, limit, onlyFailed, cancellationToken))
-            nights.Add((night, night.Failed == 0 ? [] : await NightView.Failures(session, night.BusinessDate, cancellationToken)));
+        foreach (var night in await NightView.GetLatestAsync(session, limit, onlyFailed, cancellationToken))
+            nights.Add((night, night.Failed == 0 ? [] : await NightView.GetFailuresAsync(session, night.BusinessDate, cancellationToken)));
         if (json)
             Printer.WriteJson(
                 nights.Select(entry => new

@@ -38,7 +38,7 @@ internal static class RuleHistoryCommand
         CancellationToken cancellationToken
     )
     {
-        var saves = await RuleSave.Of(session, rule, cancellationToken);
+        var saves = await RuleSave.GetAsync(session, rule, cancellationToken);
         return saves.Count > 0 ? saves : throw new CommandFailedException($"No rule with the id {rule} was ever saved.");
     }
 

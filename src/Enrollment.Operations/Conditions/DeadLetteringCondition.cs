@@ -6,8 +6,8 @@ using Enrollment.Storage;
 namespace Enrollment.Operations.Conditions;
 
 /// <summary>
-/// The broker hands on what expired in a queue or was delivered too often. Only its management interface shows this: where none is
-/// configured there is nothing to find.
+/// The broker forwards messages that expired in a queue or were delivered too often. Only its management interface shows whether it does.
+/// If none is configured, the condition finds no problem.
 /// </summary>
 internal sealed class DeadLetteringCondition(EnrollmentOptions options) : ICondition
 {
@@ -26,7 +26,7 @@ internal sealed class DeadLetteringCondition(EnrollmentOptions options) : ICondi
         try
         {
             var queues = await _management.GetAsync("queues", $"name,{Waiting}", cancellationToken);
-            return Describe(BrokerManagement.Read("queues", () => Waits(queues)));
+            return Describe(BrokerManagement.Read("queues", () => WaitingIn(queues)));
         }
         catch (Exception trouble) when (BrokerManagement.IsUnanswered(trouble) && !cancellationToken.IsCancellationRequested)
         {
@@ -34,7 +34,7 @@ internal sealed class DeadLetteringCondition(EnrollmentOptions options) : ICondi
         }
     }
 
-    private static (string Name, long Count)[] Waits(JsonElement queues) =>
+    private static (string Name, long Count)[] WaitingIn(JsonElement queues) =>
         [.. queues.EnumerateArray().Select(Figure).Where(queue => queue.Count > 0)];
 
     private static ConditionProblem? Describe((string Name, long Count)[] waiting) =>
@@ -47,7 +47,7 @@ internal sealed class DeadLetteringCondition(EnrollmentOptions options) : ICondi
                     + "and for rabbit_fifo_dlx_worker in the broker's log."
             );
 
-    // Queues of other kinds, and new ones, have no such figure.
+    // Queues of other types, and new queues, have no such figure.
     private static (string Name, long Count) Figure(JsonElement queue) =>
         (
             queue.GetProperty("name").GetString()!,

@@ -3,7 +3,7 @@ using Enrollment.Queries.Conditions;
 
 namespace Enrollment.Operations.Conditions;
 
-/// <summary>The condition <c>parked</c> in words, for a worker and for <c>enrollctl status</c>, which asks the broker itself.</summary>
+/// <summary>The sentence of the condition <c>parked</c>, for a worker and for <c>enrollctl status</c>, which asks the broker.</summary>
 public static class ParkedDeadLetters
 {
     public const string ConditionName = "parked";

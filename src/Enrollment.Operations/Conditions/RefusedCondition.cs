@@ -7,7 +7,7 @@ using Marten;
 
 namespace Enrollment.Operations.Conditions;
 
-/// <summary>Announcements are kept that a queue refused. The other queues have them, and the worker goes on.</summary>
+/// <summary>The list of announcements that a queue refused is empty. The other queues have them, and the worker goes on.</summary>
 internal sealed class RefusedCondition(IDocumentStore store, EnrollmentOptions options) : ICondition
 {
     private const string Resend = "enrollctl announcements resend --queue";

@@ -8,13 +8,15 @@ namespace Enrollment.Operations.Conditions;
 
 public static class StoredConditionSetup
 {
-    /// <summary>What database and broker show to anybody: the worker watches these, <c>enrollctl status</c> asks each once.</summary>
+    /// <summary>
+    /// Registers the conditions that database and broker answer. The worker monitors them, and <c>enrollctl status</c> checks each once.
+    /// </summary>
     public static IServiceCollection AddStoredConditions(this IServiceCollection services)
     {
         services.TryAddSingleton(SessionLimits.Default);
         return services
             .AddNightSchedule()
-            .AddSingleton<WatchConnections>()
+            .AddSingleton<MonitoringConnections>()
             .AddSingleton<BlockingSessions>()
             .AddSingleton<ICondition, RightsCondition>()
             .AddSingleton<ICondition, SchemaCondition>()

@@ -22,17 +22,17 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
     private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(2);
 
     private const string Insert =
-        $"insert into {ChainHead.Table} (position, seq_id, stream_id, version, hash, chain) "
+        $"insert into {OwnTables.AuditChain} (position, seq_id, stream_id, version, hash, chain) "
         + "select * from unnest(@positions, @sequences, @streams, @versions, @hashes, @links)";
 
     /// <summary>Chains the next page; how many events that were.</summary>
-    public static async Task<int> Follow(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task<int> FollowAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using (var locked = new NpgsqlCommand($"select pg_try_advisory_xact_lock({ChainHead.Lock})", connection))
             if (await locked.ExecuteScalarAsync(cancellationToken) is not true)
                 return 0;
-        var head = await ChainHead.Read(connection, cancellationToken);
+        var head = await ChainHead.LoadAsync(connection, cancellationToken);
         var page = await Read(connection, head, cancellationToken);
         if (page.Count > 0)
             await Write(connection, page, cancellationToken);
@@ -56,7 +56,7 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
         try
         {
             await using var connection = await source.OpenConnectionAsync(stoppingToken);
-            return await Follow(connection, stoppingToken);
+            return await FollowAsync(connection, stoppingToken);
         }
         catch (Exception trouble) when (trouble is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
@@ -67,10 +67,10 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
 
     private static async Task<List<Chained>> Read(NpgsqlConnection connection, ChainHead head, CancellationToken cancellationToken)
     {
-        await using var rows = await BinaryCopyReader.Of(connection, After(head.Sequence), StoredEvent.Width, cancellationToken);
+        await using var rows = await BinaryCopyReader.OpenAsync(connection, After(head.Sequence), StoredEvent.Width, cancellationToken);
         var recorded = new StoredEvent(rows);
         var page = new List<Chained>();
-        while (await rows.Next(cancellationToken))
+        while (await rows.ReadAsync(cancellationToken))
         {
             var hash = recorded.Hash();
             head = head.With(recorded.Sequence, hash);

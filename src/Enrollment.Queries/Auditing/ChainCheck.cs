@@ -5,8 +5,8 @@ using Npgsql;
 namespace Enrollment.Queries.Auditing;
 
 /// <summary>
-/// Events against their links, links against each other, and the chain against digests kept outside; one pass in the order of the numbers,
-/// of one moment.
+/// Compares events with their links, links with each other, and the chain with digests kept outside, in one pass over one snapshot, in the
+/// order of the numbers.
 /// </summary>
 internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Digest> digests)
 {
@@ -16,25 +16,32 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
     private readonly List<Finding> _findings = [];
     private ChainHead _head = ChainHead.Beginning;
 
-    /// <summary>Events looked at.</summary>
+    /// <summary>The number of checked events.</summary>
     public long EventsSeen { get; private set; }
 
-    /// <summary>Events after the last link: no finding, and not proven.</summary>
+    /// <summary>The number of events after the last link. They are no findings, and they are not proven.</summary>
     public long NotYetChained { get; private set; }
 
-    /// <summary>How far a digest kept outside agrees; one that does not proves nothing.</summary>
+    /// <summary>The position of the last digest kept outside that agrees. One that does not agree proves nothing.</summary>
     public long Proven { get; private set; }
 
-    /// <summary>How far the chain as stored goes.</summary>
+    /// <summary>The head of the stored chain.</summary>
     public ChainHead Head => _head;
 
-    public async Task<IReadOnlyList<Finding>> Findings(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellationToken)
     {
-        await using var moment = await SnapshotPair.Begin(source, cancellationToken);
-        var last = await ChainHead.Read(moment.One, cancellationToken);
-        await using (var events = await BinaryCopyReader.Of(moment.One, Events, StoredEvent.Width, cancellationToken))
-        await using (var links = await BinaryCopyReader.Of(moment.Other, ChainLink.InOrder, ChainLink.Width, cancellationToken))
-            await SideBySide(events, links, last, cancellationToken);
+        await using var snapshot = await SnapshotPair.BeginAsync(source, cancellationToken);
+        var last = await ChainHead.LoadAsync(snapshot.First, cancellationToken);
+        await using (var events = await BinaryCopyReader.OpenAsync(snapshot.First, Events, StoredEvent.Width, cancellationToken))
+        await using (
+            var links = await BinaryCopyReader.OpenAsync(
+                snapshot.Second,
+                ChainLink.InOrder,
+                ChainLink.Table.Columns.Count,
+                cancellationToken
+            )
+        )
+            await CompareAsync(events, links, last, cancellationToken);
         foreach (var beyond in digests.Where(digest => digest.Position > _head.Position))
             _findings.Add(
                 new Finding(
@@ -48,10 +55,10 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
         return _findings;
     }
 
-    private async Task SideBySide(BinaryCopyReader events, BinaryCopyReader links, ChainHead last, CancellationToken cancellationToken)
+    private async Task CompareAsync(BinaryCopyReader events, BinaryCopyReader links, ChainHead last, CancellationToken cancellationToken)
     {
         var (recorded, link) = (new StoredEvent(events), new ChainLink(links));
-        var (isEvent, isLink) = (await events.Next(cancellationToken), await links.Next(cancellationToken));
+        var (isEvent, isLink) = (await events.ReadAsync(cancellationToken), await links.ReadAsync(cancellationToken));
         while (isEvent || isLink)
         {
             var withEvent = isEvent && (!isLink || recorded.Sequence <= link.Sequence);
@@ -59,15 +66,15 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
             if (withEvent)
                 EventsSeen++;
             if (withLink)
-                Look(withEvent ? recorded : null, link);
+                Check(withEvent ? recorded : null, link);
             else
-                NotChained(recorded, last);
-            isEvent = withEvent ? await events.Next(cancellationToken) : isEvent;
-            isLink = withLink ? await links.Next(cancellationToken) : isLink;
+                CheckUnchained(recorded, last);
+            isEvent = withEvent ? await events.ReadAsync(cancellationToken) : isEvent;
+            isLink = withLink ? await links.ReadAsync(cancellationToken) : isLink;
         }
     }
 
-    private void NotChained(StoredEvent recorded, ChainHead last)
+    private void CheckUnchained(StoredEvent recorded, ChainHead last)
     {
         if (recorded.Sequence > last.Sequence)
             NotYetChained++;
@@ -82,12 +89,12 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
             );
     }
 
-    private void Look(StoredEvent? recorded, ChainLink link)
+    private void Check(StoredEvent? recorded, ChainLink link)
     {
         if (recorded is null)
-            Find(FindingKind.Deleted, link, $"The event with number {link.Sequence} was chained at {link.Position} and is gone.");
+            Add(FindingKind.Deleted, link, $"The event with number {link.Sequence} was chained at {link.Position} and is gone.");
         else if (!link.Hash.SequenceEqual(recorded.Hash()))
-            Find(
+            Add(
                 FindingKind.Changed,
                 link,
                 $"The event with number {link.Sequence} is not what was chained"
@@ -109,10 +116,10 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
     {
         var expected = _head.With(link.Sequence, link.Hash);
         if (link.Position != expected.Position)
-            Find(FindingKind.Chain, link, $"The link after {_head.Position} has the position {link.Position}.");
+            Add(FindingKind.Chain, link, $"The link after {_head.Position} has the position {link.Position}.");
         if (!link.Chain.SequenceEqual(expected.Digest.Span))
-            Find(FindingKind.Chain, link, $"The link at {link.Position} does not follow from the one before.");
-        // Goes on from what is stored: one broken link is one finding.
+            Add(FindingKind.Chain, link, $"The link at {link.Position} does not follow from the one before.");
+        // It continues from the stored link, so that one broken link gives one finding.
         _head =
             link.Chain.SequenceEqual(expected.Digest.Span) && link.Position == expected.Position
                 ? expected
@@ -121,7 +128,7 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
             if (kept.Sha256 == Convert.ToHexStringLower(link.Chain))
                 Proven = link.Position;
             else
-                Find(
+                Add(
                     FindingKind.Digest,
                     link,
                     $"A digest of {kept.At:O} says that the chain at {link.Position} was {kept.Sha256}; "
@@ -129,5 +136,5 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
                 );
     }
 
-    private void Find(FindingKind kind, ChainLink link, string what) => _findings.Add(new Finding(kind, link.Stream, link.Version, what));
+    private void Add(FindingKind kind, ChainLink link, string what) => _findings.Add(new Finding(kind, link.Stream, link.Version, what));
 }

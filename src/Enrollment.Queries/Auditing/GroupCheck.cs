@@ -5,8 +5,9 @@ using Marten;
 namespace Enrollment.Queries.Auditing;
 
 /// <summary>
-/// The table of current memberships against the learners' documents, which are compared with their streams elsewhere. Both are written in
-/// one transaction and read in one statement. The table has no index by learner, so it is looked through once and not learner by learner.
+/// Compares the table of current memberships with the learners' documents, which <see cref="ReadModelCheck"/> compares with their streams.
+/// Both are written in one transaction and read by one statement. The table has no index by learner, so it is read once, not for each
+/// learner.
 /// </summary>
 internal static class GroupCheck
 {
@@ -21,8 +22,8 @@ internal static class GroupCheck
         order by 1, 2
         """;
 
-    public static Task<IReadOnlyList<Finding>> Findings(IQuerySession session, CancellationToken cancellationToken) =>
-        Sql.Read(
+    public static Task<IReadOnlyList<Finding>> FindAsync(IQuerySession session, CancellationToken cancellationToken) =>
+        Sql.QueryAsync(
             session,
             Different,
             row => new Finding(

@@ -5,7 +5,8 @@ using Npgsql;
 namespace Enrollment.Queries.Auditing;
 
 /// <summary>
-/// Versions of each stream from 1 without a gap, and a head that says so; the database looks, and names only what is wrong.
+/// Checks that the versions of each stream start at 1, have no gap and end with the version of its head. The database returns only the
+/// streams with differences.
 /// </summary>
 internal static class StreamCheck
 {
@@ -19,14 +20,15 @@ internal static class StreamCheck
         order by 1
         """;
 
-    public static async Task<IReadOnlyList<Finding>> Findings(NpgsqlDataSource source, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Finding>> FindAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand(Wrong);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var findings = new List<Finding>();
-        while (await rows.ReadAsync(cancellationToken))
-            findings.Add(new Finding(FindingKind.Stream, rows.GetString(0), null, What(rows)));
-        return findings;
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await Sql.QueryAsync(
+            connection,
+            Wrong,
+            row => new Finding(FindingKind.Stream, row.GetString(0), null, What(row)),
+            cancellationToken
+        );
     }
 
     private static string What(NpgsqlDataReader row) =>

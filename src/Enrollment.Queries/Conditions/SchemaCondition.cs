@@ -10,7 +10,7 @@ namespace Enrollment.Queries.Conditions;
 /// it may.
 /// An auditor is not shown all of the tables, so nothing is compared for it.
 /// </summary>
-internal sealed class SchemaCondition(IDocumentStore store, WatchConnections connections) : ICondition
+internal sealed class SchemaCondition(IDocumentStore store, MonitoringConnections connections) : ICondition
 {
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(30);
 
@@ -40,7 +40,7 @@ internal sealed class SchemaCondition(IDocumentStore store, WatchConnections con
     {
         DatabaseRole role;
         await using (var connection = await connections.OpenAsync(CancellationToken.None))
-            role = await DatabaseRole.FindAsync(connection, CancellationToken.None);
+            role = await DatabaseRole.LoadAsync(connection, CancellationToken.None);
         if (!role.HasTables)
             return new ConditionProblem(SchemaException.NoTables(role).Message);
         if (role.Kind == DatabaseRoleKind.Auditor)

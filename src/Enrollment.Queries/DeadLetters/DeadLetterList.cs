@@ -7,7 +7,7 @@ namespace Enrollment.Queries.DeadLetters;
 public static class DeadLetterList
 {
     /// <summary>The latest first.</summary>
-    public static Task<IReadOnlyList<DeadLetter>> Find(
+    public static Task<IReadOnlyList<DeadLetter>> FindAsync(
         IQuerySession session,
         DeadLetterKind? kind,
         string? learner,
@@ -24,7 +24,10 @@ public static class DeadLetterList
     }
 
     /// <summary>How many there are of each kind.</summary>
-    public static async Task<IReadOnlyDictionary<DeadLetterKind, int>> Counts(IQuerySession session, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<DeadLetterKind, int>> CountByKindAsync(
+        IQuerySession session,
+        CancellationToken cancellationToken
+    )
     {
         var counts = new Dictionary<DeadLetterKind, int>();
         foreach (var kind in Enum.GetValues<DeadLetterKind>())

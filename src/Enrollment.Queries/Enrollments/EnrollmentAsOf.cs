@@ -26,7 +26,7 @@ public sealed record EnrollmentAsOf(
 )
 {
     /// <summary>Of one learner, in one activity or in all; those that had no period then are left out.</summary>
-    public static async Task<IReadOnlyList<EnrollmentAsOf>> Of(
+    public static async Task<IReadOnlyList<EnrollmentAsOf>> GetAsync(
         IQuerySession session,
         string learner,
         string? activity,
@@ -34,13 +34,13 @@ public sealed record EnrollmentAsOf(
         CancellationToken cancellationToken
     )
     {
-        var activities = activity is null ? await Recorded.ActivitiesOf(session, learner, cancellationToken) : [activity];
+        var activities = activity is null ? await Recorded.GetActivitiesAsync(session, learner, cancellationToken) : [activity];
         var keys = activities.ToDictionary(
             id => id,
             id => StreamKeys.Of(new ActivityId(id), new LearnerId(learner)),
             StringComparer.Ordinal
         );
-        var streams = await Recorded.Of(session, keys.Values, moment, cancellationToken);
+        var streams = await Recorded.GetEventsAsync(session, keys.Values, moment, cancellationToken);
         return
         [
             .. activities

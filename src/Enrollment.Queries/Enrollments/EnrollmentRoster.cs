@@ -25,19 +25,17 @@ public static class EnrollmentRoster
         + "where activity_id = @activity and (@after is null or learner_id > @after) order by learner_id limit @size";
 
     /// <summary>How many enrollments have to be looked at.</summary>
-    public static async Task<long> Count(IQuerySession session, string activity, CancellationToken cancellationToken) =>
-        (
-            await Sql.Read(
-                session,
-                $"select count(*) from {OwnTables.Enrollment} where activity_id = @activity",
-                row => row.GetInt64(0),
-                cancellationToken,
-                Sql.Text("activity", activity)
-            )
-        )[0];
+    public static Task<long> CountAsync(IQuerySession session, string activity, CancellationToken cancellationToken) =>
+        Sql.QuerySingleAsync(
+            session,
+            $"select count(*) from {OwnTables.Enrollment} where activity_id = @activity",
+            row => row.GetInt64(0),
+            cancellationToken,
+            Sql.Text("activity", activity)
+        );
 
     /// <summary>Ordered by learner. Each page comes with the number of enrollments looked at for it.</summary>
-    public static async IAsyncEnumerable<(int Looked, IReadOnlyList<EnrollmentView> Found)> Find(
+    public static async IAsyncEnumerable<(int Looked, IReadOnlyList<EnrollmentView> Found)> GetPagesAsync(
         IQuerySession session,
         EverybodyFilter filter,
         PointInTime moment,
@@ -46,19 +44,20 @@ public static class EnrollmentRoster
     )
     {
         for (
-            var learners = await Learners(session, filter.Activity, after: null, cancellationToken);
+            var learners = await GetLearnersAsync(session, filter.Activity, after: null, cancellationToken);
             learners.Count > 0;
-            learners = learners.Count < PageSize ? [] : await Learners(session, filter.Activity, learners[^1].Value, cancellationToken)
+            learners =
+                    learners.Count < PageSize ? [] : await GetLearnersAsync(session, filter.Activity, learners[^1].Value, cancellationToken)
         )
         {
             var wanted = filter.Group is { } group
-                ? await Members(session, learners, new GroupId(group), moment, calendar, cancellationToken)
+                ? await FilterMembersAsync(session, learners, new GroupId(group), moment, calendar, cancellationToken)
                 : learners;
-            yield return (learners.Count, await Of(session, filter, wanted, moment, cancellationToken));
+            yield return (learners.Count, await GetPageAsync(session, filter, wanted, moment, cancellationToken));
         }
     }
 
-    private static async Task<IReadOnlyList<EnrollmentView>> Of(
+    private static async Task<IReadOnlyList<EnrollmentView>> GetPageAsync(
         IQuerySession session,
         EverybodyFilter filter,
         IReadOnlyList<LearnerId> learners,
@@ -67,7 +66,12 @@ public static class EnrollmentRoster
     )
     {
         var activity = new ActivityId(filter.Activity);
-        var streams = await Recorded.Of(session, learners.Select(learner => StreamKeys.Of(activity, learner)), moment, cancellationToken);
+        var streams = await Recorded.GetEventsAsync(
+            session,
+            learners.Select(learner => StreamKeys.Of(activity, learner)),
+            moment,
+            cancellationToken
+        );
         return
         [
             .. learners
@@ -79,7 +83,7 @@ public static class EnrollmentRoster
         ];
     }
 
-    private static async Task<IReadOnlyList<LearnerId>> Members(
+    private static async Task<IReadOnlyList<LearnerId>> FilterMembersAsync(
         IQuerySession session,
         IReadOnlyList<LearnerId> learners,
         GroupId group,
@@ -88,17 +92,17 @@ public static class EnrollmentRoster
         CancellationToken cancellationToken
     )
     {
-        var streams = await Recorded.Of(session, learners.Select(StreamKeys.Of), moment, cancellationToken);
+        var streams = await Recorded.GetEventsAsync(session, learners.Select(StreamKeys.Of), moment, cancellationToken);
         return [.. learners.Where(id => Recorded.Learner(id, streams[StreamKeys.Of(id)], moment.AsOf, calendar).IsIn(group))];
     }
 
-    private static Task<IReadOnlyList<LearnerId>> Learners(
+    private static Task<IReadOnlyList<LearnerId>> GetLearnersAsync(
         IQuerySession session,
         string activity,
         string? after,
         CancellationToken cancellationToken
     ) =>
-        Sql.Read(
+        Sql.QueryAsync(
             session,
             Page,
             row => new LearnerId(row.GetString(0)),

@@ -31,7 +31,7 @@ public sealed record Explanation(
     IReadOnlyList<RuleExplained> Rules
 )
 {
-    public static async Task<Explanation> Of(
+    public static async Task<Explanation> LoadAsync(
         IQuerySession session,
         EnrollmentKey key,
         PointInTime moment,
@@ -40,10 +40,12 @@ public sealed record Explanation(
     )
     {
         var learnerStream = StreamKeys.Of(key.Learner);
-        var streams = await Recorded.Of(session, [key.Stream, learnerStream], moment, cancellationToken);
+        var streams = await Recorded.GetEventsAsync(session, [key.Stream, learnerStream], moment, cancellationToken);
         var then = Recorded.Enrollment(streams[key.Stream], moment.AsOf);
         var learner = Recorded.Learner(key.Learner, streams[learnerStream], moment.AsOf, calendar);
-        var rules = (await RulesOn(session, moment, calendar, cancellationToken)).Where(saved => saved.Rule.ActivityId == key.Activity);
+        var rules = (await GetRulesAsync(session, moment, calendar, cancellationToken)).Where(saved =>
+            saved.Rule.ActivityId == key.Activity
+        );
         var latest = then.Periods.Count > 0 ? then.Periods[^1] : null;
         return new Explanation(
             key.Activity.Value,
@@ -66,7 +68,7 @@ public sealed record Explanation(
             .Select(recorded => HistoryEntry.Of(key.Activity.Value, recorded));
 
     /// <summary>The version in force by the end of the date.</summary>
-    private static async Task<IEnumerable<RuleSaved>> RulesOn(
+    private static async Task<IEnumerable<RuleSaved>> GetRulesAsync(
         IQuerySession session,
         PointInTime moment,
         BusinessCalendar calendar,
@@ -74,7 +76,7 @@ public sealed record Explanation(
     )
     {
         var ids = await session.Query<RuleDocument>().Select(document => document.Id).ToListAsync(cancellationToken);
-        var streams = await Recorded.Of(session, ids.Select(id => StreamKeys.Of(new RuleId(id))), moment, cancellationToken);
+        var streams = await Recorded.GetEventsAsync(session, ids.Select(id => StreamKeys.Of(new RuleId(id))), moment, cancellationToken);
         return streams
             .Select(stream =>
                 stream

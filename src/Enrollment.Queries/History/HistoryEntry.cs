@@ -43,7 +43,7 @@ public sealed record HistoryEntry(
     /// <summary>
     /// Everything of one activity or of all, and if wanted what was told about the learner, in the order in which it was recorded.
     /// </summary>
-    public static async Task<IReadOnlyList<HistoryEntry>> Of(
+    public static async Task<IReadOnlyList<HistoryEntry>> GetAsync(
         IQuerySession session,
         LearnerId learner,
         string? activity,
@@ -52,9 +52,9 @@ public sealed record HistoryEntry(
         CancellationToken cancellationToken
     )
     {
-        var activities = activity is null ? await Recorded.ActivitiesOf(session, learner.Value, cancellationToken) : [activity];
+        var activities = activity is null ? await Recorded.GetActivitiesAsync(session, learner.Value, cancellationToken) : [activity];
         var keys = activities.Select(id => StreamKeys.Of(new ActivityId(id), learner)).Concat(withLearner ? [StreamKeys.Of(learner)] : []);
-        var streams = await Recorded.Of(session, keys, new PointInTime(DateOnly.MaxValue, KnownAt: null), cancellationToken);
+        var streams = await Recorded.GetEventsAsync(session, keys, new PointInTime(DateOnly.MaxValue, KnownAt: null), cancellationToken);
         return
         [
             .. streams

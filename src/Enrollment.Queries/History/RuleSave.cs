@@ -32,7 +32,7 @@ public sealed record RuleSave(
 )
 {
     /// <summary>Every save, by version and then in the order in which one replaces the other.</summary>
-    public static async Task<IReadOnlyList<RuleSave>> Of(IQuerySession session, string ruleId, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<RuleSave>> GetAsync(IQuerySession session, string ruleId, CancellationToken cancellationToken)
     {
         var recorded = await session.Events.FetchStreamAsync(StreamKeys.Of(new RuleId(ruleId)), token: cancellationToken);
         var saves = recorded

@@ -20,7 +20,7 @@ public sealed record NightView(
         new(run.BusinessDate, run.CurrentState, run.StartedAt, run.CompletedAt, run.Batch.Counts, run.Rollover.Counts);
 
     /// <summary>The latest runs, newest first.</summary>
-    public static async Task<IReadOnlyList<NightView>> Latest(
+    public static async Task<IReadOnlyList<NightView>> GetLatestAsync(
         IQuerySession session,
         int limit,
         bool onlyFailed,
@@ -35,7 +35,11 @@ public sealed record NightView(
     }
 
     /// <summary>Whom a run could not judge, and why.</summary>
-    public static Task<IReadOnlyList<NightlyFailure>> Failures(IQuerySession session, DateOnly date, CancellationToken cancellationToken) =>
+    public static Task<IReadOnlyList<NightlyFailure>> GetFailuresAsync(
+        IQuerySession session,
+        DateOnly date,
+        CancellationToken cancellationToken
+    ) =>
         session
             .Query<NightlyFailure>()
             .Where(failure => failure.BusinessDate == date)

@@ -9,17 +9,17 @@ using Marten;
 
 namespace Enrollment.Queries.Records;
 
-/// <summary>Events as they were known at a moment, stream by stream, in order.</summary>
+/// <summary>Reads events as they were known at an instant, by stream, in order.</summary>
 internal static class Recorded
 {
-    public static async Task<ILookup<string, IEvent>> Of(
+    public static async Task<ILookup<string, IEvent>> GetEventsAsync(
         IQuerySession session,
         IEnumerable<string> streams,
         PointInTime moment,
         CancellationToken cancellationToken
     )
     {
-        var events = await session.EventsOf(streams, cancellationToken);
+        var events = await session.LoadEventsAsync(streams, cancellationToken);
         return events
             .SelectMany(stream => stream)
             .Where(e => moment.Knows(e.Timestamp))
@@ -27,8 +27,12 @@ internal static class Recorded
     }
 
     /// <summary>The activities for which the learner has a stream.</summary>
-    public static Task<IReadOnlyList<string>> ActivitiesOf(IQuerySession session, string learner, CancellationToken cancellationToken) =>
-        Sql.Read(
+    public static Task<IReadOnlyList<string>> GetActivitiesAsync(
+        IQuerySession session,
+        string learner,
+        CancellationToken cancellationToken
+    ) =>
+        Sql.QueryAsync(
             session,
             $"select activity_id from {OwnTables.Enrollment} where learner_id = @learner order by activity_id",
             row => row.GetString(0),

@@ -8,11 +8,13 @@ using Marten;
 namespace Enrollment.Queries.Sessions;
 
 /// <summary>
-/// Advisory locks that workers try for and never wait for: who holds one stops something without anybody being seen to wait.
+/// Advisory locks for which workers do not wait. A session that holds one stops work although no waiting session is visible.
 /// </summary>
 public static class KnownLocks
 {
-    /// <summary>Number and name of each. Locks that workers wait for (the night's, the erasing's) are seen by the waiting.</summary>
+    /// <summary>
+    /// Number and name of each. For the other locks, those of the night and of the erasure, the waiting session is visible.
+    /// </summary>
     public static IReadOnlyList<(long Key, string Name)> Of(IDocumentStore store)
     {
         ArgumentNullException.ThrowIfNull(store);

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Enrollment.Storage.Access;
 using Marten;
 
 namespace Enrollment.Storage.Clock;
 
-/// <summary>Compares the machine's clock with the database's: where one of them is wrong, nobody knows which night is due.</summary>
+/// <summary>Compares the machine's clock with the database's. If one of them is wrong, the due night is unknown.</summary>
 public sealed class ClockComparison(IDocumentStore store, MachineClock machine)
 {
     private static readonly TimeSpan Tolerated = TimeSpan.FromMinutes(1);
@@ -24,7 +25,12 @@ public sealed class ClockComparison(IDocumentStore store, MachineClock machine)
     {
         await using var session = store.QuerySession();
         var (asked, timestamp) = (machine.Now, TimeProvider.System.GetTimestamp());
-        var database = (await session.QueryAsync<DateTimeOffset>("select clock_timestamp()", cancellationToken))[0];
+        var database = await Sql.QuerySingleAsync(
+            session,
+            "select clock_timestamp()",
+            row => row.GetFieldValue<DateTimeOffset>(0),
+            cancellationToken
+        );
         var half = TimeProvider.System.GetElapsedTime(timestamp) / 2;
         return (asked + half - database, half);
     }

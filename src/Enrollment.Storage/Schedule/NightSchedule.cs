@@ -4,16 +4,18 @@ using Enrollment.Storage.Nights;
 namespace Enrollment.Storage.Schedule;
 
 /// <summary>
-/// Which night may begin, from what is stored and the time. The clock that asks, the saga, the conditions and the commands go by it.
+/// Decides which night may begin, from the stored state and the time. The clock, the saga, the conditions and the commands use it.
 /// </summary>
 public sealed class NightSchedule(BusinessCalendar calendar, EnrollmentOptions options)
 {
     public BusinessCalendar Calendar { get; } = calendar;
 
-    /// <summary>Null for none.</summary>
+    /// <summary>In days; null for no limit.</summary>
     public int? CatchUpLimit => options.CatchUpLimit;
 
-    /// <summary>The date to run now: the unfinished one, the one an operator asked for, or the latest that is due; null for none.</summary>
+    /// <summary>
+    /// The date to run now: the unfinished one, the one that an operator requested, or the latest that is due; null for none.
+    /// </summary>
     public DateOnly? Wanted(NightlyLedger? ledger, DateTimeOffset now)
     {
         if (ledger?.Unfinished is { } unfinished)
@@ -23,7 +25,7 @@ public sealed class NightSchedule(BusinessCalendar calendar, EnrollmentOptions o
         return Due(ledger, now) is { } due && !IsTooFar(ledger, due) ? due : null;
     }
 
-    /// <summary>A night that is due, and so long after the last one that an operator has to say that it may begin; null for none.</summary>
+    /// <summary>A due night that is so long after the last one that an operator has to allow it; null for none.</summary>
     public DateOnly? WaitsForCatchUp(NightlyLedger? ledger, DateTimeOffset now) =>
         ledger is { Unfinished: null } && Requested(ledger, now) is null && Due(ledger, now) is { } due && IsTooFar(ledger, due)
             ? due
@@ -33,7 +35,7 @@ public sealed class NightSchedule(BusinessCalendar calendar, EnrollmentOptions o
     public bool IsTooFar(NightlyLedger? ledger, DateOnly date) =>
         CatchUpLimit is { } limit && Last(ledger) is { } last && date.DayNumber - last.DayNumber > limit;
 
-    /// <summary>The night that comes next, also while it is due and has not begun.</summary>
+    /// <summary>The next night, which may be due already.</summary>
     public (DateOnly Date, DateTimeOffset Instant) Next(NightlyLedger? ledger, DateTimeOffset now)
     {
         var latest = Calendar.LatestDue(now);
@@ -42,7 +44,7 @@ public sealed class NightSchedule(BusinessCalendar calendar, EnrollmentOptions o
         return (date, Calendar.NightlyInstant(date));
     }
 
-    /// <summary>The last night that was run, or the last one before the deployment's first start.</summary>
+    /// <summary>The last night that ran, or the last one before the deployment's first start.</summary>
     public DateOnly? Last(NightlyLedger? ledger) => ledger is null ? null : ledger.LastDate ?? Calendar.LatestDue(ledger.Since);
 
     private DateOnly? Due(NightlyLedger? ledger, DateTimeOffset now)

@@ -1,6 +1,6 @@
 namespace Enrollment.Storage.Schema;
 
-/// <summary>The worker cannot start on these tables; the message is for people.</summary>
+/// <summary>The worker cannot start with these tables. The message is for operators.</summary>
 public sealed class SchemaException(string message) : Exception(message)
 {
     internal static SchemaException NoTables(DatabaseRole role) => new($"The database has no Enrollment tables yet: {Apply(role)}.");

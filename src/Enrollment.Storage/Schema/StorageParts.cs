@@ -7,7 +7,7 @@ using Marten;
 
 namespace Enrollment.Storage.Schema;
 
-/// <summary>The one place where event types, own tables, projections and subscriptions are added to the store.</summary>
+/// <summary>Adds event types, own tables and documents to the store.</summary>
 internal static class StorageParts
 {
     public static void Configure(StoreOptions store)

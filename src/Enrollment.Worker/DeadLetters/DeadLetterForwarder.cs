@@ -72,12 +72,12 @@ internal sealed class DeadLetterForwarder(EnrollmentOptions options, ILogger<Dea
             headers[name] = value;
         if (delivery.User is { } user)
             headers[DeadLetterHeaders.UserId] = user;
-        if (delivery.Body.Length > DeadLetterBody.MostBytes)
+        if (delivery.Body.Length > DeadLetterBody.MaxBytes)
             headers[DeadLetterHeaders.BodyLength] = delivery.Body.Length.ToString(CultureInfo.InvariantCulture);
         return headers;
     }
 
     // No more than is kept in the end.
     private static ReadOnlyMemory<byte> BodyOf(Delivery delivery) =>
-        delivery.Body.AsMemory(0, Math.Min(delivery.Body.Length, DeadLetterBody.MostBytes));
+        delivery.Body.AsMemory(0, Math.Min(delivery.Body.Length, DeadLetterBody.MaxBytes));
 }

@@ -55,7 +55,7 @@ public sealed class RunAdmission(
             NightlyRun.StreamOf(run.BusinessDate),
             new NightFinished(run.BusinessDate, run.StartedAt, run.CompletedAt.Value, run.Batch.Counts, run.Rollover.Counts)
             {
-                Digest = Digest.Of(await ChainHead.Read(session, context.CancellationToken), TimeProvider.System.GetUtcNow()),
+                Digest = Digest.Of(await ChainHead.LoadAsync(session, context.CancellationToken), TimeProvider.System.GetUtcNow()),
             }
         );
         var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);

@@ -93,7 +93,7 @@ public sealed class When_a_night_was_given_up
 
     private async Task IsAt(DateTimeOffset instant)
     {
-        await ClockSetting.Set(_worker.Store, instant, running: false);
+        await ClockSetting.SetAsync(_worker.Store, instant, running: false);
         await Task.Delay(200);
     }
 

@@ -46,7 +46,7 @@ internal sealed class Company : IAsyncDisposable
         var company = new Company(await TestServers.Create());
         await SchemaChanges.ApplyAsync(company.Store, CancellationToken.None);
         await LearnerSeeder.Seed(company.Store, people);
-        await ClockSetting.Set(company.Store, Noon, running: false);
+        await ClockSetting.SetAsync(company.Store, Noon, running: false);
         return company;
     }
 

@@ -33,7 +33,7 @@ public sealed partial class When_the_nightly_time_is_moved
             }
         );
         await session.SaveChangesAsync();
-        await ClockSetting.Set(_company.Store, Noon, running: false);
+        await ClockSetting.SetAsync(_company.Store, Noon, running: false);
     }
 
     [OneTimeTearDown]
