@@ -23,7 +23,7 @@ internal static class NightlyRunCheck
                     + $"the latest night that is due is that of {latest:yyyy-MM-dd}. Leave out --business-date to run it."
             );
         await using var session = database.Store.QuerySession();
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
+        var ledger = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
         if (await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellationToken) is { } run)
             return run.CompletedAt is null ? null : NightView.Of(run);
         if (FindObstacle(schedule, ledger, date, schedule.Calendar.DateOf(now), catchUp) is { } obstacle)
@@ -33,7 +33,7 @@ internal static class NightlyRunCheck
         return null;
     }
 
-    private static string? FindObstacle(NightSchedule schedule, NightlyLedger? ledger, DateOnly date, DateOnly today, bool catchUp)
+    private static string? FindObstacle(NightSchedule schedule, NightlySchedulerState? ledger, DateOnly date, DateOnly today, bool catchUp)
     {
         if (date <= ledger?.LastDate)
             return $"the night of {ledger.LastDate:yyyy-MM-dd} has already run, and nights run in order. "

@@ -17,16 +17,16 @@ public sealed class LedgerCondition(IDocumentStore store, BusinessCalendar calen
     public async Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
-        return FindAhead(ledger, calendar.DateOf(time.GetUtcNow())) is { } sentence
+        var state = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
+        return FindAhead(state, calendar.DateOf(time.GetUtcNow())) is { } sentence
             ? new ConditionProblem(sentence, IsWarning: options.DemonstrationClock)
             : null;
     }
 
     /// <summary>Null unless the last night lies more than a day ahead.</summary>
-    public static string? FindAhead(NightlyLedger? ledger, DateOnly today) =>
-        ledger?.LastDate > today.AddDays(1)
-            ? $"The last night that was run is dated {ledger.LastDate:yyyy-MM-dd}, and today is {today:yyyy-MM-dd}: "
+    public static string? FindAhead(NightlySchedulerState? state, DateOnly today) =>
+        state?.LastDate > today.AddDays(1)
+            ? $"The last night that was run is dated {state.LastDate:yyyy-MM-dd}, and today is {today:yyyy-MM-dd}: "
                 + "no night runs until that date is over. A clock was ahead. See \"A clock was wrong\" in docs/operations.md."
             : null;
 }

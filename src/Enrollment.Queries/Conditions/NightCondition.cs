@@ -17,11 +17,11 @@ internal sealed class NightCondition(IDocumentStore store, NightSchedule schedul
     public async Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        if (await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken) is not { } ledger)
+        if (await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken) is not { } state)
             return null;
-        var sentence = ledger.Unfinished is { } date
+        var sentence = state.Unfinished is { } date
             ? OfRun(date, await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellationToken))
-            : OfSchedule(ledger, time.GetUtcNow());
+            : OfSchedule(state, time.GetUtcNow());
         return sentence is null ? null : new ConditionProblem(sentence);
     }
 
@@ -36,19 +36,19 @@ internal sealed class NightCondition(IDocumentStore store, NightSchedule schedul
                 + "see enrollctl nightly status --watch and the workers' logs.";
     }
 
-    private string? OfSchedule(NightlyLedger ledger, DateTimeOffset now)
+    private string? OfSchedule(NightlySchedulerState state, DateTimeOffset now)
     {
-        if (schedule.WaitsForCatchUp(ledger, now) is { } waiting)
-            return CatchUpNeeded(ledger, waiting);
-        if (schedule.Wanted(ledger, now) is not { } due || now - schedule.Calendar.NightlyInstant(due) <= Tolerated)
+        if (schedule.WaitsForCatchUp(state, now) is { } waiting)
+            return CatchUpNeeded(state, waiting);
+        if (schedule.Wanted(state, now) is not { } due || now - schedule.Calendar.NightlyInstant(due) <= Tolerated)
             return null;
         return $"The night of {due:yyyy-MM-dd} is due and neither run nor running: "
             + "is a worker with Enrollment:NightlyClock at work, and ready?";
     }
 
-    private string CatchUpNeeded(NightlyLedger ledger, DateOnly date) =>
+    private string CatchUpNeeded(NightlySchedulerState state, DateOnly date) =>
         $"The night of {date:yyyy-MM-dd} does not begin by itself: it is more than {schedule.CatchUpLimit} days "
-        + $"(Enrollment:MaxCatchUpDays) after the last one, {schedule.Last(ledger):yyyy-MM-dd}. "
+        + $"(Enrollment:MaxCatchUpDays) after the last one, {schedule.Last(state):yyyy-MM-dd}. "
         + "Either the system stood still for long, or a clock is wrong. "
         + "Where the clocks are right: enrollctl nightly run --catch-up --reason TEXT.";
 }

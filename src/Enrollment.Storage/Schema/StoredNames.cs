@@ -59,7 +59,7 @@ internal static class StoredNames
             [typeof(NightlyRules)] = "nightly_rules",
             [typeof(NightlyFailure)] = "nightly_failure",
             [typeof(NightlyRunDocument)] = "nightlycyclestate",
-            [typeof(NightlyLedger)] = "nightlyledger",
+            [typeof(NightlySchedulerState)] = "nightlyledger",
             [typeof(PhasePlan)] = "phaseplan",
             [typeof(SegmentResult)] = "segmentresult",
             [typeof(DeadLetter)] = "dead_letter",

@@ -34,7 +34,7 @@ public sealed class RunAdmission(
         var session = context.GetPayload<IDocumentSession>();
         var date = context.Message.BusinessDate;
         using var scope = log.BeginRun(date);
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
+        var ledger = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, context.CancellationToken);
         if (await FindObstacleAsync(ledger, date, context.CancellationToken) is { } obstacle)
         {
             Report(date, obstacle);
@@ -58,7 +58,7 @@ public sealed class RunAdmission(
                 Digest = Digest.Of(await ChainHead.LoadAsync(session, context.CancellationToken), TimeProvider.System.GetUtcNow()),
             }
         );
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
+        var ledger = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, context.CancellationToken);
         ledger!.Finish();
         session.UpdateRevision(ledger, ledger.Version + 1);
         log.LogInformation(
@@ -69,7 +69,7 @@ public sealed class RunAdmission(
         );
     }
 
-    private async Task<string?> FindObstacleAsync(NightlyLedger? ledger, DateOnly date, CancellationToken cancellationToken)
+    private async Task<string?> FindObstacleAsync(NightlySchedulerState? ledger, DateOnly date, CancellationToken cancellationToken)
     {
         if (ledger?.Unfinished is { } unfinished)
             return $"that of {unfinished:yyyy-MM-dd} has to be finished first";
@@ -88,7 +88,7 @@ public sealed class RunAdmission(
             _warnedAt = TimeProvider.System.GetTimestamp();
     }
 
-    private void Start(NightlyRunDocument run, IDocumentSession session, NightlyLedger? ledger, DateOnly date)
+    private void Start(NightlyRunDocument run, IDocumentSession session, NightlySchedulerState? ledger, DateOnly date)
     {
         run.BusinessDate = date;
         run.Instant = calendar.NightlyInstant(date).ToUniversalTime();
@@ -102,9 +102,9 @@ public sealed class RunAdmission(
         log.LogInformation("Nightly run of {BusinessDate:yyyy-MM-dd} started, for facts up to {Instant}", date, run.Instant);
     }
 
-    private void RecordStart(IDocumentSession session, NightlyLedger? ledger, DateOnly date)
+    private void RecordStart(IDocumentSession session, NightlySchedulerState? ledger, DateOnly date)
     {
-        var started = ledger ?? new NightlyLedger { Since = timeProvider.GetUtcNow() };
+        var started = ledger ?? new NightlySchedulerState { Since = timeProvider.GetUtcNow() };
         started.Start(date);
         if (ledger is null)
             session.Insert(started);

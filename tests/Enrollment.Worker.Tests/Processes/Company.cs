@@ -55,7 +55,10 @@ internal sealed class Company : IAsyncDisposable
         for (var i = 0; i < count; i++)
             StartWorker();
         await Task.WhenAll(_workers.Select(worker => worker.IsReady()));
-        await Eventually.Be(() => Read(session => session.LoadAsync<NightlyLedger>(NightlyLedger.TheId)), ledger => ledger is not null);
+        await Eventually.Be(
+            () => Read(session => session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId)),
+            ledger => ledger is not null
+        );
     }
 
     /// <summary>Does not wait for it: it takes part once it is up.</summary>

@@ -64,10 +64,10 @@ internal sealed class RunWatcher(IDocumentStore store)
         );
     }
 
-    private async Task<NightlyLedger?> LoadLedgerAsync(CancellationToken cancellationToken)
+    private async Task<NightlySchedulerState?> LoadLedgerAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        return await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
+        return await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
     }
 
     private async Task<NightlyRunDocument> LoadRunAsync(DateOnly date, CancellationToken cancellationToken)
@@ -77,6 +77,6 @@ internal sealed class RunWatcher(IDocumentStore store)
             ?? throw new CommandFailedException($"The run of {date:yyyy-MM-dd} is not in the database.");
     }
 
-    private static string DescribeLast(NightlyLedger? ledger) =>
+    private static string DescribeLast(NightlySchedulerState? ledger) =>
         ledger?.LastDate is { } date ? $"The last was that of {date:yyyy-MM-dd}. See enrollctl nightly status." : "No night has run yet.";
 }

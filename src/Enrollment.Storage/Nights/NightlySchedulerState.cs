@@ -4,11 +4,11 @@ namespace Enrollment.Storage.Nights;
 /// The state of the nightly schedule: one document about all runs. It changes with the start and the end of every run, in the saga's
 /// transaction. Of two simultaneous starts its revision refuses one, so that dates are run in order and one at a time.
 /// </summary>
-public sealed class NightlyLedger
+public sealed class NightlySchedulerState
 {
-    public const string TheId = "nightly";
+    public const string DocumentId = "nightly";
 
-    public string Id { get; init; } = TheId;
+    public string Id { get; init; } = DocumentId;
 
     public int Version { get; set; }
 
