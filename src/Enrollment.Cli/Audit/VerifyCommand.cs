@@ -67,7 +67,7 @@ internal static class VerifyCommand
     {
         try
         {
-            return await Digest.Read(file, cancellationToken);
+            return await Digest.ReadAsync(file, cancellationToken);
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException)
         {

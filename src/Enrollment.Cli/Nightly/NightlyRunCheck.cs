@@ -22,7 +22,7 @@ internal static class NightlyRunCheck
         if (date > latest)
             throw new CommandFailedException(NightProblemText.NotDue(date, schedule.Calendar.NightlyInstant(date), latest));
         await using var session = database.Store.QuerySession();
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
+        var ledger = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
         if (await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellationToken) is { } run)
             return run.CompletedAt is null ? null : NightView.Of(run);
         if (FindObstacle(schedule, ledger, date, schedule.Calendar.DateOf(now), catchUp) is { } obstacle)
@@ -32,7 +32,7 @@ internal static class NightlyRunCheck
         return null;
     }
 
-    private static string? FindObstacle(NightSchedule schedule, NightlyLedger? ledger, DateOnly date, DateOnly today, bool catchUp)
+    private static string? FindObstacle(NightSchedule schedule, NightlySchedulerState? ledger, DateOnly date, DateOnly today, bool catchUp)
     {
         if (date <= ledger?.LastDate)
             return NightProblemText.OutOfOrder(ledger.LastDate.Value, LedgerCondition.FindAhead(ledger, today));

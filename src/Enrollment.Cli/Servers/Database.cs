@@ -66,8 +66,8 @@ internal sealed class Database : IAsyncDisposable
 
     public async Task<DatabaseRole> FindRoleAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await _services.GetRequiredService<WatchConnections>().OpenAsync(cancellationToken);
-        return await DatabaseRole.FindAsync(connection, cancellationToken);
+        await using var connection = await _services.GetRequiredService<MonitoringConnections>().OpenAsync(cancellationToken);
+        return await DatabaseRole.LoadAsync(connection, cancellationToken);
     }
 
     /// <summary>Records an operator's fact about a learner, as a message would.</summary>

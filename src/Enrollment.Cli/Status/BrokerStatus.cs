@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Enrollment.Cli.Errors;
@@ -22,6 +21,8 @@ namespace Enrollment.Cli.Status;
 /// <param name="Parked">The number of dead letters that could not be stored. No consumer reads them.</param>
 internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyList<QueueStatus> Queues, long Parked)
 {
+    private const string UnackedMember = "messages_unacknowledged";
+
     private static readonly string[] Expected =
     [
         .. FactParser
@@ -110,23 +111,14 @@ internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyL
         CancellationToken cancellationToken
     )
     {
-        var management = new Uri(options.RabbitMqManagement!);
-        var virtualHost = Uri.UnescapeDataString(new Uri(options.RabbitMq).AbsolutePath.TrimStart('/'));
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Basic",
-            Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo)))
+        var answer = await new BrokerManagement(options).GetAsync("queues", $"name,{UnackedMember}", cancellationToken);
+        var unacked = BrokerManagement.Read(
+            "queues",
+            () => answer.EnumerateArray().ToDictionary(queue => queue.GetProperty("name").GetString()!, Unacked)
         );
-        var address = new Uri(
-            new Uri(management.GetLeftPart(UriPartial.Authority)),
-            $"/api/queues/{Uri.EscapeDataString(virtualHost.Length == 0 ? "/" : virtualHost)}"
-        );
-        using var answer = JsonDocument.Parse(await http.GetStringAsync(address, cancellationToken));
-        var unacked = answer.RootElement.EnumerateArray().ToDictionary(queue => queue.GetProperty("name").GetString()!, Unacked);
         return [.. queues.Select(queue => queue with { Unacked = unacked.GetValueOrDefault(queue.Name) })];
     }
 
     // Missing in the first seconds of a queue.
-    private static long Unacked(JsonElement queue) =>
-        queue.TryGetProperty("messages_unacknowledged", out var number) ? number.GetInt64() : 0;
+    private static long Unacked(JsonElement queue) => queue.TryGetProperty(UnackedMember, out var number) ? number.GetInt64() : 0;
 }

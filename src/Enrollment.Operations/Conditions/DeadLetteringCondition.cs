@@ -27,7 +27,7 @@ internal sealed class DeadLetteringCondition(EnrollmentOptions options) : ICondi
         try
         {
             var queues = await _management.GetAsync("queues", $"name,{Waiting}", cancellationToken);
-            return Describe(BrokerManagement.Read("queues", () => Waits(queues)));
+            return Describe(BrokerManagement.Read("queues", () => WaitingIn(queues)));
         }
         catch (Exception trouble) when (BrokerManagement.IsUnanswered(trouble) && !cancellationToken.IsCancellationRequested)
         {
@@ -35,7 +35,7 @@ internal sealed class DeadLetteringCondition(EnrollmentOptions options) : ICondi
         }
     }
 
-    private static (string Name, long Count)[] Waits(JsonElement queues) =>
+    private static (string Name, long Count)[] WaitingIn(JsonElement queues) =>
         [.. queues.EnumerateArray().Select(Figure).Where(queue => queue.Count > 0)];
 
     private static ConditionProblem? Describe((string Name, long Count)[] waiting) =>

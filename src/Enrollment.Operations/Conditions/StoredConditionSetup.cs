@@ -14,7 +14,7 @@ public static class StoredConditionSetup
         services.TryAddSingleton(SessionLimits.Default);
         return services
             .AddNightSchedule()
-            .AddSingleton<WatchConnections>()
+            .AddSingleton<MonitoringConnections>()
             .AddSingleton<BlockingSessions>()
             .AddSingleton<ICondition, RightsCondition>()
             .AddSingleton<ICondition, SchemaCondition>()

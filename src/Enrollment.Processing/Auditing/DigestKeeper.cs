@@ -5,22 +5,22 @@ using Enrollment.Storage.Auditing;
 namespace Enrollment.Processing.Auditing;
 
 /// <summary>
-/// Puts each night's digest into the configured folder: a mounted share or a store that is written once, out of the database's reach.
+/// Writes each night's digest to the configured folder, such as a mounted share or a write-once store outside of the database's reach.
 /// </summary>
 internal sealed class DigestKeeper(EnrollmentOptions options, ILogger log)
 {
     /// <summary>
-    /// A folder that cannot be written is reported and holds up nothing: the digest is also in the announcement. One that hangs holds up
-    /// the announcements.
+    /// If the folder is not writable, an error is logged and processing continues, because the digest is also in the announcement. A folder
+    /// that hangs delays the announcements.
     /// </summary>
-    public async Task Keep(DateOnly night, Digest digest, CancellationToken cancellationToken)
+    public async Task WriteAsync(DateOnly night, Digest digest, CancellationToken cancellationToken)
     {
         if (options.DigestFolder.Length == 0)
             return;
         var file = Path.Combine(options.DigestFolder, $"{night.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.json");
         try
         {
-            await digest.Write(file, cancellationToken);
+            await digest.WriteAsync(file, cancellationToken);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {

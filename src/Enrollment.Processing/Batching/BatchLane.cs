@@ -29,7 +29,7 @@ internal sealed class BatchLane<TFact>(FactBatches<TFact> batches)
                 together.Add(next);
         var begun = Stopwatch.GetTimestamp();
         await batches.RecordAsync(together);
-        _size.Took(together.Count, Stopwatch.GetElapsedTime(begun));
+        _size.Adjust(together.Count, Stopwatch.GetElapsedTime(begun));
         return together;
     }
 

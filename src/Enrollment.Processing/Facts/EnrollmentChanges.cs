@@ -39,7 +39,7 @@ public sealed class EnrollmentChanges(IDocumentSession session)
     /// <summary>To be called once, before the session is committed; the kinds of change are counted when it is.</summary>
     public void Write()
     {
-        EnrollmentRows.Write(session, [.. _changed.Select(entry => (entry.Key, entry.State, entry.Version))]);
+        EnrollmentTable.Write(session, [.. _changed.Select(entry => (entry.Key, entry.State, entry.Version))]);
         session.Listeners.Add(new CountWhenCommitted(_kinds));
     }
 

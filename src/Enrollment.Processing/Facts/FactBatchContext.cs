@@ -13,7 +13,7 @@ internal sealed record FactBatchContext(
     IReadOnlyList<LearnerDocument> Learners,
     IReadOnlyList<LearnerIdentity> Identities,
     IReadOnlyList<Rule> Rules,
-    NightlyLedger? Ledger
+    NightlySchedulerState? Ledger
 )
 {
     public static async Task<FactBatchContext> Of(IDocumentSession session, IReadOnlyList<PersonFact> facts)
@@ -27,8 +27,8 @@ internal sealed record FactBatchContext(
         );
         var rules = Any(told.Where(fact => ImmediateEffect.IsPossibleFor(fact.Fact)), _ => batch.Query<RuleDocument>().ToList());
         var ledger = facts.Any(fact => fact is PersonFact.Completion)
-            ? batch.Load<NightlyLedger>(NightlyLedger.TheId)
-            : Task.FromResult<NightlyLedger?>(null);
+            ? batch.Load<NightlySchedulerState>(NightlySchedulerState.DocumentId)
+            : Task.FromResult<NightlySchedulerState?>(null);
         await batch.Execute();
         return new FactBatchContext(
             await learners,

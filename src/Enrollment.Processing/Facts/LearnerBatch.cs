@@ -64,11 +64,11 @@ internal sealed class LearnerBatch
         session.Store(changed.Select(record => record.Document()).ToArray());
         session.Store(_named.Values.OrderBy(identity => identity.Id, StringComparer.Ordinal).ToArray());
         ErasedLearners.TakeOutOf(session, [.. _named.Keys]);
-        PendingLearners.Note(
+        PendingLearners.Add(
             session,
-            changed.SelectMany(record => record.News.Where(PendingLearners.Concern).Select(fact => (record.Id, fact.Stamp.OccurredAt)))
+            changed.SelectMany(record => record.News.Where(PendingLearners.IsConcerned).Select(fact => (record.Id, fact.Stamp.OccurredAt)))
         );
-        LearnerGroups.Follow(session, changed.Select(record => (record.Before, record.Learner)));
+        LearnerGroups.Update(session, changed.Select(record => (record.Before, record.Learner)));
     }
 
     /// <summary>What is recorded under the ids of these facts: repetitions, and other facts of the same id.</summary>
@@ -77,7 +77,7 @@ internal sealed class LearnerBatch
         var known = told.Where(fact => _records[fact.Learner.Value].IsStored).ToArray();
         if (known.Length == 0)
             return;
-        var numbers = await Sql.Read(
+        var numbers = await Sql.QueryAsync(
             session,
             UnderTheseIds,
             row => row.GetInt64(0),

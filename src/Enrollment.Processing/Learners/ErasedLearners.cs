@@ -58,11 +58,13 @@ internal static class ErasedLearners
         var forgotten = streams.Select(stream => StreamKeys.Learner(stream).Value).ToArray();
         return
         [
-            .. letters.Select(letter => Array.Exists(forgotten, learner => DeadLetterSearch.In(letter, learner)) ? Erased(letter) : letter),
+            .. letters.Select(letter =>
+                Array.Exists(forgotten, learner => DeadLetterSearch.Mentions(letter, learner)) ? Erased(letter) : letter
+            ),
         ];
 
         Task<IReadOnlyList<string>> StreamsAsync(string which, params Npgsql.NpgsqlParameter[] parameters) =>
-            Sql.Read(
+            Sql.QueryAsync(
                 session,
                 $"select id from {DatabaseSchema.Name}.mt_streams where {which}",
                 row => row.GetString(0),
@@ -87,7 +89,6 @@ internal static class ErasedLearners
     private static async Task Lock(IDocumentSession session, string sql, CancellationToken cancellationToken)
     {
         await session.BeginTransactionAsync(cancellationToken);
-        await using var command = session.Command(sql);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await Sql.ExecuteAsync(session, sql, cancellationToken);
     }
 }

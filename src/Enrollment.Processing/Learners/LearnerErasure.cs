@@ -23,7 +23,7 @@ public static class LearnerErasure
     {
         await ErasedLearners.ForgetWithoutOthers(session, cancellationToken);
         var identity = await session.LoadAsync<LearnerIdentity>(learner.Value, cancellationToken);
-        var erased = await DeadLetterTable.Erase(session, learner.Value, cancellationToken);
+        var erased = await DeadLetterTable.EraseAsync(session, learner.Value, cancellationToken);
         if (
             identity is null
             && erased == 0

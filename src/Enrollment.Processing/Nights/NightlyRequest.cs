@@ -50,8 +50,8 @@ public static class NightlyRequest
     )
     {
         await using var session = store.LightweightSession();
-        var stored = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
-        var ledger = stored ?? new NightlyLedger { Since = now };
+        var stored = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
+        var ledger = stored ?? new NightlySchedulerState { Since = now };
         if (ledger.LastDate is not { } last || date > last)
         {
             ledger.Requested = date;

@@ -88,32 +88,35 @@ internal static class NightlySegments
         CancellationToken cancellationToken
     )
     {
-        await using var command = session.Command(
+        var found = await Sql.QueryAsync(
+            session,
             $"select learners, activities from {OwnTables.NightlySegment} "
                 + "where business_date = @date and phase = @phase and segment = @segment",
+            row => (row.GetFieldValue<string[]>(0), row.GetFieldValue<string[]>(1)),
+            cancellationToken,
             new("date", date),
             new("phase", phase.ToString()),
             new("segment", segment)
         );
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await rows.ReadAsync(cancellationToken))
-            throw new InvalidOperationException(
+        return found is [var only]
+            ? only
+            : throw new InvalidOperationException(
                 $"Segment {segment} of the {phase} of {date:yyyy-MM-dd} has no result, but its row in {OwnTables.NightlySegment} is gone: "
                     + "the run was planned by another version, or the row was deleted by hand."
             );
-        return (rows.GetFieldValue<string[]>(0), rows.GetFieldValue<string[]>(1));
     }
 
-    private static async Task<PlannedWork> PlanAsync(
+    private static Task<PlannedWork> PlanAsync(
         IDocumentSession session,
         string sql,
         CancellationToken cancellationToken,
         params NpgsqlParameter[] parameters
-    )
-    {
-        await using var command = session.Command(sql, [.. parameters, new NpgsqlParameter("size", Size)]);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        await rows.ReadAsync(cancellationToken);
-        return new PlannedWork(rows.GetInt32(0), rows.GetInt64(1));
-    }
+    ) =>
+        Sql.QuerySingleAsync(
+            session,
+            sql,
+            row => new PlannedWork(row.GetInt32(0), row.GetInt64(1)),
+            cancellationToken,
+            [.. parameters, new NpgsqlParameter("size", Size)]
+        );
 }

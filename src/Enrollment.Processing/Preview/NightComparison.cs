@@ -53,8 +53,8 @@ internal sealed class NightComparison(IDocumentStore store, Rule rule, DateOnly 
         await EvaluateAsync(without, page.Where(candidate => candidate.Without), open, cancellationToken);
         await EvaluateAsync(with, page.Where(candidate => candidate.With), open, cancellationToken);
         await using var session = open();
-        var known = await EnrollmentRows.Of(session, [.. page.Select(candidate => candidate.Learner.Value)], cancellationToken);
-        var stored = await session.LoadReadable([.. known.Where(IsConcerned)], cancellationToken);
+        var known = await EnrollmentTable.GetKeysAsync(session, [.. page.Select(candidate => candidate.Learner.Value)], cancellationToken);
+        var stored = await session.LoadIndividuallyAsync([.. known.Where(IsConcerned)], cancellationToken);
         foreach (var key in known.Concat(without.Evaluated).Concat(with.Evaluated).Where(IsConcerned).Distinct())
             Count(key, known.Contains(key) ? stored : _ => StoredEnrollment.None);
         Count(with.Undecided.Where(undecided => undecided.Rule == rule.Id).Select(undecided => undecided.Learner.Value).ToArray());

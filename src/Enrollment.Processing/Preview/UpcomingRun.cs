@@ -18,7 +18,7 @@ public sealed record UpcomingRun(DateOnly Date, DateOnly? Unfinished, DateOnly? 
         CancellationToken cancellationToken
     )
     {
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
+        var ledger = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
         var due = calendar.LatestDue(now);
         var isMissed = ledger is not null && (ledger.LastDate is { } last ? due > last : calendar.NightlyInstant(due) >= ledger.Since);
         var latest = ledger?.LastDate > due ? ledger.LastDate.Value : due;

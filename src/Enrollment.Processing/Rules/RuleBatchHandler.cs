@@ -76,8 +76,7 @@ public sealed class RuleBatchHandler(IDocumentStore store, ConflictLetters confl
     {
         string[] rules = [.. saves.Select(received => received.Saved.Rule.Id.Value).Distinct()];
         var streams = rules.Select(rule => StreamKeys.Of(new Domain.RuleId(rule))).ToArray();
-        await using (var lockStreams = session.Command(LockStreams, new NpgsqlParameter("streams", streams)))
-            await lockStreams.ExecuteNonQueryAsync();
+        await Sql.ExecuteAsync(session, LockStreams, CancellationToken.None, Sql.Texts("streams", streams));
         var documents = (await session.LoadManyAsync<RuleDocument>(rules)).ToDictionary(document => document.Id);
         var past = await LoadPastAsync(session, streams, saves);
         var records = rules.ToDictionary(rule => rule, rule => new RuleRecord(documents.GetValueOrDefault(rule), past[rule]));
@@ -90,7 +89,7 @@ public sealed class RuleBatchHandler(IDocumentStore store, ConflictLetters confl
         IReadOnlyList<ReceivedRule> saves
     )
     {
-        var numbers = await Sql.Read(
+        var numbers = await Sql.QueryAsync(
             session,
             UnderTheseIds,
             row => row.GetInt64(0),

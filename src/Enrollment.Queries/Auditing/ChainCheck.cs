@@ -32,10 +32,10 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
 
     public async Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellationToken)
     {
-        await using var snapshot = await SnapshotPair.Begin(source, cancellationToken);
-        var last = await ChainHead.Read(snapshot.One, cancellationToken);
-        await using (var events = await BinaryCopyReader.Of(snapshot.One, Events, StoredEvent.Width, cancellationToken))
-        await using (var links = await BinaryCopyReader.Of(snapshot.Other, ChainLink.InOrder, ChainLink.Width, cancellationToken))
+        await using var snapshot = await SnapshotPair.BeginAsync(source, cancellationToken);
+        var last = await ChainHead.LoadAsync(snapshot.First, cancellationToken);
+        await using (var events = await BinaryCopyReader.OpenAsync(snapshot.First, Events, StoredEvent.Width, cancellationToken))
+        await using (var links = await BinaryCopyReader.OpenAsync(snapshot.Second, ChainLink.InOrder, ChainLink.Table.Columns.Count, cancellationToken))
             await CompareAsync(events, links, last, cancellationToken);
         foreach (var beyond in digests.Where(digest => digest.Position > _head.Position))
             _findings.Add(new Finding(FindingKind.Digest, null, null, ChainFindingText.CutOff(beyond.At, beyond.Position, _head.Position)));
@@ -45,7 +45,7 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
     private async Task CompareAsync(BinaryCopyReader events, BinaryCopyReader links, ChainHead last, CancellationToken cancellationToken)
     {
         var (recorded, link) = (new StoredEvent(events), new ChainLink(links));
-        var (isEvent, isLink) = (await events.Next(cancellationToken), await links.Next(cancellationToken));
+        var (isEvent, isLink) = (await events.ReadAsync(cancellationToken), await links.ReadAsync(cancellationToken));
         while (isEvent || isLink)
         {
             var withEvent = isEvent && (!isLink || recorded.Sequence <= link.Sequence);
@@ -56,8 +56,8 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
                 Compare(withEvent ? recorded : null, link);
             else
                 AddNotChained(recorded, last);
-            isEvent = withEvent ? await events.Next(cancellationToken) : isEvent;
-            isLink = withLink ? await links.Next(cancellationToken) : isLink;
+            isEvent = withEvent ? await events.ReadAsync(cancellationToken) : isEvent;
+            isLink = withLink ? await links.ReadAsync(cancellationToken) : isLink;
         }
     }
 

@@ -24,7 +24,7 @@ internal static class GroupCheck
         """;
 
     public static Task<IReadOnlyList<Finding>> FindAsync(IQuerySession session, CancellationToken cancellationToken) =>
-        Sql.Read(
+        Sql.QueryAsync(
             session,
             Different,
             row => new Finding(

@@ -23,10 +23,9 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
 {
     private const int PageSize = 1_000;
 
-    private const string Rows = $"""
-        select activity_id, learner_id, version, period, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since,
-          rule_id, rule_version, next_transition_on
-        from {OwnTables.Enrollment} where (activity_id, learner_id) in (select * from unnest(@activities, @learners))
+    private static readonly string Rows = $"""
+        select {EnrollmentTable.Table.ColumnList} from {OwnTables.Enrollment}
+        where (activity_id, learner_id) in (select * from unnest(@activities, @learners))
         """;
 
     private readonly List<Finding> _findings = [];
@@ -45,7 +44,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
             async (page, cancelled) => Add(await CompareAsync(page, cancelled))
         );
         await using var session = store.QuerySession();
-        Add([.. (await OrphanRows.LoadAsync(session, cancellationToken)).Select(Orphan)]);
+        Add([.. (await OrphanRows.GetKeysAsync(session, cancellationToken)).Select(Orphan)]);
         Add(await GroupCheck.FindAsync(session, cancellationToken));
         return _findings;
     }
@@ -59,7 +58,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
             new("learner/", typeof(LearnerFact), CheckLearnersAsync),
             new("rule/", typeof(RuleSaved), CheckRulesAsync),
         ];
-        await foreach (var stream in new EventStreams(source, new EventContents(store.Options)).Read(cancellationToken))
+        await foreach (var stream in new EventStreams(source, new EventContents(store.Options)).ReadAsync(cancellationToken))
         {
             Streams++;
             var kind = Array.FindIndex(pages, page => stream.Key.StartsWith(page.Prefix, StringComparison.Ordinal));
@@ -144,10 +143,10 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
     )
     {
         var should = page.ToDictionary(stream => stream.Key, stream => EnrollmentRow.Of(stream.Enrollment()));
-        var rows = await Sql.Read(
+        var rows = await Sql.QueryAsync(
             connection,
             Rows,
-            Row,
+            EnrollmentTable.Table.Read,
             cancellationToken,
             Sql.Texts("activities", should.Values.Select(row => row.Activity)),
             Sql.Texts("learners", should.Values.Select(row => row.Learner))
@@ -215,7 +214,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         IEnumerable<string> ids,
         CancellationToken cancellationToken
     ) =>
-        Sql.Read(
+        Sql.QueryAsync(
             connection,
             $"select data from {DatabaseSchema.Name}.mt_doc_{alias} where id = any(@ids)",
             row => _serializer.FromJson<T>(row, 0),
@@ -224,24 +223,6 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         );
 
     private string? Content(RuleSaved? saved) => saved is null ? null : _serializer.ToJson(saved);
-
-    private static EnrollmentRow Row(NpgsqlDataReader row) =>
-        new(
-            row.GetString(0),
-            row.GetString(1),
-            row.GetInt64(2),
-            row.ValueOrNull<int>(3),
-            row.TextOrNull(4),
-            row.TextOrNull(5),
-            row.ValueOrNull<DateOnly>(6),
-            row.ValueOrNull<DateOnly>(7),
-            row.ValueOrNull<DateOnly>(8),
-            row.ValueOrNull<DateOnly>(9),
-            row.ValueOrNull<DateOnly>(10),
-            row.TextOrNull(11),
-            row.ValueOrNull<int>(12),
-            row.ValueOrNull<DateOnly>(13)
-        );
 
     private delegate Task<IEnumerable<Finding>> Check(
         NpgsqlConnection connection,

@@ -23,12 +23,13 @@ internal static class StreamCheck
 
     public static async Task<IReadOnlyList<Finding>> FindAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand(Wrong);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var findings = new List<Finding>();
-        while (await rows.ReadAsync(cancellationToken))
-            findings.Add(new Finding(FindingKind.Stream, rows.GetString(0), null, What(rows)));
-        return findings;
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await Sql.QueryAsync(
+            connection,
+            Wrong,
+            row => new Finding(FindingKind.Stream, row.GetString(0), null, What(row)),
+            cancellationToken
+        );
     }
 
     private static string What(NpgsqlDataReader row) =>

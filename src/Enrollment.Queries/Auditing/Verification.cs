@@ -13,7 +13,7 @@ public sealed class Verification(IDocumentStore store, string postgres)
     /// <summary>Called with the part that was verified, and the number of findings so far.</summary>
     public Action<string, int> Report { get; set; } = (_, _) => { };
 
-    public async Task<VerifiedRecord> Run(IReadOnlyCollection<Digest> digests, CancellationToken cancellationToken)
+    public async Task<VerifiedRecord> RunAsync(IReadOnlyCollection<Digest> digests, CancellationToken cancellationToken)
     {
         await using var source = Source();
         var (chain, models, findings) = (new ChainCheck(source, digests), new ReadModelCheck(store, source), new List<Finding>());

@@ -43,7 +43,7 @@ internal abstract class BacklogCondition(IDocumentStore store) : ICondition
     protected abstract Task<string> DescribeAsync(IQuerySession session, WaitingEvent waiting, CancellationToken cancellationToken);
 
     private async Task<WaitingEvent?> FindWaitingAsync(IQuerySession session, CancellationToken cancellationToken) =>
-        await Sql.Read(
+        await Sql.QueryAsync(
             session,
             $"""
             select seq_id, timestamp from (

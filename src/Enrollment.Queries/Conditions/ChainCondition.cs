@@ -9,7 +9,7 @@ internal sealed class ChainCondition(IDocumentStore store) : BacklogCondition(st
 {
     public override string Name => "chain";
 
-    protected override string Position => $"select seq_id from {ChainHead.Table} order by position desc limit 1";
+    protected override string Position => $"select seq_id from {OwnTables.AuditChain} order by position desc limit 1";
 
     protected override string Ceiling => $"select last_seq_id from {Progress} where name = 'HighWaterMark'";
 

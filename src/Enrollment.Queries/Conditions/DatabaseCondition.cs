@@ -5,7 +5,7 @@ using Npgsql;
 namespace Enrollment.Queries.Conditions;
 
 /// <summary>The database answers. <c>enrollctl status</c> does not need it, because it queries everything else.</summary>
-internal sealed class DatabaseCondition(WatchConnections connections) : ICondition
+internal sealed class DatabaseCondition(MonitoringConnections connections) : ICondition
 {
     public string Name => "database";
 
@@ -16,11 +16,11 @@ internal sealed class DatabaseCondition(WatchConnections connections) : IConditi
         try
         {
             await using var connection = await connections.OpenAsync(cancellationToken);
-            await using var command = new NpgsqlCommand(
+            await Sql.ExecuteAsync(
+                connection,
                 $"select exists (select from {DatabaseSchema.Name}.mt_events where seq_id = 1)",
-                connection
+                cancellationToken
             );
-            await command.ExecuteScalarAsync(cancellationToken);
             return null;
         }
         catch (PostgresException missing)

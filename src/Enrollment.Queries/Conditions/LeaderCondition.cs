@@ -34,7 +34,7 @@ internal sealed class LeaderCondition(IDocumentStore store) : BacklogCondition(s
     public override async Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
         await using var session = _store.QuerySession();
-        var stopped = await Sql.Read(session, LatestLook, row => row.GetFieldValue<DateTimeOffset>(0), cancellationToken);
+        var stopped = await Sql.QueryAsync(session, LatestLook, row => row.GetFieldValue<DateTimeOffset>(0), cancellationToken);
         return stopped.Count == 0
             ? await base.FindProblemAsync(cancellationToken)
             : new ConditionProblem(EventDaemonText.NoLeader(stopped[0], await DescribeHolderAsync(session, cancellationToken)));
@@ -42,7 +42,7 @@ internal sealed class LeaderCondition(IDocumentStore store) : BacklogCondition(s
 
     protected override async Task<string> DescribeAsync(IQuerySession session, WaitingEvent waiting, CancellationToken cancellationToken)
     {
-        var marks = await Sql.Read(session, Position, row => row.GetInt64(0), cancellationToken);
+        var marks = await Sql.QueryAsync(session, Position, row => row.GetInt64(0), cancellationToken);
         return marks.Count == 0
             ? EventDaemonText.NeverLed(waiting.ToString(), await DescribeHolderAsync(session, cancellationToken))
             : EventDaemonText.Gap(waiting.ToString(), marks[0] + 1);

@@ -23,7 +23,7 @@ internal sealed record LockHolder(int ProcessId, string Role, string Application
             : SessionText.NoHolder(name);
 
     private static async Task<LockHolder?> FindAsync(IQuerySession session, long key, CancellationToken cancellationToken) =>
-        await Sql.Read(
+        await Sql.QueryAsync(
             session,
             Select,
             row => new LockHolder(row.GetInt32(0), row.GetString(1), row.GetString(2)),

@@ -19,11 +19,11 @@ internal sealed class NightCondition(IDocumentStore store, NightSchedule schedul
     public async Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        if (await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken) is not { } ledger)
+        if (await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken) is not { } state)
             return null;
-        var sentence = ledger.Unfinished is { } date
+        var sentence = state.Unfinished is { } date
             ? OfRun(date, await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellationToken))
-            : OfSchedule(ledger, timeProvider.GetUtcNow());
+            : OfSchedule(state, timeProvider.GetUtcNow());
         return sentence is null ? null : new ConditionProblem(sentence);
     }
 
@@ -35,11 +35,11 @@ internal sealed class NightCondition(IDocumentStore store, NightSchedule schedul
         return run is null ? NightProblemText.RunNotStored(date) : NightProblemText.Stalled(date, run.CurrentState, since);
     }
 
-    private string? OfSchedule(NightlyLedger ledger, DateTimeOffset now)
+    private string? OfSchedule(NightlySchedulerState state, DateTimeOffset now)
     {
-        if (schedule.WaitsForCatchUp(ledger, now) is { } waiting)
-            return NightProblemText.CatchUpNeeded(waiting, schedule.CatchUpLimit, schedule.Last(ledger));
-        if (schedule.Wanted(ledger, now) is not { } due || now - schedule.Calendar.NightlyInstant(due) <= Tolerated)
+        if (schedule.WaitsForCatchUp(state, now) is { } waiting)
+            return NightProblemText.CatchUpNeeded(waiting, schedule.CatchUpLimit, schedule.Last(state));
+        if (schedule.Wanted(state, now) is not { } due || now - schedule.Calendar.NightlyInstant(due) <= Tolerated)
             return null;
         return NightProblemText.NotStarted(due);
     }

@@ -9,7 +9,7 @@ namespace Enrollment.Queries.Conditions;
 /// The role has the rights that it needs, and none that it must not have: a worker those of a worker, a command those of the role that it
 /// runs as.
 /// </summary>
-public sealed class RightsCondition(WatchConnections connections, RightsCondition.OfWorker? worker = null) : ICondition
+public sealed class RightsCondition(MonitoringConnections connections, RightsCondition.OfWorker? worker = null) : ICondition
 {
     public string Name => "rights";
 
@@ -18,7 +18,7 @@ public sealed class RightsCondition(WatchConnections connections, RightsConditio
     public async Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
-        var role = await DatabaseRole.FindAsync(connection, cancellationToken);
+        var role = await DatabaseRole.LoadAsync(connection, cancellationToken);
         if (worker is not null && role.Kind == DatabaseRoleKind.Auditor)
             role = role with { Kind = DatabaseRoleKind.Worker };
         if (!role.HasTables)
@@ -36,22 +36,23 @@ public sealed class RightsCondition(WatchConnections connections, RightsConditio
         CancellationToken cancellationToken
     )
     {
-        await using var command = new NpgsqlCommand(
+        var warning = await Sql.QuerySingleAsync(
+            connection,
             """
             select exists (select from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
                 where p.oid = 'pg_catalog.pg_advisory_lock(bigint)'::regprocedure and a.grantee = 0 and a.privilege_type = 'EXECUTE'),
               pg_has_role('pg_read_all_stats', 'USAGE')
             """,
-            connection
+            row => Describe(role, anyoneMayLock: row.GetBoolean(0), mayReadStatistics: row.GetBoolean(1)),
+            cancellationToken
         );
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
-        var warning =
-            row.GetBoolean(0) ? DatabaseText.AdvisoryLocks
-            : row.GetBoolean(1) ? DatabaseText.ReadsStatistics(role.Name)
-            : null;
         return warning is null ? null : new ConditionProblem(warning, IsWarning: true);
     }
+
+    private static string? Describe(DatabaseRole role, bool anyoneMayLock, bool mayReadStatistics) =>
+        anyoneMayLock ? DatabaseText.AdvisoryLocks
+        : mayReadStatistics ? DatabaseText.ReadsStatistics(role.Name)
+        : null;
 
     /// <summary>Registered in a worker only.</summary>
     public sealed record OfWorker;

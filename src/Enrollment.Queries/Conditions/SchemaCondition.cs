@@ -11,7 +11,7 @@ namespace Enrollment.Queries.Conditions;
 /// time limit.
 /// An auditor does not see all of the tables, so nothing is compared for it.
 /// </summary>
-internal sealed class SchemaCondition(IDocumentStore store, WatchConnections connections) : ICondition
+internal sealed class SchemaCondition(IDocumentStore store, MonitoringConnections connections) : ICondition
 {
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(30);
 
@@ -41,7 +41,7 @@ internal sealed class SchemaCondition(IDocumentStore store, WatchConnections con
     {
         DatabaseRole role;
         await using (var connection = await connections.OpenAsync(CancellationToken.None))
-            role = await DatabaseRole.FindAsync(connection, CancellationToken.None);
+            role = await DatabaseRole.LoadAsync(connection, CancellationToken.None);
         if (!role.HasTables)
             return new ConditionProblem(DatabaseText.NoTables(role));
         if (role.Kind == DatabaseRoleKind.Auditor)

@@ -33,7 +33,7 @@ public static class CurrentEnrollments
         CancellationToken cancellationToken
     )
     {
-        var counts = await Sql.Read(
+        var counts = await Sql.QueryAsync(
             session,
             Select,
             row => (Status: Enum.Parse<PeriodStatus>(row.GetString(0), ignoreCase: true), Count: row.GetInt64(1)),

@@ -25,16 +25,14 @@ public static class EnrollmentRoster
         + "where activity_id = @activity and (@after is null or learner_id > @after) order by learner_id limit @size";
 
     /// <summary>The number of enrollments to read.</summary>
-    public static async Task<long> CountAsync(IQuerySession session, string activity, CancellationToken cancellationToken) =>
-        (
-            await Sql.Read(
-                session,
-                $"select count(*) from {OwnTables.Enrollment} where activity_id = @activity",
-                row => row.GetInt64(0),
-                cancellationToken,
-                Sql.Text("activity", activity)
-            )
-        )[0];
+    public static Task<long> CountAsync(IQuerySession session, string activity, CancellationToken cancellationToken) =>
+        Sql.QuerySingleAsync(
+            session,
+            $"select count(*) from {OwnTables.Enrollment} where activity_id = @activity",
+            row => row.GetInt64(0),
+            cancellationToken,
+            Sql.Text("activity", activity)
+        );
 
     /// <summary>Ordered by learner. Each page states the number of enrollments read for it.</summary>
     public static async IAsyncEnumerable<(int Looked, IReadOnlyList<EnrollmentView> Found)> FindAsync(
@@ -104,7 +102,7 @@ public static class EnrollmentRoster
         string? after,
         CancellationToken cancellationToken
     ) =>
-        Sql.Read(
+        Sql.QueryAsync(
             session,
             Page,
             row => new LearnerId(row.GetString(0)),

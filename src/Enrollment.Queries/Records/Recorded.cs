@@ -19,7 +19,7 @@ internal static class Recorded
         CancellationToken cancellationToken
     )
     {
-        var events = await session.EventsOf(streams, cancellationToken);
+        var events = await session.LoadEventsAsync(streams, cancellationToken);
         return events
             .SelectMany(stream => stream)
             .Where(e => pointInTime.Knows(e.Timestamp))
@@ -32,7 +32,7 @@ internal static class Recorded
         string learner,
         CancellationToken cancellationToken
     ) =>
-        Sql.Read(
+        Sql.QueryAsync(
             session,
             $"select activity_id from {OwnTables.Enrollment} where learner_id = @learner order by activity_id",
             row => row.GetString(0),

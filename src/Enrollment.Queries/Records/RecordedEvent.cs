@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Enrollment.Domain;
 using Enrollment.Storage.Access;
 using Marten;
@@ -43,26 +42,22 @@ public sealed record RecordedEvent(
     public static async IAsyncEnumerable<RecordedEvent> ReadAsync(
         IQuerySession session,
         RecordedEvents which,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        await using var command = new NpgsqlCommand(Select, session.Connection);
-        command.Parameters.Add(Instant("from", which.From));
-        command.Parameters.Add(Instant("to", which.To));
-        command.Parameters.Add(
-            Sql.Text("learner", which.Learner is { } learner ? StreamKeys.Of(new LearnerId(learner)).Split('/')[1] : null)
-        );
-        command.Parameters.Add(
+        CancellationToken cancellationToken
+    ) =>
+        Sql.StreamAsync(
+            session.Connection!,
+            Select,
+            Of,
+            cancellationToken,
+            Instant("from", which.From),
+            Instant("to", which.To),
+            Sql.Text("learner", which.Learner is { } learner ? StreamKeys.Of(new LearnerId(learner)).Split('/')[1] : null),
             Sql.Text(
                 "activity",
                 which.Activity is { } activity ? StreamKeys.Of(new ActivityId(activity), new LearnerId("-")).Split('/')[1] : null
-            )
+            ),
+            Sql.Text("activityid", which.Activity)
         );
-        command.Parameters.Add(Sql.Text("activityid", which.Activity));
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-            yield return Of(rows);
-    }
 
     /// <summary>When it was recorded, UTC to the microsecond.</summary>
     public string RecordedAtText => RecordedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);

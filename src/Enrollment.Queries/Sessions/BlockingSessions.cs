@@ -8,7 +8,7 @@ namespace Enrollment.Queries.Sessions;
 /// Finds sessions that block work: with a lock that a worker's session waits for, with an advisory lock of the system, or with an open
 /// transaction while the event daemon waits at a gap. An old transaction that blocks nothing is not reported.
 /// </summary>
-public sealed class BlockingSessions(WatchConnections connections, IDocumentStore store, SessionLimits limits)
+public sealed class BlockingSessions(MonitoringConnections connections, IDocumentStore store, SessionLimits limits)
 {
     private readonly (long Key, string Name)[] _known = [.. KnownLocks.Of(store)];
 
@@ -33,29 +33,26 @@ public sealed class BlockingSessions(WatchConnections connections, IDocumentStor
     {
         ArgumentNullException.ThrowIfNull(session);
         await using var connection = await connections.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(SessionQueries.End, connection);
-        command.Parameters.AddWithValue("pid", session.Pid);
-        command.Parameters.AddWithValue("role", session.Role);
-        command.Parameters.AddWithValue("transaction", session.Transaction);
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
+        var ended = await Sql.QueryAsync(
+            connection,
+            SessionQueries.End,
+            row => row.GetBoolean(0),
+            cancellationToken,
+            new NpgsqlParameter("pid", session.Pid),
+            Sql.Text("role", session.Role),
+            Sql.Text("transaction", session.Transaction)
+        );
+        return ended is [true, ..];
     }
 
-    private static async Task<IReadOnlyList<BlockingSession>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
-    {
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        var found = new List<BlockingSession>();
-        while (await row.ReadAsync(cancellationToken))
-            found.Add(
-                new BlockingSession(
-                    Pid: row.GetInt32(0),
-                    Role: row.GetString(1),
-                    Application: row.GetString(2),
-                    Transaction: row.GetString(3),
-                    Since: row.IsDBNull(4) ? null : row.GetDateTime(4),
-                    What: row.GetString(5),
-                    MayBeEnded: row.GetBoolean(6)
-                )
-            );
-        return found;
-    }
+    private static BlockingSession Read(NpgsqlDataReader row) =>
+        new(
+            Pid: row.GetInt32(0),
+            Role: row.GetString(1),
+            Application: row.GetString(2),
+            Transaction: row.GetString(3),
+            Since: row.ValueOrNull<DateTime>(4),
+            What: row.GetString(5),
+            MayBeEnded: row.GetBoolean(6)
+        );
 }

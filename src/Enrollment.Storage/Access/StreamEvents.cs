@@ -5,8 +5,8 @@ namespace Enrollment.Storage.Access;
 
 internal static class StreamEvents
 {
-    /// <summary>The events of all these streams in one query, each stream's in order.</summary>
-    public static async Task<ILookup<string, IEvent>> EventsOf(
+    /// <summary>The events of these streams, read by one query, in order within each stream.</summary>
+    public static async Task<ILookup<string, IEvent>> LoadEventsAsync(
         this IQuerySession session,
         IEnumerable<string> streams,
         CancellationToken cancellationToken

@@ -9,7 +9,7 @@ using Enrollment.Storage.Rules;
 
 namespace Enrollment.Storage.Auditing;
 
-/// <summary>A stream from its first event to its last, and what its read model has to be.</summary>
+/// <summary>All events of a stream, and the read model that they give.</summary>
 internal sealed record EventStream(string Key, IReadOnlyList<object> Events)
 {
     public (EnrollmentKey Key, EnrollmentState State, long Version) Enrollment() =>

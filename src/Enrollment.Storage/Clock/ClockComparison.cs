@@ -22,7 +22,12 @@ public sealed class ClockComparison(IDocumentStore store, MachineClock machine)
     {
         await using var session = store.QuerySession();
         var (asked, timestamp) = (machine.Now, TimeProvider.System.GetTimestamp());
-        var database = (await session.QueryAsync<DateTimeOffset>("select clock_timestamp()", cancellationToken))[0];
+        var database = await Sql.QuerySingleAsync(
+            session,
+            "select clock_timestamp()",
+            row => row.GetFieldValue<DateTimeOffset>(0),
+            cancellationToken
+        );
         var half = TimeProvider.System.GetElapsedTime(timestamp) / 2;
         return (asked + half - database, half);
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Enrollment.Storage.DeadLetters;
 
-/// <summary>The id of a row follows from the message: a repeated delivery is the same row.</summary>
+/// <summary>Derives the id of a row from the message, so that a repeated delivery gives the same row.</summary>
 internal static class DeadLetterId
 {
     public static Guid Of(DeadLetterKind kind, string queue, string? messageId, byte[] body)

@@ -1,6 +1,6 @@
 namespace Enrollment.Storage.Nights;
 
-/// <summary>Into how many segments a phase was cut; stored in the planning's own transaction, so that a run is planned once.</summary>
+/// <summary>The work of a phase. It is stored in the planning's transaction, so that a phase is planned once.</summary>
 public sealed record PhasePlan(string Id, DateOnly BusinessDate, NightlyPhase Phase, PlannedWork Work)
 {
     public static PhasePlan Of(DateOnly date, NightlyPhase phase, PlannedWork work) =>

@@ -1,4 +1,4 @@
 namespace Enrollment.Storage.Nights;
 
-/// <summary>The work of a phase: into how many segments it was cut, and how many learners or enrollments they hold.</summary>
+/// <summary>The number of segments of a phase, and the number of learners or enrollments in them.</summary>
 public sealed record PlannedWork(int Segments, long Items);

@@ -5,7 +5,7 @@ namespace Enrollment.Storage.Schedule;
 
 public static class NightScheduleSetup
 {
-    /// <summary>Which night may begin; also for a command line.</summary>
+    /// <summary>Registers the decision which night may begin, for the worker and for enrollctl.</summary>
     public static IServiceCollection AddNightSchedule(this IServiceCollection services)
     {
         services.TryAddSingleton(new MachineClock());

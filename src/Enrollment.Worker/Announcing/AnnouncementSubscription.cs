@@ -46,7 +46,7 @@ public sealed class AnnouncementSubscription : SubscriptionBase
     {
         foreach (var night in page.Events.Select(recorded => recorded.Data).OfType<NightFinished>())
             if (night.Digest is { } digest)
-                await new DigestKeeper(_options, _log).Keep(night.BusinessDate, digest, cancellationToken);
+                await new DigestKeeper(_options, _log).WriteAsync(night.BusinessDate, digest, cancellationToken);
         var messages = page.Events.Select(Announcement.Of).OfType<Announcement>().Select(Outgoing.Of).ToArray();
         var refused = await _publisher.PublishAsync(messages, cancellationToken);
         RefusedAnnouncements.Keep(operations, [.. refused.Select(message => message.Position)]);

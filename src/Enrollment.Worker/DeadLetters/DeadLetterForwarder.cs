@@ -22,7 +22,7 @@ internal sealed class DeadLetterForwarder(EnrollmentOptions options, ILogger<Dea
     // A forward that fails hands the message out again; the pause keeps a broken broker from using up the delivery limit in a moment.
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
-    private readonly ConfirmedChannel _channel = new(options.RabbitMq, "enrollment dead letters");
+    private readonly QueuePublisher _publisher = new(options.RabbitMq, "enrollment dead letters");
 
     public async Task ForwardAsync(ReceiveContext context, string toQueue, IEnumerable<KeyValuePair<string, string>> added)
     {
@@ -31,7 +31,7 @@ internal sealed class DeadLetterForwarder(EnrollmentOptions options, ILogger<Dea
         limit.CancelAfter(Limit);
         try
         {
-            await _channel.PublishAsync(toQueue, PropertiesOf(delivery, added), BodyOf(delivery), limit.Token);
+            await _publisher.PublishAsync(toQueue, PropertiesOf(delivery, added), BodyOf(delivery), limit.Token);
         }
         catch (Exception trouble)
         {
@@ -46,7 +46,7 @@ internal sealed class DeadLetterForwarder(EnrollmentOptions options, ILogger<Dea
         }
     }
 
-    public void Dispose() => _channel.Dispose();
+    public void Dispose() => _publisher.Dispose();
 
     private BasicProperties PropertiesOf(Delivery delivery, IEnumerable<KeyValuePair<string, string>> added) =>
         new()
@@ -58,7 +58,7 @@ internal sealed class DeadLetterForwarder(EnrollmentOptions options, ILogger<Dea
             AppId = delivery.Properties.AppId,
             Type = delivery.Properties.Type,
             // The broker vouches for it: only so the reader of the dead-letter queue believes what else is said here.
-            UserId = _channel.User,
+            UserId = _publisher.User,
             Headers = HeadersOf(delivery, added),
         };
 
@@ -72,12 +72,12 @@ internal sealed class DeadLetterForwarder(EnrollmentOptions options, ILogger<Dea
             headers[name] = value;
         if (delivery.User is { } user)
             headers[DeadLetterHeaders.UserId] = user;
-        if (delivery.Body.Length > DeadLetterBody.MostBytes)
+        if (delivery.Body.Length > DeadLetterBody.MaxBytes)
             headers[DeadLetterHeaders.BodyLength] = delivery.Body.Length.ToString(CultureInfo.InvariantCulture);
         return headers;
     }
 
     // No more than is kept in the end.
     private static ReadOnlyMemory<byte> BodyOf(Delivery delivery) =>
-        delivery.Body.AsMemory(0, Math.Min(delivery.Body.Length, DeadLetterBody.MostBytes));
+        delivery.Body.AsMemory(0, Math.Min(delivery.Body.Length, DeadLetterBody.MaxBytes));
 }

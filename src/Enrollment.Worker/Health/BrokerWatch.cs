@@ -1,4 +1,5 @@
 using Enrollment.Operations.Broker;
+using Enrollment.Processing.Hosting;
 using Enrollment.Processing.Observability;
 using Enrollment.Storage;
 using Enrollment.Storage.Access;
@@ -9,14 +10,13 @@ using RabbitMQ.Client.Exceptions;
 namespace Enrollment.Worker.Health;
 
 /// <summary>
-/// Looks every few seconds, over a connection of its own, at what the broker says of this process' queues: a consumer that the broker does
-/// not have is started again, whatever the bus takes it for.
+/// Asks the broker every few seconds, over a connection of its own, about the queues of this process. A consumer that the broker does not
+/// have is started again, whatever the bus reports about it.
 /// </summary>
 internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers consumers, BrokerTopology topology, ILogger<BrokerWatch> log)
-    : BackgroundService
+    : PollingService(log)
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
 
     // A consumer that has just begun may not be counted yet.
     private static readonly TimeSpan Settles = TimeSpan.FromSeconds(4);
@@ -27,11 +27,12 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
         AutomaticRecoveryEnabled = false,
         ClientProvidedName = "enrollment watch",
     };
+    private IConnection? _connection;
     private volatile HashSet<string> _withoutConsumer = [];
     private volatile string? _silence;
     private long _parked;
 
-    /// <summary>Why the broker did not answer at the latest look; null when it did.</summary>
+    /// <summary>Why the broker did not answer at the latest poll; null when it did.</summary>
     public string? Silence => _silence;
 
     /// <summary>Queues of this process that have no consumer at all, by the broker's account.</summary>
@@ -40,42 +41,57 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
     /// <summary>Messages in <see cref="Queues.Parked"/>.</summary>
     public long Parked => Interlocked.Read(ref _parked);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override TimeSpan Interval => TimeSpan.FromSeconds(4);
+
+    protected override bool PollsAtStart => true;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(BetweenLooks, TimeProvider.System);
-        while (!stoppingToken.IsCancellationRequested)
+        await base.StopAsync(cancellationToken);
+        Disconnect();
+    }
+
+    protected override async Task PollAsync(CancellationToken cancellationToken)
+    {
+        _connection ??= await ConnectAsync(cancellationToken);
+        using var limit = Limit(cancellationToken);
+        await LookAsync(_connection, limit.Token).WaitAsync(limit.Token);
+    }
+
+    // The conditions and the health checks report it.
+    protected override void OnFailure(Exception failure)
+    {
+        _silence = ExceptionClassifier.Describe(failure);
+        Disconnect();
+    }
+
+    private async Task<IConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        using var limit = Limit(cancellationToken);
+        var connection = await _factory.CreateConnectionAsync(limit.Token);
+        try
         {
-            try
-            {
-                await WatchAsync(timer, stoppingToken);
-            }
-            catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
-            {
-                _silence = ExceptionClassifier.Describe(trouble);
-                await timer.WaitForNextTickAsync(stoppingToken);
-            }
+            await topology.DeclareAsync(connection, limit.Token).WaitAsync(limit.Token);
+            return connection;
+        }
+        catch
+        {
+            connection.Abandon();
+            throw;
         }
     }
 
-    private async Task WatchAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    private void Disconnect()
     {
-        using var opening = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        opening.CancelAfter(LongestLook);
-        var connection = await _factory.CreateConnectionAsync(opening.Token);
-        try
-        {
-            await topology.DeclareAsync(connection, opening.Token).WaitAsync(opening.Token);
-            do
-            {
-                using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                limit.CancelAfter(LongestLook);
-                await LookAsync(connection, limit.Token).WaitAsync(limit.Token);
-            } while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        finally
-        {
-            connection.Abandon();
-        }
+        _connection?.Abandon();
+        _connection = null;
+    }
+
+    private static CancellationTokenSource Limit(CancellationToken cancellationToken)
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(LongestAnswer);
+        return limit;
     }
 
     private async Task LookAsync(IConnection connection, CancellationToken cancellationToken)
@@ -87,7 +103,7 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
                 && consumer.Since > Settles
             )
                 without.Add(consumer.Queue);
-        // Seen twice: between a consumer's end and the next one's beginning the broker has none for a moment.
+        // In two polls: between a consumer's end and the next one's beginning the broker has none for a moment.
         foreach (
             var consumer in consumers.All.Where(consumer =>
                 consumer.IsConsuming && without.Contains(consumer.Queue) && _withoutConsumer.Contains(consumer.Queue)

@@ -74,7 +74,7 @@ public sealed class NightlyClock(
         (_requested, _requestedAt) = (date, TimeProvider.System.GetTimestamp());
     }
 
-    private async Task<NightlyRunDocument?> FindLastRunAsync(NightlyLedger ledger, CancellationToken stoppingToken)
+    private async Task<NightlyRunDocument?> FindLastRunAsync(NightlySchedulerState ledger, CancellationToken stoppingToken)
     {
         if (ledger.LastDate is not { } date)
             return null;
@@ -83,7 +83,7 @@ public sealed class NightlyClock(
     }
 
     /// <summary>Taken from the store, so that every worker publishes the same values, also after a restart.</summary>
-    private void PublishMetrics(NightlyLedger ledger, NightlyRunDocument? last, DateTimeOffset now)
+    private void PublishMetrics(NightlySchedulerState ledger, NightlyRunDocument? last, DateTimeOffset now)
     {
         EnrollmentMetrics.NextNight(schedule.Next(ledger, now).Instant);
         if (last is null)
@@ -99,7 +99,7 @@ public sealed class NightlyClock(
 
     private bool WasJustRequested(DateOnly date) => _requested == date && TimeProvider.System.GetElapsedTime(_requestedAt) < RepeatsAfter;
 
-    private void ReportChangedTime(NightlyLedger ledger, NightlyRunDocument? last, DateTimeOffset now)
+    private void ReportChangedTime(NightlySchedulerState ledger, NightlyRunDocument? last, DateTimeOffset now)
     {
         if (!_isNew)
             return;
@@ -108,7 +108,7 @@ public sealed class NightlyClock(
             log.LogWarning("{Notice}", notice);
     }
 
-    private void ReportLate(NightlyLedger ledger, DateTimeOffset now)
+    private void ReportLate(NightlySchedulerState ledger, DateTimeOffset now)
     {
         var due = schedule.Calendar.LatestDue(now);
         if (ledger.Unfinished is not { } unfinished || due <= unfinished || _reported == due)
@@ -122,10 +122,10 @@ public sealed class NightlyClock(
         );
     }
 
-    private async Task<NightlyLedger> LoadLedgerAsync(CancellationToken stoppingToken)
+    private async Task<NightlySchedulerState> LoadLedgerAsync(CancellationToken stoppingToken)
     {
         await using var session = store.LightweightSession();
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, stoppingToken);
+        var ledger = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, stoppingToken);
         var now = timeProvider.GetUtcNow();
         if (ledger is { LastDate: not null } || ledger?.Since <= now)
             return ledger;
@@ -136,14 +136,14 @@ public sealed class NightlyClock(
     /// The first run is that of the first nightly instant after the first start. When a clock is set back to before the first start and no
     /// run has begun, the first start is recorded again.
     /// </summary>
-    private static async Task<NightlyLedger> SetFirstStartAsync(
+    private static async Task<NightlySchedulerState> SetFirstStartAsync(
         IDocumentSession session,
-        NightlyLedger? ledger,
+        NightlySchedulerState? ledger,
         DateTimeOffset now,
         CancellationToken stoppingToken
     )
     {
-        var started = ledger ?? new NightlyLedger();
+        var started = ledger ?? new NightlySchedulerState();
         started.Since = now;
         if (ledger is null)
             session.Insert(started);

@@ -6,7 +6,7 @@ namespace Enrollment.Worker.Nights;
 /// <summary>Tells an operator who changed the nightly time when the next night runs. A worker logs it when it starts.</summary>
 internal static class NightlyTimeNotice
 {
-    public static IEnumerable<string> Of(NightSchedule schedule, NightlyLedger ledger, NightlyRunDocument? last, DateTimeOffset now)
+    public static IEnumerable<string> Of(NightSchedule schedule, NightlySchedulerState ledger, NightlyRunDocument? last, DateTimeOffset now)
     {
         var calendar = schedule.Calendar;
         if (last is not null && calendar.NightlyInstant(last.BusinessDate) is var wouldBe && wouldBe != last.Instant)

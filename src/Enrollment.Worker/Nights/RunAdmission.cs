@@ -35,7 +35,7 @@ public sealed class RunAdmission(
         var session = context.GetPayload<IDocumentSession>();
         var date = context.Message.BusinessDate;
         using var scope = log.BeginRun(date);
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
+        var ledger = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, context.CancellationToken);
         if (await FindObstacleAsync(ledger, date, context.CancellationToken) is { } obstacle)
         {
             Report(date, obstacle);
@@ -56,10 +56,10 @@ public sealed class RunAdmission(
             NightlyRun.StreamOf(run.BusinessDate),
             new NightFinished(run.BusinessDate, run.StartedAt, run.CompletedAt.Value, run.Batch.Counts, run.Rollover.Counts)
             {
-                Digest = Digest.Of(await ChainHead.Read(session, context.CancellationToken), TimeProvider.System.GetUtcNow()),
+                Digest = Digest.Of(await ChainHead.LoadAsync(session, context.CancellationToken), TimeProvider.System.GetUtcNow()),
             }
         );
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
+        var ledger = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, context.CancellationToken);
         ledger!.Finish();
         session.UpdateRevision(ledger, ledger.Version + 1);
         log.LogInformation(
@@ -70,7 +70,7 @@ public sealed class RunAdmission(
         );
     }
 
-    private async Task<string?> FindObstacleAsync(NightlyLedger? ledger, DateOnly date, CancellationToken cancellationToken)
+    private async Task<string?> FindObstacleAsync(NightlySchedulerState? ledger, DateOnly date, CancellationToken cancellationToken)
     {
         if (ledger?.Unfinished is { } unfinished)
             return $"that of {unfinished:yyyy-MM-dd} has to be finished first";
@@ -89,7 +89,7 @@ public sealed class RunAdmission(
             _warnedAt = TimeProvider.System.GetTimestamp();
     }
 
-    private void Start(NightlyRunDocument run, IDocumentSession session, NightlyLedger? ledger, DateOnly date)
+    private void Start(NightlyRunDocument run, IDocumentSession session, NightlySchedulerState? ledger, DateOnly date)
     {
         run.BusinessDate = date;
         run.Instant = calendar.NightlyInstant(date).ToUniversalTime();
@@ -103,9 +103,9 @@ public sealed class RunAdmission(
         log.LogInformation("Nightly run of {BusinessDate:yyyy-MM-dd} started, for facts up to {Instant}", date, run.Instant);
     }
 
-    private void RecordStart(IDocumentSession session, NightlyLedger? ledger, DateOnly date)
+    private void RecordStart(IDocumentSession session, NightlySchedulerState? ledger, DateOnly date)
     {
-        var started = ledger ?? new NightlyLedger { Since = timeProvider.GetUtcNow() };
+        var started = ledger ?? new NightlySchedulerState { Since = timeProvider.GetUtcNow() };
         started.Start(date);
         if (ledger is null)
             session.Insert(started);

@@ -1,46 +1,30 @@
+using Enrollment.Processing.Hosting;
 using Enrollment.Processing.Observability;
 using Enrollment.Queries.Sessions;
 
 namespace Enrollment.Worker.Sessions;
 
 /// <summary>
-/// Ends a session of another role that has held work back for a minute. Any worker may: whoever comes second finds it gone.
+/// Ends a session of another role that has held work back for a minute. Every worker runs this service: the second one finds it gone.
 /// </summary>
-internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limits, ILogger<SessionGuard> log) : BackgroundService
+internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limits, ILogger<SessionGuard> log) : PollingService(log)
 {
     private readonly Dictionary<(int Pid, string Transaction), Seen> _seen = [];
 
-    // Often enough to end it soon after its time, and to have seen it for all of it.
-    private TimeSpan BetweenLooks => limits.HeldBack / 12;
+    // Often enough to end a session soon after its time, and to find it again for all of that time.
+    protected override TimeSpan Interval => limits.HeldBack / 12;
+
+    protected override string FailureMessage => "Sessions that hold work back could not be looked for";
 
     // A worker that waits gives up after a while, pauses before it tries again, and has to wait for a while before it counts again.
     private TimeSpan Forgotten => limits.Waited + limits.HeldBack;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task PollAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(BetweenLooks, TimeProvider.System);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            await LookSafelyAsync(stoppingToken);
-    }
-
-    private async Task LookSafelyAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await LookAsync(stoppingToken);
-        }
-        catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
-        {
-            log.LogWarning(trouble, "It could not be looked for sessions that hold work back; it is tried again in {Pause}", BetweenLooks);
-        }
-    }
-
-    private async Task LookAsync(CancellationToken stoppingToken)
-    {
-        var found = await sessions.FindAsync(stoppingToken);
+        var found = await sessions.FindAsync(cancellationToken);
         EnrollmentMetrics.SessionsBlock(found.Select(session => session.Role));
         foreach (var session in found.Where(session => session.MayBeEnded && HeldBackFor(session) >= limits.HeldBack))
-            await EndAsync(session, stoppingToken);
+            await EndAsync(session, cancellationToken);
         foreach (var gone in _seen.Where(seen => TimeProvider.System.GetElapsedTime(seen.Value.Last) > Forgotten).ToArray())
             _seen.Remove(gone.Key);
     }
@@ -53,9 +37,9 @@ internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limi
         return TimeProvider.System.GetElapsedTime(first, now);
     }
 
-    private async Task EndAsync(BlockingSession session, CancellationToken stoppingToken)
+    private async Task EndAsync(BlockingSession session, CancellationToken cancellationToken)
     {
-        if (!await sessions.EndAsync(session, stoppingToken))
+        if (!await sessions.EndAsync(session, cancellationToken))
             return;
         _seen.Remove(session.Key);
         EnrollmentMetrics.SessionEnded(session.Role);

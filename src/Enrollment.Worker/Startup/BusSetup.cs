@@ -50,10 +50,11 @@ internal static class BusSetup
         DeadLetterQueues.Connect(context, rabbit);
     }
 
+    // The bus keeps its own options for its envelope. For what is in it, the contracts decide.
     private static JsonSerializerOptions ContractOptions(JsonSerializerOptions json)
     {
-        json.AllowOutOfOrderMetadataProperties = true;
-        json.RespectNullableAnnotations = true;
+        json.AllowOutOfOrderMetadataProperties = ContractJson.Options.AllowOutOfOrderMetadataProperties;
+        json.RespectNullableAnnotations = ContractJson.Options.RespectNullableAnnotations;
         return json;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class SchemaStart(IDocumentStore store, ILogger<SchemaStart> log
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellationToken);
-        var role = await DatabaseRole.FindAsync(connection, cancellationToken);
+        var role = await DatabaseRole.LoadAsync(connection, cancellationToken);
         // A worker that runs as an auditor needs what a worker needs.
         var kind = role.Kind == DatabaseRoleKind.Owner ? DatabaseRoleKind.Owner : DatabaseRoleKind.Worker;
         return (role, await DatabaseRights.FindWrongAsync(connection, kind, cancellationToken));

@@ -1,5 +1,4 @@
 using Enrollment.Processing.Nights;
-using Enrollment.Storage.Access;
 using Enrollment.Storage.Nights;
 using Marten;
 
@@ -8,8 +7,8 @@ namespace Enrollment.Worker.WarmUp;
 /// <summary>Carries out a segment of the batch and one of the rollover, of a night long before any other.</summary>
 internal sealed class NightRehearsal(IDocumentStore store, IServiceProvider services)
 {
-    private const string Segments = $"""
-        insert into {OwnTables.NightlySegment} (business_date, phase, segment, learners, activities) values (?, ?, 1, ?, ?)
+    private static readonly string Segments = $"""
+        insert into {NightlySegmentTable.Table.Name} ({NightlySegmentTable.Table.ColumnList}) values (?, ?, 1, ?, ?)
         """;
 
     private static readonly DateOnly Night = new(1900, 1, 1);

@@ -40,8 +40,7 @@ internal sealed class Rehearsal : IAsyncDisposable
     /// <summary>Does what ends with saving the session.</summary>
     public async Task RunReadOnlyAsync(Func<IDocumentSession, Task> work, CancellationToken cancellationToken)
     {
-        await using var readOnly = Session.Command("set transaction read only");
-        await readOnly.ExecuteNonQueryAsync(cancellationToken);
+        await Sql.ExecuteAsync(Session, "set transaction read only", cancellationToken);
         try
         {
             await work(Session);

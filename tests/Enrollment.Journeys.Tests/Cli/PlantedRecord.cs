@@ -129,7 +129,7 @@ internal sealed class PlantedRecord : IAsyncDisposable
     {
         await using var session = Store.LightweightSession();
         session.Store(
-            new NightlyLedger
+            new NightlySchedulerState
             {
                 Since = Now.AddDays(-3),
                 LastDate = Night,

@@ -75,7 +75,7 @@ internal sealed class FactStore : IAsyncDisposable
     public async Task<EnrollmentState> ReadWhole()
     {
         await using var session = Store.LightweightSession();
-        return (await session.LoadEnrollment(Key, CancellationToken.None)).State;
+        return (await session.LoadEnrollmentAsync(Key, CancellationToken.None)).State;
     }
 
     public async Task Execute(string sql)

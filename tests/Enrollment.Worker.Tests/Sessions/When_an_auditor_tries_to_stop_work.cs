@@ -115,7 +115,9 @@ public sealed class When_an_auditor_tries_to_stop_work
     [Test]
     public async Task Should_not_be_taken_for_absent_while_a_lock_keeps_the_worker_from_looking()
     {
-        await using var connections = new WatchConnections(new EnrollmentOptions { Postgres = _guarded.Servers.As(ThreeRoles.Worker) });
+        await using var connections = new MonitoringConnections(
+            new EnrollmentOptions { Postgres = _guarded.Servers.As(ThreeRoles.Worker) }
+        );
         var limits = new SessionLimits(TimeSpan.FromHours(1), TimeSpan.FromHours(2));
         var condition = new SessionsCondition(new BlockingSessions(connections, _guarded.Worker.Store, limits));
         await using var owner = await _guarded.Open(null);

@@ -82,7 +82,7 @@ internal static class ExportCommand
         await using var session = database.Store.QuerySession();
         Directory.CreateDirectory(folder);
         // The chain's position is read first: what it covers is certainly among the events read after it.
-        var chain = Digest.Of(await ChainHead.Read(session, cancellationToken), DateTimeOffset.UtcNow);
+        var chain = Digest.Of(await ChainHead.LoadAsync(session, cancellationToken), DateTimeOffset.UtcNow);
         var events = await WriteEventsAsync(folder, session, filter, settings.Options.Zone, cancellationToken);
         var manifest = new Manifest
         {

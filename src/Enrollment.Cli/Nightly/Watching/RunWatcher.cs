@@ -65,10 +65,10 @@ internal sealed class RunWatcher(IDocumentStore store)
         );
     }
 
-    private async Task<NightlyLedger?> LoadLedgerAsync(CancellationToken cancellationToken)
+    private async Task<NightlySchedulerState?> LoadLedgerAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        return await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
+        return await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
     }
 
     private async Task<NightlyRunDocument> LoadRunAsync(DateOnly date, CancellationToken cancellationToken)

@@ -11,8 +11,6 @@ namespace Enrollment.Storage.Auditing;
 /// <param name="Digest">The last link.</param>
 public sealed record ChainHead(long Position, long Sequence, ReadOnlyMemory<byte> Digest)
 {
-    internal const string Table = OwnTables.AuditChain;
-
     /// <summary>The advisory lock of the worker that continues the chain.</summary>
     public const long Lock = 0x656e726f6c6c6368;
 
@@ -20,19 +18,20 @@ public sealed record ChainHead(long Position, long Sequence, ReadOnlyMemory<byte
     public static ChainHead Beginning { get; } = new(0, 0, new byte[SHA256.HashSizeInBytes]);
 
     /// <summary>How far the chain is.</summary>
-    public static Task<ChainHead> Read(IQuerySession session, CancellationToken cancellationToken) =>
-        Read(session.Connection!, cancellationToken);
+    public static Task<ChainHead> LoadAsync(IQuerySession session, CancellationToken cancellationToken) =>
+        LoadAsync(session.Connection!, cancellationToken);
 
     /// <summary>How far the chain is.</summary>
-    public static async Task<ChainHead> Read(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        (
-            await Sql.Read(
-                connection,
-                $"select position, seq_id, chain from {Table} order by position desc limit 1",
-                row => new ChainHead(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)),
-                cancellationToken
-            )
-        ).FirstOrDefault(Beginning);
+    public static async Task<ChainHead> LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var last = await Sql.QueryAsync(
+            connection,
+            $"select position, seq_id, chain from {OwnTables.AuditChain} order by position desc limit 1",
+            row => new ChainHead(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)),
+            cancellationToken
+        );
+        return last.FirstOrDefault(Beginning);
+    }
 
     /// <summary>After one more event.</summary>
     public ChainHead With(long sequence, ReadOnlySpan<byte> hash)

@@ -1,18 +1,18 @@
 namespace Enrollment.Storage.Nights;
 
 /// <summary>
-/// The one document about all runs. It changes with the start and the end of every run, in the saga's transaction: two starts at once meet
-/// in its revision, so that dates are run in order and one at a time.
+/// The state of the nightly schedule: one document about all runs. It changes with the start and the end of every run, in the saga's
+/// transaction. Of two simultaneous starts its revision refuses one, so that dates are run in order and one at a time.
 /// </summary>
-public sealed class NightlyLedger
+public sealed class NightlySchedulerState
 {
-    public const string TheId = "nightly";
+    public const string DocumentId = "nightly";
 
-    public string Id { get; init; } = TheId;
+    public string Id { get; init; } = DocumentId;
 
     public int Version { get; set; }
 
-    /// <summary>Nights due before this instant, the first start of the deployment, are nobody's.</summary>
+    /// <summary>The first start of the deployment. Nights that were due before it are not run.</summary>
     public DateTimeOffset Since { get; set; }
 
     /// <summary>The latest date that was started.</summary>
@@ -21,10 +21,10 @@ public sealed class NightlyLedger
     /// <summary>The date whose run is not finished; null for none.</summary>
     public DateOnly? Unfinished { get; set; }
 
-    /// <summary>The date an operator asked for, until a run of it or of a later one begins; null for none.</summary>
+    /// <summary>The date that an operator requested, until a run of it or of a later date begins; null for none.</summary>
     public DateOnly? Requested { get; set; }
 
-    /// <summary>The date up to which every enrollment is rolled over: that of the last run which is finished.</summary>
+    /// <summary>The date of the last finished run, up to which every enrollment is rolled over.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public DateOnly RolledOverTo => (Unfinished is null ? LastDate : LastDate?.AddDays(-1)) ?? DateOnly.MinValue;
 
