@@ -51,7 +51,7 @@ internal static class LearnerEndCommand
             + $"While paused, no period opens, becomes overdue or changes its rule.";
         ManualFact.Confirm($"{learner} becomes inactive at {ManualFact.FormatInstant(fact.Stamp, database)}. {consequence}", yes, json);
         await database.RecordAsync(
-            new PersonFact.Told(learner, fact),
+            new LearnerFactReceived(learner, fact),
             async session =>
             {
                 // Something may have been recorded while the question stood on the screen.

@@ -8,24 +8,24 @@ using NpgsqlTypes;
 namespace Enrollment.Processing.Auditing;
 
 /// <summary>
-/// Chains the committed events in the order of their numbers. Any number of workers may: the one that holds the lock for the transaction
-/// does the next page.
-/// It follows the daemon's high-water mark, below which nothing can be committed any more, and takes its time: writers come first.
+/// Adds links for the committed events to the audit chain, in the order of their numbers. All workers run it. An advisory lock lets one of
+/// them write a page. It follows the daemon's high-water mark, below which no event can be committed later. Pages are small and have pauses
+/// between them, so that writers are not delayed.
 /// </summary>
 public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollower> log) : BackgroundService
 {
     /// <summary>Events in one transaction.</summary>
     public const int PageSize = 1_000;
 
-    // Small and often: a large page is seen by whoever waits for an answer meanwhile.
-    private static readonly TimeSpan BetweenPages = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(2);
+    // Small pages, because a large one delays requests.
+    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MaxInterval = TimeSpan.FromSeconds(2);
 
     private const string Insert =
         $"insert into {ChainHead.Table} (position, seq_id, stream_id, version, hash, chain) "
         + "select * from unnest(@positions, @sequences, @streams, @versions, @hashes, @links)";
 
-    /// <summary>Chains the next page; how many events that were.</summary>
+    /// <summary>Adds links for the next page, and returns the number of events.</summary>
     public static async Task<int> Follow(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -43,13 +43,13 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var source = NpgsqlDataSource.Create(PostgresConnection.Complete(options.Postgres));
-        using var timer = new PeriodicTimer(BetweenPages, TimeProvider.System);
+        using var timer = new PeriodicTimer(MinInterval, TimeProvider.System);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            timer.Period = await FollowSafely(source, stoppingToken) > 0 ? BetweenPages : Longer(timer.Period);
+            timer.Period = await FollowSafely(source, stoppingToken) > 0 ? MinInterval : Longer(timer.Period);
     }
 
-    // Where nothing happens nobody is asked four times a second.
-    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < AtRest ? pause * 2 : AtRest;
+    // Without events the database is not queried four times a second.
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < MaxInterval ? pause * 2 : MaxInterval;
 
     private async Task<int> FollowSafely(NpgsqlDataSource source, CancellationToken stoppingToken)
     {
@@ -58,9 +58,9 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
             await using var connection = await source.OpenConnectionAsync(stoppingToken);
             return await Follow(connection, stoppingToken);
         }
-        catch (Exception trouble) when (trouble is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
-            log.LogWarning(trouble, "The chain over the events could not be continued; it is tried again in a moment");
+            log.LogWarning(exception, "The audit chain could not be continued; the worker tries again in a moment");
             return 0;
         }
     }
@@ -107,6 +107,6 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>The chain after an event, and what of the event is kept in the link.</summary>
+    /// <summary>The chain after an event, and the parts of the event that the link stores.</summary>
     private sealed record Chained(ChainHead Head, string Stream, long Version, byte[] Hash);
 }

@@ -8,18 +8,18 @@ using Marten;
 namespace Enrollment.Processing.Auditing;
 
 /// <summary>
-/// Rebuilds every read model from the streams while workers run. It locks the heads of a page of streams, in the order in which writers
-/// lock them, so that it reads and writes one version of each. Writers of these streams wait some tens of milliseconds for the page.
+/// Rebuilds every read model from the streams while workers run. It locks the rows of a page of streams in the order in which writers lock
+/// them, so that it reads and writes one version of each. Writers of these streams wait some tens of milliseconds.
 /// </summary>
 public sealed class ReadModelRebuilder(IDocumentStore store)
 {
     private const string Next =
         $"select id from {DatabaseSchema.Name}.mt_streams where id > @after and id like @kind order by id limit 500 for update";
 
-    /// <summary>How many streams are done, of how many.</summary>
+    /// <summary>Receives the number of rebuilt streams, and of all streams.</summary>
     public Action<long, long> Report { get; set; } = (_, _) => { };
 
-    /// <summary>How many streams were folded.</summary>
+    /// <summary>Returns the number of rebuilt streams.</summary>
     public async Task<long> Run(CancellationToken cancellationToken)
     {
         var (done, all) = (0L, await Count(cancellationToken));

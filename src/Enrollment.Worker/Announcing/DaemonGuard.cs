@@ -5,9 +5,8 @@ using Marten;
 namespace Enrollment.Worker.Announcing;
 
 /// <summary>
-/// Starts a subscription again that has given up on the process that leads. It gives up, for good, when the process that led before still
-/// wrote its progress after this one had read it: a hand-over under faults. The subscription then reads the progress again, and goes on
-/// from there.
+/// Restarts a subscription that has stopped on the leading process. It stops permanently when the previous leader wrote its progress after
+/// this one had read it, which happens in a failover. After the restart the subscription reads the progress again.
 /// </summary>
 internal sealed class DaemonGuard(
     Marten.Events.Daemon.Coordination.IProjectionCoordinator coordinator,
@@ -15,28 +14,28 @@ internal sealed class DaemonGuard(
     ILogger<DaemonGuard> log
 ) : BackgroundService
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(BetweenLooks, TimeProvider.System);
+        using var timer = new PeriodicTimer(Interval, TimeProvider.System);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            await LookSafely(stoppingToken);
+            await TryCheckAsync(stoppingToken);
     }
 
-    private async Task LookSafely(CancellationToken stoppingToken)
+    private async Task TryCheckAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await Look(stoppingToken);
+            await CheckAsync(stoppingToken);
         }
-        catch (Exception trouble) when (trouble is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
-            log.LogWarning(trouble, "The subscriptions could not be looked after; it is tried again in {Pause}", BetweenLooks);
+            log.LogWarning(exception, "The subscriptions could not be checked; the worker tries again in {Pause}", Interval);
         }
     }
 
-    private async Task Look(CancellationToken stoppingToken)
+    private async Task CheckAsync(CancellationToken stoppingToken)
     {
         var daemon = coordinator.DaemonForMainDatabase();
         if (!daemon.IsRunning)
@@ -45,7 +44,7 @@ internal sealed class DaemonGuard(
         {
             if (daemon.StatusFor(shard) is AgentStatus.Running)
                 continue;
-            log.LogWarning("The subscription {Subscription} does not run although this worker leads; it is started again", shard);
+            log.LogWarning("The subscription {Subscription} does not run although this worker leads; the worker restarts it", shard);
             await daemon.StartAgentAsync(shard, stoppingToken);
         }
     }

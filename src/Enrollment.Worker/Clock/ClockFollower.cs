@@ -5,19 +5,19 @@ using Marten;
 namespace Enrollment.Worker.Clock;
 
 /// <summary>
-/// Keeps the demonstration clock of this process where the database says; it is right before the first message is handled.
+/// Sets the demonstration clock of this process from the database, for the first time before it handles messages.
 /// </summary>
 internal sealed class ClockFollower(DemonstrationClock clock, IDocumentStore store, ILogger<ClockFollower> log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
-    // Forty lines a second would be no news.
+    // One log line, and not forty in a second.
     private bool _wasRead = true;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        // A role without rights handles no messages either.
-        await LookSafelyAsync(cancellationToken);
+        // It may fail: a role without rights handles no messages.
+        await TryReadAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -25,27 +25,27 @@ internal sealed class ClockFollower(DemonstrationClock clock, IDocumentStore sto
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(Pause, stoppingToken);
-            await LookSafelyAsync(stoppingToken);
+            await Task.Delay(Interval, stoppingToken);
+            await TryReadAsync(stoppingToken);
         }
     }
 
-    private async Task LookSafelyAsync(CancellationToken cancellationToken)
+    private async Task TryReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await Look(cancellationToken);
+            await ReadAsync(cancellationToken);
             _wasRead = true;
         }
-        catch (Exception trouble) when (ExceptionClassifier.IsUnreachable(trouble))
+        catch (Exception exception) when (ExceptionClassifier.IsUnreachable(exception))
         {
             if (_wasRead)
-                log.LogWarning("The demonstration clock could not be read: {Trouble}", ExceptionClassifier.Describe(trouble));
+                log.LogWarning("The demonstration clock could not be read: {Problem}", ExceptionClassifier.Describe(exception));
             _wasRead = false;
         }
     }
 
-    private async Task Look(CancellationToken cancellationToken)
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
         clock.Follow(await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellationToken));

@@ -3,7 +3,7 @@ using MassTransit;
 
 namespace Enrollment.Worker.Health;
 
-/// <summary>The broker answers, and the bus is started. What single queues lack is <see cref="ConsumersCondition"/>'s to say.</summary>
+/// <summary>The broker answers, and the bus is started. <see cref="ConsumersCondition"/> reports single queues.</summary>
 internal sealed class BrokerCondition(IBusControl bus, BrokerWatch broker) : ICondition
 {
     public string Name => "broker";
@@ -13,7 +13,7 @@ internal sealed class BrokerCondition(IBusControl bus, BrokerWatch broker) : ICo
     public Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
         var sentence =
-            broker.Silence is { } silence ? $"The broker does not answer: {silence}."
+            broker.Problem is { } problem ? $"The broker does not answer: {problem}."
             : bus.CheckHealth() is { Status: BusHealthStatus.Unhealthy } health
                 ? $"The bus is not at work: {health.Description.TrimEnd('.')}."
             : null;

@@ -9,17 +9,17 @@ using RabbitMQ.Client.Exceptions;
 namespace Enrollment.Worker.Health;
 
 /// <summary>
-/// Looks every few seconds, over a connection of its own, at what the broker says of this process' queues: a consumer that the broker does
-/// not have is started again, whatever the bus takes it for.
+/// Checks this process's queues on the broker every few seconds, on its own connection. It restarts a consumer that the broker does not
+/// have, even if the bus reports it as running.
 /// </summary>
 internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers consumers, BrokerTopology topology, ILogger<BrokerWatch> log)
     : BackgroundService
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    // A consumer that has just begun may not be counted yet.
-    private static readonly TimeSpan Settles = TimeSpan.FromSeconds(4);
+    // The broker may not count a new consumer yet.
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(4);
 
     private readonly ConnectionFactory _factory = new()
     {
@@ -28,13 +28,13 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
         ClientProvidedName = "enrollment watch",
     };
     private volatile HashSet<string> _withoutConsumer = [];
-    private volatile string? _silence;
+    private volatile string? _problem;
     private long _parked;
 
-    /// <summary>Why the broker did not answer at the latest look; null when it did.</summary>
-    public string? Silence => _silence;
+    /// <summary>Why the broker did not answer the latest check; null if it did.</summary>
+    public string? Problem => _problem;
 
-    /// <summary>Queues of this process that have no consumer at all, by the broker's account.</summary>
+    /// <summary>Queues of this process for which the broker reports no consumer.</summary>
     public IReadOnlyCollection<string> WithoutConsumer => _withoutConsumer;
 
     /// <summary>Messages in <see cref="Queues.Parked"/>.</summary>
@@ -42,16 +42,16 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(BetweenLooks, TimeProvider.System);
+        using var timer = new PeriodicTimer(Interval, TimeProvider.System);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await WatchAsync(timer, stoppingToken);
             }
-            catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                _silence = ExceptionClassifier.Describe(trouble);
+                _problem = ExceptionClassifier.Describe(exception);
                 await timer.WaitForNextTickAsync(stoppingToken);
             }
         }
@@ -60,16 +60,16 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
     private async Task WatchAsync(PeriodicTimer timer, CancellationToken stoppingToken)
     {
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        opening.CancelAfter(LongestLook);
+        opening.CancelAfter(Timeout);
         var connection = await _factory.CreateConnectionAsync(opening.Token);
         try
         {
             await topology.DeclareAsync(connection, opening.Token).WaitAsync(opening.Token);
             do
             {
-                using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                limit.CancelAfter(LongestLook);
-                await LookAsync(connection, limit.Token).WaitAsync(limit.Token);
+                using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                timeout.CancelAfter(Timeout);
+                await CheckAsync(connection, timeout.Token).WaitAsync(timeout.Token);
             } while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         finally
@@ -78,23 +78,23 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
         }
     }
 
-    private async Task LookAsync(IConnection connection, CancellationToken cancellationToken)
+    private async Task CheckAsync(IConnection connection, CancellationToken cancellationToken)
     {
         var without = new HashSet<string>();
         foreach (var consumer in consumers.All)
             if (
                 await DeclaredAsync(connection, consumer.Queue, cancellationToken) is not { ConsumerCount: > 0 }
-                && consumer.Since > Settles
+                && consumer.Since > SettlingTime
             )
                 without.Add(consumer.Queue);
-        // Seen twice: between a consumer's end and the next one's beginning the broker has none for a moment.
+        // After two checks: between the end of a consumer and the start of the next the broker has none for a moment.
         foreach (
             var consumer in consumers.All.Where(consumer =>
                 consumer.IsConsuming && without.Contains(consumer.Queue) && _withoutConsumer.Contains(consumer.Queue)
             )
         )
             Restart(consumer);
-        (_withoutConsumer, _silence) = (without, null);
+        (_withoutConsumer, _problem) = (without, null);
         var parked = (await DeclaredAsync(connection, Queues.Parked, cancellationToken))?.MessageCount ?? 0;
         Interlocked.Exchange(ref _parked, parked);
         EnrollmentMetrics.ParkedSeen(parked);
@@ -102,11 +102,11 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
 
     private void Restart(EndpointConsumer consumer)
     {
-        log.LogWarning("The broker has no consumer of {Queue}, although this process consumes it; it is started again", consumer.Queue);
+        log.LogWarning("The broker has no consumer of {Queue}, although this process consumes it; the worker restarts it", consumer.Queue);
         consumer.Restart();
     }
 
-    // Each on a channel of its own: asking for a queue that does not exist closes it.
+    // Each on its own channel: a queue that does not exist closes the channel.
     private static async Task<QueueDeclareOk?> DeclaredAsync(IConnection connection, string queue, CancellationToken cancellationToken)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);

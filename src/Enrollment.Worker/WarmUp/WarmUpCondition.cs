@@ -2,7 +2,7 @@ using Enrollment.Queries.Conditions;
 
 namespace Enrollment.Worker.WarmUp;
 
-/// <summary>Not ready before the code of a fact and of a night has run once.</summary>
+/// <summary>The worker is not ready before the code of a fact and of a night has run once.</summary>
 internal sealed class WarmUpCondition(WarmUpService warmUp) : ICondition
 {
     public string Name => "warm-up";
@@ -13,7 +13,7 @@ internal sealed class WarmUpCondition(WarmUpService warmUp) : ICondition
         Task.FromResult(warmUp.IsDone ? null : new ConditionProblem(Sentence()));
 
     private string Sentence() =>
-        warmUp.Trouble is { } trouble
-            ? $"The code of a fact and of a night could not be run once against the database: {trouble}. It is tried again."
+        warmUp.Problem is { } problem
+            ? $"The code of a fact and of a night could not be run once against the database: {problem}. It is tried again."
             : "The code of a fact and of a night is being run once against the database.";
 }
