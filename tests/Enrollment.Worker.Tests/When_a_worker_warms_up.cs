@@ -124,7 +124,7 @@ public sealed class When_a_worker_warms_up
     {
         var warmUp = _services.GetRequiredService<WarmUpService>();
         await warmUp.StartAsync(CancellationToken.None);
-        warmUp.IsDone.Should().BeTrue(warmUp.Trouble);
+        warmUp.IsDone.Should().BeTrue(warmUp.Problem);
         await warmUp.StopAsync(CancellationToken.None);
     }
 

@@ -54,7 +54,7 @@ internal static class LearnerEndCommand
             json
         );
         await database.RecordAsync(
-            new PersonFact.Told(learner, fact),
+            new LearnerFactReceived(learner, fact),
             async session =>
             {
                 // Something may have been recorded while the question stood on the screen.

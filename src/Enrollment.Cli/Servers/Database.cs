@@ -73,7 +73,7 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Records an operator's fact about a learner, as a message would.</summary>
     /// <param name="fact">The fact.</param>
     /// <param name="alongside">Adds to the same transaction. If it throws, nothing is recorded.</param>
-    public Task RecordAsync(PersonFact fact, Func<IDocumentSession, Task> alongside) =>
+    public Task RecordAsync(FactReceived fact, Func<IDocumentSession, Task> alongside) =>
         ConflictRetry.RunAsync(() => _services.GetRequiredService<FactBatchHandler>().RecordAsync([fact], alongside));
 
     /// <summary>Records an operator's save of a rule, as a message would.</summary>

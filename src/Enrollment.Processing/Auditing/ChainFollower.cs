@@ -9,30 +9,29 @@ using NpgsqlTypes;
 namespace Enrollment.Processing.Auditing;
 
 /// <summary>
-/// Chains the committed events in the order of their numbers. Every worker runs this service. The one that holds the lock for the
-/// transaction chains the next page.
-/// It follows the daemon's high-water mark, below which nothing can be committed any more. It pauses between pages, because writers come
-/// first.
+/// Adds links for the committed events to the audit chain, in the order of their numbers. All workers run it. An advisory lock lets one of
+/// them write a page. It follows the daemon's high-water mark, below which no event can be committed later. Pages are small and have pauses
+/// between them, so that writers are not delayed.
 /// </summary>
 public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollower> log) : PollingService(log)
 {
     /// <summary>Events in one transaction.</summary>
     public const int PageSize = 1_000;
 
-    // Small and often: a large page delays everybody who waits for an answer meanwhile.
-    private static readonly TimeSpan BetweenPages = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    // Small pages, because a large one delays requests.
+    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MaxInterval = TimeSpan.FromSeconds(2);
 
     private static readonly string Insert =
         $"insert into {ChainLink.Table.Name} ({ChainLink.Table.ColumnList}) "
         + "select * from unnest(@positions, @sequences, @streams, @versions, @hashes, @links)";
 
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(PostgresConnection.Complete(options.Postgres));
-    private TimeSpan _pause = BetweenPages;
+    private TimeSpan _pause = MinInterval;
 
     protected override TimeSpan Interval => _pause;
 
-    protected override string FailureMessage => "The chain over the events could not be continued";
+    protected override string FailureMessage => "The audit chain could not be continued";
 
     /// <summary>Chains the next page, and returns the number of its events.</summary>
     public static async Task<int> FollowAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -57,11 +56,11 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
 
     protected override async Task PollAsync(CancellationToken cancellationToken)
     {
-        // Without new events, and after a failure, the database is asked less often.
-        _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+        // Without new events, and after a failure, the database is queried less often.
+        _pause = _pause * 2 < MaxInterval ? _pause * 2 : MaxInterval;
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         if (await FollowAsync(connection, cancellationToken) > 0)
-            _pause = BetweenPages;
+            _pause = MinInterval;
     }
 
     private static async Task<List<Chained>> ReadAsync(NpgsqlConnection connection, ChainHead head, CancellationToken cancellationToken)
@@ -103,6 +102,6 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
     private static NpgsqlParameter Bytes(string name, IEnumerable<byte[]> values) =>
         new(name, NpgsqlDbType.Array | NpgsqlDbType.Bytea) { Value = values.ToArray() };
 
-    /// <summary>The chain after an event, and what of the event is kept in the link.</summary>
+    /// <summary>The chain after an event, and the parts of the event that the link stores.</summary>
     private sealed record Chained(ChainHead Head, string Stream, long Version, byte[] Hash);
 }

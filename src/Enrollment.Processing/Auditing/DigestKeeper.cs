@@ -5,13 +5,13 @@ using Enrollment.Storage.Auditing;
 namespace Enrollment.Processing.Auditing;
 
 /// <summary>
-/// Writes each night's digest to the configured folder, such as a mounted share or a write-once store outside of the database's reach.
+/// Writes the digest of each nightly run to the configured folder, such as a mounted share or a write-once store.
 /// </summary>
 internal sealed class DigestKeeper(EnrollmentOptions options, ILogger log)
 {
     /// <summary>
-    /// If the folder is not writable, an error is logged and processing continues, because the digest is also in the announcement. A folder
-    /// that hangs delays the announcements.
+    /// If the folder is not writable, an error is logged and processing continues, because the announcement also has the digest. If the
+    /// folder does not respond, announcements wait.
     /// </summary>
     public async Task WriteAsync(DateOnly night, Digest digest, CancellationToken cancellationToken)
     {
@@ -22,10 +22,10 @@ internal sealed class DigestKeeper(EnrollmentOptions options, ILogger log)
         {
             await digest.WriteAsync(file, cancellationToken);
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             log.LogError(
-                trouble,
+                exception,
                 "The digest of the night of {BusinessDate:yyyy-MM-dd} could not be written to {File}; "
                     + "enrollctl audit digest writes one by hand",
                 night,

@@ -1,6 +1,6 @@
 namespace Enrollment.Processing.Observability;
 
-/// <summary>Puts the run on every line that is logged inside.</summary>
+/// <summary>Adds the run to log lines.</summary>
 internal static class LogScope
 {
     public static IDisposable? BeginRun(this ILogger log, DateOnly businessDate) =>

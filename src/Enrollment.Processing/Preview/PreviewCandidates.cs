@@ -8,10 +8,10 @@ using Npgsql;
 
 namespace Enrollment.Processing.Preview;
 
-/// <summary>A learner whom the night would look at without the save, with it, or both.</summary>
+/// <summary>A learner whom the run evaluates without the save, with it, or both.</summary>
 internal sealed record PreviewCandidate(LearnerId Learner, bool Without, bool With);
 
-/// <summary>Reads the candidates as one stream of rows: never all of them in memory.</summary>
+/// <summary>Reads the candidates page by page from one result, so that they are never all in memory.</summary>
 internal static class PreviewCandidates
 {
     private static readonly string Both = $"""

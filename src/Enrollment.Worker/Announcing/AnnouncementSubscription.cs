@@ -17,9 +17,8 @@ using Marten.Subscriptions;
 namespace Enrollment.Worker.Announcing;
 
 /// <summary>
-/// Follows the committed events in their order and publishes what they announce, each with a stable message id. The daemon commits its
-/// progress after the broker has answered, together with the positions of what was refused: a crash in between publishes again and loses
-/// nothing.
+/// Receives the committed events in their order and publishes their announcements, each with a stable message id. After the broker has
+/// answered, the daemon commits its progress and the positions of refused messages. A crash before that repeats messages and loses none.
 /// </summary>
 public sealed class AnnouncementSubscription : SubscriptionBase
 {
@@ -30,7 +29,7 @@ public sealed class AnnouncementSubscription : SubscriptionBase
     public AnnouncementSubscription(EnrollmentOptions options, ILogger<AnnouncementSubscription> log)
     {
         (_options, _log, _publisher) = (options, log, new AnnouncementPublisher(options, log));
-        // Facts are half of the events; they are not even read.
+        // Facts, which are half of the events, are not read.
         foreach (var kind in typeof(PeriodEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PeriodEvent))))
             IncludeType(kind);
         IncludeType<NightFinished>();

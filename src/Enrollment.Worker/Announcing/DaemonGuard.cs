@@ -6,9 +6,8 @@ using Marten;
 namespace Enrollment.Worker.Announcing;
 
 /// <summary>
-/// On the process that leads, restarts a subscription that has given up. It gives up when the process that led before wrote its progress
-/// after this one had read it, which happens when faults accompany the change of the leader. The restarted subscription reads the progress
-/// again and goes on from there.
+/// Restarts a subscription that has stopped on the leading process. It stops permanently when the previous leader wrote its progress after
+/// this one had read it, which happens in a failover. After the restart the subscription reads the progress again.
 /// </summary>
 internal sealed class DaemonGuard(
     Marten.Events.Daemon.Coordination.IProjectionCoordinator coordinator,
@@ -18,7 +17,7 @@ internal sealed class DaemonGuard(
 {
     protected override TimeSpan Interval => TimeSpan.FromSeconds(3);
 
-    protected override string FailureMessage => "The subscriptions could not be looked after";
+    protected override string FailureMessage => "The subscriptions could not be checked";
 
     protected override async Task PollAsync(CancellationToken cancellationToken)
     {
@@ -29,7 +28,7 @@ internal sealed class DaemonGuard(
         {
             if (daemon.StatusFor(shard) is AgentStatus.Running)
                 continue;
-            log.LogWarning("The subscription {Subscription} does not run although this worker leads; it is started again", shard);
+            log.LogWarning("The subscription {Subscription} does not run although this worker leads; the worker restarts it", shard);
             await daemon.StartAgentAsync(shard, cancellationToken);
         }
     }

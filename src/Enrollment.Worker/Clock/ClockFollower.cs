@@ -6,11 +6,11 @@ using Marten;
 namespace Enrollment.Worker.Clock;
 
 /// <summary>
-/// Keeps the demonstration clock of this process as the database says. The clock is right before the first message is handled.
+/// Sets the demonstration clock of this process from the database, for the first time before it handles messages.
 /// </summary>
 internal sealed class ClockFollower(DemonstrationClock clock, IDocumentStore store, ILogger<ClockFollower> log) : PollingService(log)
 {
-    // Without it, an outage would log forty lines a second.
+    // One log line, and not forty in a second.
     private bool _wasRead = true;
 
     protected override TimeSpan Interval => TimeSpan.FromMilliseconds(25);
@@ -19,7 +19,7 @@ internal sealed class ClockFollower(DemonstrationClock clock, IDocumentStore sto
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        // A role without rights handles no messages either.
+        // It may fail: a role without rights handles no messages.
         await PollSafelyAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }

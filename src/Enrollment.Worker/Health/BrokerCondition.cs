@@ -4,7 +4,7 @@ using MassTransit;
 
 namespace Enrollment.Worker.Health;
 
-/// <summary>The broker answers, and the bus is started. <see cref="ConsumersCondition"/> is about single queues.</summary>
+/// <summary>The broker answers, and the bus is started. <see cref="ConsumersCondition"/> reports single queues.</summary>
 internal sealed class BrokerCondition(IBusControl bus, BrokerWatch broker) : ICondition
 {
     public string Name => "broker";
@@ -14,7 +14,7 @@ internal sealed class BrokerCondition(IBusControl bus, BrokerWatch broker) : ICo
     public Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
         var sentence =
-            broker.Silence is { } silence ? BrokerText.NotAnswering(silence)
+            broker.Problem is { } problem ? BrokerText.NotAnswering(problem)
             : bus.CheckHealth() is { Status: BusHealthStatus.Unhealthy } health ? BrokerText.BusNotRunning(health.Description)
             : null;
         return Task.FromResult(sentence is null ? null : new ConditionProblem(sentence));

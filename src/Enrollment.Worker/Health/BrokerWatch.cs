@@ -10,16 +10,16 @@ using RabbitMQ.Client.Exceptions;
 namespace Enrollment.Worker.Health;
 
 /// <summary>
-/// Asks the broker every few seconds, over a connection of its own, about the queues of this process. A consumer that the broker does not
-/// have is started again, whatever the bus reports about it.
+/// Checks this process's queues on the broker every few seconds, on its own connection. It restarts a consumer that the broker does not
+/// have, even if the bus reports it as running.
 /// </summary>
 internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers consumers, BrokerTopology topology, ILogger<BrokerWatch> log)
     : PollingService(log)
 {
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    // A consumer that has just begun may not be counted yet.
-    private static readonly TimeSpan Settles = TimeSpan.FromSeconds(4);
+    // The broker may not count a new consumer yet.
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(4);
 
     private readonly ConnectionFactory _factory = new()
     {
@@ -29,13 +29,13 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
     };
     private IConnection? _connection;
     private volatile HashSet<string> _withoutConsumer = [];
-    private volatile string? _silence;
+    private volatile string? _problem;
     private long _parked;
 
     /// <summary>Why the broker did not answer at the latest poll; null when it did.</summary>
-    public string? Silence => _silence;
+    public string? Problem => _problem;
 
-    /// <summary>Queues of this process that have no consumer at all, by the broker's account.</summary>
+    /// <summary>Queues of this process for which the broker reports no consumer.</summary>
     public IReadOnlyCollection<string> WithoutConsumer => _withoutConsumer;
 
     /// <summary>Messages in <see cref="Queues.Parked"/>.</summary>
@@ -54,24 +54,24 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
     protected override async Task PollAsync(CancellationToken cancellationToken)
     {
         _connection ??= await ConnectAsync(cancellationToken);
-        using var limit = Limit(cancellationToken);
-        await LookAsync(_connection, limit.Token).WaitAsync(limit.Token);
+        using var timeout = TimeoutOf(cancellationToken);
+        await CheckAsync(_connection, timeout.Token).WaitAsync(timeout.Token);
     }
 
     // The conditions and the health checks report it.
     protected override void OnFailure(Exception failure)
     {
-        _silence = ExceptionClassifier.Describe(failure);
+        _problem = ExceptionClassifier.Describe(failure);
         Disconnect();
     }
 
     private async Task<IConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        using var limit = Limit(cancellationToken);
-        var connection = await _factory.CreateConnectionAsync(limit.Token);
+        using var timeout = TimeoutOf(cancellationToken);
+        var connection = await _factory.CreateConnectionAsync(timeout.Token);
         try
         {
-            await topology.DeclareAsync(connection, limit.Token).WaitAsync(limit.Token);
+            await topology.DeclareAsync(connection, timeout.Token).WaitAsync(timeout.Token);
             return connection;
         }
         catch
@@ -87,30 +87,30 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
         _connection = null;
     }
 
-    private static CancellationTokenSource Limit(CancellationToken cancellationToken)
+    private static CancellationTokenSource TimeoutOf(CancellationToken cancellationToken)
     {
-        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(LongestAnswer);
-        return limit;
+        var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
+        return timeout;
     }
 
-    private async Task LookAsync(IConnection connection, CancellationToken cancellationToken)
+    private async Task CheckAsync(IConnection connection, CancellationToken cancellationToken)
     {
         var without = new HashSet<string>();
         foreach (var consumer in consumers.All)
             if (
                 await DeclaredAsync(connection, consumer.Queue, cancellationToken) is not { ConsumerCount: > 0 }
-                && consumer.Since > Settles
+                && consumer.Since > SettlingTime
             )
                 without.Add(consumer.Queue);
-        // In two polls: between a consumer's end and the next one's beginning the broker has none for a moment.
+        // After two checks: between the end of a consumer and the start of the next the broker has none for a moment.
         foreach (
             var consumer in consumers.All.Where(consumer =>
                 consumer.IsConsuming && without.Contains(consumer.Queue) && _withoutConsumer.Contains(consumer.Queue)
             )
         )
             Restart(consumer);
-        (_withoutConsumer, _silence) = (without, null);
+        (_withoutConsumer, _problem) = (without, null);
         var parked = (await DeclaredAsync(connection, Queues.Parked, cancellationToken))?.MessageCount ?? 0;
         Interlocked.Exchange(ref _parked, parked);
         EnrollmentMetrics.ParkedSeen(parked);
@@ -118,11 +118,11 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
 
     private void Restart(EndpointConsumer consumer)
     {
-        log.LogWarning("The broker has no consumer of {Queue}, although this process consumes it; it is started again", consumer.Queue);
+        log.LogWarning("The broker has no consumer of {Queue}, although this process consumes it; the worker restarts it", consumer.Queue);
         consumer.Restart();
     }
 
-    // Each on a channel of its own: asking for a queue that does not exist closes it.
+    // Each on its own channel: a queue that does not exist closes the channel.
     private static async Task<QueueDeclareOk?> DeclaredAsync(IConnection connection, string queue, CancellationToken cancellationToken)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);

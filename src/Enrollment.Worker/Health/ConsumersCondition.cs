@@ -4,11 +4,11 @@ using Enrollment.Worker.Consuming;
 
 namespace Enrollment.Worker.Health;
 
-/// <summary>Every queue of this process has its consumer.</summary>
+/// <summary>Every queue of this process has a consumer.</summary>
 internal sealed class ConsumersCondition(EndpointConsumers consumers, BrokerWatch broker) : ICondition
 {
     // A start after a lost connection takes a second or two.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(10);
 
     public string Name => "consumers";
 
@@ -17,7 +17,7 @@ internal sealed class ConsumersCondition(EndpointConsumers consumers, BrokerWatc
     public Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
         var without = consumers
-            .All.Where(consumer => (!consumer.IsConsuming && consumer.Since > Longest) || broker.WithoutConsumer.Contains(consumer.Queue))
+            .All.Where(consumer => (!consumer.IsConsuming && consumer.Since > Tolerance) || broker.WithoutConsumer.Contains(consumer.Queue))
             .Select(consumer => consumer.Queue)
             .ToArray();
         return Task.FromResult(without.Length == 0 ? null : new ConditionProblem(BrokerText.ConsumerLost(without)));

@@ -5,19 +5,19 @@ using Enrollment.Queries.Sessions;
 namespace Enrollment.Worker.Sessions;
 
 /// <summary>
-/// Ends a session of another role that has held work back for a minute. Every worker runs this service: the second one finds it gone.
+/// Ends a session of another role that has blocked work for a minute. Any worker may do so.
 /// </summary>
 internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limits, ILogger<SessionGuard> log) : PollingService(log)
 {
     private readonly Dictionary<(int Pid, string Transaction), Seen> _seen = [];
 
-    // Often enough to end a session soon after its time, and to find it again for all of that time.
+    // Often enough to observe a session for the whole minute, and to end it soon after.
     protected override TimeSpan Interval => limits.HeldBack / 12;
 
-    protected override string FailureMessage => "Sessions that hold work back could not be looked for";
+    protected override string FailureMessage => "Sessions that block work could not be searched";
 
-    // A worker that waits gives up after a while, pauses before it tries again, and has to wait for a while before it counts again.
-    private TimeSpan Forgotten => limits.Waited + limits.HeldBack;
+    // A worker that waits times out, pauses, and waits again before the session counts as blocking.
+    private TimeSpan ForgottenAfter => limits.Waited + limits.HeldBack;
 
     protected override async Task PollAsync(CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limi
         EnrollmentMetrics.SessionsBlock(found.Select(session => session.Role));
         foreach (var session in found.Where(session => session.MayBeEnded && HeldBackFor(session) >= limits.HeldBack))
             await EndAsync(session, cancellationToken);
-        foreach (var gone in _seen.Where(seen => TimeProvider.System.GetElapsedTime(seen.Value.Last) > Forgotten).ToArray())
+        foreach (var gone in _seen.Where(seen => TimeProvider.System.GetElapsedTime(seen.Value.Last) > ForgottenAfter).ToArray())
             _seen.Remove(gone.Key);
     }
 
@@ -53,6 +53,6 @@ internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limi
         );
     }
 
-    /// <summary>When it was found for the first and for the last time, without a long break.</summary>
+    /// <summary>The first and the last time that it was found, without a long break.</summary>
     private readonly record struct Seen(long First, long Last);
 }

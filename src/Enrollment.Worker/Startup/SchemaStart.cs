@@ -8,14 +8,14 @@ using Weasel.Core.Migrations;
 namespace Enrollment.Worker.Startup;
 
 /// <summary>
-/// Before anything else starts: the owner brings the tables up to date, any other role compares them. A role that lacks rights cannot even
-/// compare: the worker starts, is not ready, and says why; what it gets from the broker stays there.
+/// Runs before everything else. The owner updates the tables, any other role compares them. A role that lacks rights cannot compare. Then
+/// the worker starts and is not ready, a condition names the right, and messages stay on the broker.
 /// </summary>
 internal sealed class SchemaStart(IDocumentStore store, ILogger<SchemaStart> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var (role, wrong) = await LookAsync(cancellationToken);
+        var (role, wrong) = await FindRoleAsync(cancellationToken);
         if (role.Kind == DatabaseRoleKind.Owner)
             await SchemaChanges.ApplyAsync(store, cancellationToken);
         else if (!role.HasTables)
@@ -28,7 +28,7 @@ internal sealed class SchemaStart(IDocumentStore store, ILogger<SchemaStart> log
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task<(DatabaseRole Role, IReadOnlyList<WrongRight> Wrong)> LookAsync(CancellationToken cancellationToken)
+    private async Task<(DatabaseRole Role, IReadOnlyList<WrongRight> Wrong)> FindRoleAsync(CancellationToken cancellationToken)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellationToken);

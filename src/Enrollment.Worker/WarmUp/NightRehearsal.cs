@@ -4,7 +4,7 @@ using Marten;
 
 namespace Enrollment.Worker.WarmUp;
 
-/// <summary>Carries out a segment of the batch and one of the rollover, of a night long before any other.</summary>
+/// <summary>Runs a segment of the batch and one of the rollover, for a date before every real run.</summary>
 internal sealed class NightRehearsal(IDocumentStore store, IServiceProvider services)
 {
     private static readonly string Segments = $"""

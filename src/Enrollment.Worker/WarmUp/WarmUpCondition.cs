@@ -3,7 +3,7 @@ using Enrollment.Queries.Wording.Conditions;
 
 namespace Enrollment.Worker.WarmUp;
 
-/// <summary>Not ready before the code of a fact and of a night has run once.</summary>
+/// <summary>The worker is not ready before the code of a fact and of a night has run once.</summary>
 internal sealed class WarmUpCondition(WarmUpService warmUp) : ICondition
 {
     public string Name => "warm-up";
@@ -12,6 +12,6 @@ internal sealed class WarmUpCondition(WarmUpService warmUp) : ICondition
 
     public Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken) =>
         Task.FromResult(
-            warmUp.IsDone ? null : new ConditionProblem(warmUp.Trouble is { } trouble ? WarmUpText.Failed(trouble) : WarmUpText.Running)
+            warmUp.IsDone ? null : new ConditionProblem(warmUp.Problem is { } problem ? WarmUpText.Failed(problem) : WarmUpText.Running)
         );
 }

@@ -2,7 +2,7 @@ using Enrollment.Processing.DeadLetters;
 using Enrollment.Worker.Transport;
 using MassTransit;
 
-namespace Enrollment.Worker.Messaging;
+namespace Enrollment.Worker.Consumers;
 
 internal static class ConsumedMessage
 {

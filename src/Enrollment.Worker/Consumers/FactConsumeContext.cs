@@ -4,11 +4,11 @@ using MassTransit;
 using MassTransit.Metadata;
 using MassTransit.Serialization;
 
-namespace Enrollment.Worker.Messaging;
+namespace Enrollment.Worker.Consumers;
 
 /// <summary>
-/// The consumer's view of a fact that validation has read. Of the message itself it has nothing else: addresses for answers and faults, ids
-/// and headers that a publisher may have written lead nowhere.
+/// The consumer's view of a fact that validation has read. It has nothing else of the message: a publisher's addresses for answers and
+/// faults, ids and headers have no effect.
 /// </summary>
 internal sealed class FactConsumeContext : BaseSerializerContext
 {
@@ -37,7 +37,7 @@ internal sealed class FactConsumeContext : BaseSerializerContext
         return message is not null;
     }
 
-    // For forwarding the message through the bus, which nothing here does.
+    // For forwarding a message through the bus. The worker does not forward facts.
     public override IMessageSerializer GetMessageSerializer() =>
         throw new NotSupportedException("A fact is not sent again through the bus.");
 

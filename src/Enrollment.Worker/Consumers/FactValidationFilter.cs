@@ -10,12 +10,12 @@ using Enrollment.Worker.Transport;
 using MassTransit;
 using LogContext = Serilog.Context.LogContext;
 
-namespace Enrollment.Worker.Messaging;
+namespace Enrollment.Worker.Consumers;
 
 /// <summary>
-/// Reads a fact's body, once: what is accepted is handed to the consumer as it was read, and what is refused is forwarded once and never
-/// retried.
-/// Nothing of the message library looks at the body, its content type or the publisher's headers.
+/// Reads the body of a fact. An accepted fact goes on to its consumer (<see cref="LearnerFactConsumer{TFact}"/>,
+/// <see cref="RuleConsumer"/>). A refused one is forwarded to the rejected queue and not retried. MassTransit looks at neither the body,
+/// nor its content type, nor the publisher's headers.
 /// </summary>
 internal sealed class FactValidationFilter(
     Type factType,
@@ -39,7 +39,6 @@ internal sealed class FactValidationFilter(
             return;
         }
 
-        context.AddOrUpdatePayload(() => new ReceivedFact(result.Fact), _ => new ReceivedFact(result.Fact));
         var consumed = FactConsumeContext.Of(context, result.Fact);
         context.AddOrUpdatePayload(() => consumed, _ => consumed);
         using (LogContext.PushProperty("MessageId", result.Fact.MessageId))
