@@ -126,7 +126,7 @@ public sealed class EnrollmentMetrics
 
     public static ActivitySource Activities { get; } = new(Name);
 
-    /// <summary>Counts a handled fact. With the instant of its occurrence, which is given after a commit, it also records its age.</summary>
+    /// <summary>Counts a handled fact. After a commit, the instant of its occurrence gives its age.</summary>
     public void FactHandled(Type factType, FactOutcome outcome, DateTimeOffset? occurredAt = null)
     {
         ArgumentNullException.ThrowIfNull(factType);

@@ -5,8 +5,8 @@ using Mono.Cecil.Cil;
 namespace Enrollment.Journeys.Tests.ExecutedPath;
 
 /// <summary>
-/// A copy of a built program in which each of the product's methods first calls <see cref="ExecutionProbe.Enter"/>. What the compiler writes
-/// for a declaration of data is left out, such as the constructor and the accessors of a record: it has no statement of a source file.
+/// A copy of a built program in which each of the product's methods first calls <see cref="ExecutionProbe.Enter"/>. Code that the compiler
+/// generates for a declaration of data is left out, such as the constructor of a record: it has no statement of a source file.
 /// </summary>
 internal sealed class InstrumentedProgram : IDisposable
 {
