@@ -53,7 +53,7 @@ internal static class VerifyCommand
                 record = await new Verification(database.Store, settings.Options.Postgres)
                 {
                     Report = (what, findings) => progress.Report(step++, VerificationText.Progress(what, findings)),
-                }.Run(digests, cancellationToken);
+                }.RunAsync(digests, cancellationToken);
             }
         );
         if (json)

@@ -1,4 +1,5 @@
 using Enrollment.Queries.Wording.Conditions;
+using Enrollment.Storage.Access;
 using Enrollment.Storage.Auditing;
 using Marten;
 

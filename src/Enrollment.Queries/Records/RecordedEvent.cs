@@ -39,7 +39,7 @@ public sealed record RecordedEvent(
         """;
 
     /// <summary>Reads events one by one, in the order in which they were recorded.</summary>
-    public static async IAsyncEnumerable<RecordedEvent> ReadAsync(
+    public static IAsyncEnumerable<RecordedEvent> ReadAsync(
         IQuerySession session,
         RecordedEvents which,
         CancellationToken cancellationToken

@@ -15,17 +15,18 @@ public sealed class BlockingSessions(MonitoringConnections connections, IDocumen
     public async Task<IReadOnlyList<BlockingSession>> FindAsync(CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
-        await using var atLocks = new NpgsqlCommand(SessionQueries.AtLocks, connection);
-        atLocks.Parameters.AddWithValue("waited", limits.Waited);
-        atLocks.Parameters.AddWithValue("keys", _known.Select(known => known.Key).ToArray());
-        atLocks.Parameters.AddWithValue("names", _known.Select(known => known.Name).ToArray());
-        var found = await ReadAsync(atLocks, cancellationToken);
-        if (found.Count > 0)
-            return found;
+        var waited = new NpgsqlParameter("waited", limits.Waited);
+        var found = await Sql.QueryAsync(
+            connection,
+            SessionQueries.AtLocks,
+            Read,
+            cancellationToken,
+            waited,
+            new NpgsqlParameter("keys", _known.Select(known => known.Key).ToArray()),
+            Sql.Texts("names", _known.Select(known => known.Name))
+        );
         // Only then, because locked tables cannot be queried.
-        await using var atGap = new NpgsqlCommand(SessionQueries.AtGap, connection);
-        atGap.Parameters.AddWithValue("waited", limits.Waited);
-        return await ReadAsync(atGap, cancellationToken);
+        return found.Count > 0 ? found : await Sql.QueryAsync(connection, SessionQueries.AtGap, Read, cancellationToken, waited.Clone());
     }
 
     /// <summary>Whether the session still existed and was ended.</summary>

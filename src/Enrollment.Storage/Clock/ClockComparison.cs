@@ -1,3 +1,4 @@
+using Enrollment.Storage.Access;
 using Marten;
 
 namespace Enrollment.Storage.Clock;

@@ -21,7 +21,7 @@ internal static class RecordedEventText
         object data;
         try
         {
-            data = contents.Read(Encoding.UTF8.GetBytes(recorded.Type), Encoding.UTF8.GetBytes(recorded.Data));
+            data = contents.Deserialize(Encoding.UTF8.GetBytes(recorded.Type), Encoding.UTF8.GetBytes(recorded.Data));
         }
         catch (JsonException)
         {
