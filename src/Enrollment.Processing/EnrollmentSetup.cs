@@ -5,7 +5,7 @@ using Enrollment.Storage;
 
 namespace Enrollment.Processing;
 
-internal static class EnrollmentSetup
+public static class EnrollmentSetup
 {
     /// <summary>What the consumers of facts share.</summary>
     public static IServiceCollection AddEnrollment(this IServiceCollection services, EnrollmentOptions options) =>

@@ -5,7 +5,7 @@ using Enrollment.Storage.Enrollments;
 
 namespace Enrollment.Processing;
 
-internal static class RecordingSetup
+public static class RecordingSetup
 {
     /// <summary>What records facts, whoever brings them: the consumers' lanes or an operator.</summary>
     public static IServiceCollection AddRecording(this IServiceCollection services) =>

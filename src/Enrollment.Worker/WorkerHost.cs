@@ -12,7 +12,7 @@ using Enrollment.Worker.WarmUp;
 namespace Enrollment.Worker;
 
 /// <summary>Builds the worker, for production and for tests in process.</summary>
-public static class WorkerHost
+internal static class WorkerHost
 {
     /// <param name="args">Command line, for example <c>--Enrollment:NightlyAt=03:00</c>.</param>
     /// <param name="configure">Runs first. Configuration that it adds is read, and a service that it registers (a

@@ -7,7 +7,7 @@ namespace Enrollment.Intake.Facts;
 /// The problems of a well-formed rule (semantics 3). Paths are relative to the rule. The upper limits keep every computed date in the
 /// calendar. A part that is null could not be read, and its problem is already reported.
 /// </summary>
-public static class RuleProblems
+internal static class RuleProblems
 {
     public const int MostDays = 36_500;
 

@@ -10,7 +10,7 @@ namespace Enrollment.Operations.Announcing;
 /// confirmations itself: a <see cref="ConfirmedChannel"/> has one task for each message, and does not report how many were answered before
 /// a failure.
 /// </summary>
-internal sealed class AnnouncementChannel : IAsyncDisposable
+public sealed class AnnouncementChannel : IAsyncDisposable
 {
     private static readonly Type[] Types =
     [
@@ -104,7 +104,7 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
     /// <summary>
     /// The same names and kinds as the bus would declare. Each type is also bound to the exchange of the common base type.
     /// </summary>
-    internal static async Task DeclareExchangesAsync(IChannel channel, CancellationToken cancellationToken)
+    public static async Task DeclareExchangesAsync(IChannel channel, CancellationToken cancellationToken)
     {
         await DeclareAsync(channel, typeof(EnrollmentAnnouncement), cancellationToken);
         foreach (var type in Types)

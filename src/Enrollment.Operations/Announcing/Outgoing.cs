@@ -9,7 +9,7 @@ namespace Enrollment.Operations.Announcing;
 /// <summary>An announcement as it is sent to the broker.</summary>
 /// <param name="Position">The number of the event it announces.</param>
 /// <param name="Exchange">The exchange of its type; empty if it is sent directly to a queue.</param>
-internal sealed record Outgoing(long Position, string Exchange, BasicProperties Properties, byte[] Body)
+public sealed record Outgoing(long Position, string Exchange, BasicProperties Properties, byte[] Body)
 {
     private static readonly JsonSerializerOptions Json = new(ContractJson.Options)
     {

@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 namespace Enrollment.Operations.Broker;
 
 /// <summary>Closes connections and channels that may not answer any more.</summary>
-internal static class AbandonedConnections
+public static class AbandonedConnections
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 

@@ -6,7 +6,7 @@ using Enrollment.Storage;
 namespace Enrollment.Operations.Broker;
 
 /// <summary>The broker's management interface, if <c>RabbitMqManagement</c> names it. Its figures can be some seconds old.</summary>
-internal sealed class BrokerManagement(EnrollmentOptions options)
+public sealed class BrokerManagement(EnrollmentOptions options)
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(3) };
 

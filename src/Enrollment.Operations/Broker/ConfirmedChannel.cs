@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 namespace Enrollment.Operations.Broker;
 
 /// <summary>A channel on which each publish waits for the broker's confirmation.</summary>
-internal sealed class ConfirmedChannel : IAsyncDisposable
+public sealed class ConfirmedChannel : IAsyncDisposable
 {
     private const int MostUnconfirmed = 1000;
 

@@ -6,7 +6,7 @@ namespace Enrollment.Operations.Broker;
 /// <summary>
 /// Publishes to queues over a <see cref="ConfirmedChannel"/> that is opened when it is first used, and again after a failure.
 /// </summary>
-internal sealed class QueuePublisher(string rabbitMq, string name) : IDisposable
+public sealed class QueuePublisher(string rabbitMq, string name) : IDisposable
 {
     private readonly ConnectionFactory _factory = new()
     {

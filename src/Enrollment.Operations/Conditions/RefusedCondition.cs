@@ -9,7 +9,7 @@ using Marten;
 namespace Enrollment.Operations.Conditions;
 
 /// <summary>Announcements that a queue refused are kept. The other queues have them, and the worker continues.</summary>
-internal sealed class RefusedCondition(IDocumentStore store, EnrollmentOptions options) : ICondition
+public sealed class RefusedCondition(IDocumentStore store, EnrollmentOptions options) : ICondition
 {
     public const string ConditionName = "announcements-refused";
 

@@ -7,7 +7,7 @@ namespace Enrollment.Processing.Auditing;
 /// <summary>
 /// Writes the digest of each nightly run to the configured folder, such as a mounted share or a write-once store.
 /// </summary>
-internal sealed class DigestKeeper(EnrollmentOptions options, ILogger log)
+public sealed class DigestKeeper(EnrollmentOptions options, ILogger log)
 {
     /// <summary>
     /// If the folder is not writable, an error is logged and processing continues, because the announcement also has the digest. If the

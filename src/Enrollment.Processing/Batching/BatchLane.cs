@@ -5,7 +5,7 @@ using Enrollment.Storage.Access;
 namespace Enrollment.Processing.Batching;
 
 /// <summary>A queue of facts with one transaction at a time. Facts that wait during a transaction share the next one.</summary>
-internal sealed class BatchLane<TFact>(FactBatches<TFact> batches)
+public sealed class BatchLane<TFact>(FactBatches<TFact> batches)
 {
     private readonly Channel<WaitingFact<TFact>> _waiting = Channel.CreateUnbounded<WaitingFact<TFact>>();
     private readonly BatchSize _size = new();

@@ -3,7 +3,7 @@ using Enrollment.Storage.Access;
 namespace Enrollment.Processing.Batching;
 
 /// <summary>Repeats a transaction that failed because another process wrote to the same streams. Each attempt reads again.</summary>
-internal static class ConflictRetry
+public static class ConflictRetry
 {
     private const int MaxAttempts = 5;
 

@@ -6,7 +6,7 @@ namespace Enrollment.Processing.Batching;
 /// Records a batch of facts in one transaction. After a conflict with another process it tries again a few times. After another error it
 /// records the facts one by one, so that a fact that fails does not affect the others.
 /// </summary>
-internal sealed class FactBatches<TFact>(Func<IReadOnlyList<TFact>, Task<IReadOnlyList<RecordedFact>>> recordTogether, ILogger log)
+public sealed class FactBatches<TFact>(Func<IReadOnlyList<TFact>, Task<IReadOnlyList<RecordedFact>>> recordTogether, ILogger log)
 {
     public async Task RecordAsync(List<WaitingFact<TFact>> batch)
     {

@@ -6,7 +6,7 @@ namespace Enrollment.Processing.Batching;
 /// <param name="Fact">The fact.</param>
 /// <param name="Key">Facts of one key are recorded one after the other.</param>
 /// <param name="Abandoned">Canceled when the caller no longer waits for the fact.</param>
-internal sealed record WaitingFact<TFact>(TFact Fact, string Key, CancellationToken Abandoned)
+public sealed record WaitingFact<TFact>(TFact Fact, string Key, CancellationToken Abandoned)
 {
     private readonly TaskCompletionSource<FactOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -8,7 +8,7 @@ namespace Enrollment.Processing.Conflicts;
 /// <param name="Now">When this one occurred.</param>
 /// <param name="Path">The path of the member that contradicts the record.</param>
 /// <param name="IsRecorded">Whether this one is also recorded. Of two with the same instant only the first is recorded.</param>
-public sealed record Conflict(string With, DateTimeOffset? Before, DateTimeOffset Now, string Path, bool IsRecorded)
+internal sealed record Conflict(string With, DateTimeOffset? Before, DateTimeOffset Now, string Path, bool IsRecorded)
 {
     private string WhatHolds =>
         !IsRecorded ? "The first one stays; this one is not recorded."

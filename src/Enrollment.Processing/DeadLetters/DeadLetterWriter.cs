@@ -10,7 +10,7 @@ namespace Enrollment.Processing.DeadLetters;
 /// Stores dead letters. Those that wait during a transaction share the next one. When it fails, each is stored on its own, so that one that
 /// cannot be stored does not affect the others.
 /// </summary>
-internal sealed class DeadLetterWriter(IDocumentStore store, DeadLetterTrimmer trimmer) : BackgroundService
+public sealed class DeadLetterWriter(IDocumentStore store, DeadLetterTrimmer trimmer) : BackgroundService
 {
     private const int MaxBatchSize = 100;
     private const int MaxBatchBytes = 1 * 1024 * 1024;

@@ -9,7 +9,7 @@ using Marten.Services;
 namespace Enrollment.Processing.Facts;
 
 /// <summary>The enrollments that one transaction changes.</summary>
-public sealed class EnrollmentChanges(IDocumentSession session)
+internal sealed class EnrollmentChanges(IDocumentSession session)
 {
     private readonly List<(EnrollmentKey Key, EnrollmentState State, StreamAction Stream, long Version)> _changed = [];
     private readonly Dictionary<string, long> _counts = [];

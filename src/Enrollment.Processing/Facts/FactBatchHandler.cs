@@ -44,7 +44,7 @@ public sealed class FactBatchHandler(
     }
 
     /// <summary>Saves the session.</summary>
-    internal async Task<IReadOnlyList<RecordedFact>> RecordAsync(
+    public async Task<IReadOnlyList<RecordedFact>> RecordAsync(
         IDocumentSession session,
         IReadOnlyList<FactReceived> facts,
         Func<IDocumentSession, Task>? alongside = null

@@ -1,7 +1,7 @@
 namespace Enrollment.Processing.Observability;
 
 /// <summary>Adds the run to log lines.</summary>
-internal static class LogScope
+public static class LogScope
 {
     public static IDisposable? BeginRun(this ILogger log, DateOnly businessDate) =>
         log.BeginScope(new Dictionary<string, object> { ["Run"] = businessDate.ToString("O", null) });

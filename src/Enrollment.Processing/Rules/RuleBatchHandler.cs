@@ -44,7 +44,7 @@ public sealed class RuleBatchHandler(IDocumentStore store, ConflictLetters confl
     }
 
     /// <summary>Adds the changes to the session, which must have begun a transaction.</summary>
-    internal async Task<IReadOnlyList<FactOutcome>> DecideAsync(IDocumentSession session, IReadOnlyList<ReceivedRule> saves)
+    public async Task<IReadOnlyList<FactOutcome>> DecideAsync(IDocumentSession session, IReadOnlyList<ReceivedRule> saves)
     {
         var records = await LoadAsync(session, saves);
         var taken = saves.Select(received => records[received.Saved.Rule.Id.Value].Take(received.Saved)).ToArray();

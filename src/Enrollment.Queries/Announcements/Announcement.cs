@@ -10,7 +10,7 @@ namespace Enrollment.Queries.Announcements;
 
 /// <summary>The message that announces a committed event, with its stable id.</summary>
 /// <param name="Position">The event's number.</param>
-internal sealed record Announcement(long Position, Guid Id, object Message)
+public sealed record Announcement(long Position, Guid Id, object Message)
 {
     /// <summary>Null for a period that no LMS knows.</summary>
     public static Announcement? Of(IEvent recorded) =>

@@ -4,7 +4,7 @@ using System.Text;
 namespace Enrollment.Queries.Announcements;
 
 /// <summary>The message id of an announcement: the same on every delivery, whichever worker sends it.</summary>
-public static class StableId
+internal static class StableId
 {
     public static Guid Of(string stream, long version, string type)
     {

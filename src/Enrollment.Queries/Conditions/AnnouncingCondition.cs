@@ -5,7 +5,7 @@ using Marten;
 namespace Enrollment.Queries.Conditions;
 
 /// <summary>The subscription that announces moves on, whichever worker it runs on.</summary>
-internal sealed class AnnouncingCondition(IDocumentStore store) : BacklogCondition(store)
+public sealed class AnnouncingCondition(IDocumentStore store) : BacklogCondition(store)
 {
     private static readonly string Row = $"from {Progress} where name = '{AnnouncementProgress.Shard.Identity}'";
 

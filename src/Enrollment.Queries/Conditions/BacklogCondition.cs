@@ -9,7 +9,7 @@ namespace Enrollment.Queries.Conditions;
 /// Somebody follows the committed events and stands still before one that is due to be passed: it is older than half a minute, and within
 /// some seconds nothing moves. Being behind is no problem as long as it moves.
 /// </summary>
-internal abstract class BacklogCondition(IDocumentStore store) : ICondition
+public abstract class BacklogCondition(IDocumentStore store) : ICondition
 {
     protected const string Progress = $"{DatabaseSchema.Name}.mt_event_progression";
 
@@ -63,7 +63,7 @@ internal abstract class BacklogCondition(IDocumentStore store) : ICondition
 /// <summary>The first event that was not passed.</summary>
 /// <param name="Sequence">Its number.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
-internal sealed record WaitingEvent(long Sequence, DateTimeOffset RecordedAt)
+public sealed record WaitingEvent(long Sequence, DateTimeOffset RecordedAt)
 {
     public override string ToString() => EventDaemonText.Event(Sequence, RecordedAt);
 }

@@ -6,7 +6,7 @@ using Marten;
 namespace Enrollment.Queries.Conditions;
 
 /// <summary>The chain over the events moves on, whichever worker continues it.</summary>
-internal sealed class ChainCondition(IDocumentStore store) : BacklogCondition(store)
+public sealed class ChainCondition(IDocumentStore store) : BacklogCondition(store)
 {
     public override string Name => "chain";
 

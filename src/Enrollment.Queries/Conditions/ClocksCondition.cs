@@ -4,7 +4,7 @@ using Enrollment.Storage.Clock;
 namespace Enrollment.Queries.Conditions;
 
 /// <summary>The machine's clock and the database's agree.</summary>
-internal sealed class ClocksCondition(ClockComparison clocks) : ICondition
+public sealed class ClocksCondition(ClockComparison clocks) : ICondition
 {
     public string Name => "clocks";
 

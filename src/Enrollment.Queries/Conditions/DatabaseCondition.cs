@@ -5,7 +5,7 @@ using Npgsql;
 namespace Enrollment.Queries.Conditions;
 
 /// <summary>The database answers. <c>enrollctl status</c> does not need it, because it queries everything else.</summary>
-internal sealed class DatabaseCondition(MonitoringConnections connections) : ICondition
+public sealed class DatabaseCondition(MonitoringConnections connections) : ICondition
 {
     public string Name => "database";
 

@@ -10,7 +10,7 @@ namespace Enrollment.Queries.Conditions;
 /// One worker leads the event daemon. It moves the high-water mark, the event number below which no event can be committed any more, and
 /// records the time of each check. Announcements and the chain follow the mark.
 /// </summary>
-internal sealed class LeaderCondition(IDocumentStore store) : BacklogCondition(store)
+public sealed class LeaderCondition(IDocumentStore store) : BacklogCondition(store)
 {
     private const string LatestLook =
         $"select last_updated from {Progress} where name = 'HighWaterMark' and last_updated < now() - interval '30 seconds'";

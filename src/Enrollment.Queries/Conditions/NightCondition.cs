@@ -7,7 +7,7 @@ using Marten;
 namespace Enrollment.Queries.Conditions;
 
 /// <summary>A night is due but does not start, waits for an operator, or makes no progress.</summary>
-internal sealed class NightCondition(IDocumentStore store, NightSchedule schedule, TimeProvider timeProvider, MachineClock machine)
+public sealed class NightCondition(IDocumentStore store, NightSchedule schedule, TimeProvider timeProvider, MachineClock machine)
     : ICondition
 {
     private static readonly TimeSpan Tolerated = TimeSpan.FromMinutes(5);

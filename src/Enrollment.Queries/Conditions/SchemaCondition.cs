@@ -11,7 +11,7 @@ namespace Enrollment.Queries.Conditions;
 /// time limit.
 /// An auditor does not see all of the tables, so nothing is compared for it.
 /// </summary>
-internal sealed class SchemaCondition(IDocumentStore store, MonitoringConnections connections) : ICondition
+public sealed class SchemaCondition(IDocumentStore store, MonitoringConnections connections) : ICondition
 {
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(30);
 

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Enrollment.Queries.Conditions;
 
 /// <summary>No session of another role blocks work.</summary>
-internal sealed class SessionsCondition(BlockingSessions sessions) : ICondition
+public sealed class SessionsCondition(BlockingSessions sessions) : ICondition
 {
     private const int Named = 3;
 

@@ -11,7 +11,7 @@ namespace Enrollment.Queries.Sessions;
 /// <summary>
 /// Advisory locks that workers try to take without waiting. A session that holds one blocks work although no session waits.
 /// </summary>
-public static class KnownLocks
+internal static class KnownLocks
 {
     /// <summary>
     /// Number and name of each. Locks that workers wait for (of a night, of an erasure) are found by the waiting sessions.

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Enrollment.Queries.Wording;
 
 /// <summary>Dates, instants, counts and lists, as every sentence writes them.</summary>
-internal static class ValueText
+public static class ValueText
 {
     public static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

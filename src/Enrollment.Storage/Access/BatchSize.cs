@@ -3,7 +3,7 @@ namespace Enrollment.Storage.Access;
 /// <summary>
 /// How many facts the next transaction of a lane may contain. After a slow one the number is lower, so that later facts wait less.
 /// </summary>
-internal sealed class BatchSize
+public sealed class BatchSize
 {
     public const int Maximum = 200;
 

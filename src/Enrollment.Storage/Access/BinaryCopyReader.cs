@@ -8,7 +8,7 @@ namespace Enrollment.Storage.Access;
 /// Reads the rows of a query by binary COPY. Chaining and verification read every event, so they read columns as bytes in the receive
 /// buffer, without objects for values that they only hash or compare. All other queries use <see cref="Sql"/>.
 /// </summary>
-internal sealed class BinaryCopyReader : IAsyncDisposable
+public sealed class BinaryCopyReader : IAsyncDisposable
 {
     private const int HeaderLength = 19;
     private const int LengthOfHeaderExtension = 15;

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Enrollment.Storage.Access;
 
 /// <summary>Classifies an exception by any exception in its chain.</summary>
-internal static class ExceptionClassifier
+public static class ExceptionClassifier
 {
     private const string MartenVersionMismatch = "MT003";
 

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Enrollment.Storage.Access;
 
 /// <summary>A flat table and its columns, from which its schema and its statements are made.</summary>
-internal class OwnTable(string name, params IReadOnlyList<Column> columns)
+public class OwnTable(string name, params IReadOnlyList<Column> columns)
 {
     public string Name { get; } = name;
 
@@ -16,7 +16,7 @@ internal class OwnTable(string name, params IReadOnlyList<Column> columns)
 }
 
 /// <summary>A flat table whose rows are written and read whole.</summary>
-internal sealed class OwnTable<TRow>(string name, params IReadOnlyList<Column<TRow>> columns) : OwnTable(name, columns)
+public sealed class OwnTable<TRow>(string name, params IReadOnlyList<Column<TRow>> columns) : OwnTable(name, columns)
     where TRow : new()
 {
     private readonly IReadOnlyList<Column<TRow>> _columns = columns;
@@ -48,7 +48,7 @@ internal sealed class OwnTable<TRow>(string name, params IReadOnlyList<Column<TR
 /// <summary>A column of a flat table.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its PostgreSQL type.</param>
-internal record Column(string Name, string Type)
+public record Column(string Name, string Type)
 {
     /// <summary>It is part of the primary key.</summary>
     public bool IsKey { get; init; }
@@ -57,7 +57,7 @@ internal record Column(string Name, string Type)
 }
 
 /// <summary>A column with the member of a row that it stores.</summary>
-internal abstract record Column<TRow>(string Name, string Type) : Column(Name, Type)
+public abstract record Column<TRow>(string Name, string Type) : Column(Name, Type)
 {
     /// <summary>The member's values in these rows, as one array parameter.</summary>
     public abstract Array GetValues(IReadOnlyCollection<TRow> rows);

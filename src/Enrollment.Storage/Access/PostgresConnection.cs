@@ -3,7 +3,7 @@ using Npgsql;
 namespace Enrollment.Storage.Access;
 
 /// <summary>Adds the settings that the product needs to a connection string that does not contain them.</summary>
-internal static class PostgresConnection
+public static class PostgresConnection
 {
     // The server detects a dead client within seconds and frees its locks, including the lock of the daemon's leader. It ends a transaction
     // whose client hangs after a minute, because the daemon waits for the event numbers of open transactions. A thousand learners are

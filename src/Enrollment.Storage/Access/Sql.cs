@@ -8,7 +8,7 @@ namespace Enrollment.Storage.Access;
 /// Plain SQL: the one way to read and change what is not a document or an event. Only readers of whole tables use
 /// <see cref="BinaryCopyReader"/> instead.
 /// </summary>
-internal static class Sql
+public static class Sql
 {
     /// <summary>All rows.</summary>
     /// <param name="session">The query is part of its transaction, if one was begun.</param>

@@ -3,7 +3,7 @@ using Marten;
 
 namespace Enrollment.Storage.Access;
 
-internal static class StreamEvents
+public static class StreamEvents
 {
     /// <summary>The events of these streams, read by one query, in order within each stream.</summary>
     public static async Task<ILookup<string, IEvent>> LoadEventsAsync(

@@ -8,10 +8,10 @@ namespace Enrollment.Storage.Access;
 public static class StreamKeys
 {
     /// <summary>Marten's stream for the numbers that failed saves used up. It has neither a head nor an order.</summary>
-    internal const string Tombstones = "mt_tombstone";
+    public const string Tombstones = "mt_tombstone";
 
     /// <summary>SQL for the key of a row with <c>activity_id</c> and <c>learner_id</c>.</summary>
-    internal const string EnrollmentInSql =
+    public const string EnrollmentInSql =
         "'enrollment/' || replace(replace(activity_id, '%', '%25'), '/', '%2F') "
         + "|| '/' || replace(replace(learner_id, '%', '%25'), '/', '%2F')";
 
@@ -35,7 +35,7 @@ public static class StreamKeys
     }
 
     /// <summary>SQL for the key of a stream with one id, which is in a column.</summary>
-    internal static string InSql(string kind, string column) => $"'{kind}/' || replace(replace({column}, '%', '%25'), '/', '%2F')";
+    public static string InSql(string kind, string column) => $"'{kind}/' || replace(replace({column}, '%', '%25'), '/', '%2F')";
 
     // Only these two: ids of 200 characters in any script have to fit into one index entry.
     private static string Encode(string id) =>

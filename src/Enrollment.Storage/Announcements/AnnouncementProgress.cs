@@ -9,5 +9,5 @@ public static class AnnouncementProgress
     public const string Name = "Announcements";
 
     /// <summary>Names the row, and determines the leader's lock.</summary>
-    internal static ShardName Shard { get; } = new(Name);
+    public static ShardName Shard { get; } = new(Name);
 }

@@ -3,7 +3,7 @@ using Enrollment.Storage.Access;
 namespace Enrollment.Storage.Auditing;
 
 /// <summary>A link of the chain as the database stores it: the event's place, its hash, and the hash of that and the link before.</summary>
-internal sealed class ChainLink(BinaryCopyReader row)
+public sealed class ChainLink(BinaryCopyReader row)
 {
     public static OwnTable Table { get; } =
         new(

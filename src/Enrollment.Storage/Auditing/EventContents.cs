@@ -6,7 +6,7 @@ using Marten;
 namespace Enrollment.Storage.Auditing;
 
 /// <summary>Deserializes events as the event store does.</summary>
-internal sealed class EventContents(IReadOnlyStoreOptions options)
+public sealed class EventContents(IReadOnlyStoreOptions options)
 {
     private readonly ISerializer _serializer = options.Serializer();
     private readonly (byte[] Name, Type Type)[] _types =

@@ -10,7 +10,7 @@ using Enrollment.Storage.Rules;
 namespace Enrollment.Storage.Auditing;
 
 /// <summary>All events of a stream, and the read model that they give.</summary>
-internal sealed record EventStream(string Key, IReadOnlyList<object> Events)
+public sealed record EventStream(string Key, IReadOnlyList<object> Events)
 {
     public (EnrollmentKey Key, EnrollmentState State, long Version) Enrollment() =>
         (EnrollmentKey.Of(Key), EnrollmentState.From(Events.Cast<EnrollmentEvent>()), Events.Count);

@@ -7,7 +7,7 @@ using Npgsql;
 namespace Enrollment.Storage.Auditing;
 
 /// <summary>Reads the streams from which the read models are made, one after the other.</summary>
-internal sealed class EventStreams(NpgsqlDataSource source, EventContents contents)
+public sealed class EventStreams(NpgsqlDataSource source, EventContents contents)
 {
     private const string InOrder = $"""
         select stream_id, version, type, data::text from {StoredEvent.Table}
@@ -49,4 +49,4 @@ internal sealed class EventStreams(NpgsqlDataSource source, EventContents conten
 }
 
 /// <summary>Takes the place of an event that cannot be deserialized.</summary>
-internal sealed record UnreadableEvent(long Version, string Why);
+public sealed record UnreadableEvent(long Version, string Why);

@@ -4,7 +4,7 @@ using Marten;
 namespace Enrollment.Storage.Auditing;
 
 /// <summary>Rows of read models whose streams do not exist.</summary>
-internal static class OrphanRows
+public static class OrphanRows
 {
     /// <summary>Each read model, with SQL for the key of the stream of its row <c>m</c>.</summary>
     public static IReadOnlyList<(string Table, string Key)> Keys { get; } =

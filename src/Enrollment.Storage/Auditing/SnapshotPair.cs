@@ -5,7 +5,7 @@ using Npgsql;
 namespace Enrollment.Storage.Auditing;
 
 /// <summary>Two connections with the same snapshot of the database.</summary>
-internal sealed class SnapshotPair : IAsyncDisposable
+public sealed class SnapshotPair : IAsyncDisposable
 {
     private SnapshotPair(NpgsqlConnection one, NpgsqlConnection other) => (First, Second) = (one, other);
 

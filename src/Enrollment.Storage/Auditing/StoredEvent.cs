@@ -6,7 +6,7 @@ using Enrollment.Storage.Access;
 namespace Enrollment.Storage.Auditing;
 
 /// <summary>An event as the database stores it. The hash covers the stored columns.</summary>
-internal sealed class StoredEvent(BinaryCopyReader row)
+public sealed class StoredEvent(BinaryCopyReader row)
 {
     /// <summary>
     /// The first columns of the rows, from the table named <c>e</c>. The same content of <c>jsonb</c> always gives the same text.

@@ -4,7 +4,7 @@ using System.Text;
 namespace Enrollment.Storage.DeadLetters;
 
 /// <summary>Derives the id of a row from the message, so that a repeated delivery gives the same row.</summary>
-internal static class DeadLetterId
+public static class DeadLetterId
 {
     public static Guid Of(DeadLetterKind kind, string queue, string? messageId, byte[] body)
     {

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Enrollment.Storage.DeadLetters;
 
 /// <summary>Finds the dead letters that mention a learner. An id matches only as a whole: u1 is not u10.</summary>
-internal static class DeadLetterSearch
+public static class DeadLetterSearch
 {
     public static bool Mentions(DeadLetter letter, string learnerId) =>
         letter.LearnerId is { } known ? known == learnerId : BodyMentions(Encoding.UTF8.GetString(letter.Body.Bytes()), learnerId);

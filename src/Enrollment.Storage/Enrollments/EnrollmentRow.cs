@@ -4,7 +4,7 @@ using Enrollment.Domain.Deciding;
 namespace Enrollment.Storage.Enrollments;
 
 /// <summary>The read model's row of an enrollment: its latest period, as the stream gives it.</summary>
-internal sealed record EnrollmentRow
+public sealed record EnrollmentRow
 {
     public string Activity { get; set; } = "";
 

@@ -8,7 +8,7 @@ namespace Enrollment.Storage.Enrollments;
 /// <summary>
 /// The table <c>enrollment</c>. The schema, the writers, the queries, the rebuild and the verification of its rows use one list of columns.
 /// </summary>
-internal static class EnrollmentTable
+public static class EnrollmentTable
 {
     public static OwnTable<EnrollmentRow> Table { get; } =
         new(

@@ -5,7 +5,7 @@ using Marten;
 namespace Enrollment.Storage.Learners;
 
 /// <summary>The table of current memberships, for finding a group's members. It is updated together with the learners' documents.</summary>
-internal static class LearnerGroups
+public static class LearnerGroups
 {
     public static OwnTable Table { get; } =
         new(OwnTables.LearnerGroup, new Column("group_id", "text") { IsKey = true }, new Column("learner_id", "text") { IsKey = true });

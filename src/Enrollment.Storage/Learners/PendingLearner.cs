@@ -4,7 +4,7 @@ using Marten;
 namespace Enrollment.Storage.Learners;
 
 /// <summary>A learner that the next run has to evaluate.</summary>
-internal sealed record PendingLearner(string Id, Guid Token, DateTimeOffset Since)
+public sealed record PendingLearner(string Id, Guid Token, DateTimeOffset Since)
 {
     /// <summary>Those of these learners that are pending.</summary>
     public static async Task<IReadOnlyDictionary<string, PendingLearner>> GetAsync(

@@ -9,7 +9,7 @@ namespace Enrollment.Storage.Learners;
 /// The table of learners that the next run has to evaluate. A row is written in the fact's own transaction, because a watermark would miss
 /// late commits. A fact writes a new token. A run removes the row if the token is still the one that it read.
 /// </summary>
-internal static class PendingLearners
+public static class PendingLearners
 {
     public static OwnTable Table { get; } =
         new(

@@ -6,7 +6,7 @@ namespace Enrollment.Storage.Nights;
 /// The table of what a run has planned and not yet done: a row for each segment. In the rollover, the activities correspond to the learners
 /// by position. The batch has none.
 /// </summary>
-internal static class NightlySegmentTable
+public static class NightlySegmentTable
 {
     public static OwnTable Table { get; } =
         new(

@@ -10,7 +10,7 @@ namespace Enrollment.Storage.Schema;
 /// </summary>
 public static class DatabaseRights
 {
-    internal const string Grants = "infra/grants.sql";
+    public const string Grants = "infra/grants.sql";
     private const string Administrator = "infra/administrator.sql";
 
     // A worker may not change the record: it only adds events and links of their chain, and removes no stream.

@@ -20,7 +20,7 @@ namespace Enrollment.Worker.Announcing;
 /// Receives the committed events in their order and publishes their announcements, each with a stable message id. After the broker has
 /// answered, the daemon commits its progress and the positions of refused messages. A crash before that repeats messages and loses none.
 /// </summary>
-public sealed class AnnouncementSubscription : SubscriptionBase
+internal sealed class AnnouncementSubscription : SubscriptionBase
 {
     private readonly EnrollmentOptions _options;
     private readonly ILogger<AnnouncementSubscription> _log;

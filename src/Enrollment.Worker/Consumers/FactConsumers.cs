@@ -5,7 +5,7 @@ using MassTransit.Configuration;
 namespace Enrollment.Worker.Consumers;
 
 /// <summary>Registers the consumers of facts. Each type of fact has its queue and its consumer.</summary>
-public static class FactConsumers
+internal static class FactConsumers
 {
     internal static IServiceCollection AddFactConsumers(this IServiceCollection services) =>
         services

@@ -6,7 +6,7 @@ using MassTransit;
 namespace Enrollment.Worker.Consumers;
 
 /// <summary>Consumes one type of fact about a person, as <see cref="FactValidationFilter"/> has read it.</summary>
-public sealed class LearnerFactConsumer<TFact>(FactRecorder recorder, EnrollmentMetrics metrics) : IConsumer<TFact>
+internal sealed class LearnerFactConsumer<TFact>(FactRecorder recorder, EnrollmentMetrics metrics) : IConsumer<TFact>
     where TFact : Fact
 {
     public async Task Consume(ConsumeContext<TFact> context)

@@ -7,7 +7,7 @@ using MassTransit;
 namespace Enrollment.Worker.Consumers;
 
 /// <summary>Adds every save to the rule's stream. A save takes effect in the next run.</summary>
-public sealed class RuleConsumer(RuleRecorder recorder, EnrollmentMetrics metrics) : IConsumer<AutoEnrollmentRuleSaved>
+internal sealed class RuleConsumer(RuleRecorder recorder, EnrollmentMetrics metrics) : IConsumer<AutoEnrollmentRuleSaved>
 {
     public async Task Consume(ConsumeContext<AutoEnrollmentRuleSaved> context)
     {

@@ -13,7 +13,7 @@ namespace Enrollment.Worker.Nights;
 /// Requests the run of the night that is due, and requests it again while the run is not finished. It checks every second. Any number of
 /// workers may request a run, and any number of times: the saga decides.
 /// </summary>
-public sealed class NightlyClock(
+internal sealed class NightlyClock(
     IDocumentStore store,
     IBus bus,
     NightSchedule schedule,

@@ -15,7 +15,7 @@ namespace Enrollment.Worker.Nights;
 /// <summary>
 /// Starts and finishes a run: checks whether it may begin, and writes the schedule and the run's events in the saga's transaction.
 /// </summary>
-public sealed class RunAdmission(
+internal sealed class RunAdmission(
     NightSchedule schedule,
     ClockComparison clocks,
     BusinessCalendar calendar,

@@ -1,7 +1,7 @@
 namespace Enrollment.Queries.Wording.Conditions;
 
 /// <summary>What is wrong with the broker and the worker's queues.</summary>
-internal static class BrokerText
+public static class BrokerText
 {
     public static string NotAnswering(string why) => $"The broker does not answer: {why}.";
 

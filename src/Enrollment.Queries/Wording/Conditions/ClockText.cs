@@ -3,7 +3,7 @@ using Enrollment.Storage.Clock;
 namespace Enrollment.Queries.Wording.Conditions;
 
 /// <summary>Two clocks that differ.</summary>
-internal static class ClockText
+public static class ClockText
 {
     public static string Of(ClockDifference difference)
     {

@@ -1,7 +1,7 @@
 namespace Enrollment.Queries.Wording.Conditions;
 
 /// <summary>A condition and the check of it.</summary>
-internal static class ConditionText
+public static class ConditionText
 {
     public const string NotCheckedYet = "The condition has not been checked yet.";
 

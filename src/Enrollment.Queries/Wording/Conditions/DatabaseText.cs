@@ -3,7 +3,7 @@ using Enrollment.Storage.Schema;
 namespace Enrollment.Queries.Wording.Conditions;
 
 /// <summary>What is wrong with the database, its tables and the rights of a role.</summary>
-internal static class DatabaseText
+public static class DatabaseText
 {
     private const int NamedRights = 3;
 

@@ -1,7 +1,7 @@
 namespace Enrollment.Queries.Wording.Conditions;
 
 /// <summary>Announcements that a full queue refused, and how to send them again.</summary>
-internal static class RefusedText
+public static class RefusedText
 {
     private const string Resend = "enrollctl announcements resend --queue";
 

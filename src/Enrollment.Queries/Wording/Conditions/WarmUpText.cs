@@ -1,7 +1,7 @@
 namespace Enrollment.Queries.Wording.Conditions;
 
 /// <summary>A worker that is not ready yet.</summary>
-internal static class WarmUpText
+public static class WarmUpText
 {
     public const string Running = "The worker is running the code of a fact and of a night once.";
 

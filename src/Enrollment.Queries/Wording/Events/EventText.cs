@@ -5,7 +5,7 @@ using Enrollment.Queries.Wording.Rules;
 namespace Enrollment.Queries.Wording.Events;
 
 /// <summary>What an event of an enrollment states, for a reader who knows rules and due dates but not events.</summary>
-internal static class EventText
+public static class EventText
 {
     public static DateOnly EffectiveOn(EnrollmentEvent recorded) =>
         recorded switch

@@ -14,7 +14,7 @@ using Enrollment.Storage.Operators;
 namespace Enrollment.Queries.Wording.Events;
 
 /// <summary>An event of any stream, also one that this version does not know.</summary>
-internal static class RecordedEventText
+public static class RecordedEventText
 {
     public static string Of(RecordedEvent recorded, EventContents contents)
     {

@@ -3,7 +3,7 @@ using Enrollment.Queries.Findings;
 namespace Enrollment.Queries.Wording.Findings;
 
 /// <summary>What a verification of the record found in streams and read models.</summary>
-internal static class FindingText
+public static class FindingText
 {
     public const string HeadWithoutEvents = "The stream has a head but no events.";
 

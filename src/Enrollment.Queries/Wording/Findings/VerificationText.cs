@@ -1,7 +1,7 @@
 namespace Enrollment.Queries.Wording.Findings;
 
 /// <summary>The result of a verification, of the record and of an export.</summary>
-internal static class VerificationText
+public static class VerificationText
 {
     public const string Chain = "events and their chain";
 

@@ -1,7 +1,7 @@
 namespace Enrollment.Queries.Wording.Nights;
 
 /// <summary>Why a night does not start, or makes no progress.</summary>
-internal static class NightProblemText
+public static class NightProblemText
 {
     private const string Stopped = "Either the system was stopped for long, or a clock is wrong.";
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Enrollment.Queries.Wording.Nights;
 
 /// <summary>The progress of a running night.</summary>
-internal static class NightProgressText
+public static class NightProgressText
 {
     public static string Waiting(TimeSpan wait) => $"No night is running. Waiting {wait.TotalSeconds:0} s for one to start.";
 

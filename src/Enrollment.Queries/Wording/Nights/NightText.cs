@@ -3,7 +3,7 @@ using Enrollment.Storage.Nights;
 namespace Enrollment.Queries.Wording.Nights;
 
 /// <summary>The state and the result of a night.</summary>
-internal static class NightText
+public static class NightText
 {
     public const string NoneYet = "No night has run yet.";
 

@@ -3,7 +3,7 @@ using Enrollment.Domain.Enrollments;
 namespace Enrollment.Queries.Wording.Periods;
 
 /// <summary>The state of an enrollment on a date.</summary>
-internal static class EnrollmentText
+public static class EnrollmentText
 {
     public const string NotEnrolled = "not enrolled";
 

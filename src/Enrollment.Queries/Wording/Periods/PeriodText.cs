@@ -5,7 +5,7 @@ using Enrollment.Queries.Wording.Rules;
 namespace Enrollment.Queries.Wording.Periods;
 
 /// <summary>A period and the inputs of its dates.</summary>
-internal static class PeriodText
+public static class PeriodText
 {
     public static string Of(PeriodStatus status) =>
         status switch

@@ -6,7 +6,7 @@ using Enrollment.Domain.Rules;
 namespace Enrollment.Queries.Wording.Rules;
 
 /// <summary>What a condition of a rule requires, the value it was evaluated on, and the result.</summary>
-internal static class RuleConditionText
+public static class RuleConditionText
 {
     public static string Requires(ConditionKind kind, Rule rule) =>
         kind switch

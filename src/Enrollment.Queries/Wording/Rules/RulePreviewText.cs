@@ -1,7 +1,7 @@
 namespace Enrollment.Queries.Wording.Rules;
 
 /// <summary>What saving or ending a rule would change.</summary>
-internal static class RulePreviewText
+public static class RulePreviewText
 {
     public const string NotInForce =
         "The night would not use this save: a larger version or a later save of this version is stored, "

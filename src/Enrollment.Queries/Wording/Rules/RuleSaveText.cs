@@ -1,7 +1,7 @@
 namespace Enrollment.Queries.Wording.Rules;
 
 /// <summary>A save of a rule: who and when, since when it is in force, and what it changed.</summary>
-internal static class RuleSaveText
+public static class RuleSaveText
 {
     public const string Equal = "The two versions are equal.";
 

@@ -7,7 +7,7 @@ namespace Enrollment.Queries.Wording.Rules;
 public sealed record RuleDifference(string Field, string Before, string After);
 
 /// <summary>A rule in words: as a clause, and field by field.</summary>
-internal static class RuleText
+public static class RuleText
 {
     /// <summary>A version of a rule and how it matched the learner.</summary>
     public static string Matched(RuleId rule, int version, IReadOnlyList<GroupId>? groups, string? reason = null) =>

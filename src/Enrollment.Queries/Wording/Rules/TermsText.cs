@@ -4,7 +4,7 @@ using Enrollment.Domain.Rules;
 namespace Enrollment.Queries.Wording.Rules;
 
 /// <summary>The terms of a rule, each by itself. <see cref="Of(Terms)"/> is all of them in one clause.</summary>
-internal static class TermsText
+public static class TermsText
 {
     public static string Of(Terms terms)
     {

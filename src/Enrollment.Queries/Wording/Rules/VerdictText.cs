@@ -3,7 +3,7 @@ using Enrollment.Domain.Rules;
 namespace Enrollment.Queries.Wording.Rules;
 
 /// <summary>Whether a rule matches a learner, and what differs from the last evaluation.</summary>
-internal static class VerdictText
+public static class VerdictText
 {
     public const string NoRule = "No rule is about this activity.";
 
