@@ -6,3 +6,6 @@ public sealed record PhasePlan(string Id, DateOnly BusinessDate, NightlyPhase Ph
     public static PhasePlan Of(DateOnly date, NightlyPhase phase, PlannedWork work) =>
         new(NightlyRun.KeyOf(date, phase), date, phase, work);
 }
+
+/// <summary>The number of segments of a phase, and the number of learners or enrollments in them.</summary>
+public sealed record PlannedWork(int Segments, long Items);
