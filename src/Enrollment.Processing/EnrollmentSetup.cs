@@ -5,6 +5,7 @@ using Enrollment.Storage;
 
 namespace Enrollment.Processing;
 
+/// <summary>Registers what a worker needs to handle facts.</summary>
 public static class EnrollmentSetup
 {
     /// <summary>What the consumers of facts share.</summary>

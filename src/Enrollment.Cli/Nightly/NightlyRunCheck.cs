@@ -22,24 +22,24 @@ internal static class NightlyRunCheck
         if (date > latest)
             throw new CommandFailedException(NightProblemText.NotDue(date, schedule.Calendar.NightlyInstant(date), latest));
         await using var session = database.Store.QuerySession();
-        var ledger = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
+        var state = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
         if (await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellationToken) is { } run)
             return run.CompletedAt is null ? null : NightView.Of(run);
-        if (FindObstacle(schedule, ledger, date, schedule.Calendar.DateOf(now), catchUp) is { } obstacle)
+        if (FindObstacle(schedule, state, date, schedule.Calendar.DateOf(now), catchUp) is { } obstacle)
             throw new CommandFailedException(NightProblemText.CannotRun(date, obstacle));
         if (await new ClockComparison(database.Store, new MachineClock()).FindDifferenceAsync(cancellationToken) is { } difference)
             throw new CommandFailedException(ClockText.Of(difference));
         return null;
     }
 
-    private static string? FindObstacle(NightSchedule schedule, NightlySchedulerState? ledger, DateOnly date, DateOnly today, bool catchUp)
+    private static string? FindObstacle(NightSchedule schedule, NightlySchedulerState? state, DateOnly date, DateOnly today, bool catchUp)
     {
-        if (date <= ledger?.LastDate)
-            return NightProblemText.OutOfOrder(ledger.LastDate.Value, LedgerCondition.FindAhead(ledger, today));
-        if (ledger?.Unfinished is { } unfinished)
+        if (date <= state?.LastDate)
+            return NightProblemText.OutOfOrder(state.LastDate.Value, LedgerCondition.FindAhead(state, today));
+        if (state?.Unfinished is { } unfinished)
             return NightProblemText.Unfinished(unfinished);
-        if (!catchUp && schedule.IsTooFar(ledger, date))
-            return NightProblemText.CatchUpNotGiven(schedule.CatchUpLimit, schedule.Last(ledger));
+        if (!catchUp && schedule.IsTooFar(state, date))
+            return NightProblemText.CatchUpNotGiven(schedule.CatchUpLimit, schedule.Last(state));
         return null;
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Enrollment.Operations.Conditions;
 
+/// <summary>Registers conditions.</summary>
 public static class StoredConditionSetup
 {
     /// <summary>The conditions that any process can check: a worker checks them all the time, <c>enrollctl status</c> once.</summary>

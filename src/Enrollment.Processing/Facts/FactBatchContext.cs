@@ -26,7 +26,7 @@ internal sealed record FactBatchContext(
             changes => batch.LoadMany<LearnerIdentity>().ByIdList(Ids(changes))
         );
         var rules = Any(learnerFacts.Where(fact => ImmediateEffect.IsPossibleFor(fact.Fact)), _ => batch.Query<RuleDocument>().ToList());
-        var ledger = facts.Any(fact => fact is CompletionReceived)
+        var state = facts.Any(fact => fact is CompletionReceived)
             ? batch.Load<NightlySchedulerState>(NightlySchedulerState.DocumentId)
             : Task.FromResult<NightlySchedulerState?>(null);
         await batch.Execute();
@@ -34,7 +34,7 @@ internal sealed record FactBatchContext(
             await learners,
             await identities,
             [.. (await rules).Select(document => document.Saved.Rule)],
-            await ledger
+            await state
         );
     }
 

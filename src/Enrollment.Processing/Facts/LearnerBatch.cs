@@ -66,7 +66,9 @@ internal sealed class LearnerBatch
         ErasedLearners.RemoveIdentities(session, [.. _changedIdentities.Keys]);
         PendingLearners.Add(
             session,
-            changed.SelectMany(record => record.NewFacts.Where(PendingLearners.IsConcerned).Select(fact => (record.Id, fact.Stamp.OccurredAt)))
+            changed.SelectMany(record =>
+                record.NewFacts.Where(PendingLearners.IsConcerned).Select(fact => (record.Id, fact.Stamp.OccurredAt))
+            )
         );
         LearnerGroups.Update(session, changed.Select(record => (record.Before, record.Learner)));
     }

@@ -51,14 +51,14 @@ public static class NightlyRequest
     {
         await using var session = store.LightweightSession();
         var stored = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
-        var ledger = stored ?? new NightlySchedulerState { Since = now };
-        if (ledger.LastDate is not { } last || date > last)
+        var state = stored ?? new NightlySchedulerState { Since = now };
+        if (state.LastDate is not { } last || date > last)
         {
-            ledger.Requested = date;
+            state.Requested = date;
             if (stored is null)
-                session.Insert(ledger);
+                session.Insert(state);
             else
-                session.UpdateRevision(ledger, ledger.Version + 1);
+                session.UpdateRevision(state, state.Version + 1);
         }
 
         together(session);

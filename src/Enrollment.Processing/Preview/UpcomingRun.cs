@@ -18,10 +18,10 @@ public sealed record UpcomingRun(DateOnly Date, DateOnly? Unfinished, DateOnly? 
         CancellationToken cancellationToken
     )
     {
-        var ledger = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
+        var state = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
         var due = calendar.LatestDue(now);
-        var isMissed = ledger is not null && (ledger.LastDate is { } last ? due > last : calendar.NightlyInstant(due) >= ledger.Since);
-        var latest = ledger?.LastDate > due ? ledger.LastDate.Value : due;
-        return new UpcomingRun(latest.AddDays(1), ledger?.Unfinished, isMissed ? due : null);
+        var isMissed = state is not null && (state.LastDate is { } last ? due > last : calendar.NightlyInstant(due) >= state.Since);
+        var latest = state?.LastDate > due ? state.LastDate.Value : due;
+        return new UpcomingRun(latest.AddDays(1), state?.Unfinished, isMissed ? due : null);
     }
 }

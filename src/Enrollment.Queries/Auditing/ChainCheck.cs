@@ -35,7 +35,14 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
         await using var snapshot = await SnapshotPair.BeginAsync(source, cancellationToken);
         var last = await ChainHead.LoadAsync(snapshot.First, cancellationToken);
         await using (var events = await BinaryCopyReader.OpenAsync(snapshot.First, Events, StoredEvent.Width, cancellationToken))
-        await using (var links = await BinaryCopyReader.OpenAsync(snapshot.Second, ChainLink.InOrder, ChainLink.Table.Columns.Count, cancellationToken))
+        await using (
+            var links = await BinaryCopyReader.OpenAsync(
+                snapshot.Second,
+                ChainLink.InOrder,
+                ChainLink.Table.Columns.Count,
+                cancellationToken
+            )
+        )
             await CompareAsync(events, links, last, cancellationToken);
         foreach (var beyond in digests.Where(digest => digest.Position > _head.Position))
             _findings.Add(new Finding(FindingKind.Digest, null, null, ChainFindingText.CutOff(beyond.At, beyond.Position, _head.Position)));

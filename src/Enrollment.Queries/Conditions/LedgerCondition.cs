@@ -18,13 +18,13 @@ public sealed class LedgerCondition(IDocumentStore store, BusinessCalendar calen
     public async Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        var ledger = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
-        return FindAhead(ledger, calendar.DateOf(timeProvider.GetUtcNow())) is { } sentence
+        var state = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
+        return FindAhead(state, calendar.DateOf(timeProvider.GetUtcNow())) is { } sentence
             ? new ConditionProblem(sentence, IsWarning: options.DemonstrationClock)
             : null;
     }
 
     /// <summary>Null unless the last night is dated more than a day ahead.</summary>
-    public static string? FindAhead(NightlySchedulerState? ledger, DateOnly today) =>
-        ledger?.LastDate > today.AddDays(1) ? NightProblemText.LedgerAhead(ledger.LastDate.Value, today) : null;
+    public static string? FindAhead(NightlySchedulerState? state, DateOnly today) =>
+        state?.LastDate > today.AddDays(1) ? NightProblemText.LedgerAhead(state.LastDate.Value, today) : null;
 }

@@ -3,6 +3,7 @@ using Marten;
 
 namespace Enrollment.Storage.Access;
 
+/// <summary>Reads the events of several streams at once.</summary>
 public static class StreamEvents
 {
     /// <summary>The events of these streams, read by one query, in order within each stream.</summary>

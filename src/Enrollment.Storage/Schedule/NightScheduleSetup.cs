@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Enrollment.Storage.Schedule;
 
+/// <summary>Registers the schedule of the nights.</summary>
 public static class NightScheduleSetup
 {
     /// <summary>Registers the decision which night may begin, for the worker and for enrollctl.</summary>

@@ -35,14 +35,14 @@ internal sealed class RunAdmission(
         var session = context.GetPayload<IDocumentSession>();
         var date = context.Message.BusinessDate;
         using var scope = log.BeginRun(date);
-        var ledger = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, context.CancellationToken);
-        if (await FindObstacleAsync(ledger, date, context.CancellationToken) is { } obstacle)
+        var state = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, context.CancellationToken);
+        if (await FindObstacleAsync(state, date, context.CancellationToken) is { } obstacle)
         {
             Report(date, obstacle);
             return false;
         }
 
-        Start(context.Saga.Run, session, ledger, date);
+        Start(context.Saga.Run, session, state, date);
         return true;
     }
 
@@ -59,9 +59,9 @@ internal sealed class RunAdmission(
                 Digest = Digest.Of(await ChainHead.LoadAsync(session, context.CancellationToken), TimeProvider.System.GetUtcNow()),
             }
         );
-        var ledger = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, context.CancellationToken);
-        ledger!.Finish();
-        session.UpdateRevision(ledger, ledger.Version + 1);
+        var state = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, context.CancellationToken);
+        state!.Finish();
+        session.UpdateRevision(state, state.Version + 1);
         log.LogInformation(
             "Nightly run of {BusinessDate:yyyy-MM-dd} completed: batch {Batch}, rollover {Rollover}",
             run.BusinessDate,
@@ -70,11 +70,11 @@ internal sealed class RunAdmission(
         );
     }
 
-    private async Task<string?> FindObstacleAsync(NightlySchedulerState? ledger, DateOnly date, CancellationToken cancellationToken)
+    private async Task<string?> FindObstacleAsync(NightlySchedulerState? state, DateOnly date, CancellationToken cancellationToken)
     {
-        if (ledger?.Unfinished is { } unfinished)
+        if (state?.Unfinished is { } unfinished)
             return $"that of {unfinished:yyyy-MM-dd} has to be finished first";
-        if (schedule.Wanted(ledger, timeProvider.GetUtcNow()) != date)
+        if (schedule.Wanted(state, timeProvider.GetUtcNow()) != date)
             return "the stored schedule has another one next";
         return await clocks.FindDifferenceAsync(cancellationToken) is { } difference ? ClockText.Of(difference) : null;
     }
@@ -89,25 +89,25 @@ internal sealed class RunAdmission(
             _warnedAt = TimeProvider.System.GetTimestamp();
     }
 
-    private void Start(NightlyRunDocument run, IDocumentSession session, NightlySchedulerState? ledger, DateOnly date)
+    private void Start(NightlyRunDocument run, IDocumentSession session, NightlySchedulerState? state, DateOnly date)
     {
         run.BusinessDate = date;
         run.Instant = calendar.NightlyInstant(date).ToUniversalTime();
         run.StartedAt = timeProvider.GetUtcNow();
         run.NoteProgress();
         session.Events.StartStream(NightlyRun.StreamOf(date), new NightStarted(date, run.Instant, run.StartedAt));
-        RecordStart(session, ledger, date);
+        RecordStart(session, state, date);
         var tooOld = date.AddDays(-ResultRetentionDays);
         session.DeleteWhere<SegmentResult>(result => result.BusinessDate < tooOld);
         session.DeleteWhere<PhasePlan>(plan => plan.BusinessDate < tooOld);
         log.LogInformation("Nightly run of {BusinessDate:yyyy-MM-dd} started, for facts up to {Instant}", date, run.Instant);
     }
 
-    private void RecordStart(IDocumentSession session, NightlySchedulerState? ledger, DateOnly date)
+    private void RecordStart(IDocumentSession session, NightlySchedulerState? state, DateOnly date)
     {
-        var started = ledger ?? new NightlySchedulerState { Since = timeProvider.GetUtcNow() };
+        var started = state ?? new NightlySchedulerState { Since = timeProvider.GetUtcNow() };
         started.Start(date);
-        if (ledger is null)
+        if (state is null)
             session.Insert(started);
         else
             session.UpdateRevision(started, started.Version + 1);

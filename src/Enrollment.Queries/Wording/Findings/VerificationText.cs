@@ -29,8 +29,8 @@ public static class VerificationText
 
     public static string ExportMissing(string file) => $"{file} is missing.";
 
-    public static string ExportChanged(string file, string found, string signed) =>
-        $"{file} was changed. Its hash is {found}, but {signed} was signed.";
+    public static string ExportChanged(string file, string found, string signedHash) =>
+        $"{file} was changed. Its hash is {found}, but {signedHash} was signed.";
 
     public static string ExportAdded(string file) => $"{file} was added. It is not in the manifest.";
 }
