@@ -9,4 +9,4 @@ namespace Enrollment.Worker.Nights.Messages;
 /// <param name="Counts">Used only by workers of the previous version, which may run beside this one.</param>
 [EntityName("Enrollment.Worker.NightlyCycle:BatchSegmentCompleted")]
 [MessageUrn("Enrollment.Worker.NightlyCycle:BatchSegmentCompleted")]
-internal sealed record BatchSegmentCompleted(DateOnly BusinessDate, int Segment, SegmentCounts Counts);
+public sealed record BatchSegmentCompleted(DateOnly BusinessDate, int Segment, SegmentCounts Counts);

@@ -8,4 +8,4 @@ namespace Enrollment.Worker.Nights.Messages;
 /// <param name="Work">Used only by workers of the previous version, which may run beside this one.</param>
 [EntityName("Enrollment.Worker.NightlyCycle:NightlyBatchPlanned")]
 [MessageUrn("Enrollment.Worker.NightlyCycle:NightlyBatchPlanned")]
-internal sealed record NightlyBatchPlanned(DateOnly BusinessDate, PlannedWork Work);
+public sealed record NightlyBatchPlanned(DateOnly BusinessDate, PlannedWork Work);

@@ -9,4 +9,4 @@ namespace Enrollment.Worker.Nights.Messages;
 /// <param name="Counts">Used only by workers of the previous version, which may run beside this one.</param>
 [EntityName("Enrollment.Worker.NightlyCycle:RolloverSegmentCompleted")]
 [MessageUrn("Enrollment.Worker.NightlyCycle:RolloverSegmentCompleted")]
-internal sealed record RolloverSegmentCompleted(DateOnly BusinessDate, int Segment, SegmentCounts Counts);
+public sealed record RolloverSegmentCompleted(DateOnly BusinessDate, int Segment, SegmentCounts Counts);

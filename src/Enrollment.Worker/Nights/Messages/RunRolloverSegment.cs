@@ -5,4 +5,4 @@ namespace Enrollment.Worker.Nights.Messages;
 /// <summary>Carries out one segment of the period rollover.</summary>
 [EntityName("Enrollment.Worker.NightlyCycle:RunRolloverSegment")]
 [MessageUrn("Enrollment.Worker.NightlyCycle:RunRolloverSegment")]
-internal sealed record RunRolloverSegment(DateOnly BusinessDate, int Segment);
+public sealed record RunRolloverSegment(DateOnly BusinessDate, int Segment);
