@@ -22,7 +22,7 @@ internal static class NightlyRunCheck
         if (date > latest)
             throw new CommandFailedException(NightProblemText.NotDue(date, schedule.Calendar.NightlyInstant(date), latest));
         await using var session = database.Store.QuerySession();
-        var state = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
+        var state = await NightlySchedulerState.FindAsync(session, cancellationToken);
         if (await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellationToken) is { } run)
             return run.CompletedAt is null ? null : NightView.Of(run);
         if (FindObstacle(schedule, state, date, schedule.Calendar.DateOf(now), catchUp) is { } obstacle)

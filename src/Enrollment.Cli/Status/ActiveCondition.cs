@@ -18,7 +18,9 @@ internal sealed record ActiveCondition(string Name, ConditionLevel Level, string
     )
     {
         var looks = await Task.WhenAll(
-            conditions.Select(async condition => (condition, problem: await CheckAsync(condition, cancellationToken)))
+            conditions.Select(async condition =>
+                (condition, problem: await ConditionCheck.FindProblemAsync(condition, CheckTimeout, Describe, cancellationToken))
+            )
         );
         return
         [
@@ -28,22 +30,8 @@ internal sealed record ActiveCondition(string Name, ConditionLevel Level, string
         ];
     }
 
-    /// <summary>A condition that cannot be checked is a problem of its own and does not hide the others.</summary>
-    private static async Task<ConditionProblem?> CheckAsync(ICondition condition, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(CheckTimeout);
-        try
-        {
-            return await condition.FindProblemAsync(limit.Token).WaitAsync(limit.Token);
-        }
-        catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new ConditionProblem(
-                trouble is OperationCanceledException
-                    ? ConditionText.NotCheckedInTime(CheckTimeout)
-                    : ConditionText.NotChecked(ErrorReport.DescribeBriefly(trouble).ToString())
-            );
-        }
-    }
+    private static string Describe(Exception exception) =>
+        exception is OperationCanceledException
+            ? ConditionText.NotCheckedInTime(CheckTimeout)
+            : ConditionText.NotChecked(ErrorReport.DescribeBriefly(exception).ToString());
 }

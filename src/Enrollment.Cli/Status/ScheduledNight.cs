@@ -16,7 +16,7 @@ internal sealed record ScheduledNight(DateOnly BusinessDate, DateTimeOffset At)
         CancellationToken cancellationToken
     )
     {
-        var next = schedule.Next(await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken), now);
+        var next = schedule.Next(await NightlySchedulerState.FindAsync(session, cancellationToken), now);
         return new ScheduledNight(next.Date, next.Instant);
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Enrollment.Queries.Announcements;
 using Enrollment.Storage;
+using Enrollment.Storage.Access;
 using Enrollment.Storage.Announcements;
 using Marten;
 
@@ -65,12 +66,7 @@ public sealed class AnnouncementResend(IDocumentStore store, EnrollmentOptions o
     private async Task<IReadOnlyList<Outgoing>> MessagesAsync(RefusedPage page, CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        var positions = page.Positions.ToArray();
-        var events = await session
-            .Events.QueryAllRawEvents()
-            .Where(recorded => positions.Contains(recorded.Sequence))
-            .OrderBy(recorded => recorded.Sequence)
-            .ToListAsync(cancellationToken);
+        var events = await session.LoadEventsAsync(page.Positions, cancellationToken);
         return [.. events.Select(Announcement.Of).OfType<Announcement>().Select(Outgoing.Of)];
     }
 

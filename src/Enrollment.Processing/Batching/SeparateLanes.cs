@@ -1,3 +1,5 @@
+using Enrollment.Storage.Access;
+
 namespace Enrollment.Processing.Batching;
 
 /// <summary>
@@ -64,8 +66,7 @@ internal sealed class SeparateLanes<TFact>(FactBatches<TFact> batches, ILogger l
 
     private static async Task<bool> HasMoreAsync(BatchLane<TFact> lane, CancellationToken stoppingToken)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        timeout.CancelAfter(IdleTimeout);
+        using var timeout = Timeouts.Start(IdleTimeout, stoppingToken);
         try
         {
             return await lane.WaitAsync(timeout.Token);

@@ -76,8 +76,7 @@ public sealed class DeadLetterWriter(IDocumentStore store, DeadLetterTrimmer tri
 
     private async Task CommitAsync(List<Waiting> batch, CancellationToken stoppingToken)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        timeout.CancelAfter(Timeout);
+        using var timeout = Timeouts.Start(Timeout, stoppingToken);
         try
         {
             await using var session = store.LightweightSession();

@@ -80,8 +80,12 @@ public sealed class FactBatchHandler(
         var letters =
             from entry in facts.Zip(found)
             where entry is { Second: not null, First.Message: not null }
-            let stamp = entry.First is LearnerFactReceived fact ? fact.Fact.Stamp : ((CompletionReceived)entry.First).Stamp
-            select entry.First.Message!.ToConflict(stamp.MessageId, entry.First.Learner.Value, entry.Second!, timeProvider.GetUtcNow());
+            select entry.First.Message!.ToConflict(
+                entry.First.Stamp.MessageId,
+                entry.First.Learner.Value,
+                entry.Second!,
+                timeProvider.GetUtcNow()
+            );
         return conflicts.StoreAsync(session, [.. letters]);
     }
 

@@ -11,6 +11,9 @@ namespace Enrollment.Processing.Facts;
 /// <param name="Learner">The learner. Facts about one learner are recorded one after the other.</param>
 public abstract record FactReceived(LearnerId Learner)
 {
+    /// <summary>When it occurred, and the id of the message.</summary>
+    public abstract Stamp Stamp { get; }
+
     /// <summary>The message that carried it; null where no message did.</summary>
     public ReceivedMessage? Message { get; init; }
 
@@ -43,7 +46,13 @@ public abstract record FactReceived(LearnerId Learner)
 
 /// <summary>A fact about the learner, with the personal data of its message.</summary>
 public sealed record LearnerFactReceived(LearnerId Learner, LearnerFact Fact, LearnerIdentityChange? Identity = null)
-    : FactReceived(Learner);
+    : FactReceived(Learner)
+{
+    public override Stamp Stamp => Fact.Stamp;
+}
 
 /// <summary>The learner completed an activity.</summary>
-public sealed record CompletionReceived(LearnerId Learner, ActivityId Activity, DateOnly CompletedOn, Stamp Stamp) : FactReceived(Learner);
+public sealed record CompletionReceived(LearnerId Learner, ActivityId Activity, DateOnly CompletedOn, Stamp Stamp) : FactReceived(Learner)
+{
+    public override Stamp Stamp { get; } = Stamp;
+}

@@ -87,16 +87,7 @@ internal sealed class LearnerBatch
             Sql.Texts("streams", known.Select(fact => StreamKeys.Of(fact.Learner)).Distinct()),
             Sql.Texts("ids", known.Select(fact => fact.Fact.Stamp.MessageId).Distinct())
         );
-        if (numbers.Count == 0)
-            return;
-        var sequences = numbers.ToArray();
-        foreach (
-            var past in await session
-                .Events.QueryAllRawEvents()
-                .Where(recorded => recorded.Sequence.IsOneOf(sequences))
-                .OrderBy(recorded => recorded.Sequence)
-                .ToListAsync()
-        )
+        foreach (var past in await session.LoadEventsAsync(numbers, CancellationToken.None))
             _records[StreamKeys.Learner(past.StreamKey!).Value].Remember((LearnerFact)past.Data);
     }
 

@@ -50,15 +50,11 @@ public static class NightlyRequest
     )
     {
         await using var session = store.LightweightSession();
-        var stored = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
-        var state = stored ?? new NightlySchedulerState { Since = now };
+        var state = await NightlySchedulerState.FindAsync(session, cancellationToken) ?? new NightlySchedulerState { Since = now };
         if (state.LastDate is not { } last || date > last)
         {
             state.Requested = date;
-            if (stored is null)
-                session.Insert(state);
-            else
-                session.UpdateRevision(state, state.Version + 1);
+            state.Store(session);
         }
 
         together(session);

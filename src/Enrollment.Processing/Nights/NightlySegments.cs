@@ -15,22 +15,22 @@ internal static class NightlySegments
     /// <summary>Small enough for a segment to take about a second, large enough for few round trips and commits.</summary>
     private const int Size = 1000;
 
-    private const string BatchPlan = $"""
+    private static readonly string BatchPlan = $"""
         with candidate as ({Candidates.Sql}),
         numbered as (select learner_id, (row_number() over (order by learner_id) - 1) / @size + 1 as segment from candidate),
         planned as (
-          insert into {OwnTables.NightlySegment} (business_date, phase, segment, learners, activities)
+          insert into {OwnTables.NightlySegment} ({NightlySegmentTable.Table.ColumnList})
           select @date, 'Batch', segment, array_agg(learner_id order by learner_id), array[]::text[] from numbered group by segment
           returning cardinality(learners) as items)
         select count(*)::int, coalesce(sum(items), 0)::bigint from planned
         """;
 
-    private const string RolloverPlan = $"""
+    private static readonly string RolloverPlan = $"""
         with numbered as (
           select learner_id, activity_id, (row_number() over (order by learner_id, activity_id) - 1) / @size + 1 as segment
           from {OwnTables.Enrollment} where next_transition_on <= @date),
         planned as (
-          insert into {OwnTables.NightlySegment} (business_date, phase, segment, learners, activities)
+          insert into {OwnTables.NightlySegment} ({NightlySegmentTable.Table.ColumnList})
           select @date, 'Rollover', segment,
             array_agg(learner_id order by learner_id, activity_id), array_agg(activity_id order by learner_id, activity_id)
           from numbered group by segment

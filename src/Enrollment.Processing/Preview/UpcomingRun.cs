@@ -18,7 +18,7 @@ public sealed record UpcomingRun(DateOnly Date, DateOnly? Unfinished, DateOnly? 
         CancellationToken cancellationToken
     )
     {
-        var state = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
+        var state = await NightlySchedulerState.FindAsync(session, cancellationToken);
         var due = calendar.LatestDue(now);
         var isMissed = state is not null && (state.LastDate is { } last ? due > last : calendar.NightlyInstant(due) >= state.Since);
         var latest = state?.LastDate > due ? state.LastDate.Value : due;

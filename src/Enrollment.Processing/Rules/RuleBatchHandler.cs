@@ -97,15 +97,7 @@ public sealed class RuleBatchHandler(IDocumentStore store, ConflictLetters confl
             Sql.Texts("ids", saves.Select(received => received.Saved.Stamp.MessageId)),
             new NpgsqlParameter("versions", saves.Select(received => received.Saved.Rule.Version).Distinct().ToArray())
         );
-        var sequences = numbers.ToArray();
-        var events =
-            sequences.Length == 0
-                ? []
-                : await session
-                    .Events.QueryAllRawEvents()
-                    .Where(recorded => recorded.Sequence.IsOneOf(sequences))
-                    .OrderBy(recorded => recorded.Sequence)
-                    .ToListAsync();
+        var events = await session.LoadEventsAsync(numbers, CancellationToken.None);
         return events.Select(recorded => recorded.Data).OfType<RuleSaved>().ToLookup(saved => saved.Rule.Id.Value, StringComparer.Ordinal);
     }
 }

@@ -18,7 +18,7 @@ public sealed class LedgerCondition(IDocumentStore store, BusinessCalendar calen
     public async Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        var state = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
+        var state = await NightlySchedulerState.FindAsync(session, cancellationToken);
         return FindAhead(state, calendar.DateOf(timeProvider.GetUtcNow())) is { } sentence
             ? new ConditionProblem(sentence, IsWarning: options.DemonstrationClock)
             : null;

@@ -19,7 +19,7 @@ public sealed class NightCondition(IDocumentStore store, NightSchedule schedule,
     public async Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        if (await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken) is not { } state)
+        if (await NightlySchedulerState.FindAsync(session, cancellationToken) is not { } state)
             return null;
         var sentence = state.Unfinished is { } date
             ? OfRun(date, await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellationToken))

@@ -43,7 +43,10 @@ public sealed class NightlyRunDocument
     public void Count(SegmentResult result)
     {
         var progress = ProgressOf(result.Phase).With(result.Segment, result.Counts);
-        (Batch, Rollover) = result.Phase == NightlyPhase.Batch ? (progress, Rollover) : (Batch, progress);
+        if (result.Phase == NightlyPhase.Batch)
+            Batch = progress;
+        else
+            Rollover = progress;
         NoteProgress();
     }
 

@@ -1,3 +1,5 @@
+using Marten;
+
 namespace Enrollment.Storage.Nights;
 
 /// <summary>
@@ -28,7 +30,20 @@ public sealed class NightlySchedulerState
     [System.Text.Json.Serialization.JsonIgnore]
     public DateOnly RolledOverTo => (Unfinished is null ? LastDate : LastDate?.AddDays(-1)) ?? DateOnly.MinValue;
 
+    /// <summary>Null before the first start of a deployment.</summary>
+    public static Task<NightlySchedulerState?> FindAsync(IQuerySession session, CancellationToken cancellationToken) =>
+        session.LoadAsync<NightlySchedulerState>(DocumentId, cancellationToken);
+
     public void Start(DateOnly date) => (LastDate, Unfinished, Requested) = (date, date, Requested > date ? Requested : null);
 
     public void Finish() => Unfinished = null;
+
+    /// <summary>Stores it with the next revision. If another process has stored that one, the session cannot be saved.</summary>
+    public void Store(IDocumentSession session)
+    {
+        if (Version == 0)
+            session.Insert(this);
+        else
+            session.UpdateRevision(this, Version + 1);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Enrollment.Operations.Broker;
 using Enrollment.Storage;
+using Enrollment.Storage.Access;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.Worker.Transport;
 using MassTransit;
@@ -26,8 +27,7 @@ internal sealed class DeadLetterForwarder(EnrollmentOptions options, ILogger<Dea
     public async Task ForwardAsync(ReceiveContext context, string toQueue, IEnumerable<KeyValuePair<string, string>> added)
     {
         var delivery = Delivery.Of(context);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
-        timeout.CancelAfter(Timeout);
+        using var timeout = Timeouts.Start(Timeout, context.CancellationToken);
         try
         {
             await _publisher.PublishAsync(toQueue, PropertiesOf(delivery, added), BodyOf(delivery), timeout.Token);

@@ -54,7 +54,7 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
     protected override async Task PollAsync(CancellationToken cancellationToken)
     {
         _connection ??= await ConnectAsync(cancellationToken);
-        using var timeout = TimeoutOf(cancellationToken);
+        using var timeout = Timeouts.Start(Timeout, cancellationToken);
         await CheckAsync(_connection, timeout.Token).WaitAsync(timeout.Token);
     }
 
@@ -67,7 +67,7 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
 
     private async Task<IConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        using var timeout = TimeoutOf(cancellationToken);
+        using var timeout = Timeouts.Start(Timeout, cancellationToken);
         var connection = await _factory.CreateConnectionAsync(timeout.Token);
         try
         {
@@ -85,13 +85,6 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
     {
         _connection?.Abandon();
         _connection = null;
-    }
-
-    private static CancellationTokenSource TimeoutOf(CancellationToken cancellationToken)
-    {
-        var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(Timeout);
-        return timeout;
     }
 
     private async Task CheckAsync(IConnection connection, CancellationToken cancellationToken)

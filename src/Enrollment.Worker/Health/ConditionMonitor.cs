@@ -34,19 +34,13 @@ internal sealed class ConditionMonitor(IEnumerable<ICondition> conditions, ILogg
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private static async Task<ConditionProblem?> CheckAsync(ICondition condition, CancellationToken stoppingToken)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        timeout.CancelAfter(Timeout);
-        try
-        {
-            return await condition.FindProblemAsync(timeout.Token).WaitAsync(timeout.Token);
-        }
-        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-        {
-            return new ConditionProblem(ConditionText.NotChecked(ExceptionClassifier.Describe(exception)));
-        }
-    }
+    private static Task<ConditionProblem?> CheckAsync(ICondition condition, CancellationToken stoppingToken) =>
+        ConditionCheck.FindProblemAsync(
+            condition,
+            Timeout,
+            exception => ConditionText.NotChecked(ExceptionClassifier.Describe(exception)),
+            stoppingToken
+        );
 
     private void Note(ICondition condition, ConditionProblem? problem)
     {

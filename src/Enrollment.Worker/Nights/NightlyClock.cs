@@ -114,7 +114,7 @@ internal sealed class NightlyClock(
     private async Task<NightlySchedulerState> LoadStateAsync(CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession();
-        var state = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
+        var state = await NightlySchedulerState.FindAsync(session, cancellationToken);
         var now = timeProvider.GetUtcNow();
         if (state is { LastDate: not null } || state?.Since <= now)
             return state;
@@ -134,10 +134,7 @@ internal sealed class NightlyClock(
     {
         var started = state ?? new NightlySchedulerState();
         started.Since = now;
-        if (state is null)
-            session.Insert(started);
-        else
-            session.UpdateRevision(started, started.Version + 1);
+        started.Store(session);
         await session.SaveChangesAsync(cancellationToken);
         return started;
     }

@@ -35,7 +35,7 @@ internal sealed class RunAdmission(
         var session = context.GetPayload<IDocumentSession>();
         var date = context.Message.BusinessDate;
         using var scope = log.BeginRun(date);
-        var state = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, context.CancellationToken);
+        var state = await NightlySchedulerState.FindAsync(session, context.CancellationToken);
         if (await FindObstacleAsync(state, date, context.CancellationToken) is { } obstacle)
         {
             Report(date, obstacle);
@@ -59,9 +59,9 @@ internal sealed class RunAdmission(
                 Digest = Digest.Of(await ChainHead.LoadAsync(session, context.CancellationToken), TimeProvider.System.GetUtcNow()),
             }
         );
-        var state = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, context.CancellationToken);
+        var state = await NightlySchedulerState.FindAsync(session, context.CancellationToken);
         state!.Finish();
-        session.UpdateRevision(state, state.Version + 1);
+        state.Store(session);
         log.LogInformation(
             "Nightly run of {BusinessDate:yyyy-MM-dd} completed: batch {Batch}, rollover {Rollover}",
             run.BusinessDate,
@@ -107,9 +107,6 @@ internal sealed class RunAdmission(
     {
         var started = state ?? new NightlySchedulerState { Since = timeProvider.GetUtcNow() };
         started.Start(date);
-        if (state is null)
-            session.Insert(started);
-        else
-            session.UpdateRevision(started, started.Version + 1);
+        started.Store(session);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class RunWatcher(IDocumentStore store)
     /// <summary>The date of the current run, or of the first that starts within the time.</summary>
     public async Task<DateOnly> WaitForStartAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
-        var before = await LoadLedgerAsync(cancellationToken);
+        var before = await FindStateAsync(cancellationToken);
         if (before?.Unfinished is { } underWay)
             return underWay;
         Printer.WriteDiagnostic(NightProgressText.Waiting(wait));
@@ -28,7 +28,7 @@ internal sealed class RunWatcher(IDocumentStore store)
         {
             await Task.Delay(PollInterval, cancellationToken);
             // It may have ended already.
-            if (await LoadLedgerAsync(cancellationToken) is { LastDate: { } date } && date != before?.LastDate)
+            if (await FindStateAsync(cancellationToken) is { LastDate: { } date } && date != before?.LastDate)
                 return date;
         }
 
@@ -65,10 +65,10 @@ internal sealed class RunWatcher(IDocumentStore store)
         );
     }
 
-    private async Task<NightlySchedulerState?> LoadLedgerAsync(CancellationToken cancellationToken)
+    private async Task<NightlySchedulerState?> FindStateAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        return await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
+        return await NightlySchedulerState.FindAsync(session, cancellationToken);
     }
 
     private async Task<NightlyRunDocument> LoadRunAsync(DateOnly date, CancellationToken cancellationToken)
