@@ -18,6 +18,7 @@ COMPLETE=no
 finish() {
   stop_projects
   if [ "$COMPLETE" = no ] && [ "$TESTS_FAILED" = 0 ]; then TESTS_FAILED=1; fi
+  list_failed_tests
   printf '%s passed, %s failed\n' "$TESTS_PASSED" "$TESTS_FAILED"
   [ "$TESTS_FAILED" = 0 ] && [ "$TESTS_PASSED" != 0 ] || exit 1
 }
@@ -60,6 +61,11 @@ stop_projects() {
   local shell
   for shell in $(jobs -rp); do kill "$shell" || true; done
   wait
+}
+
+# Repeated at the end, because what the projects printed is long past by then.
+list_failed_tests() {
+  find "$RESULTS" -name '*.trx' -exec python3 infra/lib/failed-tests.py {} + || true
 }
 
 # A minute of faults with a fixed seed; it counts as one test.

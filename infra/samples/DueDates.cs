@@ -6,7 +6,7 @@ namespace Enrollment.Samples;
 internal static class DueDates
 {
     public static DateOnly? First(Terms terms, DateOnly eligibleFrom) =>
-        terms.InitialDue?.For(eligibleFrom) ?? terms.Due?.For(eligibleFrom) ?? Recurring(terms, eligibleFrom);
+        terms.InitialDue?.For(eligibleFrom, null) ?? terms.Due?.For(eligibleFrom, null) ?? Recurring(terms, eligibleFrom);
 
     /// <summary>A completion less than half a year before an annual date is taken for one of that date.</summary>
     public static DateOnly? Next(Terms terms, DateOnly completedOn) =>

@@ -13,5 +13,6 @@ internal sealed class RulesInForce
     public void Save(AutoEnrollmentRuleSaved saved) => _rules[saved.RuleId] = saved.ToDomain().Rule;
 
     /// <summary>The rules that match the learner, in the order of their ids.</summary>
-    public IEnumerable<Rule> Matching(Learner learner) => _rules.Values.Where(rule => rule.Judge(learner) is Verdict.Matches);
+    public IEnumerable<Rule> Matching(Learner learner, DateOnly on) =>
+        _rules.Values.Where(rule => rule.Judge(learner, on) is Verdict.Matches);
 }

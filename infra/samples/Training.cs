@@ -12,7 +12,7 @@ internal sealed class Training(DateOnly start, RulesInForce rules, Chance chance
     public void PlanWhatIsNew(Person person)
     {
         var learner = person.AsLearner();
-        foreach (var rule in rules.Matching(learner).Where(rule => person.Activities.Add(rule.ActivityId.Value)))
+        foreach (var rule in rules.Matching(learner, log.Today).Where(rule => person.Activities.Add(rule.ActivityId.Value)))
             Plan(person, rule.ActivityId.Value, log.Today, DueDates.First(rule.Terms, log.Today));
     }
 
@@ -60,7 +60,7 @@ internal sealed class Training(DateOnly start, RulesInForce rules, Chance chance
 
     private void PlanNext(Person person, string activity, DateOnly completedOn)
     {
-        var rule = rules.Matching(person.AsLearner()).FirstOrDefault(rule => rule.ActivityId.Value == activity);
+        var rule = rules.Matching(person.AsLearner(), log.Today).FirstOrDefault(rule => rule.ActivityId.Value == activity);
         if (completedOn < start || rule is null || DueDates.Next(rule.Terms, completedOn) is not { } due)
             return;
         var visible = due.AddDays(-(rule.Terms.DaysBeforeDue ?? 45));

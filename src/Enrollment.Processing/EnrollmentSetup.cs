@@ -5,7 +5,8 @@ using Enrollment.Storage;
 
 namespace Enrollment.Processing;
 
-internal static class EnrollmentSetup
+/// <summary>Registers what a worker needs to handle facts.</summary>
+public static class EnrollmentSetup
 {
     /// <summary>What the consumers of facts share.</summary>
     public static IServiceCollection AddEnrollment(this IServiceCollection services, EnrollmentOptions options) =>

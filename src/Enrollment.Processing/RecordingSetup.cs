@@ -5,9 +5,10 @@ using Enrollment.Storage.Enrollments;
 
 namespace Enrollment.Processing;
 
-internal static class RecordingSetup
+/// <summary>Registers the recording of facts.</summary>
+public static class RecordingSetup
 {
-    /// <summary>What records facts, whoever brings them: the consumers' lanes or an operator.</summary>
+    /// <summary>For the consumers of a worker, and for the commands of an operator that record facts.</summary>
     public static IServiceCollection AddRecording(this IServiceCollection services) =>
         services
             .AddSingleton<EnrollmentCache>()

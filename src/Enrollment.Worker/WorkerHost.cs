@@ -11,12 +11,12 @@ using Enrollment.Worker.WarmUp;
 
 namespace Enrollment.Worker;
 
-/// <summary>Puts the worker together: the same host for production and for tests in process.</summary>
-public static class WorkerHost
+/// <summary>Builds the worker, for production and for tests in process.</summary>
+internal static class WorkerHost
 {
     /// <param name="args">Command line, for example <c>--Enrollment:NightlyAt=03:00</c>.</param>
-    /// <param name="configure">Runs first, so that configuration added here is read and a service registered here
-    /// (a <see cref="TimeProvider"/>, a fact's consumer) takes the place of the worker's own.</param>
+    /// <param name="configure">Runs first. Configuration that it adds is read, and a service that it registers (a
+    /// <see cref="TimeProvider"/>, a consumer of a fact) replaces the worker's own.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);

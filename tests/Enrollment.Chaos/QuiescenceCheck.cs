@@ -38,7 +38,7 @@ internal sealed class QuiescenceCheck(ChaosEnvironment environment, IDocumentSto
             return SetPending($"messages in {string.Join(", ", backlog.Select(queue => $"{queue.Key} ({queue.Value})"))}");
         await using var session = store.QuerySession();
         _pending = "the night to end";
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
+        var ledger = await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
         if (ledger is null or { Unfinished: not null } || ledger.LastDate < night)
             return SetPending($"the night of {ledger?.Unfinished ?? night:yyyy-MM-dd}");
         _pending = "everything to be announced";

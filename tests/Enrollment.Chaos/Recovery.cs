@@ -77,7 +77,7 @@ internal sealed record Recovery(DateOnly LastNight, TimeSpan Duration, Digest Di
     private static async Task<Digest> CreateDigestAsync(IDocumentStore store, CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        return Digest.Of(await ChainHead.Read(session, cancellationToken), DateTimeOffset.UtcNow);
+        return Digest.Of(await ChainHead.LoadAsync(session, cancellationToken), DateTimeOffset.UtcNow);
     }
 
     /// <summary>

@@ -137,7 +137,7 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private bool Last(NightlyLedger ledger, out DateOnly? last)
+    private bool Last(NightlySchedulerState ledger, out DateOnly? last)
     {
         var due = Calendar.LatestDue(Now);
         last = ledger.LastDate > due ? ledger.LastDate : due;
@@ -145,10 +145,10 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
         return ledger.LastDate is null || ledger.LastDate >= due;
     }
 
-    private async Task<NightlyLedger?> LoadLedgerAsync(CancellationToken cancellationToken)
+    private async Task<NightlySchedulerState?> LoadLedgerAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        return await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
+        return await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId, cancellationToken);
     }
 
     private async Task SetAsync(DateTimeOffset instant, CancellationToken cancellationToken)
@@ -162,7 +162,7 @@ internal sealed class VirtualClock(IDocumentStore store) : IDisposable
 
         async Task<bool> Write()
         {
-            await ClockSetting.Set(store, instant, running: true, cancellationToken);
+            await ClockSetting.SetAsync(store, instant, running: true, cancellationToken);
             return true;
         }
     }

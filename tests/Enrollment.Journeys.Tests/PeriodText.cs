@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Enrollment.Domain.Enrollments;
-using Enrollment.Queries.Wording;
 
 namespace Enrollment.Journeys.Tests;
 

@@ -1,6 +1,5 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
-using Enrollment.Queries.Wording;
 using Enrollment.TestKit;
 
 namespace Enrollment.Journeys.Tests;

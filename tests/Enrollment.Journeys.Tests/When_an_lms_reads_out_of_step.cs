@@ -1,6 +1,5 @@
 using Enrollment.Cli.Simulate;
 using Enrollment.Contracts;
-using Enrollment.Queries.Wording;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Schema;
 using Enrollment.TestKit;

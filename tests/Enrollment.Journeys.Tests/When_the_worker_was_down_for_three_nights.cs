@@ -87,12 +87,12 @@ public sealed class When_the_worker_was_down_for_three_nights
         return [.. (await session.Events.FetchStreamAsync($"enrollment/a/{learner}")).Select(recorded => recorded.Data)];
     }
 
-    private Task<NightlyLedger?> Ledger(Func<NightlyLedger?, bool> isThere) =>
+    private Task<NightlySchedulerState?> Ledger(Func<NightlySchedulerState?, bool> isThere) =>
         Eventually.Be(
             async () =>
             {
                 await using var session = _pipeline.Worker.Store.QuerySession();
-                return await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId);
+                return await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId);
             },
             isThere,
             seconds: 30

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Enrollment.Worker;
 
 namespace Enrollment.TestKit;
@@ -13,18 +11,23 @@ public sealed class WorkerProcess : IDisposable
     private readonly HttpClient _http;
 
     public WorkerProcess(TestServers servers, params string[] settings)
+        : this(servers, typeof(WorkerHost).Assembly.Location, new Dictionary<string, string>(), settings) { }
+
+    /// <param name="servers">Its servers.</param>
+    /// <param name="program">The worker's assembly.</param>
+    /// <param name="environment">Environment variables to add.</param>
+    /// <param name="settings">Further arguments.</param>
+    public WorkerProcess(TestServers servers, string program, IReadOnlyDictionary<string, string> environment, params string[] settings)
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = $"http://127.0.0.1:{FreePort.Find()}";
         _http = new HttpClient { BaseAddress = new Uri(url) };
-        _process = Process.Start(
-            new ProcessStartInfo(
-                "dotnet",
-                [typeof(WorkerHost).Assembly.Location, .. TestWorker.Arguments(servers), $"--urls={url}", .. settings]
-            )
-            {
-                RedirectStandardOutput = true,
-            }
-        )!;
+        var start = new ProcessStartInfo("dotnet", [program, .. TestWorker.Arguments(servers), $"--urls={url}", .. settings])
+        {
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Log.Enqueue(line.Data ?? "");
         _process.BeginOutputReadLine();
     }
@@ -73,12 +76,5 @@ public sealed class WorkerProcess : IDisposable
         Kill();
         _process.Dispose();
         _http.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

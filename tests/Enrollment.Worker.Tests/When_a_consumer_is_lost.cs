@@ -1,6 +1,6 @@
 using Enrollment.Contracts;
 using Enrollment.TestKit;
-using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Consumers;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 

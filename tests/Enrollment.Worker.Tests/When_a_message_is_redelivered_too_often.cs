@@ -1,7 +1,7 @@
 using Enrollment.Contracts;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.TestKit;
-using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Consumers;
 using Marten;
 using MassTransit;
 using MassTransit.RabbitMqTransport;

@@ -85,7 +85,7 @@ public sealed class When_a_worker_warms_up
 
         var problem = await Eventually.Be(
             () => condition.FindProblemAsync(CancellationToken.None),
-            problem => problem?.Sentence.Contains("tried again", StringComparison.Ordinal) == true
+            problem => problem?.Sentence.Contains("tries again", StringComparison.Ordinal) == true
         );
         problem!.Sentence.Should().Contain(PostgresErrorCodes.InvalidCatalogName);
         condition.Level.Should().Be(ConditionLevel.NotReady);
@@ -124,7 +124,7 @@ public sealed class When_a_worker_warms_up
     {
         var warmUp = _services.GetRequiredService<WarmUpService>();
         await warmUp.StartAsync(CancellationToken.None);
-        warmUp.IsDone.Should().BeTrue(warmUp.Trouble);
+        warmUp.IsDone.Should().BeTrue(warmUp.Problem);
         await warmUp.StopAsync(CancellationToken.None);
     }
 

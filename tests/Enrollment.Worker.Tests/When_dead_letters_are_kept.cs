@@ -51,7 +51,7 @@ public sealed class When_dead_letters_are_kept
             Letter("other", """{ "user": "bo" }""", learner: "bo"),
         ]);
         await using var session = _worker.Store.LightweightSession();
-        await DeadLetterTable.Erase(session, "ada", CancellationToken.None);
+        await DeadLetterTable.EraseAsync(session, "ada", CancellationToken.None);
         await session.SaveChangesAsync();
 
         (await Left()).Should().BeEquivalentTo("other");

@@ -2,7 +2,7 @@ using Enrollment.Contracts;
 using Enrollment.Operations.Broker;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.TestKit;
-using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Consumers;
 using Marten;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,7 @@ using System.Net;
 using Enrollment.Contracts;
 using Enrollment.Operations.Broker;
 using Enrollment.TestKit;
-using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Consumers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Enrollment.Worker.Tests;

@@ -18,7 +18,7 @@ public sealed class When_the_clocks_disagree
             builder => builder.Services.AddSingleton(new MachineClock(machine)),
             "--Enrollment:DemonstrationClock=true"
         );
-        await ClockSetting.Set(worker.Store, new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.Zero), running: false);
+        await ClockSetting.SetAsync(worker.Store, new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.Zero), running: false);
 
         machine.Ahead = TimeSpan.FromMinutes(5);
         var readiness = await Eventually.Be(

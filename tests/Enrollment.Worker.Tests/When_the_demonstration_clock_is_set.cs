@@ -16,14 +16,14 @@ public sealed class When_the_demonstration_clock_is_set
         await using var second = await TestWorker.Start(servers, null, "--Enrollment:DemonstrationClock=true");
         Now(first).Should().BeCloseTo(DateTimeOffset.UtcNow, TimeSpan.FromSeconds(5));
 
-        await ClockSetting.Set(first.Store, Then, running: false);
+        await ClockSetting.SetAsync(first.Store, Then, running: false);
         foreach (var worker in new[] { first, second })
             await Eventually.Be(() => Task.FromResult(Now(worker)), now => now == Then, seconds: 5);
 
-        await ClockSetting.Set(first.Store, Then, running: true);
+        await ClockSetting.SetAsync(first.Store, Then, running: true);
         await Eventually.Be(() => Task.FromResult(Now(second)), now => now > Then && now < Then.AddSeconds(5), seconds: 5);
 
-        await ClockSetting.Clear(first.Store);
+        await ClockSetting.ClearAsync(first.Store);
         await Eventually.Be(() => Task.FromResult(Now(second)), now => now > Then.AddYears(1), seconds: 5);
     }
 

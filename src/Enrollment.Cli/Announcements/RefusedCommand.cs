@@ -29,7 +29,7 @@ internal static class RefusedCommand
                 await using var database = await Database.OpenAsync(settings, cancellationToken);
                 await using var session = database.Store.QuerySession();
                 var most = result.GetValue(json) ? int.MaxValue : result.GetValue(limit);
-                var pages = await RefusedAnnouncements.LoadAsync(session, after: 0, most, cancellationToken);
+                var pages = await RefusedAnnouncements.GetPagesAsync(session, after: 0, most, cancellationToken);
                 if (result.GetValue(json))
                     Printer.WriteJson(pages);
                 else

@@ -5,9 +5,9 @@ using Enrollment.Cli.Output;
 using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
-using Enrollment.Cli.Status;
 using Enrollment.Operations.Announcing;
 using Enrollment.Operations.Broker;
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage;
 using Enrollment.Storage.Announcements;
 using RabbitMQ.Client.Exceptions;
@@ -94,7 +94,7 @@ internal static class ResendCommand
         }
         catch (Exception strange) when (BrokerManagement.IsUnanswered(strange))
         {
-            throw new CommandFailedException($"{BrokerStatus.DescribeManagementProblem(strange)} Nothing was sent.");
+            throw new CommandFailedException($"{BrokerText.ManagementStrange(strange.Message)} Nothing was sent.");
         }
     }
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Queries.Records;
+using Enrollment.Queries.Wording.Periods;
 
 namespace Enrollment.Cli.AsOf;
 
@@ -30,6 +30,5 @@ internal sealed class AsOfOptions
         );
     }
 
-    public static string Describe(PointInTime asOf, TimeZoneInfo zone) =>
-        $"on {Format.Date(asOf.AsOf)}{(asOf.KnownAt is { } at ? $", as recorded up to {Format.Instant(at, zone)}" : "")}";
+    public static string Describe(PointInTime asOf, TimeZoneInfo zone) => EnrollmentText.AsOf(asOf.AsOf, asOf.KnownAt, zone);
 }

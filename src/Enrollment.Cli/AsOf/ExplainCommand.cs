@@ -7,6 +7,8 @@ using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain;
 using Enrollment.Queries.Enrollments;
+using Enrollment.Queries.Wording.Periods;
+using Enrollment.Queries.Wording.Rules;
 using Enrollment.Storage.Enrollments;
 
 namespace Enrollment.Cli.AsOf;
@@ -56,7 +58,7 @@ internal static class ExplainCommand
         await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
         var asOf = await asOfOptions.ReadAsync(given, database, cancellationToken);
         await using var session = database.Store.QuerySession();
-        var explanation = await Explanation.Of(session, key, asOf, database.Settings.Calendar, cancellationToken);
+        var explanation = await Explanation.LoadAsync(session, key, asOf, database.Settings.Calendar, cancellationToken);
         if (json)
             Printer.WriteJson(explanation);
         else
@@ -65,7 +67,9 @@ internal static class ExplainCommand
 
     private static void Print(Explanation explanation, string when, TimeZoneInfo zone)
     {
-        var standing = explanation.Period is { } period ? Format.Status(period.Status) : StyledText.Of("not enrolled", TextStyle.Red);
+        var standing = explanation.Period is { } period
+            ? Format.Status(period.Status)
+            : StyledText.Of(EnrollmentText.NotEnrolled, TextStyle.Red);
         Printer.WriteLine("");
         Printer.WriteLine($"[bold]{explanation.UserId}[/] in [bold]{explanation.ActivityId}[/] {when}: {standing}");
         foreach (var because in explanation.Because)
@@ -78,18 +82,16 @@ internal static class ExplainCommand
         }
 
         Printer.WriteLine("");
-        Printer.WriteLine(explanation.Rules.Count == 0 ? "No rule is about this activity." : "Rules for this activity:");
+        Printer.WriteLine(explanation.Rules.Count == 0 ? VerdictText.NoRule : "Rules for this activity:");
         foreach (var rule in explanation.Rules)
             Print(rule, zone);
     }
 
     private static void Print(RuleExplained rule, TimeZoneInfo zone)
     {
-        var by = rule.SavedBy is { } name ? StyledText.Of($" by {name}") : StyledText.Empty;
+        var saved = Format.Sentence(RuleSaveText.Saved(rule.SavedAt, Format.Id(rule.SavedBy), zone));
         Printer.WriteLine("");
-        Printer.WriteLine(
-            $"[bold]{rule.RuleId}[/] version {rule.Version}, saved {Format.Instant(rule.SavedAt, zone)}{by}: {FormatVerdict(rule)}"
-        );
+        Printer.WriteLine($"[bold]{rule.RuleId}[/] version {rule.Version}, {saved}: {VerdictText.Of(rule.Verdict)}");
         Printer.WriteLine($"  {rule.Asks}{(rule.Reason is { } reason ? StyledText.Of($" ({reason})") : StyledText.Empty)}");
         var table = new Table(Column.Text("condition"), Column.Fixed("result"), Column.Text("based on"));
         foreach (var condition in rule.Conditions)
@@ -100,25 +102,13 @@ internal static class ExplainCommand
     }
 
     private static StyledText FormatResult(bool? isMet) =>
-        isMet switch
-        {
-            true => StyledText.Of("met", TextStyle.Green),
-            false => StyledText.Of("not met", TextStyle.Red),
-            null => StyledText.Of("undecided", TextStyle.Yellow),
-        };
-
-    private static string FormatVerdict(RuleExplained rule) =>
-        rule.Verdict switch
-        {
-            Domain.Rules.Verdict.Matches => "matches",
-            Domain.Rules.Verdict.NotActive => "does not match: the learner is not active",
-            Domain.Rules.Verdict.DoesNotAutoEnroll => "does not match: the rule enrolls nobody",
-            Domain.Rules.Verdict.NotInAudience => "does not match: the learner is not in its audience",
-            Domain.Rules.Verdict.HiredTooEarly => "does not match: hired too early",
-            Domain.Rules.Verdict.NotYetInForce => "does not match: the rule's first day has not come",
-            Domain.Rules.Verdict.NoLongerInForce => "does not match: the rule's last day has passed",
-            Domain.Rules.Verdict.Excepted => "does not match: the learner is in a group that the rule excepts",
-            Domain.Rules.Verdict.HireDateToCome => "does not match: the hire date has not come",
-            _ => "undecided: hire date unknown",
-        };
+        StyledText.Of(
+            RuleConditionText.Result(isMet),
+            isMet switch
+            {
+                true => TextStyle.Green,
+                false => TextStyle.Red,
+                null => TextStyle.Yellow,
+            }
+        );
 }

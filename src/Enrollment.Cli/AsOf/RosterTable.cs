@@ -3,6 +3,7 @@ using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Output.Tables;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Queries.Enrollments;
+using Enrollment.Queries.Wording.Periods;
 
 namespace Enrollment.Cli.AsOf;
 
@@ -43,7 +44,7 @@ internal sealed class RosterTable
     {
         var all = _counts.Values.Sum();
         var counts = _counts.Select(count => StyledText.Of($"{Format.Count(count.Value)} {Format.Status(count.Key)}"));
-        Printer.WriteLine($"[bold]{title}[/]: {(all == 0 ? "nobody" : StyledText.Join(", ", counts))}");
+        Printer.WriteLine($"[bold]{title}[/]: {(all == 0 ? EnrollmentText.Nobody : StyledText.Join(", ", counts))}");
         if (all == 0)
             return;
         Printer.Write(_table);

@@ -4,7 +4,10 @@ using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Output.Tables;
 using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
+using Enrollment.Domain;
 using Enrollment.Queries.Enrollments;
+using Enrollment.Queries.Wording.Periods;
+using Enrollment.Queries.Wording.Rules;
 
 namespace Enrollment.Cli.AsOf;
 
@@ -63,7 +66,7 @@ internal static class ShowCommand
         await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
         var asOf = await asOfOptions.ReadAsync(given, database, cancellationToken);
         await using var session = database.Store.QuerySession();
-        var found = await EnrollmentAsOf.Of(session, learner, activity, asOf, cancellationToken);
+        var found = await EnrollmentAsOf.GetAsync(session, learner, activity, asOf, cancellationToken);
         if (json)
         {
             Printer.WriteJson(found);
@@ -72,20 +75,18 @@ internal static class ShowCommand
 
         var when = AsOfOptions.Describe(asOf, database.Settings.Calendar.Zone);
         if (found.Count == 0)
-            Printer.WriteLine(
-                $"{learner} was not enrolled{(activity is null ? StyledText.Empty : StyledText.Of($" in {activity}"))} {when}. "
-                    + $"For the reason: enrollctl explain {learner} {activity ?? "ACTIVITY"}"
-            );
+            Printer.WriteLine(Format.Sentence(EnrollmentText.WasNotEnrolled(Format.Id(learner), Format.Id(activity), when)));
         foreach (var enrollment in found)
             Print(enrollment, when);
     }
 
     private static void Print(EnrollmentAsOf then, string when)
     {
-        var mark = then.OverdueSince is { } since ? $", overdue since {Format.Date(since)}" : "";
+        var mark = then.OverdueSince is { } since ? $", {PeriodText.OverdueSince(since)}" : "";
         Printer.WriteLine("");
         Printer.WriteLine($"[bold]{then.ActivityId}[/] of [bold]{then.UserId}[/] {when}: {Format.Status(then.Periods[^1].Status)}{mark}");
-        Printer.WriteLine($"matching: {FormatSources(then)}");
+        var sources = then.Sources.Select(source => (new RuleId(source.RuleId), source.Version, source.Groups));
+        Printer.WriteLine($"matching: {RuleText.Matched([.. sources])}");
         var table = new Table(
             Column.Fixed("enrolled on"),
             Column.Fixed("due"),
@@ -109,15 +110,4 @@ internal static class ShowCommand
             );
         Printer.Write(table);
     }
-
-    private static string FormatSources(EnrollmentAsOf then) =>
-        then.Sources.Count == 0
-            ? "no rule"
-            : string.Join(
-                "; ",
-                then.Sources.Select(source =>
-                    $"{source.RuleId} v{source.Version} "
-                    + $"{(source.Groups is null ? "(entire company)" : $"(member of {string.Join(", ", source.Groups)})")}"
-                )
-            );
 }

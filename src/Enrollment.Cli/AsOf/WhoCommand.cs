@@ -56,7 +56,7 @@ internal static class WhoCommand
                 RunAsync(
                     result,
                     asOfOptions,
-                    new EverybodyFilter(result.GetValue(activity)!, result.GetValue(group), result.GetValue(status)),
+                    new RosterFilter(result.GetValue(activity)!, result.GetValue(group), result.GetValue(status)),
                     result.GetValue(csv),
                     result.GetValue(json),
                     cancellationToken
@@ -68,7 +68,7 @@ internal static class WhoCommand
     private static async Task RunAsync(
         ParseResult given,
         AsOfOptions asOfOptions,
-        EverybodyFilter filter,
+        RosterFilter filter,
         bool csv,
         bool json,
         CancellationToken cancellationToken
@@ -77,7 +77,7 @@ internal static class WhoCommand
         await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
         var asOf = await asOfOptions.ReadAsync(given, database, cancellationToken);
         await using var session = database.Store.QuerySession();
-        var pages = EnrollmentRoster.Find(session, filter, asOf, database.Settings.Calendar, cancellationToken);
+        var pages = EnrollmentRoster.FindAsync(session, filter, asOf, database.Settings.Calendar, cancellationToken);
         if (csv)
             RosterCsv.WriteHeader();
         if (csv || json)
@@ -101,13 +101,13 @@ internal static class WhoCommand
 
     private static async Task ReadAllAsync(
         Marten.IQuerySession session,
-        EverybodyFilter filter,
+        RosterFilter filter,
         IAsyncEnumerable<(int Looked, IReadOnlyList<EnrollmentView> Found)> pages,
         Action<EnrollmentView> show,
         CancellationToken cancellationToken
     )
     {
-        var (total, looked) = (await EnrollmentRoster.Count(session, filter.Activity, cancellationToken), 0L);
+        var (total, looked) = (await EnrollmentRoster.CountAsync(session, filter.Activity, cancellationToken), 0L);
         await ProgressReporter.RunAsync(
             "Reading",
             total,

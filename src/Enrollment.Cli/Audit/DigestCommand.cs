@@ -36,9 +36,9 @@ internal static class DigestCommand
             {
                 await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
                 await using var session = database.Store.QuerySession();
-                var digest = Digest.Of(await ChainHead.Read(session, cancellationToken), DateTimeOffset.UtcNow);
+                var digest = Digest.Of(await ChainHead.LoadAsync(session, cancellationToken), DateTimeOffset.UtcNow);
                 var name = result.GetValue(file)!;
-                await OutputFile.WriteAsync(name, digest.Text(), result.GetValue(force), cancellationToken: cancellationToken);
+                await OutputFile.WriteAsync(name, digest.ToJson(), result.GetValue(force), cancellationToken: cancellationToken);
                 if (result.GetValue(json))
                     Printer.WriteJson(digest);
                 else

@@ -34,7 +34,7 @@ internal static class OperatorsCommand
                 var settings = Settings.Read(RequiredServers.Database);
                 await using var database = await Database.OpenAsync(settings, cancellationToken);
                 await using var session = database.Store.QuerySession();
-                var acts = await OperatorActed.Latest(session, result.GetValue(limit), cancellationToken);
+                var acts = await OperatorActed.GetLatestAsync(session, result.GetValue(limit), cancellationToken);
                 if (result.GetValue(json))
                     Printer.WriteJson(acts);
                 else

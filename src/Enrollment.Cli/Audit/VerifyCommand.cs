@@ -6,6 +6,7 @@ using Enrollment.Cli.Output.Tables;
 using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Queries.Auditing;
+using Enrollment.Queries.Wording.Findings;
 using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Cli.Audit;
@@ -51,8 +52,8 @@ internal static class VerifyCommand
                 var step = 0;
                 record = await new Verification(database.Store, settings.Options.Postgres)
                 {
-                    Report = (what, findings) => progress.Report(step++, $"{what}, {findings} findings"),
-                }.Run(digests, cancellationToken);
+                    Report = (what, findings) => progress.Report(step++, VerificationText.Progress(what, findings)),
+                }.RunAsync(digests, cancellationToken);
             }
         );
         if (json)
@@ -66,7 +67,7 @@ internal static class VerifyCommand
     {
         try
         {
-            return await Digest.Read(file, cancellationToken);
+            return await Digest.ReadAsync(file, cancellationToken);
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -76,26 +77,20 @@ internal static class VerifyCommand
 
     private static void Print(VerifiedRecord record)
     {
+        Printer.WriteLine(VerificationText.Counts(record.Events, record.Streams, record.Chain.Position, record.NotYetChained));
         Printer.WriteLine(
-            $"{Format.Count(record.Events, "event")}, {Format.Count(record.Streams, "stream")} folded; "
-                + $"{Format.Count(record.Chain.Position, "event")} chained, {Format.Count(record.NotYetChained)} not yet."
-        );
-        Printer.WriteLine(
-            record.Proven == 0
-                ? "No digest was given. Without --digest, a forgery that recalculates the whole chain is not detected."
-                : $"The digests prove the first {Format.Count(record.Proven, "event")}. "
-                    + $"The {Format.Count(record.Events - record.Proven)} after them are proven by the next digest."
+            record.Proven == 0 ? VerificationText.NoDigest : VerificationText.Proven(record.Proven, record.Events - record.Proven)
         );
         if (record.Findings.Count == 0)
         {
-            Printer.WriteLine($"[green]Nothing found[/]: the record is unchanged.");
+            Printer.WriteLine($"[green]Nothing found[/]: {VerificationText.NothingFound}.");
             return;
         }
 
         var table = new Table(Column.Fixed("kind"), Column.Id("stream"), Column.Number("version"), Column.Text("what"));
         foreach (var finding in record.Findings.Take(MaxFindings))
             table.Add(
-                Format.Name(finding.Kind),
+                FindingText.Of(finding.Kind),
                 Format.Text(finding.Stream),
                 finding.Version is { } version ? Format.Count(version) : Format.None,
                 finding.What

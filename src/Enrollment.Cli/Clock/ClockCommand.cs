@@ -42,7 +42,7 @@ internal static class ClockCommand
                 var at = result.GetValue(instant)!.ToInstant(settings.Options.Zone);
                 await using var database = await Database.OpenAsync(settings, cancellationToken);
                 await OperatorLog.RecordAsync(database, result, cancellationToken);
-                await ClockSetting.Set(database.Store, at, result.GetValue(run), cancellationToken);
+                await ClockSetting.SetAsync(database.Store, at, result.GetValue(run), cancellationToken);
                 await PrintAsync(database, result.GetValue(json), cancellationToken);
             }
         );
@@ -61,7 +61,7 @@ internal static class ClockCommand
                     cancellationToken
                 );
                 await OperatorLog.RecordAsync(database, result, cancellationToken);
-                await ClockSetting.Clear(database.Store, cancellationToken);
+                await ClockSetting.ClearAsync(database.Store, cancellationToken);
                 await PrintAsync(database, result.GetValue(json), cancellationToken);
             }
         );

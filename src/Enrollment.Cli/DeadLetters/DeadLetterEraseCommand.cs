@@ -38,7 +38,7 @@ internal static class DeadLetterEraseCommand
                 await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
                 await using var session = database.Store.LightweightSession();
                 OperatorLog.Record(session, result);
-                var erased = await DeadLetterTable.Erase(session, id, cancellationToken);
+                var erased = await DeadLetterTable.EraseAsync(session, id, cancellationToken);
                 await session.SaveChangesAsync(cancellationToken);
                 if (result.GetValue(json))
                     Printer.WriteJson(new { LearnerId = id, Erased = erased });

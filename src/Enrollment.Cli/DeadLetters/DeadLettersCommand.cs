@@ -47,7 +47,7 @@ internal static class DeadLettersCommand
                 var settings = Settings.Read(RequiredServers.Database);
                 await using var database = await Database.OpenAsync(settings, cancellationToken);
                 await using var session = database.Store.QuerySession();
-                var letters = await DeadLetterList.Find(
+                var letters = await DeadLetterList.FindAsync(
                     session,
                     result.GetValue(kind),
                     result.GetValue(learner),

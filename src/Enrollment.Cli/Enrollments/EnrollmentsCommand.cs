@@ -85,7 +85,7 @@ internal static class EnrollmentsCommand
         await using var session = database.Store.QuerySession();
         // One more than shown tells whether there are more.
         var limit = filter.Limit ?? (json ? null : MaxRowsInTable);
-        var found = await EnrollmentView.Find(session, filter with { Limit = limit + 1 }, cancellationToken);
+        var found = await EnrollmentView.FindAsync(session, filter with { Limit = limit + 1 }, cancellationToken);
         var shown = found.Take(limit ?? int.MaxValue).ToArray();
         if (json)
             Printer.WriteJson(shown);

@@ -3,6 +3,7 @@ using Enrollment.Cli.Output;
 using Enrollment.Cli.Output.Formatting;
 using Enrollment.Intake.Escaping;
 using Enrollment.Operations.Settings;
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Access;
 using Npgsql;
 using RabbitMQ.Client.Exceptions;
@@ -12,7 +13,7 @@ namespace Enrollment.Cli.Errors;
 /// <summary>Reports an exception as one sentence for the user.</summary>
 internal static class ErrorReport
 {
-    public static readonly StyledText MissingTables = "The database has no Enrollment tables. Run enrollctl schema apply as the owner.";
+    public static readonly StyledText MissingTables = DatabaseText.NoTables();
 
     private const string TraceVariable = "ENROLLCTL_TRACE";
 

@@ -6,6 +6,7 @@ using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain;
 using Enrollment.Queries.History;
+using Enrollment.Queries.Wording.Periods;
 
 namespace Enrollment.Cli.History;
 
@@ -57,7 +58,7 @@ internal static class HistoryCommand
         var settings = Settings.Read(RequiredServers.Database);
         await using var database = await Database.OpenAsync(settings, cancellationToken);
         await using var session = database.Store.QuerySession();
-        var history = await HistoryEntry.Of(
+        var history = await HistoryEntry.GetAsync(
             session,
             new LearnerId(learner),
             activity,
@@ -68,8 +69,8 @@ internal static class HistoryCommand
         if (history.Count == 0 || (activity is not null && history.All(entry => entry.ActivityId is null)))
             throw new CommandFailedException(
                 activity is null
-                    ? StyledText.Of($"There is no data about {learner}. Check the id.")
-                    : StyledText.Of($"{learner} was never enrolled in {activity}. For the reason: enrollctl explain {learner} {activity}")
+                    ? Format.Sentence(EnrollmentText.NoData(Format.Id(learner)))
+                    : Format.Sentence(EnrollmentText.WasNeverEnrolled(Format.Id(learner), Format.Id(activity)))
             );
         if (json)
             Printer.WriteJson(history);
@@ -84,7 +85,7 @@ internal static class HistoryCommand
         {
             var status = enrollment.LastOrDefault(entry => entry.Status is not null)?.Status;
             Printer.WriteLine(
-                $"[bold]{enrollment.Key}[/] of [bold]{learner}[/]: {(status is { } now ? Format.Status(now) : "no period yet")}"
+                $"[bold]{enrollment.Key}[/] of [bold]{learner}[/]: {(status is { } now ? Format.Status(now) : EnrollmentText.NoPeriodYet)}"
             );
         }
 

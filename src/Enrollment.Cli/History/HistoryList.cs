@@ -2,6 +2,7 @@ using Enrollment.Cli.Output;
 using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Output.Tables;
 using Enrollment.Queries.History;
+using Enrollment.Queries.Wording.Events;
 
 namespace Enrollment.Cli.History;
 
@@ -16,7 +17,7 @@ internal static class HistoryList
             listing.Add(StyledText.Of(Format.Date(entry.EffectiveOn), TextStyle.Bold), FormatHeadline(entry, namesActivity));
             foreach (var why in entry.Why)
                 listing.Add("", StyledText.Of(why, TextStyle.Grey));
-            listing.Add("", $"[grey]{FormatCause(entry)}, recorded {Format.Instant(entry.RecordedAt, zone)}[/]");
+            listing.Add("", $"[grey]{EventText.Cause(entry.MessageId, entry.Run)}, recorded {Format.Instant(entry.RecordedAt, zone)}[/]");
         }
 
         Printer.Write(listing);
@@ -28,12 +29,4 @@ internal static class HistoryList
         var about = entry.ActivityId ?? "learner";
         return namesActivity ? StyledText.Of($"{mark} [bold]{about}[/] {entry.What}") : StyledText.Of($"{mark} {entry.What}");
     }
-
-    private static string FormatCause(HistoryEntry entry) =>
-        entry switch
-        {
-            { Run: { } night } => $"by the night of {Format.Date(night)}",
-            { MessageId: { } message } => $"by the message {message}",
-            _ => "cause not recorded",
-        };
 }

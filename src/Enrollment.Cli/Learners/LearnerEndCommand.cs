@@ -10,6 +10,7 @@ using Enrollment.Domain.Learners;
 using Enrollment.Processing.Facts;
 using Enrollment.Processing.Preview;
 using Enrollment.Queries.Enrollments;
+using Enrollment.Queries.Wording.Periods;
 using Enrollment.Storage.Learners;
 using Marten;
 
@@ -46,12 +47,14 @@ internal static class LearnerEndCommand
         await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
         var fact = new LearnerDeactivated(await ManualFact.CreateStampAsync(database, cancellationToken));
         var (night, current) = await FindAsync(database, learner, fact, cancellationToken);
-        StyledText consequence =
-            $"The night of {Format.Date(night.Date)} pauses {ManualFact.FormatCounts(current)}. "
-            + $"While paused, no period opens, becomes overdue or changes its rule.";
-        ManualFact.Confirm($"{learner} becomes inactive at {ManualFact.FormatInstant(fact.Stamp, database)}. {consequence}", yes, json);
+        var at = ManualFact.FormatInstant(fact.Stamp, database);
+        ManualFact.Confirm(
+            Format.Sentence(EnrollmentText.BecomesInactive(Format.Id(learner.Value), at, night.Date, EnrollmentText.Counts(current))),
+            yes,
+            json
+        );
         await database.RecordAsync(
-            new PersonFact.Told(learner, fact),
+            new LearnerFactReceived(learner, fact),
             async session =>
             {
                 // Something may have been recorded while the question stood on the screen.

@@ -2,6 +2,7 @@ using Enrollment.Cli.Errors;
 using Enrollment.Cli.Servers;
 using Enrollment.Contracts;
 using Enrollment.Operations.Publishing;
+using Enrollment.Queries.Wording.Nights;
 using Enrollment.Storage;
 using Enrollment.Storage.Nights;
 using Marten;
@@ -56,8 +57,7 @@ internal sealed class NightlyRunClient : IAsyncDisposable
         }
 
         throw new CommandFailedException(
-            $"The night of {date:yyyy-MM-dd} {(stage.Length == 0 ? "was not started" : "made no progress")} for a minute. "
-                + $"Check with enrollctl status whether a worker is running."
+            stage.Length == 0 ? NightProblemText.NotStartedInTime(date) : NightProblemText.NoProgressInTime(date)
         );
     }
 
@@ -66,7 +66,7 @@ internal sealed class NightlyRunClient : IAsyncDisposable
     private async Task RequestAsync(DateOnly date, CancellationToken cancellationToken)
     {
         if (!await _publisher.PublishAsync(new StartNightlyRun(date), cancellationToken))
-            throw new CommandFailedException("The queue of the nightly run does not exist. Start a worker, which declares it.");
+            throw new CommandFailedException(NightProblemText.NoQueue);
     }
 
     private static string ProgressKey(NightlyRunDocument run) =>

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
-using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Processing.Nights;
 using Enrollment.Queries.Nights;
+using Enrollment.Queries.Wording.Nights;
 using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli.Nightly;
@@ -70,7 +70,7 @@ internal static class NightlyRunCommand
         await using var runner = await NightlyRunClient.ConnectAsync(database.Settings.Options, database.Store, cancellationToken);
         NightlyRunDocument? finished = null;
         await ProgressReporter.RunAsync(
-            $"Night of {date:yyyy-MM-dd}",
+            NightText.Night(date),
             1,
             async progress => finished = await runner.RunAsync(date, run => progress.Report(Done(run), Stage(run)), cancellationToken)
         );
@@ -83,16 +83,11 @@ internal static class NightlyRunCommand
         phase.Work.Segments == 0 ? 0 : 1 - ((double)phase.Outstanding.Count / phase.Work.Segments);
 
     private static string Stage(NightlyRunDocument run) =>
-        $"{run.CurrentState}, {Format.Count(run.Batch.Counts.Planned)} learners and {Format.Count(run.Rollover.Counts.Planned)} "
-        + $"enrollments done";
+        NightProgressText.Stage(run.CurrentState, run.Batch.Counts.Planned, run.Rollover.Counts.Planned);
 
     private static void Print(NightView night, bool already)
     {
-        Printer.WriteLine(
-            already
-                ? $"The night of {night.BusinessDate:yyyy-MM-dd} has already run. Running it again would change nothing."
-                : $"The night of {night.BusinessDate:yyyy-MM-dd} is finished."
-        );
+        Printer.WriteLine(already ? NightText.AlreadyRun(night.BusinessDate) : NightText.Finished(night.BusinessDate));
         NightlyRunTable.Write(night.Batch, night.Rollover);
     }
 }

@@ -1,6 +1,7 @@
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Output.Tables;
+using Enrollment.Queries.Wording.Nights;
 using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli.Nightly;
@@ -8,8 +9,6 @@ namespace Enrollment.Cli.Nightly;
 /// <summary>Prints the result of a finished run.</summary>
 internal static class NightlyRunTable
 {
-    public const string FailureHint = "For the failures and their reasons: enrollctl nightly status --failed";
-
     public static void Write(SegmentCounts batch, SegmentCounts rollover)
     {
         var table = new Table(
@@ -19,13 +18,13 @@ internal static class NightlyRunTable
             Column.Number("unchanged"),
             Column.Number("failed")
         );
-        Add("batch (enroll, withdraw, pause)", batch);
-        Add("rollover (open, overdue, missed)", rollover);
+        Add(NightlyPhase.Batch, batch);
+        Add(NightlyPhase.Rollover, rollover);
         Printer.Write(table);
         if (batch.Failed + rollover.Failed > 0)
-            Printer.WriteLine(FailureHint);
+            Printer.WriteLine(NightText.FailureHint);
 
-        void Add(string phase, SegmentCounts counts) => table.Add([phase, .. Cells(counts)]);
+        void Add(NightlyPhase phase, SegmentCounts counts) => table.Add([NightText.Purpose(phase), .. Cells(counts)]);
     }
 
     public static StyledText[] Cells(SegmentCounts counts) =>

@@ -6,6 +6,7 @@ using Enrollment.Cli.Output.Tables;
 using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Queries.Nights;
+using Enrollment.Queries.Wording.Nights;
 using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli.Nightly;
@@ -69,8 +70,8 @@ internal static class NightlyStatusCommand
         await using var database = await Database.OpenAsync(settings, cancellationToken);
         await using var session = database.Store.QuerySession();
         var nights = new List<(NightView Night, IReadOnlyList<NightlyFailure> Failures)>();
-        foreach (var night in await NightView.Latest(session, limit, onlyFailed, cancellationToken))
-            nights.Add((night, night.Failed == 0 ? [] : await NightView.Failures(session, night.BusinessDate, cancellationToken)));
+        foreach (var night in await NightView.GetLatestAsync(session, limit, onlyFailed, cancellationToken))
+            nights.Add((night, night.Failed == 0 ? [] : await NightView.GetFailuresAsync(session, night.BusinessDate, cancellationToken)));
         if (json)
             Printer.WriteJson(
                 nights.Select(entry => new
@@ -98,7 +99,7 @@ internal static class NightlyStatusCommand
     {
         if (nights.Count == 0)
         {
-            Printer.WriteLine(onlyFailed ? "No run had failures." : "No night has run yet.");
+            Printer.WriteLine(onlyFailed ? NightText.NoFailures : NightText.NoneYet);
             return;
         }
 
@@ -116,18 +117,18 @@ internal static class NightlyStatusCommand
         {
             table.Add([
                 Format.Date(night.BusinessDate),
-                "batch",
+                NightText.Of(NightlyPhase.Batch),
                 .. NightlyRunTable.Cells(night.Batch),
                 Format.Instant(night.StartedAt, zone),
-                night.CompletedAt is { } at ? Format.Instant(at, zone) : StyledText.Of(night.State, TextStyle.Yellow),
+                night.CompletedAt is { } at ? Format.Instant(at, zone) : StyledText.Of(NightText.State(night.State), TextStyle.Yellow),
             ]);
-            table.Add(["", "rollover", .. NightlyRunTable.Cells(night.Rollover), "", ""]);
+            table.Add(["", NightText.Of(NightlyPhase.Rollover), .. NightlyRunTable.Cells(night.Rollover), "", ""]);
         }
 
         Printer.Write(table);
         foreach (var failure in nights.SelectMany(entry => onlyFailed ? entry.Failures : []))
-            Printer.WriteLine($"{Format.Date(failure.BusinessDate)}  {Format.Name(failure.Phase)}  {failure.LearnerId}: {failure.Reason}");
+            Printer.WriteLine($"{Format.Date(failure.BusinessDate)}  {NightText.Of(failure.Phase)}  {failure.LearnerId}: {failure.Reason}");
         if (!onlyFailed && nights.Any(entry => entry.Night.Failed > 0))
-            Printer.WriteLine(NightlyRunTable.FailureHint);
+            Printer.WriteLine(NightText.FailureHint);
     }
 }

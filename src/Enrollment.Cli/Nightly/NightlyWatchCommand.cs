@@ -1,7 +1,7 @@
 using Enrollment.Cli.Nightly.Watching;
 using Enrollment.Cli.Output;
-using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Servers;
+using Enrollment.Queries.Wording.Nights;
 using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli.Nightly;
@@ -22,9 +22,9 @@ internal static class NightlyWatchCommand
     private static async Task<RunSnapshot> ShowAsync(DateOnly date, IAsyncEnumerable<RunSnapshot> looks)
     {
         if (StandardStreams.IsTerminal)
-            Printer.WriteLine($"The night of {Format.Date(date)}");
+            Printer.WriteLine(NightText.Night(date));
         RunSnapshot end = StandardStreams.IsTerminal ? await RunProgressBars.ShowAsync(looks) : await RunProgressLines.ShowAsync(looks);
-        Printer.WriteLine($"The night of {Format.Date(date)} is finished.");
+        Printer.WriteLine(NightText.Finished(date));
         NightlyRunTable.Write(Counts(end.Batch), Counts(end.Rollover));
         return end;
     }

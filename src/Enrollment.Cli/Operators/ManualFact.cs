@@ -3,7 +3,6 @@ using Enrollment.Cli.Errors;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Servers;
-using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 
 namespace Enrollment.Cli.Operators;
@@ -24,17 +23,6 @@ internal static class ManualFact
     }
 
     public static string FormatInstant(Stamp stamp, Database database) => Format.Instant(stamp.OccurredAt, database.Settings.Calendar.Zone);
-
-    public static StyledText FormatCounts(IReadOnlyDictionary<PeriodStatus, long> current)
-    {
-        var all = current.Values.Sum();
-        if (all == 0)
-            return "no enrollment";
-        var counts = current
-            .OrderBy(count => count.Key)
-            .Select(count => StyledText.Of($"{Format.Count(count.Value)} {Format.Status(count.Key)}"));
-        return $"{Format.Count(all)} {(all == 1 ? "enrollment" : "enrollments")} ({StyledText.Join(", ", counts)})";
-    }
 
     /// <summary>Prints the consequence and asks for confirmation on a terminal. Scripts are not asked.</summary>
     public static void Confirm(StyledText consequence, bool yes, bool json)

@@ -2,8 +2,8 @@ using System.Text;
 using Enrollment.Cli.Errors;
 using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Servers;
+using Enrollment.Operations.Broker;
 using Enrollment.Storage;
-using Enrollment.Storage.Access;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -15,20 +15,14 @@ internal sealed class FactPublisher : IAsyncDisposable
     private const int BatchSize = 250;
     private const int MaxMessageIdBytes = 255;
 
-    private readonly IConnection _connection;
-    private readonly IChannel _channel;
+    private readonly ConfirmedChannel _channel;
 
-    private FactPublisher(IConnection connection, IChannel channel) => (this._connection, this._channel) = (connection, channel);
+    private FactPublisher(ConfirmedChannel channel) => _channel = channel;
 
     public static async Task<FactPublisher> ConnectAsync(EnrollmentOptions options, CancellationToken cancellationToken)
     {
         var connection = await Broker.ConnectAsync(options, cancellationToken);
-        var confirmed = new CreateChannelOptions(
-            publisherConfirmationsEnabled: true,
-            publisherConfirmationTrackingEnabled: true,
-            outstandingPublisherConfirmationsRateLimiter: new ThrottlingRateLimiter(BatchSize)
-        );
-        return new FactPublisher(connection, await connection.CreateChannelAsync(confirmed, cancellationToken));
+        return new FactPublisher(await ConfirmedChannel.OpenAsync(connection, cancellationToken));
     }
 
     /// <param name="facts">In this order.</param>
@@ -52,25 +46,14 @@ internal sealed class FactPublisher : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _channel.DisposeAsync();
-        await _connection.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _channel.DisposeAsync();
 
-    private async Task PublishAsync(FactLine fact, CancellationToken cancellationToken)
+    private Task PublishAsync(FactLine fact, CancellationToken cancellationToken)
     {
         var properties = new BasicProperties { ContentType = "application/json", Persistent = true };
         if (fact.MessageId is { } id && Encoding.UTF8.GetByteCount(id) <= MaxMessageIdBytes)
             properties.MessageId = id;
-        await _channel.BasicPublishAsync(
-            $"Enrollment.Contracts:{fact.Type}",
-            "",
-            mandatory: true,
-            properties,
-            fact.Body,
-            cancellationToken
-        );
+        return _channel.PublishAsync($"Enrollment.Contracts:{fact.Type}", "", properties, fact.Body, cancellationToken);
     }
 
     private static StyledText DescribeRefusal(Exception refused, int count) =>

@@ -38,7 +38,7 @@ internal static class ReadModelsCommand
                         streams = await new ReadModelRebuilder(database.Store)
                         {
                             Report = (done, all) => progress.Report((double)done / Math.Max(all, 1), $"{done:N0} of {all:N0} streams"),
-                        }.Run(cancellationToken)
+                        }.RunAsync(cancellationToken)
                 );
                 if (result.GetValue(json))
                     Printer.WriteJson(new { Streams = streams });

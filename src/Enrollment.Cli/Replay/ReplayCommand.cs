@@ -81,7 +81,7 @@ internal static class ReplayCommand
         var elapsed = Stopwatch.StartNew();
         await ProgressReporter.RunAsync("Replaying", steps.Count, progress => replayer.PlayAsync(steps, progress, cancellationToken));
         if (request.ThenRealClock)
-            await ClockSetting.Clear(database.Store, cancellationToken);
+            await ClockSetting.ClearAsync(database.Store, cancellationToken);
         Print(request, replayer, elapsed.Elapsed);
     }
 

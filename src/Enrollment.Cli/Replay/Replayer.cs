@@ -53,7 +53,7 @@ internal sealed class Replayer(Database database, FactPublisher publisher, Night
 
     private async Task MoveClockAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
-        await ClockSetting.Set(database.Store, instant, running: false, cancellationToken);
+        await ClockSetting.SetAsync(database.Store, instant, running: false, cancellationToken);
         await worker.WaitForClockAsync(instant, cancellationToken);
     }
 

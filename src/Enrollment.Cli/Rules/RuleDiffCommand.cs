@@ -5,7 +5,7 @@ using Enrollment.Cli.Output.Tables;
 using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Queries.History;
-using Enrollment.Queries.Wording;
+using Enrollment.Queries.Wording.Rules;
 
 namespace Enrollment.Cli.Rules;
 
@@ -54,7 +54,7 @@ internal static class RuleDiffCommand
     {
         if (differences.Count == 0)
         {
-            Printer.WriteLine("The two versions are equal.");
+            Printer.WriteLine(RuleSaveText.Equal);
             return;
         }
 

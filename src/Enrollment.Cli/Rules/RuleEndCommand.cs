@@ -8,6 +8,8 @@ using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 using Enrollment.Processing.Preview;
 using Enrollment.Queries.Enrollments;
+using Enrollment.Queries.Wording.Periods;
+using Enrollment.Queries.Wording.Rules;
 using Enrollment.Storage.Rules;
 using Marten;
 
@@ -44,12 +46,16 @@ internal static class RuleEndCommand
         await using var database = await Database.OpenAsync(Settings.Read(RequiredServers.Database), cancellationToken);
         var stamp = await ManualFact.CreateStampAsync(database, cancellationToken);
         var (night, current, saved) = await FindAsync(database, rule, stamp, cancellationToken);
-        StyledText consequence =
-            $"The night of {Format.Date(night.Date)} cancels scheduled periods. Open periods stay as they are and get no next period.";
         ManualFact.Confirm(
-            $"Version {saved.Rule.Version} of {rule} enrolls nobody after {ManualFact.FormatInstant(stamp, database)}. "
-                + $"The rule has {ManualFact.FormatCounts(current)}. "
-                + $"{consequence} Enrollments that another rule requires continue under that rule.",
+            Format.Sentence(
+                RulePreviewText.Ended(
+                    Format.Id(rule),
+                    saved.Rule.Version,
+                    ManualFact.FormatInstant(stamp, database),
+                    night.Date,
+                    EnrollmentText.Counts(current)
+                )
+            ),
             yes,
             json
         );

@@ -6,7 +6,7 @@ using Enrollment.Cli.Output.Tables;
 using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Queries.History;
-using Enrollment.Queries.Wording;
+using Enrollment.Queries.Wording.Rules;
 using Marten;
 
 namespace Enrollment.Cli.Rules;
@@ -38,7 +38,7 @@ internal static class RuleHistoryCommand
         CancellationToken cancellationToken
     )
     {
-        var saves = await RuleSave.Of(session, rule, cancellationToken);
+        var saves = await RuleSave.GetAsync(session, rule, cancellationToken);
         return saves.Count > 0 ? saves : throw new CommandFailedException($"No rule with the id {rule} was ever saved.");
     }
 
@@ -61,13 +61,13 @@ internal static class RuleHistoryCommand
         {
             listing.Add(
                 $"[bold]version {save.Version}[/]",
-                $"saved {Format.Instant(save.OccurredAt, zone)} by {save.SavedBy ?? "unknown"}; {FormatStatus(save)}"
+                $"{Format.Sentence(RuleSaveText.Saved(save.OccurredAt, Format.Id(save.SavedBy), zone))}; {FormatStatus(save)}"
             );
             if (save == saves[0])
                 foreach (var (field, words) in RuleText.Fields(save.Rule))
                     listing.Add("", $"{field}: {words}");
             foreach (var difference in save.Differences)
-                listing.Add("", $"{difference.Field}: was {difference.Before}, now {difference.After}");
+                listing.Add("", RuleSaveText.Changed(difference));
             listing.Add("", $"[grey]message {save.MessageId}, recorded {Format.Instant(save.RecordedAt, zone)}[/]");
         }
 
@@ -75,11 +75,13 @@ internal static class RuleHistoryCommand
     }
 
     private static StyledText FormatStatus(RuleSave save) =>
-        save switch
-        {
-            { InForce: true, InForceFrom: { } night } => StyledText.Of($"[green]in force since the night of {Format.Date(night)}[/]"),
-            { InForce: true } => StyledText.Of("in force from the next night", TextStyle.Yellow),
-            { InForceFrom: { } night } => StyledText.Of($"was in force from the night of {Format.Date(night)}"),
-            _ => "was never in force",
-        };
+        StyledText.Of(
+            RuleSaveText.InForce(save.InForce, save.InForceFrom),
+            save switch
+            {
+                { InForce: true, InForceFrom: not null } => TextStyle.Green,
+                { InForce: true } => TextStyle.Yellow,
+                _ => TextStyle.None,
+            }
+        );
 }

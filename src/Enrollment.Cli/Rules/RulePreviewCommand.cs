@@ -5,6 +5,8 @@ using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Processing.Preview;
+using Enrollment.Queries.Wording.Nights;
+using Enrollment.Queries.Wording.Rules;
 
 namespace Enrollment.Cli.Rules;
 
@@ -62,7 +64,7 @@ internal static class RulePreviewCommand
         var night = await FindNextNightAsync(database, now, cancellationToken);
         RulePreview? preview = null;
         await ProgressReporter.RunAsync(
-            $"Dry run of the night of {night:yyyy-MM-dd}",
+            $"Dry run: {NightText.Night(night)}",
             1,
             async progress =>
                 preview = await RulePreview.Of(
@@ -87,13 +89,9 @@ internal static class RulePreviewCommand
         await using var session = database.Store.QuerySession();
         var next = await UpcomingRun.After(session, database.Settings.Calendar, now, cancellationToken);
         if (next.Unfinished is { } unfinished)
-            throw new CommandFailedException(
-                $"The night of {unfinished:yyyy-MM-dd} is running. Preview the rule when it is finished (enrollctl nightly status)."
-            );
+            throw new CommandFailedException(RulePreviewText.Running(unfinished));
         if (next.Missed is { } missed)
-            Printer.WriteDiagnostic(
-                $"The night of {missed:yyyy-MM-dd} is due and has not run. The preview uses the state before that night."
-            );
+            Printer.WriteDiagnostic(RulePreviewText.Missed(missed));
         return next.Date;
     }
 }

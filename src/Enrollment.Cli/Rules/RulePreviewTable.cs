@@ -3,6 +3,8 @@ using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Output.Tables;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Processing.Preview;
+using Enrollment.Queries.Wording.Periods;
+using Enrollment.Queries.Wording.Rules;
 
 namespace Enrollment.Cli.Rules;
 
@@ -11,27 +13,19 @@ internal static class RulePreviewTable
 {
     public static void Write(RulePreview preview, int names)
     {
-        Printer.WriteLine(
-            $"[bold]{preview.RuleId}[/] version {preview.Version}, if saved now, in the night of {Format.Date(preview.Night)} "
-                + $"({preview.ActivityId}):"
-        );
+        var title = Format.Sentence(RulePreviewText.Title(preview.Version, preview.Night, Format.Id(preview.ActivityId)));
+        Printer.WriteLine($"[bold]{preview.RuleId}[/] {title}:");
         if (!preview.InForce)
-            Printer.WriteLine(
-                $"[red]The night would not use this save: a larger version or a later save of this version is stored, or the save is "
-                    + $"later than the night.[/]"
-            );
+            Printer.WriteLine(StyledText.Of(RulePreviewText.NotInForce, TextStyle.Red));
         WriteCounts(preview.Counts);
         if (names == 0)
             return;
         WriteNames(preview);
         foreach (var learner in preview.Undecided)
-            Printer.WriteLine($"undecided because the hire date is unknown: {learner}");
+            Printer.WriteLine(Format.Sentence(RulePreviewText.Undecided(Format.Id(learner))));
         if (preview.Enrollments.Count == names || preview.Undecided.Count == names)
             Printer.WriteLine($"At most {Format.Count(names)} are listed (--limit).");
-        Printer.WriteLine(
-            "Next due dates assume that nothing else changes and that each period is completed on its due date (overdue "
-                + "periods: in this night)."
-        );
+        Printer.WriteLine(RulePreviewText.NextDueDates);
     }
 
     private static void WriteCounts(PreviewCounts counts)
@@ -80,7 +74,7 @@ internal static class RulePreviewTable
         if (period is null)
             return Format.None;
         var from = period.Status is PeriodStatus.Scheduled ? $", from {Format.Date(period.EnrolledOn)}" : "";
-        return $"{Format.Status(period.Status)}, due {Format.Date(period.Due)}{from} [grey]{Format.Name(period.Requirement)}, "
+        return $"{Format.Status(period.Status)}, {PeriodText.Due(period.Due)}{from} [grey]{TermsText.Of(period.Requirement)}, "
             + $"{period.RuleId} v{period.RuleVersion}[/]";
     }
 }

@@ -66,14 +66,14 @@ internal sealed class Database : IAsyncDisposable
 
     public async Task<DatabaseRole> FindRoleAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await _services.GetRequiredService<WatchConnections>().OpenAsync(cancellationToken);
-        return await DatabaseRole.FindAsync(connection, cancellationToken);
+        await using var connection = await _services.GetRequiredService<MonitoringConnections>().OpenAsync(cancellationToken);
+        return await DatabaseRole.LoadAsync(connection, cancellationToken);
     }
 
     /// <summary>Records an operator's fact about a learner, as a message would.</summary>
     /// <param name="fact">The fact.</param>
     /// <param name="alongside">Adds to the same transaction. If it throws, nothing is recorded.</param>
-    public Task RecordAsync(PersonFact fact, Func<IDocumentSession, Task> alongside) =>
+    public Task RecordAsync(FactReceived fact, Func<IDocumentSession, Task> alongside) =>
         ConflictRetry.RunAsync(() => _services.GetRequiredService<FactBatchHandler>().RecordAsync([fact], alongside));
 
     /// <summary>Records an operator's save of a rule, as a message would.</summary>

@@ -1,5 +1,6 @@
 using Enrollment.Cli.Errors;
 using Enrollment.Queries.Conditions;
+using Enrollment.Queries.Wording.Conditions;
 
 namespace Enrollment.Cli.Status;
 
@@ -8,7 +9,7 @@ internal sealed record ActiveCondition(string Name, ConditionLevel Level, string
 {
     private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(10);
 
-    public string Line => $"{Name}: {Sentence}";
+    public string Line => ConditionText.Line(Name, Sentence);
 
     /// <summary>Checks all conditions in parallel, because some observe progress for a few seconds.</summary>
     public static async Task<IReadOnlyList<ActiveCondition>> CheckAllAsync(
@@ -17,7 +18,9 @@ internal sealed record ActiveCondition(string Name, ConditionLevel Level, string
     )
     {
         var looks = await Task.WhenAll(
-            conditions.Select(async condition => (condition, problem: await CheckAsync(condition, cancellationToken)))
+            conditions.Select(async condition =>
+                (condition, problem: await ConditionCheck.FindProblemAsync(condition, CheckTimeout, Describe, cancellationToken))
+            )
         );
         return
         [
@@ -27,22 +30,8 @@ internal sealed record ActiveCondition(string Name, ConditionLevel Level, string
         ];
     }
 
-    /// <summary>A condition that cannot be checked is a problem of its own and does not hide the others.</summary>
-    private static async Task<ConditionProblem?> CheckAsync(ICondition condition, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(CheckTimeout);
-        try
-        {
-            return await condition.FindProblemAsync(limit.Token).WaitAsync(limit.Token);
-        }
-        catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new ConditionProblem(
-                trouble is OperationCanceledException
-                    ? $"The condition could not be checked within {CheckTimeout.TotalSeconds:0} s."
-                    : $"The condition could not be checked: {ErrorReport.DescribeBriefly(trouble)}"
-            );
-        }
-    }
+    private static string Describe(Exception exception) =>
+        exception is OperationCanceledException
+            ? ConditionText.NotCheckedInTime(CheckTimeout)
+            : ConditionText.NotChecked(ErrorReport.DescribeBriefly(exception).ToString());
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Enrollment.Cli.Errors;
@@ -7,6 +6,7 @@ using Enrollment.Intake.Facts;
 using Enrollment.Operations.Broker;
 using Enrollment.Operations.Conditions;
 using Enrollment.Processing.Nights;
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -21,6 +21,8 @@ namespace Enrollment.Cli.Status;
 /// <param name="Parked">The number of dead letters that could not be stored. No consumer reads them.</param>
 internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyList<QueueStatus> Queues, long Parked)
 {
+    private const string UnackedMember = "messages_unacknowledged";
+
     private static readonly string[] Expected =
     [
         .. FactParser
@@ -38,13 +40,12 @@ internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyL
     {
         var without = Queues.Where(queue => queue is { Exists: true, Consumers: 0 }).Select(queue => queue.Name).ToArray();
         if (without.Length > 0)
-            yield return $"consumers: No consumer on {string.Join(", ", without)}. Check whether a worker is running.";
+            yield return ConditionText.Line("consumers", BrokerText.NoConsumer(without));
         var missing = Queues.Count(queue => !queue.Exists);
         if (missing > 0)
-            yield return $"consumers: {(missing == 1 ? "1 queue is" : $"{missing} queues are")} not declared. "
-                + $"Start a worker, which declares them.";
+            yield return ConditionText.Line("consumers", BrokerText.NotDeclared(missing));
         if (ParkedDeadLetters.Describe(Parked) is { } parked)
-            yield return $"{ParkedDeadLetters.ConditionName}: {parked.Sentence}";
+            yield return ConditionText.Line(ParkedDeadLetters.ConditionName, parked.Sentence);
     }
 
     public static async Task<BrokerStatus> GetAsync(EnrollmentOptions options, CancellationToken cancellationToken)
@@ -65,10 +66,6 @@ internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyL
             return new BrokerStatus(null, ErrorReport.Describe(unreachable).ToString(), [], Parked: 0);
         }
     }
-
-    /// <summary>The message for the user.</summary>
-    public static string DescribeManagementProblem(Exception strange) =>
-        $"The management interface named by Enrollment__RabbitMqManagement does not answer as expected: {strange.Message.TrimEnd('.')}.";
 
     private static async Task<IReadOnlyList<QueueStatus>> InspectAsync(IConnection connection, CancellationToken cancellationToken)
     {
@@ -104,7 +101,7 @@ internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyL
         }
         catch (Exception strange) when (!cancellationToken.IsCancellationRequested)
         {
-            return state with { Trouble = DescribeManagementProblem(strange) };
+            return state with { Trouble = BrokerText.ManagementStrange(strange.Message) };
         }
     }
 
@@ -114,23 +111,14 @@ internal sealed record BrokerStatus(string? Version, string? Trouble, IReadOnlyL
         CancellationToken cancellationToken
     )
     {
-        var management = new Uri(options.RabbitMqManagement!);
-        var virtualHost = Uri.UnescapeDataString(new Uri(options.RabbitMq).AbsolutePath.TrimStart('/'));
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Basic",
-            Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo)))
+        var answer = await new BrokerManagement(options).GetAsync("queues", $"name,{UnackedMember}", cancellationToken);
+        var unacked = BrokerManagement.Read(
+            "queues",
+            () => answer.EnumerateArray().ToDictionary(queue => queue.GetProperty("name").GetString()!, Unacked)
         );
-        var address = new Uri(
-            new Uri(management.GetLeftPart(UriPartial.Authority)),
-            $"/api/queues/{Uri.EscapeDataString(virtualHost.Length == 0 ? "/" : virtualHost)}"
-        );
-        using var answer = JsonDocument.Parse(await http.GetStringAsync(address, cancellationToken));
-        var unacked = answer.RootElement.EnumerateArray().ToDictionary(queue => queue.GetProperty("name").GetString()!, Unacked);
         return [.. queues.Select(queue => queue with { Unacked = unacked.GetValueOrDefault(queue.Name) })];
     }
 
     // Missing in the first seconds of a queue.
-    private static long Unacked(JsonElement queue) =>
-        queue.TryGetProperty("messages_unacknowledged", out var number) ? number.GetInt64() : 0;
+    private static long Unacked(JsonElement queue) => queue.TryGetProperty(UnackedMember, out var number) ? number.GetInt64() : 0;
 }

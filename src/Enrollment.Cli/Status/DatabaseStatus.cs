@@ -37,12 +37,12 @@ internal sealed record DatabaseStatus(
             var others = database.Conditions.Where(condition => condition is not RightsCondition && found.All(rights => rights.IsWarning));
             found = [.. found, .. await ActiveCondition.CheckAllAsync(others.ToArray(), cancellationToken)];
             await using var session = database.Store.QuerySession();
-            var nights = await NightView.Latest(session, 1, onlyFailed: false, cancellationToken);
+            var nights = await NightView.GetLatestAsync(session, 1, onlyFailed: false, cancellationToken);
             return new DatabaseStatus(
                 version,
                 null,
-                await EnrollmentView.Counts(session, cancellationToken),
-                await DeadLetterList.Counts(session, cancellationToken),
+                await EnrollmentView.CountAsync(session, cancellationToken),
+                await DeadLetterList.CountAsync(session, cancellationToken),
                 nights.Count > 0 ? nights[0] : null,
                 await ScheduledNight.FindAsync(session, settings.Schedule, now, cancellationToken),
                 found,

@@ -1,4 +1,5 @@
 using Enrollment.Cli.Output.Formatting;
+using Enrollment.Queries.Wording.Nights;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Schedule;
 using Marten;
@@ -15,12 +16,12 @@ internal sealed record ScheduledNight(DateOnly BusinessDate, DateTimeOffset At)
         CancellationToken cancellationToken
     )
     {
-        var next = schedule.Next(await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken), now);
+        var next = schedule.Next(await NightlySchedulerState.FindAsync(session, cancellationToken), now);
         return new ScheduledNight(next.Date, next.Instant);
     }
 
     public StyledText Describe(DateTimeOffset now, TimeZoneInfo zone) =>
         At <= now
-            ? StyledText.Of($"{Format.Date(BusinessDate)}, [yellow]due since {Format.Instant(At, zone)}[/]")
-            : StyledText.Of($"{Format.Date(BusinessDate)}, at {Format.Instant(At, zone)}");
+            ? StyledText.Of($"{Format.Date(BusinessDate)}, [yellow]{NightText.DueSince(At, zone)}[/]")
+            : StyledText.Of($"{Format.Date(BusinessDate)}, {NightText.Scheduled(At, zone)}");
 }

@@ -5,6 +5,7 @@ using Enrollment.Cli.Output.Tables;
 using Enrollment.Cli.Servers;
 using Enrollment.Operations.Broker;
 using Enrollment.Queries.Nights;
+using Enrollment.Queries.Wording.Nights;
 
 namespace Enrollment.Cli.Status;
 
@@ -98,9 +99,12 @@ internal static class StatusCommand
 
     private static StyledText FormatNight(NightView night, TimeZoneInfo zone)
     {
-        var state = night.CompletedAt is { } at ? $"completed {Format.Instant(at, zone)}" : StyledText.Of(night.State, TextStyle.Yellow);
-        return $"{Format.Date(night.BusinessDate)}, {state}, {Format.Count(night.Batch.Applied, "learner")} and "
-            + $"{Format.Count(night.Rollover.Applied, "enrollment")} changed, {Format.FailureCount(night.Failed)} failed";
+        var state = night.CompletedAt is { } at
+            ? NightText.Completed(at, zone)
+            : StyledText.Of(NightText.State(night.State), TextStyle.Yellow);
+        var changed = NightText.Changed(night.Batch, night.Rollover);
+        var failed = StyledText.Of(NightText.Failed(night.Failed), night.Failed == 0 ? TextStyle.None : TextStyle.Red);
+        return $"{Format.Date(night.BusinessDate)}, {state}, {changed}, {failed}";
     }
 
     private static Table Queues(IReadOnlyList<QueueStatus> queues)

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Enrollment.Intake.Escaping;
 
-/// <summary>JSON that is safe to look at: what would not be seen as itself stands as <c>\u202e</c>, so the content is the same.</summary>
+/// <summary>Escapes invisible characters in JSON, such as <c>\u202e</c>. The content stays the same.</summary>
 public static class EscapedJson
 {
-    /// <param name="json">Well-formed JSON, in which such characters occur only inside of strings; its own line breaks stay.</param>
+    /// <param name="json">Well-formed JSON. Such characters occur only in its strings. Line breaks stay.</param>
     public static string Of(string json)
     {
         ArgumentNullException.ThrowIfNull(json);

@@ -4,15 +4,14 @@ using System.Text;
 namespace Enrollment.Intake.Escaping;
 
 /// <summary>
-/// Text as people may see it: whatever is invisible, moves the cursor or turns the line around is written as its code point, such as
-/// <c>\u{202E}</c>.
-/// No two texts look the same: a backslash that could be taken for the beginning of an escape is escaped as well.
+/// Text for display. Characters that are invisible, move the cursor or reverse the line are written as code points, such as
+/// <c>\u{202E}</c>. Different texts look different, so a backslash that could begin an escape is also escaped.
 /// </summary>
 public static class EscapedText
 {
     private const string Begin = "\\u{";
 
-    // Letters, symbols and marks by their category, but nothing is drawn for them.
+    // Letters, symbols and marks by category, but invisible.
     private static readonly (int First, int Last)[] Blank =
     [
         (0x34F, 0x34F),
@@ -26,7 +25,7 @@ public static class EscapedText
         (0xE0100, 0xE01EF),
     ];
 
-    /// <summary>For a text on its own: of its blanks only single ones inside stay.</summary>
+    /// <summary>Escapes a single text, with its blanks except single ones inside.</summary>
     public static string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -35,14 +34,14 @@ public static class EscapedText
         return isPlain ? text : Escape(text, Blanks(text));
     }
 
-    /// <summary>For a line that is more than one text: its blanks stay.</summary>
+    /// <summary>Escapes a line. Its blanks stay.</summary>
     public static string OfLine(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
         return MustBeEscaped(line) ? Escape(line, _ => false) : line;
     }
 
-    /// <summary>The text that is shown so: what a person reads on a screen can be typed.</summary>
+    /// <summary>The text of an escaped text, so that a person can type what a screen shows.</summary>
     public static string Decode(string shown)
     {
         ArgumentNullException.ThrowIfNull(shown);
@@ -58,7 +57,7 @@ public static class EscapedText
         return text.ToString();
     }
 
-    /// <summary>Whether a code point would not be seen as itself.</summary>
+    /// <summary>Whether a code point has to be escaped.</summary>
     internal static bool IsUnseen(int codePoint) =>
         CharUnicodeInfo.GetUnicodeCategory(codePoint) switch
         {
@@ -68,7 +67,7 @@ public static class EscapedText
             _ => Array.Exists(Blank, range => codePoint >= range.First && codePoint <= range.Last),
         };
 
-    /// <summary>At that place: the code point, or half of a pair that has no other half.</summary>
+    /// <summary>The code point at an index, or an unpaired surrogate.</summary>
     internal static int PointAt(string text, int at) => char.IsSurrogatePair(text, at) ? char.ConvertToUtf32(text, at) : text[at];
 
     private static Func<int, bool> Blanks(string text)

@@ -7,8 +7,7 @@ using Enrollment.Intake.Transport;
 namespace Enrollment.Intake.Facts;
 
 /// <summary>
-/// A body becomes a fact, or is refused with every problem named. This is the only reading of a body: nothing after it looks at the shape
-/// again.
+/// Parses a body to a fact, or refuses it with all problems. No other code checks the shape of a fact.
 /// </summary>
 public static class FactParser
 {
@@ -44,10 +43,10 @@ public static class FactParser
         nameof(GroupMembershipChanged),
     ];
 
-    /// <summary>The types of fact that may come in, by the names of their contracts.</summary>
+    /// <summary>The types of fact, by the names of their contracts.</summary>
     public static IReadOnlyCollection<string> FactTypes => Readers.Keys;
 
-    /// <summary>Reads a body as it came: a plain fact, or one in a MassTransit envelope.</summary>
+    /// <summary>Parses a body: a plain fact, or one in a MassTransit envelope.</summary>
     public static ParsedFact Read(
         string factType,
         ReadOnlyMemory<byte> utf8Body,
@@ -70,7 +69,7 @@ public static class FactParser
         }
         catch (JsonException unreadable)
         {
-            // The exception's own text can repeat part of the body, and with it personal data.
+            // The exception's text may repeat a part of the body, and so personal data.
             return ParsedFact.Refused(
                 $"is not JSON, or nested deeper than 64: line {unreadable.LineNumber + 1}, "
                     + $"position {unreadable.BytePositionInLine + 1} cannot be read"
@@ -78,7 +77,7 @@ public static class FactParser
         }
     }
 
-    /// <summary>Reads what is parsed already; the transport's message id serves where the fact gives none.</summary>
+    /// <summary>Reads parsed JSON. The transport's message id replaces a missing one.</summary>
     public static ParsedFact Read(
         string factType,
         JsonElement body,
@@ -112,7 +111,7 @@ public static class FactParser
             return ParsedFact.Refused(problems.All());
         if (!MayBeginLater.Contains(factType) && !members.IsAbsent(FactBodyReader.EffectiveOn))
             members.Refuse(FactBodyReader.EffectiveOn, $"is given; expected only in {string.Join(", ", MayBeginLater)}");
-        return Judge(read(new FactBodyReader(members, new ParseContext(now, organizationZone, messageId))), problems);
+        return Check(read(new FactBodyReader(members, new ParseContext(now, organizationZone, messageId))), problems);
     }
 
     private static JsonObjectReader? Unwrap(JsonElement body, JsonObjectReader plain, ProblemList problems, ref string? messageId)
@@ -125,7 +124,7 @@ public static class FactParser
         return new JsonObjectReader(body, JsonPath.Envelope, problems).Required(MassTransitEnvelope.FactMember).Object();
     }
 
-    private static ParsedFact Judge(Fact fact, ProblemList problems)
+    private static ParsedFact Check(Fact fact, ProblemList problems)
     {
         foreach (var problem in fact is AutoEnrollmentRuleSaved rule ? RuleProblems.In(rule).Concat(RuleExtensionProblems.In(rule)) : [])
             problems.Add(problem);

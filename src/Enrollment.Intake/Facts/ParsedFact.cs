@@ -4,7 +4,7 @@ using Enrollment.Intake.Json;
 
 namespace Enrollment.Intake.Facts;
 
-/// <summary>A fact that may come in, or every reason why it may not.</summary>
+/// <summary>An accepted fact, or all problems of a refused one.</summary>
 public sealed class ParsedFact
 {
     private ParsedFact(Fact? fact, IReadOnlyList<Problem> problems) => (Fact, Problems) = (fact, problems);

@@ -4,7 +4,7 @@ using Enrollment.Intake.Json;
 namespace Enrollment.Intake.Facts;
 
 /// <summary>
-/// Facts about people. A part that could not be read has a stand-in here: its problem is named, so the fact is refused anyway.
+/// Reads facts about persons. A member that cannot be read has a default value. The fact is refused because of its problem.
 /// </summary>
 internal static class PersonFacts
 {

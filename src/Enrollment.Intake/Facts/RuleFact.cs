@@ -4,8 +4,8 @@ using Enrollment.Intake.Json;
 namespace Enrollment.Intake.Facts;
 
 /// <summary>
-/// A saved rule. A part that could not be read is null or harmless here, so that <see cref="RuleProblems"/> can judge the parts
-/// that could: the publisher learns every problem at once.
+/// Reads a saved rule. A part that cannot be read is null or has a default value, so that <see cref="RuleProblems"/> checks the other parts
+/// and the publisher gets every problem at once.
 /// </summary>
 internal static class RuleFact
 {

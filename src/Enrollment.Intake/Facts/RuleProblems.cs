@@ -4,10 +4,10 @@ using Enrollment.Intake.Json;
 namespace Enrollment.Intake.Facts;
 
 /// <summary>
-/// Why a rule cannot be saved although it is well formed (semantics 3); paths are relative to the rule. The upper bounds keep every
-/// date that can follow from a rule inside the calendar. A part that is null was not readable and is somebody else's problem.
+/// The problems of a well-formed rule (semantics 3). Paths are relative to the rule. The upper limits keep every computed date in the
+/// calendar. A part that is null could not be read, and its problem is already reported.
 /// </summary>
-public static class RuleProblems
+internal static class RuleProblems
 {
     public const int MostDays = 36_500;
 

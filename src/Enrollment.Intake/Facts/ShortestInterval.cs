@@ -3,10 +3,10 @@ using Enrollment.Contracts;
 
 namespace Enrollment.Intake.Facts;
 
-/// <summary>The fewest days an interval can have, wherever in the calendar it begins.</summary>
+/// <summary>The minimum number of days of an interval, for every first day.</summary>
 internal static class ShortestInterval
 {
-    // The calendar repeats every 400 years; with an interval of up to 100 years the search stays far inside year 9999.
+    // The calendar repeats every 400 years. With an interval of up to 100 years the search ends before year 9999.
     private static readonly DateOnly FirstMonth = new(1900, 1, 1);
     private const int MonthsUntilTheCalendarRepeats = 4_800;
     private static readonly ConcurrentDictionary<int, int> Known = new();
@@ -38,7 +38,7 @@ internal static class ShortestInterval
             _ => Known.GetOrAdd(interval.Count * 12, DaysOfMonths),
         };
 
-    // From the first of a month is enough: a day clamped to the end of a shorter month spans whole months as well.
+    // The first days of months are enough: a day that is clamped to the end of a shorter month also spans whole months.
     private static int DaysOfMonths(int months) =>
         Enumerable
             .Range(0, MonthsUntilTheCalendarRepeats)

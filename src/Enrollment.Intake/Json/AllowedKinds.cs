@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Enrollment.Intake.Json;
 
-/// <summary>JSON's kinds in words.</summary>
+/// <summary>The names of JSON's types.</summary>
 internal static class AllowedKinds
 {
     public static string NameOf(JsonValueKind kind) =>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Enrollment.Intake.Json;
 
-/// <summary>The words a member may have.</summary>
+/// <summary>The allowed values of a member.</summary>
 internal sealed class AllowedValues(params string[] words)
 {
     public string Text { get; } = "one of " + string.Join(", ", words);
@@ -10,7 +10,7 @@ internal sealed class AllowedValues(params string[] words)
     public bool Contains(string word) => words.Contains(word, StringComparer.Ordinal);
 }
 
-/// <summary>The words of an enumeration, as the contracts write them.</summary>
+/// <summary>The values of an enumeration, as the contracts write them.</summary>
 internal static class EnumWords<T>
     where T : struct, Enum
 {

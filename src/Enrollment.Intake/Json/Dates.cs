@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Enrollment.Intake.Json;
 
 /// <summary>
-/// Which dates and instants can be meant. The bounds leave room for every interval, so that no date computed later leaves the calendar.
+/// The allowed dates and instants. The limits leave room for every interval, so that each computed date is in the calendar.
 /// </summary>
 internal static class Dates
 {
@@ -28,7 +28,7 @@ internal static class Dates
             return false;
         }
 
-        // The database keeps microseconds: an instant must not be earlier there than here.
+        // The database stores microseconds. A stored instant must not be earlier.
         instant = instant.ToUniversalTime();
         instant = instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
         return true;
@@ -37,7 +37,7 @@ internal static class Dates
     public static DateOnly BusinessDate(DateTimeOffset instant, TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 
-    /// <summary>Without one the parser would assume the machine's own time zone.</summary>
+    /// <summary>Without an offset the parser would assume the machine's time zone.</summary>
     private static bool HasOffset(string text)
     {
         var time = text.IndexOf('T', StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Enrollment.Intake.Json;
 
-/// <summary>One value, or none. Each method reads one kind; where that fails the problem is named and null returned.</summary>
+/// <summary>One value, or none. Each method reads one type. If that fails, it adds a problem and returns null.</summary>
 internal readonly struct JsonMember(JsonElement? element, JsonPath parent, string? name, int place, ProblemList problems)
 {
     private JsonPath Path => name is null ? parent.Item(place) : parent.Member(name);
@@ -81,7 +81,7 @@ internal readonly struct JsonMember(JsonElement? element, JsonPath parent, strin
         return Dates.IsPossible(date) ? date : Refuse<DateOnly>($"is {ProblemText.Quoted(text)}; {Dates.Possible}");
     }
 
-    /// <summary>In UTC: PostgreSQL keeps no offset, and refuses instants that have one.</summary>
+    /// <summary>The instant in UTC, because PostgreSQL stores no offset.</summary>
     public DateTimeOffset? Instant()
     {
         const string Expected = "an instant in ISO 8601 with Z or an offset, as 2026-03-09T09:00:00Z";
@@ -109,7 +109,7 @@ internal readonly struct JsonMember(JsonElement? element, JsonPath parent, strin
     {
         if (!Is(JsonValueKind.String, expected))
             return null;
-        // Text that cannot be decoded has been named by Soundness already.
+        // JsonText has already reported text that cannot be decoded.
         return JsonText.Flaw(element!.Value) is null ? element.Value.GetString() : null;
     }
 

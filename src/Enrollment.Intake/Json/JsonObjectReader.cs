@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Enrollment.Intake.Json;
 
-/// <summary>The members of one JSON object, by their exact names.</summary>
+/// <summary>Reads the members of a JSON object by their exact names.</summary>
 internal sealed class JsonObjectReader
 {
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
@@ -21,12 +21,12 @@ internal sealed class JsonObjectReader
 
     public bool Has(string name) => _members.ContainsKey(name);
 
-    /// <summary>Not given, or given as null.</summary>
+    /// <summary>Whether the member is missing or null.</summary>
     public bool IsAbsent(string name) => Element(name) is null or { ValueKind: JsonValueKind.Null };
 
     public JsonElement? Element(string name) => _members.TryGetValue(name, out var element) ? element : null;
 
-    /// <summary>A member that must be there.</summary>
+    /// <summary>A required member.</summary>
     public JsonMember Required(string name)
     {
         if (!Has(name))
@@ -34,10 +34,10 @@ internal sealed class JsonObjectReader
         return Optional(name);
     }
 
-    /// <summary>A member that may be absent, but not null.</summary>
+    /// <summary>A member that may be missing, but not null.</summary>
     public JsonMember Optional(string name) => new(Element(name), _path, name, 0, _problems);
 
-    /// <summary>A member for which null says the same as its absence.</summary>
+    /// <summary>A member that may be missing or null, with the same meaning.</summary>
     public JsonMember Nullable(string name) => IsAbsent(name) ? new(null, _path, name, 0, _problems) : Optional(name);
 
     /// <summary>An object that was read before.</summary>

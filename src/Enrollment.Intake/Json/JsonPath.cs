@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Enrollment.Intake.Json;
 
-/// <summary>A place in a body, put into words only when there is something to say about it.</summary>
+/// <summary>A place in a body. It is formatted only for a problem.</summary>
 internal sealed class JsonPath
 {
     private readonly JsonPath? _parent;

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Enrollment.Intake.Json;
 
 /// <summary>
-/// What .NET publishers put around a fact. Told from a plain fact by its members, since a content type may be lost or wrong on the way.
+/// The envelope that publishers with MassTransit use. It is recognized by its members, because a content type may be missing or wrong.
 /// </summary>
 internal static class MassTransitEnvelope
 {

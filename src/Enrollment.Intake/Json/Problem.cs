@@ -1,7 +1,7 @@
 namespace Enrollment.Intake.Json;
 
 /// <summary>
-/// One thing that is wrong with a fact: where (a JSON path relative to the fact), and what was found and expected instead.
+/// A problem of a fact: a JSON path relative to the fact, and what was found and expected.
 /// </summary>
 public sealed record Problem(string Path, string Message)
 {

@@ -1,9 +1,9 @@
 namespace Enrollment.Intake.Json;
 
-/// <summary>The problems of one body, in the order found.</summary>
+/// <summary>The problems of a body, in the order of their detection.</summary>
 internal sealed class ProblemList
 {
-    // A hostile body of 256 KB could hold 100,000 wrong items; whoever reads the reason needs no more than this.
+    // A hostile body of 256 KB can have 100,000 wrong items. A reader needs no more than these.
     private const int MostNamed = 1_000;
 
     private readonly List<Problem> _named = [];

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Enrollment.Intake.Json;
 
-/// <summary>Values as they may be shown in a problem: short, and harmless wherever the text ends up.</summary>
+/// <summary>Formats values for problems: short, and escaped.</summary>
 internal static class ProblemText
 {
     public const int MostCharacters = 40;
@@ -27,7 +27,7 @@ internal static class ProblemText
         return shown.ToString();
     }
 
-    /// <summary>A date or an instant as written; anything else might be a name in the wrong place and is not repeated.</summary>
+    /// <summary>A date or an instant as written. Other text is not repeated, because it may be a name in a wrong member.</summary>
     public static string DateLike(string value) =>
         value.Length > 0 && value.All(c => char.IsAsciiDigit(c) || "-+:./TZ ".Contains(c, StringComparison.Ordinal))
             ? Quoted(value)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Enrollment.Intake.Json;
 
-/// <summary>How long texts may be and what ids may contain. A character is a Unicode code point, whatever its encoding.</summary>
+/// <summary>The maximum length of texts, and the rules for ids. A character is a Unicode code point.</summary>
 internal static class TextRules
 {
     public const int MostCharactersOfId = 200;
@@ -47,4 +47,37 @@ internal static class TextRules
             ? string.Create(CultureInfo.InvariantCulture, $"is {characters:N0} characters long; expected at most {most:N0}")
             : null;
     }
+}
+
+/// <summary>
+/// The characters that an id may have. With invisible characters, different ids would look the same, or a line would be reversed.
+/// </summary>
+internal static class IdCharacters
+{
+    /// <param name="rune">A character of an id.</param>
+    /// <param name="isAtAnEnd">Whether it is the first or the last.</param>
+    public static string? FlawOf(Rune rune, bool isAtAnEnd)
+    {
+        if (Refused(Rune.GetUnicodeCategory(rune)) is { } kind)
+            return Text($"contains the {kind} U+{rune.Value:X4}; an id has none");
+        if (!Rune.IsWhiteSpace(rune))
+            return null;
+        if (isAtAnEnd)
+            return Text($"begins or ends with the white space U+{rune.Value:X4}; an id begins and ends with a visible character");
+        return rune.Value == ' ' ? null : Text($"contains the white space U+{rune.Value:X4}; an id has no white space but U+0020");
+    }
+
+    private static string? Refused(UnicodeCategory category) =>
+        category switch
+        {
+            UnicodeCategory.Control => "control character",
+            UnicodeCategory.Format => "format character",
+            UnicodeCategory.Surrogate => "surrogate",
+            UnicodeCategory.OtherNotAssigned => "unassigned character",
+            UnicodeCategory.LineSeparator => "line separator",
+            UnicodeCategory.ParagraphSeparator => "paragraph separator",
+            _ => null,
+        };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

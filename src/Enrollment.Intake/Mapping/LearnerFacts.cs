@@ -5,7 +5,7 @@ using Enrollment.Domain.Learners;
 
 namespace Enrollment.Intake.Mapping;
 
-/// <summary>From the contracts to the core's words. Names and addresses stay behind.</summary>
+/// <summary>Converts the contracts of facts about persons to the core's types, without names and addresses.</summary>
 public static class LearnerFacts
 {
     public static Stamp Stamp(this Fact fact) => new(fact.OccurredAt, fact.MessageId);

@@ -5,17 +5,17 @@ using Enrollment.Contracts;
 namespace Enrollment.Intake.Transport;
 
 /// <summary>
-/// Finds the contract's messages that a text names. A name is the sequence of its words, however they are set apart: by case, by digits, or
-/// by any other character. What stands before and after it does not matter: namespaces, versions, <c>Event</c>.
+/// Finds the contract's messages that a text names. A name is a sequence of words, separated by case, digits or any other character. Text
+/// before and after it is ignored, such as namespaces, versions and <c>Event</c>.
 /// </summary>
 internal static partial class MessageTypeNames
 {
     private const int MostCharacters = 4_000;
 
-    // UserCreatedOrUpdated is one message that says either; it contradicts no queue.
+    // UserCreatedOrUpdated is one message with either meaning. It contradicts no queue.
     private static readonly string[] Conjunctions = ["or", "and"];
 
-    // Only needed for texts in one case, such as userdeactivatedevent: elsewhere they are words of their own.
+    // Needed for texts without case, such as userdeactivatedevent. In other texts they are separate words.
     private static readonly string[] Endings = ["event", "message", "command", "fact", "notification", "dto", "v"];
 
     private static readonly FrozenDictionary<string, string> Names = typeof(Fact)
@@ -25,7 +25,7 @@ internal static partial class MessageTypeNames
 
     private static readonly int MostWords = Names.Values.Max(name => WordsOf(name).Length);
 
-    /// <summary>What the text names; empty where it names no message of the contract.</summary>
+    /// <summary>The messages that the text names; empty if it names none of the contract.</summary>
     public static IReadOnlySet<string> In(string? text)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal static partial class MessageTypeNames
         return found;
     }
 
-    /// <summary>Takes the longest name that begins with this word; how many words that were.</summary>
+    /// <summary>Finds the longest name that begins with this word, and returns its number of words.</summary>
     private static int Take(string[] words, int first, HashSet<string> found)
     {
         for (var count = Math.Min(MostWords, words.Length - first); count > 0; count--)
@@ -64,7 +64,7 @@ internal static partial class MessageTypeNames
 
     private static string[] WordsOf(string text) => [.. Word().Matches(text).Select(word => word.Value.ToLowerInvariant())];
 
-    // IUser is I and User. A comma or semicolon is a word that is part of no name: it separates the items of a list.
+    // IUser is I and User. A comma or semicolon is a word that no name has, because it separates the items of a list.
     [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[;,]", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 

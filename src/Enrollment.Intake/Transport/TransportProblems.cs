@@ -3,7 +3,7 @@ using Enrollment.Intake.Json;
 
 namespace Enrollment.Intake.Transport;
 
-/// <summary>Where the transport contradicts the queue a body came by. What names no message of the contract is ignored.</summary>
+/// <summary>Finds properties that contradict the queue. A name that is no message of the contract is ignored.</summary>
 internal static class TransportProblems
 {
     public const string CloudEvent =
@@ -25,7 +25,9 @@ internal static class TransportProblems
         transport.HasCloudEventHeaders
         || transport.ContentType?.TrimStart().StartsWith("application/cloudevents", StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>What the body says of its type: as an envelope, or as a CloudEvent with the members of the fact beside its own.</summary>
+    /// <summary>
+    /// Checks the type that the body names: in an envelope, or in a CloudEvent with the members of the fact beside its own.
+    /// </summary>
     public static IEnumerable<Problem> InBody(JsonObjectReader body, string factType)
     {
         var types = Named("$.messageType", TextsOf(body.Element("messageType")), factType);
@@ -36,7 +38,7 @@ internal static class TransportProblems
         return types;
     }
 
-    /// <summary>In structured mode the fact would be the member data. The second member is of version 0.1.</summary>
+    /// <summary>In structured mode the fact is the member data. The second member is of version 0.1.</summary>
     public static bool IsCloudEvent(JsonObjectReader body) =>
         (body.Has("specversion") || body.Has("cloudEventsVersion")) && !body.Has("occurredAt");
 
@@ -46,7 +48,7 @@ internal static class TransportProblems
         && body[0].ValueKind == JsonValueKind.Object
         && IsCloudEvent(new JsonObjectReader(body[0], JsonPath.Fact, new ProblemList()));
 
-    // A list, as it should be in an envelope, or a single text.
+    // A list, as in an envelope, or a single text.
     private static string? TextsOf(JsonElement? member) =>
         member switch
         {
@@ -58,7 +60,7 @@ internal static class TransportProblems
     private static string? TextOf(JsonElement item) =>
         item.ValueKind == JsonValueKind.String && JsonText.Flaw(item) is null ? item.GetString() : null;
 
-    /// <summary>A problem where the text names messages of the contract, and not this one.</summary>
+    /// <summary>A problem if the text names messages of the contract, but not this one.</summary>
     private static IEnumerable<Problem> Named(string path, string? text, string factType)
     {
         var named = MessageTypeNames.In(text);

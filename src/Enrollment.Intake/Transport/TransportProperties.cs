@@ -1,9 +1,9 @@
 namespace Enrollment.Intake.Transport;
 
-/// <summary>What the transport says about a body, each as text. Publishers write these, so any may be absent or wrong.</summary>
+/// <summary>The transport properties of a body, as text. Publishers write them, so each may be missing or wrong.</summary>
 public sealed record TransportProperties
 {
-    /// <summary>Nothing is known: the body came from a file, for example.</summary>
+    /// <summary>No properties, such as for a body from a file.</summary>
     public static TransportProperties None { get; } = new();
 
     /// <summary>The property <c>message_id</c>.</summary>
@@ -15,7 +15,7 @@ public sealed record TransportProperties
     /// <summary>The property <c>content_type</c>.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>The header <c>MT-MessageType</c>: URNs with semicolons between.</summary>
+    /// <summary>The header <c>MT-MessageType</c>: URNs, separated by semicolons.</summary>
     public string? MassTransitTypes { get; init; }
 
     /// <summary>Whether a header marks the message as a CloudEvent in binary mode.</summary>

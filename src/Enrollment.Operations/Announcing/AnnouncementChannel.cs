@@ -5,10 +5,12 @@ using RabbitMQ.Client;
 namespace Enrollment.Operations.Announcing;
 
 /// <summary>
-/// Publishes announcements: many at once, in the order in which they were committed; each counts as published when the broker has confirmed
-/// it. It uses a channel of its own instead of the bus, whose publishing costs several times as much for each message.
+/// Publishes many announcements at once, in the order of their commits. An announcement counts as published when the broker has confirmed
+/// it. The class uses its own channel instead of the bus, which needs several times as long for each message. It also tracks the
+/// confirmations itself: a <see cref="ConfirmedChannel"/> has one task for each message, and does not report how many were answered before
+/// a failure.
 /// </summary>
-internal sealed class AnnouncementChannel : IAsyncDisposable
+public sealed class AnnouncementChannel : IAsyncDisposable
 {
     private static readonly Type[] Types =
     [
@@ -16,30 +18,30 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
         typeof(NightlyRunCompleted),
     ];
 
-    /// <summary>Every exchange that announcements reach a queue from.</summary>
+    /// <summary>Every exchange from which announcements reach a queue.</summary>
     public static IReadOnlyList<string> Exchanges { get; } =
     [Outgoing.ExchangeOf(typeof(EnrollmentAnnouncement)), .. Types.Select(Outgoing.ExchangeOf)];
 
     private readonly IConnection _connection;
     private readonly IChannel _channel;
-    private Confirmations? _awaited;
+    private Confirmations? _confirmations;
 
     private AnnouncementChannel(IConnection connection, IChannel channel)
     {
         (_connection, _channel) = (connection, channel);
-        channel.BasicAcksAsync += (_, ack) => Settle(confirmations => confirmations.Ack(ack.DeliveryTag, ack.Multiple));
-        channel.BasicNacksAsync += (_, nack) => Settle(confirmations => confirmations.Nack(nack.DeliveryTag, nack.Multiple));
+        channel.BasicAcksAsync += (_, ack) => SettleAsync(confirmations => confirmations.Ack(ack.DeliveryTag, ack.Multiple));
+        channel.BasicNacksAsync += (_, nack) => SettleAsync(confirmations => confirmations.Nack(nack.DeliveryTag, nack.Multiple));
         channel.BasicReturnAsync += (_, back) =>
-            Settle(confirmations => confirmations.Fail(new IOException($"The queue {back.RoutingKey} does not exist.")));
+            SettleAsync(confirmations => confirmations.Fail(new IOException($"The queue {back.RoutingKey} does not exist.")));
         channel.ChannelShutdownAsync += (_, shutdown) =>
-            Settle(confirmations => confirmations.Fail(new IOException($"The broker closed the channel: {shutdown.ReplyText}.")));
+            SettleAsync(confirmations => confirmations.Fail(new IOException($"The broker closed the channel: {shutdown.ReplyText}.")));
     }
 
-    /// <summary>For everybody who binds a queue; declares what can be bound.</summary>
+    /// <summary>For all bound queues. Declares the exchanges to which they can be bound.</summary>
     public static Task<AnnouncementChannel> OpenAsync(string rabbitMq, CancellationToken cancellationToken) =>
         OpenAsync(rabbitMq, DeclareExchangesAsync, cancellationToken);
 
-    /// <summary>For one queue, which has to exist.</summary>
+    /// <summary>For one queue, which must exist.</summary>
     public static Task<AnnouncementChannel> OpenForQueueAsync(string rabbitMq, string queue, CancellationToken cancellationToken) =>
         OpenAsync(rabbitMq, (channel, cancellationToken) => channel.QueueDeclarePassiveAsync(queue, cancellationToken), cancellationToken);
 
@@ -70,24 +72,29 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when the broker has answered to all of them, or cannot any more: the channel must not be used again then.</summary>
+    /// <summary>
+    /// Returns when the broker has answered for all of them, or when it cannot. After that, the channel must not be used again.
+    /// </summary>
     public async Task<PublishOutcome> PublishAsync(IReadOnlyCollection<Outgoing> messages, CancellationToken cancellationToken)
     {
-        var awaited = _awaited = new Confirmations(await _channel.GetNextPublishSequenceNumberAsync(cancellationToken), messages.Count);
+        var confirmations = _confirmations = new Confirmations(
+            await _channel.GetNextPublishSequenceNumberAsync(cancellationToken),
+            messages.Count
+        );
         try
         {
             foreach (var message in messages)
                 await PublishAsync(message, cancellationToken);
-            await awaited.All.WaitAsync(cancellationToken);
-            return awaited.Outcome();
+            await confirmations.All.WaitAsync(cancellationToken);
+            return confirmations.Outcome();
         }
         catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
         {
-            return awaited.Outcome(trouble);
+            return confirmations.Outcome(trouble);
         }
     }
 
-    /// <summary>Everything published is settled by then.</summary>
+    /// <summary>Each published message has an outcome by then.</summary>
     public ValueTask DisposeAsync()
     {
         _connection.Abandon();
@@ -95,14 +102,14 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
     }
 
     /// <summary>
-    /// The same names and kinds as the bus would declare; each type also reaches whoever bound to what all have in common.
+    /// The same names and kinds as the bus would declare. Each type is also bound to the exchange of the common base type.
     /// </summary>
-    internal static async Task DeclareExchangesAsync(IChannel channel, CancellationToken cancellationToken)
+    public static async Task DeclareExchangesAsync(IChannel channel, CancellationToken cancellationToken)
     {
-        await Declare(channel, typeof(EnrollmentAnnouncement), cancellationToken);
+        await DeclareAsync(channel, typeof(EnrollmentAnnouncement), cancellationToken);
         foreach (var type in Types)
         {
-            await Declare(channel, type, cancellationToken);
+            await DeclareAsync(channel, type, cancellationToken);
             if (type.IsSubclassOf(typeof(EnrollmentAnnouncement)))
                 await channel.ExchangeBindAsync(
                     Outgoing.ExchangeOf(typeof(EnrollmentAnnouncement)),
@@ -113,10 +120,10 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
         }
     }
 
-    private static Task Declare(IChannel channel, Type type, CancellationToken cancellationToken) =>
+    private static Task DeclareAsync(IChannel channel, Type type, CancellationToken cancellationToken) =>
         channel.ExchangeDeclareAsync(Outgoing.ExchangeOf(type), ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
 
-    // What nobody is bound to is not missed; what goes straight to a queue is.
+    // A message that reaches no queue is fine, unless it is sent directly to a queue.
     private ValueTask PublishAsync(Outgoing message, CancellationToken cancellationToken) =>
         _channel.BasicPublishAsync(
             message.Exchange,
@@ -127,10 +134,10 @@ internal sealed class AnnouncementChannel : IAsyncDisposable
             cancellationToken
         );
 
-    private Task Settle(Action<Confirmations> settle)
+    private Task SettleAsync(Action<Confirmations> settle)
     {
-        if (_awaited is { } awaited)
-            settle(awaited);
+        if (_confirmations is { } confirmations)
+            settle(confirmations);
         return Task.CompletedTask;
     }
 }

@@ -4,25 +4,25 @@ using Enrollment.Storage;
 
 namespace Enrollment.Operations.Announcing;
 
-/// <summary>A queue that gets announcements, directly or through other exchanges.</summary>
+/// <summary>A queue that receives announcements, directly or through other exchanges.</summary>
 /// <param name="Name">The queue.</param>
-/// <param name="Exchanges">Ours, from which messages reach it.</param>
-/// <param name="CanRefuse">It refuses when it is full (<c>reject-publish</c>), by argument or policy; others drop their oldest
-/// message.</param>
-/// <param name="IsFull">It is at its limit of messages or bytes, as of the broker's latest figures.</param>
+/// <param name="Exchanges">The exchanges of announcements that lead to it.</param>
+/// <param name="CanRefuse">By argument or policy, it refuses messages when it is full (<c>reject-publish</c>). Other queues drop their
+/// oldest message.</param>
+/// <param name="IsFull">By the broker's latest figures, it is at its limit of messages or bytes.</param>
 public sealed record AnnouncementQueue(string Name, IReadOnlySet<string> Exchanges, bool CanRefuse, bool IsFull)
 {
     private const string Members = "name,arguments,effective_policy_definition,messages_ready,message_bytes_ready";
 
-    /// <summary>All of them, by name; null where no management interface is configured.</summary>
+    /// <summary>All of them, by name; null if no management interface is configured.</summary>
     public static async Task<IReadOnlyList<AnnouncementQueue>?> LoadAsync(EnrollmentOptions options, CancellationToken cancellationToken)
     {
         var management = new BrokerManagement(options);
         if (!management.IsConfigured)
             return null;
-        var asked = management.GetAsync("queues", Members, cancellationToken);
+        var requested = management.GetAsync("queues", Members, cancellationToken);
         var bindings = await management.GetAsync("bindings", "source,destination,destination_type", cancellationToken);
-        var queues = await asked;
+        var queues = await requested;
         return BrokerManagement.Read("queues and bindings", () => Read(queues, SourcesOfQueues(bindings)));
     }
 
@@ -36,8 +36,7 @@ public sealed record AnnouncementQueue(string Name, IReadOnlySet<string> Exchang
         ];
 
     /// <summary>
-    /// For each queue the exchanges of announcements that lead to it. What a binding on the way leaves out by its arguments is not looked
-    /// at.
+    /// For each queue the exchanges of announcements that lead to it. Arguments of bindings, which can filter messages, are ignored.
     /// </summary>
     private static Dictionary<string, HashSet<string>> SourcesOfQueues(JsonElement bindings)
     {
@@ -62,7 +61,7 @@ public sealed record AnnouncementQueue(string Name, IReadOnlySet<string> Exchang
         Figure(queue, "messages_ready") >= Limit(queue, "x-max-length", "max-length")
         || Figure(queue, "message_bytes_ready") >= Limit(queue, "x-max-length-bytes", "max-length-bytes");
 
-    // Of an argument and a policy the smaller holds.
+    // The smaller of an argument and a policy applies.
     private static long? Limit(JsonElement queue, string argument, string policy)
     {
         var (own, common) = (Number(queue, "arguments", argument), Number(queue, "effective_policy_definition", policy));

@@ -1,34 +1,37 @@
 using System.Runtime.CompilerServices;
 using Enrollment.Queries.Announcements;
 using Enrollment.Storage;
+using Enrollment.Storage.Access;
 using Enrollment.Storage.Announcements;
 using Marten;
 
 namespace Enrollment.Operations.Announcing;
 
 /// <summary>
-/// Publishes refused announcements straight to one queue: in order, under their own ids, each confirmed. What is confirmed is taken off the
-/// list at once, so that it can be stopped and run again. It goes as fast as the queue's reader makes room.
+/// Publishes refused announcements directly to one queue, in order, with their original ids, each confirmed. A confirmed announcement is
+/// removed from the list at once, so that the resend can be stopped and run again. The queue's reader determines the speed.
 /// </summary>
 public sealed class AnnouncementResend(IDocumentStore store, EnrollmentOptions options)
 {
     private const int AtOnce = 100;
 
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(10);
 
     private long _sent;
 
-    /// <summary>The exchanges whose messages the queue gets, where the broker says so; null sends all.</summary>
+    /// <summary>The exchanges whose messages the queue receives; null if they are unknown, which sends all messages.</summary>
     public IReadOnlySet<string>? Exchanges { get; init; }
 
-    /// <summary>Whether the positions stay on the list, for another queue that refused as well.</summary>
+    /// <summary>Whether the positions stay on the list for another queue that also refused them.</summary>
     public bool Keep { get; init; }
 
-    /// <summary>Called with the number of those sent so far.</summary>
+    /// <summary>Called with the number of messages sent so far.</summary>
     public Action<long> Report { get; init; } = _ => { };
 
-    /// <summary>Ends with the last page that is on the list at the start, or when the queue has taken none for ten seconds.</summary>
+    /// <summary>
+    /// Ends after the last page that was on the list at the start, or when the queue has accepted no message for ten seconds.
+    /// </summary>
     public async Task<ResendResult> RunAsync(string queue, CancellationToken cancellationToken)
     {
         await using var channel = await AnnouncementChannel.OpenForQueueAsync(options.RabbitMq, queue, cancellationToken);
@@ -47,32 +50,27 @@ public sealed class AnnouncementResend(IDocumentStore store, EnrollmentOptions o
 
     private bool IsWanted(Outgoing message) => Exchanges is null || Exchanges.Contains(message.Exchange);
 
-    // While the worker runs more can be added at the end; these are for the next time.
+    // A running worker can add pages at the end. These are left for the next resend.
     private async IAsyncEnumerable<RefusedPage> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        var last = await RefusedAnnouncements.LastPageAsync(session, cancellationToken);
-        var next = await RefusedAnnouncements.LoadAsync(session, after: 0, limit: 1, cancellationToken);
+        var last = await RefusedAnnouncements.GetLastPageAsync(session, cancellationToken);
+        var next = await RefusedAnnouncements.GetPagesAsync(session, after: 0, limit: 1, cancellationToken);
         while (next is [var page] && page.FirstPosition <= last)
         {
             yield return page;
-            next = await RefusedAnnouncements.LoadAsync(session, page.FirstPosition, limit: 1, cancellationToken);
+            next = await RefusedAnnouncements.GetPagesAsync(session, page.FirstPosition, limit: 1, cancellationToken);
         }
     }
 
     private async Task<IReadOnlyList<Outgoing>> MessagesAsync(RefusedPage page, CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        var positions = page.Positions.ToArray();
-        var events = await session
-            .Events.QueryAllRawEvents()
-            .Where(recorded => positions.Contains(recorded.Sequence))
-            .OrderBy(recorded => recorded.Sequence)
-            .ToListAsync(cancellationToken);
+        var events = await session.LoadEventsAsync(page.Positions, cancellationToken);
         return [.. events.Select(Announcement.Of).OfType<Announcement>().Select(Outgoing.Of)];
     }
 
-    /// <summary>False when the queue refuses for good.</summary>
+    /// <summary>False if the queue refused for too long.</summary>
     private async Task<bool> SendAsync(
         AnnouncementChannel channel,
         RefusedPage page,
@@ -84,19 +82,19 @@ public sealed class AnnouncementResend(IDocumentStore store, EnrollmentOptions o
         while (messages.Length > 0)
         {
             var chunk = messages[..Math.Min(AtOnce, messages.Length)];
-            var taken = await SendOnceAsync(channel, page, chunk, cancellationToken);
-            messages = [.. messages.Where(message => !taken.Contains(message.Position))];
-            refusedSince = taken.Count > 0 ? null : refusedSince ?? TimeProvider.System.GetTimestamp();
+            var accepted = await SendOnceAsync(channel, page, chunk, cancellationToken);
+            messages = [.. messages.Where(message => !accepted.Contains(message.Position))];
+            refusedSince = accepted.Count > 0 ? null : refusedSince ?? TimeProvider.System.GetTimestamp();
             if (refusedSince is { } since && TimeProvider.System.GetElapsedTime(since) > LongestRefusal)
                 return false;
-            if (taken.Count < chunk.Length)
-                await Task.Delay(BetweenTries, cancellationToken);
+            if (accepted.Count < chunk.Length)
+                await Task.Delay(RetryInterval, cancellationToken);
         }
 
         return true;
     }
 
-    /// <summary>The positions that the queue has taken.</summary>
+    /// <summary>The positions that the queue accepted.</summary>
     private async Task<HashSet<long>> SendOnceAsync(
         AnnouncementChannel channel,
         RefusedPage page,
@@ -105,16 +103,16 @@ public sealed class AnnouncementResend(IDocumentStore store, EnrollmentOptions o
     )
     {
         var outcome = await channel.PublishAsync(chunk, cancellationToken);
-        var taken = chunk
+        var accepted = chunk
             .Take(outcome.Answered)
             .Where((_, place) => !outcome.Refused.Contains(place))
             .Select(message => message.Position)
             .ToHashSet();
-        if (!Keep && taken.Count > 0)
-            await RemoveAsync(page, [.. taken], cancellationToken);
-        Report(_sent += taken.Count);
+        if (!Keep && accepted.Count > 0)
+            await RemoveAsync(page, [.. accepted], cancellationToken);
+        Report(_sent += accepted.Count);
         if (outcome.Trouble is not { } trouble)
-            return taken;
+            return accepted;
         throw new IOException($"Sending stopped: {trouble.Message.TrimEnd('.')}. {_sent} were confirmed; run the command again.", trouble);
     }
 
@@ -126,7 +124,7 @@ public sealed class AnnouncementResend(IDocumentStore store, EnrollmentOptions o
     }
 }
 
-/// <param name="Sent">Messages the queue has taken.</param>
-/// <param name="Unbound">Positions left on the list because the queue is not bound to messages of their types.</param>
+/// <param name="Sent">The messages that the queue accepted.</param>
+/// <param name="Unbound">The positions left on the list because the queue is not bound to messages of their types.</param>
 /// <param name="IsRefused">The queue refused again before the end.</param>
 public sealed record ResendResult(long Sent, long Unbound, bool IsRefused);

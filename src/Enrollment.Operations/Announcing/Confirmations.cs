@@ -1,55 +1,56 @@
 namespace Enrollment.Operations.Announcing;
 
 /// <summary>
-/// What the broker answered to messages published one after the other: taken or refused. It may answer several at once, and in any order.
+/// The broker's answers to messages published one after the other: accepted or refused. It may answer for several at once, and in any
+/// order.
 /// </summary>
 /// <param name="first">The sequence number of the first.</param>
 /// <param name="count">How many.</param>
 internal sealed class Confirmations(ulong first, int count)
 {
     private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly bool?[] _taken = new bool?[count];
+    private readonly bool?[] _accepted = new bool?[count];
     private int _answered;
     private int _remaining = count;
 
-    /// <summary>Done when each is answered; failed when the broker cannot answer any more.</summary>
+    /// <summary>Completes when the broker has answered for each message. Fails when it cannot answer any more.</summary>
     public Task All => _all.Task;
 
-    /// <summary>What is known so far.</summary>
-    /// <param name="trouble">Why no more answers come; null when none are missing.</param>
+    /// <summary>The answers so far.</summary>
+    /// <param name="trouble">Why no more answers come; null if none is missing.</param>
     public PublishOutcome Outcome(Exception? trouble = null)
     {
         var answered = Volatile.Read(ref _answered);
-        return new PublishOutcome(answered, [.. Enumerable.Range(0, answered).Where(place => _taken[place] is false)], trouble);
+        return new PublishOutcome(answered, [.. Enumerable.Range(0, answered).Where(place => _accepted[place] is false)], trouble);
     }
 
-    /// <summary>Called by one thread at a time: the channel's.</summary>
-    public void Ack(ulong number, bool multiple) => Answer(number, multiple, taken: true);
+    /// <summary>Called by the channel, by one thread at a time.</summary>
+    public void Ack(ulong number, bool multiple) => Answer(number, multiple, accepted: true);
 
-    /// <summary>A queue refused it; the queues that did not refuse have it.</summary>
-    public void Nack(ulong number, bool multiple) => Answer(number, multiple, taken: false);
+    /// <summary>A queue refused it. The other queues have it.</summary>
+    public void Nack(ulong number, bool multiple) => Answer(number, multiple, accepted: false);
 
     public void Fail(Exception trouble) => _all.TrySetException(trouble);
 
-    private void Answer(ulong number, bool multiple, bool taken)
+    private void Answer(ulong number, bool multiple, bool accepted)
     {
-        if (number < first || _taken.Length == 0)
+        if (number < first || _accepted.Length == 0)
             return;
-        var place = (int)Math.Min(number - first, (ulong)_taken.Length - 1);
+        var place = (int)Math.Min(number - first, (ulong)_accepted.Length - 1);
         for (var i = multiple ? _answered : place; i <= place; i++)
-            Answer(i, taken);
-        while (_answered < _taken.Length && _taken[_answered] is not null)
+            Answer(i, accepted);
+        while (_answered < _accepted.Length && _accepted[_answered] is not null)
             Volatile.Write(ref _answered, _answered + 1);
         if (_remaining == 0)
             _all.TrySetResult();
     }
 
-    // What was answered before stays as it was answered.
-    private void Answer(int place, bool taken)
+    // The first answer for a message counts.
+    private void Answer(int place, bool accepted)
     {
-        if (_taken[place] is not null)
+        if (_accepted[place] is not null)
             return;
-        _taken[place] = taken;
+        _accepted[place] = accepted;
         _remaining--;
     }
 }

@@ -6,20 +6,20 @@ using RabbitMQ.Client;
 
 namespace Enrollment.Operations.Announcing;
 
-/// <summary>An announcement as it goes to the broker.</summary>
+/// <summary>An announcement as it is sent to the broker.</summary>
 /// <param name="Position">The number of the event it announces.</param>
-/// <param name="Exchange">That of its type; empty when it goes straight to a queue.</param>
-internal sealed record Outgoing(long Position, string Exchange, BasicProperties Properties, byte[] Body)
+/// <param name="Exchange">The exchange of its type; empty if it is sent directly to a queue.</param>
+public sealed record Outgoing(long Position, string Exchange, BasicProperties Properties, byte[] Body)
 {
     private static readonly JsonSerializerOptions Json = new(ContractJson.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The queue it goes straight to; empty for every queue that is bound.</summary>
+    /// <summary>The queue to which it is sent directly; empty for all bound queues.</summary>
     public string RoutingKey { get; private init; } = "";
 
-    /// <summary>The contract's JSON and nothing around it: an LMS in any language reads it.</summary>
+    /// <summary>The contract's JSON without an envelope, so that an LMS in any language can read it.</summary>
     public static Outgoing Of(Announcement announcement)
     {
         var type = announcement.Message.GetType();
@@ -34,9 +34,9 @@ internal sealed record Outgoing(long Position, string Exchange, BasicProperties 
         return new Outgoing(announcement.Position, ExchangeOf(type), properties, body);
     }
 
-    /// <summary>The same message straight to one queue.</summary>
+    /// <summary>The same message, directly to one queue.</summary>
     public Outgoing To(string queue) => this with { Exchange = "", RoutingKey = queue };
 
-    /// <summary>As the bus would name it.</summary>
+    /// <summary>The name that the bus gives to the exchange of this type.</summary>
     public static string ExchangeOf(Type type) => $"{type.Namespace}:{type.Name}";
 }

@@ -2,12 +2,12 @@ using RabbitMQ.Client;
 
 namespace Enrollment.Operations.Broker;
 
-/// <summary>Gets rid of a connection or a channel that may be beyond answering.</summary>
-internal static class AbandonedConnections
+/// <summary>Closes connections and channels that may not answer any more.</summary>
+public static class AbandonedConnections
 {
-    private static readonly TimeSpan LongestClosing = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Closes it in the background: on a connection that the broker has dropped, closing can wait for ever.</summary>
+    /// <summary>Closes it in the background. On a connection that the broker has dropped, closing may never end.</summary>
     public static void Abandon(this IConnection connection) => _ = CloseAsync(connection);
 
     /// <summary>The same for a channel.</summary>
@@ -21,11 +21,11 @@ internal static class AbandonedConnections
     {
         try
         {
-            await channel.CloseAsync(Constants.ReplySuccess, "The consumer is started again", abort: true).WaitAsync(LongestClosing);
+            await channel.CloseAsync(Constants.ReplySuccess, "The consumer is started again", abort: true).WaitAsync(CloseTimeout);
         }
         catch (Exception)
         {
-            // It is closed, or goes with its connection.
+            // It is closed, or it will be closed with its connection.
             return;
         }
     }
@@ -34,12 +34,12 @@ internal static class AbandonedConnections
     {
         try
         {
-            await connection.AbortAsync(LongestClosing);
+            await connection.AbortAsync(CloseTimeout);
             await connection.DisposeAsync();
         }
         catch (Exception)
         {
-            // Whatever it says: nobody uses it any more.
+            // The connection is not used any more.
             return;
         }
     }

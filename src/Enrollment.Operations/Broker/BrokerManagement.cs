@@ -5,19 +5,19 @@ using Enrollment.Storage;
 
 namespace Enrollment.Operations.Broker;
 
-/// <summary>The broker's management interface, where <c>RabbitMqManagement</c> names it. Its figures can be some seconds old.</summary>
-internal sealed class BrokerManagement(EnrollmentOptions options)
+/// <summary>The broker's management interface, if <c>RabbitMqManagement</c> names it. Its figures can be some seconds old.</summary>
+public sealed class BrokerManagement(EnrollmentOptions options)
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(3) };
 
     public bool IsConfigured => !string.IsNullOrEmpty(options.RabbitMqManagement);
 
-    /// <summary>The interface is away, does not let us in or answers something else.</summary>
+    /// <summary>The interface does not answer, refuses access or answers something unexpected.</summary>
     public static bool IsUnanswered(Exception trouble) => trouble is HttpRequestException or JsonException;
 
-    /// <param name="expected">What the answers should be, such as <c>queues</c>.</param>
-    /// <param name="read">Takes from them what is wanted.</param>
-    /// <exception cref="JsonException">They are JSON of another shape.</exception>
+    /// <param name="expected">The expected content, such as <c>queues</c>.</param>
+    /// <param name="read">Reads the wanted members of the answer.</param>
+    /// <exception cref="JsonException">The answer is JSON of another shape.</exception>
     public static T Read<T>(string expected, Func<T> read)
     {
         try

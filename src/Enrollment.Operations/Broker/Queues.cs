@@ -3,29 +3,29 @@ using Enrollment.Storage.Enrollments;
 
 namespace Enrollment.Operations.Broker;
 
-/// <summary>Names on the broker that others rely on.</summary>
+/// <summary>The names of queues on the broker, which others rely on.</summary>
 public static class Queues
 {
     /// <summary>Bodies that validation refused, on their way to the table.</summary>
     public const string Rejected = "enrollment-rejected";
 
-    /// <summary>Messages whose handling failed for good, on their way to the table.</summary>
+    /// <summary>Messages whose handling failed permanently, on their way to the table.</summary>
     public const string Failed = "enrollment-failed";
 
-    /// <summary>The dead-letter exchange, and the queue behind it: messages that were handed out too often.</summary>
+    /// <summary>The dead-letter exchange, and its queue of messages that were delivered too often or expired.</summary>
     public const string Undeliverable = "enrollment-undeliverable";
 
-    /// <summary>Dead letters that could not be stored although the database answered; nobody consumes it.</summary>
+    /// <summary>Dead letters that could not be stored although the database answered. It has no consumer.</summary>
     public const string Parked = "enrollment-parked";
 
-    /// <summary>Starts of nights, and what their phases answer: the saga's.</summary>
+    /// <summary>The saga's queue: starts of nights, and the answers of their phases.</summary>
     public const string NightlyCycle = "enrollment-nightly-cycle";
 
-    /// <summary>Plans and segments of a night.</summary>
+    /// <summary>Commands that plan a phase or run a segment.</summary>
     public const string NightlySegments = "enrollment-nightly-segments";
 
     /// <summary>
-    /// The queues of facts and of the night: what the broker gives up there it dead-letters to <see cref="Undeliverable"/>.
+    /// The queues of facts and of the night. The broker dead-letters undeliverable messages from them to <see cref="Undeliverable"/>.
     /// </summary>
     public static IReadOnlySet<string> OfWork { get; } =
         typeof(Fact)

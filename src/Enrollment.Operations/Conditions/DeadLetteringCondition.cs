@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Enrollment.Operations.Broker;
 using Enrollment.Queries.Conditions;
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage;
 
 namespace Enrollment.Operations.Conditions;
 
 /// <summary>
-/// The broker hands on what expired in a queue or was delivered too often. Only its management interface shows this: where none is
-/// configured there is nothing to find.
+/// The broker forwards messages that expired in a queue or were delivered too often. Only its management interface shows whether it does:
+/// where none is configured, no problem is found.
 /// </summary>
 internal sealed class DeadLetteringCondition(EnrollmentOptions options) : ICondition
 {
@@ -26,28 +27,21 @@ internal sealed class DeadLetteringCondition(EnrollmentOptions options) : ICondi
         try
         {
             var queues = await _management.GetAsync("queues", $"name,{Waiting}", cancellationToken);
-            return Describe(BrokerManagement.Read("queues", () => Waits(queues)));
+            return Describe(BrokerManagement.Read("queues", () => WaitingIn(queues)));
         }
         catch (Exception trouble) when (BrokerManagement.IsUnanswered(trouble) && !cancellationToken.IsCancellationRequested)
         {
-            return new ConditionProblem($"Not known, because the management interface does not answer: {trouble.Message}", IsWarning: true);
+            return new ConditionProblem(BrokerText.DeadLetteringUnknown(trouble.Message), IsWarning: true);
         }
     }
 
-    private static (string Name, long Count)[] Waits(JsonElement queues) =>
+    private static (string Name, long Count)[] WaitingIn(JsonElement queues) =>
         [.. queues.EnumerateArray().Select(Figure).Where(queue => queue.Count > 0)];
 
     private static ConditionProblem? Describe((string Name, long Count)[] waiting) =>
-        waiting.Length == 0
-            ? null
-            : new ConditionProblem(
-                $"The broker keeps what expired or was delivered too often and does not hand it on to {Queues.Undeliverable}: "
-                    + $"{string.Join(", ", waiting.Select(queue => $"{queue.Count} in {queue.Name}"))}. Nothing is lost. "
-                    + $"If it lasts, look whether {Queues.Undeliverable} exists and is bound, "
-                    + "and for rabbit_fifo_dlx_worker in the broker's log."
-            );
+        waiting.Length == 0 ? null : new ConditionProblem(BrokerText.DeadLetteringStalled(waiting, Queues.Undeliverable));
 
-    // Queues of other kinds, and new ones, have no such figure.
+    // Queues of other types, and new ones, have no such figure.
     private static (string Name, long Count) Figure(JsonElement queue) =>
         (
             queue.GetProperty("name").GetString()!,

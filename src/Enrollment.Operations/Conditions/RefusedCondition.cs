@@ -1,17 +1,16 @@
 using Enrollment.Operations.Announcing;
 using Enrollment.Operations.Broker;
 using Enrollment.Queries.Conditions;
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage;
 using Enrollment.Storage.Announcements;
 using Marten;
 
 namespace Enrollment.Operations.Conditions;
 
-/// <summary>Announcements are kept that a queue refused. The other queues have them, and the worker goes on.</summary>
-internal sealed class RefusedCondition(IDocumentStore store, EnrollmentOptions options) : ICondition
+/// <summary>Announcements that a queue refused are kept. The other queues have them, and the worker continues.</summary>
+public sealed class RefusedCondition(IDocumentStore store, EnrollmentOptions options) : ICondition
 {
-    private const string Resend = "enrollctl announcements resend --queue";
-
     public const string ConditionName = "announcements-refused";
 
     public string Name => ConditionName;
@@ -24,8 +23,8 @@ internal sealed class RefusedCondition(IDocumentStore store, EnrollmentOptions o
         var refused = await RefusedAnnouncements.SummarizeAsync(session, cancellationToken);
         if (refused.Since is not { } since)
             return null;
-        var what = $"{refused.Count} announcements refused by a queue since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z are kept";
-        return new ConditionProblem($"{what}. {await AdviseAsync(cancellationToken)}", Count: refused.Count);
+        var advice = await AdviseAsync(cancellationToken);
+        return new ConditionProblem(RefusedText.Kept(refused.Count, since, advice), Count: refused.Count);
     }
 
     private async Task<string> AdviseAsync(CancellationToken cancellationToken)
@@ -34,28 +33,16 @@ internal sealed class RefusedCondition(IDocumentStore store, EnrollmentOptions o
         {
             return await AnnouncementQueue.LoadAsync(options, cancellationToken) is { } queues
                 ? Advise([.. queues.Where(queue => queue.CanRefuse)])
-                : "The broker does not say which queue: set Enrollment__RabbitMqManagement, or look for a full queue with the overflow "
-                    + $"reject-publish by 'rabbitmqctl list_queues name arguments policy messages'. "
-                    + $"When its reader has caught up, run {Resend} NAME.";
+                : RefusedText.QueueNotReported;
         }
         catch (Exception trouble) when (BrokerManagement.IsUnanswered(trouble) && !cancellationToken.IsCancellationRequested)
         {
-            return $"Which queue is not known: {trouble.Message.TrimEnd('.')}. When it has room again, run {Resend} NAME.";
+            return RefusedText.QueueUnknown(trouble.Message);
         }
     }
 
     private static string Advise(AnnouncementQueue[] canRefuse) =>
-        (canRefuse, canRefuse.Where(queue => queue.IsFull).ToArray()) switch
-        {
-            ([], _) => "No bound queue has the overflow reject-publish now. When the queue in question is bound and has room again, "
-                + $"run {Resend} NAME, or 'enrollctl announcements discard' if nobody needs them.",
-            (_, []) => $"No queue is full now; {Names(canRefuse)} can refuse. Run {Resend} NAME.",
-            (_, [var full]) =>
-                $"Full and refusing: the queue {full.Name}. Let its reader catch up or raise its limit, then run {Resend} {full.Name}.",
-            (_, var full) =>
-                $"Full and refusing: {Names(full)}. Let their readers catch up or raise the limits, then run {Resend} NAME for each.",
-        };
+        RefusedText.Queues(Names(canRefuse), Names(canRefuse.Where(queue => queue.IsFull)));
 
-    private static string Names(IEnumerable<AnnouncementQueue> queues) =>
-        string.Join(", ", queues.Select(queue => $"the queue {queue.Name}"));
+    private static string[] Names(IEnumerable<AnnouncementQueue> queues) => [.. queues.Select(queue => queue.Name)];
 }

@@ -6,15 +6,16 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Enrollment.Operations.Conditions;
 
+/// <summary>Registers conditions.</summary>
 public static class StoredConditionSetup
 {
-    /// <summary>What database and broker show to anybody: the worker watches these, <c>enrollctl status</c> asks each once.</summary>
+    /// <summary>The conditions that any process can check: a worker checks them all the time, <c>enrollctl status</c> once.</summary>
     public static IServiceCollection AddStoredConditions(this IServiceCollection services)
     {
         services.TryAddSingleton(SessionLimits.Default);
         return services
             .AddNightSchedule()
-            .AddSingleton<WatchConnections>()
+            .AddSingleton<MonitoringConnections>()
             .AddSingleton<BlockingSessions>()
             .AddSingleton<ICondition, RightsCondition>()
             .AddSingleton<ICondition, SchemaCondition>()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Enrollment.Contracts;
 using Enrollment.Operations.Announcing;
+using Enrollment.Operations.Broker;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -12,20 +13,16 @@ public sealed class CommandPublisher : IAsyncDisposable
 {
     private const string Envelope = "application/vnd.masstransit+json";
 
-    private readonly IConnection _connection;
-    private readonly IChannel _channel;
+    private readonly ConfirmedChannel _channel;
 
-    private CommandPublisher(IConnection connection, IChannel channel) => (_connection, _channel) = (connection, channel);
+    private CommandPublisher(ConfirmedChannel channel) => _channel = channel;
 
-    /// <param name="connection">Open; it is closed together with this.</param>
+    /// <param name="connection">Open. It is closed together with this.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public static async Task<CommandPublisher> OpenAsync(IConnection connection, CancellationToken cancellationToken)
-    {
-        var confirmed = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
-        return new CommandPublisher(connection, await connection.CreateChannelAsync(confirmed, cancellationToken));
-    }
+    public static async Task<CommandPublisher> OpenAsync(IConnection connection, CancellationToken cancellationToken) =>
+        new(await ConfirmedChannel.OpenAsync(connection, cancellationToken));
 
-    /// <summary>False when no queue is bound to the command: no worker has declared one yet.</summary>
+    /// <summary>False if no queue is bound to the command, because no worker has declared one yet.</summary>
     public async Task<bool> PublishAsync(StartNightlyRun command, CancellationToken cancellationToken)
     {
         var id = Guid.NewGuid().ToString();
@@ -45,8 +42,8 @@ public sealed class CommandPublisher : IAsyncDisposable
         };
         try
         {
-            var body = JsonSerializer.SerializeToUtf8Bytes(envelope, JsonSerializerOptions.Web);
-            await _channel.BasicPublishAsync(name, "", mandatory: true, properties, body, cancellationToken);
+            var body = JsonSerializer.SerializeToUtf8Bytes(envelope, ContractJson.Options);
+            await _channel.PublishAsync(name, "", properties, body, cancellationToken);
             return true;
         }
         catch (PublishException returned) when (returned.IsReturn)
@@ -55,9 +52,5 @@ public sealed class CommandPublisher : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _channel.DisposeAsync();
-        await _connection.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _channel.DisposeAsync();
 }

@@ -6,7 +6,7 @@ using RabbitMQ.Client;
 
 namespace Enrollment.Operations.Settings;
 
-/// <summary>What is wrong with the settings, in sentences that name the setting.</summary>
+/// <summary>Finds problems of the settings, as sentences that name the setting.</summary>
 internal static class EnrollmentOptionsCheck
 {
     public static IEnumerable<string> ProblemsOf(EnrollmentOptions options, IHostEnvironment environment) =>
@@ -67,14 +67,16 @@ internal static class EnrollmentOptionsCheck
                 + "set DOTNET_ENVIRONMENT to another name.";
     }
 
-    // An @ after the host is the end of a password with a slash in it, the rest of which would be taken for a path and be shown.
+    // An @ after the host means a password with a slash in it. Its rest would count as the path and be shown.
     private static bool IsUri(string text, params string[] schemes) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && schemes.Contains(uri.Scheme)
         && uri.Host.Length > 0
         && !uri.PathAndQuery.Contains('@', StringComparison.Ordinal);
 
-    /// <summary>What uses a setting later has to take it: its own exceptions quote what they cannot read, the password included.</summary>
+    /// <summary>
+    /// The client has to accept it here, because its later exceptions quote what they cannot read, including the password.
+    /// </summary>
     private static bool IsBroker(string text)
     {
         try

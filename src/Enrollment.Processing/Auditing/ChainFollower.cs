@@ -1,3 +1,4 @@
+using Enrollment.Processing.Hosting;
 using Enrollment.Storage;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Auditing;
@@ -8,69 +9,66 @@ using NpgsqlTypes;
 namespace Enrollment.Processing.Auditing;
 
 /// <summary>
-/// Chains the committed events in the order of their numbers. Any number of workers may: the one that holds the lock for the transaction
-/// does the next page.
-/// It follows the daemon's high-water mark, below which nothing can be committed any more, and takes its time: writers come first.
+/// Adds links for the committed events to the audit chain, in the order of their numbers. All workers run it. An advisory lock lets one of
+/// them write a page. It follows the daemon's high-water mark, below which no event can be committed later. Pages are small and have pauses
+/// between them, so that writers are not delayed.
 /// </summary>
-public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollower> log) : BackgroundService
+public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollower> log) : PollingService(log)
 {
     /// <summary>Events in one transaction.</summary>
     public const int PageSize = 1_000;
 
-    // Small and often: a large page is seen by whoever waits for an answer meanwhile.
-    private static readonly TimeSpan BetweenPages = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(2);
+    // Small pages, because a large one delays requests.
+    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MaxInterval = TimeSpan.FromSeconds(2);
 
-    private const string Insert =
-        $"insert into {ChainHead.Table} (position, seq_id, stream_id, version, hash, chain) "
+    private static readonly string Insert =
+        $"insert into {ChainLink.Table.Name} ({ChainLink.Table.ColumnList}) "
         + "select * from unnest(@positions, @sequences, @streams, @versions, @hashes, @links)";
 
-    /// <summary>Chains the next page; how many events that were.</summary>
-    public static async Task<int> Follow(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(PostgresConnection.Complete(options.Postgres));
+    private TimeSpan _pause = MinInterval;
+
+    protected override TimeSpan Interval => _pause;
+
+    protected override string FailureMessage => "The audit chain could not be continued";
+
+    /// <summary>Chains the next page, and returns the number of its events.</summary>
+    public static async Task<int> FollowAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var locked = new NpgsqlCommand($"select pg_try_advisory_xact_lock({ChainHead.Lock})", connection))
-            if (await locked.ExecuteScalarAsync(cancellationToken) is not true)
-                return 0;
-        var head = await ChainHead.Read(connection, cancellationToken);
-        var page = await Read(connection, head, cancellationToken);
+        var tryLock = $"select pg_try_advisory_xact_lock({ChainHead.Lock})";
+        if (!await Sql.QuerySingleAsync(connection, tryLock, row => row.GetBoolean(0), cancellationToken))
+            return 0;
+        var head = await ChainHead.LoadAsync(connection, cancellationToken);
+        var page = await ReadAsync(connection, head, cancellationToken);
         if (page.Count > 0)
-            await Write(connection, page, cancellationToken);
+            await WriteAsync(connection, page, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return page.Count;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override void Dispose()
     {
-        await using var source = NpgsqlDataSource.Create(PostgresConnection.Complete(options.Postgres));
-        using var timer = new PeriodicTimer(BetweenPages, TimeProvider.System);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            timer.Period = await FollowSafely(source, stoppingToken) > 0 ? BetweenPages : Longer(timer.Period);
+        _source.Dispose();
+        base.Dispose();
     }
 
-    // Where nothing happens nobody is asked four times a second.
-    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < AtRest ? pause * 2 : AtRest;
-
-    private async Task<int> FollowSafely(NpgsqlDataSource source, CancellationToken stoppingToken)
+    protected override async Task PollAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await using var connection = await source.OpenConnectionAsync(stoppingToken);
-            return await Follow(connection, stoppingToken);
-        }
-        catch (Exception trouble) when (trouble is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-        {
-            log.LogWarning(trouble, "The chain over the events could not be continued; it is tried again in a moment");
-            return 0;
-        }
+        // Without new events, and after a failure, the database is queried less often.
+        _pause = _pause * 2 < MaxInterval ? _pause * 2 : MaxInterval;
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        if (await FollowAsync(connection, cancellationToken) > 0)
+            _pause = MinInterval;
     }
 
-    private static async Task<List<Chained>> Read(NpgsqlConnection connection, ChainHead head, CancellationToken cancellationToken)
+    private static async Task<List<Chained>> ReadAsync(NpgsqlConnection connection, ChainHead head, CancellationToken cancellationToken)
     {
-        await using var rows = await BinaryCopyReader.Of(connection, After(head.Sequence), StoredEvent.Width, cancellationToken);
+        await using var rows = await BinaryCopyReader.OpenAsync(connection, After(head.Sequence), StoredEvent.Width, cancellationToken);
         var recorded = new StoredEvent(rows);
         var page = new List<Chained>();
-        while (await rows.Next(cancellationToken))
+        while (await rows.ReadAsync(cancellationToken))
         {
             var hash = recorded.Hash();
             head = head.With(recorded.Sequence, hash);
@@ -88,25 +86,22 @@ public sealed class ChainFollower(EnrollmentOptions options, ILogger<ChainFollow
             order by e.seq_id limit {PageSize}
             """;
 
-    private static async Task Write(NpgsqlConnection connection, List<Chained> page, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(Insert, connection);
-        command.Parameters.AddWithValue("positions", page.Select(link => link.Head.Position).ToArray());
-        command.Parameters.AddWithValue("sequences", page.Select(link => link.Head.Sequence).ToArray());
-        command.Parameters.AddWithValue("streams", page.Select(link => link.Stream).ToArray());
-        command.Parameters.AddWithValue("versions", page.Select(link => link.Version).ToArray());
-        command.Parameters.Add(
-            new NpgsqlParameter("hashes", NpgsqlDbType.Array | NpgsqlDbType.Bytea) { Value = page.Select(link => link.Hash).ToArray() }
+    private static Task<int> WriteAsync(NpgsqlConnection connection, List<Chained> page, CancellationToken cancellationToken) =>
+        Sql.ExecuteAsync(
+            connection,
+            Insert,
+            cancellationToken,
+            new NpgsqlParameter("positions", page.Select(link => link.Head.Position).ToArray()),
+            new NpgsqlParameter("sequences", page.Select(link => link.Head.Sequence).ToArray()),
+            Sql.Texts("streams", page.Select(link => link.Stream)),
+            new NpgsqlParameter("versions", page.Select(link => link.Version).ToArray()),
+            Bytes("hashes", page.Select(link => link.Hash)),
+            Bytes("links", page.Select(link => link.Head.Digest.ToArray()))
         );
-        command.Parameters.Add(
-            new NpgsqlParameter("links", NpgsqlDbType.Array | NpgsqlDbType.Bytea)
-            {
-                Value = page.Select(link => link.Head.Digest.ToArray()).ToArray(),
-            }
-        );
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 
-    /// <summary>The chain after an event, and what of the event is kept in the link.</summary>
+    private static NpgsqlParameter Bytes(string name, IEnumerable<byte[]> values) =>
+        new(name, NpgsqlDbType.Array | NpgsqlDbType.Bytea) { Value = values.ToArray() };
+
+    /// <summary>The chain after an event, and the parts of the event that the link stores.</summary>
     private sealed record Chained(ChainHead Head, string Stream, long Version, byte[] Hash);
 }

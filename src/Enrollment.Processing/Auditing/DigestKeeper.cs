@@ -5,27 +5,27 @@ using Enrollment.Storage.Auditing;
 namespace Enrollment.Processing.Auditing;
 
 /// <summary>
-/// Puts each night's digest into the configured folder: a mounted share or a store that is written once, out of the database's reach.
+/// Writes the digest of each nightly run to the configured folder, such as a mounted share or a write-once store.
 /// </summary>
-internal sealed class DigestKeeper(EnrollmentOptions options, ILogger log)
+public sealed class DigestKeeper(EnrollmentOptions options, ILogger log)
 {
     /// <summary>
-    /// A folder that cannot be written is reported and holds up nothing: the digest is also in the announcement. One that hangs holds up
-    /// the announcements.
+    /// If the folder is not writable, an error is logged and processing continues, because the announcement also has the digest. If the
+    /// folder does not respond, announcements wait.
     /// </summary>
-    public async Task Keep(DateOnly night, Digest digest, CancellationToken cancellationToken)
+    public async Task WriteAsync(DateOnly night, Digest digest, CancellationToken cancellationToken)
     {
         if (options.DigestFolder.Length == 0)
             return;
         var file = Path.Combine(options.DigestFolder, $"{night.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.json");
         try
         {
-            await digest.Write(file, cancellationToken);
+            await digest.WriteAsync(file, cancellationToken);
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             log.LogError(
-                trouble,
+                exception,
                 "The digest of the night of {BusinessDate:yyyy-MM-dd} could not be written to {File}; "
                     + "enrollctl audit digest writes one by hand",
                 night,

@@ -8,21 +8,21 @@ using Marten;
 namespace Enrollment.Processing.Auditing;
 
 /// <summary>
-/// Rebuilds every read model from the streams while workers run. It locks the heads of a page of streams, in the order in which writers
-/// lock them, so that it reads and writes one version of each. Writers of these streams wait some tens of milliseconds for the page.
+/// Rebuilds every read model from the streams while workers run. It locks the rows of a page of streams in the order in which writers lock
+/// them, so that it reads and writes one version of each. Writers of these streams wait some tens of milliseconds.
 /// </summary>
 public sealed class ReadModelRebuilder(IDocumentStore store)
 {
     private const string Next =
         $"select id from {DatabaseSchema.Name}.mt_streams where id > @after and id like @kind order by id limit 500 for update";
 
-    /// <summary>How many streams are done, of how many.</summary>
+    /// <summary>Called with the number of rebuilt streams and their total.</summary>
     public Action<long, long> Report { get; set; } = (_, _) => { };
 
-    /// <summary>How many streams were folded.</summary>
-    public async Task<long> Run(CancellationToken cancellationToken)
+    /// <summary>Returns the number of folded streams.</summary>
+    public async Task<long> RunAsync(CancellationToken cancellationToken)
     {
-        var (done, all) = (0L, await Count(cancellationToken));
+        var (done, all) = (0L, await CountAsync(cancellationToken));
         foreach (
             var (kind, write) in new (string, Action<IDocumentSession, IReadOnlyList<EventStream>>)[]
             {
@@ -31,27 +31,25 @@ public sealed class ReadModelRebuilder(IDocumentStore store)
                 ("rule/%", Rules),
             }
         )
-            for (var after = ""; await Page(kind, after, write, cancellationToken) is { Count: > 0 } page; after = page[^1])
+            for (var after = ""; await RebuildPageAsync(kind, after, write, cancellationToken) is { Count: > 0 } page; after = page[^1])
                 Report(done += page.Count, all);
-        await DeleteOrphans(cancellationToken);
+        await DeleteOrphansAsync(cancellationToken);
         return done;
     }
 
-    private async Task<long> Count(CancellationToken cancellationToken)
+    private async Task<long> CountAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        return (
-            await Sql.Read(
-                session,
-                $"select count(*) from {DatabaseSchema.Name}.mt_streams "
-                    + "where id like 'enrollment/%' or id like 'learner/%' or id like 'rule/%'",
-                row => row.GetInt64(0),
-                cancellationToken
-            )
-        )[0];
+        return await Sql.QuerySingleAsync(
+            session,
+            $"select count(*) from {DatabaseSchema.Name}.mt_streams "
+                + "where id like 'enrollment/%' or id like 'learner/%' or id like 'rule/%'",
+            row => row.GetInt64(0),
+            cancellationToken
+        );
     }
 
-    private async Task<IReadOnlyList<string>> Page(
+    private async Task<IReadOnlyList<string>> RebuildPageAsync(
         string kind,
         string after,
         Action<IDocumentSession, IReadOnlyList<EventStream>> write,
@@ -60,7 +58,7 @@ public sealed class ReadModelRebuilder(IDocumentStore store)
     {
         await using var session = store.LightweightSession();
         await session.BeginTransactionAsync(cancellationToken);
-        var keys = await Sql.Read(
+        var keys = await Sql.QueryAsync(
             session,
             Next,
             row => row.GetString(0),
@@ -68,7 +66,7 @@ public sealed class ReadModelRebuilder(IDocumentStore store)
             Sql.Text("after", after),
             Sql.Text("kind", kind)
         );
-        var events = await session.EventsOf(keys, cancellationToken);
+        var events = await session.LoadEventsAsync(keys, cancellationToken);
         write(
             session,
             [.. keys.Where(events.Contains).Select(key => new EventStream(key, [.. events[key].Select(recorded => recorded.Data)]))]
@@ -78,7 +76,7 @@ public sealed class ReadModelRebuilder(IDocumentStore store)
     }
 
     private static void Enrollments(IDocumentSession session, IReadOnlyList<EventStream> streams) =>
-        EnrollmentRows.Write(session, [.. streams.Select(stream => stream.Enrollment())]);
+        EnrollmentTable.Write(session, [.. streams.Select(stream => stream.Enrollment())]);
 
     private static void Learners(IDocumentSession session, IReadOnlyList<EventStream> streams)
     {
@@ -87,14 +85,14 @@ public sealed class ReadModelRebuilder(IDocumentStore store)
             $"delete from {OwnTables.LearnerGroup} where learner_id = any(?)",
             new object[] { documents.Select(document => document.Id).ToArray() }
         );
-        LearnerGroups.Follow(session, documents.Select(document => (new Learner(document.Learner.Id), document.Learner)));
+        LearnerGroups.Update(session, documents.Select(document => (new Learner(document.Learner.Id), document.Learner)));
         session.Store(documents);
     }
 
     private static void Rules(IDocumentSession session, IReadOnlyList<EventStream> streams) =>
         session.Store(streams.Select(stream => stream.Rule()).ToArray());
 
-    private async Task DeleteOrphans(CancellationToken cancellationToken)
+    private async Task DeleteOrphansAsync(CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession();
         foreach (var (table, key) in OrphanRows.Keys)

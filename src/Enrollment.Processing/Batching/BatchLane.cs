@@ -4,10 +4,8 @@ using Enrollment.Storage.Access;
 
 namespace Enrollment.Processing.Batching;
 
-/// <summary>
-/// Facts that are recorded one transaction after the other. Those that wait while one is under way go together into the next.
-/// </summary>
-internal sealed class BatchLane<TFact>(FactBatches<TFact> batches)
+/// <summary>A queue of facts with one transaction at a time. Facts that wait during a transaction share the next one.</summary>
+public sealed class BatchLane<TFact>(FactBatches<TFact> batches)
 {
     private readonly Channel<WaitingFact<TFact>> _waiting = Channel.CreateUnbounded<WaitingFact<TFact>>();
     private readonly BatchSize _size = new();
@@ -19,21 +17,21 @@ internal sealed class BatchLane<TFact>(FactBatches<TFact> batches)
 
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _waiting.Reader.WaitToReadAsync(cancellationToken);
 
-    /// <summary>Records what waits, as far as it goes into one transaction.</summary>
-    /// <param name="passOn">Takes a fact out of this lane, where it belongs into another.</param>
-    public async Task<IReadOnlyList<WaitingFact<TFact>>> RecordNextAsync(Func<WaitingFact<TFact>, bool> passOn)
+    /// <summary>Records the waiting facts, as many as fit into one transaction.</summary>
+    /// <param name="tryMove">Moves a fact to another lane; true if the fact belongs there.</param>
+    public async Task<IReadOnlyList<WaitingFact<TFact>>> RecordNextAsync(Func<WaitingFact<TFact>, bool> tryMove)
     {
-        var together = new List<WaitingFact<TFact>>();
-        while (together.Count < _size.Value && _waiting.Reader.TryRead(out var next))
-            if (!passOn(next))
-                together.Add(next);
-        var begun = Stopwatch.GetTimestamp();
-        await batches.RecordAsync(together);
-        _size.Took(together.Count, Stopwatch.GetElapsedTime(begun));
-        return together;
+        var batch = new List<WaitingFact<TFact>>();
+        while (batch.Count < _size.Value && _waiting.Reader.TryRead(out var next))
+            if (!tryMove(next))
+                batch.Add(next);
+        var start = Stopwatch.GetTimestamp();
+        await batches.RecordAsync(batch);
+        _size.Adjust(batch.Count, Stopwatch.GetElapsedTime(start));
+        return batch;
     }
 
-    /// <summary>Nothing is taken any more; what waits stays in its queue.</summary>
+    /// <summary>Accepts no more facts. Waiting messages stay in their queue.</summary>
     public void Close()
     {
         _waiting.Writer.TryComplete();

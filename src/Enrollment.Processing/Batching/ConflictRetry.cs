@@ -2,12 +2,10 @@ using Enrollment.Storage.Access;
 
 namespace Enrollment.Processing.Batching;
 
-/// <summary>
-/// Another process wrote to the same streams at the same moment: what failed for that is done again, from its reading on.
-/// </summary>
-internal static class ConflictRetry
+/// <summary>Repeats a transaction that failed because another process wrote to the same streams. Each attempt reads again.</summary>
+public static class ConflictRetry
 {
-    private const int MostTries = 5;
+    private const int MaxAttempts = 5;
 
     public static async Task<T> RunAsync<T>(Func<Task<T>> record)
     {
@@ -17,7 +15,7 @@ internal static class ConflictRetry
             {
                 return await record();
             }
-            catch (Exception conflict) when (attempt < MostTries && ExceptionClassifier.IsConflict(conflict))
+            catch (Exception conflict) when (attempt < MaxAttempts && ExceptionClassifier.IsConflict(conflict))
             {
                 await Task.Delay(Random.Shared.Next(10, 50 * attempt));
             }

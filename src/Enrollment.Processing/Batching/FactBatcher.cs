@@ -4,8 +4,8 @@ using Enrollment.Storage.Enrollments;
 namespace Enrollment.Processing.Batching;
 
 /// <summary>
-/// Records facts of one kind in transactions they share: a lone fact waits for nobody, and a burst shares its reads and its commits. Two
-/// facts of one key never meet in two transactions of this process.
+/// Records facts of one kind in shared transactions. A single fact does not wait, and a burst shares reads and commits. This process never
+/// has two facts of one key in two transactions at once.
 /// </summary>
 public abstract class FactBatcher<TFact> : BackgroundService
 {
@@ -22,7 +22,7 @@ public abstract class FactBatcher<TFact> : BackgroundService
     }
 
     /// <summary>Returns when the fact is committed.</summary>
-    public Task<FactOutcome> Record(TFact fact, CancellationToken cancellationToken)
+    public Task<FactOutcome> RecordAsync(TFact fact, CancellationToken cancellationToken)
     {
         var waiting = new WaitingFact<TFact>(fact, KeyOf(fact), cancellationToken);
         if (!LaneOf(waiting.Key).TryAdd(waiting))
@@ -32,17 +32,17 @@ public abstract class FactBatcher<TFact> : BackgroundService
 
     protected abstract string KeyOf(TFact fact);
 
-    /// <summary>In one transaction; what became of each fact, in their order.</summary>
+    /// <summary>Records the facts in one transaction, and returns the result of each in their order.</summary>
     protected abstract Task<IReadOnlyList<RecordedFact>> RecordTogetherAsync(IReadOnlyList<TFact> facts);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var work = _lanes.Select((_, lane) => Task.Run(() => WorkAsync(lane, stoppingToken), CancellationToken.None)).ToArray();
-        // A lane that breaks stops the worker; one that ends because the worker stops lets the others finish what they began.
-        var first = await Task.WhenAny(work);
-        if (first.IsFaulted)
-            await first;
-        await Task.WhenAll(work.Append(_separate.WhenAllEnded()));
+        // A lane that fails stops the worker. When the worker stops, each lane finishes its transaction.
+        var ended = await Task.WhenAny(work);
+        if (ended.IsFaulted)
+            await ended;
+        await Task.WhenAll(work.Append(_separate.WhenAllEndedAsync()));
     }
 
     private BatchLane<TFact> LaneOf(string key) => _lanes[(uint)StringComparer.Ordinal.GetHashCode(key) % _lanes.Length];
@@ -54,8 +54,8 @@ public abstract class FactBatcher<TFact> : BackgroundService
             while (await _lanes[lane].WaitAsync(stoppingToken))
             {
                 var recorded = await _lanes[lane].RecordNextAsync(_separate.TryAdd);
-                var tooMuch = _shares[lane].Add(recorded.Select(fact => (fact.Key, fact.Cost)));
-                _separate.Open(recorded.Where(fact => fact.HasFailed).Select(fact => fact.Key).Concat(tooMuch), stoppingToken);
+                var exceeding = _shares[lane].Add(recorded.Select(fact => (fact.Key, fact.Cost)));
+                _separate.Open(recorded.Where(fact => fact.HasFailed).Select(fact => fact.Key).Concat(exceeding), stoppingToken);
             }
         }
         finally

@@ -3,48 +3,48 @@ using Enrollment.Storage.Access;
 namespace Enrollment.Processing.Batching;
 
 /// <summary>
-/// Records facts in one transaction. When it fails because another process was faster, it is tried again a few times; when it fails
-/// otherwise, its facts are recorded one by one, so that one that breaks harms no other.
+/// Records a batch of facts in one transaction. After a conflict with another process it tries again a few times. After another error it
+/// records the facts one by one, so that a fact that fails does not affect the others.
 /// </summary>
-internal sealed class FactBatches<TFact>(Func<IReadOnlyList<TFact>, Task<IReadOnlyList<RecordedFact>>> recordTogether, ILogger log)
+public sealed class FactBatches<TFact>(Func<IReadOnlyList<TFact>, Task<IReadOnlyList<RecordedFact>>> recordTogether, ILogger log)
 {
-    public async Task RecordAsync(List<WaitingFact<TFact>> together)
+    public async Task RecordAsync(List<WaitingFact<TFact>> batch)
     {
-        together.RemoveAll(waiting => waiting.WasGivenUp());
+        batch.RemoveAll(waiting => waiting.TryCancel());
         try
         {
-            await RecordInOneAsync(together);
+            await RecordTogetherAsync(batch);
         }
-        catch (Exception trouble) when (together.Count > 1 && !ExceptionClassifier.IsUnreachable(trouble))
+        catch (Exception exception) when (batch.Count > 1 && !ExceptionClassifier.IsUnreachable(exception))
         {
-            log.LogDebug(trouble, "{Count} facts could not be recorded together; they are recorded one by one", together.Count);
-            foreach (var alone in together)
-                await RecordAloneAsync(alone);
+            log.LogDebug(exception, "{Count} facts could not be recorded together; they are recorded one by one", batch.Count);
+            foreach (var waiting in batch)
+                await RecordSingleAsync(waiting);
         }
-        catch (Exception trouble)
+        catch (Exception exception)
         {
-            together.ForEach(waiting => waiting.Fail(trouble));
+            batch.ForEach(waiting => waiting.Fail(exception));
         }
     }
 
-    private async Task RecordInOneAsync(List<WaitingFact<TFact>> together)
+    private async Task RecordTogetherAsync(List<WaitingFact<TFact>> batch)
     {
-        if (together.Count == 0)
+        if (batch.Count == 0)
             return;
-        var recorded = await ConflictRetry.RunAsync(() => recordTogether([.. together.Select(waiting => waiting.Fact)]));
-        for (var i = 0; i < together.Count; i++)
-            together[i].Succeed(recorded[i]);
+        var recorded = await ConflictRetry.RunAsync(() => recordTogether([.. batch.Select(waiting => waiting.Fact)]));
+        for (var i = 0; i < batch.Count; i++)
+            batch[i].Succeed(recorded[i]);
     }
 
-    private async Task RecordAloneAsync(WaitingFact<TFact> alone)
+    private async Task RecordSingleAsync(WaitingFact<TFact> waiting)
     {
         try
         {
-            alone.Succeed((await recordTogether([alone.Fact]))[0]);
+            waiting.Succeed((await recordTogether([waiting.Fact]))[0]);
         }
-        catch (Exception trouble)
+        catch (Exception exception)
         {
-            alone.Fail(trouble);
+            waiting.Fail(exception);
         }
     }
 }

@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace Enrollment.Processing.Batching;
 
 /// <summary>
-/// How a transaction's time is shared among its facts: deciding is measured for each, the rest goes by the number of events read and
-/// written for it.
+/// Divides the duration of a transaction among its facts. The time to decide is measured for each fact. The rest is divided by the number
+/// of events that were read and written for it.
 /// </summary>
 internal sealed class FactCosts(int facts)
 {
-    private readonly long _begun = Stopwatch.GetTimestamp();
+    private readonly long _start = Stopwatch.GetTimestamp();
     private readonly TimeSpan[] _deciding = new TimeSpan[facts];
     private readonly double[] _events = [.. Enumerable.Repeat(1d, facts)];
 
@@ -18,11 +18,11 @@ internal sealed class FactCosts(int facts)
         _events[fact] += events;
     }
 
-    /// <summary>Each fact's part of the time since the beginning.</summary>
+    /// <summary>The share of each fact in the time since the start.</summary>
     public TimeSpan[] Shares()
     {
-        var shared = Stopwatch.GetElapsedTime(_begun) - _deciding.Aggregate(TimeSpan.Zero, (sum, one) => sum + one);
-        var all = _events.Sum();
-        return [.. _deciding.Zip(_events, (deciding, events) => deciding + (shared * (events / all)))];
+        var shared = Stopwatch.GetElapsedTime(_start) - _deciding.Aggregate(TimeSpan.Zero, (sum, one) => sum + one);
+        var total = _events.Sum();
+        return [.. _deciding.Zip(_events, (deciding, events) => deciding + (shared * (events / total)))];
     }
 }

@@ -1,30 +1,30 @@
 namespace Enrollment.Processing.Batching;
 
-/// <summary>Whose facts take how much of a lane's time; judged whenever the lane has worked for two seconds.</summary>
+/// <summary>Measures the share of each key in a lane's working time, every two seconds of working time.</summary>
 internal sealed class LaneShares
 {
-    /// <summary>More than a quarter of a lane is more than the share of one among everybody.</summary>
-    private const double MostOfOne = 0.25;
+    /// <summary>A single key with more than a quarter of a lane delays the others.</summary>
+    private const double MaxShare = 0.25;
 
-    private static readonly TimeSpan JudgedAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, TimeSpan> _spent = new(StringComparer.Ordinal);
-    private TimeSpan _all;
+    private TimeSpan _total;
 
-    /// <summary>The keys that took more than their share.</summary>
+    /// <summary>Returns the keys with more than their share at the end of a period.</summary>
     public IReadOnlyList<string> Add(IEnumerable<(string Key, TimeSpan Cost)> facts)
     {
         foreach (var (key, cost) in facts)
         {
             _spent[key] = _spent.GetValueOrDefault(key) + cost;
-            _all += cost;
+            _total += cost;
         }
 
-        if (_all < JudgedAfter)
+        if (_total < Period)
             return [];
-        string[] tooMuch = [.. _spent.Where(entry => entry.Value > _all * MostOfOne).Select(entry => entry.Key)];
+        string[] exceeding = [.. _spent.Where(entry => entry.Value > _total * MaxShare).Select(entry => entry.Key)];
         _spent.Clear();
-        _all = TimeSpan.Zero;
-        return tooMuch;
+        _total = TimeSpan.Zero;
+        return exceeding;
     }
 }

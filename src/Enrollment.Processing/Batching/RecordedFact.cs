@@ -2,5 +2,5 @@ using Enrollment.Processing.Observability;
 
 namespace Enrollment.Processing.Batching;
 
-/// <summary>What became of a fact, and how much of its transaction's time it took.</summary>
+/// <summary>The outcome of a fact, and its share of the transaction's duration.</summary>
 public sealed record RecordedFact(FactOutcome Outcome, TimeSpan Cost);

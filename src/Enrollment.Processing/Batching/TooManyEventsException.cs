@@ -1,4 +1,4 @@
 namespace Enrollment.Processing.Batching;
 
-/// <summary>What some facts bring about together is too much for one transaction; nothing is written, and each is recorded alone.</summary>
+/// <summary>A batch of facts gives too many events for one transaction. Nothing is written, and each fact is recorded alone.</summary>
 internal sealed class TooManyEventsException() : Exception("These facts change too much for one transaction.");

@@ -1,14 +1,14 @@
 namespace Enrollment.Processing.Conflicts;
 
 /// <summary>
-/// A message says something else than one with the same id, or the same version of a rule, that is recorded (semantics 2).
+/// A message contradicts a recorded message with the same id, or a recorded rule with the same version (semantics 2).
 /// </summary>
-/// <param name="With">What the two have in common, such as <c>message id hr-1</c>.</param>
-/// <param name="Before">When the recorded one occurred; null where the record does not tell.</param>
+/// <param name="With">The value that both have, such as <c>message id hr-1</c>.</param>
+/// <param name="Before">When the recorded one occurred; null if that is not recorded.</param>
 /// <param name="Now">When this one occurred.</param>
-/// <param name="Path">Of the member that contradicts the record.</param>
-/// <param name="IsRecorded">Whether this one is recorded, too: at one and the same instant the first recorded stays.</param>
-public sealed record Conflict(string With, DateTimeOffset? Before, DateTimeOffset Now, string Path, bool IsRecorded)
+/// <param name="Path">The path of the member that contradicts the record.</param>
+/// <param name="IsRecorded">Whether this one is also recorded. Of two with the same instant only the first is recorded.</param>
+internal sealed record Conflict(string With, DateTimeOffset? Before, DateTimeOffset Now, string Path, bool IsRecorded)
 {
     private string WhatHolds =>
         !IsRecorded ? "The first one stays; this one is not recorded."

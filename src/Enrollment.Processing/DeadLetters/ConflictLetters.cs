@@ -6,17 +6,17 @@ using Marten;
 
 namespace Enrollment.Processing.DeadLetters;
 
-/// <summary>Keeps messages that contradict recorded ones, in the transaction that records what they say.</summary>
+/// <summary>Stores messages that contradict recorded ones as dead letters, in the transaction of their facts.</summary>
 public sealed class ConflictLetters(ILogger<ConflictLetters> log, DeadLetterTrimmer? trimmer = null)
 {
-    /// <summary>With the session's next save.</summary>
+    /// <summary>Adds the letters to the session.</summary>
     internal async Task StoreAsync(IDocumentSession session, IReadOnlyList<DeadLetter> letters)
     {
         if (letters.Count == 0)
             return;
-        // A message that comes twice is one row.
+        // A repeated message is one row.
         session.Store(
-            (await ErasedLearners.WithoutThemAsync(session, [.. letters.DistinctBy(letter => letter.Id)], CancellationToken.None)).ToArray()
+            (await ErasedLearners.RedactAsync(session, [.. letters.DistinctBy(letter => letter.Id)], CancellationToken.None)).ToArray()
         );
         session.Listeners.Add(new WhenCommitted(letters, log, trimmer));
     }

@@ -6,20 +6,20 @@ using Npgsql;
 
 namespace Enrollment.Processing.DeadLetters;
 
-/// <summary>Keeps the table within its bounds: once a minute, and after every few hundred rows.</summary>
+/// <summary>Deletes dead letters beyond the limits of number and age, once a minute and after every few hundred new rows.</summary>
 public sealed class DeadLetterTrimmer(EnrollmentOptions options, TimeProvider timeProvider, ILogger<DeadLetterTrimmer> log)
     : BackgroundService
 {
-    private const int RowsBetween = 500;
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private const int MaxNewRows = 500;
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _due = new(0);
     private int _stored;
 
-    /// <summary>So many rows came.</summary>
+    /// <summary>Reports new rows.</summary>
     public void Stored(int rows)
     {
-        if (Interlocked.Add(ref _stored, rows) < RowsBetween)
+        if (Interlocked.Add(ref _stored, rows) < MaxNewRows)
             return;
         Interlocked.Exchange(ref _stored, 0);
         _due.Release();
@@ -31,7 +31,7 @@ public sealed class DeadLetterTrimmer(EnrollmentOptions options, TimeProvider ti
         while (!stoppingToken.IsCancellationRequested)
         {
             await TrimAsync(source, stoppingToken);
-            await _due.WaitAsync(Pause, stoppingToken);
+            await _due.WaitAsync(Interval, stoppingToken);
         }
     }
 
@@ -51,9 +51,9 @@ public sealed class DeadLetterTrimmer(EnrollmentOptions options, TimeProvider ti
                 );
             }
         }
-        catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            log.LogWarning(trouble, "The table of dead letters could not be trimmed; it is tried again in {Pause}", Pause);
+            log.LogWarning(exception, "The table of dead letters could not be trimmed; the worker tries again in {Pause}", Interval);
         }
     }
 }

@@ -7,14 +7,14 @@ using Marten;
 namespace Enrollment.Processing.DeadLetters;
 
 /// <summary>
-/// Writes dead letters. Those that wait while a transaction is under way share the next one; when that fails, each is written on its own,
-/// so that one that cannot be stored harms no other.
+/// Stores dead letters. Those that wait during a transaction share the next one. When it fails, each is stored on its own, so that one that
+/// cannot be stored does not affect the others.
 /// </summary>
-internal sealed class DeadLetterWriter(IDocumentStore store, DeadLetterTrimmer trimmer) : BackgroundService
+public sealed class DeadLetterWriter(IDocumentStore store, DeadLetterTrimmer trimmer) : BackgroundService
 {
-    private const int MostTogether = 100;
-    private const int MostBytesTogether = 1 * 1024 * 1024;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private const int MaxBatchSize = 100;
+    private const int MaxBatchBytes = 1 * 1024 * 1024;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>();
 
@@ -29,14 +29,14 @@ internal sealed class DeadLetterWriter(IDocumentStore store, DeadLetterTrimmer t
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var together = new List<Waiting>(MostTogether);
+        var batch = new List<Waiting>(MaxBatchSize);
         try
         {
             while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
             {
-                Gather(together);
-                await WriteAsync(together, stoppingToken);
-                together.Clear();
+                Gather(batch);
+                await WriteAsync(batch, stoppingToken);
+                batch.Clear();
             }
         }
         finally
@@ -47,52 +47,51 @@ internal sealed class DeadLetterWriter(IDocumentStore store, DeadLetterTrimmer t
         }
     }
 
-    private void Gather(List<Waiting> together)
+    private void Gather(List<Waiting> batch)
     {
         var bytes = 0;
-        while (together.Count < MostTogether && bytes < MostBytesTogether && _waiting.Reader.TryRead(out var next))
+        while (batch.Count < MaxBatchSize && bytes < MaxBatchBytes && _waiting.Reader.TryRead(out var next))
         {
-            together.Add(next);
+            batch.Add(next);
             bytes += next.Letter.Body.Text.Length;
         }
     }
 
-    private async Task WriteAsync(List<Waiting> together, CancellationToken stoppingToken)
+    private async Task WriteAsync(List<Waiting> batch, CancellationToken stoppingToken)
     {
         try
         {
-            await CommitAsync(together, stoppingToken);
+            await CommitAsync(batch, stoppingToken);
         }
-        catch (Exception trouble) when (together.Count > 1 && !ExceptionClassifier.IsInterruption(trouble))
+        catch (Exception exception) when (batch.Count > 1 && !ExceptionClassifier.IsInterruption(exception))
         {
-            foreach (var alone in together)
-                await WriteAsync([alone], stoppingToken);
+            foreach (var single in batch)
+                await WriteAsync([single], stoppingToken);
         }
-        catch (Exception trouble)
+        catch (Exception exception)
         {
-            together.ForEach(waiting => waiting.Done.TrySetException(trouble));
+            batch.ForEach(waiting => waiting.Done.TrySetException(exception));
         }
     }
 
-    private async Task CommitAsync(List<Waiting> together, CancellationToken stoppingToken)
+    private async Task CommitAsync(List<Waiting> batch, CancellationToken stoppingToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        limit.CancelAfter(Limit);
+        using var timeout = Timeouts.Start(Timeout, stoppingToken);
         try
         {
             await using var session = store.LightweightSession();
-            // A message that comes twice is one row.
-            var letters = together.Select(waiting => waiting.Letter).DistinctBy(letter => letter.Id).ToArray();
-            session.Store((await ErasedLearners.WithoutThemAsync(session, letters, limit.Token)).ToArray());
-            await session.SaveChangesAsync(limit.Token);
+            // A repeated message is one row.
+            var letters = batch.Select(waiting => waiting.Letter).DistinctBy(letter => letter.Id).ToArray();
+            session.Store((await ErasedLearners.RedactAsync(session, letters, timeout.Token)).ToArray());
+            await session.SaveChangesAsync(timeout.Token);
         }
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"The database did not store dead letters within {Limit.TotalSeconds:0} s.");
+            throw new TimeoutException($"The database did not store dead letters within {Timeout.TotalSeconds:0} s.");
         }
 
-        together.ForEach(waiting => waiting.Done.TrySetResult());
-        trimmer.Stored(together.Count);
+        batch.ForEach(waiting => waiting.Done.TrySetResult());
+        trimmer.Stored(batch.Count);
     }
 
     private sealed record Waiting(DeadLetter Letter)

@@ -3,7 +3,7 @@ using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Processing.DeadLetters;
 
-/// <summary>A message as it was received, for the case that it has to be kept.</summary>
+/// <summary>A message as it was received, for a dead letter.</summary>
 public sealed record ReceivedMessage
 {
     public required string Queue { get; init; }
@@ -21,7 +21,7 @@ public sealed record ReceivedMessage
 
     public string? ContentType { get; init; }
 
-    /// <summary>The row that keeps it as a conflict.</summary>
+    /// <summary>The dead letter of a message that contradicts a recorded one.</summary>
     internal DeadLetter ToConflict(string messageId, string? learner, Conflict conflict, DateTimeOffset now) =>
         new()
         {

@@ -4,14 +4,13 @@ using Enrollment.Processing.Conflicts;
 
 namespace Enrollment.Processing.Facts;
 
-/// <summary>Two completions of one enrollment under one message id.</summary>
+/// <summary>Finds two completions of one enrollment with the same message id.</summary>
 internal static class CompletionConflicts
 {
     /// <summary>
-    /// A completion on another date, or from another instant, is another content. One without a recorded instant is of an earlier version
-    /// and is compared by its date.
+    /// Completions conflict if their dates or instants differ. Events of earlier versions have no instant and are compared by their dates.
     /// </summary>
-    public static Conflict? Find(EnrollmentState state, PersonFact.Completion completion)
+    public static Conflict? Find(EnrollmentState state, CompletionReceived completion)
     {
         var (id, now) = (completion.Stamp.MessageId, completion.Stamp.OccurredAt);
         var known = state.Facts.Find(fact => fact is CompletionRecorded && fact.Cause.MessageId == id) as CompletionRecorded;

@@ -6,14 +6,14 @@ using Marten;
 
 namespace Enrollment.Processing.Facts;
 
-/// <summary>Something to decide about one enrollment.</summary>
-internal sealed record Decision(EnrollmentKey Key, Func<EnrollmentState, IReadOnlyList<EnrollmentEvent>> Decide)
+/// <summary>A command for one enrollment.</summary>
+internal sealed record Decision(EnrollmentKey Key, EnrollmentCommand Command)
 {
-    /// <summary>Whether a recorded fact of the enrollment has the same id and says something else.</summary>
+    /// <summary>Finds a recorded fact of the enrollment with the same id and another content.</summary>
     public Func<EnrollmentState, Conflict?> FindConflict { get; init; } = _ => null;
 }
 
-/// <summary>The enrollments the facts of one transaction touch, each as it stands after the facts taken so far.</summary>
+/// <summary>The enrollments of a batch of facts, each in its state after the facts decided so far.</summary>
 internal sealed class EnrollmentBatch
 {
     private readonly EnrollmentReader _reader;
@@ -39,13 +39,13 @@ internal sealed class EnrollmentBatch
 
     public long EventsRead(EnrollmentKey key) => _read[key].EventsRead;
 
-    /// <summary>Looked for before the decision is taken.</summary>
+    /// <summary>Must be called before <see cref="Take"/>.</summary>
     public Conflict? FindConflict(Decision decision) => decision.FindConflict(_states[decision.Key]);
 
-    /// <summary>How many events that gives.</summary>
+    /// <summary>Decides, and returns the number of events.</summary>
     public int Take(Decision decision)
     {
-        var events = decision.Decide(_states[decision.Key]);
+        var events = EnrollmentDecider.Decide(_states[decision.Key], decision.Command);
         if (events.Count == 0)
             return 0;
         _states[decision.Key] = events.Aggregate(_states[decision.Key], (state, recorded) => state.Apply(recorded));
@@ -59,13 +59,13 @@ internal sealed class EnrollmentBatch
     public void Write(IDocumentSession session)
     {
         _changes = new EnrollmentChanges(session);
-        // In one order, so that two workers wait for each other instead of both giving up.
+        // In a fixed order, so that two workers wait for each other and do not deadlock.
         foreach (var (key, events) in _events.OrderBy(entry => entry.Key.Stream, StringComparer.Ordinal))
             _changes.Add(key, _read[key].Stored, events, _states[key]);
         _changes.Write();
     }
 
-    /// <summary>To be called once the session is committed: long enrollments are kept for the next transaction.</summary>
+    /// <summary>Must be called after the commit. Caches long enrollments for the next transaction.</summary>
     public void Keep()
     {
         foreach (var (key, read) in _read.Where(entry => !_events.ContainsKey(entry.Key)))

@@ -8,40 +8,40 @@ using Marten;
 
 namespace Enrollment.Processing.Facts;
 
-/// <summary>What some facts are judged on, read in one round trip.</summary>
+/// <summary>The data that a batch of facts is decided on, read in one round trip.</summary>
 internal sealed record FactBatchContext(
     IReadOnlyList<LearnerDocument> Learners,
     IReadOnlyList<LearnerIdentity> Identities,
     IReadOnlyList<Rule> Rules,
-    NightlyLedger? Ledger
+    NightlySchedulerState? Ledger
 )
 {
-    public static async Task<FactBatchContext> Of(IDocumentSession session, IReadOnlyList<PersonFact> facts)
+    public static async Task<FactBatchContext> LoadAsync(IDocumentSession session, IReadOnlyList<FactReceived> facts)
     {
-        var told = facts.OfType<PersonFact.Told>().ToArray();
+        var learnerFacts = facts.OfType<LearnerFactReceived>().ToArray();
         var batch = session.CreateBatchQuery();
-        var learners = Any(told, all => batch.LoadMany<LearnerDocument>().ByIdList(Ids(all)));
+        var learners = Any(learnerFacts, all => batch.LoadMany<LearnerDocument>().ByIdList(Ids(all)));
         var identities = Any(
-            told.Where(fact => fact.Naming is not null),
-            naming => batch.LoadMany<LearnerIdentity>().ByIdList(Ids(naming))
+            learnerFacts.Where(fact => fact.Identity is not null),
+            changes => batch.LoadMany<LearnerIdentity>().ByIdList(Ids(changes))
         );
-        var rules = Any(told.Where(fact => ImmediateEffect.IsPossibleFor(fact.Fact)), _ => batch.Query<RuleDocument>().ToList());
-        var ledger = facts.Any(fact => fact is PersonFact.Completion)
-            ? batch.Load<NightlyLedger>(NightlyLedger.TheId)
-            : Task.FromResult<NightlyLedger?>(null);
+        var rules = Any(learnerFacts.Where(fact => ImmediateEffect.IsPossibleFor(fact.Fact)), _ => batch.Query<RuleDocument>().ToList());
+        var state = facts.Any(fact => fact is CompletionReceived)
+            ? batch.Load<NightlySchedulerState>(NightlySchedulerState.DocumentId)
+            : Task.FromResult<NightlySchedulerState?>(null);
         await batch.Execute();
         return new FactBatchContext(
             await learners,
             await identities,
             [.. (await rules).Select(document => document.Saved.Rule)],
-            await ledger
+            await state
         );
     }
 
-    private static string[] Ids(IEnumerable<PersonFact> facts) => [.. facts.Select(fact => fact.Learner.Value).Distinct()];
+    private static string[] Ids(IEnumerable<FactReceived> facts) => [.. facts.Select(fact => fact.Learner.Value).Distinct()];
 
     private static Task<IReadOnlyList<T>> Any<T>(
-        IEnumerable<PersonFact.Told> facts,
-        Func<PersonFact.Told[], Task<IReadOnlyList<T>>> read
+        IEnumerable<LearnerFactReceived> facts,
+        Func<LearnerFactReceived[], Task<IReadOnlyList<T>>> read
     ) => facts.ToArray() is { Length: > 0 } some ? read(some) : Task.FromResult<IReadOnlyList<T>>([]);
 }

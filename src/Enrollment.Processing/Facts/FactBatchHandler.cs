@@ -14,7 +14,8 @@ using Marten;
 namespace Enrollment.Processing.Facts;
 
 /// <summary>
-/// Records some facts, and what they change at once, in one transaction: read by set, decided one by one in their order, written together.
+/// Records a batch of facts, and the changes that take effect at once, in one transaction. It reads by set, decides fact by fact in their
+/// order, and commits once.
 /// </summary>
 public sealed class FactBatchHandler(
     IDocumentStore store,
@@ -22,19 +23,19 @@ public sealed class FactBatchHandler(
     ConflictLetters conflicts,
     BusinessCalendar calendar,
     EnrollmentOptions options,
-    TimeProvider time
+    TimeProvider timeProvider
 )
 {
     /// <summary>
-    /// A fact that changes what was planned long ago can give thousands; a transaction of many such would take minutes and gigabytes.
+    /// A fact that changes an old plan can produce thousands of events. A transaction of many such facts would take minutes and gigabytes.
     /// </summary>
-    private const int MostEventsTogether = 20_000;
+    private const int MaxEventsOfBatch = 20_000;
 
-    /// <summary>What became of each fact, in their order; it is committed then.</summary>
-    /// <param name="facts">In the order in which they count.</param>
-    /// <param name="alongside">Adds what belongs into the same transaction; what it refuses by an exception is not recorded.</param>
+    /// <summary>Commits, and returns the result of each fact in their order.</summary>
+    /// <param name="facts">The facts, in the order in which they are decided.</param>
+    /// <param name="alongside">Adds other changes to the transaction. If it throws, nothing is recorded.</param>
     public async Task<IReadOnlyList<RecordedFact>> RecordAsync(
-        IReadOnlyList<PersonFact> facts,
+        IReadOnlyList<FactReceived> facts,
         Func<IDocumentSession, Task>? alongside = null
     )
     {
@@ -43,16 +44,16 @@ public sealed class FactBatchHandler(
     }
 
     /// <summary>Saves the session.</summary>
-    internal async Task<IReadOnlyList<RecordedFact>> RecordAsync(
+    public async Task<IReadOnlyList<RecordedFact>> RecordAsync(
         IDocumentSession session,
-        IReadOnlyList<PersonFact> facts,
+        IReadOnlyList<FactReceived> facts,
         Func<IDocumentSession, Task>? alongside = null
     )
     {
         var costs = new FactCosts(facts.Count);
-        var reading = await FactBatchContext.Of(session, facts);
-        var learners = await LearnerBatch.Of(session, facts, reading);
-        var decisions = Decisions(facts, learners, reading);
+        var context = await FactBatchContext.LoadAsync(session, facts);
+        var learners = await LearnerBatch.LoadAsync(session, facts, context);
+        var decisions = DecisionsOf(facts, learners, context);
         var keys = decisions.SelectMany(fact => fact).Select(decision => decision.Key).Distinct().ToArray();
         var enrollments = await EnrollmentBatch.LoadAsync(session, reader, keys);
         var taken = Take(facts, decisions, enrollments, costs);
@@ -69,24 +70,28 @@ public sealed class FactBatchHandler(
         [
             .. facts.Select(
                 (fact, i) =>
-                    new RecordedFact(Outcome(fact is PersonFact.Told ? learners.IsNew(i) : taken[i].Events > 0, found[i]), shares[i])
+                    new RecordedFact(Outcome(fact is LearnerFactReceived ? learners.IsNew(i) : taken[i].Events > 0, found[i]), shares[i])
             ),
         ];
     }
 
-    private Task StoreConflictsAsync(IDocumentSession session, IReadOnlyList<PersonFact> facts, Conflict?[] found)
+    private Task StoreConflictsAsync(IDocumentSession session, IReadOnlyList<FactReceived> facts, Conflict?[] found)
     {
         var letters =
             from entry in facts.Zip(found)
             where entry is { Second: not null, First.Message: not null }
-            let stamp = entry.First is PersonFact.Told told ? told.Fact.Stamp : ((PersonFact.Completion)entry.First).Stamp
-            select entry.First.Message!.ToConflict(stamp.MessageId, entry.First.Learner.Value, entry.Second!, time.GetUtcNow());
+            select entry.First.Message!.ToConflict(
+                entry.First.Stamp.MessageId,
+                entry.First.Learner.Value,
+                entry.Second!,
+                timeProvider.GetUtcNow()
+            );
         return conflicts.StoreAsync(session, [.. letters]);
     }
 
-    /// <summary>How many events each fact gives, and whether it contradicts a recorded one.</summary>
+    /// <summary>Decides each fact: the number of its events, and the recorded fact that it contradicts.</summary>
     private static (int Events, Conflict? Conflict)[] Take(
-        IReadOnlyList<PersonFact> facts,
+        IReadOnlyList<FactReceived> facts,
         IReadOnlyList<IReadOnlyList<Decision>> decisions,
         EnrollmentBatch enrollments,
         FactCosts costs
@@ -100,7 +105,7 @@ public sealed class FactBatchHandler(
             taken[fact] = Take(decisions[fact], enrollments);
             var events = decisions[fact].Where(decision => read.Add(decision.Key)).Sum(decision => enrollments.EventsRead(decision.Key));
             costs.Add(fact, Stopwatch.GetElapsedTime(begun), events + taken[fact].Events);
-            if (enrollments.Count > MostEventsTogether && facts.Count > 1)
+            if (enrollments.Count > MaxEventsOfBatch && facts.Count > 1)
                 throw new TooManyEventsException();
         }
 
@@ -118,47 +123,43 @@ public sealed class FactBatchHandler(
         : applied ? FactOutcome.Applied
         : FactOutcome.Unchanged;
 
-    /// <summary>What has to be decided for each fact, once the enrollments are read.</summary>
-    private IReadOnlyList<IReadOnlyList<Decision>> Decisions(
-        IReadOnlyList<PersonFact> facts,
+    /// <summary>The decisions that each fact needs.</summary>
+    private IReadOnlyList<IReadOnlyList<Decision>> DecisionsOf(
+        IReadOnlyList<FactReceived> facts,
         LearnerBatch learners,
-        FactBatchContext reading
+        FactBatchContext context
     )
     {
-        var now = time.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         return
         [
             .. facts.Select(
                 (fact, i) =>
                     fact switch
                     {
-                        PersonFact.Completion completion => [Complete(completion, now, reading.Ledger?.RolledOverTo ?? DateOnly.MinValue)],
-                        PersonFact.Told told when learners.IsNew(i) => EnrollAtOnce(told, learners.After(i), reading.Rules, now),
+                        CompletionReceived completion => [Complete(completion, now, context.Ledger?.RolledOverTo ?? DateOnly.MinValue)],
+                        LearnerFactReceived joined when learners.IsNew(i) => EnrollAtOnce(joined, learners.After(i), context.Rules, now),
                         _ => (IReadOnlyList<Decision>)[],
                     }
             ),
         ];
     }
 
-    /// <summary>A completion takes effect at once, judged by its own date (semantics 4, 5.3).</summary>
-    private Decision Complete(PersonFact.Completion fact, DateTimeOffset now, DateOnly rolledOverTo) =>
+    /// <summary>A completion takes effect at once, from its own date (semantics 4, 5.3).</summary>
+    private Decision Complete(CompletionReceived fact, DateTimeOffset now, DateOnly rolledOverTo) =>
         new(
             new EnrollmentKey(fact.Activity, fact.Learner),
-            state =>
-                EnrollmentDecider.Decide(
-                    state,
-                    new RecordCompletion(
-                        RecordCompletion.DateOf(fact.CompletedOn, calendar.DateOf(fact.Stamp.OccurredAt)),
-                        calendar.DateOf(now),
-                        rolledOverTo,
-                        Cause.Message(fact.Stamp.MessageId),
-                        fact.Stamp.OccurredAt
-                    )
-                    {
-                        SentFor = fact.CompletedOn,
-                        MinimumDaysToComplete = options.MinimumDaysToComplete,
-                    }
-                )
+            new RecordCompletion(
+                RecordCompletion.DateOf(fact.CompletedOn, calendar.DateOf(fact.Stamp.OccurredAt)),
+                calendar.DateOf(now),
+                rolledOverTo,
+                Cause.Message(fact.Stamp.MessageId),
+                fact.Stamp.OccurredAt
+            )
+            {
+                SentFor = fact.CompletedOn,
+                MinimumDaysToComplete = options.MinimumDaysToComplete,
+            }
         )
         {
             FindConflict = state => CompletionConflicts.Find(state, fact),
@@ -166,14 +167,14 @@ public sealed class FactBatchHandler(
 
     /// <summary>Semantics 4: a join in the user interface takes effect at once where no period is current.</summary>
     private IReadOnlyList<Decision> EnrollAtOnce(
-        PersonFact.Told told,
+        LearnerFactReceived fact,
         Domain.Learners.Learner learner,
         IReadOnlyList<Rule> rules,
         DateTimeOffset now
     )
     {
-        var stamp = told.Fact.Stamp;
-        var context = StepContext.AtOnce(
+        var stamp = fact.Fact.Stamp;
+        var step = StepContext.AtOnce(
             calendar.DateOf(stamp.OccurredAt),
             calendar.DateOf(now),
             now,
@@ -183,10 +184,10 @@ public sealed class FactBatchHandler(
         return
         [
             .. ImmediateEffect
-                .ActivitiesFor(told.Fact, learner, rules, calendar.DateOf(now))
+                .ActivitiesFor(fact.Fact, learner, rules, calendar.DateOf(now))
                 .Select(activity => new Decision(
                     new EnrollmentKey(activity, learner.Id),
-                    state => EnrollmentDecider.Decide(state, new EvaluateRules(activity, learner, rules, calendar, context))
+                    new EvaluateRules(activity, learner, rules, calendar, step)
                 )),
         ];
     }

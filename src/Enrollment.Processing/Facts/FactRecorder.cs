@@ -2,11 +2,14 @@ using Enrollment.Processing.Batching;
 
 namespace Enrollment.Processing.Facts;
 
-/// <summary>Records facts about learners; two transactions at a time, so that one is worked out while the other is written.</summary>
-public sealed class FactRecorder(FactBatchHandler transactions, ILogger<FactRecorder> log) : FactBatcher<PersonFact>(lanes: 2, log)
+/// <summary>
+/// Records facts about learners by <see cref="FactBatchHandler"/>. It has two lanes, so that one batch is prepared while the other is
+/// committed.
+/// </summary>
+public sealed class FactRecorder(FactBatchHandler handler, ILogger<FactRecorder> log) : FactBatcher<FactReceived>(lanes: 2, log)
 {
-    protected override string KeyOf(PersonFact fact) => fact.Learner.Value;
+    protected override string KeyOf(FactReceived fact) => fact.Learner.Value;
 
-    protected override Task<IReadOnlyList<RecordedFact>> RecordTogetherAsync(IReadOnlyList<PersonFact> facts) =>
-        transactions.RecordAsync(facts);
+    protected override Task<IReadOnlyList<RecordedFact>> RecordTogetherAsync(IReadOnlyList<FactReceived> facts) =>
+        handler.RecordAsync(facts);
 }

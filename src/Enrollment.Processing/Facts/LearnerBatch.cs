@@ -10,17 +10,17 @@ using Marten;
 
 namespace Enrollment.Processing.Facts;
 
-/// <summary>The learners the facts of one transaction are about, folded fact by fact.</summary>
+/// <summary>The learners of a batch of facts, folded fact by fact.</summary>
 internal sealed class LearnerBatch
 {
-    private const string UnderTheseIds =
+    private const string EventsOfIds =
         $"select seq_id from {DatabaseSchema.Name}.mt_events "
         + "where stream_id = any(@streams) and data -> 'stamp' ->> 'messageId' = any(@ids)";
 
     private readonly IReadOnlyDictionary<string, LearnerIdentity> _identities;
     private readonly SortedDictionary<string, LearnerRecord> _records = new(StringComparer.Ordinal);
     private readonly List<(Learner After, bool IsNew, Conflict? Conflict)> _taken = [];
-    private readonly Dictionary<string, LearnerIdentity> _named = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LearnerIdentity> _changedIdentities = new(StringComparer.Ordinal);
 
     private LearnerBatch(
         IEnumerable<string> ids,
@@ -33,24 +33,24 @@ internal sealed class LearnerBatch
             _records[id] = new LearnerRecord(new LearnerId(id), documents.GetValueOrDefault(id));
     }
 
-    public static async Task<LearnerBatch> Of(IDocumentSession session, IReadOnlyList<PersonFact> facts, FactBatchContext reading)
+    public static async Task<LearnerBatch> LoadAsync(IDocumentSession session, IReadOnlyList<FactReceived> facts, FactBatchContext context)
     {
-        var told = facts.OfType<PersonFact.Told>().ToArray();
-        var together = new LearnerBatch(
-            told.Select(fact => fact.Learner.Value).Distinct(),
-            reading.Learners.ToDictionary(document => document.Id),
-            reading.Identities.ToDictionary(identity => identity.Id)
+        var learnerFacts = facts.OfType<LearnerFactReceived>().ToArray();
+        var batch = new LearnerBatch(
+            learnerFacts.Select(fact => fact.Learner.Value).Distinct(),
+            context.Learners.ToDictionary(document => document.Id),
+            context.Identities.ToDictionary(identity => identity.Id)
         );
-        await together.LoadPastAsync(session, told);
+        await batch.LoadPastAsync(session, learnerFacts);
         foreach (var fact in facts)
-            together.Take(fact);
-        return together;
+            batch.Take(fact);
+        return batch;
     }
 
     /// <summary>Whether the fact was not recorded before.</summary>
     public bool IsNew(int fact) => _taken[fact].IsNew;
 
-    /// <summary>Whether the fact says something else than one of the same id.</summary>
+    /// <summary>The recorded fact of the same id with another content; null if there is none.</summary>
     public Conflict? ConflictOf(int fact) => _taken[fact].Conflict;
 
     /// <summary>The learner as the fact left it.</summary>
@@ -58,79 +58,72 @@ internal sealed class LearnerBatch
 
     public void Write(IDocumentSession session)
     {
-        var changed = _records.Values.Where(record => record.News.Count > 0).ToArray();
+        var changed = _records.Values.Where(record => record.NewFacts.Count > 0).ToArray();
         foreach (var record in changed)
             record.Append(session);
         session.Store(changed.Select(record => record.Document()).ToArray());
-        session.Store(_named.Values.OrderBy(identity => identity.Id, StringComparer.Ordinal).ToArray());
-        ErasedLearners.TakeOutOf(session, [.. _named.Keys]);
-        PendingLearners.Note(
+        session.Store(_changedIdentities.Values.OrderBy(identity => identity.Id, StringComparer.Ordinal).ToArray());
+        ErasedLearners.RemoveIdentities(session, [.. _changedIdentities.Keys]);
+        PendingLearners.Add(
             session,
-            changed.SelectMany(record => record.News.Where(PendingLearners.Concern).Select(fact => (record.Id, fact.Stamp.OccurredAt)))
+            changed.SelectMany(record =>
+                record.NewFacts.Where(PendingLearners.IsConcerned).Select(fact => (record.Id, fact.Stamp.OccurredAt))
+            )
         );
-        LearnerGroups.Follow(session, changed.Select(record => (record.Before, record.Learner)));
+        LearnerGroups.Update(session, changed.Select(record => (record.Before, record.Learner)));
     }
 
-    /// <summary>What is recorded under the ids of these facts: repetitions, and other facts of the same id.</summary>
-    private async Task LoadPastAsync(IDocumentSession session, PersonFact.Told[] told)
+    /// <summary>Loads the recorded events with the ids of these facts: repetitions, and other facts of the same id.</summary>
+    private async Task LoadPastAsync(IDocumentSession session, LearnerFactReceived[] facts)
     {
-        var known = told.Where(fact => _records[fact.Learner.Value].IsStored).ToArray();
+        var known = facts.Where(fact => _records[fact.Learner.Value].IsStored).ToArray();
         if (known.Length == 0)
             return;
-        var numbers = await Sql.Read(
+        var numbers = await Sql.QueryAsync(
             session,
-            UnderTheseIds,
+            EventsOfIds,
             row => row.GetInt64(0),
             CancellationToken.None,
             Sql.Texts("streams", known.Select(fact => StreamKeys.Of(fact.Learner)).Distinct()),
             Sql.Texts("ids", known.Select(fact => fact.Fact.Stamp.MessageId).Distinct())
         );
-        if (numbers.Count == 0)
-            return;
-        var sequences = numbers.ToArray();
-        foreach (
-            var past in await session
-                .Events.QueryAllRawEvents()
-                .Where(recorded => recorded.Sequence.IsOneOf(sequences))
-                .OrderBy(recorded => recorded.Sequence)
-                .ToListAsync()
-        )
+        foreach (var past in await session.LoadEventsAsync(numbers, CancellationToken.None))
             _records[StreamKeys.Learner(past.StreamKey!).Value].Remember((LearnerFact)past.Data);
     }
 
-    private void Take(PersonFact fact)
+    private void Take(FactReceived received)
     {
-        if (fact is not PersonFact.Told told)
+        if (received is not LearnerFactReceived fact)
         {
-            _taken.Add((new Learner(fact.Learner), false, null));
+            _taken.Add((new Learner(received.Learner), false, null));
             return;
         }
 
-        var record = _records[told.Learner.Value];
-        var (isNew, conflict) = record.Take(told.Fact);
-        if (told.Naming is { } naming)
-            conflict = isNew ? Name(told, naming, conflict) : conflict ?? ConflictOfNames(told, naming);
+        var record = _records[fact.Learner.Value];
+        var (isNew, conflict) = record.Take(fact.Fact);
+        if (fact.Identity is { } change)
+            conflict = isNew ? Identify(fact, change, conflict) : conflict ?? FindIdentityConflict(fact, change);
         _taken.Add((record.Learner, isNew, conflict));
     }
 
-    private Conflict? Name(PersonFact.Told told, LearnerNaming naming, Conflict? conflict)
+    private Conflict? Identify(LearnerFactReceived fact, LearnerIdentityChange change, Conflict? conflict)
     {
-        _named[told.Learner.Value] = naming.ApplyTo(IdentityOf(told), told.Fact.Stamp);
+        _changedIdentities[fact.Learner.Value] = change.ApplyTo(IdentityOf(fact), fact.Fact.Stamp);
         return conflict;
     }
 
-    // Names are not in the learner's stream: they tell two messages of one id apart as long as they are the latest.
-    private Conflict? ConflictOfNames(PersonFact.Told told, LearnerNaming naming)
+    // The learner's stream has no names. So only the latest names can show that two messages of one id differ.
+    private Conflict? FindIdentityConflict(LearnerFactReceived fact, LearnerIdentityChange change)
     {
-        var (known, stamp) = (IdentityOf(told), told.Fact.Stamp);
-        var differs = Differs(known.DisplayName, naming.DisplayName, stamp) || Differs(known.Email, naming.Email, stamp);
+        var (known, stamp) = (IdentityOf(fact), fact.Fact.Stamp);
+        var differs = Differs(known.DisplayName, change.DisplayName, stamp) || Differs(known.Email, change.Email, stamp);
         return differs ? Conflict.OfId(stamp.MessageId, stamp.OccurredAt, stamp.OccurredAt, isRecorded: false) : null;
     }
 
-    private LearnerIdentity IdentityOf(PersonFact.Told told) =>
-        _named.GetValueOrDefault(told.Learner.Value)
-        ?? _identities.GetValueOrDefault(told.Learner.Value)
-        ?? new LearnerIdentity(told.Learner.Value);
+    private LearnerIdentity IdentityOf(LearnerFactReceived fact) =>
+        _changedIdentities.GetValueOrDefault(fact.Learner.Value)
+        ?? _identities.GetValueOrDefault(fact.Learner.Value)
+        ?? new LearnerIdentity(fact.Learner.Value);
 
     private static bool Differs(Stamped<string?>? known, Contracts.Optional<string?> given, Stamp stamp) =>
         given.IsSet && known?.At == stamp && known.Value != given.Value;

@@ -9,7 +9,7 @@ using Marten;
 
 namespace Enrollment.Processing.Facts;
 
-/// <summary>One learner within a transaction.</summary>
+/// <summary>One learner of a batch.</summary>
 internal sealed class LearnerRecord(LearnerId id, LearnerDocument? stored)
 {
     private readonly Dictionary<(string MessageId, Type Kind), List<LearnerFact>> _known = [];
@@ -20,51 +20,54 @@ internal sealed class LearnerRecord(LearnerId id, LearnerDocument? stored)
 
     public Learner Learner { get; private set; } = stored?.Learner ?? new Learner(id);
 
-    /// <summary>What the transaction adds to the learner's stream.</summary>
-    public List<LearnerFact> News { get; } = [];
+    /// <summary>The events that the transaction adds to the learner's stream.</summary>
+    public List<LearnerFact> NewFacts { get; } = [];
 
-    /// <summary>Whether anything is recorded of the learner.</summary>
+    /// <summary>Whether the learner has a stream.</summary>
     public bool IsStored => stored is not null;
 
-    /// <summary>A fact that is recorded.</summary>
+    /// <summary>Adds a recorded fact.</summary>
     public void Remember(LearnerFact past)
     {
-        if (!_known.TryGetValue(Named(past), out var known))
-            _known.Add(Named(past), known = []);
+        if (!_known.TryGetValue(IdentityOf(past), out var known))
+            _known.Add(IdentityOf(past), known = []);
         known.Add(past);
     }
 
     /// <summary>
-    /// False for a fact that was recorded before, or that contradicts one of its instant; with the conflict, if there is one.
+    /// Applies a fact. It is not new if it is recorded, or if it contradicts a fact of the same id and instant.
     /// </summary>
     public (bool IsNew, Conflict? Conflict) Take(LearnerFact fact)
     {
-        var known = _known.GetValueOrDefault(Named(fact)) ?? [];
+        var known = _known.GetValueOrDefault(IdentityOf(fact)) ?? [];
         var now = fact.Stamp.OccurredAt;
         if (known.Find(other => other.Stamp == fact.Stamp) is { } same)
             return (false, Content(same) == Content(fact) ? null : Conflict.OfId(fact.Stamp.MessageId, now, now, isRecorded: false));
         var conflict = known.Count == 0 ? null : Conflict.OfId(fact.Stamp.MessageId, known[0].Stamp.OccurredAt, now, isRecorded: true);
         Remember(fact);
         Learner = Learner.With(fact);
-        News.Add(fact);
+        NewFacts.Add(fact);
         return (true, conflict);
     }
 
     public void Append(IDocumentSession session)
     {
         if (stored is null)
-            session.Events.StartStream(StreamKeys.Of(id), News);
+            session.Events.StartStream(StreamKeys.Of(id), NewFacts);
         else
-            session.Events.Append(StreamKeys.Of(id), stored.StreamVersion + News.Count, News);
+            session.Events.Append(StreamKeys.Of(id), stored.StreamVersion + NewFacts.Count, NewFacts);
     }
 
     public LearnerDocument Document() =>
-        new(id.Value, Learner, (stored?.StreamVersion ?? 0) + News.Count)
+        new(id.Value, Learner, (stored?.StreamVersion ?? 0) + NewFacts.Count)
         {
-            LatestOccurredAt = News.Select(fact => fact.Stamp.OccurredAt).Append(stored?.LatestOccurredAt ?? DateTimeOffset.MinValue).Max(),
+            LatestOccurredAt = NewFacts
+                .Select(fact => fact.Stamp.OccurredAt)
+                .Append(stored?.LatestOccurredAt ?? DateTimeOffset.MinValue)
+                .Max(),
         };
 
-    private static (string MessageId, Type Kind) Named(LearnerFact fact) => (fact.Stamp.MessageId, fact.GetType());
+    private static (string MessageId, Type Kind) IdentityOf(LearnerFact fact) => (fact.Stamp.MessageId, fact.GetType());
 
     private static string Content(LearnerFact fact) =>
         JsonSerializer.Serialize<object>(

@@ -5,14 +5,14 @@ using Marten;
 
 namespace Enrollment.Processing.Learners;
 
-/// <summary>What is written while a learner is being forgotten, or later, does not bring name and address back.</summary>
+/// <summary>Prevents that writes during or after an erasure restore a name or an address.</summary>
 internal static class ErasedLearners
 {
-    private const string ForgetAlone = "select pg_advisory_xact_lock(hashtext('enrollment.forgotten'))";
-    private const string KeepTogether = "select pg_advisory_xact_lock_shared(hashtext('enrollment.forgotten'))";
+    private const string ExclusiveLock = "select pg_advisory_xact_lock(hashtext('enrollment.forgotten'))";
+    private const string SharedLock = "select pg_advisory_xact_lock_shared(hashtext('enrollment.forgotten'))";
     private const string Why = "Erased: the message names a learner who was forgotten. Its publisher may send it again.";
 
-    private static readonly string TakeOut = $"""
+    private static readonly string RemoveSql = $"""
         with forgotten as (
           select learner_id, max(coalesce((e.data ->> 'at')::timestamptz, e.timestamp)) as at
           from unnest(?) as named(learner_id) join {DatabaseSchema.Name}.mt_events e on e.stream_id = {StreamKeys.InSql(
@@ -24,30 +24,30 @@ internal static class ErasedLearners
         from forgotten where i.id = forgotten.learner_id
         """;
 
-    /// <summary>For the session's transaction: no message is kept meanwhile that would not be seen.</summary>
-    public static Task ForgetWithoutOthers(IDocumentSession session, CancellationToken cancellationToken) =>
-        Lock(session, ForgetAlone, cancellationToken);
+    /// <summary>Locks out writers of dead letters until the session's transaction ends.</summary>
+    public static Task LockAsync(IDocumentSession session, CancellationToken cancellationToken) =>
+        TakeLockAsync(session, ExclusiveLock, cancellationToken);
 
     /// <summary>
-    /// With the session's next save, after the identities are stored: what was told up to the erasure is taken out again. The database
-    /// looks in a statement of its own, and so sees an erasure that came after the identities were read.
+    /// Adds a statement to the session that removes names and addresses up to the erasure. It runs after the identities are stored. As a
+    /// separate statement it also sees an erasure that was committed after the identities were read.
     /// </summary>
-    public static void TakeOutOf(IDocumentSession session, string[] learners)
+    public static void RemoveIdentities(IDocumentSession session, string[] learners)
     {
         if (learners.Length > 0)
-            session.QueueSqlCommand(TakeOut, [learners]);
+            session.QueueSqlCommand(RemoveSql, [learners]);
     }
 
-    /// <summary>A dead letter that comes later is kept without its body: what it says of a person may be in any part of it.</summary>
-    public static async Task<IReadOnlyList<DeadLetter>> WithoutThemAsync(
+    /// <summary>Removes the body of later dead letters, because any part of it may have personal data.</summary>
+    public static async Task<IReadOnlyList<DeadLetter>> RedactAsync(
         IDocumentSession session,
         IReadOnlyList<DeadLetter> letters,
         CancellationToken cancellationToken
     )
     {
-        await Lock(session, KeepTogether, cancellationToken);
+        await TakeLockAsync(session, SharedLock, cancellationToken);
         var known = letters.Select(letter => letter.LearnerId).OfType<string>().Distinct().ToArray();
-        // A body that nobody can read may name anybody.
+        // An unreadable body may name any learner.
         var streams =
             known.Length == letters.Count
                 ? await StreamsAsync(
@@ -58,11 +58,13 @@ internal static class ErasedLearners
         var forgotten = streams.Select(stream => StreamKeys.Learner(stream).Value).ToArray();
         return
         [
-            .. letters.Select(letter => Array.Exists(forgotten, learner => DeadLetterSearch.In(letter, learner)) ? Erased(letter) : letter),
+            .. letters.Select(letter =>
+                Array.Exists(forgotten, learner => DeadLetterSearch.Mentions(letter, learner)) ? Erased(letter) : letter
+            ),
         ];
 
         Task<IReadOnlyList<string>> StreamsAsync(string which, params Npgsql.NpgsqlParameter[] parameters) =>
-            Sql.Read(
+            Sql.QueryAsync(
                 session,
                 $"select id from {DatabaseSchema.Name}.mt_streams where {which}",
                 row => row.GetString(0),
@@ -84,10 +86,9 @@ internal static class ErasedLearners
         + $"jsonb_build_object('{field}', jsonb_build_object('at', "
         + "jsonb_build_object('occurredAt', forgotten.at, 'messageId', 'forgotten'))) else '{}' end";
 
-    private static async Task Lock(IDocumentSession session, string sql, CancellationToken cancellationToken)
+    private static async Task TakeLockAsync(IDocumentSession session, string sql, CancellationToken cancellationToken)
     {
         await session.BeginTransactionAsync(cancellationToken);
-        await using var command = session.Command(sql);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await Sql.ExecuteAsync(session, sql, cancellationToken);
     }
 }

@@ -8,10 +8,10 @@ using Marten;
 
 namespace Enrollment.Processing.Learners;
 
-/// <summary>Erases what tells who a learner is. The history stays, under the id; events never held a name.</summary>
+/// <summary>Erases the personal data of a learner. The events have no personal data and stay.</summary>
 public static class LearnerErasure
 {
-    /// <summary>Queues everything for the session's next save; null when nothing is known of the learner.</summary>
+    /// <summary>Adds the erasure to the session; null if the learner is unknown.</summary>
     public static async Task<LearnerForgotten?> Forget(
         this IDocumentSession session,
         LearnerId learner,
@@ -21,9 +21,9 @@ public static class LearnerErasure
         CancellationToken cancellationToken
     )
     {
-        await ErasedLearners.ForgetWithoutOthers(session, cancellationToken);
+        await ErasedLearners.LockAsync(session, cancellationToken);
         var identity = await session.LoadAsync<LearnerIdentity>(learner.Value, cancellationToken);
-        var erased = await DeadLetterTable.Erase(session, learner.Value, cancellationToken);
+        var erased = await DeadLetterTable.EraseAsync(session, learner.Value, cancellationToken);
         if (
             identity is null
             && erased == 0
@@ -42,7 +42,9 @@ public static class LearnerErasure
         return forgotten;
     }
 
-    /// <summary>Without name and address as of now: a message from before, delivered again or late, does not bring them back.</summary>
+    /// <summary>
+    /// An identity without name and address as of now, so that an earlier message that arrives later does not restore them.
+    /// </summary>
     private static LearnerIdentity Nobody(LearnerId learner, DateTimeOffset now)
     {
         var stamp = new Stamp(now, "forgotten");

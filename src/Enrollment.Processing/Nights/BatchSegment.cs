@@ -44,16 +44,16 @@ internal sealed class BatchSegment(
         var skipped = learners.Where(learner => rejected.Find(learner.Value) is not null).ToArray();
         var ids = learners.Except(skipped).Select(learner => learner.Value).ToArray();
         // Pending learners are read before their documents: a fact that is stored in between stays pending.
-        var pending = await PendingLearner.Among(session, ids, cancellationToken);
+        var pending = await PendingLearner.GetAsync(session, ids, cancellationToken);
         var documents = await session.LoadManyAsync<LearnerDocument>(cancellationToken, ids);
-        var known = await EnrollmentRows.Of(session, ids, cancellationToken);
+        var known = await EnrollmentTable.GetKeysAsync(session, ids, cancellationToken);
         var evaluations = await PrepareAsync(documents, pending, known, cancellationToken);
         var enrollments = await LoadAsync(evaluations, known, cancellationToken);
         var counts = evaluations.Aggregate(SegmentCounts.None, (sum, evaluation) => sum + Evaluate(evaluation, enrollments));
         counts = skipped.Aggregate(counts, (sum, learner) => sum + RecordFailure(learner, rejected.Errors[learner.Value]));
         Changes.Write();
-        PendingLearners.Note(session, _stillPending.Select(learner => (new LearnerId(learner), run.Instant)));
-        PendingLearner.Seen(session, [.. pending.Values.Where(item => !_stillPending.Contains(item.Id))], run.Instant);
+        PendingLearners.Add(session, _stillPending.Select(learner => (new LearnerId(learner), run.Instant)));
+        PendingLearner.Remove(session, [.. pending.Values.Where(item => !_stillPending.Contains(item.Id))], run.Instant);
         var missing = ids.Length - evaluations.Count;
         return counts + new SegmentCounts(missing, 0, missing, 0);
     }
@@ -85,7 +85,7 @@ internal sealed class BatchSegment(
     )
     {
         var wanted = evaluations.SelectMany(evaluation => evaluation.Keys).Where(known.Contains).ToArray();
-        var stored = await session.LoadReadable(wanted, cancellationToken);
+        var stored = await session.LoadIndividuallyAsync(wanted, cancellationToken);
         return key => known.Contains(key) ? stored(key) : StoredEnrollment.None;
     }
 

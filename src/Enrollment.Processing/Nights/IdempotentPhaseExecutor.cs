@@ -17,6 +17,8 @@ public sealed class IdempotentPhaseExecutor(
     ILogger<IdempotentPhaseExecutor> log
 )
 {
+    private const string LockPiece = "select pg_advisory_xact_lock(hashtextextended(@key, 0))";
+
     public async Task<PhasePlan?> PlanAsync(DateOnly date, NightlyPhase phase, CancellationToken cancellationToken)
     {
         var key = NightlyRun.KeyOf(date, phase);
@@ -111,7 +113,7 @@ public sealed class IdempotentPhaseExecutor(
         try
         {
             await session.BeginTransactionAsync(cancellationToken);
-            await session.QueryAsync<string>("select pg_advisory_xact_lock(hashtextextended(?, 0))::text", cancellationToken, key);
+            await Sql.ExecuteAsync(session, LockPiece, cancellationToken, Sql.Text("key", key));
             return session;
         }
         catch

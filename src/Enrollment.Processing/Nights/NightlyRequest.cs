@@ -50,15 +50,11 @@ public static class NightlyRequest
     )
     {
         await using var session = store.LightweightSession();
-        var stored = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
-        var ledger = stored ?? new NightlyLedger { Since = now };
-        if (ledger.LastDate is not { } last || date > last)
+        var state = await NightlySchedulerState.FindAsync(session, cancellationToken) ?? new NightlySchedulerState { Since = now };
+        if (state.LastDate is not { } last || date > last)
         {
-            ledger.Requested = date;
-            if (stored is null)
-                session.Insert(ledger);
-            else
-                session.UpdateRevision(ledger, ledger.Version + 1);
+            state.Requested = date;
+            state.Store(session);
         }
 
         together(session);

@@ -15,22 +15,22 @@ internal static class NightlySegments
     /// <summary>Small enough for a segment to take about a second, large enough for few round trips and commits.</summary>
     private const int Size = 1000;
 
-    private const string BatchPlan = $"""
+    private static readonly string BatchPlan = $"""
         with candidate as ({Candidates.Sql}),
         numbered as (select learner_id, (row_number() over (order by learner_id) - 1) / @size + 1 as segment from candidate),
         planned as (
-          insert into {OwnTables.NightlySegment} (business_date, phase, segment, learners, activities)
+          insert into {OwnTables.NightlySegment} ({NightlySegmentTable.Table.ColumnList})
           select @date, 'Batch', segment, array_agg(learner_id order by learner_id), array[]::text[] from numbered group by segment
           returning cardinality(learners) as items)
         select count(*)::int, coalesce(sum(items), 0)::bigint from planned
         """;
 
-    private const string RolloverPlan = $"""
+    private static readonly string RolloverPlan = $"""
         with numbered as (
           select learner_id, activity_id, (row_number() over (order by learner_id, activity_id) - 1) / @size + 1 as segment
           from {OwnTables.Enrollment} where next_transition_on <= @date),
         planned as (
-          insert into {OwnTables.NightlySegment} (business_date, phase, segment, learners, activities)
+          insert into {OwnTables.NightlySegment} ({NightlySegmentTable.Table.ColumnList})
           select @date, 'Rollover', segment,
             array_agg(learner_id order by learner_id, activity_id), array_agg(activity_id order by learner_id, activity_id)
           from numbered group by segment
@@ -88,32 +88,35 @@ internal static class NightlySegments
         CancellationToken cancellationToken
     )
     {
-        await using var command = session.Command(
+        var found = await Sql.QueryAsync(
+            session,
             $"select learners, activities from {OwnTables.NightlySegment} "
                 + "where business_date = @date and phase = @phase and segment = @segment",
+            row => (row.GetFieldValue<string[]>(0), row.GetFieldValue<string[]>(1)),
+            cancellationToken,
             new("date", date),
             new("phase", phase.ToString()),
             new("segment", segment)
         );
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await rows.ReadAsync(cancellationToken))
-            throw new InvalidOperationException(
+        return found is [var only]
+            ? only
+            : throw new InvalidOperationException(
                 $"Segment {segment} of the {phase} of {date:yyyy-MM-dd} has no result, but its row in {OwnTables.NightlySegment} is gone: "
                     + "the run was planned by another version, or the row was deleted by hand."
             );
-        return (rows.GetFieldValue<string[]>(0), rows.GetFieldValue<string[]>(1));
     }
 
-    private static async Task<PlannedWork> PlanAsync(
+    private static Task<PlannedWork> PlanAsync(
         IDocumentSession session,
         string sql,
         CancellationToken cancellationToken,
         params NpgsqlParameter[] parameters
-    )
-    {
-        await using var command = session.Command(sql, [.. parameters, new NpgsqlParameter("size", Size)]);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        await rows.ReadAsync(cancellationToken);
-        return new PlannedWork(rows.GetInt32(0), rows.GetInt64(1));
-    }
+    ) =>
+        Sql.QuerySingleAsync(
+            session,
+            sql,
+            row => new PlannedWork(row.GetInt32(0), row.GetInt64(1)),
+            cancellationToken,
+            [.. parameters, new NpgsqlParameter("size", Size)]
+        );
 }

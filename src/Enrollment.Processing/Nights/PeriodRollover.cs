@@ -56,7 +56,7 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
     )
     {
         var accepted = keys.Where(key => rejected.Find(key.Stream) is null).ToArray();
-        var enrollments = await session.LoadReadable(accepted, cancellationToken);
+        var enrollments = await session.LoadIndividuallyAsync(accepted, cancellationToken);
         var changes = new EnrollmentChanges(session);
         var failed = 0;
         foreach (var key in keys)

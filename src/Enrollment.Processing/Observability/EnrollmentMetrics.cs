@@ -5,7 +5,7 @@ using Enrollment.Storage.DeadLetters;
 
 namespace Enrollment.Processing.Observability;
 
-/// <summary>All instruments of the system itself. Tags are types and kinds, never ids.</summary>
+/// <summary>The instruments of the system. Tags are types and kinds, never ids.</summary>
 public sealed class EnrollmentMetrics
 {
     /// <summary>Name of the meter and of the activity source.</summary>
@@ -126,7 +126,7 @@ public sealed class EnrollmentMetrics
 
     public static ActivitySource Activities { get; } = new(Name);
 
-    /// <summary>Called after the commit, then with the time it is the age of.</summary>
+    /// <summary>Counts a handled fact. After a commit, the instant of its occurrence gives its age.</summary>
     public void FactHandled(Type factType, FactOutcome outcome, DateTimeOffset? occurredAt = null)
     {
         ArgumentNullException.ThrowIfNull(factType);
@@ -137,7 +137,7 @@ public sealed class EnrollmentMetrics
     }
 
     /// <param name="kind">The event's name, such as <c>PeriodBecameOverdue</c>.</param>
-    /// <param name="count">How many at once.</param>
+    /// <param name="count">The number of changes.</param>
     public static void EnrollmentChanged(string kind, long count = 1) =>
         Changes.Add(count, new KeyValuePair<string, object?>("kind", kind));
 
@@ -146,7 +146,7 @@ public sealed class EnrollmentMetrics
     public static void DeadLetterKept(DeadLetterKind kind) => DeadLetters.Add(1, new KeyValuePair<string, object?>("kind", Word(kind)));
 
     /// <param name="source">The broker's user who sent them, or their queue.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of dead letters.</param>
     public static void DeadLettersEvicted(string source, long count) =>
         Evicted.Add(count, new KeyValuePair<string, object?>("source", source));
 
@@ -159,11 +159,11 @@ public sealed class EnrollmentMetrics
 
     public static void NextNight(DateTimeOffset at) => _nextNight = at;
 
-    /// <param name="condition">Its name.</param>
-    /// <param name="hasProblem">Whether the latest look found one.</param>
+    /// <param name="condition">The name of the condition.</param>
+    /// <param name="hasProblem">Whether the latest check found a problem.</param>
     public static void ConditionSeen(string condition, bool hasProblem) => Problems[condition] = hasProblem;
 
-    /// <param name="roles">The role of each session that holds work back now.</param>
+    /// <param name="roles">The role of each session that blocks work now.</param>
     public static void SessionsBlock(IEnumerable<string> roles) =>
         _blocking = _blocking
             .Keys.Select(role => (role, count: 0))
@@ -171,13 +171,13 @@ public sealed class EnrollmentMetrics
             .GroupBy(found => found.role)
             .ToDictionary(role => role.Key, role => role.Sum(found => found.count));
 
-    /// <param name="role">Whose it was.</param>
+    /// <param name="role">The role of the session.</param>
     public static void SessionEnded(string role) => SessionsEnded.Add(1, new KeyValuePair<string, object?>("role", role));
 
     private static IEnumerable<Measurement<int>> SessionsBlocking() =>
         _blocking.Select(role => new Measurement<int>(role.Value, new KeyValuePair<string, object?>("role", role.Key)));
 
-    /// <param name="count">How many are kept now, by whichever worker.</param>
+    /// <param name="count">The number of stored positions, of all workers.</param>
     public static void AnnouncementsRefused(long count) => Volatile.Write(ref _refusedAnnouncements, count);
 
     private static IEnumerable<Measurement<int>> ProblemsNow() =>

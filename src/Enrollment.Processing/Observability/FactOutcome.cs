@@ -1,6 +1,6 @@
 namespace Enrollment.Processing.Observability;
 
-/// <summary>What became of a fact.</summary>
+/// <summary>The result of handling a fact.</summary>
 public enum FactOutcome
 {
     Applied,
@@ -9,8 +9,7 @@ public enum FactOutcome
     Failed,
 
     /// <summary>
-    /// Its id, or a rule's version, was recorded before with other content; it is kept as a dead letter, and applied where it is the later
-    /// one.
+    /// Its id, or a rule's version, is recorded with other content. It is kept as a dead letter, and applied if it is the later one.
     /// </summary>
     Conflict,
 }

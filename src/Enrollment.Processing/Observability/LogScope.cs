@@ -1,7 +1,7 @@
 namespace Enrollment.Processing.Observability;
 
-/// <summary>Puts the run on every line that is logged inside.</summary>
-internal static class LogScope
+/// <summary>Adds the run to log lines.</summary>
+public static class LogScope
 {
     public static IDisposable? BeginRun(this ILogger log, DateOnly businessDate) =>
         log.BeginScope(new Dictionary<string, object> { ["Run"] = businessDate.ToString("O", null) });

@@ -23,7 +23,7 @@ internal sealed class DryRunNight(NightlyRun run, NightlyRules rules, BusinessCa
 
     public long Failed { get; private set; }
 
-    /// <summary>Runs the batch step for these learners, in place of those before.</summary>
+    /// <summary>Runs the batch step for these learners. They replace the previous ones.</summary>
     public async Task EvaluateAsync(IDocumentSession session, LearnerId[] learners, CancellationToken cancellationToken)
     {
         var step = new BatchSegment(session, run, rules, calendar, minimumDays, NullLogger.Instance);

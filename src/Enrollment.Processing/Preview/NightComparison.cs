@@ -6,7 +6,7 @@ using Marten;
 
 namespace Enrollment.Processing.Preview;
 
-/// <summary>Compares the same night without and with a save, page by page, for every learner whom either of them evaluates.</summary>
+/// <summary>Compares the same run without and with a save, page by page, for every learner whom either of them evaluates.</summary>
 internal sealed class NightComparison(IDocumentStore store, Rule rule, DateOnly night, DryRunNight without, DryRunNight with, int names)
 {
     private const int PageSize = 2000;
@@ -32,8 +32,8 @@ internal sealed class NightComparison(IDocumentStore store, Rule rule, DateOnly 
         await connection.OpenAsync(cancellationToken);
         await foreach (var (page, total) in PreviewCandidates.Pages(store, without.Rules, with.Rules, PageSize, cancellationToken))
         {
-            // One snapshot for both: a fact that arrives in between is in neither. The snapshot ends with the page, so that a long preview
-            // holds nothing back.
+            // Both use one snapshot, so that a fact that arrives in between is in neither. The snapshot ends with the page, so that a long
+            // preview does not block vacuum.
             await using var transaction = await connection.BeginTransactionAsync(
                 System.Data.IsolationLevel.RepeatableRead,
                 cancellationToken
@@ -53,8 +53,8 @@ internal sealed class NightComparison(IDocumentStore store, Rule rule, DateOnly 
         await EvaluateAsync(without, page.Where(candidate => candidate.Without), open, cancellationToken);
         await EvaluateAsync(with, page.Where(candidate => candidate.With), open, cancellationToken);
         await using var session = open();
-        var known = await EnrollmentRows.Of(session, [.. page.Select(candidate => candidate.Learner.Value)], cancellationToken);
-        var stored = await session.LoadReadable([.. known.Where(IsConcerned)], cancellationToken);
+        var known = await EnrollmentTable.GetKeysAsync(session, [.. page.Select(candidate => candidate.Learner.Value)], cancellationToken);
+        var stored = await session.LoadIndividuallyAsync([.. known.Where(IsConcerned)], cancellationToken);
         foreach (var key in known.Concat(without.Evaluated).Concat(with.Evaluated).Where(IsConcerned).Distinct())
             Count(key, known.Contains(key) ? stored : _ => StoredEnrollment.None);
         Count(with.Undecided.Where(undecided => undecided.Rule == rule.Id).Select(undecided => undecided.Learner.Value).ToArray());

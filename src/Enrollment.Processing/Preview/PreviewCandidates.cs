@@ -8,10 +8,10 @@ using Npgsql;
 
 namespace Enrollment.Processing.Preview;
 
-/// <summary>A learner whom the night would look at without the save, with it, or both.</summary>
+/// <summary>A learner whom the run evaluates without the save, with it, or both.</summary>
 internal sealed record PreviewCandidate(LearnerId Learner, bool Without, bool With);
 
-/// <summary>Reads the candidates as one stream of rows: never all of them in memory.</summary>
+/// <summary>Reads the candidates page by page from one result, so that they are never all in memory.</summary>
 internal static class PreviewCandidates
 {
     private static readonly string Both = $"""
@@ -35,15 +35,18 @@ internal static class PreviewCandidates
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(Both, connection);
-        command.Parameters.AddRange(Candidates.Parameters(without));
-        command.Parameters.AddRange(Candidates.Parameters(with, "with_"));
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = Sql.StreamAsync(
+            connection,
+            Both,
+            row => (Candidate: Read(row), Total: row.GetInt64(3)),
+            cancellationToken,
+            [.. Candidates.Parameters(without), .. Candidates.Parameters(with, "with_")]
+        );
         var (page, total) = (new List<PreviewCandidate>(size), 0L);
-        while (await rows.ReadAsync(cancellationToken))
+        await foreach (var row in rows)
         {
-            page.Add(new(new LearnerId(rows.GetString(0)), rows.GetBoolean(1), rows.GetBoolean(2)));
-            total = rows.GetInt64(3);
+            page.Add(row.Candidate);
+            total = row.Total;
             if (page.Count < size)
                 continue;
             yield return (page, total);
@@ -53,4 +56,7 @@ internal static class PreviewCandidates
         if (page.Count > 0)
             yield return (page, total);
     }
+
+    private static PreviewCandidate Read(NpgsqlDataReader row) =>
+        new(new LearnerId(row.GetString(0)), row.GetBoolean(1), row.GetBoolean(2));
 }

@@ -1,15 +1,15 @@
 namespace Enrollment.Processing.Preview;
 
-/// <summary>How many enrollments a save would touch, and how.</summary>
-/// <param name="LookedAt">Learners the night would look at, with the save or without it.</param>
+/// <summary>The number of enrollments that a save affects, by effect.</summary>
+/// <param name="LookedAt">Learners whom the run evaluates, with the save or without it.</param>
 /// <param name="Gains">See <see cref="PreviewedEffect"/>, as the next four.</param>
 /// <param name="Changes">As above.</param>
 /// <param name="Keeps">As above.</param>
 /// <param name="Loses">As above.</param>
 /// <param name="Ended">As above.</param>
-/// <param name="Undecided">Learners the rule cannot be decided for: hire date unknown.</param>
-/// <param name="Anyway">Enrollments of the rule's activity that the night changes without the save as well.</param>
-/// <param name="Failed">Learners whose data cannot be judged.</param>
+/// <param name="Undecided">Learners whom the rule cannot be evaluated for, because their hire date is unknown.</param>
+/// <param name="Anyway">Enrollments of the rule's activity that the run also changes without the save.</param>
+/// <param name="Failed">Learners whose data cannot be evaluated.</param>
 public sealed record PreviewCounts(
     long LookedAt,
     long Gains,

@@ -3,7 +3,7 @@ using Enrollment.Domain.Enrollments;
 
 namespace Enrollment.Processing.Preview;
 
-/// <summary>What a save does to one enrollment in the night, compared with the same night without it.</summary>
+/// <summary>The effect of a save on one enrollment in the run, compared with the same run without the save.</summary>
 public enum PreviewedEffect
 {
     /// <summary>Never enrolled, with the save or without it.</summary>
@@ -12,16 +12,16 @@ public enum PreviewedEffect
     /// <summary>Enrolled, enrolled again, or satisfied from the start.</summary>
     Gains,
 
-    /// <summary>Enrolled either way, but not alike.</summary>
+    /// <summary>Enrolled in both, with different periods.</summary>
     Changes,
 
-    /// <summary>Enrolled either way and alike.</summary>
+    /// <summary>Enrolled in both, with the same periods.</summary>
     Keeps,
 
     /// <summary>Withdrawn or canceled.</summary>
     Loses,
 
-    /// <summary>Was enrolled, and nothing is asked any more, with the save or without it.</summary>
+    /// <summary>No current period, with the save or without it.</summary>
     Ended,
 }
 

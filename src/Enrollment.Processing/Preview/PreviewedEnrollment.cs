@@ -5,14 +5,14 @@ using Enrollment.Storage.Enrollments;
 
 namespace Enrollment.Processing.Preview;
 
-/// <summary>One enrollment before the night, after it without the save, and after it with the save.</summary>
-/// <param name="LearnerId">Whose.</param>
-/// <param name="ActivityId">In what.</param>
-/// <param name="Effect">Of the save.</param>
-/// <param name="Before">As it is stored now.</param>
-/// <param name="Without">After the night without the save.</param>
-/// <param name="With">After the night with the save.</param>
-/// <param name="ChangesAnyway">The night changes it without the save as well: facts are pending, or dates have come.</param>
+/// <summary>One enrollment before the run, after it without the save, and after it with the save.</summary>
+/// <param name="LearnerId">The learner.</param>
+/// <param name="ActivityId">The activity.</param>
+/// <param name="Effect">The effect of the save.</param>
+/// <param name="Before">The stored period.</param>
+/// <param name="Without">After the run without the save.</param>
+/// <param name="With">After the run with the save.</param>
+/// <param name="ChangesAnyway">The run also changes it without the save, because facts are pending or dates have come.</param>
 /// <param name="NextDue">The next two due dates; see <see cref="Forecast.DueDates"/> for what is assumed.</param>
 public sealed record PreviewedEnrollment(
     string LearnerId,

@@ -4,7 +4,7 @@ using Enrollment.Domain.Rules;
 
 namespace Enrollment.Processing.Preview;
 
-/// <summary>The latest period of an enrollment as it would stand.</summary>
+/// <summary>The latest period of an enrollment.</summary>
 public sealed record PreviewedPeriod(
     int Number,
     PeriodStatus Status,

@@ -6,15 +6,16 @@ using Marten;
 
 namespace Enrollment.Processing.Preview;
 
-/// <summary>What a save of a rule would do in a night, without doing it.</summary>
+/// <summary>The effects that a save of a rule would have in a nightly run.</summary>
 /// <param name="RuleId">The rule.</param>
 /// <param name="Version">The version that would be saved.</param>
 /// <param name="ActivityId">Its activity.</param>
 /// <param name="Night">The business date of the night.</param>
-/// <param name="InForce">Whether the night would go by this save: not when a larger version is known, or it comes after the night.</param>
-/// <param name="Counts">How many.</param>
-/// <param name="Enrollments">Who, as far as names were asked for.</param>
-/// <param name="Undecided">Whom the rule cannot be decided for, as far as names were asked for.</param>
+/// <param name="InForce">Whether the run would use this save. It does not if a larger version is known, or if the save is later than the
+/// run.</param>
+/// <param name="Counts">The number of enrollments by effect.</param>
+/// <param name="Enrollments">The first enrollments that are affected.</param>
+/// <param name="Undecided">The first learners whom the rule cannot be evaluated for.</param>
 public sealed record RulePreview(
     string RuleId,
     int Version,
@@ -26,14 +27,14 @@ public sealed record RulePreview(
     IReadOnlyList<string> Undecided
 )
 {
-    /// <param name="store">Only read from.</param>
-    /// <param name="calendar">The organization's.</param>
+    /// <param name="store">The store. It is not changed.</param>
+    /// <param name="calendar">The organization's calendar.</param>
     /// <param name="minimumDays">The organization's setting.</param>
-    /// <param name="saved">What would be saved.</param>
-    /// <param name="night">The night it is previewed for.</param>
-    /// <param name="names">At most so many enrollments, and learners undecided, are named; all are counted.</param>
-    /// <param name="progress">Learners looked at, and how many there are.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="saved">The save to preview.</param>
+    /// <param name="night">The business date of the run.</param>
+    /// <param name="names">The maximum length of the lists. The counts include all.</param>
+    /// <param name="progress">Receives the number of evaluated learners, and of all.</param>
+    /// <param name="cancellationToken">Cancels the preview.</param>
     public static async Task<RulePreview> Of(
         IDocumentStore store,
         BusinessCalendar calendar,
@@ -68,7 +69,7 @@ public sealed record RulePreview(
         );
     }
 
-    /// <summary>The rules as the night will fix them, and as it would with one more save.</summary>
+    /// <summary>The rules of the run, without and with the save.</summary>
     private static async Task<(NightlyRules Without, NightlyRules With)> RulesOf(
         IDocumentStore store,
         NightlyRun run,

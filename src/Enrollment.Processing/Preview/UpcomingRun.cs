@@ -4,13 +4,13 @@ using Marten;
 
 namespace Enrollment.Processing.Preview;
 
-/// <summary>The night that will see what is saved now.</summary>
+/// <summary>The nightly run that will use what is saved now.</summary>
 /// <param name="Date">Its business date.</param>
-/// <param name="Unfinished">A night that is under way, whose changes are stored in part.</param>
-/// <param name="Missed">A night that is due and has not begun; it comes first.</param>
+/// <param name="Unfinished">A run in progress, whose changes are partly stored.</param>
+/// <param name="Missed">A run that is due and has not started. It runs first.</param>
 public sealed record UpcomingRun(DateOnly Date, DateOnly? Unfinished, DateOnly? Missed)
 {
-    /// <summary>As of an instant.</summary>
+    /// <summary>Finds the run after an instant.</summary>
     public static async Task<UpcomingRun> After(
         IQuerySession session,
         BusinessCalendar calendar,
@@ -18,10 +18,10 @@ public sealed record UpcomingRun(DateOnly Date, DateOnly? Unfinished, DateOnly? 
         CancellationToken cancellationToken
     )
     {
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
+        var state = await NightlySchedulerState.FindAsync(session, cancellationToken);
         var due = calendar.LatestDue(now);
-        var isMissed = ledger is not null && (ledger.LastDate is { } last ? due > last : calendar.NightlyInstant(due) >= ledger.Since);
-        var latest = ledger?.LastDate > due ? ledger.LastDate.Value : due;
-        return new UpcomingRun(latest.AddDays(1), ledger?.Unfinished, isMissed ? due : null);
+        var isMissed = state is not null && (state.LastDate is { } last ? due > last : calendar.NightlyInstant(due) >= state.Since);
+        var latest = state?.LastDate > due ? state.LastDate.Value : due;
+        return new UpcomingRun(latest.AddDays(1), state?.Unfinished, isMissed ? due : null);
     }
 }

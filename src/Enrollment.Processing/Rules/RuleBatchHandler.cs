@@ -10,24 +10,23 @@ using Npgsql;
 
 namespace Enrollment.Processing.Rules;
 
-/// <summary>Records some saves of rules in one transaction; which version of a rule holds is read from its stream.</summary>
+/// <summary>Records a batch of saves of rules in one transaction.</summary>
 public sealed class RuleBatchHandler(IDocumentStore store, ConflictLetters conflicts, TimeProvider timeProvider)
 {
-    // In one order, so that two workers wait for each other instead of both giving up.
+    // In a fixed order, so that two workers wait for each other and do not deadlock.
     private const string LockStreams = $"select id from {DatabaseSchema.Name}.mt_streams where id = any(@streams) order by id for update";
 
     // Not the whole history: a rule may have been saved thousands of times.
-    private const string UnderTheseIds = $"""
+    private const string EventsOfIds = $"""
         select seq_id from {DatabaseSchema.Name}.mt_events
         where stream_id = any(@streams)
           and (data -> 'stamp' ->> 'messageId' = any(@ids) or (data -> 'rule' ->> 'version')::int = any(@versions))
         """;
 
-    /// <summary>What became of each save, in their order; it is committed then.</summary>
-    /// <param name="saves">In the order in which they came.</param>
+    /// <summary>Commits, and returns the result of each save in their order.</summary>
+    /// <param name="saves">The saves, in the order of their arrival.</param>
     /// <param name="alongside">
-    /// Adds what belongs into the same transaction, in which the rules' streams are locked; what it refuses by an exception is not
-    /// recorded.
+    /// Adds other changes to the transaction, which has locked the rules' streams. If it throws, nothing is recorded.
     /// </param>
     public async Task<IReadOnlyList<RecordedFact>> RecordAsync(
         IReadOnlyList<ReceivedRule> saves,
@@ -44,12 +43,12 @@ public sealed class RuleBatchHandler(IDocumentStore store, ConflictLetters confl
         return [.. outcomes.Zip(costs.Shares(), (outcome, cost) => new RecordedFact(outcome, cost))];
     }
 
-    /// <summary>What is to be saved with the session, which has begun a transaction.</summary>
-    internal async Task<IReadOnlyList<FactOutcome>> DecideAsync(IDocumentSession session, IReadOnlyList<ReceivedRule> saves)
+    /// <summary>Adds the changes to the session, which must have begun a transaction.</summary>
+    public async Task<IReadOnlyList<FactOutcome>> DecideAsync(IDocumentSession session, IReadOnlyList<ReceivedRule> saves)
     {
         var records = await LoadAsync(session, saves);
         var taken = saves.Select(received => records[received.Saved.Rule.Id.Value].Take(received.Saved)).ToArray();
-        foreach (var record in records.Values.Where(record => record.News > 0))
+        foreach (var record in records.Values.Where(record => record.NewSaves > 0))
             record.Write(session);
         await StoreConflictsAsync(session, saves, [.. taken.Select(result => result.Conflict)]);
         return
@@ -71,13 +70,12 @@ public sealed class RuleBatchHandler(IDocumentStore store, ConflictLetters confl
         return conflicts.StoreAsync(session, [.. letters]);
     }
 
-    // Many workers save one rule at once when somebody imports rules: whoever comes second waits, instead of having to do it all again.
+    // In an import many workers save one rule at once. The lock makes them wait, so that they need not retry.
     private static async Task<SortedDictionary<string, RuleRecord>> LoadAsync(IDocumentSession session, IReadOnlyList<ReceivedRule> saves)
     {
         string[] rules = [.. saves.Select(received => received.Saved.Rule.Id.Value).Distinct()];
         var streams = rules.Select(rule => StreamKeys.Of(new Domain.RuleId(rule))).ToArray();
-        await using (var lockStreams = session.Command(LockStreams, new NpgsqlParameter("streams", streams)))
-            await lockStreams.ExecuteNonQueryAsync();
+        await Sql.ExecuteAsync(session, LockStreams, CancellationToken.None, Sql.Texts("streams", streams));
         var documents = (await session.LoadManyAsync<RuleDocument>(rules)).ToDictionary(document => document.Id);
         var past = await LoadPastAsync(session, streams, saves);
         var records = rules.ToDictionary(rule => rule, rule => new RuleRecord(documents.GetValueOrDefault(rule), past[rule]));
@@ -90,24 +88,16 @@ public sealed class RuleBatchHandler(IDocumentStore store, ConflictLetters confl
         IReadOnlyList<ReceivedRule> saves
     )
     {
-        var numbers = await Sql.Read(
+        var numbers = await Sql.QueryAsync(
             session,
-            UnderTheseIds,
+            EventsOfIds,
             row => row.GetInt64(0),
             CancellationToken.None,
             Sql.Texts("streams", streams),
             Sql.Texts("ids", saves.Select(received => received.Saved.Stamp.MessageId)),
             new NpgsqlParameter("versions", saves.Select(received => received.Saved.Rule.Version).Distinct().ToArray())
         );
-        var sequences = numbers.ToArray();
-        var events =
-            sequences.Length == 0
-                ? []
-                : await session
-                    .Events.QueryAllRawEvents()
-                    .Where(recorded => recorded.Sequence.IsOneOf(sequences))
-                    .OrderBy(recorded => recorded.Sequence)
-                    .ToListAsync();
+        var events = await session.LoadEventsAsync(numbers, CancellationToken.None);
         return events.Select(recorded => recorded.Data).OfType<RuleSaved>().ToLookup(saved => saved.Rule.Id.Value, StringComparer.Ordinal);
     }
 }

@@ -9,7 +9,7 @@ namespace Enrollment.Processing.Rules;
 /// <summary>The rules in force.</summary>
 internal static class RuleBook
 {
-    /// <summary>As a run may see them: saved up to its instant (semantics 4).</summary>
+    /// <summary>The rules of a run: those saved up to its instant (semantics 4).</summary>
     public static async Task<IReadOnlyList<RuleSaved>> RulesUpTo(
         this IDocumentSession session,
         DateTimeOffset instant,
@@ -28,7 +28,7 @@ internal static class RuleBook
         return rules;
     }
 
-    /// <summary>What a run compares its rules with: those of the last run before it whose batch is done; a plan judges nobody.</summary>
+    /// <summary>The rules that a run compares with its own: those of the last earlier run with a finished batch.</summary>
     public static async Task<NightlyRules?> FindRulesOfLastBatchAsync(
         this IDocumentSession session,
         DateOnly before,

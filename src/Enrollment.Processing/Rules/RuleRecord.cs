@@ -9,21 +9,21 @@ using Marten;
 
 namespace Enrollment.Processing.Rules;
 
-/// <summary>One rule within a transaction.</summary>
+/// <summary>One rule of a batch.</summary>
 internal sealed class RuleRecord
 {
     private readonly RuleDocument? _stored;
     private readonly List<RuleSaved> _known;
-    private readonly List<RuleSaved> _news = [];
+    private readonly List<RuleSaved> _newSaves = [];
 
-    /// <param name="stored">What the rule's stream gives.</param>
-    /// <param name="past">Recorded saves that have an id or a version in common with those to be taken.</param>
+    /// <param name="stored">The document of the rule; null if it is new.</param>
+    /// <param name="past">Recorded saves with an id or a version of the batch.</param>
     public RuleRecord(RuleDocument? stored, IEnumerable<RuleSaved> past) => (_stored, _known) = (stored, [.. past]);
 
-    public int News => _news.Count;
+    public int NewSaves => _newSaves.Count;
 
     /// <summary>
-    /// False for a save that was recorded before, or that contradicts one of its id and instant; with the conflict, if there is one.
+    /// Applies a save. It is not new if it is recorded, or if it contradicts a save of the same id and instant.
     /// </summary>
     public (bool IsNew, Conflict? Conflict) Take(RuleSaved saved)
     {
@@ -35,18 +35,18 @@ internal sealed class RuleRecord
             );
         var conflict = ConflictOfId(saved) ?? ConflictOfVersion(saved);
         _known.Add(saved);
-        _news.Add(saved);
+        _newSaves.Add(saved);
         return (true, conflict);
     }
 
     public void Write(IDocumentSession session)
     {
-        var key = StreamKeys.Of(_news[0].Rule.Id);
+        var key = StreamKeys.Of(_newSaves[0].Rule.Id);
         if (_stored is null)
-            session.Events.StartStream(key, _news);
+            session.Events.StartStream(key, _newSaves);
         else
-            session.Events.Append(key, _stored.StreamVersion + _news.Count, _news);
-        session.Store(_news.Aggregate(_stored, RuleDocument.Next)!);
+            session.Events.Append(key, _stored.StreamVersion + _newSaves.Count, _newSaves);
+        session.Store(_newSaves.Aggregate(_stored, RuleDocument.Next)!);
     }
 
     private Conflict? ConflictOfId(RuleSaved saved) =>
@@ -59,7 +59,7 @@ internal sealed class RuleRecord
             ? Conflict.OfVersion(saved.Rule.Id.Value, saved.Rule.Version, other.Stamp.OccurredAt, saved.Stamp.OccurredAt)
             : null;
 
-    // Whoever saved it is no part of a version: two may save the same.
+    // The user who saved it is not part of a version, because two users may save the same content.
     private static string Content(RuleSaved save) =>
         JsonSerializer.Serialize(
             save.Rule with

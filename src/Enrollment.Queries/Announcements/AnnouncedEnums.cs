@@ -3,7 +3,7 @@ using Core = Enrollment.Domain;
 
 namespace Enrollment.Queries.Announcements;
 
-/// <summary>The core's enums in the contract's words.</summary>
+/// <summary>Maps the enums of the domain to those of the contract.</summary>
 internal static class AnnouncedEnums
 {
     public static PeriodStatus Of(Core.Enrollments.PeriodStatus status) =>

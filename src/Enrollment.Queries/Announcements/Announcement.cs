@@ -8,11 +8,11 @@ using Core = Enrollment.Domain.Enrollments;
 
 namespace Enrollment.Queries.Announcements;
 
-/// <summary>The message a committed event sends to the outside, with its stable id.</summary>
+/// <summary>The message that announces a committed event, with its stable id.</summary>
 /// <param name="Position">The event's number.</param>
-internal sealed record Announcement(long Position, Guid Id, object Message)
+public sealed record Announcement(long Position, Guid Id, object Message)
 {
-    /// <summary>None for a period that an LMS does not know.</summary>
+    /// <summary>Null for a period that no LMS knows.</summary>
     public static Announcement? Of(IEvent recorded) =>
         recorded.Data switch
         {

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Enrollment.Queries.Announcements;
 
-/// <summary>The message id of what follows from an event: the same on every delivery, whoever sends it.</summary>
-public static class StableId
+/// <summary>The message id of an announcement: the same on every delivery, whichever worker sends it.</summary>
+internal static class StableId
 {
     public static Guid Of(string stream, long version, string type)
     {

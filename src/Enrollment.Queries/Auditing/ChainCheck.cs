@@ -1,3 +1,5 @@
+using Enrollment.Queries.Findings;
+using Enrollment.Queries.Wording.Findings;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Auditing;
 using Npgsql;
@@ -5,8 +7,8 @@ using Npgsql;
 namespace Enrollment.Queries.Auditing;
 
 /// <summary>
-/// Events against their links, links against each other, and the chain against digests kept outside; one pass in the order of the numbers,
-/// of one moment.
+/// Compares events with their links, each link with the one before it, and the chain with digests kept outside. It reads one snapshot
+/// once, in the order of the event numbers.
 /// </summary>
 internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Digest> digests)
 {
@@ -16,42 +18,41 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
     private readonly List<Finding> _findings = [];
     private ChainHead _head = ChainHead.Beginning;
 
-    /// <summary>Events looked at.</summary>
+    /// <summary>The number of events read.</summary>
     public long EventsSeen { get; private set; }
 
-    /// <summary>Events after the last link: no finding, and not proven.</summary>
+    /// <summary>The number of events after the last link. They are no finding, but not proven.</summary>
     public long NotYetChained { get; private set; }
 
-    /// <summary>How far a digest kept outside agrees; one that does not proves nothing.</summary>
+    /// <summary>The position up to which a digest kept outside agrees. One that differs proves nothing.</summary>
     public long Proven { get; private set; }
 
-    /// <summary>How far the chain as stored goes.</summary>
+    /// <summary>The head of the stored chain.</summary>
     public ChainHead Head => _head;
 
-    public async Task<IReadOnlyList<Finding>> Findings(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellationToken)
     {
-        await using var moment = await SnapshotPair.Begin(source, cancellationToken);
-        var last = await ChainHead.Read(moment.One, cancellationToken);
-        await using (var events = await BinaryCopyReader.Of(moment.One, Events, StoredEvent.Width, cancellationToken))
-        await using (var links = await BinaryCopyReader.Of(moment.Other, ChainLink.InOrder, ChainLink.Width, cancellationToken))
-            await SideBySide(events, links, last, cancellationToken);
+        await using var snapshot = await SnapshotPair.BeginAsync(source, cancellationToken);
+        var last = await ChainHead.LoadAsync(snapshot.First, cancellationToken);
+        await using (var events = await BinaryCopyReader.OpenAsync(snapshot.First, Events, StoredEvent.Width, cancellationToken))
+        await using (
+            var links = await BinaryCopyReader.OpenAsync(
+                snapshot.Second,
+                ChainLink.InOrder,
+                ChainLink.Table.Columns.Count,
+                cancellationToken
+            )
+        )
+            await CompareAsync(events, links, last, cancellationToken);
         foreach (var beyond in digests.Where(digest => digest.Position > _head.Position))
-            _findings.Add(
-                new Finding(
-                    FindingKind.Digest,
-                    null,
-                    null,
-                    $"A digest of {beyond.At:O} covers {beyond.Position} events, and only {_head.Position} are chained: "
-                        + "the end was cut off."
-                )
-            );
+            _findings.Add(new Finding(FindingKind.Digest, null, null, ChainFindingText.CutOff(beyond.At, beyond.Position, _head.Position)));
         return _findings;
     }
 
-    private async Task SideBySide(BinaryCopyReader events, BinaryCopyReader links, ChainHead last, CancellationToken cancellationToken)
+    private async Task CompareAsync(BinaryCopyReader events, BinaryCopyReader links, ChainHead last, CancellationToken cancellationToken)
     {
         var (recorded, link) = (new StoredEvent(events), new ChainLink(links));
-        var (isEvent, isLink) = (await events.Next(cancellationToken), await links.Next(cancellationToken));
+        var (isEvent, isLink) = (await events.ReadAsync(cancellationToken), await links.ReadAsync(cancellationToken));
         while (isEvent || isLink)
         {
             var withEvent = isEvent && (!isLink || recorded.Sequence <= link.Sequence);
@@ -59,15 +60,15 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
             if (withEvent)
                 EventsSeen++;
             if (withLink)
-                Look(withEvent ? recorded : null, link);
+                Compare(withEvent ? recorded : null, link);
             else
-                NotChained(recorded, last);
-            isEvent = withEvent ? await events.Next(cancellationToken) : isEvent;
-            isLink = withLink ? await links.Next(cancellationToken) : isLink;
+                AddNotChained(recorded, last);
+            isEvent = withEvent ? await events.ReadAsync(cancellationToken) : isEvent;
+            isLink = withLink ? await links.ReadAsync(cancellationToken) : isLink;
         }
     }
 
-    private void NotChained(StoredEvent recorded, ChainHead last)
+    private void AddNotChained(StoredEvent recorded, ChainHead last)
     {
         if (recorded.Sequence > last.Sequence)
             NotYetChained++;
@@ -77,21 +78,22 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
                     FindingKind.Inserted,
                     recorded.StreamText,
                     recorded.Version,
-                    $"The event {recorded.Type} with number {recorded.Sequence} was never chained, although later ones were."
+                    ChainFindingText.Inserted(recorded.Type, recorded.Sequence)
                 )
             );
     }
 
-    private void Look(StoredEvent? recorded, ChainLink link)
+    private void Compare(StoredEvent? recorded, ChainLink link)
     {
         if (recorded is null)
-            Find(FindingKind.Deleted, link, $"The event with number {link.Sequence} was chained at {link.Position} and is gone.");
+            Add(FindingKind.Deleted, link, ChainFindingText.Deleted(link.Sequence, link.Position));
         else if (!link.Hash.SequenceEqual(recorded.Hash()))
-            Find(
+            Add(
                 FindingKind.Changed,
                 link,
-                $"The event with number {link.Sequence} is not what was chained"
-                    + $"{(link.Names(recorded) ? "" : $": it is said to be {recorded.StreamText} version {recorded.Version}")}."
+                link.Names(recorded)
+                    ? ChainFindingText.Changed(link.Sequence)
+                    : ChainFindingText.Changed(link.Sequence, recorded.StreamText, recorded.Version)
             );
         else if (!link.Names(recorded))
             _findings.Add(
@@ -99,7 +101,7 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
                     FindingKind.Chain,
                     recorded.StreamText,
                     recorded.Version,
-                    $"The link at {link.Position} names {link.Stream} version {link.Version} instead."
+                    ChainFindingText.OtherName(link.Position, link.Stream, link.Version)
                 )
             );
         Follow(link);
@@ -109,10 +111,10 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
     {
         var expected = _head.With(link.Sequence, link.Hash);
         if (link.Position != expected.Position)
-            Find(FindingKind.Chain, link, $"The link after {_head.Position} has the position {link.Position}.");
+            Add(FindingKind.Chain, link, ChainFindingText.OtherPosition(_head.Position, link.Position));
         if (!link.Chain.SequenceEqual(expected.Digest.Span))
-            Find(FindingKind.Chain, link, $"The link at {link.Position} does not follow from the one before.");
-        // Goes on from what is stored: one broken link is one finding.
+            Add(FindingKind.Chain, link, ChainFindingText.NotFollowing(link.Position));
+        // Continues from the stored link, so that one broken link is one finding.
         _head =
             link.Chain.SequenceEqual(expected.Digest.Span) && link.Position == expected.Position
                 ? expected
@@ -121,13 +123,12 @@ internal sealed class ChainCheck(NpgsqlDataSource source, IReadOnlyCollection<Di
             if (kept.Sha256 == Convert.ToHexStringLower(link.Chain))
                 Proven = link.Position;
             else
-                Find(
+                Add(
                     FindingKind.Digest,
                     link,
-                    $"A digest of {kept.At:O} says that the chain at {link.Position} was {kept.Sha256}; "
-                        + $"it is {Convert.ToHexStringLower(link.Chain)}: something up to there was changed and chained again."
+                    ChainFindingText.OtherDigest(kept.At, link.Position, kept.Sha256, Convert.ToHexStringLower(link.Chain))
                 );
     }
 
-    private void Find(FindingKind kind, ChainLink link, string what) => _findings.Add(new Finding(kind, link.Stream, link.Version, what));
+    private void Add(FindingKind kind, ChainLink link, string what) => _findings.Add(new Finding(kind, link.Stream, link.Version, what));
 }

@@ -1,12 +1,14 @@
 using Enrollment.Domain;
+using Enrollment.Queries.Findings;
+using Enrollment.Queries.Wording.Findings;
 using Enrollment.Storage.Access;
 using Marten;
 
 namespace Enrollment.Queries.Auditing;
 
 /// <summary>
-/// The table of current memberships against the learners' documents, which are compared with their streams elsewhere. Both are written in
-/// one transaction and read in one statement. The table has no index by learner, so it is looked through once and not learner by learner.
+/// Compares the table of current memberships with the learners' documents, which <see cref="ReadModelCheck"/> compares with their streams.
+/// Both are written in one transaction and read in one statement. The table has no index by learner, so it is read once as a whole.
 /// </summary>
 internal static class GroupCheck
 {
@@ -21,8 +23,8 @@ internal static class GroupCheck
         order by 1, 2
         """;
 
-    public static Task<IReadOnlyList<Finding>> Findings(IQuerySession session, CancellationToken cancellationToken) =>
-        Sql.Read(
+    public static Task<IReadOnlyList<Finding>> FindAsync(IQuerySession session, CancellationToken cancellationToken) =>
+        Sql.QueryAsync(
             session,
             Different,
             row => new Finding(
@@ -35,7 +37,5 @@ internal static class GroupCheck
         );
 
     private static string What(string group, bool inTable) =>
-        inTable
-            ? $"The table of memberships has the group {group}, and the learner is no member."
-            : $"The learner is a member of {group}, and the table of memberships does not have it.";
+        inTable ? FindingText.GroupOnlyInTable(group) : FindingText.GroupNotInTable(group);
 }

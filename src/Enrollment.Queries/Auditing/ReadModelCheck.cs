@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Enrollment.Domain;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
-using Enrollment.Queries.Wording;
+using Enrollment.Queries.Findings;
+using Enrollment.Queries.Wording.Findings;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Auditing;
 using Enrollment.Storage.Enrollments;
@@ -16,46 +16,49 @@ using Npgsql;
 namespace Enrollment.Queries.Auditing;
 
 /// <summary>
-/// Every stream is folded, and the read models have to be what that gives; streams and models are read side by side in pages, while writers
-/// write. What differs is therefore looked at once more, stream and model at one moment.
+/// Folds every stream and compares the result with the read models. Streams and models are read in pages while workers write, so what
+/// differs is compared again in one snapshot of both.
 /// </summary>
 internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource source)
 {
     private const int PageSize = 1_000;
 
-    private const string Rows = $"""
-        select activity_id, learner_id, version, period, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since,
-          rule_id, rule_version, next_transition_on
-        from {OwnTables.Enrollment} where (activity_id, learner_id) in (select * from unnest(@activities, @learners))
+    private static readonly string Rows = $"""
+        select {EnrollmentTable.Table.ColumnList} from {OwnTables.Enrollment}
+        where (activity_id, learner_id) in (select * from unnest(@activities, @learners))
         """;
 
     private readonly List<Finding> _findings = [];
     private readonly ISerializer _serializer = store.Options.Serializer();
 
-    /// <summary>Streams folded.</summary>
+    /// <summary>The number of streams folded.</summary>
     public long Streams { get; private set; }
 
-    public async Task<IReadOnlyList<Finding>> Findings(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellationToken)
     {
-        // One page is read while another is looked at.
+        // One page is read while another is compared.
         var two = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Pages(cancellationToken), two, async (page, cancelled) => Found(await Look(page, cancelled)));
+        await Parallel.ForEachAsync(
+            ReadPagesAsync(cancellationToken),
+            two,
+            async (page, cancelled) => Add(await CompareAsync(page, cancelled))
+        );
         await using var session = store.QuerySession();
-        Found([.. (await OrphanRows.LoadAsync(session, cancellationToken)).Select(Orphan)]);
-        Found(await GroupCheck.Findings(session, cancellationToken));
+        Add([.. (await OrphanRows.GetKeysAsync(session, cancellationToken)).Select(Orphan)]);
+        Add(await GroupCheck.FindAsync(session, cancellationToken));
         return _findings;
     }
 
-    /// <summary>Streams of one kind, so many that looking up their models together is worth it.</summary>
-    private async IAsyncEnumerable<Page> Pages([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Streams of one kind, enough of them to load their models together.</summary>
+    private async IAsyncEnumerable<Page> ReadPagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Page[] pages =
         [
-            new("enrollment/", typeof(EnrollmentEvent), Enrollments),
-            new("learner/", typeof(LearnerFact), Learners),
-            new("rule/", typeof(RuleSaved), Rules),
+            new("enrollment/", typeof(EnrollmentEvent), CheckEnrollmentsAsync),
+            new("learner/", typeof(LearnerFact), CheckLearnersAsync),
+            new("rule/", typeof(RuleSaved), CheckRulesAsync),
         ];
-        await foreach (var stream in new EventStreams(source, new EventContents(store.Options)).Read(cancellationToken))
+        await foreach (var stream in new EventStreams(source, new EventContents(store.Options)).ReadAsync(cancellationToken))
         {
             Streams++;
             var kind = Array.FindIndex(pages, page => stream.Key.StartsWith(page.Prefix, StringComparison.Ordinal));
@@ -70,35 +73,32 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
             yield return page;
     }
 
-    private async Task<IReadOnlyList<Finding>> Look(Page page, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Finding>> CompareAsync(Page page, CancellationToken cancellationToken)
     {
         var unreadable = page.Streams.SelectMany(stream => Unreadable(stream, page.Kind)).ToList();
         var names = unreadable.Select(finding => finding.Stream).ToHashSet();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var readable = names.Count == 0 ? page.Streams : page.Streams.FindAll(stream => !names.Contains(stream.Key));
-        var suspects = (await Folded(page.Check, connection, readable, cancellationToken)).Select(finding => finding.Stream!).ToArray();
-        return suspects.Length == 0 ? unreadable : [.. unreadable, .. await AtOneMoment(suspects, page.Check, cancellationToken)];
+        var suspects = (await FoldAsync(page.Check, connection, readable, cancellationToken)).Select(finding => finding.Stream!).ToArray();
+        return suspects.Length == 0
+            ? unreadable
+            : [.. unreadable, .. await CompareInSnapshotAsync(suspects, page.Check, cancellationToken)];
     }
 
     private static IEnumerable<Finding> Unreadable(EventStream stream, Type kind) =>
         from recorded in stream.Events.Index()
         where !kind.IsInstanceOfType(recorded.Item)
         let unreadable = recorded.Item as UnreadableEvent
-            ?? new UnreadableEvent(recorded.Index + 1, $"{recorded.Item.GetType().Name} is no {kind.Name}.")
-        select new Finding(
-            FindingKind.ReadModel,
-            stream.Key,
-            unreadable.Version,
-            $"The event cannot be read, so the stream gives no read model: {unreadable.Why}"
-        );
+            ?? new UnreadableEvent(recorded.Index + 1, FindingText.OtherKind(recorded.Item.GetType().Name, kind.Name))
+        select new Finding(FindingKind.ReadModel, stream.Key, unreadable.Version, FindingText.Unreadable(unreadable.Why));
 
-    private void Found(IReadOnlyList<Finding> findings)
+    private void Add(IReadOnlyList<Finding> findings)
     {
         lock (_findings)
             _findings.AddRange(findings);
     }
 
-    private async Task<IEnumerable<Finding>> AtOneMoment(string[] streams, Check check, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Finding>> CompareInSnapshotAsync(string[] streams, Check check, CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession(System.Data.IsolationLevel.RepeatableRead);
         await session.BeginTransactionAsync(cancellationToken);
@@ -110,11 +110,11 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
                     [.. (await session.Events.FetchStreamAsync(stream, token: cancellationToken)).Select(recorded => recorded.Data)]
                 )
             );
-        return await Folded(check, session.Connection!, [.. again.Where(stream => stream.Events.Count > 0)], cancellationToken);
+        return await FoldAsync(check, session.Connection!, [.. again.Where(stream => stream.Events.Count > 0)], cancellationToken);
     }
 
-    /// <summary>Events that can be read may still not fold: then each stream is checked on its own, and names itself.</summary>
-    private static async Task<IReadOnlyList<Finding>> Folded(
+    /// <summary>Events that can be read may still not fold. Then each stream is checked alone, so that the finding names it.</summary>
+    private static async Task<IReadOnlyList<Finding>> FoldAsync(
         Check check,
         NpgsqlConnection connection,
         List<EventStream> streams,
@@ -128,25 +128,25 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         catch (Exception broken) when (broken is not (OperationCanceledException or NpgsqlException))
         {
             if (streams.Count == 1)
-                return [new Finding(FindingKind.ReadModel, streams[0].Key, null, $"The stream gives no read model: {broken.Message}")];
+                return [new Finding(FindingKind.ReadModel, streams[0].Key, null, FindingText.NoModel(broken.Message))];
             var findings = new List<Finding>();
             foreach (var stream in streams)
-                findings.AddRange(await Folded(check, connection, [stream], cancellationToken));
+                findings.AddRange(await FoldAsync(check, connection, [stream], cancellationToken));
             return findings;
         }
     }
 
-    private static async Task<IEnumerable<Finding>> Enrollments(
+    private static async Task<IEnumerable<Finding>> CheckEnrollmentsAsync(
         NpgsqlConnection connection,
         IReadOnlyList<EventStream> page,
         CancellationToken cancellationToken
     )
     {
         var should = page.ToDictionary(stream => stream.Key, stream => EnrollmentRow.Of(stream.Enrollment()));
-        var rows = await Sql.Read(
+        var rows = await Sql.QueryAsync(
             connection,
             Rows,
-            Row,
+            EnrollmentTable.Table.Read,
             cancellationToken,
             Sql.Texts("activities", should.Values.Select(row => row.Activity)),
             Sql.Texts("learners", should.Values.Select(row => row.Learner))
@@ -158,22 +158,24 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
                 FindingKind.ReadModel,
                 entry.Key,
                 null,
-                $"The row is {found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner))?.ToString() ?? "missing"}; "
-                    + $"the stream gives {entry.Value}."
+                FindingText.OtherRow(
+                    found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner))?.ToString(),
+                    entry.Value.ToString()
+                )
             ));
     }
 
-    private async Task<IEnumerable<Finding>> Learners(
+    private async Task<IEnumerable<Finding>> CheckLearnersAsync(
         NpgsqlConnection connection,
         IReadOnlyList<EventStream> page,
         CancellationToken cancellationToken
     )
     {
-        var should = page.ToDictionary(stream => stream.Key, stream => LearnerText.Of(stream.Learner()));
+        var should = page.ToDictionary(stream => stream.Key, stream => LearnerContent.Of(stream.Learner()));
         var ids = page.Select(stream => StreamKeys.Learner(stream.Key).Value).ToArray();
-        var documents = (await Documents<LearnerDocument>(connection, "learner", ids, cancellationToken)).ToDictionary(
+        var documents = (await LoadDocumentsAsync<LearnerDocument>(connection, "learner", ids, cancellationToken)).ToDictionary(
             document => StreamKeys.Of(document.Learner.Id),
-            LearnerText.Of
+            LearnerContent.Of
         );
         return should
             .Where(entry => documents.GetValueOrDefault(entry.Key) != entry.Value)
@@ -181,11 +183,11 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
                 FindingKind.ReadModel,
                 entry.Key,
                 null,
-                $"The learner is {documents.GetValueOrDefault(entry.Key)?.ToString() ?? "missing"}; the stream gives {entry.Value}."
+                FindingText.OtherLearner(documents.GetValueOrDefault(entry.Key)?.ToString(), entry.Value.ToString())
             ));
     }
 
-    private async Task<IEnumerable<Finding>> Rules(
+    private async Task<IEnumerable<Finding>> CheckRulesAsync(
         NpgsqlConnection connection,
         IReadOnlyList<EventStream> page,
         CancellationToken cancellationToken
@@ -193,7 +195,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
     {
         var should = page.Select(stream => (stream.Key, Rule: stream.Rule())).ToArray();
         var documents = (
-            await Documents<RuleDocument>(connection, "rule", should.Select(entry => entry.Rule.Id), cancellationToken)
+            await LoadDocumentsAsync<RuleDocument>(connection, "rule", should.Select(entry => entry.Rule.Id), cancellationToken)
         ).ToDictionary(document => document.Id);
         return should
             .Select(entry => (entry.Key, Is: documents.GetValueOrDefault(entry.Rule.Id), Should: entry.Rule))
@@ -202,18 +204,17 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
                 FindingKind.ReadModel,
                 rule.Key,
                 null,
-                $"The rule in force is version {rule.Is?.Saved.Rule.Version.ToString(CultureInfo.InvariantCulture) ?? "none"}, "
-                    + $"or not as it was saved; the stream gives version {rule.Should.Saved.Rule.Version}."
+                FindingText.OtherRule(rule.Is?.Saved.Rule.Version, rule.Should.Saved.Rule.Version)
             ));
     }
 
-    private Task<IReadOnlyList<T>> Documents<T>(
+    private Task<IReadOnlyList<T>> LoadDocumentsAsync<T>(
         NpgsqlConnection connection,
         string alias,
         IEnumerable<string> ids,
         CancellationToken cancellationToken
     ) =>
-        Sql.Read(
+        Sql.QueryAsync(
             connection,
             $"select data from {DatabaseSchema.Name}.mt_doc_{alias} where id = any(@ids)",
             row => _serializer.FromJson<T>(row, 0),
@@ -222,24 +223,6 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         );
 
     private string? Content(RuleSaved? saved) => saved is null ? null : _serializer.ToJson(saved);
-
-    private static EnrollmentRow Row(NpgsqlDataReader row) =>
-        new(
-            row.GetString(0),
-            row.GetString(1),
-            row.GetInt64(2),
-            row.ValueOrNull<int>(3),
-            row.TextOrNull(4),
-            row.TextOrNull(5),
-            row.ValueOrNull<DateOnly>(6),
-            row.ValueOrNull<DateOnly>(7),
-            row.ValueOrNull<DateOnly>(8),
-            row.ValueOrNull<DateOnly>(9),
-            row.ValueOrNull<DateOnly>(10),
-            row.TextOrNull(11),
-            row.ValueOrNull<int>(12),
-            row.ValueOrNull<DateOnly>(13)
-        );
 
     private delegate Task<IEnumerable<Finding>> Check(
         NpgsqlConnection connection,
@@ -252,6 +235,5 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         public List<EventStream> Streams { get; init; } = [];
     }
 
-    private static Finding Orphan(string stream) =>
-        new(FindingKind.ReadModel, stream, null, "The read model has it, and there is no such stream.");
+    private static Finding Orphan(string stream) => new(FindingKind.ReadModel, stream, null, FindingText.OrphanedModel);
 }

@@ -1,3 +1,5 @@
+using Enrollment.Queries.Findings;
+using Enrollment.Queries.Wording.Findings;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Auditing;
 using Npgsql;
@@ -5,7 +7,7 @@ using Npgsql;
 namespace Enrollment.Queries.Auditing;
 
 /// <summary>
-/// Versions of each stream from 1 without a gap, and a head that says so; the database looks, and names only what is wrong.
+/// Compares the versions of each stream, from 1 without a gap, with its head. The database compares, and returns only what is wrong.
 /// </summary>
 internal static class StreamCheck
 {
@@ -19,20 +21,21 @@ internal static class StreamCheck
         order by 1
         """;
 
-    public static async Task<IReadOnlyList<Finding>> Findings(NpgsqlDataSource source, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Finding>> FindAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand(Wrong);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var findings = new List<Finding>();
-        while (await rows.ReadAsync(cancellationToken))
-            findings.Add(new Finding(FindingKind.Stream, rows.GetString(0), null, What(rows)));
-        return findings;
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await Sql.QueryAsync(
+            connection,
+            Wrong,
+            row => new Finding(FindingKind.Stream, row.GetString(0), null, What(row)),
+            cancellationToken
+        );
     }
 
     private static string What(NpgsqlDataReader row) =>
-        row.IsDBNull(1) ? "The stream has a head and no events."
-        : row.IsDBNull(4) ? $"The stream has {row.GetInt64(1)} events and no head."
+        row.IsDBNull(1) ? FindingText.HeadWithoutEvents
+        : row.IsDBNull(4) ? FindingText.NoHead(row.GetInt64(1))
         : row.GetInt64(2) != 1 || row.GetInt64(3) != row.GetInt64(1)
-            ? $"The stream has {row.GetInt64(1)} events with versions from {row.GetInt64(2)} to {row.GetInt64(3)}: there is a gap."
-        : $"The stream has {row.GetInt64(1)} events, its head says {row.GetInt64(4)}.";
+            ? FindingText.VersionGap(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3))
+        : FindingText.OtherHead(row.GetInt64(1), row.GetInt64(4));
 }

@@ -1,3 +1,5 @@
+using Enrollment.Queries.Findings;
+using Enrollment.Queries.Wording.Findings;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Auditing;
 using Marten;
@@ -5,21 +7,21 @@ using Npgsql;
 
 namespace Enrollment.Queries.Auditing;
 
-/// <summary>The whole record looked through: chain, streams, read models. It reads in pages and may run while workers write.</summary>
+/// <summary>Verifies the whole record: chain, streams and read models. It reads in pages and may run while workers write.</summary>
 public sealed class Verification(IDocumentStore store, string postgres)
 {
-    /// <summary>What has been looked at, and how many findings there are so far.</summary>
+    /// <summary>Called with the part that was verified, and the number of findings so far.</summary>
     public Action<string, int> Report { get; set; } = (_, _) => { };
 
-    public async Task<VerifiedRecord> Run(IReadOnlyCollection<Digest> digests, CancellationToken cancellationToken)
+    public async Task<VerifiedRecord> RunAsync(IReadOnlyCollection<Digest> digests, CancellationToken cancellationToken)
     {
         await using var source = Source();
         var (chain, models, findings) = (new ChainCheck(source, digests), new ReadModelCheck(store, source), new List<Finding>());
-        // Side by side, for two processors: either reads every event, the one in the order of the numbers, the other stream by stream.
+        // In parallel, for two processors: both of the first two read every event, one by number, the other by stream.
         await Task.WhenAll(
-            Look("events and their chain", chain.Findings, findings, cancellationToken),
-            Look("read models", models.Findings, findings, cancellationToken),
-            Look("streams", cancelled => StreamCheck.Findings(source, cancelled), findings, cancellationToken)
+            VerifyAsync(VerificationText.Chain, chain.FindAsync, findings, cancellationToken),
+            VerifyAsync(VerificationText.ReadModels, models.FindAsync, findings, cancellationToken),
+            VerifyAsync(VerificationText.Streams, cancelled => StreamCheck.FindAsync(source, cancelled), findings, cancellationToken)
         );
         return new VerifiedRecord(
             chain.EventsSeen,
@@ -31,7 +33,7 @@ public sealed class Verification(IDocumentStore store, string postgres)
         );
     }
 
-    /// <summary>Everything is read in one go for however long it takes, by connections that may wait for each other.</summary>
+    /// <summary>Reads can take long, and the connections may wait for each other.</summary>
     private NpgsqlDataSource Source()
     {
         var settings = new NpgsqlConnectionStringBuilder(PostgresConnection.Complete(postgres))
@@ -43,7 +45,7 @@ public sealed class Verification(IDocumentStore store, string postgres)
         return NpgsqlDataSource.Create(settings);
     }
 
-    private async Task Look(
+    private async Task VerifyAsync(
         string what,
         Func<CancellationToken, Task<IReadOnlyList<Finding>>> findings,
         List<Finding> all,
@@ -59,14 +61,14 @@ public sealed class Verification(IDocumentStore store, string postgres)
     }
 }
 
-/// <summary>What was looked at, and what was found.</summary>
-/// <param name="Events">Events there are.</param>
-/// <param name="Streams">Streams that were folded.</param>
-/// <param name="Chain">Where the chain is.</param>
-/// <param name="NotYetChained">Events that no link covers yet.</param>
-/// <param name="Proven">Chained events up to the last outside digest that agrees: later ones could have been changed and chained
-/// again.</param>
-/// <param name="Findings">What is not as it was recorded; empty when all is well.</param>
+/// <summary>The result of a verification.</summary>
+/// <param name="Events">The number of events.</param>
+/// <param name="Streams">The number of streams that were folded.</param>
+/// <param name="Chain">The head of the chain.</param>
+/// <param name="NotYetChained">The number of events that no link covers yet.</param>
+/// <param name="Proven">The number of chained events up to the last outside digest that agrees. Later ones could have been changed and
+/// chained again.</param>
+/// <param name="Findings">What differs from what was recorded; empty if nothing does.</param>
 public sealed record VerifiedRecord(
     long Events,
     long Streams,

@@ -1,10 +1,11 @@
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Announcements;
 using Marten;
 
 namespace Enrollment.Queries.Conditions;
 
 /// <summary>The subscription that announces moves on, whichever worker it runs on.</summary>
-internal sealed class AnnouncingCondition(IDocumentStore store) : BacklogCondition(store)
+public sealed class AnnouncingCondition(IDocumentStore store) : BacklogCondition(store)
 {
     private static readonly string Row = $"from {Progress} where name = '{AnnouncementProgress.Shard.Identity}'";
 
@@ -18,9 +19,5 @@ internal sealed class AnnouncingCondition(IDocumentStore store) : BacklogConditi
     protected override string StandsStill => $"not exists (select {Row} and last_updated > now() - interval '30 seconds')";
 
     protected override Task<string> DescribeAsync(IQuerySession session, WaitingEvent waiting, CancellationToken cancellationToken) =>
-        Task.FromResult(
-            $"Announcements stand still before {waiting}. The log of the worker that leads says why: the broker is away, blocked by an "
-                + "alarm (memory, disk) or has exchanges of another kind, the event cannot be read, or the digest folder hangs. "
-                + "Nothing is skipped; announcing goes on when the cause is removed."
-        );
+        Task.FromResult(EventDaemonText.AnnouncementsStalled(waiting.ToString()));
 }

@@ -1,3 +1,4 @@
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Access;
 using Marten;
 using Npgsql;
@@ -8,7 +9,7 @@ namespace Enrollment.Queries.Conditions;
 /// Somebody follows the committed events and stands still before one that is due to be passed: it is older than half a minute, and within
 /// some seconds nothing moves. Being behind is no problem as long as it moves.
 /// </summary>
-internal abstract class BacklogCondition(IDocumentStore store) : ICondition
+public abstract class BacklogCondition(IDocumentStore store) : ICondition
 {
     protected const string Progress = $"{DatabaseSchema.Name}.mt_event_progression";
 
@@ -42,7 +43,7 @@ internal abstract class BacklogCondition(IDocumentStore store) : ICondition
     protected abstract Task<string> DescribeAsync(IQuerySession session, WaitingEvent waiting, CancellationToken cancellationToken);
 
     private async Task<WaitingEvent?> FindWaitingAsync(IQuerySession session, CancellationToken cancellationToken) =>
-        await Sql.Read(
+        await Sql.QueryAsync(
             session,
             $"""
             select seq_id, timestamp from (
@@ -62,7 +63,7 @@ internal abstract class BacklogCondition(IDocumentStore store) : ICondition
 /// <summary>The first event that was not passed.</summary>
 /// <param name="Sequence">Its number.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
-internal sealed record WaitingEvent(long Sequence, DateTimeOffset RecordedAt)
+public sealed record WaitingEvent(long Sequence, DateTimeOffset RecordedAt)
 {
-    public override string ToString() => $"event {Sequence} of {RecordedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z";
+    public override string ToString() => EventDaemonText.Event(Sequence, RecordedAt);
 }

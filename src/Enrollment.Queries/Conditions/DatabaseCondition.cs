@@ -1,10 +1,11 @@
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Access;
 using Npgsql;
 
 namespace Enrollment.Queries.Conditions;
 
-/// <summary>The database answers. <c>enrollctl status</c> tells it by asking everything else.</summary>
-internal sealed class DatabaseCondition(WatchConnections connections) : ICondition
+/// <summary>The database answers. <c>enrollctl status</c> does not need it, because it queries everything else.</summary>
+public sealed class DatabaseCondition(MonitoringConnections connections) : ICondition
 {
     public string Name => "database";
 
@@ -15,23 +16,21 @@ internal sealed class DatabaseCondition(WatchConnections connections) : IConditi
         try
         {
             await using var connection = await connections.OpenAsync(cancellationToken);
-            await using var command = new NpgsqlCommand(
+            await Sql.ExecuteAsync(
+                connection,
                 $"select exists (select from {DatabaseSchema.Name}.mt_events where seq_id = 1)",
-                connection
+                cancellationToken
             );
-            await command.ExecuteScalarAsync(cancellationToken);
             return null;
         }
         catch (PostgresException missing)
             when (missing.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
-            return new ConditionProblem(
-                "The database has no Enrollment tables: run enrollctl schema apply as the owner, then infra/grants.sql."
-            );
+            return new ConditionProblem(DatabaseText.NoTables());
         }
         catch (Exception trouble) when (trouble is NpgsqlException or OperationCanceledException)
         {
-            return new ConditionProblem($"The database does not answer as it should: {ExceptionClassifier.Describe(trouble)}.");
+            return new ConditionProblem(DatabaseText.NotAnswering(ExceptionClassifier.Describe(trouble)));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Enrollment.Domain.Calendar;
+using Enrollment.Queries.Wording.Nights;
 using Enrollment.Storage;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Nights;
@@ -6,8 +7,8 @@ using Marten;
 
 namespace Enrollment.Queries.Conditions;
 
-/// <summary>A night was run while a clock was ahead: until its date has come there are no others.</summary>
-public sealed class LedgerCondition(IDocumentStore store, BusinessCalendar calendar, TimeProvider time, EnrollmentOptions options)
+/// <summary>A night was run while a clock was ahead. No other night runs until its date has passed.</summary>
+public sealed class LedgerCondition(IDocumentStore store, BusinessCalendar calendar, TimeProvider timeProvider, EnrollmentOptions options)
     : ICondition
 {
     public string Name => "ledger";
@@ -17,16 +18,13 @@ public sealed class LedgerCondition(IDocumentStore store, BusinessCalendar calen
     public async Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
-        return FindAhead(ledger, calendar.DateOf(time.GetUtcNow())) is { } sentence
+        var state = await NightlySchedulerState.FindAsync(session, cancellationToken);
+        return FindAhead(state, calendar.DateOf(timeProvider.GetUtcNow())) is { } sentence
             ? new ConditionProblem(sentence, IsWarning: options.DemonstrationClock)
             : null;
     }
 
-    /// <summary>Null unless the last night lies more than a day ahead.</summary>
-    public static string? FindAhead(NightlyLedger? ledger, DateOnly today) =>
-        ledger?.LastDate > today.AddDays(1)
-            ? $"The last night that was run is dated {ledger.LastDate:yyyy-MM-dd}, and today is {today:yyyy-MM-dd}: "
-                + "no night runs until that date is over. A clock was ahead. See \"A clock was wrong\" in docs/operations.md."
-            : null;
+    /// <summary>Null unless the last night is dated more than a day ahead.</summary>
+    public static string? FindAhead(NightlySchedulerState? state, DateOnly today) =>
+        state?.LastDate > today.AddDays(1) ? NightProblemText.LedgerAhead(state.LastDate.Value, today) : null;
 }

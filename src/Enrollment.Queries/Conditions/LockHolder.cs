@@ -1,3 +1,4 @@
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Access;
 using Marten;
 using Npgsql;
@@ -15,11 +16,14 @@ internal sealed record LockHolder(int ProcessId, string Role, string Application
           and l.classid::bigint = @high and l.objid::bigint = @low
         """;
 
-    public string Advice => $"If that is a worker, restart it; else end the session: select pg_terminate_backend({ProcessId}).";
+    /// <summary>Who holds the lock, and what to do.</summary>
+    public static async Task<string> DescribeAsync(IQuerySession session, long key, string name, CancellationToken cancellationToken) =>
+        await FindAsync(session, key, cancellationToken) is { } holder
+            ? SessionText.Holder(name, holder.ProcessId, holder.Role, holder.Application)
+            : SessionText.NoHolder(name);
 
-    /// <summary>Null when nobody holds it.</summary>
-    public static async Task<LockHolder?> FindAsync(IQuerySession session, long key, CancellationToken cancellationToken) =>
-        await Sql.Read(
+    private static async Task<LockHolder?> FindAsync(IQuerySession session, long key, CancellationToken cancellationToken) =>
+        await Sql.QueryAsync(
             session,
             Select,
             row => new LockHolder(row.GetInt32(0), row.GetString(1), row.GetString(2)),
@@ -30,6 +34,4 @@ internal sealed record LockHolder(int ProcessId, string Role, string Application
             is [var first, ..]
             ? first
             : null;
-
-    public override string ToString() => $"session {ProcessId} (role {Role}, application '{Application}')";
 }

@@ -1,3 +1,4 @@
+using Enrollment.Queries.Wording.Nights;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Schedule;
@@ -5,8 +6,9 @@ using Marten;
 
 namespace Enrollment.Queries.Conditions;
 
-/// <summary>A night stands still: it is due and does not begin, waits for an operator, or does not come further.</summary>
-internal sealed class NightCondition(IDocumentStore store, NightSchedule schedule, TimeProvider time, MachineClock machine) : ICondition
+/// <summary>A night is due but does not start, waits for an operator, or makes no progress.</summary>
+public sealed class NightCondition(IDocumentStore store, NightSchedule schedule, TimeProvider timeProvider, MachineClock machine)
+    : ICondition
 {
     private static readonly TimeSpan Tolerated = TimeSpan.FromMinutes(5);
 
@@ -17,11 +19,11 @@ internal sealed class NightCondition(IDocumentStore store, NightSchedule schedul
     public async Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        if (await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken) is not { } ledger)
+        if (await NightlySchedulerState.FindAsync(session, cancellationToken) is not { } state)
             return null;
-        var sentence = ledger.Unfinished is { } date
+        var sentence = state.Unfinished is { } date
             ? OfRun(date, await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellationToken))
-            : OfSchedule(ledger, time.GetUtcNow());
+            : OfSchedule(state, timeProvider.GetUtcNow());
         return sentence is null ? null : new ConditionProblem(sentence);
     }
 
@@ -30,25 +32,15 @@ internal sealed class NightCondition(IDocumentStore store, NightSchedule schedul
         var since = run is null ? DateTimeOffset.MinValue : run.ProgressedAt ?? run.LastHeard;
         if (machine.Now - since <= Tolerated)
             return null;
-        return run is null
-            ? $"The night of {date:yyyy-MM-dd} is noted as begun, and its run is not stored."
-            : $"The night of {date:yyyy-MM-dd} ({run.CurrentState}) has not come further since {since.UtcDateTime:yyyy-MM-ddTHH:mm}Z: "
-                + "see enrollctl nightly status --watch and the workers' logs.";
+        return run is null ? NightProblemText.RunNotStored(date) : NightProblemText.Stalled(date, run.CurrentState, since);
     }
 
-    private string? OfSchedule(NightlyLedger ledger, DateTimeOffset now)
+    private string? OfSchedule(NightlySchedulerState state, DateTimeOffset now)
     {
-        if (schedule.WaitsForCatchUp(ledger, now) is { } waiting)
-            return CatchUpNeeded(ledger, waiting);
-        if (schedule.Wanted(ledger, now) is not { } due || now - schedule.Calendar.NightlyInstant(due) <= Tolerated)
+        if (schedule.WaitsForCatchUp(state, now) is { } waiting)
+            return NightProblemText.CatchUpNeeded(waiting, schedule.CatchUpLimit, schedule.Last(state));
+        if (schedule.Wanted(state, now) is not { } due || now - schedule.Calendar.NightlyInstant(due) <= Tolerated)
             return null;
-        return $"The night of {due:yyyy-MM-dd} is due and neither run nor running: "
-            + "is a worker with Enrollment:NightlyClock at work, and ready?";
+        return NightProblemText.NotStarted(due);
     }
-
-    private string CatchUpNeeded(NightlyLedger ledger, DateOnly date) =>
-        $"The night of {date:yyyy-MM-dd} does not begin by itself: it is more than {schedule.CatchUpLimit} days "
-        + $"(Enrollment:MaxCatchUpDays) after the last one, {schedule.Last(ledger):yyyy-MM-dd}. "
-        + "Either the system stood still for long, or a clock is wrong. "
-        + "Where the clocks are right: enrollctl nightly run --catch-up --reason TEXT.";
 }

@@ -1,3 +1,4 @@
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Schema;
 using Npgsql;
@@ -5,10 +6,10 @@ using Npgsql;
 namespace Enrollment.Queries.Conditions;
 
 /// <summary>
-/// The role can do what it has to and nothing that it must not; of a worker what a worker needs, of a command what the role it runs as is
-/// for.
+/// The role has the rights that it needs, and none that it must not have: a worker those of a worker, a command those of the role that it
+/// runs as.
 /// </summary>
-public sealed class RightsCondition(WatchConnections connections, RightsCondition.OfWorker? worker = null) : ICondition
+public sealed class RightsCondition(MonitoringConnections connections, RightsCondition.OfWorker? worker = null) : ICondition
 {
     public string Name => "rights";
 
@@ -17,44 +18,42 @@ public sealed class RightsCondition(WatchConnections connections, RightsConditio
     public async Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
-        var role = await DatabaseRole.FindAsync(connection, cancellationToken);
+        var role = await DatabaseRole.LoadAsync(connection, cancellationToken);
         if (worker is not null && role.Kind == DatabaseRoleKind.Auditor)
             role = role with { Kind = DatabaseRoleKind.Worker };
         if (!role.HasTables)
-            return new ConditionProblem(SchemaException.NoTables(role).Message);
-        var wrong = WrongRight.Sentence(role, await DatabaseRights.FindWrongAsync(connection, role.Kind, cancellationToken));
-        return wrong is not null ? new ConditionProblem(wrong)
+            return new ConditionProblem(DatabaseText.NoTables(role));
+        var wrong = await DatabaseRights.FindWrongAsync(connection, role.Kind, cancellationToken);
+        return wrong.Count > 0 ? new ConditionProblem(DatabaseText.WrongRights(role, wrong))
             : role.Kind == DatabaseRoleKind.Worker ? await FindWarningAsync(connection, role, cancellationToken)
             : null;
     }
 
-    // What is safe only as long as nobody means harm, and nothing that stops this process from working.
+    // What is unsafe, but does not keep this process from working.
     private static async Task<ConditionProblem?> FindWarningAsync(
         NpgsqlConnection connection,
         DatabaseRole role,
         CancellationToken cancellationToken
     )
     {
-        await using var command = new NpgsqlCommand(
+        var warning = await Sql.QuerySingleAsync(
+            connection,
             """
             select exists (select from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
                 where p.oid = 'pg_catalog.pg_advisory_lock(bigint)'::regprocedure and a.grantee = 0 and a.privilege_type = 'EXECUTE'),
               pg_has_role('pg_read_all_stats', 'USAGE')
             """,
-            connection
+            row => Describe(role, anyoneMayLock: row.GetBoolean(0), mayReadStatistics: row.GetBoolean(1)),
+            cancellationToken
         );
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
-        var warning =
-            row.GetBoolean(0)
-                ? "Every role may take advisory locks, and stop work by them: "
-                    + "run infra/administrator.sql as an administrator of the server."
-            : row.GetBoolean(1)
-                ? $"The role {role.Name} is a member of pg_read_all_stats, so the event daemon waits at a gap for readers: revoke it."
-            : null;
         return warning is null ? null : new ConditionProblem(warning, IsWarning: true);
     }
 
-    /// <summary>Among the services of a worker.</summary>
+    private static string? Describe(DatabaseRole role, bool anyoneMayLock, bool mayReadStatistics) =>
+        anyoneMayLock ? DatabaseText.AdvisoryLocks
+        : mayReadStatistics ? DatabaseText.ReadsStatistics(role.Name)
+        : null;
+
+    /// <summary>Registered in a worker only.</summary>
     public sealed record OfWorker;
 }

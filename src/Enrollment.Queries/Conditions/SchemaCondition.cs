@@ -1,3 +1,4 @@
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Schema;
 using Marten;
@@ -6,11 +7,11 @@ using Weasel.Core.Migrations;
 namespace Enrollment.Queries.Conditions;
 
 /// <summary>
-/// The tables are those of this version. Comparing them takes a while: it is done every half a minute, and a look waits for it as long as
-/// it may.
-/// An auditor is not shown all of the tables, so nothing is compared for it.
+/// The tables are those of this version. Comparing them takes a while, so it is done every 30 seconds. A check waits for it within its own
+/// time limit.
+/// An auditor does not see all of the tables, so nothing is compared for it.
 /// </summary>
-internal sealed class SchemaCondition(IDocumentStore store, WatchConnections connections) : ICondition
+public sealed class SchemaCondition(IDocumentStore store, MonitoringConnections connections) : ICondition
 {
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(30);
 
@@ -32,7 +33,7 @@ internal sealed class SchemaCondition(IDocumentStore store, WatchConnections con
         return _isKnown && !_comparison.IsCompletedSuccessfully ? _latest : await _comparison.WaitAsync(cancellationToken);
     }
 
-    // What is wrong may be mended at any moment.
+    // A problem may be repaired at any moment.
     private bool IsDue(Task<ConditionProblem?> comparison) =>
         !comparison.IsCompletedSuccessfully || comparison.Result is not null || TimeProvider.System.GetElapsedTime(_begunAt) > Holds;
 
@@ -40,9 +41,9 @@ internal sealed class SchemaCondition(IDocumentStore store, WatchConnections con
     {
         DatabaseRole role;
         await using (var connection = await connections.OpenAsync(CancellationToken.None))
-            role = await DatabaseRole.FindAsync(connection, CancellationToken.None);
+            role = await DatabaseRole.LoadAsync(connection, CancellationToken.None);
         if (!role.HasTables)
-            return new ConditionProblem(SchemaException.NoTables(role).Message);
+            return new ConditionProblem(DatabaseText.NoTables(role));
         if (role.Kind == DatabaseRoleKind.Auditor)
             return null;
         try
@@ -52,7 +53,7 @@ internal sealed class SchemaCondition(IDocumentStore store, WatchConnections con
         }
         catch (DatabaseValidationException)
         {
-            return new ConditionProblem(SchemaException.Differ(role).Message);
+            return new ConditionProblem(DatabaseText.OtherTables(role));
         }
     }
 }

@@ -1,10 +1,11 @@
 using Enrollment.Queries.Sessions;
+using Enrollment.Queries.Wording.Conditions;
 using Npgsql;
 
 namespace Enrollment.Queries.Conditions;
 
-/// <summary>No session of another role holds work back.</summary>
-internal sealed class SessionsCondition(BlockingSessions sessions) : ICondition
+/// <summary>No session of another role blocks work.</summary>
+public sealed class SessionsCondition(BlockingSessions sessions) : ICondition
 {
     private const int Named = 3;
 
@@ -16,19 +17,12 @@ internal sealed class SessionsCondition(BlockingSessions sessions) : ICondition
     {
         try
         {
-            return Describe(await sessions.FindAsync(cancellationToken));
+            var found = await sessions.FindAsync(cancellationToken);
+            return found.Count == 0 ? null : new ConditionProblem(SessionText.All([.. found.Select(session => session.ToString())], Named));
         }
         catch (PostgresException locked) when (locked.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
-            return new ConditionProblem("Sessions could not be looked at because a table of the events is locked.");
+            return new ConditionProblem(SessionText.NotChecked);
         }
-    }
-
-    private static ConditionProblem? Describe(IReadOnlyList<BlockingSession> found)
-    {
-        if (found.Count == 0)
-            return null;
-        var more = found.Count > Named ? $" And {found.Count - Named} more." : "";
-        return new ConditionProblem($"{string.Join(" ", found.Take(Named))}{more}");
     }
 }

@@ -3,11 +3,11 @@ using Marten;
 
 namespace Enrollment.Queries.DeadLetters;
 
-/// <summary>The dead letters there are.</summary>
+/// <summary>Queries dead letters.</summary>
 public static class DeadLetterList
 {
-    /// <summary>The latest first.</summary>
-    public static Task<IReadOnlyList<DeadLetter>> Find(
+    /// <summary>Newest first.</summary>
+    public static Task<IReadOnlyList<DeadLetter>> FindAsync(
         IQuerySession session,
         DeadLetterKind? kind,
         string? learner,
@@ -23,8 +23,11 @@ public static class DeadLetterList
         return letters.OrderByDescending(letter => letter.ReceivedAt).Take(limit).ToListAsync(cancellationToken);
     }
 
-    /// <summary>How many there are of each kind.</summary>
-    public static async Task<IReadOnlyDictionary<DeadLetterKind, int>> Counts(IQuerySession session, CancellationToken cancellationToken)
+    /// <summary>The number of each kind.</summary>
+    public static async Task<IReadOnlyDictionary<DeadLetterKind, int>> CountAsync(
+        IQuerySession session,
+        CancellationToken cancellationToken
+    )
     {
         var counts = new Dictionary<DeadLetterKind, int>();
         foreach (var kind in Enum.GetValues<DeadLetterKind>())

@@ -4,7 +4,7 @@ using Marten;
 
 namespace Enrollment.Queries.Enrollments;
 
-/// <summary>How many enrollments of a learner or by a rule have a current period, by its status.</summary>
+/// <summary>The number of enrollments with a current period, of a learner or by a rule, by status.</summary>
 public static class CurrentEnrollments
 {
     private const string Select = $"""
@@ -33,7 +33,7 @@ public static class CurrentEnrollments
         CancellationToken cancellationToken
     )
     {
-        var counts = await Sql.Read(
+        var counts = await Sql.QueryAsync(
             session,
             Select,
             row => (Status: Enum.Parse<PeriodStatus>(row.GetString(0), ignoreCase: true), Count: row.GetInt64(1)),

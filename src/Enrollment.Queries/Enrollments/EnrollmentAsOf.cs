@@ -7,14 +7,14 @@ using Marten;
 
 namespace Enrollment.Queries.Enrollments;
 
-/// <summary>An enrollment as it stood on a date, from what was known at an instant.</summary>
-/// <param name="ActivityId">Of the enrollment.</param>
-/// <param name="UserId">Of the enrollment.</param>
+/// <summary>An enrollment on a date, as known at an instant.</summary>
+/// <param name="ActivityId">The activity.</param>
+/// <param name="UserId">The learner.</param>
 /// <param name="AsOf">The date.</param>
-/// <param name="KnownAt">The instant; null for everything there is.</param>
+/// <param name="KnownAt">The instant; null for all records.</param>
 /// <param name="OverdueSince">The enrollment's overdue mark (semantics 5.5).</param>
-/// <param name="Sources">The rules that matched when the learner was last judged by that date.</param>
-/// <param name="Periods">In order of planning; the last is the current one, if any is.</param>
+/// <param name="Sources">The rules that matched at the last evaluation up to that date.</param>
+/// <param name="Periods">In the order of planning. The last is the current one, if there is one.</param>
 public sealed record EnrollmentAsOf(
     string ActivityId,
     string UserId,
@@ -25,39 +25,39 @@ public sealed record EnrollmentAsOf(
     IReadOnlyList<Period> Periods
 )
 {
-    /// <summary>Of one learner, in one activity or in all; those that had no period then are left out.</summary>
-    public static async Task<IReadOnlyList<EnrollmentAsOf>> Of(
+    /// <summary>The enrollments of a learner, in one activity or in all. Those without a period on the date are left out.</summary>
+    public static async Task<IReadOnlyList<EnrollmentAsOf>> GetAsync(
         IQuerySession session,
         string learner,
         string? activity,
-        PointInTime moment,
+        PointInTime pointInTime,
         CancellationToken cancellationToken
     )
     {
-        var activities = activity is null ? await Recorded.ActivitiesOf(session, learner, cancellationToken) : [activity];
+        var activities = activity is null ? await Recorded.GetActivitiesAsync(session, learner, cancellationToken) : [activity];
         var keys = activities.ToDictionary(
             id => id,
             id => StreamKeys.Of(new ActivityId(id), new LearnerId(learner)),
             StringComparer.Ordinal
         );
-        var streams = await Recorded.Of(session, keys.Values, moment, cancellationToken);
+        var streams = await Recorded.GetAsync(session, keys.Values, pointInTime, cancellationToken);
         return
         [
             .. activities
-                .Select(id => Of(id, learner, Recorded.Enrollment(streams[keys[id]], moment.AsOf), moment))
+                .Select(id => Of(id, learner, Recorded.Enrollment(streams[keys[id]], pointInTime.AsOf), pointInTime))
                 .Where(then => then.Periods.Count > 0),
         ];
     }
 
-    internal static EnrollmentAsOf Of(string activity, string learner, EnrollmentState state, PointInTime moment) =>
-        new(activity, learner, moment.AsOf, moment.KnownAt, state.OverdueSince, [.. SourceThen.Of(state)], state.Periods);
+    internal static EnrollmentAsOf Of(string activity, string learner, EnrollmentState state, PointInTime pointInTime) =>
+        new(activity, learner, pointInTime.AsOf, pointInTime.KnownAt, state.OverdueSince, [.. SourceThen.Of(state)], state.Periods);
 }
 
-/// <summary>A rule that was a reason to be enrolled.</summary>
+/// <summary>A rule that matched.</summary>
 /// <param name="RuleId">The rule.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Groups">The groups through which it matched; null for the entire company.</param>
-/// <param name="SeenOn">The date of the run, or of the join at once, that last judged it.</param>
+/// <param name="SeenOn">The date of the last evaluation, by a run or by a join at once.</param>
 public sealed record SourceThen(string RuleId, int Version, IReadOnlyList<GroupId>? Groups, DateOnly SeenOn)
 {
     internal static IEnumerable<SourceThen> Of(EnrollmentState state) =>

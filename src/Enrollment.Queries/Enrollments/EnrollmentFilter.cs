@@ -2,7 +2,7 @@ using Enrollment.Domain.Enrollments;
 
 namespace Enrollment.Queries.Enrollments;
 
-/// <summary>Which enrollments are wanted; what is null does not matter.</summary>
+/// <summary>A filter of enrollments; null members do not filter.</summary>
 public sealed record EnrollmentFilter
 {
     public string? Learner { get; init; }
@@ -11,10 +11,10 @@ public sealed record EnrollmentFilter
 
     public PeriodStatus? Status { get; init; }
 
-    /// <summary>Those that began with a message that took effect at once, on this date.</summary>
+    /// <summary>Only enrollments that a message started at once on this date.</summary>
     public DateOnly? EnrolledAtOnceOn { get; init; }
 
-    /// <summary>Those that the run of this date began.</summary>
+    /// <summary>Only enrollments that the run of this date started.</summary>
     public DateOnly? EnrolledByNightOf { get; init; }
 
     public int? Limit { get; init; }

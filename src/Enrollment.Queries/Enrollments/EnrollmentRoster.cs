@@ -9,13 +9,13 @@ using Npgsql;
 
 namespace Enrollment.Queries.Enrollments;
 
-/// <summary>Which enrollments of an activity are wanted.</summary>
+/// <summary>A filter of the enrollments in an activity.</summary>
 /// <param name="Activity">The activity.</param>
-/// <param name="Group">Only of learners who were members of it on the date.</param>
-/// <param name="Status">Only those whose latest period stood there.</param>
-public sealed record EverybodyFilter(string Activity, string? Group = null, PeriodStatus? Status = null);
+/// <param name="Group">Only learners who were members of it on the date.</param>
+/// <param name="Status">Only enrollments whose latest period had this status on the date.</param>
+public sealed record RosterFilter(string Activity, string? Group = null, PeriodStatus? Status = null);
 
-/// <summary>How everybody's enrollment in one activity stood. Read in pages, so that any number of people fit.</summary>
+/// <summary>All enrollments in one activity on a date. They are read in pages, so that any number of them fits into memory.</summary>
 public static class EnrollmentRoster
 {
     private const int PageSize = 2000;
@@ -24,81 +24,85 @@ public static class EnrollmentRoster
         $"select learner_id from {OwnTables.Enrollment} "
         + "where activity_id = @activity and (@after is null or learner_id > @after) order by learner_id limit @size";
 
-    /// <summary>How many enrollments have to be looked at.</summary>
-    public static async Task<long> Count(IQuerySession session, string activity, CancellationToken cancellationToken) =>
-        (
-            await Sql.Read(
-                session,
-                $"select count(*) from {OwnTables.Enrollment} where activity_id = @activity",
-                row => row.GetInt64(0),
-                cancellationToken,
-                Sql.Text("activity", activity)
-            )
-        )[0];
+    /// <summary>The number of enrollments to read.</summary>
+    public static Task<long> CountAsync(IQuerySession session, string activity, CancellationToken cancellationToken) =>
+        Sql.QuerySingleAsync(
+            session,
+            $"select count(*) from {OwnTables.Enrollment} where activity_id = @activity",
+            row => row.GetInt64(0),
+            cancellationToken,
+            Sql.Text("activity", activity)
+        );
 
-    /// <summary>Ordered by learner. Each page comes with the number of enrollments looked at for it.</summary>
-    public static async IAsyncEnumerable<(int Looked, IReadOnlyList<EnrollmentView> Found)> Find(
+    /// <summary>Ordered by learner. Each page states the number of enrollments read for it.</summary>
+    public static async IAsyncEnumerable<(int Looked, IReadOnlyList<EnrollmentView> Found)> FindAsync(
         IQuerySession session,
-        EverybodyFilter filter,
-        PointInTime moment,
+        RosterFilter filter,
+        PointInTime pointInTime,
         BusinessCalendar calendar,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         for (
-            var learners = await Learners(session, filter.Activity, after: null, cancellationToken);
+            var learners = await GetLearnersAsync(session, filter.Activity, after: null, cancellationToken);
             learners.Count > 0;
-            learners = learners.Count < PageSize ? [] : await Learners(session, filter.Activity, learners[^1].Value, cancellationToken)
+            learners =
+                    learners.Count < PageSize ? [] : await GetLearnersAsync(session, filter.Activity, learners[^1].Value, cancellationToken)
         )
         {
             var wanted = filter.Group is { } group
-                ? await Members(session, learners, new GroupId(group), moment, calendar, cancellationToken)
+                ? await FindMembersAsync(session, learners, new GroupId(group), pointInTime, calendar, cancellationToken)
                 : learners;
-            yield return (learners.Count, await Of(session, filter, wanted, moment, cancellationToken));
+            yield return (learners.Count, await GetViewsAsync(session, filter, wanted, pointInTime, cancellationToken));
         }
     }
 
-    private static async Task<IReadOnlyList<EnrollmentView>> Of(
+    private static async Task<IReadOnlyList<EnrollmentView>> GetViewsAsync(
         IQuerySession session,
-        EverybodyFilter filter,
+        RosterFilter filter,
         IReadOnlyList<LearnerId> learners,
-        PointInTime moment,
+        PointInTime pointInTime,
         CancellationToken cancellationToken
     )
     {
         var activity = new ActivityId(filter.Activity);
-        var streams = await Recorded.Of(session, learners.Select(learner => StreamKeys.Of(activity, learner)), moment, cancellationToken);
+        var streams = await Recorded.GetAsync(
+            session,
+            learners.Select(learner => StreamKeys.Of(activity, learner)),
+            pointInTime,
+            cancellationToken
+        );
         return
         [
             .. learners
                 .Select(learner =>
-                    EnrollmentView.Of(activity, learner, Recorded.Enrollment(streams[StreamKeys.Of(activity, learner)], moment.AsOf))
+                    EnrollmentView.Of(activity, learner, Recorded.Enrollment(streams[StreamKeys.Of(activity, learner)], pointInTime.AsOf))
                 )
                 .OfType<EnrollmentView>()
                 .Where(view => filter.Status is not { } status || view.Status == status),
         ];
     }
 
-    private static async Task<IReadOnlyList<LearnerId>> Members(
+    private static async Task<IReadOnlyList<LearnerId>> FindMembersAsync(
         IQuerySession session,
         IReadOnlyList<LearnerId> learners,
         GroupId group,
-        PointInTime moment,
+        PointInTime pointInTime,
         BusinessCalendar calendar,
         CancellationToken cancellationToken
     )
     {
-        var streams = await Recorded.Of(session, learners.Select(StreamKeys.Of), moment, cancellationToken);
-        return [.. learners.Where(id => Recorded.Learner(id, streams[StreamKeys.Of(id)], moment.AsOf, calendar).IsIn(group))];
+        var streams = await Recorded.GetAsync(session, learners.Select(StreamKeys.Of), pointInTime, cancellationToken);
+        return [.. learners.Where(id => Recorded.Learner(id, streams[StreamKeys.Of(id)], pointInTime.AsOf, calendar).IsIn(group))];
     }
 
-    private static Task<IReadOnlyList<LearnerId>> Learners(
+    private static Task<IReadOnlyList<LearnerId>> GetLearnersAsync(
         IQuerySession session,
         string activity,
         string? after,
         CancellationToken cancellationToken
     ) =>
-        Sql.Read(
+        Sql.QueryAsync(
             session,
             Page,
             row => new LearnerId(row.GetString(0)),

@@ -5,12 +5,13 @@ using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 using Enrollment.Storage.Access;
+using Enrollment.Storage.Enrollments;
 using Marten;
 using Npgsql;
 
 namespace Enrollment.Queries.Enrollments;
 
-/// <summary>An enrollment's latest period as the LMS' administrators see it.</summary>
+/// <summary>An enrollment with its latest period.</summary>
 public sealed record EnrollmentView(
     string ActivityId,
     string UserId,
@@ -32,10 +33,8 @@ public sealed record EnrollmentView(
           and type in ('period_planned', 'period_satisfied') and lower(data -> 'period' ->> 'origin') = 'eligibility'
         """;
 
-    private const string Select = $"""
-        select activity_id, learner_id, status, requirement, enrolled_on, due, counts_from, completed_on, overdue_since,
-          rule_id, rule_version
-        from {OwnTables.Enrollment}
+    private static readonly string Select = $"""
+        select {EnrollmentTable.Table.ColumnList} from {OwnTables.Enrollment}
         where status is not null and (@learner is null or learner_id = @learner) and (@activity is null or activity_id = @activity)
           and (@status is null or status = @status)
           and (@atonce is null or exists ({Begun} and data -> 'cause' ->> 'messageId' is not null and data ->> 'effectiveOn' = @atonce))
@@ -44,16 +43,16 @@ public sealed record EnrollmentView(
         limit @limit
         """;
 
-    /// <summary>Those that have a period; ordered by activity, then learner.</summary>
-    public static Task<IReadOnlyList<EnrollmentView>> Find(
+    /// <summary>The enrollments that have a period, ordered by activity, then learner.</summary>
+    public static Task<IReadOnlyList<EnrollmentView>> FindAsync(
         IQuerySession session,
         EnrollmentFilter filter,
         CancellationToken cancellationToken
     ) =>
-        Sql.Read(
+        Sql.QueryAsync(
             session,
             Select,
-            Of,
+            row => Of(EnrollmentTable.Table.Read(row)),
             cancellationToken,
             Sql.Text("learner", filter.Learner),
             Sql.Text("activity", filter.Activity),
@@ -63,19 +62,19 @@ public sealed record EnrollmentView(
             new NpgsqlParameter("limit", NpgsqlTypes.NpgsqlDbType.Integer) { Value = (object?)filter.Limit ?? DBNull.Value }
         );
 
-    /// <summary>How many enrollments stand where.</summary>
-    public static async Task<IReadOnlyDictionary<PeriodStatus, long>> Counts(IQuerySession session, CancellationToken cancellationToken)
+    /// <summary>The number of enrollments by status.</summary>
+    public static async Task<IReadOnlyDictionary<PeriodStatus, long>> CountAsync(IQuerySession session, CancellationToken cancellationToken)
     {
-        var counts = await Sql.Read(
+        var counts = await Sql.QueryAsync(
             session,
             $"select status, count(*) from {OwnTables.Enrollment} where status is not null group by status",
-            row => (Status: Word<PeriodStatus>(row, 0), Count: row.GetInt64(1)),
+            row => (Status: ValueOf<PeriodStatus>(row.GetString(0)), Count: row.GetInt64(1)),
             cancellationToken
         );
         return counts.ToDictionary(count => count.Status, count => count.Count);
     }
 
-    /// <summary>Of a state that was folded from its stream; null where there is no period.</summary>
+    /// <summary>The view of a folded state; null if it has no period.</summary>
     internal static EnrollmentView? Of(ActivityId activity, LearnerId learner, EnrollmentState state) =>
         state.Periods.Count == 0 ? null : Of(activity, learner, state.Periods[^1]);
 
@@ -94,21 +93,21 @@ public sealed record EnrollmentView(
             latest.RuleVersion
         );
 
-    private static EnrollmentView Of(NpgsqlDataReader row) =>
+    private static EnrollmentView Of(EnrollmentRow row) =>
         new(
-            row.GetString(0),
-            row.GetString(1),
-            Word<PeriodStatus>(row, 2),
-            Word<Requirement>(row, 3),
-            row.GetFieldValue<DateOnly>(4),
-            row.ValueOrNull<DateOnly>(5),
-            row.GetFieldValue<DateOnly>(6),
-            row.ValueOrNull<DateOnly>(7),
-            row.ValueOrNull<DateOnly>(8),
-            row.GetString(9),
-            row.GetInt32(10)
+            row.Activity,
+            row.Learner,
+            ValueOf<PeriodStatus>(row.Status!),
+            ValueOf<Requirement>(row.Requirement!),
+            row.EnrolledOn!.Value,
+            row.Due,
+            row.CountsFrom!.Value,
+            row.CompletedOn,
+            row.OverdueSince,
+            row.Rule!,
+            row.RuleVersion!.Value
         );
 
-    private static T Word<T>(NpgsqlDataReader row, int column)
-        where T : struct, Enum => Enum.Parse<T>(row.GetString(column), ignoreCase: true);
+    private static T ValueOf<T>(string text)
+        where T : struct, Enum => Enum.Parse<T>(text, ignoreCase: true);
 }

@@ -4,7 +4,7 @@ using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 using Enrollment.Queries.History;
 using Enrollment.Queries.Records;
-using Enrollment.Queries.Wording;
+using Enrollment.Queries.Wording.Periods;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Rules;
@@ -18,9 +18,9 @@ namespace Enrollment.Queries.Enrollments;
 /// <param name="UserId">The learner.</param>
 /// <param name="AsOf">The date.</param>
 /// <param name="Period">The latest period as it stood; null when there was none.</param>
-/// <param name="Because">Why that period, why these dates, since when.</param>
-/// <param name="Story">What was recorded of that period up to the date.</param>
-/// <param name="Rules">Every rule that named the activity on the date.</param>
+/// <param name="Because">Why the period exists, why it has these dates, and since when.</param>
+/// <param name="Story">What was recorded about that period up to the date.</param>
+/// <param name="Rules">Every rule about the activity on the date.</param>
 public sealed record Explanation(
     string ActivityId,
     string UserId,
@@ -31,56 +31,58 @@ public sealed record Explanation(
     IReadOnlyList<RuleExplained> Rules
 )
 {
-    public static async Task<Explanation> Of(
+    public static async Task<Explanation> LoadAsync(
         IQuerySession session,
         EnrollmentKey key,
-        PointInTime moment,
+        PointInTime pointInTime,
         BusinessCalendar calendar,
         CancellationToken cancellationToken
     )
     {
         var learnerStream = StreamKeys.Of(key.Learner);
-        var streams = await Recorded.Of(session, [key.Stream, learnerStream], moment, cancellationToken);
-        var then = Recorded.Enrollment(streams[key.Stream], moment.AsOf);
-        var learner = Recorded.Learner(key.Learner, streams[learnerStream], moment.AsOf, calendar);
-        var rules = (await RulesOn(session, moment, calendar, cancellationToken)).Where(saved => saved.Rule.ActivityId == key.Activity);
+        var streams = await Recorded.GetAsync(session, [key.Stream, learnerStream], pointInTime, cancellationToken);
+        var then = Recorded.Enrollment(streams[key.Stream], pointInTime.AsOf);
+        var learner = Recorded.Learner(key.Learner, streams[learnerStream], pointInTime.AsOf, calendar);
+        var rules = (await GetRulesAsync(session, pointInTime, calendar, cancellationToken)).Where(saved =>
+            saved.Rule.ActivityId == key.Activity
+        );
         var latest = then.Periods.Count > 0 ? then.Periods[^1] : null;
         return new Explanation(
             key.Activity.Value,
             key.Learner.Value,
-            moment.AsOf,
+            pointInTime.AsOf,
             latest,
             latest is null ? [] : [.. PeriodText.Because(latest, then)],
-            latest is null ? [] : [.. StoryOf(latest, key, streams[key.Stream], moment.AsOf)],
+            latest is null ? [] : [.. EventsOf(latest, key, streams[key.Stream], pointInTime.AsOf)],
             [
                 .. rules
                     .OrderBy(saved => saved.Rule.Id.Value, StringComparer.Ordinal)
-                    .Select(saved => RuleExplained.Of(saved, learner, then, moment.AsOf, calendar)),
+                    .Select(saved => RuleExplained.Of(saved, learner, then, pointInTime.AsOf, calendar)),
             ]
         );
     }
 
-    private static IEnumerable<HistoryEntry> StoryOf(Period period, EnrollmentKey key, IEnumerable<IEvent> events, DateOnly asOf) =>
+    private static IEnumerable<HistoryEntry> EventsOf(Period period, EnrollmentKey key, IEnumerable<IEvent> events, DateOnly asOf) =>
         events
             .Where(recorded => recorded.Data is PeriodEvent change && change.Period.Number == period.Number && change.EffectiveOn <= asOf)
             .Select(recorded => HistoryEntry.Of(key.Activity.Value, recorded));
 
     /// <summary>The version in force by the end of the date.</summary>
-    private static async Task<IEnumerable<RuleSaved>> RulesOn(
+    private static async Task<IEnumerable<RuleSaved>> GetRulesAsync(
         IQuerySession session,
-        PointInTime moment,
+        PointInTime pointInTime,
         BusinessCalendar calendar,
         CancellationToken cancellationToken
     )
     {
         var ids = await session.Query<RuleDocument>().Select(document => document.Id).ToListAsync(cancellationToken);
-        var streams = await Recorded.Of(session, ids.Select(id => StreamKeys.Of(new RuleId(id))), moment, cancellationToken);
+        var streams = await Recorded.GetAsync(session, ids.Select(id => StreamKeys.Of(new RuleId(id))), pointInTime, cancellationToken);
         return streams
             .Select(stream =>
                 stream
                     .Select(recorded => recorded.Data)
                     .OfType<RuleSaved>()
-                    .Where(saved => calendar.DateOf(saved.Stamp.OccurredAt) <= moment.AsOf)
+                    .Where(saved => calendar.DateOf(saved.Stamp.OccurredAt) <= pointInTime.AsOf)
                     .InForce(DateTimeOffset.MaxValue)
             )
             .OfType<RuleSaved>();

@@ -4,7 +4,7 @@ using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
-using Enrollment.Queries.Wording;
+using Enrollment.Queries.Wording.Rules;
 
 namespace Enrollment.Queries.Enrollments;
 
@@ -13,11 +13,11 @@ namespace Enrollment.Queries.Enrollments;
 /// <param name="Version">The version in force on the date.</param>
 /// <param name="SavedAt">When that version was saved.</param>
 /// <param name="SavedBy">By whom, where known.</param>
-/// <param name="Verdict">Of all conditions together.</param>
-/// <param name="Conditions">Each by itself.</param>
-/// <param name="Asks">Its terms in words.</param>
+/// <param name="Verdict">The result of all conditions.</param>
+/// <param name="Conditions">Each condition.</param>
+/// <param name="Asks">Its terms.</param>
 /// <param name="Reason">Its reason text.</param>
-/// <param name="Note">Where the last run or join at once had seen something else: what the next night will do.</param>
+/// <param name="Note">What the next night will change, where the last evaluation differed.</param>
 public sealed record RuleExplained(
     string RuleId,
     int Version,
@@ -37,8 +37,8 @@ public sealed record RuleExplained(
             .Select(condition => new ConditionExplained(
                 condition.Kind,
                 condition.IsMet,
-                ConditionText.Asks(condition.Kind, rule),
-                ConditionText.Value(condition.Kind, rule, learner, calendar)
+                RuleConditionText.Requires(condition.Kind, rule),
+                RuleConditionText.Value(condition.Kind, rule, learner, calendar)
             ));
         return new RuleExplained(
             rule.Id.Value,
@@ -55,16 +55,17 @@ public sealed record RuleExplained(
 
     private static string? NoteOf(Match? match, Domain.RuleId rule, EnrollmentState then)
     {
-        var seen = then.LastJudged?.Matches.FirstOrDefault(seen => seen.RuleId == rule);
-        var last = then.LastJudged is { } step ? $"when rules were last judged for this enrollment, on {step.On:yyyy-MM-dd}" : "";
-        return (match, seen) switch
+        var last = then.LastJudged;
+        return (match, last, last?.Matches.FirstOrDefault(seen => seen.RuleId == rule)) switch
         {
-            ({ } now, { } before) when !now.AsksTheSameAs(before) =>
-                $"version {before.Version} held {last}; version {now.Version} takes effect with the next night",
-            ({ }, null) when then.LastJudged is null => "no night has seen the match yet: it takes effect with the next one",
-            ({ }, null) => $"did not match {last}: takes effect with the next night",
-            (null, { } before) when then.LastJudged is { Active: true } =>
-                $"version {before.Version} still matched {last}: the next night takes that into account",
+            ({ } now, { } step, { } before) when !now.AsksTheSameAs(before) => VerdictText.OtherVersion(
+                before.Version,
+                now.Version,
+                step.On
+            ),
+            ({ }, null, _) => VerdictText.NotEvaluatedYet,
+            ({ }, { } step, null) => VerdictText.MatchesNow(step.On),
+            (null, { Active: true } step, { } before) => VerdictText.MatchesNoLonger(before.Version, step.On),
             _ => null,
         };
     }
@@ -73,8 +74,8 @@ public sealed record RuleExplained(
 /// <summary>One condition of a rule.</summary>
 /// <param name="Condition">Which one.</param>
 /// <param name="IsMet">True, false, or null while undecided.</param>
-/// <param name="Asks">What it asks.</param>
-/// <param name="Value">The value it was judged on.</param>
+/// <param name="Asks">What it requires.</param>
+/// <param name="Value">The value that it was evaluated on.</param>
 public sealed record ConditionExplained(
     ConditionKind Condition,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] bool? IsMet,

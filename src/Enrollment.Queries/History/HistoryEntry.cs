@@ -3,7 +3,7 @@ using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Queries.Records;
-using Enrollment.Queries.Wording;
+using Enrollment.Queries.Wording.Events;
 using Enrollment.Storage.Access;
 using JasperFx.Events;
 using Marten;
@@ -11,19 +11,19 @@ using Marten;
 namespace Enrollment.Queries.History;
 
 /// <summary>One event of an enrollment, or a fact about the learner, in words.</summary>
-/// <param name="ActivityId">Of the enrollment; null for a fact about the learner.</param>
-/// <param name="Version">Its place in the stream.</param>
+/// <param name="ActivityId">The activity; null for a fact about the learner.</param>
+/// <param name="Version">Its version in the stream.</param>
 /// <param name="Kind">The event's name.</param>
 /// <param name="EffectiveOn">The date from which it holds.</param>
-/// <param name="RecordedAt">When it was written down.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
 /// <param name="What">What happened.</param>
-/// <param name="Why">The rule, the inputs of the dates.</param>
+/// <param name="Why">The rule, and the inputs of the dates.</param>
 /// <param name="MessageId">The message that caused it.</param>
 /// <param name="Run">The business date of the run that caused it.</param>
-/// <param name="Status">Of its period, where it changed one.</param>
-/// <param name="RuleId">The rule its period follows.</param>
-/// <param name="RuleVersion">That rule's version.</param>
-/// <param name="Groups">The groups through which that rule matched; none for the entire company.</param>
+/// <param name="Status">The status of the period, where it changed one.</param>
+/// <param name="RuleId">The rule that governs the period.</param>
+/// <param name="RuleVersion">The version of that rule.</param>
+/// <param name="Groups">The groups through which that rule matched; null for the entire company.</param>
 public sealed record HistoryEntry(
     string? ActivityId,
     long Version,
@@ -41,9 +41,9 @@ public sealed record HistoryEntry(
 )
 {
     /// <summary>
-    /// Everything of one activity or of all, and if wanted what was told about the learner, in the order in which it was recorded.
+    /// The events of one activity or of all, with or without the facts about the learner, in the order in which they were recorded.
     /// </summary>
-    public static async Task<IReadOnlyList<HistoryEntry>> Of(
+    public static async Task<IReadOnlyList<HistoryEntry>> GetAsync(
         IQuerySession session,
         LearnerId learner,
         string? activity,
@@ -52,9 +52,9 @@ public sealed record HistoryEntry(
         CancellationToken cancellationToken
     )
     {
-        var activities = activity is null ? await Recorded.ActivitiesOf(session, learner.Value, cancellationToken) : [activity];
+        var activities = activity is null ? await Recorded.GetActivitiesAsync(session, learner.Value, cancellationToken) : [activity];
         var keys = activities.Select(id => StreamKeys.Of(new ActivityId(id), learner)).Concat(withLearner ? [StreamKeys.Of(learner)] : []);
-        var streams = await Recorded.Of(session, keys, new PointInTime(DateOnly.MaxValue, KnownAt: null), cancellationToken);
+        var streams = await Recorded.GetAsync(session, keys, new PointInTime(DateOnly.MaxValue, KnownAt: null), cancellationToken);
         return
         [
             .. streams

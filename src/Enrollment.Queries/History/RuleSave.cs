@@ -1,6 +1,6 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Rules;
-using Enrollment.Queries.Wording;
+using Enrollment.Queries.Wording.Rules;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Nights;
 using JasperFx.Events;
@@ -10,14 +10,14 @@ using Marten.Events;
 namespace Enrollment.Queries.History;
 
 /// <summary>One save of a rule.</summary>
-/// <param name="Version">The version it was saved as.</param>
-/// <param name="OccurredAt">When it was saved, as the publisher says.</param>
-/// <param name="RecordedAt">When it was written down here.</param>
-/// <param name="SavedBy">By whom, where the publisher says.</param>
-/// <param name="MessageId">The message that brought it.</param>
-/// <param name="Differences">From the version before; none for the first.</param>
-/// <param name="InForceFrom">The first night that went by it; null when none did yet.</param>
-/// <param name="InForce">Whether it is the save that the next night goes by.</param>
+/// <param name="Version">The saved version.</param>
+/// <param name="OccurredAt">When it was saved, as the publisher states.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
+/// <param name="SavedBy">Who saved it; null if the publisher does not state it.</param>
+/// <param name="MessageId">The message.</param>
+/// <param name="Differences">The differences from the version before; empty for the first.</param>
+/// <param name="InForceFrom">The first night that used it; null if none has.</param>
+/// <param name="InForce">Whether the next night uses it.</param>
 /// <param name="Rule">The rule as saved.</param>
 public sealed record RuleSave(
     int Version,
@@ -31,8 +31,8 @@ public sealed record RuleSave(
     [property: System.Text.Json.Serialization.JsonIgnore] Rule Rule
 )
 {
-    /// <summary>Every save, by version and then in the order in which one replaces the other.</summary>
-    public static async Task<IReadOnlyList<RuleSave>> Of(IQuerySession session, string ruleId, CancellationToken cancellationToken)
+    /// <summary>Every save, by version, then in the order in which they replace each other.</summary>
+    public static async Task<IReadOnlyList<RuleSave>> GetAsync(IQuerySession session, string ruleId, CancellationToken cancellationToken)
     {
         var recorded = await session.Events.FetchStreamAsync(StreamKeys.Of(new RuleId(ruleId)), token: cancellationToken);
         var saves = recorded
@@ -68,7 +68,7 @@ public sealed record RuleSave(
         );
     }
 
-    /// <summary>A night goes by what was recorded before it started, and had occurred up to its instant (semantics 4).</summary>
+    /// <summary>A night uses the last save that was recorded before it started and had occurred by its instant (semantics 4).</summary>
     private static Dictionary<Guid, DateOnly> FirstNights(IEvent[] saves, IReadOnlyList<IEvent> nights)
     {
         var first = new Dictionary<Guid, DateOnly>();

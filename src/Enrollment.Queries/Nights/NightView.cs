@@ -3,7 +3,7 @@ using Marten;
 
 namespace Enrollment.Queries.Nights;
 
-/// <summary>A run of the night as operators see it.</summary>
+/// <summary>A nightly run as operators see it.</summary>
 public sealed record NightView(
     DateOnly BusinessDate,
     string State,
@@ -13,14 +13,14 @@ public sealed record NightView(
     SegmentCounts Rollover
 )
 {
-    /// <summary>Learners that could not be judged.</summary>
+    /// <summary>The number of learners and enrollments that failed.</summary>
     public long Failed => Batch.Failed + Rollover.Failed;
 
     public static NightView Of(NightlyRunDocument run) =>
         new(run.BusinessDate, run.CurrentState, run.StartedAt, run.CompletedAt, run.Batch.Counts, run.Rollover.Counts);
 
     /// <summary>The latest runs, newest first.</summary>
-    public static async Task<IReadOnlyList<NightView>> Latest(
+    public static async Task<IReadOnlyList<NightView>> GetLatestAsync(
         IQuerySession session,
         int limit,
         bool onlyFailed,
@@ -34,8 +34,12 @@ public sealed record NightView(
         return [.. found.Select(Of)];
     }
 
-    /// <summary>Whom a run could not judge, and why.</summary>
-    public static Task<IReadOnlyList<NightlyFailure>> Failures(IQuerySession session, DateOnly date, CancellationToken cancellationToken) =>
+    /// <summary>The failures of a run, with their reasons.</summary>
+    public static Task<IReadOnlyList<NightlyFailure>> GetFailuresAsync(
+        IQuerySession session,
+        DateOnly date,
+        CancellationToken cancellationToken
+    ) =>
         session
             .Query<NightlyFailure>()
             .Where(failure => failure.BusinessDate == date)

@@ -1,8 +1,8 @@
 namespace Enrollment.Queries.Records;
 
-/// <summary>Two times of a question about the past: what held on a date, and what was known at an instant.</summary>
-/// <param name="AsOf">The business date on which the answer held.</param>
-/// <param name="KnownAt">What was recorded later is left out; null for everything there is.</param>
+/// <summary>The two times of a query about the past: the date, and the time up to which records are used.</summary>
+/// <param name="AsOf">The business date of the answer.</param>
+/// <param name="KnownAt">Records after it are left out; null for all records.</param>
 public sealed record PointInTime(DateOnly AsOf, DateTimeOffset? KnownAt)
 {
     internal bool Knows(DateTimeOffset recordedAt) => KnownAt is not { } at || recordedAt <= at;

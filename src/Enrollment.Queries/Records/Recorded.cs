@@ -9,26 +9,30 @@ using Marten;
 
 namespace Enrollment.Queries.Records;
 
-/// <summary>Events as they were known at a moment, stream by stream, in order.</summary>
+/// <summary>Events as they were known at a point in time, by stream and in order.</summary>
 internal static class Recorded
 {
-    public static async Task<ILookup<string, IEvent>> Of(
+    public static async Task<ILookup<string, IEvent>> GetAsync(
         IQuerySession session,
         IEnumerable<string> streams,
-        PointInTime moment,
+        PointInTime pointInTime,
         CancellationToken cancellationToken
     )
     {
-        var events = await session.EventsOf(streams, cancellationToken);
+        var events = await session.LoadEventsAsync(streams, cancellationToken);
         return events
             .SelectMany(stream => stream)
-            .Where(e => moment.Knows(e.Timestamp))
+            .Where(e => pointInTime.Knows(e.Timestamp))
             .ToLookup(e => e.StreamKey!, StringComparer.Ordinal);
     }
 
     /// <summary>The activities for which the learner has a stream.</summary>
-    public static Task<IReadOnlyList<string>> ActivitiesOf(IQuerySession session, string learner, CancellationToken cancellationToken) =>
-        Sql.Read(
+    public static Task<IReadOnlyList<string>> GetActivitiesAsync(
+        IQuerySession session,
+        string learner,
+        CancellationToken cancellationToken
+    ) =>
+        Sql.QueryAsync(
             session,
             $"select activity_id from {OwnTables.Enrollment} where learner_id = @learner order by activity_id",
             row => row.GetString(0),
@@ -39,7 +43,7 @@ internal static class Recorded
     public static EnrollmentState Enrollment(IEnumerable<IEvent> events, DateOnly asOf) =>
         EnrollmentState.From(events.Select(e => (EnrollmentEvent)e.Data)).AsOf(asOf);
 
-    /// <summary>The learner by the facts that had occurred by the end of the date.</summary>
+    /// <summary>The learner according to the facts that had occurred by the end of the date.</summary>
     public static Learner Learner(LearnerId id, IEnumerable<IEvent> events, DateOnly asOf, BusinessCalendar calendar) =>
         Domain.Learners.Learner.From(
             id,

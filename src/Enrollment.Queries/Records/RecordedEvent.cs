@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Enrollment.Domain;
 using Enrollment.Storage.Access;
 using Marten;
@@ -9,12 +8,12 @@ using NpgsqlTypes;
 namespace Enrollment.Queries.Records;
 
 /// <summary>An event as the database holds it.</summary>
-/// <param name="Sequence">Its place among all events.</param>
-/// <param name="Stream">Its stream's key.</param>
-/// <param name="Version">Its place in the stream.</param>
-/// <param name="Type">Its kind.</param>
-/// <param name="RecordedAt">When it was written down.</param>
-/// <param name="CorrelationId">The message or run it belongs to.</param>
+/// <param name="Sequence">Its number among all events.</param>
+/// <param name="Stream">The key of its stream.</param>
+/// <param name="Version">Its version in the stream.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
+/// <param name="CorrelationId">The message or run that it belongs to.</param>
 /// <param name="CausationId">What caused it directly.</param>
 /// <param name="Data">Its content, JSON as stored.</param>
 public sealed record RecordedEvent(
@@ -39,35 +38,31 @@ public sealed record RecordedEvent(
         order by seq_id
         """;
 
-    /// <summary>In the order in which they were recorded, read as they are asked for.</summary>
-    public static async IAsyncEnumerable<RecordedEvent> Read(
+    /// <summary>Reads events one by one, in the order in which they were recorded.</summary>
+    public static IAsyncEnumerable<RecordedEvent> ReadAsync(
         IQuerySession session,
         RecordedEvents which,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        await using var command = new NpgsqlCommand(Select, session.Connection);
-        command.Parameters.Add(Instant("from", which.From));
-        command.Parameters.Add(Instant("to", which.To));
-        command.Parameters.Add(
-            Sql.Text("learner", which.Learner is { } learner ? StreamKeys.Of(new LearnerId(learner)).Split('/')[1] : null)
-        );
-        command.Parameters.Add(
+        CancellationToken cancellationToken
+    ) =>
+        Sql.StreamAsync(
+            session.Connection!,
+            Select,
+            Of,
+            cancellationToken,
+            Instant("from", which.From),
+            Instant("to", which.To),
+            Sql.Text("learner", which.Learner is { } learner ? StreamKeys.Of(new LearnerId(learner)).Split('/')[1] : null),
             Sql.Text(
                 "activity",
                 which.Activity is { } activity ? StreamKeys.Of(new ActivityId(activity), new LearnerId("-")).Split('/')[1] : null
-            )
+            ),
+            Sql.Text("activityid", which.Activity)
         );
-        command.Parameters.Add(Sql.Text("activityid", which.Activity));
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-            yield return Of(rows);
-    }
 
-    /// <summary>When it was written down, UTC to the microsecond.</summary>
+    /// <summary>When it was recorded, UTC to the microsecond.</summary>
     public string RecordedAtText => RecordedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
-    /// <summary>One line of a file, the content as it is stored.</summary>
+    /// <summary>One line of a file, with the content as it is stored.</summary>
     public string Line() =>
         string.Create(
             CultureInfo.InvariantCulture,
@@ -94,9 +89,9 @@ public sealed record RecordedEvent(
         new(name, NpgsqlDbType.TimestampTz) { Value = (object?)value?.ToUniversalTime() ?? DBNull.Value };
 }
 
-/// <summary>Which events are meant; null for all.</summary>
-/// <param name="Learner">Those of this learner: facts, enrollments, erasures.</param>
-/// <param name="Activity">Those of this activity: enrollments and rules.</param>
+/// <summary>A filter of events; null members do not filter.</summary>
+/// <param name="Learner">Events of this learner: facts, enrollments, erasures.</param>
+/// <param name="Activity">Events of this activity: enrollments and rules.</param>
 /// <param name="From">Recorded at this instant or later.</param>
 /// <param name="To">Recorded before this instant.</param>
 public sealed record RecordedEvents(string? Learner, string? Activity, DateTimeOffset? From, DateTimeOffset? To);

@@ -1,3 +1,4 @@
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Announcements;
 using Enrollment.Storage.Auditing;
@@ -8,11 +9,13 @@ using Marten;
 namespace Enrollment.Queries.Sessions;
 
 /// <summary>
-/// Advisory locks that workers try for and never wait for: who holds one stops something without anybody being seen to wait.
+/// Advisory locks that workers try to take without waiting. A session that holds one blocks work although no session waits.
 /// </summary>
-public static class KnownLocks
+internal static class KnownLocks
 {
-    /// <summary>Number and name of each. Locks that workers wait for (the night's, the erasing's) are seen by the waiting.</summary>
+    /// <summary>
+    /// Number and name of each. Locks that workers wait for (of a night, of an erasure) are found by the waiting sessions.
+    /// </summary>
     public static IReadOnlyList<(long Key, string Name)> Of(IDocumentStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -21,10 +24,10 @@ public static class KnownLocks
         var announcements = ProjectionLockIds.Compute(DatabaseSchema.Name, new ShardName(AnnouncementProgress.Name), daemon);
         return
         [
-            (ChainHead.Lock, "the lock of the chain over the events"),
-            (daemon, "the lock of the event daemon's leader"),
-            (announcements, "the lock of the event daemon's leader"),
-            (options.ApplyChangesLockId, "the lock of changes to the tables"),
+            (ChainHead.Lock, SessionText.ChainLock),
+            (daemon, SessionText.LeaderLock),
+            (announcements, SessionText.LeaderLock),
+            (options.ApplyChangesLockId, SessionText.SchemaLock),
         ];
     }
 }

@@ -1,10 +1,11 @@
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Access;
 
 namespace Enrollment.Queries.Sessions;
 
 /// <summary>
-/// What is asked of the server about sessions; all of it is shown to every role. Whoever may add events is at work and never found, with
-/// one exception: where workers have a role of their own, the owner is another.
+/// Queries about sessions that every role may run. A role that may add events does the work and is never found, with one exception: where
+/// workers have a role of their own, the owner is another role.
 /// </summary>
 internal static class SessionQueries
 {
@@ -26,7 +27,7 @@ internal static class SessionQueries
           select * from connected where not writes or (owns and exists (select from connected where writes and not owns)))
         """;
 
-    /// <summary>One row for each other session: its longest wait before the locks that nobody waits for.</summary>
+    /// <summary>One row for each other session: its longest wait, otherwise a lock that no session waits for.</summary>
     public const string AtLocks = $"""
         with {Sessions},
         waits as (
@@ -36,12 +37,12 @@ internal static class SessionQueries
           where not w.granted and w.waitstart < clock_timestamp() - @waited),
         held as (
           select o.pid, o.role, o.application, o.transaction, waits.waitstart as since, not o.writes as may_be_ended, 1 as kind,
-            format('holds up process %s of %s, which waits for %s', waiter.pid, waiter.role, waits.what) as what
+            format('{SessionText.Blocks}', waiter.pid, waiter.role, waits.what) as what
           from waits join connected waiter on waiter.pid = waits.pid and waiter.writes
             join others o on o.pid = waits.by and o.usesysid <> waiter.usesysid
           union all
           select 0, p.owner::text, '', p.gid, waits.waitstart, false, 1,
-            format('(%s) holds up process %s of %s, which waits for %s', p.gid, waiter.pid, waiter.role, waits.what)
+            format('(%s) {SessionText.Blocks}', p.gid, waiter.pid, waiter.role, waits.what)
           from waits join connected waiter on waiter.pid = waits.pid and waiter.writes, pg_prepared_xacts p
           where waits.by = 0 and p.database = current_database() and exists (
             select from locks number join locks l using (virtualtransaction)
@@ -59,8 +60,7 @@ internal static class SessionQueries
         """;
 
     /// <summary>
-    /// Marten notes since when it stands before a gap. A transaction without a number has written nothing that could still come, and is not
-    /// waited for.
+    /// Marten records since when it waits at a gap. It does not wait for a transaction without a number, which has written nothing.
     /// </summary>
     public const string AtGap = $"""
         with {Sessions},
@@ -72,14 +72,14 @@ internal static class SessionQueries
             and exists (select from {Schema}.mt_events where seq_id > mark.at)
             and not exists (select from {Schema}.mt_events where seq_id = mark.at + 1))
         select o.pid, o.role, o.application, o.transaction, gap.since,
-          format('has a transaction with a number open, for which the event daemon waits after event %s', gap.at), not o.writes
+          format('{SessionText.KeepsDaemonWaitingBySession}', gap.at), not o.writes
         from gap, others o where o.backend_xid is not null
         union all
-        select 0, p.owner::text, '', p.gid, gap.since, format('(%s) keeps the event daemon waiting after event %s', p.gid, gap.at), false
+        select 0, p.owner::text, '', p.gid, gap.since, format('(%s) {SessionText.KeepsDaemonWaiting}', p.gid, gap.at), false
         from gap, pg_prepared_xacts p where p.database = current_database()
         """;
 
-    /// <summary>The very session and transaction that was found: its process number may be another's by now.</summary>
+    /// <summary>Ends only the session and transaction that was found, because its process number may have been reused.</summary>
     public const string End = """
         select pg_terminate_backend(a.pid) from pg_stat_activity a
         where a.pid = @pid and a.usename = @role and @transaction = coalesce(

@@ -1,22 +1,22 @@
 namespace Enrollment.Storage.Access;
 
 /// <summary>
-/// How many facts the next transaction of a lane may take: fewer after one that took long, so that nobody waits long for those ahead.
+/// How many facts the next transaction of a lane may contain. After a slow one the number is lower, so that later facts wait less.
 /// </summary>
-internal sealed class BatchSize
+public sealed class BatchSize
 {
-    public const int Most = 200;
+    public const int Maximum = 200;
 
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Fast = TimeSpan.FromMilliseconds(250);
 
-    public int Value { get; private set; } = Most;
+    public int Value { get; private set; } = Maximum;
 
-    public void Took(int facts, TimeSpan time)
+    public void Adjust(int facts, TimeSpan elapsed)
     {
-        if (time > Long)
+        if (elapsed > Slow)
             Value = Math.Max(1, Math.Min(Value, facts) / 2);
-        else if (time < Short)
-            Value = Math.Min(Most, Value * 2);
+        else if (elapsed < Fast)
+            Value = Math.Min(Maximum, Value * 2);
     }
 }

@@ -5,10 +5,10 @@ using Npgsql;
 namespace Enrollment.Storage.Access;
 
 /// <summary>
-/// The rows of a query by binary COPY, each read where it lies: its fields hold until the next row is asked for, and nothing is made of
-/// what nobody looks at.
+/// Reads the rows of a query by binary COPY. Chaining and verification read every event, so they read columns as bytes in the receive
+/// buffer, without objects for values that they only hash or compare. All other queries use <see cref="Sql"/>.
 /// </summary>
-internal sealed class BinaryCopyReader : IAsyncDisposable
+public sealed class BinaryCopyReader : IAsyncDisposable
 {
     private const int HeaderLength = 19;
     private const int LengthOfHeaderExtension = 15;
@@ -21,24 +21,29 @@ internal sealed class BinaryCopyReader : IAsyncDisposable
 
     private BinaryCopyReader(NpgsqlRawCopyStream copy, int width) => (_copy, _fields) = (copy, new (int, int)[width]);
 
-    /// <param name="connection">Gives nothing else until the rows are disposed of.</param>
-    /// <param name="query">Without parameters, which COPY does not take.</param>
+    /// <param name="connection">It can do nothing else until the reader is disposed.</param>
+    /// <param name="query">Without parameters, which COPY does not accept.</param>
     /// <param name="width">The number of its columns.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    public static async Task<BinaryCopyReader> Of(NpgsqlConnection connection, string query, int width, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<BinaryCopyReader> OpenAsync(
+        NpgsqlConnection connection,
+        string query,
+        int width,
+        CancellationToken cancellationToken
+    )
     {
-        var rows = new BinaryCopyReader(
+        var reader = new BinaryCopyReader(
             await connection.BeginRawBinaryCopyAsync($"copy ({query}) to stdout (format binary)", cancellationToken),
             width
         );
-        await rows.Have(HeaderLength, cancellationToken);
-        rows._next = HeaderLength;
-        await rows.Have(BinaryPrimitives.ReadInt32BigEndian(rows._buffer.AsSpan(LengthOfHeaderExtension)), cancellationToken);
-        return rows;
+        await reader.EnsureAsync(HeaderLength, cancellationToken);
+        reader._next = HeaderLength;
+        await reader.EnsureAsync(BinaryPrimitives.ReadInt32BigEndian(reader._buffer.AsSpan(LengthOfHeaderExtension)), cancellationToken);
+        return reader;
     }
 
-    /// <summary>The next row; false after the last one.</summary>
-    public async ValueTask<bool> Next(CancellationToken cancellationToken)
+    /// <summary>Advances to the next row; false after the last one. The fields of the row before are lost.</summary>
+    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -46,13 +51,13 @@ internal sealed class BinaryCopyReader : IAsyncDisposable
                 return false;
             if (HasRow())
                 return true;
-            await Fill(cancellationToken);
+            await FillAsync(cancellationToken);
         }
     }
 
     public bool IsNull(int column) => _fields[column].Length < 0;
 
-    /// <summary>The field as it was sent; empty where it is null.</summary>
+    /// <summary>The field as the database sent it; empty if it is null.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => Memory(column).Span;
 
     /// <summary>As <see cref="Bytes"/>.</summary>
@@ -84,14 +89,14 @@ internal sealed class BinaryCopyReader : IAsyncDisposable
         return true;
     }
 
-    private async ValueTask Have(int bytes, CancellationToken cancellationToken)
+    private async ValueTask EnsureAsync(int bytes, CancellationToken cancellationToken)
     {
         while (_end - _next < bytes)
-            await Fill(cancellationToken);
+            await FillAsync(cancellationToken);
     }
 
-    /// <summary>What is not read yet moves to the front, in a larger buffer when it fills this one.</summary>
-    private async ValueTask Fill(CancellationToken cancellationToken)
+    /// <summary>Moves unread bytes to the front, into a larger buffer if they fill more than half of this one, and receives more.</summary>
+    private async ValueTask FillAsync(CancellationToken cancellationToken)
     {
         var unread = _buffer.AsMemory(_next, _end - _next);
         if (unread.Length > _buffer.Length / 2)

@@ -5,12 +5,12 @@ using Npgsql;
 
 namespace Enrollment.Storage.Access;
 
-/// <summary>What kind of trouble an exception is, wherever in its chain the cause sits.</summary>
-internal static class ExceptionClassifier
+/// <summary>Classifies an exception by any exception in its chain.</summary>
+public static class ExceptionClassifier
 {
     private const string MartenVersionMismatch = "MT003";
 
-    /// <summary>Another writer was faster: doing it again from the start settles it.</summary>
+    /// <summary>Another writer committed first. A retry from the start succeeds.</summary>
     public static bool IsConflict(Exception exception) =>
         Chain(exception)
             .Any(one =>
@@ -24,7 +24,7 @@ internal static class ExceptionClassifier
                 }
             );
 
-    /// <summary>The database is away or going away, or is not set up for this version and role: no message is at fault for that.</summary>
+    /// <summary>The database does not answer, or it is not set up for this version and role. No message is the cause of that.</summary>
     public static bool IsUnreachable(Exception exception) =>
         !IsConflict(exception)
         && Chain(exception)
@@ -46,10 +46,10 @@ internal static class ExceptionClassifier
                 or PostgresErrorCodes.UndefinedColumn
                 or PostgresErrorCodes.UndefinedFunction;
 
-    /// <summary>Nobody's data is at fault: the work was stopped, or the database was away.</summary>
+    /// <summary>The data is not the cause: the work was stopped, or the database did not answer.</summary>
     public static bool IsInterruption(Exception exception) => exception is OperationCanceledException || IsUnreachable(exception);
 
-    /// <summary>Types, SQL state and our own line of code; never an exception's text, which may quote personal data.</summary>
+    /// <summary>Types, SQL state and the type of this product in which it happened. The exception's text may quote personal data.</summary>
     public static string Describe(Exception exception)
     {
         var types = Chain(exception)

@@ -1,6 +1,6 @@
 namespace Enrollment.Storage.Access;
 
-/// <summary>Names of the flat tables next to Marten's.</summary>
+/// <summary>The names of the flat tables next to Marten's.</summary>
 public static class OwnTables
 {
     public const string Enrollment = DatabaseSchema.Name + ".enrollment";

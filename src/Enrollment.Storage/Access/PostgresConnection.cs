@@ -2,16 +2,15 @@ using Npgsql;
 
 namespace Enrollment.Storage.Access;
 
-/// <summary>Adds to a connection string what the product needs, unless it says otherwise.</summary>
-internal static class PostgresConnection
+/// <summary>Adds the settings that the product needs to a connection string that does not contain them.</summary>
+public static class PostgresConnection
 {
-    // The server notices a dead client within seconds and frees its locks, the daemon's leadership among them; a client that hangs in the
-    // middle of a transaction loses it after a minute, because the daemon does not pass over the numbers of a transaction that lives. A
-    // thousand people are looked up by index also where the server takes its disk for one that turns: reading the whole table instead costs
-    // more with every hire.
-    public static string Complete(string given)
+    // The server detects a dead client within seconds and frees its locks, including the lock of the daemon's leader. It ends a transaction
+    // whose client hangs after a minute, because the daemon waits for the event numbers of open transactions. A thousand learners are
+    // looked up by index even if the server is configured for a rotating disk: reading the whole table costs more with every hire.
+    public static string Complete(string connectionString)
     {
-        var parts = new NpgsqlConnectionStringBuilder(given);
+        var parts = new NpgsqlConnectionStringBuilder(connectionString);
         foreach (
             var (setting, value) in new[]
             {
@@ -22,10 +21,10 @@ internal static class PostgresConnection
         )
             if (parts.Options?.Contains(setting, StringComparison.Ordinal) != true)
                 parts.Options = $"{parts.Options} -c {setting}={value}".Trim();
-        // Appending is the same few statements again and again: parsed and planned once for each connection.
+        // Appending repeats a few statements: each connection parses and plans them once.
         if (!parts.ShouldSerialize("Max Auto Prepare"))
             (parts.MaxAutoPrepare, parts.AutoPrepareMinUsages) = (50, 2);
-        // Nothing here outlives its transaction on a connection, so there is nothing to reset.
+        // No state outlives a transaction on a connection, so there is nothing to reset.
         if (!parts.ShouldSerialize("No Reset On Close"))
             parts.NoResetOnClose = true;
         parts.ApplicationName ??= "enrollment";

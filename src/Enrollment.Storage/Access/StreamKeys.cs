@@ -3,21 +3,21 @@ using Enrollment.Domain;
 namespace Enrollment.Storage.Access;
 
 /// <summary>
-/// The keys of streams. Ids are percent-encoded where they could be taken for a separator, so that no two pairs of ids meet in one key.
+/// The keys of streams. The separator is percent-encoded in ids, so that two pairs of ids never give the same key.
 /// </summary>
 public static class StreamKeys
 {
-    /// <summary>Marten's own stream of numbers that failed saves have used up; it has neither head nor order, and says nothing.</summary>
-    internal const string Tombstones = "mt_tombstone";
+    /// <summary>Marten's stream for the numbers that failed saves used up. It has neither a head nor an order.</summary>
+    public const string Tombstones = "mt_tombstone";
 
-    /// <summary>In SQL, the key for a row with <c>activity_id</c> and <c>learner_id</c>.</summary>
-    internal const string EnrollmentInSql =
+    /// <summary>SQL for the key of a row with <c>activity_id</c> and <c>learner_id</c>.</summary>
+    public const string EnrollmentInSql =
         "'enrollment/' || replace(replace(activity_id, '%', '%25'), '/', '%2F') "
         + "|| '/' || replace(replace(learner_id, '%', '%25'), '/', '%2F')";
 
     public static string Of(LearnerId learner) => $"learner/{Encode(learner.Value)}";
 
-    /// <summary>Tells when a learner's personal data was erased.</summary>
+    /// <summary>The stream that records when a learner's personal data was erased.</summary>
     public static string OfForgotten(LearnerId learner) => $"forgotten/{Encode(learner.Value)}";
 
     public static string Of(RuleId rule) => $"rule/{Encode(rule.Value)}";
@@ -34,10 +34,10 @@ public static class StreamKeys
         return (new ActivityId(Decode(parts[1])), new LearnerId(Decode(parts[2])));
     }
 
-    /// <summary>In SQL, the key of a kind of stream whose one id is a column.</summary>
-    internal static string InSql(string kind, string column) => $"'{kind}/' || replace(replace({column}, '%', '%25'), '/', '%2F')";
+    /// <summary>SQL for the key of a stream with one id, which is in a column.</summary>
+    public static string InSql(string kind, string column) => $"'{kind}/' || replace(replace({column}, '%', '%25'), '/', '%2F')";
 
-    // Only what is needed: ids of 200 characters in any script have to fit into one index entry.
+    // Only these two: ids of 200 characters in any script have to fit into one index entry.
     private static string Encode(string id) =>
         id.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
 

@@ -4,17 +4,28 @@ using Npgsql;
 
 namespace Enrollment.Storage.Announcements;
 
-/// <summary>The announcements that a queue refused, as event numbers. They stay until they are sent again or discarded.</summary>
+/// <summary>
+/// The announcements that a queue refused, as event numbers: one row for each page of the subscription. They stay until they are sent again
+/// or discarded.
+/// </summary>
 public static class RefusedAnnouncements
 {
-    // A page that is published once more, by a daemon whose progress was set back, may be refused once more.
-    private const string Insert = $"""
-        insert into {OwnTables.RefusedAnnouncement} as kept (first_position, positions, refused_at) values (?, ?, now())
+    internal static OwnTable Table { get; } =
+        new(
+            OwnTables.RefusedAnnouncement,
+            new Column("first_position", "bigint") { IsKey = true },
+            new Column("positions", "bigint[]"),
+            new Column("refused_at", "timestamptz")
+        );
+
+    // The daemon may publish a page again because its progress was set back. Then the page may be refused again.
+    private static readonly string Insert = $"""
+        insert into {Table.Name} as kept ({Table.ColumnList}) values (?, ?, now())
         on conflict (first_position) do update
         set positions = array(select distinct position from unnest(kept.positions || excluded.positions) as position order by position)
         """;
 
-    private const string Select = $"select first_position, positions, refused_at from {OwnTables.RefusedAnnouncement}";
+    private static readonly string Select = $"select {Table.ColumnList} from {Table.Name}";
 
     private const string Subtract = $"""
         update {OwnTables.RefusedAnnouncement}
@@ -35,24 +46,22 @@ public static class RefusedAnnouncements
     }
 
     /// <summary>How many are kept, and since when the oldest is.</summary>
-    public static async Task<RefusedSummary> SummarizeAsync(IQuerySession session, CancellationToken cancellationToken) =>
-        (
-            await Sql.Read(
-                session,
-                $"select coalesce(sum(cardinality(positions)), 0)::bigint, min(refused_at) from {OwnTables.RefusedAnnouncement}",
-                row => new RefusedSummary(row.GetInt64(0), row.ValueOrNull<DateTimeOffset>(1)),
-                cancellationToken
-            )
-        )[0];
+    public static Task<RefusedSummary> SummarizeAsync(IQuerySession session, CancellationToken cancellationToken) =>
+        Sql.QuerySingleAsync(
+            session,
+            $"select coalesce(sum(cardinality(positions)), 0)::bigint, min(refused_at) from {OwnTables.RefusedAnnouncement}",
+            row => new RefusedSummary(row.GetInt64(0), row.ValueOrNull<DateTimeOffset>(1)),
+            cancellationToken
+        );
 
     /// <summary>Pages in ascending order: the first ones after a position.</summary>
-    public static Task<IReadOnlyList<RefusedPage>> LoadAsync(
+    public static Task<IReadOnlyList<RefusedPage>> GetPagesAsync(
         IQuerySession session,
         long after,
         int limit,
         CancellationToken cancellationToken
     ) =>
-        Sql.Read(
+        Sql.QueryAsync(
             session,
             $"{Select} where first_position > @after order by first_position limit @limit",
             row => new RefusedPage(row.GetInt64(0), row.GetFieldValue<long[]>(1), row.GetFieldValue<DateTimeOffset>(2)),
@@ -62,15 +71,13 @@ public static class RefusedAnnouncements
         );
 
     /// <summary>The key of the last page; 0 when there is none.</summary>
-    public static async Task<long> LastPageAsync(IQuerySession session, CancellationToken cancellationToken) =>
-        (
-            await Sql.Read(
-                session,
-                $"select coalesce(max(first_position), 0) from {OwnTables.RefusedAnnouncement}",
-                row => row.GetInt64(0),
-                cancellationToken
-            )
-        )[0];
+    public static Task<long> GetLastPageAsync(IQuerySession session, CancellationToken cancellationToken) =>
+        Sql.QuerySingleAsync(
+            session,
+            $"select coalesce(max(first_position), 0) from {OwnTables.RefusedAnnouncement}",
+            row => row.GetInt64(0),
+            cancellationToken
+        );
 
     /// <summary>Takes positions off the list.</summary>
     public static void Remove(IDocumentOperations operations, long firstPosition, long[] positions)
@@ -79,7 +86,7 @@ public static class RefusedAnnouncements
         operations.QueueSqlCommand(DropEmpty, firstPosition);
     }
 
-    /// <summary>Empties the list; the caller says what was on it.</summary>
+    /// <summary>Empties the list. The caller reports what was on it.</summary>
     public static void RemoveAll(IDocumentOperations operations) =>
         operations.QueueSqlCommand($"delete from {OwnTables.RefusedAnnouncement}");
 }

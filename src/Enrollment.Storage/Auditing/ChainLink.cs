@@ -2,19 +2,26 @@ using Enrollment.Storage.Access;
 
 namespace Enrollment.Storage.Auditing;
 
-/// <summary>A link of the chain as the database holds it.</summary>
-internal sealed class ChainLink(BinaryCopyReader row)
+/// <summary>A link of the chain as the database stores it: the event's place, its hash, and the hash of that and the link before.</summary>
+public sealed class ChainLink(BinaryCopyReader row)
 {
-    /// <summary>In the order of the events' numbers.</summary>
-    public const string InOrder =
-        $"select c.seq_id, c.position, c.stream_id, c.version, c.hash, c.chain from {ChainHead.Table} c order by c.seq_id";
+    public static OwnTable Table { get; } =
+        new(
+            OwnTables.AuditChain,
+            new Column("position", "bigint") { IsKey = true },
+            new Column("seq_id", "bigint"),
+            new Column("stream_id", "text"),
+            new Column("version", "bigint"),
+            new Column("hash", "bytea"),
+            new Column("chain", "bytea")
+        );
 
-    /// <summary>The number of columns.</summary>
-    public const int Width = 6;
+    /// <summary>All links, in the order of the events' numbers.</summary>
+    public static string InOrder { get; } = $"select {Table.ColumnList} from {Table.Name} order by seq_id";
 
-    public long Sequence => row.Number(0);
+    public long Position => row.Number(0);
 
-    public long Position => row.Number(1);
+    public long Sequence => row.Number(1);
 
     public string Stream => row.Text(2);
 
@@ -24,6 +31,6 @@ internal sealed class ChainLink(BinaryCopyReader row)
 
     public ReadOnlySpan<byte> Chain => row.Bytes(5);
 
-    /// <summary>Whether it is said to be this event's.</summary>
+    /// <summary>Whether it names this event.</summary>
     public bool Names(StoredEvent recorded) => row.Bytes(2).SequenceEqual(recorded.Stream) && Version == recorded.Version;
 }

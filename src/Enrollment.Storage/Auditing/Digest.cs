@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Enrollment.Storage.Auditing;
 
-/// <summary>Where the chain was at a moment; kept outside of the database it proves everything up to there.</summary>
+/// <summary>The head of the chain at an instant. Kept outside of the database, it proves every event up to there.</summary>
 /// <param name="Position">Events chained.</param>
 /// <param name="Sequence">The number of the last of them.</param>
 /// <param name="Sha256">The last link, in hexadecimal.</param>
@@ -14,8 +14,8 @@ public sealed record Digest(long Position, long Sequence, string Sha256, DateTim
     public static Digest Of(ChainHead head, DateTimeOffset at) =>
         new(head.Position, head.Sequence, Convert.ToHexStringLower(head.Digest.Span), at.ToUniversalTime());
 
-    /// <exception cref="InvalidDataException">It is no digest.</exception>
-    public static async Task<Digest> Read(string file, CancellationToken cancellationToken)
+    /// <exception cref="InvalidDataException">The file contains no digest.</exception>
+    public static async Task<Digest> ReadAsync(string file, CancellationToken cancellationToken)
     {
         try
         {
@@ -31,13 +31,13 @@ public sealed record Digest(long Position, long Sequence, string Sha256, DateTim
     }
 
     /// <summary>The content of its file.</summary>
-    public string Text() => JsonSerializer.Serialize(this, Json) + "\n";
+    public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
 
-    /// <summary>A whole file or none: it is moved into place.</summary>
-    public async Task Write(string file, CancellationToken cancellationToken)
+    /// <summary>Writes a complete file or none, because a finished file is moved into place.</summary>
+    public async Task WriteAsync(string file, CancellationToken cancellationToken)
     {
         var half = $"{file}.part";
-        await File.WriteAllTextAsync(half, Text(), cancellationToken);
+        await File.WriteAllTextAsync(half, ToJson(), cancellationToken);
         File.Move(half, file, overwrite: true);
     }
 }

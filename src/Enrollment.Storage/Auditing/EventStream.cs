@@ -9,8 +9,8 @@ using Enrollment.Storage.Rules;
 
 namespace Enrollment.Storage.Auditing;
 
-/// <summary>A stream from its first event to its last, and what its read model has to be.</summary>
-internal sealed record EventStream(string Key, IReadOnlyList<object> Events)
+/// <summary>All events of a stream, and the read model that they give.</summary>
+public sealed record EventStream(string Key, IReadOnlyList<object> Events)
 {
     public (EnrollmentKey Key, EnrollmentState State, long Version) Enrollment() =>
         (EnrollmentKey.Of(Key), EnrollmentState.From(Events.Cast<EnrollmentEvent>()), Events.Count);

@@ -4,9 +4,9 @@ using Marten;
 namespace Enrollment.Storage.Auditing;
 
 /// <summary>Rows of read models whose streams do not exist.</summary>
-internal static class OrphanRows
+public static class OrphanRows
 {
-    /// <summary>Each read model, and the key of the stream a row of it, <c>m</c>, comes from.</summary>
+    /// <summary>Each read model, with SQL for the key of the stream of its row <c>m</c>.</summary>
     public static IReadOnlyList<(string Table, string Key)> Keys { get; } =
     [
         (OwnTables.Enrollment, StreamKeys.EnrollmentInSql),
@@ -23,7 +23,7 @@ internal static class OrphanRows
         where not exists (select from {DatabaseSchema.Name}.mt_events e where e.stream_id = models.key and e.version = 1)
         """;
 
-    /// <summary>The missing streams.</summary>
-    public static Task<IReadOnlyList<string>> LoadAsync(IQuerySession session, CancellationToken cancellationToken) =>
-        Sql.Read(session, Wrong, row => row.GetString(0), cancellationToken);
+    /// <summary>The keys of the missing streams.</summary>
+    public static Task<IReadOnlyList<string>> GetKeysAsync(IQuerySession session, CancellationToken cancellationToken) =>
+        Sql.QueryAsync(session, Wrong, row => row.GetString(0), cancellationToken);
 }

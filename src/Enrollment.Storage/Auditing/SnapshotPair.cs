@@ -1,38 +1,37 @@
 using System.Data;
+using Enrollment.Storage.Access;
 using Npgsql;
 
 namespace Enrollment.Storage.Auditing;
 
-/// <summary>Two connections that see the database as it is at one moment, whatever is committed meanwhile.</summary>
-internal sealed class SnapshotPair : IAsyncDisposable
+/// <summary>Two connections with the same snapshot of the database.</summary>
+public sealed class SnapshotPair : IAsyncDisposable
 {
-    private SnapshotPair(NpgsqlConnection one, NpgsqlConnection other) => (One, Other) = (one, other);
+    private SnapshotPair(NpgsqlConnection one, NpgsqlConnection other) => (First, Second) = (one, other);
 
-    public NpgsqlConnection One { get; }
+    public NpgsqlConnection First { get; }
 
-    public NpgsqlConnection Other { get; }
+    public NpgsqlConnection Second { get; }
 
-    public static async Task<SnapshotPair> Begin(NpgsqlDataSource source, CancellationToken cancellationToken)
+    public static async Task<SnapshotPair> BeginAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
-        var moment = new SnapshotPair(source.CreateConnection(), source.CreateConnection());
-        var snapshot = await Run(moment.One, "select pg_export_snapshot()", cancellationToken);
-        await Run(moment.Other, $"set transaction snapshot '{snapshot}'", cancellationToken);
-        return moment;
+        var pair = new SnapshotPair(source.CreateConnection(), source.CreateConnection());
+        await BeginAsync(pair.First, cancellationToken);
+        var snapshot = await Sql.QuerySingleAsync(pair.First, "select pg_export_snapshot()", row => row.GetString(0), cancellationToken);
+        await BeginAsync(pair.Second, cancellationToken);
+        await Sql.ExecuteAsync(pair.Second, $"set transaction snapshot '{snapshot}'", cancellationToken);
+        return pair;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Other.DisposeAsync();
-        await One.DisposeAsync();
+        await Second.DisposeAsync();
+        await First.DisposeAsync();
     }
 
-    private static async Task<object?> Run(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    private static async Task BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await connection.OpenAsync(cancellationToken);
         await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-#pragma warning disable CA2100 // The snapshot's name comes from the database itself.
-        await using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
-        return await command.ExecuteScalarAsync(cancellationToken);
     }
 }

@@ -5,11 +5,11 @@ using Enrollment.Storage.Access;
 
 namespace Enrollment.Storage.Auditing;
 
-/// <summary>An event as the database holds it, column by column; what is hashed is what is stored.</summary>
-internal sealed class StoredEvent(BinaryCopyReader row)
+/// <summary>An event as the database stores it. The hash covers the stored columns.</summary>
+public sealed class StoredEvent(BinaryCopyReader row)
 {
     /// <summary>
-    /// Of the table named <c>e</c>, the first of the rows' columns. The text of <c>jsonb</c> is always the same for the same content.
+    /// The first columns of the rows, from the table named <c>e</c>. The same content of <c>jsonb</c> always gives the same text.
     /// </summary>
     public const string Columns =
         "e.seq_id, e.id, e.stream_id, e.version, e.type, e.data::text, e.timestamp, e.mt_dotnet_type, "
@@ -36,12 +36,12 @@ internal sealed class StoredEvent(BinaryCopyReader row)
     public string Type => row.Text(4);
 
     /// <summary>
-    /// A number that a failed save has used up. It is written after the failure, and so perhaps only after later numbers were chained; no
-    /// state comes of it.
+    /// A number that a failed save used up. It is written after the failure, perhaps only after later numbers were chained. It contributes
+    /// to no state.
     /// </summary>
     public bool IsTombstone => Type == "tombstone" && StreamText == StreamKeys.Tombstones;
 
-    /// <summary>SHA-256 over every column, each with its length in front: no two different rows give the same bytes.</summary>
+    /// <summary>SHA-256 over every column, each preceded by its length, so that different rows give different bytes.</summary>
     public byte[] Hash()
     {
         _hashed.ResetWrittenCount();
@@ -55,7 +55,7 @@ internal sealed class StoredEvent(BinaryCopyReader row)
         return SHA256.HashData(_hashed.WrittenSpan);
     }
 
-    /// <summary>Tombstones are of minus infinity, which counts as the first instant there is.</summary>
+    /// <summary>Tombstones have the timestamp minus infinity, which counts as the first instant.</summary>
     private static long Ticks(long microseconds) =>
         microseconds switch
         {

@@ -1,22 +1,21 @@
-using System.Globalization;
+using Enrollment.Storage.Access;
 using Marten;
 
 namespace Enrollment.Storage.Clock;
 
-/// <summary>Compares the machine's clock with the database's: where one of them is wrong, nobody knows which night is due.</summary>
+/// <summary>Compares the machine's clock with the database's. If one of them is wrong, it is unknown which night is due.</summary>
 public sealed class ClockComparison(IDocumentStore store, MachineClock machine)
 {
     private static readonly TimeSpan Tolerated = TimeSpan.FromMinutes(1);
 
-    /// <summary>A sentence when they are more than a minute apart; otherwise null.</summary>
-    public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
+    /// <summary>Null unless they differ by more than a minute.</summary>
+    public async Task<ClockDifference?> FindDifferenceAsync(CancellationToken cancellationToken)
     {
         var (ahead, uncertainty) = await MeasureAsync(cancellationToken);
         if (ahead.Duration() - uncertainty <= Tolerated)
             return null;
-        var relation = ahead > TimeSpan.Zero ? "ahead of" : "behind";
-        return $"The clock of this machine is {Words(ahead.Duration())} {relation} the database's ({Now(ahead)}): no night begins. "
-            + "Set both by NTP.";
+        var now = machine.Now;
+        return new ClockDifference(now, now - ahead);
     }
 
     /// <summary>How far the machine is ahead, taking the middle of the round trip, which bounds the error.</summary>
@@ -24,21 +23,18 @@ public sealed class ClockComparison(IDocumentStore store, MachineClock machine)
     {
         await using var session = store.QuerySession();
         var (asked, timestamp) = (machine.Now, TimeProvider.System.GetTimestamp());
-        var database = (await session.QueryAsync<DateTimeOffset>("select clock_timestamp()", cancellationToken))[0];
+        var database = await Sql.QuerySingleAsync(
+            session,
+            "select clock_timestamp()",
+            row => row.GetFieldValue<DateTimeOffset>(0),
+            cancellationToken
+        );
         var half = TimeProvider.System.GetElapsedTime(timestamp) / 2;
         return (asked + half - database, half);
     }
-
-    private string Now(TimeSpan ahead) => $"{Text(machine.Now)} and {Text(machine.Now - ahead)}";
-
-    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-
-    private static string Words(TimeSpan difference) =>
-        difference switch
-        {
-            { TotalDays: >= 2 } => $"{difference.TotalDays:0} days",
-            { TotalHours: >= 2 } => $"{difference.TotalHours:0} hours",
-            { TotalMinutes: >= 2 } => $"{difference.TotalMinutes:0} minutes",
-            _ => $"{difference.TotalSeconds:0} seconds",
-        };
 }
+
+/// <summary>Two clocks, read at the same time.</summary>
+/// <param name="Machine">The time of the machine.</param>
+/// <param name="Database">The time of the database.</param>
+public sealed record ClockDifference(DateTimeOffset Machine, DateTimeOffset Database);

@@ -2,10 +2,10 @@ using Marten;
 
 namespace Enrollment.Storage.Clock;
 
-/// <summary>Where the demonstration clock was put; one document that all processes follow.</summary>
+/// <summary>The setting of the demonstration clock: one document, which all processes follow.</summary>
 /// <param name="Instant">The time it was set to.</param>
-/// <param name="SetAt">The real time at which that was done.</param>
-/// <param name="Running">Runs on from there at real speed, or stands still.</param>
+/// <param name="SetAt">The real time of the setting.</param>
+/// <param name="Running">Whether it runs from there at real speed. Otherwise it stands still.</param>
 public sealed record ClockSetting(DateTimeOffset Instant, DateTimeOffset SetAt, bool Running)
 {
     public const string OnlyId = "clock";
@@ -14,16 +14,21 @@ public sealed record ClockSetting(DateTimeOffset Instant, DateTimeOffset SetAt, 
 
     public DateTimeOffset TimeAt(DateTimeOffset realTime) => Running ? Instant + (realTime - SetAt) : Instant;
 
-    /// <summary>What <c>enrollctl clock set</c> does; workers follow within a fraction of a second.</summary>
-    public static async Task Set(IDocumentStore store, DateTimeOffset instant, bool running, CancellationToken cancellationToken = default)
+    /// <summary>Sets the clock. Workers follow within a fraction of a second.</summary>
+    public static async Task SetAsync(
+        IDocumentStore store,
+        DateTimeOffset instant,
+        bool running,
+        CancellationToken cancellationToken = default
+    )
     {
         await using var session = store.LightweightSession();
         session.Store(new ClockSetting(instant.ToUniversalTime(), DateTimeOffset.UtcNow, running));
         await session.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>Back to the real clock.</summary>
-    public static async Task Clear(IDocumentStore store, CancellationToken cancellationToken = default)
+    /// <summary>Returns to the real clock.</summary>
+    public static async Task ClearAsync(IDocumentStore store, CancellationToken cancellationToken = default)
     {
         await using var session = store.LightweightSession();
         session.Delete<ClockSetting>(OnlyId);

@@ -1,8 +1,8 @@
 namespace Enrollment.Storage.Clock;
 
 /// <summary>
-/// The time of day as <see cref="ClockSetting"/> says, or the real time while there is none. Timers run at real speed: whoever
-/// waits for a time of day has to look at the clock again and again.
+/// The time that follows from <see cref="ClockSetting"/>, or the real time if there is no setting. Timers run at real speed, so a wait for
+/// a time of day has to poll the clock.
 /// </summary>
 public sealed class DemonstrationClock : TimeProvider
 {

@@ -1,6 +1,6 @@
 namespace Enrollment.Storage.Clock;
 
-/// <summary>The machine's own clock: never the demonstration clock, nor the time a test sets for the organization.</summary>
+/// <summary>The machine's clock: neither the demonstration clock nor the organization's time in a test.</summary>
 public sealed class MachineClock(TimeProvider time)
 {
     public MachineClock()

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Enrollment.Storage.DeadLetters;
 
-/// <summary>The id of a row follows from the message: a repeated delivery is the same row.</summary>
-internal static class DeadLetterId
+/// <summary>Derives the id of a row from the message, so that a repeated delivery gives the same row.</summary>
+public static class DeadLetterId
 {
     public static Guid Of(DeadLetterKind kind, string queue, string? messageId, byte[] body)
     {

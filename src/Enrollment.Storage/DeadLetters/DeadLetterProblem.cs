@@ -1,6 +1,6 @@
 namespace Enrollment.Storage.DeadLetters;
 
-/// <summary>What validation found wrong.</summary>
-/// <param name="Path">Where in the body, as a JSON path.</param>
-/// <param name="Message">What is wrong there, and what was expected.</param>
+/// <summary>A problem that validation found.</summary>
+/// <param name="Path">The JSON path in the body.</param>
+/// <param name="Message">The problem, and the expected value.</param>
 public sealed record DeadLetterProblem(string Path, string Message);

@@ -4,18 +4,18 @@ using System.Text.RegularExpressions;
 
 namespace Enrollment.Storage.DeadLetters;
 
-/// <summary>Whether a dead letter names a learner: u1 is not u10.</summary>
-internal static class DeadLetterSearch
+/// <summary>Finds the dead letters that mention a learner. An id matches only as a whole: u1 is not u10.</summary>
+public static class DeadLetterSearch
 {
-    public static bool In(DeadLetter letter, string learnerId) =>
-        letter.LearnerId is { } known ? known == learnerId : InBody(Encoding.UTF8.GetString(letter.Body.Bytes()), learnerId);
+    public static bool Mentions(DeadLetter letter, string learnerId) =>
+        letter.LearnerId is { } known ? known == learnerId : BodyMentions(Encoding.UTF8.GetString(letter.Body.Bytes()), learnerId);
 
-    private static bool InBody(string body, string learnerId)
+    private static bool BodyMentions(string body, string learnerId)
     {
         try
         {
             using var document = JsonDocument.Parse(body.TrimStart('\uFEFF'));
-            return InValue(document.RootElement, learnerId);
+            return ValueMentions(document.RootElement, learnerId);
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
@@ -27,12 +27,12 @@ internal static class DeadLetterSearch
         }
     }
 
-    private static bool InValue(JsonElement value, string learnerId) =>
+    private static bool ValueMentions(JsonElement value, string learnerId) =>
         value.ValueKind switch
         {
             JsonValueKind.String => value.GetString() == learnerId,
-            JsonValueKind.Object => value.EnumerateObject().Any(member => InValue(member.Value, learnerId)),
-            JsonValueKind.Array => value.EnumerateArray().Any(item => InValue(item, learnerId)),
+            JsonValueKind.Object => value.EnumerateObject().Any(member => ValueMentions(member.Value, learnerId)),
+            JsonValueKind.Array => value.EnumerateArray().Any(item => ValueMentions(item, learnerId)),
             _ => false,
         };
 }

@@ -4,13 +4,13 @@ using Npgsql;
 
 namespace Enrollment.Storage.DeadLetters;
 
-/// <summary>The table: what is indexed, how it is kept small, how a person is erased from it.</summary>
+/// <summary>Limits the table of dead letters, and erases a person from it.</summary>
 public static class DeadLetterTable
 {
     private const string Table = $"{DatabaseSchema.Name}.mt_doc_dead_letter";
 
-    // The nth latest of each source come before the (n+1)th latest of any. Rows of earlier versions have no source.
-    private const string TooMuch = $"""
+    // The nth latest row of each source precedes the (n+1)th latest row of every source. Rows of earlier versions have no source.
+    private const string Surplus = $"""
         with ranked as (
           select id, coalesce(source, queue) as source,
             row_number() over (partition by coalesce(source, queue) order by received_at desc, id) as place from {Table}),
@@ -20,8 +20,8 @@ public static class DeadLetterTable
         """;
 
     /// <summary>
-    /// Deletes what is too old, and of what is too much the oldest of whichever source holds most: a flood of one source takes nothing from
-    /// the others. How many of each source were too much.
+    /// Deletes rows that are too old. If too many are left, it deletes the oldest rows of the sources with the most rows, so that a flood
+    /// from one source displaces no rows of the others. Returns how many surplus rows of each source were deleted.
     /// </summary>
     public static async Task<IReadOnlyList<(string Source, long Count)>> TrimAsync(
         NpgsqlConnection connection,
@@ -30,28 +30,29 @@ public static class DeadLetterTable
         CancellationToken cancellationToken
     )
     {
-        await using (var tooOld = new NpgsqlCommand($"delete from {Table} where received_at < @before", connection))
-        {
-            tooOld.Parameters.AddWithValue("before", now.ToUniversalTime().AddDays(-options.DeadLetterMaxAgeDays));
-            await tooOld.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        return await Sql.Read(
+        var oldest = now.ToUniversalTime().AddDays(-options.DeadLetterMaxAgeDays);
+        await Sql.ExecuteAsync(
             connection,
-            TooMuch,
+            $"delete from {Table} where received_at < @oldest",
+            cancellationToken,
+            new NpgsqlParameter("oldest", oldest)
+        );
+        return await Sql.QueryAsync(
+            connection,
+            Surplus,
             row => (row.GetString(0), row.GetInt64(1)),
             cancellationToken,
             new NpgsqlParameter("most", options.DeadLetterMaxCount)
         );
     }
 
-    /// <summary>Deletes with the session's next save every message that names the learner; how many those are.</summary>
-    public static async Task<int> Erase(IDocumentSession session, string learnerId, CancellationToken cancellationToken)
+    /// <summary>With the session's next save, deletes every message that mentions the learner. Returns their number.</summary>
+    public static async Task<int> EraseAsync(IDocumentSession session, string learnerId, CancellationToken cancellationToken)
     {
         var erased = 0;
         await foreach (var letter in session.Query<DeadLetter>().ToAsyncEnumerable(cancellationToken))
         {
-            if (!DeadLetterSearch.In(letter, learnerId))
+            if (!DeadLetterSearch.Mentions(letter, learnerId))
                 continue;
             session.Delete<DeadLetter>(letter.Id);
             erased++;

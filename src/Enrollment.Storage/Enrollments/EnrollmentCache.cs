@@ -1,16 +1,16 @@
 namespace Enrollment.Storage.Enrollments;
 
 /// <summary>
-/// Long enrollments as this process last read or wrote them; those used last, up to a number of events in all. An entry only saves
-/// reading: whoever uses it reads the stream from its last event on and compares that event's id.
+/// The most recently used long enrollments, as this process last read or wrote them, up to a total number of events. An entry only saves
+/// reading: its user reads the stream from the entry's last event on and compares that event's id.
 /// </summary>
 public sealed class EnrollmentCache
 {
-    /// <summary>Shorter streams are read whole: reading them costs no more than looking for what was added.</summary>
-    internal const int FewestEvents = 100;
+    /// <summary>Shorter streams are read completely, which costs no more than reading what was added.</summary>
+    internal const int MinEvents = 100;
 
     /// <summary>About 20 MB.</summary>
-    private const long MostEvents = 50_000;
+    private const long MaxEvents = 50_000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<EnrollmentKey, LinkedListNode<(EnrollmentKey Key, StoredEnrollment Stored)>> _entries = [];
@@ -23,17 +23,17 @@ public sealed class EnrollmentCache
             return _entries.GetValueOrDefault(key)?.Value.Stored;
     }
 
-    /// <summary>Keeps it in place of what was kept, if it is long.</summary>
-    public void Keep(EnrollmentKey key, StoredEnrollment stored)
+    /// <summary>Replaces the entry. Short enrollments are not cached.</summary>
+    public void Set(EnrollmentKey key, StoredEnrollment stored)
     {
         lock (_lock)
         {
             Remove(key);
-            if (stored.Version < FewestEvents)
+            if (stored.Version < MinEvents)
                 return;
             _entries[key] = _latestFirst.AddFirst((key, stored));
             _events += stored.Version;
-            while (_events > MostEvents && _latestFirst.Last!.Value.Key != key)
+            while (_events > MaxEvents && _latestFirst.Last!.Value.Key != key)
                 Remove(_latestFirst.Last.Value.Key);
         }
     }

@@ -6,12 +6,12 @@ using JasperFx.Events;
 
 namespace Enrollment.Storage.Enrollments;
 
-/// <summary>Exactly one enrollment exists for each pair.</summary>
+/// <summary>Identifies an enrollment. At most one exists for each pair.</summary>
 public sealed record EnrollmentKey(ActivityId Activity, LearnerId Learner)
 {
     public string Stream => StreamKeys.Of(Activity, Learner);
 
-    /// <summary>The key a stream was named by.</summary>
+    /// <summary>The key from a stream's name.</summary>
     public static EnrollmentKey Of(string stream)
     {
         var (activity, learner) = StreamKeys.Enrollment(stream);
@@ -19,7 +19,7 @@ public sealed record EnrollmentKey(ActivityId Activity, LearnerId Learner)
     }
 }
 
-/// <summary>An enrollment as read, with the version its stream had and the id of its last event.</summary>
+/// <summary>An enrollment as it was read, with the version of its stream and the id of the last event.</summary>
 public sealed record StoredEnrollment(EnrollmentState State, long Version, Guid LastEvent)
 {
     public static StoredEnrollment None { get; } = new(EnrollmentState.Empty, 0, Guid.Empty);

@@ -3,10 +3,10 @@ using Marten;
 
 namespace Enrollment.Storage.Enrollments;
 
-/// <summary>Reads enrollments to be decided on; of a long one that is cached, only what was added to its stream.</summary>
+/// <summary>Reads enrollments for decisions. Of a cached enrollment it reads only the events that were added.</summary>
 public sealed class EnrollmentReader(EnrollmentCache cache)
 {
-    /// <summary>As they are stored, each with the number of events that were read for it.</summary>
+    /// <summary>The stored enrollments, each with the number of events that were read for it.</summary>
     public async Task<IReadOnlyDictionary<EnrollmentKey, (StoredEnrollment Stored, long EventsRead)>> LoadAsync(
         IDocumentSession session,
         IReadOnlyCollection<EnrollmentKey> keys,
@@ -15,12 +15,12 @@ public sealed class EnrollmentReader(EnrollmentCache cache)
     {
         var loaded = await LoadCachedAsync(session, keys, cancellationToken);
         var others = keys.Where(key => !loaded.ContainsKey(key)).ToArray();
-        foreach (var (key, stored) in await session.LoadEnrollments(others, cancellationToken))
+        foreach (var (key, stored) in await session.LoadEnrollmentsAsync(others, cancellationToken))
             loaded[key] = (stored, stored.Version);
         return loaded;
     }
 
-    public void Keep(EnrollmentKey key, StoredEnrollment stored) => cache.Keep(key, stored);
+    public void Keep(EnrollmentKey key, StoredEnrollment stored) => cache.Set(key, stored);
 
     private async Task<Dictionary<EnrollmentKey, (StoredEnrollment Stored, long EventsRead)>> LoadCachedAsync(
         IDocumentSession session,
@@ -41,8 +41,8 @@ public sealed class EnrollmentReader(EnrollmentCache cache)
         return loaded;
     }
 
-    // Another event in that place, or none: the database was restored, or a transaction of which this process believes that it was
-    // committed was not.
+    // Another event in that place, or none, means that the database was restored, or that a transaction was not committed although this
+    // process received no error.
     private static bool IsContinued(StoredEnrollment cached, IReadOnlyList<IEvent> events) =>
         events is [var first, ..] && first.Version == cached.Version && first.Id == cached.LastEvent;
 }

@@ -1,49 +1,62 @@
 using System.Text.Json;
 using Enrollment.Domain.Deciding;
-using Enrollment.Domain.Enrollments;
 
 namespace Enrollment.Storage.Enrollments;
 
 /// <summary>The read model's row of an enrollment: its latest period, as the stream gives it.</summary>
-internal sealed record EnrollmentRow(
-    string Activity,
-    string Learner,
-    long Version,
-    int? Period,
-    string? Status,
-    string? Requirement,
-    DateOnly? EnrolledOn,
-    DateOnly? Due,
-    DateOnly? CountsFrom,
-    DateOnly? CompletedOn,
-    DateOnly? OverdueSince,
-    string? Rule,
-    int? RuleVersion,
-    DateOnly? NextTransitionOn
-)
+public sealed record EnrollmentRow
 {
+    public string Activity { get; set; } = "";
+
+    public string Learner { get; set; } = "";
+
+    public long Version { get; set; }
+
+    public int? Period { get; set; }
+
+    public string? Status { get; set; }
+
+    public string? Requirement { get; set; }
+
+    public DateOnly? EnrolledOn { get; set; }
+
+    public DateOnly? Due { get; set; }
+
+    public DateOnly? CountsFrom { get; set; }
+
+    public DateOnly? CompletedOn { get; set; }
+
+    public DateOnly? OverdueSince { get; set; }
+
+    public string? Rule { get; set; }
+
+    public int? RuleVersion { get; set; }
+
+    public DateOnly? NextTransitionOn { get; set; }
+
     public static EnrollmentRow Of((EnrollmentKey Key, EnrollmentState State, long Version) enrollment)
     {
         var (key, state, version) = enrollment;
         var period = state.Periods.LastOrDefault();
-        return new EnrollmentRow(
-            key.Activity.Value,
-            key.Learner.Value,
-            version,
-            period?.Number,
-            Word(period?.Status),
-            Word(period?.Requirement),
-            period?.EnrolledOn,
-            period?.Due,
-            period?.CountsFrom,
-            period?.CompletedOn,
-            state.OverdueSince,
-            period?.RuleId.Value,
-            period?.RuleVersion,
-            period?.NextTransitionOn
-        );
+        return new EnrollmentRow
+        {
+            Activity = key.Activity.Value,
+            Learner = key.Learner.Value,
+            Version = version,
+            Period = period?.Number,
+            Status = EnumText(period?.Status),
+            Requirement = EnumText(period?.Requirement),
+            EnrolledOn = period?.EnrolledOn,
+            Due = period?.Due,
+            CountsFrom = period?.CountsFrom,
+            CompletedOn = period?.CompletedOn,
+            OverdueSince = state.OverdueSince,
+            Rule = period?.RuleId.Value,
+            RuleVersion = period?.RuleVersion,
+            NextTransitionOn = period?.NextTransitionOn,
+        };
     }
 
-    private static string? Word<T>(T? value)
-        where T : struct, Enum => value is { } word ? JsonNamingPolicy.CamelCase.ConvertName(word.ToString()) : null;
+    private static string? EnumText<T>(T? value)
+        where T : struct, Enum => value is { } known ? JsonNamingPolicy.CamelCase.ConvertName(known.ToString()) : null;
 }

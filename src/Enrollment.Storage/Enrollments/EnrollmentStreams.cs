@@ -5,24 +5,25 @@ using Marten;
 
 namespace Enrollment.Storage.Enrollments;
 
-/// <summary>Reads enrollments and appends what was decided, with the rows that follow, in the caller's transaction.</summary>
+/// <summary>Reads enrollments and appends decided events, in the caller's transaction.</summary>
 public static class EnrollmentStreams
 {
-    /// <summary>All of them in one query; those without a stream come back empty.</summary>
-    public static async Task<IReadOnlyDictionary<EnrollmentKey, StoredEnrollment>> LoadEnrollments(
+    /// <summary>All of them, read by one query. An enrollment without a stream is empty.</summary>
+    public static async Task<IReadOnlyDictionary<EnrollmentKey, StoredEnrollment>> LoadEnrollmentsAsync(
         this IDocumentSession session,
         IReadOnlyCollection<EnrollmentKey> keys,
         CancellationToken cancellationToken
     )
     {
-        var events = await session.EventsOf(keys.Select(key => key.Stream), cancellationToken);
+        var events = await session.LoadEventsAsync(keys.Select(key => key.Stream), cancellationToken);
         return keys.ToDictionary(key => key, key => StoredEnrollment.None.With(events[key.Stream]));
     }
 
     /// <summary>
-    /// As <see cref="LoadEnrollments"/>; one that cannot be read does not keep the others from being read, and throws when it is looked at.
+    /// As <see cref="LoadEnrollmentsAsync"/>, but an enrollment that cannot be read does not affect the others. The returned function
+    /// throws for it.
     /// </summary>
-    public static async Task<Func<EnrollmentKey, StoredEnrollment>> LoadReadable(
+    public static async Task<Func<EnrollmentKey, StoredEnrollment>> LoadIndividuallyAsync(
         this IDocumentSession session,
         IReadOnlyCollection<EnrollmentKey> keys,
         CancellationToken cancellationToken
@@ -30,19 +31,19 @@ public static class EnrollmentStreams
     {
         try
         {
-            var all = await session.LoadEnrollments(keys, cancellationToken);
+            var all = await session.LoadEnrollmentsAsync(keys, cancellationToken);
             return key => all[key];
         }
         catch (Exception unreadable) when (!ExceptionClassifier.IsInterruption(unreadable))
         {
             var each = new Dictionary<EnrollmentKey, Func<StoredEnrollment>>();
             foreach (var key in keys)
-                each[key] = await LoadOne(session, key, cancellationToken);
+                each[key] = await LoadOneAsync(session, key, cancellationToken);
             return key => each[key]();
         }
     }
 
-    private static async Task<Func<StoredEnrollment>> LoadOne(
+    private static async Task<Func<StoredEnrollment>> LoadOneAsync(
         IDocumentSession session,
         EnrollmentKey key,
         CancellationToken cancellationToken
@@ -50,7 +51,7 @@ public static class EnrollmentStreams
     {
         try
         {
-            var stored = await session.LoadEnrollment(key, cancellationToken);
+            var stored = await session.LoadEnrollmentAsync(key, cancellationToken);
             return () => stored;
         }
         catch (Exception unreadable) when (!ExceptionClassifier.IsInterruption(unreadable))
@@ -59,13 +60,13 @@ public static class EnrollmentStreams
         }
     }
 
-    public static async Task<StoredEnrollment> LoadEnrollment(
+    public static async Task<StoredEnrollment> LoadEnrollmentAsync(
         this IDocumentSession session,
         EnrollmentKey key,
         CancellationToken cancellationToken
     ) => StoredEnrollment.None.With(await session.Events.FetchStreamAsync(key.Stream, token: cancellationToken));
 
-    /// <summary>Refused by the database when somebody else appended since the enrollment was read.</summary>
+    /// <summary>The database refuses this if another transaction appended after the enrollment was read.</summary>
     public static StreamAction Append(
         this IDocumentSession session,
         EnrollmentKey key,

@@ -3,13 +3,13 @@ using Enrollment.Domain.Learners;
 
 namespace Enrollment.Storage.Learners;
 
-/// <summary>A learner folded from its stream, and the stream's version.</summary>
+/// <summary>A learner, folded from its stream, with the stream's version.</summary>
 public sealed record LearnerDocument(string Id, Learner Learner, long StreamVersion)
 {
-    /// <summary>The latest instant of any fact; later than a run's when the run must look into the stream.</summary>
+    /// <summary>The latest instant of any fact. If it is later than a run's, the run reads the stream.</summary>
     public required DateTimeOffset LatestOccurredAt { get; init; }
 
-    /// <summary>What the whole stream gives.</summary>
+    /// <summary>The document of a complete stream.</summary>
     public static LearnerDocument From(LearnerId id, IReadOnlyList<LearnerFact> facts) =>
         new(id.Value, facts.Aggregate(new Learner(id), (learner, fact) => learner.With(fact)), facts.Count)
         {

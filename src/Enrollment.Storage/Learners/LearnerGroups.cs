@@ -4,17 +4,20 @@ using Marten;
 
 namespace Enrollment.Storage.Learners;
 
-/// <summary>Keeps the table of current memberships in step with the learners.</summary>
-internal static class LearnerGroups
+/// <summary>The table of current memberships, for finding a group's members. It is updated together with the learners' documents.</summary>
+public static class LearnerGroups
 {
-    private const string Insert =
-        $"insert into {OwnTables.LearnerGroup} (group_id, learner_id) select * from unnest(?, ?) on conflict do nothing";
+    public static OwnTable Table { get; } =
+        new(OwnTables.LearnerGroup, new Column("group_id", "text") { IsKey = true }, new Column("learner_id", "text") { IsKey = true });
 
-    private const string Delete =
-        $"delete from {OwnTables.LearnerGroup} g using unnest(?, ?) as gone(group_id, learner_id) "
+    private static readonly string Insert =
+        $"insert into {Table.Name} ({Table.ColumnList}) select * from unnest(?, ?) on conflict do nothing";
+
+    private static readonly string Delete =
+        $"delete from {Table.Name} g using unnest(?, ?) as gone({Table.ColumnList}) "
         + "where g.group_id = gone.group_id and g.learner_id = gone.learner_id";
 
-    public static void Follow(IDocumentSession session, IEnumerable<(Learner Before, Learner After)> changes)
+    public static void Update(IDocumentSession session, IEnumerable<(Learner Before, Learner After)> changes)
     {
         var (joined, left) = (new List<(string Group, string Learner)>(), new List<(string Group, string Learner)>());
         foreach (var (before, after) in changes)

@@ -1,38 +1,37 @@
 using Enrollment.Storage.Access;
 using Marten;
-using Npgsql;
 
 namespace Enrollment.Storage.Learners;
 
-/// <summary>A note that a learner has to be looked at; gone once a run has seen all of it.</summary>
-internal sealed record PendingLearner(string Id, Guid Token, DateTimeOffset Since)
+/// <summary>A learner that the next run has to evaluate.</summary>
+public sealed record PendingLearner(string Id, Guid Token, DateTimeOffset Since)
 {
-    public static async Task<IReadOnlyDictionary<string, PendingLearner>> Among(
+    /// <summary>Those of these learners that are pending.</summary>
+    public static async Task<IReadOnlyDictionary<string, PendingLearner>> GetAsync(
         IDocumentSession session,
         string[] learners,
         CancellationToken cancellationToken
     )
     {
-        await using var command = session.Command(
+        var pending = await Sql.QueryAsync(
+            session,
             $"select learner_id, token, since from {OwnTables.PendingLearner} where learner_id = any(@learners)",
-            new NpgsqlParameter("learners", learners)
+            row => new PendingLearner(row.GetString(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(2)),
+            cancellationToken,
+            Sql.Texts("learners", learners)
         );
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var pending = new Dictionary<string, PendingLearner>();
-        while (await rows.ReadAsync(cancellationToken))
-            pending.Add(rows.GetString(0), new PendingLearner(rows.GetString(0), rows.GetGuid(1), rows.GetFieldValue<DateTimeOffset>(2)));
-        return pending;
+        return pending.ToDictionary(learner => learner.Id);
     }
 
-    /// <summary>Removes the notes unless a fact has come since, or one lies after the run's instant.</summary>
-    public static void Seen(IDocumentSession session, IReadOnlyCollection<PendingLearner> pending, DateTimeOffset instant)
+    /// <summary>Removes the rows of evaluated learners unless a fact has come since, or one holds only after the run's instant.</summary>
+    public static void Remove(IDocumentSession session, IReadOnlyCollection<PendingLearner> evaluated, DateTimeOffset instant)
     {
-        if (pending.Count > 0)
+        if (evaluated.Count > 0)
             session.QueueSqlCommand(
-                $"delete from {OwnTables.PendingLearner} p using unnest(?, ?) as seen(id, token) "
-                    + "where p.learner_id = seen.id and p.token = seen.token and p.latest <= ?",
-                pending.Select(note => note.Id).ToArray(),
-                pending.Select(note => note.Token).ToArray(),
+                $"delete from {OwnTables.PendingLearner} p using unnest(?, ?) as evaluated(id, token) "
+                    + "where p.learner_id = evaluated.id and p.token = evaluated.token and p.latest <= ?",
+                evaluated.Select(learner => learner.Id).ToArray(),
+                evaluated.Select(learner => learner.Token).ToArray(),
                 instant.ToUniversalTime()
             );
     }

@@ -5,33 +5,46 @@ using Marten;
 
 namespace Enrollment.Storage.Learners;
 
-/// <summary>Notes that the next run has to look at a learner, in the fact's own transaction: a watermark would lose late commits.</summary>
-internal static class PendingLearners
+/// <summary>
+/// The table of learners that the next run has to evaluate. A row is written in the fact's own transaction, because a watermark would miss
+/// late commits. A fact writes a new token. A run removes the row if the token is still the one that it read.
+/// </summary>
+public static class PendingLearners
 {
-    private const string Upsert = $"""
-        insert into {OwnTables.PendingLearner} as pending (learner_id, token, since, latest)
-        select learner_id, gen_random_uuid(), since, latest from unnest(?, ?, ?) as note(learner_id, since, latest)
+    public static OwnTable Table { get; } =
+        new(
+            OwnTables.PendingLearner,
+            new Column("learner_id", "text") { IsKey = true },
+            new Column("token", "uuid"),
+            new Column("since", "timestamptz"),
+            new Column("latest", "timestamptz")
+        );
+
+    private static readonly string Upsert = $"""
+        insert into {Table.Name} as pending ({Table.ColumnList})
+        select learner_id, gen_random_uuid(), since, latest from unnest(?, ?, ?) as given(learner_id, since, latest)
         on conflict (learner_id) do update set token = excluded.token, since = least(pending.since, excluded.since),
           latest = greatest(pending.latest, excluded.latest)
         """;
 
     /// <summary>
-    /// Also a fact that a later one beats is looked at: at a run's instant the earlier one may hold. Only names concern no rule.
+    /// Whether a run has to evaluate the learner because of the fact. That includes a fact that a later one supersedes: at a run's instant
+    /// the earlier one may hold. Only names concern no rule.
     /// </summary>
-    public static bool Concern(LearnerFact fact) => fact is not LearnerUpdated { HireDateGiven: false };
+    public static bool IsConcerned(LearnerFact fact) => fact is not LearnerUpdated { HireDateGiven: false };
 
-    public static void Note(IDocumentSession session, IEnumerable<(LearnerId Learner, DateTimeOffset OccurredAt)> facts)
+    public static void Add(IDocumentSession session, IEnumerable<(LearnerId Learner, DateTimeOffset OccurredAt)> facts)
     {
-        var notes = facts
+        var learners = facts
             .GroupBy(fact => fact.Learner.Value, fact => fact.OccurredAt.ToUniversalTime())
-            .OrderBy(note => note.Key, StringComparer.Ordinal)
+            .OrderBy(learner => learner.Key, StringComparer.Ordinal)
             .ToArray();
-        if (notes.Length > 0)
+        if (learners.Length > 0)
             session.QueueSqlCommand(
                 Upsert,
-                notes.Select(note => note.Key).ToArray(),
-                notes.Select(note => note.Min()).ToArray(),
-                notes.Select(note => note.Max()).ToArray()
+                learners.Select(learner => learner.Key).ToArray(),
+                learners.Select(learner => learner.Min()).ToArray(),
+                learners.Select(learner => learner.Max()).ToArray()
             );
     }
 }

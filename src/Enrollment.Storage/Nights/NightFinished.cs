@@ -2,7 +2,7 @@ using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Storage.Nights;
 
-/// <summary>Last event of <c>nightly/{date}</c>, appended with the saga's last state.</summary>
+/// <summary>The last event of <c>nightly/{date}</c>, appended with the saga's last state.</summary>
 public sealed record NightFinished(
     DateOnly BusinessDate,
     DateTimeOffset StartedAt,
@@ -12,8 +12,8 @@ public sealed record NightFinished(
 )
 {
     /// <summary>
-    /// Where the chain over all events was; it follows the night, so the night's own last events come with the next digest. Null in events
-    /// from before there was a chain.
+    /// The head of the chain over all events. The chain follows the events, so the next digest covers the night's last ones. Null in events
+    /// of versions without a chain.
     /// </summary>
     public Digest? Digest { get; init; }
 }

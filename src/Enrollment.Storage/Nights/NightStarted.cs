@@ -1,4 +1,4 @@
 namespace Enrollment.Storage.Nights;
 
-/// <summary>First event of <c>nightly/{date}</c>.</summary>
+/// <summary>The first event of <c>nightly/{date}</c>.</summary>
 public sealed record NightStarted(DateOnly BusinessDate, DateTimeOffset Instant, DateTimeOffset StartedAt);

@@ -1,11 +1,11 @@
 namespace Enrollment.Storage.Nights;
 
-/// <summary>The two things a run does, in this order.</summary>
+/// <summary>The phases of a run, in their order.</summary>
 public enum NightlyPhase
 {
     /// <summary>Sources gained and lost, rule edits, pauses.</summary>
     Batch,
 
-    /// <summary>Openings, overdue, missed.</summary>
+    /// <summary>Openings, overdue and missed periods.</summary>
     Rollover,
 }

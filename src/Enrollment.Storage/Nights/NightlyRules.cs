@@ -2,7 +2,7 @@ using Enrollment.Domain.Rules;
 
 namespace Enrollment.Storage.Nights;
 
-/// <summary>The rule versions of one run, fixed when it is planned, the same for everyone (semantics 4).</summary>
+/// <summary>The rule versions of one run, which are fixed when it is planned and the same for all learners (semantics 4).</summary>
 public sealed record NightlyRules(
     string Id,
     DateOnly BusinessDate,
@@ -13,7 +13,7 @@ public sealed record NightlyRules(
 {
     public static string KeyOf(DateOnly date) => date.ToString("yyyy-MM-dd", null);
 
-    /// <summary>What differs from the run before.</summary>
+    /// <summary>With the differences from the run before.</summary>
     public static NightlyRules Of(DateOnly date, IReadOnlyList<RuleSaved> saves, NightlyRules? previous)
     {
         var before = previous?.Saves.ToDictionary(save => save.Rule.Id) ?? [];
@@ -27,7 +27,7 @@ public sealed record NightlyRules(
 /// <summary>A rule that is new or was saved again since the run before.</summary>
 public sealed record RuleChange(RuleSaved Now, RuleSaved? Before)
 {
-    /// <summary>An edit can move a rule to another activity.</summary>
+    /// <summary>Two if an edit moved the rule to another activity.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<string> Activities => new[] { Now.Rule.ActivityId.Value, (Before ?? Now).Rule.ActivityId.Value }.Distinct();
 

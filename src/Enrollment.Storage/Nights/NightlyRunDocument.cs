@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Enrollment.Storage.Nights;
 
-/// <summary>A run of the night, one for each business date; also what <c>nightly status</c> shows.</summary>
+/// <summary>The state of a nightly run, one for each business date. <c>nightly status</c> shows it.</summary>
 public sealed class NightlyRunDocument
 {
     public Guid CorrelationId { get; set; }
@@ -23,13 +23,15 @@ public sealed class NightlyRunDocument
 
     public PhaseProgress Rollover { get; set; } = PhaseProgress.NotPlanned;
 
-    /// <summary>When something was last asked for or found done, by the machine's clock: silence after it means a lost command.</summary>
+    /// <summary>
+    /// When a command was last sent or a result last found, by the machine's clock. Silence after it means a lost command.
+    /// </summary>
     public DateTimeOffset LastHeard { get; set; }
 
-    /// <summary>When the run last came a step further, by the machine's own clock; null in what earlier versions wrote.</summary>
+    /// <summary>When the run last made progress, by the machine's clock. Null in documents of earlier versions.</summary>
     public DateTimeOffset? ProgressedAt { get; set; }
 
-    /// <summary>Everybody was judged by the run's rules. What earlier versions wrote tells it by the end of the run.</summary>
+    /// <summary>All learners are evaluated by the run's rules. Documents of earlier versions show it only by the end of the run.</summary>
     [JsonIgnore]
     public bool IsBatchDone => CompletedAt is not null || Batch.IsDone;
 
@@ -37,14 +39,17 @@ public sealed class NightlyRunDocument
 
     public PhaseProgress ProgressOf(NightlyPhase phase) => phase == NightlyPhase.Batch ? Batch : Rollover;
 
-    /// <summary>Takes in the result of a segment.</summary>
+    /// <summary>Counts the result of a segment.</summary>
     public void Count(SegmentResult result)
     {
         var progress = ProgressOf(result.Phase).With(result.Segment, result.Counts);
-        (Batch, Rollover) = result.Phase == NightlyPhase.Batch ? (progress, Rollover) : (Batch, progress);
+        if (result.Phase == NightlyPhase.Batch)
+            Batch = progress;
+        else
+            Rollover = progress;
         NoteProgress();
     }
 
-    /// <summary>Only for what the store shows to be done: a message that is repeated must not pass for progress.</summary>
+    /// <summary>Only for progress that is stored: a repeated message is no progress.</summary>
     public void NoteProgress() => LastHeard = (ProgressedAt = TimeProvider.System.GetUtcNow()).Value;
 }

@@ -1,6 +1,6 @@
 namespace Enrollment.Storage.Nights;
 
-/// <summary>What <see cref="NightlyRunDocument.CurrentState"/> says; the worker's state machine has a state of each name.</summary>
+/// <summary>The values of <see cref="NightlyRunDocument.CurrentState"/>. The worker's state machine has a state for each.</summary>
 public static class NightlyRunStates
 {
     public const string PlanningBatch = nameof(PlanningBatch);

@@ -2,25 +2,25 @@ using System.Text.Json.Serialization;
 
 namespace Enrollment.Storage.Nights;
 
-/// <summary>How far a phase is: a segment's counts are added when it leaves the outstanding ones, so each is counted once.</summary>
+/// <summary>The progress of a phase. A segment's counts are added when it leaves the outstanding ones, so each is counted once.</summary>
 public sealed record PhaseProgress(PlannedWork Work, IReadOnlyList<int> Outstanding, SegmentCounts Counts)
 {
     public static PhaseProgress NotPlanned { get; } = new(new PlannedWork(0, 0), [], SegmentCounts.None);
 
-    /// <summary>Whether the plan was seen in the store; false in what earlier versions wrote, until the store is looked at again.</summary>
+    /// <summary>Whether the plan was found in the store. False in documents of earlier versions until the store is read again.</summary>
     public bool IsPlanned { get; init; }
 
     /// <summary>Every planned segment has its result.</summary>
     [JsonIgnore]
     public bool IsDone => IsPlanned && Outstanding.Count == 0;
 
-    /// <summary>What is not counted yet.</summary>
+    /// <summary>The items that are not counted yet.</summary>
     [JsonIgnore]
     public long Remaining => Work.Items - Counts.Planned;
 
     public static PhaseProgress Planned(PlannedWork work) => Of(work, []);
 
-    /// <summary>From what is stored.</summary>
+    /// <summary>From the stored plan and results.</summary>
     public static PhaseProgress Of(PlannedWork work, IReadOnlyCollection<SegmentResult> results)
     {
         var segments = Enumerable.Range(1, work.Segments).ToHashSet();

@@ -2,7 +2,7 @@ using Marten;
 
 namespace Enrollment.Storage.Nights;
 
-/// <summary>Reads how far a phase is from its plan and its segments' results.</summary>
+/// <summary>Reads the progress of a phase from its plan and its segments' results.</summary>
 public static class PhaseResults
 {
     public static async Task<PhaseProgress> LoadProgressAsync(

@@ -1,6 +1,6 @@
 namespace Enrollment.Storage.Nights;
 
-/// <summary>What became of the work of a segment; <c>planned = applied + unchanged + failed</c>.</summary>
+/// <summary>The outcome of a segment's items: <c>planned = applied + unchanged + failed</c>.</summary>
 public sealed record SegmentCounts(long Planned, long Applied, long Unchanged, long Failed)
 {
     public static SegmentCounts None { get; } = new(0, 0, 0, 0);

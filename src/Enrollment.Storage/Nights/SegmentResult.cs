@@ -1,6 +1,8 @@
 namespace Enrollment.Storage.Nights;
 
-/// <summary>What a segment has done; stored in the transaction of its work, so that it is done and counted once.</summary>
+/// <summary>
+/// The result of a segment. It is stored in the transaction of the segment's work, so that the work is done and counted once.
+/// </summary>
 public sealed record SegmentResult(string Id, DateOnly BusinessDate, NightlyPhase Phase, int Segment, SegmentCounts Counts)
 {
     public static string KeyOf(DateOnly date, NightlyPhase phase, int segment) => $"{NightlyRun.KeyOf(date, phase)}/{segment}";

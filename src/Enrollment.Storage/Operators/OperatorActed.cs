@@ -5,12 +5,13 @@ using Marten;
 namespace Enrollment.Storage.Operators;
 
 /// <summary>
-/// Somebody changed something by a command; event of <c>operator/{date}</c>. Written before the change, so that none goes unrecorded.
+/// An operator changed something by a command: an event of <c>operator/{date}</c>. It is written before the change, so that every change is
+/// recorded.
 /// </summary>
-/// <param name="At">Real time, also on a demonstration clock.</param>
+/// <param name="At">The real time, also on a demonstration clock.</param>
 /// <param name="User">The operating system's user, with the machine.</param>
-/// <param name="Command">What was asked for, ids only.</param>
-/// <param name="Reason">Why, where it was said.</param>
+/// <param name="Command">The command, with ids only.</param>
+/// <param name="Reason">The given reason.</param>
 public sealed record OperatorActed(DateTimeOffset At, string User, string Command, string? Reason)
 {
     private const string Streams = "operator/";
@@ -20,7 +21,11 @@ public sealed record OperatorActed(DateTimeOffset At, string User, string Comman
         session.Events.Append($"{Streams}{At.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}", this);
 
     /// <summary>The latest, newest first.</summary>
-    public static async Task<IReadOnlyList<OperatorActed>> Latest(IQuerySession session, int limit, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<OperatorActed>> GetLatestAsync(
+        IQuerySession session,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         var events = await session
             .Events.QueryAllRawEvents()

@@ -2,13 +2,13 @@ using Enrollment.Domain.Rules;
 
 namespace Enrollment.Storage.Rules;
 
-/// <summary>The version of a rule that holds, and the version of its stream.</summary>
+/// <summary>The version of a rule in force, with the version of its stream.</summary>
 public sealed record RuleDocument(string Id, RuleSaved Saved, long StreamVersion)
 {
-    /// <summary>The latest instant of any save; later than a run's when the run must look into the stream.</summary>
+    /// <summary>The latest instant of any save. If it is later than a run's, the run reads the stream.</summary>
     public required DateTimeOffset LatestOccurredAt { get; init; }
 
-    /// <summary>What the whole stream gives.</summary>
+    /// <summary>The document of a complete stream.</summary>
     public static RuleDocument From(IEnumerable<RuleSaved> saves) => saves.Aggregate((RuleDocument?)null, Next)!;
 
     /// <summary>After one more save.</summary>

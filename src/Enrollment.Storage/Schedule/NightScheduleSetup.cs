@@ -3,9 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Enrollment.Storage.Schedule;
 
+/// <summary>Registers the schedule of the nights.</summary>
 public static class NightScheduleSetup
 {
-    /// <summary>Which night may begin; also for a command line.</summary>
+    /// <summary>Registers the decision which night may begin, for the worker and for enrollctl.</summary>
     public static IServiceCollection AddNightSchedule(this IServiceCollection services)
     {
         services.TryAddSingleton(new MachineClock());

@@ -4,16 +4,16 @@ using Npgsql;
 namespace Enrollment.Storage.Schema;
 
 /// <summary>
-/// What a role must be able to do in the database and what it must not, compared with what it is; <c>infra/grants.sql</c> and
-/// <c>infra/administrator.sql</c> give it. Rights are needed on everything in the schema, as those scripts give them, so that a table of a
-/// later version is not forgotten.
+/// Compares the rights of a role with the rights that it must have and those that it must not have. <c>infra/grants.sql</c> and
+/// <c>infra/administrator.sql</c> grant them. Like these scripts, the comparison covers everything in the schema, and so includes the
+/// tables of later versions.
 /// </summary>
 public static class DatabaseRights
 {
-    internal const string Grants = "infra/grants.sql";
+    public const string Grants = "infra/grants.sql";
     private const string Administrator = "infra/administrator.sql";
 
-    // Whoever writes may not change what happened: events and their chain are only added to, and no stream is taken out.
+    // A worker may not change the record: it only adds events and links of their chain, and removes no stream.
     private const string AppendOnly = """
         values ('mt_events', 'UPDATE'), ('mt_events', 'DELETE'), ('mt_events', 'TRUNCATE'),
           ('audit_chain', 'UPDATE'), ('audit_chain', 'DELETE'), ('audit_chain', 'TRUNCATE'),
@@ -49,8 +49,8 @@ public static class DatabaseRights
           from tables, unnest(array['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) what where has_table_privilege(oid, what)
         """;
 
-    // By object number: a name could not be looked up without USAGE on the schema. Materialized: a table is no sequence to be asked for its
-    // rights.
+    // By object number, because a lookup by name needs USAGE on the schema. Materialized, so that no rights of a sequence are requested for
+    // a table.
     private const string Catalog = $"""
         schema as (select oid from pg_namespace where nspname = '{DatabaseSchema.Name}'),
         tables as materialized (
@@ -61,52 +61,25 @@ public static class DatabaseRights
           select p.oid, proname::text as name from pg_proc p join schema on pronamespace = schema.oid)
         """;
 
-    /// <summary>Every right that the role lacks or has too many; none for the owner, who may do everything.</summary>
+    /// <summary>Every right that the role lacks, and every one that it must not have. The owner may do everything.</summary>
     public static async Task<IReadOnlyList<WrongRight>> FindWrongAsync(
         NpgsqlConnection connection,
         DatabaseRoleKind kind,
         CancellationToken cancellationToken
-    )
-    {
-        if (kind == DatabaseRoleKind.Owner)
-            return [];
-#pragma warning disable CA2100 // The texts are constants of this program.
-        await using var command = new NpgsqlCommand(kind == DatabaseRoleKind.Auditor ? OfAuditor : OfWorker, connection);
-#pragma warning restore CA2100
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        var wrong = new List<WrongRight>();
-        while (await row.ReadAsync(cancellationToken))
-            wrong.Add(new WrongRight(row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetString(3)));
-        return wrong;
-    }
+    ) =>
+        kind == DatabaseRoleKind.Owner
+            ? []
+            : await Sql.QueryAsync(
+                connection,
+                kind == DatabaseRoleKind.Auditor ? OfAuditor : OfWorker,
+                row => new WrongRight(row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetString(3)),
+                cancellationToken
+            );
 }
 
-/// <summary>A right that is not as it must be.</summary>
+/// <summary>A right that is missing or must be revoked.</summary>
 /// <param name="What">Such as <c>SELECT</c>.</param>
 /// <param name="Thing">What it is a right on.</param>
 /// <param name="IsMissing">Lacking; otherwise the role has it and must not.</param>
 /// <param name="Script">What puts it right.</param>
-public sealed record WrongRight(string What, string Thing, bool IsMissing, string Script)
-{
-    private const int Named = 3;
-
-    /// <summary>One sentence about all of them; null where there is none.</summary>
-    public static string? Sentence(DatabaseRole role, IReadOnlyCollection<WrongRight> wrong)
-    {
-        ArgumentNullException.ThrowIfNull(role);
-        if (wrong.Count == 0)
-            return null;
-        var parts = wrong.ToLookup(right => right.IsMissing ? "lacks" : "must not have").Select(part => Part(part.Key, [.. part]));
-        var scripts = wrong.Select(right => right.Script).Distinct().Order().Select(script => $"{script} as {WhoRuns(script, role)}");
-        return $"The role {role.Name} {string.Join(" and ", parts)}: run {string.Join(" and ", scripts)}.";
-    }
-
-    private static string Part(string verb, IReadOnlyList<WrongRight> rights)
-    {
-        var named = string.Join(", ", rights.Take(Named).Select(right => $"{right.What} on {right.Thing}"));
-        return rights.Count > Named ? $"{verb} {named} and {rights.Count - Named} more rights" : $"{verb} {named}";
-    }
-
-    private static string WhoRuns(string script, DatabaseRole role) =>
-        script == DatabaseRights.Grants ? $"the owner {role.Owner}" : "an administrator of the server";
-}
+public sealed record WrongRight(string What, string Thing, bool IsMissing, string Script);

@@ -3,14 +3,14 @@ using Npgsql;
 
 namespace Enrollment.Storage.Schema;
 
-/// <summary>The role of a connection, judged by what it is in this database.</summary>
+/// <summary>The role of a connection, by its rights in this database.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">Which of the three it is.</param>
-/// <param name="Owner">The owner of the schema, or of the database where there is no schema yet.</param>
-/// <param name="HasTables">Whether the tables were made.</param>
+/// <param name="Owner">The owner of the schema, or of the database if there is no schema yet.</param>
+/// <param name="HasTables">Whether the tables exist.</param>
 public sealed record DatabaseRole(string Name, DatabaseRoleKind Kind, string Owner, bool HasTables)
 {
-    // The catalog is read, not looked up by name: that would need the very right that may be missing.
+    // It reads the catalog, because a lookup by name needs the right that may be missing.
     private const string Question = $"""
         with schema as (select oid, nspowner from pg_namespace where nspname = '{DatabaseSchema.Name}'),
         owner as (select coalesce((select nspowner from schema), datdba) as oid from pg_database where datname = current_database())
@@ -20,11 +20,11 @@ public sealed record DatabaseRole(string Name, DatabaseRoleKind Kind, string Own
         from owner join pg_roles r on r.oid = owner.oid
         """;
 
-    public static async Task<DatabaseRole> FindAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static Task<DatabaseRole> LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        Sql.QuerySingleAsync(connection, Question, Read, cancellationToken);
+
+    private static DatabaseRole Read(NpgsqlDataReader row)
     {
-        await using var command = new NpgsqlCommand(Question, connection);
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
         var kind =
             row.GetBoolean(2) ? DatabaseRoleKind.Owner
             : row.GetBoolean(3) ? DatabaseRoleKind.Auditor
@@ -33,15 +33,15 @@ public sealed record DatabaseRole(string Name, DatabaseRoleKind Kind, string Own
     }
 }
 
-/// <summary>docs/operations.md says what each is for.</summary>
+/// <summary>docs/operations.md explains them.</summary>
 public enum DatabaseRoleKind
 {
-    /// <summary>Owns the tables, or administers the server: may do everything.</summary>
+    /// <summary>Owns the tables or administers the server, and may do everything.</summary>
     Owner,
 
-    /// <summary>Adds events; every role that is neither of the others counts as this one.</summary>
+    /// <summary>Adds events. Every role that is neither of the others counts as this one.</summary>
     Worker,
 
-    /// <summary>Reads: <c>enrollment_auditor</c> and its members.</summary>
+    /// <summary>Only reads: <c>enrollment_auditor</c> and its members.</summary>
     Auditor,
 }

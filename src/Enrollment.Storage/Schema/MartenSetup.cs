@@ -10,12 +10,12 @@ using Weasel.Core;
 
 namespace Enrollment.Storage.Schema;
 
-/// <summary>The event store and the documents next to it; used by the worker and by enrollctl.</summary>
+/// <summary>Registers the event store and the documents, for the worker and for enrollctl.</summary>
 public static class MartenSetup
 {
-    /// <param name="services">Where the store is added.</param>
+    /// <param name="services">The services to which the store is added.</param>
     /// <param name="options">Names the database.</param>
-    /// <param name="configure">Adds what only a worker has: the daemon. A command line reads and writes and projects nothing.</param>
+    /// <param name="configure">Adds what only a worker has: the daemon. enrollctl reads and writes without projections.</param>
     public static IServiceCollection AddStorage(
         this IServiceCollection services,
         EnrollmentOptions options,
@@ -31,8 +31,8 @@ public static class MartenSetup
     {
         store.Connection(PostgresConnection.Complete(connectionString));
         store.DatabaseSchemaName = DatabaseSchema.Name;
-        // Tables are made by SchemaChanges and by nothing else. At the first use of a kind of document every role would compare its table,
-        // and an auditor, who is not shown all of it, would try to change it.
+        // Only SchemaChanges creates tables. Otherwise, every role would compare the table of a document when it first uses it, and an
+        // auditor, who does not see all of it, would try to change it.
         store.AutoCreateSchemaObjects = AutoCreate.None;
         ConfigureJson(store);
         ConfigureEvents(store);
@@ -43,18 +43,17 @@ public static class MartenSetup
     {
         store.Events.DatabaseSchemaName = DatabaseSchema.Name;
         store.Events.StreamIdentity = StreamIdentity.AsString;
-        // Numbers are given out inside the transaction that uses them: the daemon would pass over one that was reserved before it
+        // A number is assigned inside the transaction that uses it. The daemon would skip a number that was reserved before
         // (docs/design/why-not.md).
         store.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         store.Events.MetadataConfig.CorrelationIdEnabled = true;
         store.Events.MetadataConfig.CausationIdEnabled = true;
         // Without the advisory lock in a transaction the HotCold daemon never starts with these package versions.
         store.Events.UseAdvisoryLockTransaction = true;
-        // Asked for, not told of: a NOTIFY for each append takes one lock of the whole server at every commit and holds it while the log is
-        // flushed.
+        // Polled, because a NOTIFY for each append takes a lock of the whole server at every commit and holds it while the log is flushed.
         store.Projections.FastPollingTime = TimeSpan.FromMilliseconds(100);
         store.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(500);
-        // An event that cannot be applied stops its projection visibly instead of being left out.
+        // An event that cannot be applied stops its projection visibly. It is not skipped.
         store.Projections.Errors.SkipApplyErrors = false;
         store.Projections.Errors.SkipSerializationErrors = false;
         store.Projections.Errors.SkipUnknownEvents = false;
@@ -62,7 +61,7 @@ public static class MartenSetup
         store.OpenTelemetry.TrackEventCounters();
     }
 
-    // Camel case and words as in the messages; jsonb reorders members, so a discriminator may come late.
+    // Names and enum values as in the messages. jsonb reorders members, so a discriminator may come late.
     private static void ConfigureJson(StoreOptions store) =>
         store.UseSystemTextJsonForSerialization(
             EnumStorage.AsString,
@@ -71,13 +70,13 @@ public static class MartenSetup
             {
                 json.AllowOutOfOrderMetadataProperties = true;
                 json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
-                // A third of a period's members are null; what is not there reads as null.
+                // A third of a period's members are null. A missing member is read as null.
                 json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-                json.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AskForNoNulls } };
+                json.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireNoNullableMembers } };
             }
         );
 
-    private static void AskForNoNulls(JsonTypeInfo type)
+    private static void RequireNoNullableMembers(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
             property.IsRequired &= !property.IsSetNullable;

@@ -8,26 +8,26 @@ using Weasel.Postgresql;
 namespace Enrollment.Storage.Schema;
 
 /// <summary>
-/// Makes the tables, or brings them to this version: what the owner does, by <c>enrollctl schema apply</c> or by starting a worker as the
+/// Creates the tables or updates them to this version. The owner does it, by <c>enrollctl schema apply</c> or by starting a worker as the
 /// owner.
 /// </summary>
 public static class SchemaChanges
 {
-    /// <summary>Whether something was changed. Whoever else wants to waits meanwhile.</summary>
+    /// <summary>Whether something was changed. Simultaneous calls wait for each other.</summary>
     public static async Task<bool> ApplyAsync(IDocumentStore store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         var difference = (await store.Storage.CreateMigrationAsync()).Difference;
         var database = (PostgresqlDatabase)store.Storage.Database;
-        var alone = new OneAtATime((DocumentStore)store);
-        await database.ApplyAllConfiguredChangesToDatabaseAsync(alone, AutoCreate.CreateOrUpdate, null, cancellationToken);
+        var migrationLock = new MigrationLock((DocumentStore)store);
+        await database.ApplyAllConfiguredChangesToDatabaseAsync(migrationLock, AutoCreate.CreateOrUpdate, null, cancellationToken);
         return difference != SchemaPatchDifference.None;
     }
 
-    /// <summary>As Marten does at the start of a host: by an advisory lock, asked for again and again until its time is up.</summary>
-    private sealed class OneAtATime(DocumentStore store) : IGlobalLock<NpgsqlConnection>
+    /// <summary>As Marten does at the start of a host: an advisory lock, polled until its timeout.</summary>
+    private sealed class MigrationLock(DocumentStore store) : IGlobalLock<NpgsqlConnection>
     {
-        private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+        private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
         public async Task<AttainLockResult> TryAttainLock(NpgsqlConnection conn, CancellationToken ct = default)
         {
@@ -35,10 +35,10 @@ public static class SchemaChanges
             while (true)
             {
                 var locked = await conn.TryGetGlobalLock(store.Options.ApplyChangesLockId, ct);
-                var isOver = TimeProvider.System.GetElapsedTime(since) > store.Options.ApplyChangesLockTimeout;
-                if (locked.Succeeded || locked.ShouldReconnect || isOver)
+                var isTimedOut = TimeProvider.System.GetElapsedTime(since) > store.Options.ApplyChangesLockTimeout;
+                if (locked.Succeeded || locked.ShouldReconnect || isTimedOut)
                     return locked;
-                await Task.Delay(BetweenTries, ct);
+                await Task.Delay(PollInterval, ct);
             }
         }
 

@@ -7,7 +7,7 @@ using Marten;
 
 namespace Enrollment.Storage.Schema;
 
-/// <summary>The one place where event types, own tables, projections and subscriptions are added to the store.</summary>
+/// <summary>Adds event types, own tables and documents to the store.</summary>
 internal static class StorageParts
 {
     public static void Configure(StoreOptions store)
@@ -42,7 +42,7 @@ internal static class StorageParts
             .Identity(run => run.CorrelationId)
             .UseNumericRevisions(true)
             .Metadata(m => m.Revision.MapTo(run => run.Version));
-        options.Document<NightlyLedger>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(ledger => ledger.Version));
+        options.Document<NightlySchedulerState>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(state => state.Version));
         options.Document<PhasePlan>().Duplicate(plan => plan.BusinessDate);
         options.Document<SegmentResult>().Duplicate(result => result.BusinessDate);
     }

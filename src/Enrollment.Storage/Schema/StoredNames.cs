@@ -12,12 +12,11 @@ using Marten;
 namespace Enrollment.Storage.Schema;
 
 /// <summary>
-/// The names of events and documents in the database. They are written out because what is stored is read for ever: renaming or moving a
-/// type changes none of them.
+/// The names of events and documents in the database. Stored data is never renamed, so the names do not depend on the names of types.
 /// </summary>
 internal static class StoredNames
 {
-    /// <summary>The column <c>type</c> of each type of event.</summary>
+    /// <summary>The value of the column <c>type</c> for each type of event.</summary>
     public static IReadOnlyDictionary<Type, string> Events { get; } =
         new Dictionary<Type, string>
         {
@@ -56,7 +55,7 @@ internal static class StoredNames
             [typeof(OperatorActed)] = "operator_acted",
         };
 
-    /// <summary>The end of each document's table, after <c>mt_doc_</c>.</summary>
+    /// <summary>The name of each document's table after <c>mt_doc_</c>.</summary>
     public static IReadOnlyDictionary<Type, string> Documents { get; } =
         new Dictionary<Type, string>
         {
@@ -66,7 +65,7 @@ internal static class StoredNames
             [typeof(NightlyRules)] = "nightly_rules",
             [typeof(NightlyFailure)] = "nightly_failure",
             [typeof(NightlyRunDocument)] = "nightlycyclestate",
-            [typeof(NightlyLedger)] = "nightlyledger",
+            [typeof(NightlySchedulerState)] = "nightlyledger",
             [typeof(PhasePlan)] = "phaseplan",
             [typeof(SegmentResult)] = "segmentresult",
             [typeof(DeadLetter)] = "dead_letter",
@@ -79,7 +78,7 @@ internal static class StoredNames
             store.Events.MapEventType(type, name);
     }
 
-    /// <summary>A document with the name written here.</summary>
+    /// <summary>A document with its name from <see cref="Documents"/>.</summary>
     public static MartenRegistry.DocumentMappingExpression<T> Document<T>(this StoreOptions store)
         where T : notnull => store.Schema.For<T>().DocumentAlias(Documents[typeof(T)]);
 }

@@ -4,17 +4,16 @@ using Enrollment.Storage;
 namespace Enrollment.Worker.Announcing;
 
 /// <summary>
-/// Publishes page after page. A page waits as long as the broker is away or blocked. A queue that refuses
-/// (<c>x-overflow=reject-publish</c>) delays it for ten seconds at
-/// most: the other queues have the messages already, so what is still refused then is handed back, and following pages of the same types
-/// are published once.
+/// Publishes page after page. A page waits while the broker is unreachable or blocked. A queue that refuses messages
+/// (<c>x-overflow=reject-publish</c>) delays a page for at most ten seconds, because the other queues already have its messages. Messages
+/// that are still refused are returned to the caller. Later pages of the same types are published once.
 /// </summary>
 internal sealed class AnnouncementPublisher(EnrollmentOptions options, ILogger log) : IAsyncDisposable
 {
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan BeforeWarning = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxRetryTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WarningInterval = TimeSpan.FromSeconds(30);
 
     private readonly HashSet<string> _refusing = [];
     private AnnouncementChannel? _channel;
@@ -24,18 +23,20 @@ internal sealed class AnnouncementPublisher(EnrollmentOptions options, ILogger l
     {
         var refused = await PublishOnceAsync(page.ToArray(), cancellationToken);
         if (refused.Any(message => !_refusing.Contains(message.Exchange)))
-            refused = await TryAgainAsync(refused, cancellationToken);
-        Remember(page, refused);
+            refused = await RetryRefusedAsync(refused, cancellationToken);
+        ReportRefusals(page, refused);
         return refused;
     }
 
-    public async ValueTask DisposeAsync() => await GiveUpChannelAsync();
+    public async ValueTask DisposeAsync() => await CloseChannelAsync();
 
-    /// <summary>Ends when the broker has answered to each; goes on with the first that has no answer where a channel is lost.</summary>
+    /// <summary>
+    /// Ends when the broker has answered each message. After a lost channel it continues with the first without an answer.
+    /// </summary>
     private async Task<List<Outgoing>> PublishOnceAsync(ReadOnlyMemory<Outgoing> messages, CancellationToken cancellationToken)
     {
         var refused = new List<Outgoing>();
-        var (atOnce, pause) = (messages.Length, ShortestPause);
+        var (atOnce, pause) = (messages.Length, MinPause);
         while (messages.Length > 0)
         {
             var next = messages[..Math.Min(atOnce, messages.Length)].ToArray();
@@ -44,29 +45,29 @@ internal sealed class AnnouncementPublisher(EnrollmentOptions options, ILogger l
             messages = messages[outcome.Answered..];
             if (outcome.Trouble is null)
             {
-                (atOnce, pause) = (atOnce * 2, ShortestPause);
+                (atOnce, pause) = (atOnce * 2, MinPause);
                 continue;
             }
 
-            // A single one tries first, then two, then four: the queues that have the rest already are not flooded with repetitions.
+            // First one message, then two, then four, so that queues that already have the others receive few repetitions.
             atOnce = 1;
             await PauseAsync(messages.Length, pause, outcome.Trouble, cancellationToken);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
         }
 
         return refused;
     }
 
     /// <summary>
-    /// The queue may have been full for a moment only. Each try repeats messages for the other queues, so it begins with one.
+    /// The queue may be full for a moment only. Each attempt repeats messages for the other queues, so it starts with one.
     /// </summary>
-    private async Task<List<Outgoing>> TryAgainAsync(List<Outgoing> refused, CancellationToken cancellationToken)
+    private async Task<List<Outgoing>> RetryRefusedAsync(List<Outgoing> refused, CancellationToken cancellationToken)
     {
         var (began, atOnce) = (TimeProvider.System.GetTimestamp(), 0);
-        while (refused.Count > 0 && TimeProvider.System.GetElapsedTime(began) < LongestRefusal)
+        while (refused.Count > 0 && TimeProvider.System.GetElapsedTime(began) < MaxRetryTime)
         {
             if (atOnce == 0)
-                await Task.Delay(ShortestPause, cancellationToken);
+                await Task.Delay(MinPause, cancellationToken);
             var next = refused[..Math.Clamp(atOnce, 1, refused.Count)];
             var again = await PublishOnceAsync(next.ToArray(), cancellationToken);
             refused = [.. again, .. refused[next.Count..]];
@@ -76,15 +77,15 @@ internal sealed class AnnouncementPublisher(EnrollmentOptions options, ILogger l
         return refused;
     }
 
-    // By type: a queue that is bound to few of them refuses only these, and a page without them says nothing about it.
-    private void Remember(IReadOnlyCollection<Outgoing> page, IReadOnlyList<Outgoing> refused)
+    // By type: a queue refuses only the types that it is bound to, and a page without them shows nothing.
+    private void ReportRefusals(IReadOnlyCollection<Outgoing> page, IReadOnlyList<Outgoing> refused)
     {
         var refusing = refused.Select(message => message.Exchange).ToHashSet();
         foreach (var exchange in refusing.Where(_refusing.Add))
-            log.LogWarning("A queue bound to {Exchange} refuses announcements. The worker goes on and keeps their positions", exchange);
+            log.LogWarning("A queue bound to {Exchange} refuses announcements. The worker continues and keeps their positions", exchange);
         foreach (var exchange in page.Select(message => message.Exchange).Distinct().Where(exchange => !refusing.Contains(exchange)))
             if (_refusing.Remove(exchange))
-                log.LogInformation("Announcements of {Exchange} are taken by every queue again", exchange);
+                log.LogInformation("Every queue accepts announcements of {Exchange} again", exchange);
     }
 
     private async Task<PublishOutcome> TryAsync(Outgoing[] messages, CancellationToken cancellationToken)
@@ -95,15 +96,15 @@ internal sealed class AnnouncementPublisher(EnrollmentOptions options, ILogger l
             _channel ??= await AnnouncementChannel.OpenAsync(options.RabbitMq, cancellationToken);
             outcome = await WatchAsync(_channel.PublishAsync(messages, cancellationToken), messages.Length, cancellationToken);
         }
-        catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            outcome = PublishOutcome.Failed(trouble);
+            outcome = PublishOutcome.Failed(exception);
         }
         finally
         {
-            // Nothing may be left under way on a channel that is used again.
+            // A channel that is used again must have no unanswered messages.
             if (outcome.Trouble is not null)
-                await GiveUpChannelAsync();
+                await CloseChannelAsync();
         }
 
         return outcome;
@@ -111,31 +112,26 @@ internal sealed class AnnouncementPublisher(EnrollmentOptions options, ILogger l
 
     private async Task<PublishOutcome> WatchAsync(Task<PublishOutcome> publishing, int count, CancellationToken cancellationToken)
     {
-        for (var slice = 1; await Task.WhenAny(publishing, Task.Delay(BeforeWarning, cancellationToken)) != publishing; slice++)
+        for (var slice = 1; await Task.WhenAny(publishing, Task.Delay(WarningInterval, cancellationToken)) != publishing; slice++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             log.LogWarning(
-                "{Count} announcements wait for the broker since {Waiting}; it takes nothing while it is short of memory or disk",
+                "{Count} announcements wait for the broker since {Waiting}; it accepts nothing while it is short of memory or disk",
                 count,
-                slice * BeforeWarning
+                slice * WarningInterval
             );
         }
 
         return await publishing;
     }
 
-    private Task PauseAsync(int count, TimeSpan pause, Exception trouble, CancellationToken cancellationToken)
+    private Task PauseAsync(int count, TimeSpan pause, Exception exception, CancellationToken cancellationToken)
     {
-        log.LogWarning(
-            trouble,
-            "{Count} announcements could not be published; they are tried again in {Pause} and until the broker takes them",
-            count,
-            pause
-        );
+        log.LogWarning(exception, "{Count} announcements could not be published; the worker tries again in {Pause}", count, pause);
         return Task.Delay(pause, cancellationToken);
     }
 
-    private async Task GiveUpChannelAsync()
+    private async Task CloseChannelAsync()
     {
         if (Interlocked.Exchange(ref _channel, null) is not { } channel)
             return;
@@ -145,7 +141,7 @@ internal sealed class AnnouncementPublisher(EnrollmentOptions options, ILogger l
         }
         catch (Exception gone)
         {
-            log.LogDebug(gone, "The channel was gone already");
+            log.LogDebug(gone, "The channel was already closed");
         }
     }
 }

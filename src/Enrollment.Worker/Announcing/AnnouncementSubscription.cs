@@ -17,11 +17,10 @@ using Marten.Subscriptions;
 namespace Enrollment.Worker.Announcing;
 
 /// <summary>
-/// Follows the committed events in their order and publishes what they announce, each with a stable message id. The daemon commits its
-/// progress after the broker has answered, together with the positions of what was refused: a crash in between publishes again and loses
-/// nothing.
+/// Receives the committed events in their order and publishes their announcements, each with a stable message id. After the broker has
+/// answered, the daemon commits its progress and the positions of refused messages. A crash before that repeats messages and loses none.
 /// </summary>
-public sealed class AnnouncementSubscription : SubscriptionBase
+internal sealed class AnnouncementSubscription : SubscriptionBase
 {
     private readonly EnrollmentOptions _options;
     private readonly ILogger<AnnouncementSubscription> _log;
@@ -30,7 +29,7 @@ public sealed class AnnouncementSubscription : SubscriptionBase
     public AnnouncementSubscription(EnrollmentOptions options, ILogger<AnnouncementSubscription> log)
     {
         (_options, _log, _publisher) = (options, log, new AnnouncementPublisher(options, log));
-        // Facts are half of the events; they are not even read.
+        // Facts, which are half of the events, are not read.
         foreach (var kind in typeof(PeriodEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PeriodEvent))))
             IncludeType(kind);
         IncludeType<NightFinished>();
@@ -46,7 +45,7 @@ public sealed class AnnouncementSubscription : SubscriptionBase
     {
         foreach (var night in page.Events.Select(recorded => recorded.Data).OfType<NightFinished>())
             if (night.Digest is { } digest)
-                await new DigestKeeper(_options, _log).Keep(night.BusinessDate, digest, cancellationToken);
+                await new DigestKeeper(_options, _log).WriteAsync(night.BusinessDate, digest, cancellationToken);
         var messages = page.Events.Select(Announcement.Of).OfType<Announcement>().Select(Outgoing.Of).ToArray();
         var refused = await _publisher.PublishAsync(messages, cancellationToken);
         RefusedAnnouncements.Keep(operations, [.. refused.Select(message => message.Position)]);

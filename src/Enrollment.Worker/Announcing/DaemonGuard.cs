@@ -1,3 +1,4 @@
+using Enrollment.Processing.Hosting;
 using JasperFx;
 using JasperFx.Events.Daemon;
 using Marten;
@@ -5,38 +6,20 @@ using Marten;
 namespace Enrollment.Worker.Announcing;
 
 /// <summary>
-/// Starts a subscription again that has given up on the process that leads. It gives up, for good, when the process that led before still
-/// wrote its progress after this one had read it: a hand-over under faults. The subscription then reads the progress again, and goes on
-/// from there.
+/// Restarts a subscription that has stopped on the leading process. It stops permanently when the previous leader wrote its progress after
+/// this one had read it, which happens in a failover. After the restart the subscription reads the progress again.
 /// </summary>
 internal sealed class DaemonGuard(
     Marten.Events.Daemon.Coordination.IProjectionCoordinator coordinator,
     IDocumentStore store,
     ILogger<DaemonGuard> log
-) : BackgroundService
+) : PollingService(log)
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(3);
+    protected override TimeSpan Interval => TimeSpan.FromSeconds(3);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(BetweenLooks, TimeProvider.System);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            await LookSafely(stoppingToken);
-    }
+    protected override string FailureMessage => "The subscriptions could not be checked";
 
-    private async Task LookSafely(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await Look(stoppingToken);
-        }
-        catch (Exception trouble) when (trouble is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-        {
-            log.LogWarning(trouble, "The subscriptions could not be looked after; it is tried again in {Pause}", BetweenLooks);
-        }
-    }
-
-    private async Task Look(CancellationToken stoppingToken)
+    protected override async Task PollAsync(CancellationToken cancellationToken)
     {
         var daemon = coordinator.DaemonForMainDatabase();
         if (!daemon.IsRunning)
@@ -45,8 +28,8 @@ internal sealed class DaemonGuard(
         {
             if (daemon.StatusFor(shard) is AgentStatus.Running)
                 continue;
-            log.LogWarning("The subscription {Subscription} does not run although this worker leads; it is started again", shard);
-            await daemon.StartAgentAsync(shard, stoppingToken);
+            log.LogWarning("The subscription {Subscription} does not run although this worker leads; the worker restarts it", shard);
+            await daemon.StartAgentAsync(shard, cancellationToken);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Enrollment.Processing.Hosting;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Clock;
 using Marten;
@@ -5,49 +6,37 @@ using Marten;
 namespace Enrollment.Worker.Clock;
 
 /// <summary>
-/// Keeps the demonstration clock of this process where the database says; it is right before the first message is handled.
+/// Sets the demonstration clock of this process from the database, for the first time before it handles messages.
 /// </summary>
-internal sealed class ClockFollower(DemonstrationClock clock, IDocumentStore store, ILogger<ClockFollower> log) : BackgroundService
+internal sealed class ClockFollower(DemonstrationClock clock, IDocumentStore store, ILogger<ClockFollower> log) : PollingService(log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
-
-    // Forty lines a second would be no news.
+    // One log line, and not forty in a second.
     private bool _wasRead = true;
+
+    protected override TimeSpan Interval => TimeSpan.FromMilliseconds(25);
+
+    protected override string FailureMessage => "The demonstration clock could not be read";
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        // A role without rights handles no messages either.
-        await LookSafelyAsync(cancellationToken);
+        // It may fail: a role without rights handles no messages.
+        await PollSafelyAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(Pause, stoppingToken);
-            await LookSafelyAsync(stoppingToken);
-        }
-    }
-
-    private async Task LookSafelyAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Look(cancellationToken);
-            _wasRead = true;
-        }
-        catch (Exception trouble) when (ExceptionClassifier.IsUnreachable(trouble))
-        {
-            if (_wasRead)
-                log.LogWarning("The demonstration clock could not be read: {Trouble}", ExceptionClassifier.Describe(trouble));
-            _wasRead = false;
-        }
-    }
-
-    private async Task Look(CancellationToken cancellationToken)
+    protected override async Task PollAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
         clock.Follow(await session.LoadAsync<ClockSetting>(ClockSetting.OnlyId, cancellationToken));
+        _wasRead = true;
+    }
+
+    protected override bool Survives(Exception failure) => ExceptionClassifier.IsUnreachable(failure);
+
+    protected override void OnFailure(Exception failure)
+    {
+        if (_wasRead)
+            log.LogWarning("{Failure}: {Trouble}", FailureMessage, ExceptionClassifier.Describe(failure));
+        _wasRead = false;
     }
 }

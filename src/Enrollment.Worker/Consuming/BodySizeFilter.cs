@@ -2,7 +2,7 @@ using MassTransit;
 
 namespace Enrollment.Worker.Consuming;
 
-/// <summary>Tells the queue's consumer how large each body is.</summary>
+/// <summary>Reports the size of each body to the queue's consumer.</summary>
 internal sealed class BodySizeFilter(EndpointConsumer consumer) : IFilter<ReceiveContext>
 {
     public Task Send(ReceiveContext context, IPipe<ReceiveContext> next)

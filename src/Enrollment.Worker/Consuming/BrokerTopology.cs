@@ -6,14 +6,13 @@ using RabbitMQ.Client.Exceptions;
 namespace Enrollment.Worker.Consuming;
 
 /// <summary>
-/// Declares what no consumer of the bus does: the exchanges an LMS binds its queues to, before the first announcement, and the queue for
-/// parked messages.
+/// Declares what no consumer of the bus declares: the exchanges that an LMS binds its queues to, and the queue of parked messages.
 /// </summary>
 internal sealed class BrokerTopology(ILogger<BrokerTopology> log)
 {
     private static readonly Dictionary<string, object?> Quorum = new() { ["x-queue-type"] = "quorum" };
 
-    /// <summary>What is declared otherwise already is logged; whoever needs it says what it cannot do.</summary>
+    /// <summary>Logs a warning if something is already declared with other arguments.</summary>
     public async Task DeclareAsync(IConnection connection, CancellationToken cancellationToken)
     {
         await TryAsync(
@@ -32,7 +31,7 @@ internal sealed class BrokerTopology(ILogger<BrokerTopology> log)
         await TryAsync(connection, channel => AnnouncementChannel.DeclareExchangesAsync(channel, cancellationToken), cancellationToken);
     }
 
-    // Each on a channel of its own: a refusal closes it.
+    // Each on its own channel, because a refusal closes the channel.
     private async Task TryAsync(IConnection connection, Func<IChannel, Task> declare, CancellationToken cancellationToken)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);

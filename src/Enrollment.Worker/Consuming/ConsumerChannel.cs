@@ -7,10 +7,9 @@ using RabbitMQ.Client.Exceptions;
 namespace Enrollment.Worker.Consuming;
 
 /// <summary>
-/// A consumer's channel with three differences: the prefetch count is the one that fits now, what the bus drops goes back into the queue
-/// (<see cref="DrainingConsumer"/>), and an acknowledgement does not outlast the channel. RabbitMQ.Client 7.2 closes a connection channel
-/// by channel and waits for the consumers of each; one that waits to write its acknowledgement to that connection would keep all others
-/// from being closed, for good.
+/// A consumer's channel with three differences. It uses the current prefetch count. It returns to the queue what the bus drops
+/// (<see cref="DrainingConsumer"/>). An acknowledgement ends with the channel: RabbitMQ.Client 7.2 closes a connection channel by channel
+/// and waits for the consumers of each, so a consumer that waits to write its acknowledgement would block the others permanently.
 /// </summary>
 internal sealed class ConsumerChannel : ScopeChannelContext, ChannelContext, IDisposable
 {
@@ -18,7 +17,7 @@ internal sealed class ConsumerChannel : ScopeChannelContext, ChannelContext, IDi
     private readonly EndpointConsumer _consumer;
     private readonly CancellationTokenSource _closing = new();
     private readonly ConcurrentDictionary<ulong, bool> _unsettled = new();
-    private long _waitsSince = TimeProvider.System.GetTimestamp();
+    private long _waitingSince = TimeProvider.System.GetTimestamp();
 
     public ConsumerChannel(ChannelContext context, EndpointConsumer consumer)
         : base(context, context.CancellationToken)
@@ -27,16 +26,16 @@ internal sealed class ConsumerChannel : ScopeChannelContext, ChannelContext, IDi
         context.Channel.ChannelShutdownAsync += Close;
     }
 
-    /// <summary>How long it has been trying to consume, or to end after its channel; null while it consumes.</summary>
-    public TimeSpan? WaitsFor =>
-        Interlocked.Read(ref _waitsSince) is var since and not 0 ? TimeProvider.System.GetElapsedTime(since) : null;
+    /// <summary>The time since it started to consume or its channel closed; null while it consumes.</summary>
+    public TimeSpan? WaitingTime =>
+        Interlocked.Read(ref _waitingSince) is var since and not 0 ? TimeProvider.System.GetElapsedTime(since) : null;
 
-    /// <summary>Whether a message was delivered here and neither acknowledged nor given back.</summary>
+    /// <summary>Whether a delivered message is neither acknowledged nor returned.</summary>
     public bool HoldsMessages => !_unsettled.IsEmpty;
 
     public void Delivered(ulong deliveryTag) => _unsettled[deliveryTag] = true;
 
-    /// <summary>Gives a message back that was neither acknowledged nor given back by whoever handled it.</summary>
+    /// <summary>Returns a message to its queue unless its handler has acknowledged or returned it.</summary>
     public async Task SettleAsync(ulong deliveryTag)
     {
         if (!_unsettled.TryRemove(deliveryTag, out _) || !Channel.IsOpen)
@@ -49,7 +48,7 @@ internal sealed class ConsumerChannel : ScopeChannelContext, ChannelContext, IDi
             when (closed is AlreadyClosedException or OperationInterruptedException or ObjectDisposedException or OperationCanceledException
             )
         {
-            // It goes back with the channel.
+            // The broker returns it when the channel closes.
             return;
         }
     }
@@ -76,7 +75,7 @@ internal sealed class ConsumerChannel : ScopeChannelContext, ChannelContext, IDi
             consumerTag,
             cancellationToken
         );
-        Interlocked.Exchange(ref _waitsSince, 0);
+        Interlocked.Exchange(ref _waitingSince, 0);
         _consumer.Started(Channel, tag);
         return tag;
     }
@@ -100,10 +99,10 @@ internal sealed class ConsumerChannel : ScopeChannelContext, ChannelContext, IDi
         Dispose();
     }
 
-    // Not disposed of: a late acknowledgement may still look at the token.
+    // It is not disposed, because a late acknowledgement may still read the token.
     private Task Close(object sender, ShutdownEventArgs reason)
     {
-        Interlocked.Exchange(ref _waitsSince, TimeProvider.System.GetTimestamp());
+        Interlocked.Exchange(ref _waitingSince, TimeProvider.System.GetTimestamp());
         return _closing.CancelAsync();
     }
 }

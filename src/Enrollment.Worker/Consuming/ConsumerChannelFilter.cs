@@ -6,13 +6,13 @@ using RabbitMQ.Client;
 namespace Enrollment.Worker.Consuming;
 
 /// <summary>
-/// Around the life of a queue's consumer on its channel: tells when it begins and ends, gives it its prefetch count, and begins it again
-/// when only that has changed.
+/// Surrounds a queue's consumer on its channel. It reports start and end, sets the prefetch count, and restarts the consumer when the count
+/// has changed.
 /// </summary>
 internal sealed class ConsumerChannelFilter(EndpointConsumer consumer) : IFilter<ChannelContext>
 {
-    // A channel that is closed while its queue is declared leaves the declaring waiting for ever; handling may take ten seconds to end.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
+    // If a channel closes while its queue is declared, the declaration never returns. Handling may take ten seconds to end.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
     public async Task Send(ChannelContext context, IPipe<ChannelContext> next)
     {
@@ -31,7 +31,7 @@ internal sealed class ConsumerChannelFilter(EndpointConsumer consumer) : IFilter
         finally
         {
             again = consumer.Ended();
-            // What it holds goes back into the queue with the channel; the transport opens another one.
+            // The broker returns its messages when the channel closes. The transport opens another one.
             if (channel.HoldsMessages)
                 context.Channel.Abandon();
         }
@@ -43,9 +43,9 @@ internal sealed class ConsumerChannelFilter(EndpointConsumer consumer) : IFilter
     {
         var consuming = next.Send(channel);
         while (await Task.WhenAny(consuming, Task.Delay(TimeSpan.FromSeconds(1))) != consuming)
-            if (channel.WaitsFor > LongestWait)
+            if (channel.WaitingTime > Timeout)
                 throw new RabbitMqConnectionException(
-                    $"{consumer.Queue} could not be consumed within {LongestWait.TotalSeconds:0} s; it is tried again"
+                    $"{consumer.Queue} could not be consumed within {Timeout.TotalSeconds:0} s; the worker tries again"
                 );
         await consuming;
     }

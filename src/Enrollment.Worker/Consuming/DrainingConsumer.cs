@@ -4,16 +4,16 @@ using RabbitMQ.Client.Events;
 namespace Enrollment.Worker.Consuming;
 
 /// <summary>
-/// The bus' consumer, which learns that it is canceled only when everything delivered before is handled. MassTransit drops every message
-/// after that, and in the end those in hand, without settling them: on a channel that stays open they would belong to nobody. Such a
-/// message goes back into the queue.
+/// Passes a cancellation to the bus's consumer only when every delivered message is handled. After a cancellation MassTransit drops
+/// messages without settling them, so that they would stay unacknowledged on a channel that stays open. Dropped messages are returned to
+/// the queue.
 /// </summary>
 internal sealed class DrainingConsumer(IAsyncBasicConsumer inner, ConsumerChannel channel) : IAsyncBasicConsumer
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
-    private int _inHand;
+    private int _handling;
 
     public IChannel? Channel => inner.Channel;
 
@@ -29,7 +29,7 @@ internal sealed class DrainingConsumer(IAsyncBasicConsumer inner, ConsumerChanne
     )
     {
         channel.Delivered(deliveryTag);
-        Interlocked.Increment(ref _inHand);
+        Interlocked.Increment(ref _handling);
         try
         {
             await inner.HandleBasicDeliverAsync(
@@ -45,7 +45,7 @@ internal sealed class DrainingConsumer(IAsyncBasicConsumer inner, ConsumerChanne
         }
         finally
         {
-            Interlocked.Decrement(ref _inHand);
+            Interlocked.Decrement(ref _handling);
             await channel.SettleAsync(deliveryTag);
         }
     }
@@ -53,8 +53,8 @@ internal sealed class DrainingConsumer(IAsyncBasicConsumer inner, ConsumerChanne
     public async Task HandleBasicCancelOkAsync(string consumerTag, CancellationToken cancellationToken = default)
     {
         var since = TimeProvider.System.GetTimestamp();
-        do await Task.Delay(BetweenLooks, cancellationToken);
-        while (Volatile.Read(ref _inHand) > 0 && TimeProvider.System.GetElapsedTime(since) < Longest);
+        do await Task.Delay(PollInterval, cancellationToken);
+        while (Volatile.Read(ref _handling) > 0 && TimeProvider.System.GetElapsedTime(since) < Timeout);
         await inner.HandleBasicCancelOkAsync(consumerTag, cancellationToken);
     }
 

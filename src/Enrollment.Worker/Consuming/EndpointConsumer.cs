@@ -4,76 +4,76 @@ using RabbitMQ.Client;
 
 namespace Enrollment.Worker.Consuming;
 
-/// <summary>This process' consumer of one queue: whether there is one, and how many messages it fetches ahead.</summary>
+/// <summary>The state of this process's consumer of one queue, and its prefetch count.</summary>
 internal sealed class EndpointConsumer(string queue, PrefetchPolicy prefetch)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private IChannel? _channel;
     private string? _tag;
-    private bool _changes;
+    private bool _restarting;
     private long _since = TimeProvider.System.GetTimestamp();
 
     public string Queue => queue;
 
     public ushort Prefetch => prefetch.Current;
 
-    /// <summary>Whether the broker has said that it consumes, and it is not about to begin again.</summary>
+    /// <summary>Whether the broker has confirmed the consumer, and no restart is pending.</summary>
     public bool IsConsuming
     {
         get
         {
-            lock (_gate)
-                return _tag is not null && !_changes && _channel is { IsOpen: true };
+            lock (_lock)
+                return _tag is not null && !_restarting && _channel is { IsOpen: true };
         }
     }
 
-    /// <summary>How long it has been consuming, or not.</summary>
+    /// <summary>The time since the last change of its state.</summary>
     public TimeSpan Since
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return TimeProvider.System.GetElapsedTime(_since);
         }
     }
 
     public void Started(IChannel channel, string tag)
     {
-        lock (_gate)
+        lock (_lock)
             (_channel, _tag, _since) = (channel, tag, TimeProvider.System.GetTimestamp());
     }
 
-    /// <summary>True where it ended only to begin again with another prefetch count.</summary>
+    /// <summary>True if it ended in order to restart with another prefetch count.</summary>
     public bool Ended()
     {
-        lock (_gate)
+        lock (_lock)
         {
-            var again = _changes && _channel is { IsOpen: true };
-            (_channel, _tag, _changes, _since) = (null, null, false, TimeProvider.System.GetTimestamp());
+            var again = _restarting && _channel is { IsOpen: true };
+            (_channel, _tag, _restarting, _since) = (null, null, false, TimeProvider.System.GetTimestamp());
             return again;
         }
     }
 
     /// <summary>
-    /// Notes the size of a body; where the prefetch count no longer fits the recent ones, the consumer is canceled and begins again.
+    /// Records the size of a body. If the prefetch count no longer fits the recent bodies, the consumer is canceled and restarts.
     /// </summary>
     public void Received(int bytes)
     {
         if (!prefetch.Note(bytes))
             return;
-        lock (_gate)
+        lock (_lock)
         {
-            if (_changes || _tag is not { } tag || _channel is not { IsOpen: true } channel)
+            if (_restarting || _tag is not { } tag || _channel is not { IsOpen: true } channel)
                 return;
-            (_changes, _since) = (true, TimeProvider.System.GetTimestamp());
+            (_restarting, _since) = (true, TimeProvider.System.GetTimestamp());
             _ = CancelAsync(channel, tag);
         }
     }
 
-    /// <summary>Closes its channel; the transport opens another one and consumes again.</summary>
+    /// <summary>Closes its channel. The transport opens another one and consumes again.</summary>
     public void Restart()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _since = TimeProvider.System.GetTimestamp();
             _channel?.Abandon();
@@ -93,7 +93,7 @@ internal sealed class EndpointConsumer(string queue, PrefetchPolicy prefetch)
                         or ObjectDisposedException
             )
         {
-            // The consumer ended with its channel, and begins again with the new count all the same.
+            // The consumer ended with its channel. It restarts with the new count.
             return;
         }
     }

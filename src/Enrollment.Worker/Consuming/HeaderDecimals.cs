@@ -1,14 +1,14 @@
 namespace Enrollment.Worker.Consuming;
 
 /// <summary>
-/// Follows the frames that a broker sends (AMQP 0-9-1) and lowers the scale of decimals in headers to what .NET has. RabbitMQ.Client 7.2
-/// closes the connection at one of more than 28 digits behind the point, before anything here sees the message, so that one header would
-/// take every queue's consumer away. No foreign header's value decides anything.
+/// Reads the frames that a broker sends (AMQP 0-9-1) and limits the scale of decimals in headers to that of .NET. RabbitMQ.Client 7.2
+/// closes the connection at a decimal with more than 28 fractional digits, so that one header would stop the consumers of every queue. The
+/// values of publishers' headers are not used.
 /// </summary>
 internal sealed class HeaderDecimals
 {
     private const byte HeaderFrame = 2;
-    private const byte MostDigits = 28;
+    private const byte MaxScale = 28;
     private const int ContentType = 1 << 15;
     private const int ContentEncoding = 1 << 14;
     private const int Headers = 1 << 13;
@@ -22,7 +22,7 @@ internal sealed class HeaderDecimals
 
     public HeaderDecimals() => _reading = ReadFrames();
 
-    /// <summary>The next bytes, cut anywhere.</summary>
+    /// <summary>Processes the next bytes. They may end anywhere in a frame.</summary>
     public void Pass(Span<byte> bytes)
     {
         while (!bytes.IsEmpty)
@@ -44,11 +44,11 @@ internal sealed class HeaderDecimals
     private void Note(ref byte last)
     {
         if (_isScale)
-            last = Math.Min(last, MostDigits);
+            last = Math.Min(last, MaxScale);
         (_last, _isScale) = (last, false);
     }
 
-    // Each step is a number of bytes to pass; the last of them is in _last then.
+    // Each step is a number of bytes to skip. The last of them is then in _last.
     private IEnumerator<long> ReadFrames()
     {
         while (true)
@@ -132,7 +132,7 @@ internal sealed class HeaderDecimals
         }
     }
 
-    // Of a decimal what follows the scale.
+    // Of a decimal: the bytes after the scale.
     private static int LengthOf(char tag) =>
         tag switch
         {

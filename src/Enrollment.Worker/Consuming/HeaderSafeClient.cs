@@ -4,8 +4,8 @@ using RabbitMQ.Client;
 namespace Enrollment.Worker.Consuming;
 
 /// <summary>
-/// A connection to the broker whose headers RabbitMQ.Client can read (<see cref="HeaderDecimals"/>). Not for TLS, where it would see
-/// ciphertext.
+/// A connection to the broker whose headers RabbitMQ.Client can read (<see cref="HeaderDecimals"/>). It is not used with TLS, where it
+/// would read ciphertext.
 /// </summary>
 internal sealed class HeaderSafeClient(Socket socket) : TcpClientAdapter(socket)
 {

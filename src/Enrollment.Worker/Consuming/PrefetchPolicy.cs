@@ -1,35 +1,34 @@
 namespace Enrollment.Worker.Consuming;
 
 /// <summary>
-/// How many messages a queue's consumer fetches ahead. RabbitMQ counts messages and not bytes, so the count follows the size of the recent
-/// bodies:
-/// many small ones are fetched ahead, few large ones, and the memory they take stays within a budget.
+/// Computes the prefetch count of a queue's consumer. RabbitMQ counts messages and not bytes, so the count follows the size of the recent
+/// bodies. The memory of prefetched messages stays within a budget.
 /// </summary>
-internal sealed class PrefetchPolicy(ushort most)
+internal sealed class PrefetchPolicy(ushort max)
 {
-    /// <summary>Bytes of bodies of one queue that are in hand at once; handling takes some times as much.</summary>
+    /// <summary>The bytes of prefetched bodies of one queue. Handling needs several times as much.</summary>
     public const int Budget = 1024 * 1024;
 
-    // Until sizes are known.
-    private const ushort First = 8;
-    private const ushort Fewest = 4;
+    // Before sizes are known.
+    private const ushort Initial = 8;
+    private const ushort Min = 4;
     private const int Recent = 32;
-    private const int EnoughToLower = 4;
+    private const int MinToLower = 4;
 
-    // A change costs a moment without a consumer.
-    private const int WorthAChange = 4;
+    // A change interrupts the consumer for a moment.
+    private const int MinFactor = 4;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly int[] _sizes = new int[Recent];
     private long _sum;
     private int _seen;
 
-    public ushort Current { get; private set; } = Math.Min(most, First);
+    public ushort Current { get; private set; } = Math.Min(max, Initial);
 
-    /// <summary>True where another count than before holds from now on.</summary>
+    /// <summary>Records the size of a body; true if the count has changed.</summary>
     public bool Note(int bytes)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var place = _seen++ % Recent;
             _sum += bytes - _sizes[place];
@@ -40,8 +39,8 @@ internal sealed class PrefetchPolicy(ushort most)
 
     private bool Change(ushort fitting)
     {
-        var lower = _seen >= EnoughToLower && fitting * WorthAChange <= Current;
-        var raise = _seen >= Recent && (fitting >= Current * WorthAChange || (fitting == most && fitting > Current));
+        var lower = _seen >= MinToLower && fitting * MinFactor <= Current;
+        var raise = _seen >= Recent && (fitting >= Current * MinFactor || (fitting == max && fitting > Current));
         if (!lower && !raise)
             return false;
         (Current, _seen, _sum) = (fitting, 0, 0);
@@ -49,5 +48,5 @@ internal sealed class PrefetchPolicy(ushort most)
         return true;
     }
 
-    private ushort Fitting() => (ushort)Math.Clamp(Budget / Math.Max(1, _sum / Math.Min(_seen, Recent)), Math.Min(Fewest, most), most);
+    private ushort Fitting() => (ushort)Math.Clamp(Budget / Math.Max(1, _sum / Math.Min(_seen, Recent)), Math.Min(Min, max), max);
 }

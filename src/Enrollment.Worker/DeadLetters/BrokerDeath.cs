@@ -3,13 +3,12 @@ using RabbitMQ.Client;
 
 namespace Enrollment.Worker.DeadLetters;
 
-/// <summary>From which queue and why the broker dead-lettered a message.</summary>
+/// <summary>The queue and the reason of a dead-lettering by the broker.</summary>
 internal sealed record BrokerDeath(string Queue, string? Reason)
 {
     /// <summary>
-    /// The first entry of <c>x-death</c>, which the broker writes at each dead-lettering. Not <c>x-first-death-queue</c> and the like:
-    /// those it leaves as a publisher wrote them.
-    /// What comes straight from a publisher may have any entry, so only a queue that can dead-letter to here is believed.
+    /// The first entry of <c>x-death</c>, which the broker writes at each dead-lettering. It does not overwrite other headers of a
+    /// publisher, such as <c>x-first-death-queue</c>. A message of a publisher may have any entry, so only work queues are accepted.
     /// </summary>
     public static BrokerDeath? LatestOf(IReadOnlyBasicProperties properties, Func<string, bool> isWorkQueue) =>
         properties.Headers?.TryGetValue("x-death", out var deaths) == true

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Enrollment.Worker.DeadLetters;
 
-/// <summary>The ids that can be read from a body that may be anything.</summary>
+/// <summary>The ids in a body of any content.</summary>
 internal sealed record DeadLetterIds(string? Learner, string? Message)
 {
     public static DeadLetterIds Of(byte[] body)
@@ -19,7 +19,7 @@ internal sealed record DeadLetterIds(string? Learner, string? Message)
         }
     }
 
-    /// <summary>Of the fact itself, plain or in an envelope.</summary>
+    /// <summary>A member of the fact, plain or in an envelope.</summary>
     private static string? Member(JsonElement root, string name) =>
         root.ValueKind != JsonValueKind.Object ? null
         : root.TryGetProperty("message", out var fact) && Text(fact, name) is { } inside ? inside

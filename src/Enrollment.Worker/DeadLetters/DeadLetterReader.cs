@@ -8,40 +8,40 @@ using MassTransit;
 namespace Enrollment.Worker.DeadLetters;
 
 /// <summary>
-/// Makes the row of a message that arrives on a dead-letter queue. Anybody may send there, so what a header says is believed only where the
-/// broker vouches for its writer, and what cannot be read is kept as it came.
+/// Creates the row of a message on a dead-letter queue. Anybody may send there, so a header is trusted only if the broker has checked the
+/// user who wrote it. A message that cannot be read is stored unchanged.
 /// </summary>
-/// <param name="ownUser">The broker's user of the workers, which forwarded messages carry.</param>
-/// <param name="isWorkQueue">Whether the broker dead-letters from this queue to here.</param>
+/// <param name="ownUser">The workers' user of the broker. Forwarded messages have it.</param>
+/// <param name="isWorkQueue">Whether the broker dead-letters messages of this queue.</param>
 internal sealed class DeadLetterReader(string ownUser, Func<string, bool> isWorkQueue)
 {
-    // Indexed values have to fit into an index row.
-    private const int LongestName = 400;
-    private const int LongestText = 4_000;
+    // Indexed values must fit into an index entry.
+    private const int MaxNameLength = 400;
+    private const int MaxTextLength = 4_000;
 
     public DeadLetter Read(ReceiveContext context, DeadLetterKind kind, DateTimeOffset now)
     {
         var delivery = Delivery.Of(context);
         var (body, ids) = (delivery.Body, DeadLetterIds.Of(delivery.Body));
-        // What the broker dead-lettered still has the publisher's own headers.
+        // A message that the broker dead-lettered still has the publisher's headers.
         var isForwarded = kind != DeadLetterKind.Undeliverable && delivery.User == ownUser;
-        string? Said(string header) => isForwarded ? delivery.Header(header) : null;
+        string? Forwarded(string header) => isForwarded ? delivery.Header(header) : null;
         var death = kind == DeadLetterKind.Undeliverable ? BrokerDeath.LatestOf(delivery.Properties, isWorkQueue) : null;
-        var queue = Short(Said(DeadLetterHeaders.Queue) ?? death?.Queue ?? delivery.Queue)!;
+        var queue = Short(Forwarded(DeadLetterHeaders.Queue) ?? death?.Queue ?? delivery.Queue)!;
         return new DeadLetter
         {
             Id = DeadLetterId.Of(kind, queue, delivery.Properties.MessageId, body),
             Kind = kind,
             Queue = queue,
-            MessageType = Short(Said(DeadLetterHeaders.MessageType)),
+            MessageType = Short(Forwarded(DeadLetterHeaders.MessageType)),
             MessageId = Short(ids.Message ?? delivery.Properties.MessageId),
             LearnerId = Short(ids.Learner),
             Sender = Short(isForwarded ? delivery.Header(DeadLetterHeaders.UserId) : delivery.User),
             Application = Short(delivery.Properties.AppId),
-            Reason = Storable(Said(DeadLetterHeaders.Reason) ?? (death is null ? Unproven(delivery) : ReasonOf(death)), LongestText),
+            Reason = Storable(Forwarded(DeadLetterHeaders.Reason) ?? (death is null ? Unproven(delivery) : ReasonOf(death)), MaxTextLength),
             Problems = isForwarded ? Problems(delivery.Header(DeadLetterHeaders.Problems)) : [],
             ContentType = Short(delivery.Properties.ContentType),
-            Body = DeadLetterBody.Of(body, Number(Said(DeadLetterHeaders.BodyLength))),
+            Body = DeadLetterBody.Of(body, Number(Forwarded(DeadLetterHeaders.BodyLength))),
             ReceivedAt = now,
         };
     }
@@ -65,28 +65,31 @@ internal sealed class DeadLetterReader(string ownUser, Func<string, bool> isWork
             [
                 .. problems
                     .OfType<DeadLetterProblem>()
-                    .Select(problem => new DeadLetterProblem(Storable(problem.Path, LongestText), Storable(problem.Message, LongestText))),
+                    .Select(problem => new DeadLetterProblem(
+                        Storable(problem.Path, MaxTextLength),
+                        Storable(problem.Message, MaxTextLength)
+                    )),
             ];
         }
         catch (JsonException)
         {
-            return [new DeadLetterProblem("$", Storable($"The header {DeadLetterHeaders.Problems} came as: {json}", LongestText))];
+            return [new DeadLetterProblem("$", Storable($"The header {DeadLetterHeaders.Problems} came as: {json}", MaxTextLength))];
         }
     }
 
     private static int? Number(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static string? Short(string? text) => text is null ? null : Storable(text, LongestName);
+    private static string? Short(string? text) => text is null ? null : Storable(text, MaxNameLength);
 
-    // jsonb holds neither U+0000 nor half a surrogate pair, which cutting may leave. A deserialized member may be null in spite of its
-    // type.
-    private static string Storable(string? text, int most) =>
+    // jsonb stores neither U+0000 nor half a surrogate pair, which truncation may produce. A deserialized member may be null in spite of
+    // its type.
+    private static string Storable(string? text, int maxLength) =>
         Encoding
             .UTF8.GetString(
                 Encoding.UTF8.GetBytes(
                     text is null ? ""
-                    : text.Length > most ? text[..most]
+                    : text.Length > maxLength ? text[..maxLength]
                     : text
                 )
             )

@@ -9,8 +9,8 @@ using MassTransit;
 namespace Enrollment.Worker.DeadLetters;
 
 /// <summary>
-/// Puts whatever arrives on a dead-letter queue into the table. It waits for a database that is away as long as it takes; a message that
-/// cannot be stored although the database answers is parked, so that nothing is lost and nothing spins.
+/// Stores each message of a dead-letter queue in the table. It waits while the database is unreachable. A message that a reachable database
+/// does not store is parked, so that it is neither lost nor retried without end.
 /// </summary>
 internal sealed class DeadLetterStoreFilter(
     DeadLetterKind kind,
@@ -21,29 +21,29 @@ internal sealed class DeadLetterStoreFilter(
     ILogger<DeadLetterStoreFilter> log
 ) : IFilter<ReceiveContext>
 {
-    internal const int MostTries = 20;
+    internal const int MaxAttempts = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan PauseWithoutDatabase = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan UnreachablePause = TimeSpan.FromSeconds(2);
 
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
-        for (var tries = 1; ; )
+        for (var attempt = 1; ; )
         {
             try
             {
                 await StoreAsync(context);
                 return;
             }
-            catch (Exception trouble) when (ExceptionClassifier.IsUnreachable(trouble) || trouble is TimeoutException)
+            catch (Exception exception) when (ExceptionClassifier.IsUnreachable(exception) || exception is TimeoutException)
             {
-                log.LogWarning(trouble, "A {Kind} message waits for the database", kind);
-                await Task.Delay(PauseWithoutDatabase, context.CancellationToken);
+                log.LogWarning(exception, "A {Kind} message waits for the database", kind);
+                await Task.Delay(UnreachablePause, context.CancellationToken);
             }
-            catch (Exception trouble) when (trouble is not OperationCanceledException)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                if (tries++ == MostTries)
+                if (attempt++ == MaxAttempts)
                 {
-                    await ParkAsync(context, trouble);
+                    await ParkAsync(context, exception);
                     return;
                 }
 
@@ -69,13 +69,13 @@ internal sealed class DeadLetterStoreFilter(
         );
     }
 
-    private async Task ParkAsync(ReceiveContext context, Exception trouble)
+    private async Task ParkAsync(ReceiveContext context, Exception exception)
     {
         log.LogError(
-            trouble,
-            "A {Kind} message could not be stored in {Tries} tries although the database answered; it goes to {Queue}",
+            exception,
+            "A {Kind} message could not be stored in {Attempts} attempts although the database answered; it goes to {Queue}",
             kind,
-            MostTries,
+            MaxAttempts,
             Queues.Parked
         );
         await forwarder.ForwardAsync(
@@ -83,8 +83,8 @@ internal sealed class DeadLetterStoreFilter(
             Queues.Parked,
             new Dictionary<string, string>
             {
-                [DeadLetterHeaders.Queue] = context.InputAddress.LastSegment(),
-                [DeadLetterHeaders.Reason] = ExceptionClassifier.Describe(trouble),
+                [DeadLetterHeaders.Queue] = Delivery.QueueOf(context),
+                [DeadLetterHeaders.Reason] = ExceptionClassifier.Describe(exception),
             }
         );
     }

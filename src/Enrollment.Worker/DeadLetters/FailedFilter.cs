@@ -9,15 +9,15 @@ using MassTransit;
 namespace Enrollment.Worker.DeadLetters;
 
 /// <summary>
-/// Forwards a message whose handling failed after every retry. Takes the place of MassTransit's own error pipe, which keeps <c>user_id</c>
-/// (the broker then refuses the move, without end) and writes exception texts into headers.
+/// Forwards a message whose handling failed after all retries. It replaces MassTransit's error pipe, which keeps <c>user_id</c>, so that
+/// the broker refuses each move, and writes exception texts into headers.
 /// </summary>
 internal sealed class FailedFilter(Type? messageType, DeadLetterForwarder deadLetters, EnrollmentMetrics metrics)
     : IFilter<ExceptionReceiveContext>
 {
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
-        // Also when the worker stops before it came to the fact.
+        // Also when the worker stops before it has handled the fact.
         if (ExceptionClassifier.IsInterruption(context.Exception))
             throw new MessageKeptException("The database could not be reached; the message stays in its queue.", context.Exception);
         if (context.Exception is MessageKeptException)
@@ -39,7 +39,7 @@ internal sealed class FailedFilter(Type? messageType, DeadLetterForwarder deadLe
             toQueue,
             new Dictionary<string, string>
             {
-                [DeadLetterHeaders.Queue] = context.InputAddress.LastSegment(),
+                [DeadLetterHeaders.Queue] = Delivery.QueueOf(context),
                 [DeadLetterHeaders.MessageType] = messageType?.Name ?? "",
                 [DeadLetterHeaders.Reason] = reason,
                 [DeadLetterHeaders.Problems] = JsonSerializer.Serialize(problems),
@@ -47,7 +47,7 @@ internal sealed class FailedFilter(Type? messageType, DeadLetterForwarder deadLe
         );
 
     /// <summary>
-    /// Marks what this filter has forwarded: a body that nobody could read reaches no consumer and counts as skipped, too.
+    /// Marks a message that this filter has forwarded. An unreadable body reaches no consumer and is also reported as skipped.
     /// </summary>
     internal sealed record Forwarded;
 }

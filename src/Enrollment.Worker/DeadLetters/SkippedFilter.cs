@@ -7,8 +7,8 @@ using MassTransit;
 namespace Enrollment.Worker.DeadLetters;
 
 /// <summary>
-/// Forwards a message that nobody on this queue consumes: an envelope that names another message type. Only the night's queues can have
-/// one.
+/// Forwards a message that no consumer of the queue takes, because its envelope names another message type. Only the queues of the nightly
+/// run can receive one.
 /// </summary>
 internal sealed class SkippedFilter(DeadLetterForwarder deadLetters) : IFilter<ReceiveContext>
 {
@@ -16,13 +16,13 @@ internal sealed class SkippedFilter(DeadLetterForwarder deadLetters) : IFilter<R
     {
         if (context.TryGetPayload<FailedFilter.Forwarded>(out _))
             return Task.CompletedTask;
-        Problem[] problems = [new("$.messageType", $"names no message that the queue {context.InputAddress.LastSegment()} takes")];
+        Problem[] problems = [new("$.messageType", $"names no message that the queue {Delivery.QueueOf(context)} takes")];
         return deadLetters.ForwardAsync(
             context,
             Queues.Rejected,
             new Dictionary<string, string>
             {
-                [DeadLetterHeaders.Queue] = context.InputAddress.LastSegment(),
+                [DeadLetterHeaders.Queue] = Delivery.QueueOf(context),
                 [DeadLetterHeaders.Reason] = "1 problem",
                 [DeadLetterHeaders.Problems] = JsonSerializer.Serialize(problems),
             }

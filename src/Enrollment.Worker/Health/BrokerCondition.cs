@@ -1,9 +1,10 @@
 using Enrollment.Queries.Conditions;
+using Enrollment.Queries.Wording.Conditions;
 using MassTransit;
 
 namespace Enrollment.Worker.Health;
 
-/// <summary>The broker answers, and the bus is started. What single queues lack is <see cref="ConsumersCondition"/>'s to say.</summary>
+/// <summary>The broker answers, and the bus is started. <see cref="ConsumersCondition"/> reports single queues.</summary>
 internal sealed class BrokerCondition(IBusControl bus, BrokerWatch broker) : ICondition
 {
     public string Name => "broker";
@@ -13,9 +14,8 @@ internal sealed class BrokerCondition(IBusControl bus, BrokerWatch broker) : ICo
     public Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
         var sentence =
-            broker.Silence is { } silence ? $"The broker does not answer: {silence}."
-            : bus.CheckHealth() is { Status: BusHealthStatus.Unhealthy } health
-                ? $"The bus is not at work: {health.Description.TrimEnd('.')}."
+            broker.Problem is { } problem ? BrokerText.NotAnswering(problem)
+            : bus.CheckHealth() is { Status: BusHealthStatus.Unhealthy } health ? BrokerText.BusNotRunning(health.Description)
             : null;
         return Task.FromResult(sentence is null ? null : new ConditionProblem(sentence));
     }

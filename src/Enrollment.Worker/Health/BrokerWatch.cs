@@ -1,4 +1,5 @@
 using Enrollment.Operations.Broker;
+using Enrollment.Processing.Hosting;
 using Enrollment.Processing.Observability;
 using Enrollment.Storage;
 using Enrollment.Storage.Access;
@@ -9,17 +10,16 @@ using RabbitMQ.Client.Exceptions;
 namespace Enrollment.Worker.Health;
 
 /// <summary>
-/// Looks every few seconds, over a connection of its own, at what the broker says of this process' queues: a consumer that the broker does
-/// not have is started again, whatever the bus takes it for.
+/// Checks this process's queues on the broker every few seconds, on its own connection. It restarts a consumer that the broker does not
+/// have, even if the bus reports it as running.
 /// </summary>
 internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers consumers, BrokerTopology topology, ILogger<BrokerWatch> log)
-    : BackgroundService
+    : PollingService(log)
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    // A consumer that has just begun may not be counted yet.
-    private static readonly TimeSpan Settles = TimeSpan.FromSeconds(4);
+    // The broker may not count a new consumer yet.
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(4);
 
     private readonly ConnectionFactory _factory = new()
     {
@@ -27,74 +27,83 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
         AutomaticRecoveryEnabled = false,
         ClientProvidedName = "enrollment watch",
     };
+    private IConnection? _connection;
     private volatile HashSet<string> _withoutConsumer = [];
-    private volatile string? _silence;
+    private volatile string? _problem;
     private long _parked;
 
-    /// <summary>Why the broker did not answer at the latest look; null when it did.</summary>
-    public string? Silence => _silence;
+    /// <summary>Why the broker did not answer at the latest poll; null when it did.</summary>
+    public string? Problem => _problem;
 
-    /// <summary>Queues of this process that have no consumer at all, by the broker's account.</summary>
+    /// <summary>Queues of this process for which the broker reports no consumer.</summary>
     public IReadOnlyCollection<string> WithoutConsumer => _withoutConsumer;
 
     /// <summary>Messages in <see cref="Queues.Parked"/>.</summary>
     public long Parked => Interlocked.Read(ref _parked);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override TimeSpan Interval => TimeSpan.FromSeconds(4);
+
+    protected override bool PollsAtStart => true;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(BetweenLooks, TimeProvider.System);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await WatchAsync(timer, stoppingToken);
-            }
-            catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
-            {
-                _silence = ExceptionClassifier.Describe(trouble);
-                await timer.WaitForNextTickAsync(stoppingToken);
-            }
-        }
+        await base.StopAsync(cancellationToken);
+        Disconnect();
     }
 
-    private async Task WatchAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    protected override async Task PollAsync(CancellationToken cancellationToken)
     {
-        using var opening = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        opening.CancelAfter(LongestLook);
-        var connection = await _factory.CreateConnectionAsync(opening.Token);
+        _connection ??= await ConnectAsync(cancellationToken);
+        using var timeout = Timeouts.Start(Timeout, cancellationToken);
+        await CheckAsync(_connection, timeout.Token).WaitAsync(timeout.Token);
+    }
+
+    // The conditions and the health checks report it.
+    protected override void OnFailure(Exception failure)
+    {
+        _problem = ExceptionClassifier.Describe(failure);
+        Disconnect();
+    }
+
+    private async Task<IConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        using var timeout = Timeouts.Start(Timeout, cancellationToken);
+        var connection = await _factory.CreateConnectionAsync(timeout.Token);
         try
         {
-            await topology.DeclareAsync(connection, opening.Token).WaitAsync(opening.Token);
-            do
-            {
-                using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                limit.CancelAfter(LongestLook);
-                await LookAsync(connection, limit.Token).WaitAsync(limit.Token);
-            } while (await timer.WaitForNextTickAsync(stoppingToken));
+            await topology.DeclareAsync(connection, timeout.Token).WaitAsync(timeout.Token);
+            return connection;
         }
-        finally
+        catch
         {
             connection.Abandon();
+            throw;
         }
     }
 
-    private async Task LookAsync(IConnection connection, CancellationToken cancellationToken)
+    private void Disconnect()
+    {
+        _connection?.Abandon();
+        _connection = null;
+    }
+
+    private async Task CheckAsync(IConnection connection, CancellationToken cancellationToken)
     {
         var without = new HashSet<string>();
         foreach (var consumer in consumers.All)
             if (
                 await DeclaredAsync(connection, consumer.Queue, cancellationToken) is not { ConsumerCount: > 0 }
-                && consumer.Since > Settles
+                && consumer.Since > SettlingTime
             )
                 without.Add(consumer.Queue);
-        // Seen twice: between a consumer's end and the next one's beginning the broker has none for a moment.
+        // After two checks: between the end of a consumer and the start of the next the broker has none for a moment.
         foreach (
             var consumer in consumers.All.Where(consumer =>
                 consumer.IsConsuming && without.Contains(consumer.Queue) && _withoutConsumer.Contains(consumer.Queue)
             )
         )
             Restart(consumer);
-        (_withoutConsumer, _silence) = (without, null);
+        (_withoutConsumer, _problem) = (without, null);
         var parked = (await DeclaredAsync(connection, Queues.Parked, cancellationToken))?.MessageCount ?? 0;
         Interlocked.Exchange(ref _parked, parked);
         EnrollmentMetrics.ParkedSeen(parked);
@@ -102,11 +111,11 @@ internal sealed class BrokerWatch(EnrollmentOptions options, EndpointConsumers c
 
     private void Restart(EndpointConsumer consumer)
     {
-        log.LogWarning("The broker has no consumer of {Queue}, although this process consumes it; it is started again", consumer.Queue);
+        log.LogWarning("The broker has no consumer of {Queue}, although this process consumes it; the worker restarts it", consumer.Queue);
         consumer.Restart();
     }
 
-    // Each on a channel of its own: asking for a queue that does not exist closes it.
+    // Each on its own channel: a queue that does not exist closes the channel.
     private static async Task<QueueDeclareOk?> DeclaredAsync(IConnection connection, string queue, CancellationToken cancellationToken)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Enrollment.Worker.Health;
 
-/// <summary>A condition as a check of <c>/health/ready</c>, from the monitor's latest look.</summary>
+/// <summary>A condition as a check of <c>/health/ready</c>, from the monitor's latest result.</summary>
 internal sealed class ConditionHealthCheck(ICondition condition, ConditionMonitor monitor) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -9,7 +9,7 @@ namespace Enrollment.Worker.Health;
 
 internal static class ConditionSetup
 {
-    /// <summary>All conditions of a worker, watched and published.</summary>
+    /// <summary>Registers all conditions of a worker with their monitor.</summary>
     public static IServiceCollection AddConditions(this IServiceCollection services) =>
         services
             .AddStoredConditions()
@@ -26,7 +26,7 @@ internal static class ConditionSetup
             .AddHostedService(provider => provider.GetRequiredService<ConditionMonitor>())
             .ConfigureHealthChecks();
 
-    // The checks are known only once the conditions are.
+    // The checks depend on the registered conditions.
     private static IServiceCollection ConfigureHealthChecks(this IServiceCollection services)
     {
         services
@@ -34,7 +34,7 @@ internal static class ConditionSetup
             .PostConfigure<IEnumerable<ICondition>, ConditionMonitor>(
                 (health, conditions, monitor) =>
                 {
-                    // MassTransit's own check takes a broker that is away for a degraded bus.
+                    // MassTransit's own check reports an unreachable broker as degraded.
                     health.Registrations.Clear();
                     foreach (var condition in conditions)
                         health.Registrations.Add(

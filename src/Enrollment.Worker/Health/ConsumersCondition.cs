@@ -1,13 +1,14 @@
 using Enrollment.Queries.Conditions;
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Worker.Consuming;
 
 namespace Enrollment.Worker.Health;
 
-/// <summary>Every queue of this process has its consumer.</summary>
+/// <summary>Every queue of this process has a consumer.</summary>
 internal sealed class ConsumersCondition(EndpointConsumers consumers, BrokerWatch broker) : ICondition
 {
-    // Beginning again after a lost connection takes a second or two.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    // A start after a lost connection takes a second or two.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(10);
 
     public string Name => "consumers";
 
@@ -16,16 +17,9 @@ internal sealed class ConsumersCondition(EndpointConsumers consumers, BrokerWatc
     public Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken)
     {
         var without = consumers
-            .All.Where(consumer => (!consumer.IsConsuming && consumer.Since > Longest) || broker.WithoutConsumer.Contains(consumer.Queue))
+            .All.Where(consumer => (!consumer.IsConsuming && consumer.Since > Tolerance) || broker.WithoutConsumer.Contains(consumer.Queue))
             .Select(consumer => consumer.Queue)
             .ToArray();
-        return Task.FromResult(
-            without.Length == 0
-                ? null
-                : new ConditionProblem(
-                    $"No consumer on {string.Join(", ", without)}; this process starts it again. "
-                        + "If that lasts, look at its log and at the broker's."
-                )
-        );
+        return Task.FromResult(without.Length == 0 ? null : new ConditionProblem(BrokerText.ConsumerLost(without)));
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Enrollment.Worker.Health;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: every condition.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: all conditions.</summary>
 internal static class HealthSetup
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)

@@ -3,7 +3,7 @@ using Enrollment.Queries.Conditions;
 
 namespace Enrollment.Worker.Health;
 
-/// <summary>No dead letter had to be parked.</summary>
+/// <summary>No dead letter is parked.</summary>
 internal sealed class ParkedCondition(BrokerWatch broker) : ICondition
 {
     public string Name => ParkedDeadLetters.ConditionName;

@@ -7,8 +7,8 @@ using MassTransit;
 namespace Enrollment.Worker.Messaging;
 
 /// <summary>
-/// The terminal dead-letter queues, which the workers empty into the table. Their delivery limit is out of reach: there is nowhere to go
-/// from here, and newer brokers have a limit of their own.
+/// The terminal dead-letter queues. Workers move their messages to the table. The delivery limit is practically infinite, because these
+/// queues have no dead-letter queue of their own, and newer brokers have a default limit.
 /// </summary>
 internal static class DeadLetterQueues
 {

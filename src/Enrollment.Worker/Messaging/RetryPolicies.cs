@@ -3,13 +3,13 @@ using MassTransit;
 
 namespace Enrollment.Worker.Messaging;
 
-/// <summary>How often handling is tried again before a message counts as failed.</summary>
+/// <summary>The retries before a message counts as failed.</summary>
 internal static class RetryPolicies
 {
-    // The three do not overlap. Waiting for the database ends before the broker's consumer timeout (30 minutes) hands the message out
-    // again. A conflict is never the fault of the message: only one that lasts for about three minutes, as one with broken data does,
-    // makes a dead letter of it. Intervals vary by a quarter, so that those who met once do not meet again.
-    public static void UsePatience(this IReceiveEndpointConfigurator endpoint)
+    // The three policies do not overlap. Retries for an unreachable database end before the broker's consumer timeout (30 minutes). A
+    // conflict becomes a dead letter only if it lasts for about three minutes, as with corrupt data. Intervals vary by a quarter, so that
+    // the same transactions do not conflict again.
+    public static void UseRetries(this IReceiveEndpointConfigurator endpoint)
     {
         endpoint.UseMessageRetry(retry =>
         {
@@ -23,7 +23,9 @@ internal static class RetryPolicies
         });
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Handle<Exception>(trouble => !ExceptionClassifier.IsInterruption(trouble) && !ExceptionClassifier.IsConflict(trouble));
+            retry.Handle<Exception>(exception =>
+                !ExceptionClassifier.IsInterruption(exception) && !ExceptionClassifier.IsConflict(exception)
+            );
             retry.Interval(2, TimeSpan.FromMilliseconds(200));
         });
     }

@@ -8,14 +8,14 @@ using MassTransit;
 
 namespace Enrollment.Worker.Messaging;
 
-/// <summary>How every queue that does work is set up; for facts, the night and its segments alike.</summary>
+/// <summary>The configuration that the queues of facts and of the nightly run have in common.</summary>
 internal static class WorkQueue
 {
     /// <param name="endpoint">The queue's endpoint.</param>
-    /// <param name="context">Where the services are.</param>
+    /// <param name="context">Resolves services.</param>
     /// <param name="queue">Its name.</param>
-    /// <param name="prefetch">The most messages fetched ahead.</param>
-    /// <param name="messageType">The one type of the queue, for the table of failed messages; null when there are several.</param>
+    /// <param name="prefetch">The maximum prefetch count.</param>
+    /// <param name="messageType">The only message type of the queue, for the table of dead letters; null if there are several.</param>
     public static void AsWorkQueue(
         this IRabbitMqReceiveEndpointConfigurator endpoint,
         IRegistrationContext context,
@@ -35,10 +35,10 @@ internal static class WorkQueue
         endpoint.ConfigureError(failed =>
             failed.UseFilter(new FailedFilter(messageType, deadLetters, context.GetRequiredService<EnrollmentMetrics>()))
         );
-        endpoint.UsePatience();
+        endpoint.UseRetries();
     }
 
-    /// <summary>The consumer's health is seen, and its prefetch count follows the bodies' size.</summary>
+    /// <summary>Reports the consumer's health, and adapts its prefetch count to the size of bodies.</summary>
     public static void WatchConsumer(
         this IRabbitMqReceiveEndpointConfigurator endpoint,
         IRegistrationContext context,
@@ -56,7 +56,7 @@ internal static class WorkQueue
         });
     }
 
-    // With a limit and no dead-letter exchange a message would be deleted silently; dead-lettering at least once needs reject-publish.
+    // With a limit and without a dead-letter exchange the broker would delete a message. At-least-once dead-lettering needs reject-publish.
     private static void AsQuorumQueue(this IRabbitMqReceiveEndpointConfigurator endpoint, int deliveryLimit)
     {
         endpoint.SetQuorumQueue();

@@ -1,4 +1,5 @@
 using Enrollment.Contracts;
+using Enrollment.Processing.Hosting;
 using Enrollment.Processing.Observability;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Nights;
@@ -13,14 +14,14 @@ namespace Enrollment.Worker.Nights;
 /// Requests the run of the night that is due, and requests it again while the run is not finished. It checks every second. Any number of
 /// workers may request a run, and any number of times: the saga decides.
 /// </summary>
-public sealed class NightlyClock(
+internal sealed class NightlyClock(
     IDocumentStore store,
     IBus bus,
     NightSchedule schedule,
     ClockComparison clocks,
     TimeProvider timeProvider,
     ILogger<NightlyClock> log
-) : BackgroundService
+) : PollingService(log)
 {
     private static readonly TimeSpan RepeatsAfter = TimeSpan.FromSeconds(15);
 
@@ -29,63 +30,51 @@ public sealed class NightlyClock(
     private DateOnly? _reported;
     private bool _isNew = true;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override TimeSpan Interval => TimeSpan.FromSeconds(1);
+
+    protected override string FailureMessage => "The nightly clock could not check for a due night";
+
+    protected override void OnFailure(Exception failure)
     {
-        // Real seconds: the business clock may stand still or jump by years.
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), TimeProvider.System);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            await TryTickAsync(stoppingToken);
+        if (failure is JasperFx.ConcurrencyException or DocumentAlreadyExistsException)
+            log.LogDebug(failure, "Another worker wrote the schedule at the same time; it is read again in a second");
+        else
+            base.OnFailure(failure);
     }
 
-    private async Task TryTickAsync(CancellationToken stoppingToken)
+    protected override async Task PollAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await TickAsync(stoppingToken);
-        }
-        catch (Exception conflict) when (conflict is JasperFx.ConcurrencyException or DocumentAlreadyExistsException)
-        {
-            log.LogDebug(conflict, "Another worker wrote the schedule at the same time; it is read again in a second");
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-        {
-            log.LogWarning(exception, "The nightly clock could not check for a due night; it tries again in a second");
-        }
-    }
-
-    private async Task TickAsync(CancellationToken stoppingToken)
-    {
-        var ledger = await LoadLedgerAsync(stoppingToken);
+        var state = await LoadStateAsync(cancellationToken);
         var now = timeProvider.GetUtcNow();
-        var last = await FindLastRunAsync(ledger, stoppingToken);
-        PublishMetrics(ledger, last, now);
-        ReportChangedTime(ledger, last, now);
-        ReportLate(ledger, now);
-        if (schedule.Wanted(ledger, now) is { } date && !WasJustRequested(date))
-            await RequestRunAsync(date, stoppingToken);
+        var last = await FindLastRunAsync(state, cancellationToken);
+        PublishMetrics(state, last, now);
+        ReportChangedTime(state, last, now);
+        ReportLate(state, now);
+        if (schedule.Wanted(state, now) is { } date && !WasJustRequested(date))
+            await RequestRunAsync(date, cancellationToken);
     }
 
-    private async Task RequestRunAsync(DateOnly date, CancellationToken stoppingToken)
+    private async Task RequestRunAsync(DateOnly date, CancellationToken cancellationToken)
     {
         // The saga checks the clocks again. A worker that finds them apart need not even send the request.
-        if (await clocks.FindProblemAsync(stoppingToken) is not null)
+        if (await clocks.FindDifferenceAsync(cancellationToken) is not null)
             return;
-        await bus.Publish(new StartNightlyRun(date), stoppingToken);
+        await bus.Publish(new StartNightlyRun(date), cancellationToken);
         (_requested, _requestedAt) = (date, TimeProvider.System.GetTimestamp());
     }
 
-    private async Task<NightlyRunDocument?> FindLastRunAsync(NightlyLedger ledger, CancellationToken stoppingToken)
+    private async Task<NightlyRunDocument?> FindLastRunAsync(NightlySchedulerState state, CancellationToken cancellationToken)
     {
-        if (ledger.LastDate is not { } date)
+        if (state.LastDate is not { } date)
             return null;
         await using var session = store.QuerySession();
-        return await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), stoppingToken);
+        return await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellationToken);
     }
 
     /// <summary>Taken from the store, so that every worker publishes the same values, also after a restart.</summary>
-    private void PublishMetrics(NightlyLedger ledger, NightlyRunDocument? last, DateTimeOffset now)
+    private void PublishMetrics(NightlySchedulerState state, NightlyRunDocument? last, DateTimeOffset now)
     {
-        EnrollmentMetrics.NextNight(schedule.Next(ledger, now).Instant);
+        EnrollmentMetrics.NextNight(schedule.Next(state, now).Instant);
         if (last is null)
             return;
         EnrollmentMetrics.NightProgressed(
@@ -99,19 +88,19 @@ public sealed class NightlyClock(
 
     private bool WasJustRequested(DateOnly date) => _requested == date && TimeProvider.System.GetElapsedTime(_requestedAt) < RepeatsAfter;
 
-    private void ReportChangedTime(NightlyLedger ledger, NightlyRunDocument? last, DateTimeOffset now)
+    private void ReportChangedTime(NightlySchedulerState state, NightlyRunDocument? last, DateTimeOffset now)
     {
         if (!_isNew)
             return;
         _isNew = false;
-        foreach (var notice in NightlyTimeNotice.Of(schedule, ledger, last, now))
+        foreach (var notice in NightlyTimeNotice.Of(schedule, state, last, now))
             log.LogWarning("{Notice}", notice);
     }
 
-    private void ReportLate(NightlyLedger ledger, DateTimeOffset now)
+    private void ReportLate(NightlySchedulerState state, DateTimeOffset now)
     {
         var due = schedule.Calendar.LatestDue(now);
-        if (ledger.Unfinished is not { } unfinished || due <= unfinished || _reported == due)
+        if (state.Unfinished is not { } unfinished || due <= unfinished || _reported == due)
             return;
         _reported = due;
         log.LogWarning(
@@ -122,34 +111,31 @@ public sealed class NightlyClock(
         );
     }
 
-    private async Task<NightlyLedger> LoadLedgerAsync(CancellationToken stoppingToken)
+    private async Task<NightlySchedulerState> LoadStateAsync(CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession();
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, stoppingToken);
+        var state = await NightlySchedulerState.FindAsync(session, cancellationToken);
         var now = timeProvider.GetUtcNow();
-        if (ledger is { LastDate: not null } || ledger?.Since <= now)
-            return ledger;
-        return await SetFirstStartAsync(session, ledger, now, stoppingToken);
+        if (state is { LastDate: not null } || state?.Since <= now)
+            return state;
+        return await SetFirstStartAsync(session, state, now, cancellationToken);
     }
 
     /// <summary>
     /// The first run is that of the first nightly instant after the first start. When a clock is set back to before the first start and no
     /// run has begun, the first start is recorded again.
     /// </summary>
-    private static async Task<NightlyLedger> SetFirstStartAsync(
+    private static async Task<NightlySchedulerState> SetFirstStartAsync(
         IDocumentSession session,
-        NightlyLedger? ledger,
+        NightlySchedulerState? state,
         DateTimeOffset now,
-        CancellationToken stoppingToken
+        CancellationToken cancellationToken
     )
     {
-        var started = ledger ?? new NightlyLedger();
+        var started = state ?? new NightlySchedulerState();
         started.Since = now;
-        if (ledger is null)
-            session.Insert(started);
-        else
-            session.UpdateRevision(started, started.Version + 1);
-        await session.SaveChangesAsync(stoppingToken);
+        started.Store(session);
+        await session.SaveChangesAsync(cancellationToken);
         return started;
     }
 }

@@ -7,7 +7,7 @@ using MassTransit;
 namespace Enrollment.Worker.Nights;
 
 /// <summary>Plans the phases of a run and carries out their segments, on any worker.</summary>
-public sealed class NightlyPhaseConsumer(IdempotentPhaseExecutor executor)
+internal sealed class NightlyPhaseConsumer(IdempotentPhaseExecutor executor)
     : IConsumer<RunNightlyBatch>,
         IConsumer<RunBatchSegment>,
         IConsumer<RollOverPeriods>,

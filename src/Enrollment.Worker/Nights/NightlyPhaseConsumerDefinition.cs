@@ -6,7 +6,7 @@ using MassTransit;
 namespace Enrollment.Worker.Nights;
 
 /// <summary>The queue of the phases. A worker takes as many messages at a time as it has processors, and prefetches none.</summary>
-public sealed class NightlyPhaseConsumerDefinition : ConsumerDefinition<NightlyPhaseConsumer>
+internal sealed class NightlyPhaseConsumerDefinition : ConsumerDefinition<NightlyPhaseConsumer>
 {
     private static readonly int Concurrency = Math.Max(2, Environment.ProcessorCount);
 

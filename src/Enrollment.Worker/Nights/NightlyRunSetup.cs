@@ -11,7 +11,7 @@ namespace Enrollment.Worker.Nights;
 /// <summary>
 /// Registers the nightly cycle. It expects a <c>BusinessCalendar</c> and a <c>TimeProvider</c> among the services.
 /// </summary>
-public static class NightlyRunSetup
+internal static class NightlyRunSetup
 {
     public static void ConfigureBus(IBusRegistrationConfigurator bus)
     {

@@ -4,7 +4,7 @@ using MassTransit;
 namespace Enrollment.Worker.Nights;
 
 /// <summary>The state machine's instance, kept in the run's document.</summary>
-public sealed class NightlyRunState : SagaStateMachineInstance, ISagaVersion
+internal sealed class NightlyRunState : SagaStateMachineInstance, ISagaVersion
 {
     public NightlyRunDocument Run { get; init; } = new();
 

@@ -7,7 +7,7 @@ namespace Enrollment.Worker.Nights;
 /// <summary>
 /// The queue of the saga. A run is one document: its messages are handled one at a time, and a conflict with another worker is retried.
 /// </summary>
-public sealed class NightlyRunStateDefinition : SagaDefinition<NightlyRunState>
+internal sealed class NightlyRunStateDefinition : SagaDefinition<NightlyRunState>
 {
     public NightlyRunStateDefinition() => EndpointName = Queues.NightlyCycle;
 

@@ -11,7 +11,7 @@ namespace Enrollment.Worker.Nights;
 /// A run of the night from its start to its counts. A message is a hint to look at the plans and results in the store. Commands are sent
 /// after the state is saved. When they are lost in between, the clock repeats the start and they are sent again.
 /// </summary>
-public sealed class NightlyRunStateMachine : MassTransitStateMachine<NightlyRunState>
+internal sealed class NightlyRunStateMachine : MassTransitStateMachine<NightlyRunState>
 {
     private readonly RunAdmission _admission;
 

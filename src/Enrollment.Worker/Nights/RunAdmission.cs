@@ -1,6 +1,7 @@
 using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
 using Enrollment.Processing.Observability;
+using Enrollment.Queries.Wording.Conditions;
 using Enrollment.Storage.Auditing;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Enrollments;
@@ -14,7 +15,7 @@ namespace Enrollment.Worker.Nights;
 /// <summary>
 /// Starts and finishes a run: checks whether it may begin, and writes the schedule and the run's events in the saga's transaction.
 /// </summary>
-public sealed class RunAdmission(
+internal sealed class RunAdmission(
     NightSchedule schedule,
     ClockComparison clocks,
     BusinessCalendar calendar,
@@ -34,14 +35,14 @@ public sealed class RunAdmission(
         var session = context.GetPayload<IDocumentSession>();
         var date = context.Message.BusinessDate;
         using var scope = log.BeginRun(date);
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
-        if (await FindObstacleAsync(ledger, date, context.CancellationToken) is { } obstacle)
+        var state = await NightlySchedulerState.FindAsync(session, context.CancellationToken);
+        if (await FindObstacleAsync(state, date, context.CancellationToken) is { } obstacle)
         {
             Report(date, obstacle);
             return false;
         }
 
-        Start(context.Saga.Run, session, ledger, date);
+        Start(context.Saga.Run, session, state, date);
         return true;
     }
 
@@ -55,12 +56,12 @@ public sealed class RunAdmission(
             NightlyRun.StreamOf(run.BusinessDate),
             new NightFinished(run.BusinessDate, run.StartedAt, run.CompletedAt.Value, run.Batch.Counts, run.Rollover.Counts)
             {
-                Digest = Digest.Of(await ChainHead.Read(session, context.CancellationToken), TimeProvider.System.GetUtcNow()),
+                Digest = Digest.Of(await ChainHead.LoadAsync(session, context.CancellationToken), TimeProvider.System.GetUtcNow()),
             }
         );
-        var ledger = await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, context.CancellationToken);
-        ledger!.Finish();
-        session.UpdateRevision(ledger, ledger.Version + 1);
+        var state = await NightlySchedulerState.FindAsync(session, context.CancellationToken);
+        state!.Finish();
+        state.Store(session);
         log.LogInformation(
             "Nightly run of {BusinessDate:yyyy-MM-dd} completed: batch {Batch}, rollover {Rollover}",
             run.BusinessDate,
@@ -69,13 +70,13 @@ public sealed class RunAdmission(
         );
     }
 
-    private async Task<string?> FindObstacleAsync(NightlyLedger? ledger, DateOnly date, CancellationToken cancellationToken)
+    private async Task<string?> FindObstacleAsync(NightlySchedulerState? state, DateOnly date, CancellationToken cancellationToken)
     {
-        if (ledger?.Unfinished is { } unfinished)
+        if (state?.Unfinished is { } unfinished)
             return $"that of {unfinished:yyyy-MM-dd} has to be finished first";
-        if (schedule.Wanted(ledger, timeProvider.GetUtcNow()) != date)
+        if (schedule.Wanted(state, timeProvider.GetUtcNow()) != date)
             return "the stored schedule has another one next";
-        return await clocks.FindProblemAsync(cancellationToken);
+        return await clocks.FindDifferenceAsync(cancellationToken) is { } difference ? ClockText.Of(difference) : null;
     }
 
     // The number of starts is not limited: any publisher can send them.
@@ -88,27 +89,24 @@ public sealed class RunAdmission(
             _warnedAt = TimeProvider.System.GetTimestamp();
     }
 
-    private void Start(NightlyRunDocument run, IDocumentSession session, NightlyLedger? ledger, DateOnly date)
+    private void Start(NightlyRunDocument run, IDocumentSession session, NightlySchedulerState? state, DateOnly date)
     {
         run.BusinessDate = date;
         run.Instant = calendar.NightlyInstant(date).ToUniversalTime();
         run.StartedAt = timeProvider.GetUtcNow();
         run.NoteProgress();
         session.Events.StartStream(NightlyRun.StreamOf(date), new NightStarted(date, run.Instant, run.StartedAt));
-        RecordStart(session, ledger, date);
+        RecordStart(session, state, date);
         var tooOld = date.AddDays(-ResultRetentionDays);
         session.DeleteWhere<SegmentResult>(result => result.BusinessDate < tooOld);
         session.DeleteWhere<PhasePlan>(plan => plan.BusinessDate < tooOld);
         log.LogInformation("Nightly run of {BusinessDate:yyyy-MM-dd} started, for facts up to {Instant}", date, run.Instant);
     }
 
-    private void RecordStart(IDocumentSession session, NightlyLedger? ledger, DateOnly date)
+    private void RecordStart(IDocumentSession session, NightlySchedulerState? state, DateOnly date)
     {
-        var started = ledger ?? new NightlyLedger { Since = timeProvider.GetUtcNow() };
+        var started = state ?? new NightlySchedulerState { Since = timeProvider.GetUtcNow() };
         started.Start(date);
-        if (ledger is null)
-            session.Insert(started);
-        else
-            session.UpdateRevision(started, started.Version + 1);
+        started.Store(session);
     }
 }

@@ -6,7 +6,7 @@ using Serilog.Formatting.Compact;
 
 namespace Enrollment.Worker.Observability;
 
-/// <summary>Serilog's compact JSON, of which nothing can turn a line around.</summary>
+/// <summary>Serilog's compact JSON, with characters escaped that change the display of a line.</summary>
 internal sealed class EscapedLogJson : ITextFormatter
 {
     private readonly CompactJsonFormatter _json = new();

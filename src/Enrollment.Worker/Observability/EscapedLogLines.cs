@@ -7,7 +7,7 @@ using Serilog.Formatting.Display;
 namespace Enrollment.Worker.Observability;
 
 /// <summary>
-/// One event is one line, whatever its values hold; the lines of its exception are indented, so that none can pass for an event.
+/// Writes each event as one line, whatever its values contain. The lines of its exception are indented, so that none looks like an event.
 /// </summary>
 internal sealed class EscapedLogLines : ITextFormatter
 {

@@ -17,12 +17,11 @@ internal static class LoggingSetup
                 log.MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning);
                 log.MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning);
                 log.Enrich.FromLogContext();
-                // Marten logs each conflict as an error with its stack; it is retried, and logged by us if that does not help.
+                // Marten logs each conflict as an error with its stack. The worker retries, and logs the conflict if that fails.
                 log.Filter.ByExcluding(line =>
-                    line.Exception is { } trouble && IsOfMarten(line) && ExceptionClassifier.IsConflict(trouble)
+                    line.Exception is { } exception && IsOfMarten(line) && ExceptionClassifier.IsConflict(exception)
                 );
-                // The bus logs each message that goes back to its queue, a thousand when a connection closes; why it does is logged once,
-                // where it happens.
+                // The bus logs each message that returns to its queue, a thousand when a connection closes. The cause is logged once.
                 log.Filter.ByExcluding(line =>
                     line.Exception is OperationCanceledException or MessageKeptException
                     && line.MessageTemplate.Text.StartsWith("T-FAULT", StringComparison.Ordinal)

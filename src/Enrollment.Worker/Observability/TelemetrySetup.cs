@@ -17,7 +17,7 @@ internal static class TelemetrySetup
             .AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("enrollment-worker"))
             .WithMetrics(metrics => Metrics(metrics, options));
-        // Spans that nobody collects are not begun: there is one for each message and each statement.
+        // Without an endpoint no spans are created, because there is one for each message and each statement.
         if (!string.IsNullOrEmpty(options.OtlpEndpoint))
             telemetry.WithTracing(traces => Traces(traces, options.OtlpEndpoint));
         return services;
@@ -25,7 +25,7 @@ internal static class TelemetrySetup
 
     public static void MapMetrics(this WebApplication app, EnrollmentOptions options)
     {
-        // The instruments exist from the start, not from the first fact on.
+        // The instruments exist from the start, and not only from the first fact.
         app.Services.GetRequiredService<EnrollmentMetrics>();
         if (options.MetricsEndpoint.Length > 0)
             app.MapPrometheusScrapingEndpoint(options.MetricsEndpoint);

@@ -1,47 +1,31 @@
+using Enrollment.Processing.Hosting;
 using Enrollment.Processing.Observability;
 using Enrollment.Queries.Sessions;
 
 namespace Enrollment.Worker.Sessions;
 
 /// <summary>
-/// Ends a session of another role that has held work back for a minute. Any worker may: whoever comes second finds it gone.
+/// Ends a session of another role that has blocked work for a minute. Any worker may do so.
 /// </summary>
-internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limits, ILogger<SessionGuard> log) : BackgroundService
+internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limits, ILogger<SessionGuard> log) : PollingService(log)
 {
     private readonly Dictionary<(int Pid, string Transaction), Seen> _seen = [];
 
-    // Often enough to end it soon after its time, and to have seen it for all of it.
-    private TimeSpan BetweenLooks => limits.HeldBack / 12;
+    // Often enough to observe a session for the whole minute, and to end it soon after.
+    protected override TimeSpan Interval => limits.HeldBack / 12;
 
-    // A worker that waits gives up after a while, pauses before it tries again, and has to wait for a while before it counts again.
-    private TimeSpan Forgotten => limits.Waited + limits.HeldBack;
+    protected override string FailureMessage => "Sessions that block work could not be searched";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // A worker that waits times out, pauses, and waits again before the session counts as blocking.
+    private TimeSpan ForgottenAfter => limits.Waited + limits.HeldBack;
+
+    protected override async Task PollAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(BetweenLooks, TimeProvider.System);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            await LookSafelyAsync(stoppingToken);
-    }
-
-    private async Task LookSafelyAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await LookAsync(stoppingToken);
-        }
-        catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
-        {
-            log.LogWarning(trouble, "It could not be looked for sessions that hold work back; it is tried again in {Pause}", BetweenLooks);
-        }
-    }
-
-    private async Task LookAsync(CancellationToken stoppingToken)
-    {
-        var found = await sessions.FindAsync(stoppingToken);
+        var found = await sessions.FindAsync(cancellationToken);
         EnrollmentMetrics.SessionsBlock(found.Select(session => session.Role));
         foreach (var session in found.Where(session => session.MayBeEnded && HeldBackFor(session) >= limits.HeldBack))
-            await EndAsync(session, stoppingToken);
-        foreach (var gone in _seen.Where(seen => TimeProvider.System.GetElapsedTime(seen.Value.Last) > Forgotten).ToArray())
+            await EndAsync(session, cancellationToken);
+        foreach (var gone in _seen.Where(seen => TimeProvider.System.GetElapsedTime(seen.Value.Last) > ForgottenAfter).ToArray())
             _seen.Remove(gone.Key);
     }
 
@@ -53,9 +37,9 @@ internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limi
         return TimeProvider.System.GetElapsedTime(first, now);
     }
 
-    private async Task EndAsync(BlockingSession session, CancellationToken stoppingToken)
+    private async Task EndAsync(BlockingSession session, CancellationToken cancellationToken)
     {
-        if (!await sessions.EndAsync(session, stoppingToken))
+        if (!await sessions.EndAsync(session, cancellationToken))
             return;
         _seen.Remove(session.Key);
         EnrollmentMetrics.SessionEnded(session.Role);
@@ -69,6 +53,6 @@ internal sealed class SessionGuard(BlockingSessions sessions, SessionLimits limi
         );
     }
 
-    /// <summary>When it was found for the first and for the last time, without a long break.</summary>
+    /// <summary>The first and the last time that it was found, without a long break.</summary>
     private readonly record struct Seen(long First, long Last);
 }

@@ -1,28 +1,29 @@
 using System.Text.Json;
 using Enrollment.Contracts;
 using Enrollment.Storage;
+using Enrollment.Worker.Consumers;
 using Enrollment.Worker.Consuming;
 using Enrollment.Worker.DeadLetters;
 using Enrollment.Worker.Messaging;
+using Enrollment.Worker.Nights;
 using MassTransit;
 
 namespace Enrollment.Worker.Startup;
 
-/// <summary>The bus on RabbitMQ: a quorum queue for each type of fact, and the way to the table for what cannot be handled.</summary>
+/// <summary>The bus on RabbitMQ: queues of facts, of the nightly run and of dead letters.</summary>
 internal static class BusSetup
 {
     public static IServiceCollection AddBus(this IServiceCollection services, EnrollmentOptions options)
     {
-        BusParts.AddFacts(services);
-        services.AddSingleton<DeadLetterForwarder>().AddSingleton<EndpointConsumers>().AddSingleton<BrokerTopology>();
-        // A consumer whose channel is gone waits no longer than this for what it has in hand, and begins again.
+        services.AddFactConsumers().AddSingleton<DeadLetterForwarder>().AddSingleton<EndpointConsumers>().AddSingleton<BrokerTopology>();
+        // After a channel closes, its consumer waits at most this long for messages in progress, and then restarts.
         services.Configure<MassTransitHostOptions>(host =>
             (host.ConsumerStopTimeout, host.StopTimeout) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20))
         );
         return services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
-            BusParts.Register(bus);
+            NightlyRunSetup.ConfigureBus(bus);
             bus.UsingRabbitMq((context, rabbit) => Connect(context, rabbit, options));
         });
     }
@@ -42,18 +43,17 @@ internal static class BusSetup
             }
         );
         rabbit.ConfigureJsonSerializerOptions(ContractOptions);
-        // Nobody listens to the base of all facts.
+        // The base type of all facts has no consumer.
         rabbit.Publish<Fact>(publish => publish.Exclude = true);
-        foreach (var queue in context.GetServices<FactQueue>())
-            queue.Connect(context, rabbit);
-        BusParts.Connect(context, rabbit);
+        rabbit.ConfigureEndpoints(context);
         DeadLetterQueues.Connect(context, rabbit);
     }
 
+    // The bus keeps its own options for its envelope. For what is in it, the contracts decide.
     private static JsonSerializerOptions ContractOptions(JsonSerializerOptions json)
     {
-        json.AllowOutOfOrderMetadataProperties = true;
-        json.RespectNullableAnnotations = true;
+        json.AllowOutOfOrderMetadataProperties = ContractJson.Options.AllowOutOfOrderMetadataProperties;
+        json.RespectNullableAnnotations = ContractJson.Options.RespectNullableAnnotations;
         return json;
     }
 }

@@ -9,10 +9,10 @@ namespace Enrollment.Worker.Startup;
 
 internal static class DaemonSetup
 {
-    /// <summary>The store with the daemon that announces: subscriptions run on one process at a time, and move when it dies.</summary>
+    /// <summary>The store with the daemon that announces. Subscriptions run in one process, and move to another when it ends.</summary>
     public static IServiceCollection AddStorageWithDaemon(this IServiceCollection services, EnrollmentOptions options)
     {
-        // First of all that is started.
+        // It starts before every other service.
         services.AddHostedService<SchemaStart>();
         return services.AddStorage(options, AddDaemon).AddHostedService<DaemonGuard>();
     }

@@ -8,12 +8,11 @@ using RabbitMQ.Client;
 namespace Enrollment.Worker.Transport;
 
 /// <summary>
-/// A message as the broker delivered it. Its properties are a publisher's: whatever is read from them may be absent, of another type, or
-/// wrong.
+/// A message as the broker delivered it. Its properties come from a publisher, so each may be missing, of another type, or wrong.
 /// </summary>
 internal sealed partial class Delivery
 {
-    private const int DeepestHeader = 4;
+    private const int MaxHeaderDepth = 4;
 
     private readonly ReceiveContext _context;
 
@@ -23,17 +22,19 @@ internal sealed partial class Delivery
 
     public byte[] Body => _context.Body.GetBytes();
 
-    /// <summary>The queue it was consumed from.</summary>
-    public string Queue => _context.InputAddress.LastSegment();
+    /// <summary>The queue that it was consumed from.</summary>
+    public string Queue => QueueOf(_context);
 
-    /// <summary>The broker's user who published it, where the publisher said so: the broker lets nobody else's name pass.</summary>
+    /// <summary>The broker's user who published it, if the publisher named it. The broker refuses the names of other users.</summary>
     public string? User => Properties.IsUserIdPresent() ? Properties.UserId : null;
 
     public static Delivery Of(ReceiveContext context) => new(context, context.GetPayload<RabbitMqBasicConsumeContext>().Properties);
 
+    public static string QueueOf(ReceiveContext context) => Uri.UnescapeDataString(context.InputAddress.Segments[^1]);
+
     public string? Header(string name) => Properties.Headers?.TryGetValue(name, out var value) == true ? TextOf(value) : null;
 
-    /// <summary>What validation may look at besides the body. As text: an id that is not a GUID is an id all the same.</summary>
+    /// <summary>The properties that validation reads besides the body. Ids are text, because an id need not be a GUID.</summary>
     public TransportProperties TransportProperties() => TransportProperties(Properties);
 
     public static TransportProperties TransportProperties(IReadOnlyBasicProperties properties) =>
@@ -46,7 +47,7 @@ internal sealed partial class Delivery
             HasCloudEventHeaders = properties.Headers?.Keys.Any(CloudEventHeader().IsMatch) == true,
         };
 
-    /// <summary>The text in a header's value; null where it is something else.</summary>
+    /// <summary>The text of a header's value; null if the value is not text.</summary>
     public static string? TextOf(object? value) =>
         value switch
         {
@@ -55,11 +56,11 @@ internal sealed partial class Delivery
             _ => null,
         };
 
-    // Not every publisher writes a header's name and kind as MassTransit does; bridges change both.
+    // Publishers other than MassTransit, and bridges, may change the case of the name and the type of the value.
     private static string? Texts(IReadOnlyBasicProperties properties, string name)
     {
         var values = properties.Headers?.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).ToArray() ?? [];
-        return values.Length == 0 ? null : string.Join(';', values.SelectMany(header => TextsIn(header.Value, DeepestHeader)));
+        return values.Length == 0 ? null : string.Join(';', values.SelectMany(header => TextsIn(header.Value, MaxHeaderDepth)));
     }
 
     private static IEnumerable<string> TextsIn(object? value, int depth) =>
@@ -71,7 +72,7 @@ internal sealed partial class Delivery
             _ => TextOf(value) is { } text ? [text] : [],
         };
 
-    // The bindings to AMQP, HTTP and Kafka have different prefixes, and libraries mix them; some write none.
+    // The bindings of AMQP, HTTP and Kafka have different prefixes. Libraries mix them, and some write none.
     [GeneratedRegex("^(ce|cloudevents?)[-_:]|specversion$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CloudEventHeader();
 }

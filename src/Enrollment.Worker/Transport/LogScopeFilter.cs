@@ -3,7 +3,7 @@ using LogContext = Serilog.Context.LogContext;
 
 namespace Enrollment.Worker.Transport;
 
-/// <summary>Puts the message id and the queue on every line that is logged while a message is handled.</summary>
+/// <summary>Adds the message id and the queue to the log lines of a message.</summary>
 internal sealed class LogScopeFilter : IFilter<ReceiveContext>
 {
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)

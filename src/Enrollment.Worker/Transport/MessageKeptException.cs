@@ -1,4 +1,4 @@
 namespace Enrollment.Worker.Transport;
 
-/// <summary>The message is not at fault and goes back to its queue: the database or the broker could not be reached.</summary>
+/// <summary>The database or the broker could not be reached. The message is valid and returns to its queue.</summary>
 internal sealed class MessageKeptException(string reason, Exception cause) : Exception(reason, cause);

@@ -4,11 +4,11 @@ using Enrollment.Storage.Access;
 
 namespace Enrollment.Worker.Transport;
 
-/// <summary>Tells a body that cannot be read from a fault of ours.</summary>
+/// <summary>Distinguishes an unreadable body from an error of this program.</summary>
 internal static class UnreadableMessage
 {
-    /// <summary>The body is not what the queue takes: its sender is at fault.</summary>
-    /// <remarks>Which exception that is depends on the member of the envelope: <c>messageId</c> gives a FormatException.</remarks>
+    /// <summary>Whether the body is not a message of its queue.</summary>
+    /// <remarks>The type of the exception depends on the member of the envelope: <c>messageId</c> gives a FormatException.</remarks>
     public static bool IsCauseOf(Exception exception)
     {
         var chain = ExceptionClassifier.Chain(exception).Select(one => (one, Types: TypesOn(new StackTrace(one)))).ToArray();
@@ -19,10 +19,10 @@ internal static class UnreadableMessage
     private static Type[] TypesOn(StackTrace trace) =>
         [.. trace.GetFrames().Select(frame => frame.GetMethod()?.DeclaringType).OfType<Type>()];
 
-    // What is stored can be unreadable too; that is nobody's message.
+    // A stored document can be unreadable, too. It is not a message.
     private static bool IsOfSerialization(Type type) =>
         type.Namespace?.StartsWith("MassTransit.Serialization", StringComparison.Ordinal) == true;
 
-    // What we send is ours: these bodies are written, not read.
+    // Message bodies of the worker itself, which are written and not read.
     private static bool IsOfSending(Type type) => IsOfSerialization(type) && type.IsAssignableTo(typeof(MassTransit.MessageBody));
 }

@@ -7,14 +7,14 @@ using RabbitMQ.Client;
 
 namespace Enrollment.Worker.WarmUp;
 
-/// <summary>Receives a message of each kind of fact over a bus and a queue of its own, which goes with its connection.</summary>
+/// <summary>Receives a message of each type of fact on its own bus and queue. The broker deletes the queue with the connection.</summary>
 internal sealed class BusRehearsal(EnrollmentOptions options)
 {
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        // It starts and stops, which is no news of the bus that operators know.
+        // Its start and stop are not logged, because they do not concern the worker's bus.
         LogContext.ConfigureCurrentLogContext(NullLoggerFactory.Instance);
         var queue = $"enrollment-warm-up-{Guid.NewGuid():N}";
         using var received = new CountdownEvent(SampleBodies.All.Count);
@@ -28,7 +28,7 @@ internal sealed class BusRehearsal(EnrollmentOptions options)
         }
         finally
         {
-            await bus.StopAsync(LongestStop);
+            await bus.StopAsync(StopTimeout);
         }
     }
 
@@ -43,13 +43,13 @@ internal sealed class BusRehearsal(EnrollmentOptions options)
                 endpoint.ConfigureConsumeTopology = false;
                 endpoint.UseRawJsonDeserializer(RawSerializerOptions.All, isDefault: true);
                 endpoint.ConfigureReceive(receive => receive.UseFilter(new LogScopeFilter()));
-                endpoint.UsePatience();
+                endpoint.UseRetries();
                 endpoint.Consumer(() => new Consumer(received));
             }
         );
     }
 
-    // As announcements are published.
+    // In the way that announcements are published.
     private async Task PublishAsync(string queue, CancellationToken cancellationToken)
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(options.RabbitMq) }.CreateConnectionAsync(
@@ -72,7 +72,7 @@ internal sealed class BusRehearsal(EnrollmentOptions options)
 
     private sealed class Consumer(CountdownEvent received) : IConsumer<AnyFact>
     {
-        // As a fact does, it waits for something.
+        // A fact also waits asynchronously.
         public async Task Consume(ConsumeContext<AnyFact> context)
         {
             await Task.Delay(1, context.CancellationToken);

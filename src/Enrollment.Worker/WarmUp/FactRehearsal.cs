@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Enrollment.Worker.WarmUp;
 
-/// <summary>Records the sample's facts, the last of them as a lane does, and its rule.</summary>
+/// <summary>Records the sample's facts, the last of them in a lane, and its rule.</summary>
 internal sealed class FactRehearsal(IDocumentStore store, FactBatchHandler facts, RuleBatchHandler rules)
 {
     public async Task RunAsync(Sample sample, CancellationToken cancellationToken)
@@ -27,15 +27,15 @@ internal sealed class FactRehearsal(IDocumentStore store, FactBatchHandler facts
         await rehearsal.RunReadOnlyAsync(record, cancellationToken);
     }
 
-    private async Task RecordInLaneAsync(IDocumentSession session, PersonFact fact, CancellationToken cancellationToken)
+    private async Task RecordInLaneAsync(IDocumentSession session, FactReceived fact, CancellationToken cancellationToken)
     {
-        var lane = new BatchLane<PersonFact>(
-            new FactBatches<PersonFact>(together => facts.RecordAsync(session, together), NullLogger.Instance)
+        var lane = new BatchLane<FactReceived>(
+            new FactBatches<FactReceived>(together => facts.RecordAsync(session, together), NullLogger.Instance)
         );
-        var waiting = new WaitingFact<PersonFact>(fact, fact.Learner.Value, cancellationToken);
+        var waiting = new WaitingFact<FactReceived>(fact, fact.Learner.Value, cancellationToken);
         lane.TryAdd(waiting);
         await lane.WaitAsync(cancellationToken);
-        await lane.RecordNextAsync(passOn: _ => false);
+        await lane.RecordNextAsync(tryMove: _ => false);
         await waiting.Outcome;
     }
 }

@@ -1,15 +1,18 @@
 using Enrollment.Processing.Nights;
-using Enrollment.Storage.Access;
 using Enrollment.Storage.Nights;
 using Marten;
 
 namespace Enrollment.Worker.WarmUp;
 
-/// <summary>Carries out a segment of the batch and one of the rollover, of a night long before any other.</summary>
-internal sealed class NightRehearsal(IDocumentStore store, IServiceProvider services)
+/// <summary>Runs a segment of the batch and one of the rollover, for a date before every real run.</summary>
+internal sealed class NightRehearsal(
+    IDocumentStore store,
+    [FromKeyedServices(NightlyPhase.Batch)] INightlyPhaseHandler batch,
+    [FromKeyedServices(NightlyPhase.Rollover)] INightlyPhaseHandler rollover
+)
 {
-    private const string Segments = $"""
-        insert into {OwnTables.NightlySegment} (business_date, phase, segment, learners, activities) values (?, ?, 1, ?, ?)
+    private static readonly string Segments = $"""
+        insert into {NightlySegmentTable.Table.Name} ({NightlySegmentTable.Table.ColumnList}) values (?, ?, 1, ?, ?)
         """;
 
     private static readonly DateOnly Night = new(1900, 1, 1);
@@ -20,10 +23,8 @@ internal sealed class NightRehearsal(IDocumentStore store, IServiceProvider serv
         await using var rehearsal = await Rehearsal.BeginAsync(store, cancellationToken);
         Prepare(rehearsal.Session, sample);
         await rehearsal.Session.SaveChangesAsync(cancellationToken);
-        foreach (var phase in new[] { NightlyPhase.Rollover, NightlyPhase.Batch })
-            await services
-                .GetRequiredKeyedService<INightlyPhaseHandler>(phase)
-                .RunSegmentAsync(rehearsal.Session, run, 1, RejectedItems.None, cancellationToken);
+        foreach (var handler in new[] { rollover, batch })
+            await handler.RunSegmentAsync(rehearsal.Session, run, 1, RejectedItems.None, cancellationToken);
         await rehearsal.RunReadOnlyAsync(session => session.SaveChangesAsync(cancellationToken), cancellationToken);
     }
 

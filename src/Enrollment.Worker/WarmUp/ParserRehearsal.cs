@@ -7,32 +7,37 @@ using Marten;
 
 namespace Enrollment.Worker.WarmUp;
 
-/// <summary>Reads a body of each kind of fact, and the latest events of the store, and writes what these announce.</summary>
-internal sealed class ParserRehearsal(IDocumentStore store, EnrollmentOptions options, TimeProvider time, ILogger<ParserRehearsal> log)
+/// <summary>Parses a body of each type of fact, and serializes the announcements of the latest stored events.</summary>
+internal sealed class ParserRehearsal(
+    IDocumentStore store,
+    EnrollmentOptions options,
+    TimeProvider timeProvider,
+    ILogger<ParserRehearsal> log
+)
 {
-    private const int Events = 50;
+    private const int MaxEvents = 50;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         foreach (var (type, body) in SampleBodies.All)
-            FactParser.Read(type.Name, body, time.GetUtcNow(), options.Zone);
+            FactParser.Read(type.Name, body, timeProvider.GetUtcNow(), options.Zone);
         await ReadEventsAsync(cancellationToken);
     }
 
-    // Data that is broken keeps nobody from working with the rest.
+    // Corrupt data must not stop the worker.
     private async Task ReadEventsAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
         try
         {
-            var latest = session.Events.QueryAllRawEvents().OrderByDescending(recorded => recorded.Sequence).Take(Events);
+            var latest = session.Events.QueryAllRawEvents().OrderByDescending(recorded => recorded.Sequence).Take(MaxEvents);
             foreach (var recorded in await latest.ToListAsync(cancellationToken))
                 if (Announcement.Of(recorded) is { } announcement)
                     Outgoing.Of(announcement);
         }
         catch (Exception unreadable) when (!ExceptionClassifier.IsInterruption(unreadable))
         {
-            log.LogWarning("One of the latest events cannot be read: {Trouble}", ExceptionClassifier.Describe(unreadable));
+            log.LogWarning("One of the latest events cannot be read: {Problem}", ExceptionClassifier.Describe(unreadable));
         }
     }
 }

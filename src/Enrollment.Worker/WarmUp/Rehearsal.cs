@@ -5,8 +5,8 @@ using Npgsql;
 namespace Enrollment.Worker.WarmUp;
 
 /// <summary>
-/// A transaction that is rolled back and in the end read-only: what is saved in it is sent to the database, which refuses it before it
-/// uses an event number.
+/// A transaction that is rolled back. It becomes read-only in the end, so that the database refuses the save before it uses an event
+/// number.
 /// </summary>
 internal sealed class Rehearsal : IAsyncDisposable
 {
@@ -37,11 +37,10 @@ internal sealed class Rehearsal : IAsyncDisposable
         }
     }
 
-    /// <summary>Does what ends with saving the session.</summary>
+    /// <summary>Runs work that ends with saving the session.</summary>
     public async Task RunReadOnlyAsync(Func<IDocumentSession, Task> work, CancellationToken cancellationToken)
     {
-        await using var readOnly = Session.Command("set transaction read only");
-        await readOnly.ExecuteNonQueryAsync(cancellationToken);
+        await Sql.ExecuteAsync(Session, "set transaction read only", cancellationToken);
         try
         {
             await work(Session);

@@ -8,7 +8,7 @@ using Enrollment.Storage.Rules;
 namespace Enrollment.Worker.WarmUp;
 
 /// <summary>
-/// A rule, a learner whom it concerns and their facts. The ids cannot be those of anybody: ids that begin with a blank are refused.
+/// A rule, a learner who matches it, and the learner's facts. The ids begin with a blank. No real id does, because validation refuses it.
 /// </summary>
 internal sealed class Sample
 {
@@ -35,12 +35,12 @@ internal sealed class Sample
 
     public RuleDocument Rule => RuleDocument.From([Saved]);
 
-    /// <summary>A fact that is repeated, a join that enrolls at once, and the completion of what it enrolled in.</summary>
-    public PersonFact[] Facts =>
+    /// <summary>A repeated fact, a join that enrolls at once, and the completion of its activity.</summary>
+    public FactReceived[] Facts =>
         [
-            new PersonFact.Told(Learner, new LearnerCreated(Stamp("created"), null, Active: true, [], AtOnce: false)),
-            new PersonFact.Told(Learner, new MembershipChanged(Stamp("join"), [Group], [], AtOnce: true)),
-            new PersonFact.Completion(Learner, Activity, DateOnly.FromDateTime(Now.UtcDateTime), Stamp("completed")),
+            new LearnerFactReceived(Learner, new LearnerCreated(Stamp("created"), null, Active: true, [], AtOnce: false)),
+            new LearnerFactReceived(Learner, new MembershipChanged(Stamp("join"), [Group], [], AtOnce: true)),
+            new CompletionReceived(Learner, Activity, DateOnly.FromDateTime(Now.UtcDateTime), Stamp("completed")),
         ];
 
     public LearnerDocument Member => LearnerDocumentOf(new LearnerCreated(Stamp("created"), null, Active: true, [Group], AtOnce: false));

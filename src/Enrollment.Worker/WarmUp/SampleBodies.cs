@@ -3,7 +3,7 @@ using Enrollment.Contracts;
 
 namespace Enrollment.Worker.WarmUp;
 
-/// <summary>A body of each kind of fact.</summary>
+/// <summary>A body of each type of fact.</summary>
 internal static class SampleBodies
 {
     public static IReadOnlyList<(Type Type, ReadOnlyMemory<byte> Body)> All { get; } =

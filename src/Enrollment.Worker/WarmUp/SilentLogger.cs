@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Enrollment.Worker.WarmUp;
 
-/// <summary>What the database refuses in a rehearsal is no error.</summary>
+/// <summary>The database refuses the save of a rehearsal. That is not logged as an error.</summary>
 internal sealed class SilentLogger : IMartenSessionLogger
 {
     public void LogSuccess(NpgsqlCommand command) { }

@@ -1,8 +1,9 @@
 using Enrollment.Queries.Conditions;
+using Enrollment.Queries.Wording.Conditions;
 
 namespace Enrollment.Worker.WarmUp;
 
-/// <summary>Not ready before the code of a fact and of a night has run once.</summary>
+/// <summary>The worker is not ready before the code of a fact and of a night has run once.</summary>
 internal sealed class WarmUpCondition(WarmUpService warmUp) : ICondition
 {
     public string Name => "warm-up";
@@ -10,10 +11,7 @@ internal sealed class WarmUpCondition(WarmUpService warmUp) : ICondition
     public ConditionLevel Level => ConditionLevel.NotReady;
 
     public Task<ConditionProblem?> FindProblemAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(warmUp.IsDone ? null : new ConditionProblem(Sentence()));
-
-    private string Sentence() =>
-        warmUp.Trouble is { } trouble
-            ? $"The code of a fact and of a night could not be run once against the database: {trouble}. It is tried again."
-            : "The code of a fact and of a night is being run once against the database.";
+        Task.FromResult(
+            warmUp.IsDone ? null : new ConditionProblem(warmUp.Problem is { } problem ? WarmUpText.Failed(problem) : WarmUpText.Running)
+        );
 }

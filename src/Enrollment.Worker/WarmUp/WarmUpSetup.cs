@@ -2,7 +2,7 @@ namespace Enrollment.Worker.WarmUp;
 
 internal static class WarmUpSetup
 {
-    /// <summary>To be registered before the bus: hosted services are started in their order.</summary>
+    /// <summary>Must be registered before the bus, because hosted services start in their order.</summary>
     public static IServiceCollection AddWarmUp(this IServiceCollection services) =>
         services
             .AddSingleton<BusRehearsal>()

@@ -31,7 +31,7 @@ internal sealed class AsOfBench(Deployment deployment, CancellationToken cancell
     {
         var elapsed = Stopwatch.StartNew();
         await using var session = deployment.Sandbox.Store.QuerySession();
-        var then = await EnrollmentAsOf.Of(session, LongHistory.Learner, activity: null, moment, cancellationToken);
+        var then = await EnrollmentAsOf.GetAsync(session, LongHistory.Learner, activity: null, moment, cancellationToken);
         var milliseconds = elapsed.Elapsed.TotalMilliseconds;
         if (then.Count != LongHistory.Courses || then.Any(enrollment => enrollment.Periods.Count != LongHistory.Completions + 1))
             throw new WrongResultException(

@@ -41,9 +41,9 @@ internal sealed class VerifyBench(Deployment deployment, CancellationToken cance
         await deployment.UntilAsync(
             async () =>
             {
-                while (await ChainFollower.Follow(connection, cancellationToken) > 0) { }
+                while (await ChainFollower.FollowAsync(connection, cancellationToken) > 0) { }
 
-                return (await ChainHead.Read(connection, cancellationToken)).Sequence >= last;
+                return (await ChainHead.LoadAsync(connection, cancellationToken)).Sequence >= last;
             },
             "every event is chained"
         );
@@ -54,7 +54,7 @@ internal sealed class VerifyBench(Deployment deployment, CancellationToken cance
     {
         PeakMemory.Forget();
         var elapsed = Stopwatch.StartNew();
-        var record = await new Verification(Sandbox.Store, Sandbox.Postgres).Run([], cancellationToken);
+        var record = await new Verification(Sandbox.Store, Sandbox.Postgres).RunAsync([], cancellationToken);
         var (seconds, megabytes) = (elapsed.Elapsed.TotalSeconds, PeakMemory.Megabytes(Environment.ProcessId));
         if (record.Findings is [var first, ..])
             throw new WrongResultException(

@@ -50,7 +50,7 @@ internal sealed class ModelCheck(
         var context = StepContext.OfRun(next, VirtualClock.Calendar.NightlyInstant(next), MinimumDays);
         var missing = EnrollmentDecider
             .Decide(state, new EvaluateRules(activity, learner, rules, VirtualClock.Calendar, context))
-            .Concat(TimelineDiff.Between(state, state.Facts, lastNight, context.Cause))
+            .Concat(TimelineDiff.Between(state, state.Replay, lastNight, context.Cause))
             .ToArray();
         if (missing.Length > 0)
             verdict.AddFinding(

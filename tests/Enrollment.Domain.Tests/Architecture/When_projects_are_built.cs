@@ -55,6 +55,21 @@ public sealed partial class When_projects_are_built
     [TestCaseSource(nameof(Projects))]
     public void Should_have_folders_without_a_cycle(string project) => FolderGraph.FindCycles(Sources(project)).Should().BeEmpty();
 
+    /// <summary>MassTransit ignores messages that are internal.</summary>
+    [TestCase("Worker")]
+    [TestCase("Cli")]
+    public void Should_have_no_public_types_in_a_program_but_messages(string project) =>
+        PublicTypes(project).Where(type => !type.File.Contains("/Messages/", StringComparison.Ordinal)).Should().BeEmpty();
+
+    [TestCaseSource(nameof(Projects))]
+    public void Should_document_every_public_type(string project) =>
+        PublicTypes(project).Where(type => !type.IsDocumented).Should().BeEmpty();
+
+    private static IEnumerable<(string File, string Type, bool IsDocumented)> PublicTypes(string project) =>
+        from file in Sources(project)
+        from type in PublicType().Matches(File.ReadAllText(file))
+        select (Repository.RelativePath(file), type.Groups["name"].Value, type.Groups["summary"].Success);
+
     private static IEnumerable<string> Sources(string project) => Repository.FilesBelow($"src/Enrollment.{project}", "*.cs");
 
     private static IEnumerable<string> Included(string project, string kind) =>
@@ -65,6 +80,13 @@ public sealed partial class When_projects_are_built
 
     [GeneratedRegex(@"(\w+)(\.csproj)?$")]
     private static partial Regex Name();
+
+    /// <summary>A type that is not nested, with the comment and the attributes before it.</summary>
+    [GeneratedRegex(
+        @"^(?<summary>/// .*\n)?(\[.*\n)*public ([a-z]+ )*(class|record|struct|interface|enum|delegate) (?<name>\w+)",
+        RegexOptions.Multiline
+    )]
+    private static partial Regex PublicType();
 
     [GeneratedRegex(@"^using (MassTransit|Microsoft\.AspNetCore)", RegexOptions.Multiline)]
     private static partial Regex OfTheHost();

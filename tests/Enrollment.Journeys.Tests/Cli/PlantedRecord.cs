@@ -84,7 +84,7 @@ internal sealed class PlantedRecord : IAsyncDisposable
     {
         await Rules.RecordAsync([new ReceivedRule(RuleOf(text, 1, days: 20)), new ReceivedRule(RuleOf(text, 2, days: 10))]);
         var created = new LearnerCreated(new Stamp(Now, text), null, Active: true, [new GroupId(text)], AtOnce: true);
-        await Facts.RecordAsync([new PersonFact.Told(new LearnerId(text), created)]);
+        await Facts.RecordAsync([new LearnerFactReceived(new LearnerId(text), created)]);
         await using var session = Store.LightweightSession();
         session.Store(LetterWith(text));
         session.Store(new NightlyFailure($"{NightlyRun.KeyOf(Night, NightlyPhase.Batch)}/{text}", Night, text, text));
@@ -129,7 +129,7 @@ internal sealed class PlantedRecord : IAsyncDisposable
     {
         await using var session = Store.LightweightSession();
         session.Store(
-            new NightlyLedger
+            new NightlySchedulerState
             {
                 Since = Now.AddDays(-3),
                 LastDate = Night,

@@ -73,7 +73,7 @@ internal sealed class StoredNights : IAsyncDisposable
         var hasEnded = state == NightlyRunStates.Completed;
         await using var session = Store.LightweightSession();
         session.Store(
-            new NightlyLedger
+            new NightlySchedulerState
             {
                 Since = Noon,
                 LastDate = Date,

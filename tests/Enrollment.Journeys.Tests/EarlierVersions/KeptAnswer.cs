@@ -35,6 +35,7 @@ internal sealed partial record KeptAnswer(KeptCommit Commit, string Question, st
             return now.Error;
         var (before, after) = (await ValuesAsync(Output), await ValuesAsync(now.Output));
         AddedMembers.Remove(after, Commit, Question);
+        RewordedTexts.Apply(before);
         return JsonNode.DeepEquals(before, after) ? null : JsonDifference.Of(before, after);
     }
 

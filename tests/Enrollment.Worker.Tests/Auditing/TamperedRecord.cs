@@ -66,7 +66,7 @@ internal sealed class TamperedRecord : IAsyncDisposable
                 .AddStorage(new EnrollmentOptions { Postgres = copy })
                 .BuildServiceProvider();
             await then(services.GetRequiredService<IDocumentStore>(), copy);
-            return await new Verification(services.GetRequiredService<IDocumentStore>(), copy).Run(digests, CancellationToken.None);
+            return await new Verification(services.GetRequiredService<IDocumentStore>(), copy).RunAsync(digests, CancellationToken.None);
         }
         finally
         {
@@ -81,7 +81,7 @@ internal sealed class TamperedRecord : IAsyncDisposable
 
     /// <summary>Forges a copy, rebuilds its read models, and verifies it.</summary>
     public Task<VerifiedRecord> VerifyRebuilt(string forgery) =>
-        Verify(forgery, (store, _) => new ReadModelRebuilder(store).Run(CancellationToken.None), []);
+        Verify(forgery, (store, _) => new ReadModelRebuilder(store).RunAsync(CancellationToken.None), []);
 
     /// <summary>Forges a copy, chains it again, and reads it.</summary>
     public async Task<IReadOnlyList<T>> ReadChainedAgain<T>(string forgery, string sql, Func<NpgsqlDataReader, T> read)
@@ -115,7 +115,7 @@ internal sealed class TamperedRecord : IAsyncDisposable
         await Execute(copy, new NpgsqlConnectionStringBuilder(copy).Database!, $"truncate {OwnTables.AuditChain}");
         await using var connection = new NpgsqlConnection(copy);
         await connection.OpenAsync();
-        while (await ChainFollower.Follow(connection, CancellationToken.None) > 0) { }
+        while (await ChainFollower.FollowAsync(connection, CancellationToken.None) > 0) { }
     }
 
     private async Task Live(TestWorker worker)
@@ -131,7 +131,7 @@ internal sealed class TamperedRecord : IAsyncDisposable
             );
         await Eventually.Be(() => Events(worker, "'rule_saved', 'learner_created'"), count => count == 4);
         await Eventually.Be(() => Chained(worker), head => head.Position == 4, seconds: 30);
-        await ClockSetting.Set(worker.Store, new DateTimeOffset(2026, 5, 2, 2, 0, 0, TimeSpan.Zero), running: false);
+        await ClockSetting.SetAsync(worker.Store, new DateTimeOffset(2026, 5, 2, 2, 0, 0, TimeSpan.Zero), running: false);
         await Task.Delay(200);
         await worker.Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(new DateOnly(2026, 5, 2)));
         await Eventually.Be(() => Events(worker, "'night_finished'"), count => count == 1);
@@ -141,7 +141,7 @@ internal sealed class TamperedRecord : IAsyncDisposable
     private static async Task<ChainHead> Chained(TestWorker worker)
     {
         await using var session = worker.Store.QuerySession();
-        return await ChainHead.Read(session, CancellationToken.None);
+        return await ChainHead.LoadAsync(session, CancellationToken.None);
     }
 
     private static async Task<int> Events(TestWorker worker, string types)

@@ -51,13 +51,13 @@ public sealed class When_read_models_are_rebuilt
         var rebuilt = 0;
         while (!joining.IsCompleted || await Events(worker, "period_planned") < Joining)
         {
-            await new ReadModelRebuilder(worker.Store).Run(CancellationToken.None);
+            await new ReadModelRebuilder(worker.Store).RunAsync(CancellationToken.None);
             rebuilt++;
         }
 
         await joining;
         rebuilt.Should().BeGreaterThan(1);
-        (await new Verification(worker.Store, servers.Postgres).Run([], CancellationToken.None)).Findings.Should().BeEmpty();
+        (await new Verification(worker.Store, servers.Postgres).RunAsync([], CancellationToken.None)).Findings.Should().BeEmpty();
     }
 
     private static async Task<int> Events(TestWorker worker, string type)

@@ -38,7 +38,7 @@ public sealed class When_roles_are_limited
             () => Value<long>($"select count(*) from {Events} where type in ('rule_saved', 'learner_created')"),
             count => count == 2
         );
-        await ClockSetting.Set(worker.Store, new DateTimeOffset(2026, 5, 2, 2, 0, 0, TimeSpan.Zero), running: false);
+        await ClockSetting.SetAsync(worker.Store, new DateTimeOffset(2026, 5, 2, 2, 0, 0, TimeSpan.Zero), running: false);
         await Task.Delay(200);
         await worker.Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(new DateOnly(2026, 5, 2)));
         await Eventually.Be(() => Value<long>($"select count(*) from {Events} where type = 'night_finished'"), count => count == 1);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Enrollment.Queries.Auditing;
+using Enrollment.Queries.Findings;
 using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Worker.Tests.Auditing;
@@ -29,7 +30,7 @@ public sealed class When_the_record_is_tampered_with
     [Test]
     public async Task Should_have_kept_a_digest_of_the_night_outside()
     {
-        var kept = await Digest.Read(Path.Combine(_record.DigestFolder, "2026-05-02.json"), CancellationToken.None);
+        var kept = await Digest.ReadAsync(Path.Combine(_record.DigestFolder, "2026-05-02.json"), CancellationToken.None);
         kept.Position.Should().BeInRange(4, 12);
         var verified = await _record.Verify("", kept);
         verified.Findings.Should().BeEmpty();

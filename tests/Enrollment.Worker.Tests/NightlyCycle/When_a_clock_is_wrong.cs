@@ -16,7 +16,7 @@ public sealed class When_a_clock_is_wrong
     public async Task SetUp()
     {
         _world = await NightlyWorld.Create();
-        await _world.Given(new NightlyLedger { Since = _world.Time.GetUtcNow(), LastDate = Today });
+        await _world.Given(new NightlySchedulerState { Since = _world.Time.GetUtcNow(), LastDate = Today });
     }
 
     [TearDown]
@@ -75,6 +75,6 @@ public sealed class When_a_clock_is_wrong
         // Only what is stored counts: the clock finds it without any message.
         await NightlyRequest.StoreAsync(_world.Store, Today.AddDays(15), _world.Time.GetUtcNow(), _ => { }, CancellationToken.None);
         await _world.Completed(Today.AddDays(15));
-        (await _world.All<NightlyLedger>()).Should().ContainSingle().Which.Requested.Should().BeNull();
+        (await _world.All<NightlySchedulerState>()).Should().ContainSingle().Which.Requested.Should().BeNull();
     }
 }

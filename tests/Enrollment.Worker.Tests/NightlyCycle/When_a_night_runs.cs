@@ -90,7 +90,7 @@ public sealed class When_a_night_runs
 
     [Test]
     public async Task Should_leave_the_ledger_ready_for_the_next() =>
-        (await _world.All<NightlyLedger>())
+        (await _world.All<NightlySchedulerState>())
             .Should()
             .ContainSingle()
             .Which.Should()

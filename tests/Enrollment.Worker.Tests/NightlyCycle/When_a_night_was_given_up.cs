@@ -66,7 +66,7 @@ public sealed class When_a_night_was_given_up
         await using var session = _worker.Store.LightweightSession();
         var saves = await session.Query<RuleDocument>().ToListAsync();
         var previous = await session.LoadAsync<NightlyRules>(NightlyRules.KeyOf(First));
-        var ledger = (await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId))!;
+        var ledger = (await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId))!;
         ledger.Start(GivenUp);
         ledger.Finish();
         session.UpdateRevision(ledger, ledger.Version + 1);
@@ -93,7 +93,7 @@ public sealed class When_a_night_was_given_up
 
     private async Task IsAt(DateTimeOffset instant)
     {
-        await ClockSetting.Set(_worker.Store, instant, running: false);
+        await ClockSetting.SetAsync(_worker.Store, instant, running: false);
         await Task.Delay(200);
     }
 

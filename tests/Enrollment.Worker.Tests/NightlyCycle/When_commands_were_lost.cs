@@ -103,7 +103,7 @@ public sealed class When_commands_were_lost
 
     private Task GivenRun(string state, PhaseProgress batch, PhaseProgress rollover, DateTimeOffset lastHeard = default) =>
         _world.Given(
-            new NightlyLedger
+            new NightlySchedulerState
             {
                 Since = _world.Time.GetUtcNow(),
                 LastDate = Date,

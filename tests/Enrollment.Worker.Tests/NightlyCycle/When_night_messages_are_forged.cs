@@ -71,7 +71,7 @@ public sealed class When_night_messages_are_forged
     private static async Task<NightlyWorld> Begin(NightScript order)
     {
         var world = await NightlyWorld.Create();
-        await world.Given(new NightlyLedger { Since = world.Time.GetUtcNow(), LastDate = Date.AddDays(-1) });
+        await world.Given(new NightlySchedulerState { Since = world.Time.GetUtcNow(), LastDate = Date.AddDays(-1) });
         await world.StartWorkers(2, order);
         return world;
     }
@@ -102,7 +102,9 @@ public sealed class When_night_messages_are_forged
                 .. (await world.All<PhasePlan>()).Select(plan => $"plan {plan.Id} {plan.Work}").Order(),
                 .. (await world.All<SegmentResult>()).Select(result => $"result {result.Id} {result.Counts}").Order(),
                 .. done.Select(one => one.Piece).Order(),
-                .. (await world.All<NightlyLedger>()).Select(ledger => $"{ledger.LastDate:O} {ledger.Unfinished} {ledger.Requested}"),
+                .. (await world.All<NightlySchedulerState>()).Select(ledger =>
+                    $"{ledger.LastDate:O} {ledger.Unfinished} {ledger.Requested}"
+                ),
                 $"the rollover after the batch: {done.All(one => one.Phase == NightlyPhase.Batch || IsAfterBatch(one, done))}",
             ]
         );

@@ -26,7 +26,7 @@ public sealed class When_night_messages_are_unreadable
     public async Task Should_keep_each_once_and_go_on()
     {
         await using var world = await NightlyWorld.Create();
-        await world.Given(new NightlyLedger { Since = world.Time.GetUtcNow(), LastDate = Date.AddDays(-1) });
+        await world.Given(new NightlySchedulerState { Since = world.Time.GetUtcNow(), LastDate = Date.AddDays(-1) });
         await world.StartWorkers(1, new NightScript());
         await using var forger = await NightMessageForger.Connect(world.Servers.RabbitMq);
         foreach (var type in Types)
@@ -49,7 +49,7 @@ public sealed class When_night_messages_are_unreadable
     public async Task Should_refuse_a_broken_envelope_and_count_no_fault_of_ours(string member, object value)
     {
         await using var world = await NightlyWorld.Create();
-        await world.Given(new NightlyLedger { Since = world.Time.GetUtcNow(), LastDate = Date });
+        await world.Given(new NightlySchedulerState { Since = world.Time.GetUtcNow(), LastDate = Date });
         await world.StartWorkers(1, new NightScript());
         await using var forger = await NightMessageForger.Connect(world.Servers.RabbitMq);
         await forger.Send(Queues.NightlyCycle, typeof(StartNightlyRun), new { businessDate = Date }, member, value);

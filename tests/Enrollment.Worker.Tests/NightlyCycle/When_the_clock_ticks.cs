@@ -20,7 +20,7 @@ public sealed class When_the_clock_ticks
     public async Task Should_begin_with_the_first_night_after_the_first_start()
     {
         await _world.StartWorkers(2, new NightScript(), clock: true);
-        await NightlyWorld.Eventually(_world.All<NightlyLedger>, ledgers => ledgers.Count == 1);
+        await NightlyWorld.Eventually(_world.All<NightlySchedulerState>, ledgers => ledgers.Count == 1);
         _world.Time.Advance(TimeSpan.FromHours(13.9));
         await Task.Delay(2500);
         (await _world.All<NightlyRunDocument>()).Should().BeEmpty();
@@ -32,7 +32,7 @@ public sealed class When_the_clock_ticks
     [Test]
     public async Task Should_run_once_for_the_latest_of_three_missed_nights()
     {
-        await _world.Given(new NightlyLedger { Since = _world.Time.GetUtcNow(), LastDate = Today });
+        await _world.Given(new NightlySchedulerState { Since = _world.Time.GetUtcNow(), LastDate = Today });
         _world.Time.Advance(TimeSpan.FromDays(3));
         await _world.StartWorkers(2, new NightScript(), clock: true);
         await _world.Completed(Today.AddDays(3));
@@ -42,7 +42,7 @@ public sealed class When_the_clock_ticks
     [Test]
     public async Task Should_run_every_night_when_its_time_comes()
     {
-        await _world.Given(new NightlyLedger { Since = _world.Time.GetUtcNow(), LastDate = Today });
+        await _world.Given(new NightlySchedulerState { Since = _world.Time.GetUtcNow(), LastDate = Today });
         await _world.StartWorkers(2, new NightScript(), clock: true);
         _world.Time.Advance(TimeSpan.FromDays(1));
         await _world.Completed(Today.AddDays(1), withinSeconds: 10);
@@ -78,7 +78,7 @@ public sealed class When_the_clock_ticks
     [Test]
     public async Task Should_be_silent_when_it_is_switched_off()
     {
-        await _world.Given(new NightlyLedger { Since = _world.Time.GetUtcNow(), LastDate = Today });
+        await _world.Given(new NightlySchedulerState { Since = _world.Time.GetUtcNow(), LastDate = Today });
         _world.Time.Advance(TimeSpan.FromDays(1));
         await _world.StartWorkers(1, new NightScript());
         await Task.Delay(2500);

@@ -30,9 +30,9 @@ public sealed class When_the_database_rejects_a_learner
     {
         await Commit("bo");
 
-        var found = await RejectedItems.Among(_world.Store, ["ada", "bo", "cy"], name => name, Begin, CancellationToken.None);
+        var found = await RejectedItems.FindAsync(_world.Store, ["ada", "bo", "cy"], name => name, Begin, CancellationToken.None);
 
-        found.Refusals.Keys.Should().Equal("bo");
+        found.Errors.Keys.Should().Equal("bo");
     }
 
     [Test]
@@ -40,9 +40,9 @@ public sealed class When_the_database_rejects_a_learner
     {
         var tries = 0;
 
-        var found = await RejectedItems.Among(_world.Store, ["dan"], name => name, BeginWithARival, CancellationToken.None);
+        var found = await RejectedItems.FindAsync(_world.Store, ["dan"], name => name, BeginWithARival, CancellationToken.None);
 
-        found.Refusals.Should().BeEmpty();
+        found.Errors.Should().BeEmpty();
         tries.Should().Be(2);
 
         async Task BeginWithARival(IDocumentSession session, string name)
@@ -57,7 +57,7 @@ public sealed class When_the_database_rejects_a_learner
     [Test]
     public async Task Should_store_nothing_by_trying()
     {
-        await RejectedItems.Among(_world.Store, ["eve"], name => name, Begin, CancellationToken.None);
+        await RejectedItems.FindAsync(_world.Store, ["eve"], name => name, Begin, CancellationToken.None);
 
         await using var session = _world.Store.QuerySession();
         (await session.Events.FetchStreamStateAsync("eve")).Should().BeNull();

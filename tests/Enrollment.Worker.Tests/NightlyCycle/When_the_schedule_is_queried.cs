@@ -27,7 +27,7 @@ public sealed class When_the_schedule_is_queried
     [Test]
     public void Should_let_the_first_night_wait_when_it_comes_long_after_the_first_start()
     {
-        var ledger = new NightlyLedger { Since = At("2026-05-02T12:00Z") };
+        var ledger = new NightlySchedulerState { Since = At("2026-05-02T12:00Z") };
         Schedule().Wanted(ledger, At("2026-05-03T02:00Z")).Should().Be(Last.AddDays(1));
         Schedule().WaitsForCatchUp(ledger, At("2026-05-17T02:00Z")).Should().Be(Last.AddDays(15));
     }
@@ -67,7 +67,7 @@ public sealed class When_the_schedule_is_queried
     private static NightSchedule Schedule(EnrollmentOptions? options = null, string nightlyAt = "02:00") =>
         new(new BusinessCalendar(TimeZoneInfo.Utc, TimeOnly.Parse(nightlyAt, CultureInfo.InvariantCulture)), options ?? new());
 
-    private static NightlyLedger Ran() => new() { Since = At("2026-05-01T12:00Z"), LastDate = Last };
+    private static NightlySchedulerState Ran() => new() { Since = At("2026-05-01T12:00Z"), LastDate = Last };
 
     private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
 

@@ -46,7 +46,7 @@ internal sealed class Company : IAsyncDisposable
         var company = new Company(await TestServers.Create());
         await SchemaChanges.ApplyAsync(company.Store, CancellationToken.None);
         await LearnerSeeder.Seed(company.Store, people);
-        await ClockSetting.Set(company.Store, Noon, running: false);
+        await ClockSetting.SetAsync(company.Store, Noon, running: false);
         return company;
     }
 
@@ -55,7 +55,10 @@ internal sealed class Company : IAsyncDisposable
         for (var i = 0; i < count; i++)
             StartWorker();
         await Task.WhenAll(_workers.Select(worker => worker.IsReady()));
-        await Eventually.Be(() => Read(session => session.LoadAsync<NightlyLedger>(NightlyLedger.TheId)), ledger => ledger is not null);
+        await Eventually.Be(
+            () => Read(session => session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId)),
+            ledger => ledger is not null
+        );
     }
 
     /// <summary>Does not wait for it: it takes part once it is up.</summary>

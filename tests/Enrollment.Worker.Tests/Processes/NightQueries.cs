@@ -17,7 +17,7 @@ internal static class NightQueries
 
     /// <summary>The clock comes to the night: the workers begin it by themselves, or go on with what is not finished.</summary>
     public static Task Comes(this Company company, DateOnly night) =>
-        ClockSetting.Set(company.Store, Calendar.NightlyInstant(night), running: false);
+        ClockSetting.SetAsync(company.Store, Calendar.NightlyInstant(night), running: false);
 
     public static Task<NightlyRunDocument?> Run(this Company company, DateOnly night) =>
         company.Read(session => session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(night)));

@@ -83,7 +83,7 @@ internal sealed class RefusalJourney : IAsyncDisposable
 
     public async Task<IReadOnlyList<long>> PositionsAsync() =>
         [
-            .. (await Company.Read(session => RefusedAnnouncements.LoadAsync(session, 0, int.MaxValue, default))).SelectMany(page =>
+            .. (await Company.Read(session => RefusedAnnouncements.GetPagesAsync(session, 0, int.MaxValue, default))).SelectMany(page =>
                 page.Positions
             ),
         ];

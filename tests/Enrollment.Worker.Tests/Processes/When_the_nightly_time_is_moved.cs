@@ -20,7 +20,7 @@ public sealed partial class When_the_nightly_time_is_moved
     {
         _company = await Company.Of(people: 1);
         await using var session = _company.Store.LightweightSession();
-        session.Insert(new NightlyLedger { Since = Noon.AddDays(-10), LastDate = NightQueries.First });
+        session.Insert(new NightlySchedulerState { Since = Noon.AddDays(-10), LastDate = NightQueries.First });
         session.Insert(
             new NightlyRunDocument
             {
@@ -33,7 +33,7 @@ public sealed partial class When_the_nightly_time_is_moved
             }
         );
         await session.SaveChangesAsync();
-        await ClockSetting.Set(_company.Store, Noon, running: false);
+        await ClockSetting.SetAsync(_company.Store, Noon, running: false);
     }
 
     [OneTimeTearDown]

@@ -53,11 +53,11 @@ internal sealed class FactStore : IAsyncDisposable
         );
 
     /// <summary>Completions of one enrollment, one on each day.</summary>
-    public static PersonFact[] Completions(int first, int count) =>
+    public static FactReceived[] Completions(int first, int count) =>
         [
             .. Enumerable
                 .Range(first, count)
-                .Select(number => new PersonFact.Completion(
+                .Select(number => new CompletionReceived(
                     Key.Learner,
                     Key.Activity,
                     new DateOnly(2010, 1, 1).AddDays(number),
@@ -75,7 +75,7 @@ internal sealed class FactStore : IAsyncDisposable
     public async Task<EnrollmentState> ReadWhole()
     {
         await using var session = Store.LightweightSession();
-        return (await session.LoadEnrollment(Key, CancellationToken.None)).State;
+        return (await session.LoadEnrollmentAsync(Key, CancellationToken.None)).State;
     }
 
     public async Task Execute(string sql)

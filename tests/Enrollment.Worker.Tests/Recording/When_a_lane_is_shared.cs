@@ -32,10 +32,10 @@ public sealed class When_a_lane_is_shared
     {
         var size = new BatchSize();
 
-        size.Took(facts: 60, Milliseconds(3_000));
+        size.Adjust(facts: 60, Milliseconds(3_000));
         size.Value.Should().Be(30);
         for (var i = 0; i < 10; i++)
-            size.Took(facts: 30, Milliseconds(2_000));
+            size.Adjust(facts: 30, Milliseconds(2_000));
         size.Value.Should().Be(1);
     }
 
@@ -43,13 +43,13 @@ public sealed class When_a_lane_is_shared
     public void Should_take_more_again_after_short_ones()
     {
         var size = new BatchSize();
-        size.Took(facts: 100, Milliseconds(3_000));
+        size.Adjust(facts: 100, Milliseconds(3_000));
 
-        size.Took(facts: 50, Milliseconds(20));
+        size.Adjust(facts: 50, Milliseconds(20));
         size.Value.Should().Be(100);
-        size.Took(facts: 100, Milliseconds(20));
-        size.Took(facts: 100, Milliseconds(20));
-        size.Value.Should().Be(BatchSize.Most);
+        size.Adjust(facts: 100, Milliseconds(20));
+        size.Adjust(facts: 100, Milliseconds(20));
+        size.Value.Should().Be(BatchSize.Maximum);
     }
 
     private static TimeSpan Milliseconds(int count) => TimeSpan.FromMilliseconds(count);

@@ -20,7 +20,7 @@ public sealed class When_an_enrollment_is_long
     [TearDown]
     public async Task Remove() => await _store.DisposeAsync();
 
-    [TestCase(EnrollmentCache.FewestEvents)]
+    [TestCase(EnrollmentCache.MinEvents)]
     [TestCase(2_000)]
     public async Task Should_read_one_event_for_one_more_completion(int known)
     {
@@ -32,9 +32,9 @@ public sealed class When_an_enrollment_is_long
     [Test]
     public async Task Should_read_a_short_one_whole()
     {
-        await _store.Worker(_reader).RecordAsync(FactStore.Completions(0, EnrollmentCache.FewestEvents - 1));
+        await _store.Worker(_reader).RecordAsync(FactStore.Completions(0, EnrollmentCache.MinEvents - 1));
 
-        (await _store.Read(_reader)).EventsRead.Should().Be(EnrollmentCache.FewestEvents - 1);
+        (await _store.Read(_reader)).EventsRead.Should().Be(EnrollmentCache.MinEvents - 1);
     }
 
     [Test]
@@ -92,7 +92,7 @@ public sealed class When_an_enrollment_is_long
         var cache = new EnrollmentCache();
         EnrollmentKey[] keys = [.. Enumerable.Range(0, 5).Select(number => FactStore.Key with { Learner = new LearnerId($"u{number}") })];
         foreach (var key in keys)
-            cache.Keep(key, StoredEnrollment.None with { Version = 20_000 });
+            cache.Set(key, StoredEnrollment.None with { Version = 20_000 });
 
         keys.Select(key => cache.Find(key) is not null).Should().Equal(false, false, false, true, true);
     }

@@ -6,7 +6,7 @@ namespace Enrollment.Worker.Tests.Recording;
 
 public sealed class When_completions_come_together
 {
-    private static readonly PersonFact Joined = new PersonFact.Told(
+    private static readonly FactReceived Joined = new LearnerFactReceived(
         new LearnerId("ada"),
         new MembershipChanged(new Stamp(DateTimeOffset.UnixEpoch, "joined"), [], [], AtOnce: true)
     );
@@ -22,7 +22,7 @@ public sealed class When_completions_come_together
             .Should()
             .Equal(0, 4, 2, 3, 1, 5);
 
-    private static PersonFact.Completion Completed(string learner, int day) =>
+    private static CompletionReceived Completed(string learner, int day) =>
         new(
             new LearnerId(learner),
             new ActivityId("safety"),

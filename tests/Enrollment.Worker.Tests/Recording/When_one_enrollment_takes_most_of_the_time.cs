@@ -82,7 +82,7 @@ public sealed class When_one_enrollment_takes_most_of_the_time
             FactStore.Key.Stream,
             FactStore
                 .Completions(0, Known)
-                .Cast<PersonFact.Completion>()
+                .Cast<CompletionReceived>()
                 .Select(fact => new CompletionRecorded
                 {
                     Cause = Cause.Message(fact.Stamp.MessageId),

@@ -115,7 +115,9 @@ public sealed class When_an_auditor_tries_to_stop_work
     [Test]
     public async Task Should_not_be_taken_for_absent_while_a_lock_keeps_the_worker_from_looking()
     {
-        await using var connections = new WatchConnections(new EnrollmentOptions { Postgres = _guarded.Servers.As(ThreeRoles.Worker) });
+        await using var connections = new MonitoringConnections(
+            new EnrollmentOptions { Postgres = _guarded.Servers.As(ThreeRoles.Worker) }
+        );
         var limits = new SessionLimits(TimeSpan.FromHours(1), TimeSpan.FromHours(2));
         var condition = new SessionsCondition(new BlockingSessions(connections, _guarded.Worker.Store, limits));
         await using var owner = await _guarded.Open(null);
@@ -123,7 +125,7 @@ public sealed class When_an_auditor_tries_to_stop_work
 
         var problem = await condition.FindProblemAsync(CancellationToken.None);
 
-        problem!.Sentence.Should().Be("Sessions could not be looked at because a table of the events is locked.");
+        problem!.Sentence.Should().Be("The sessions cannot be checked, because a table of the events is locked.");
     }
 
     /// <summary>The code of each attempt; ends with the session.</summary>
@@ -253,7 +255,7 @@ public sealed class When_an_auditor_tries_to_stop_work
         await _guarded.LoseANumber();
         var person = await _guarded.Join();
 
-        await _guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "the event daemon waits");
+        await _guarded.IsNamed($"Process {auditor.ProcessID} of the role enrollment_auditor", "keeps the event daemon waiting");
         await _guarded.IsEnded(auditor.ProcessID);
 
         await _guarded.IsDone(person);

@@ -17,8 +17,8 @@ public sealed class When_the_owner_blocks_work
     [OneTimeTearDown]
     public async Task Stop() => await _guarded.DisposeAsync();
 
-    [TestCase(null, "Process {0} of the role enrollment ", "It may change the tables and is not ended")]
-    [TestCase("postgres", "Process {0} of the role postgres ", "It may change the tables and is not ended")]
+    [TestCase(null, "Process {0} of the role enrollment ", "Workers do not end it")]
+    [TestCase("postgres", "Process {0} of the role postgres ", "Workers do not end it")]
     public async Task Should_be_named_and_not_ended_at_a_table(string? role, string who, string remedy)
     {
         await using var owner = await _guarded.Open(role);
@@ -58,7 +58,7 @@ public sealed class When_the_owner_blocks_work
         await _guarded.LoseANumber();
         var person = await _guarded.Join();
 
-        await _guarded.IsNamed($"Process {owner.ProcessID} of the role enrollment ", "the event daemon waits");
+        await _guarded.IsNamed($"Process {owner.ProcessID} of the role enrollment ", "keeps the event daemon waiting");
         await Task.Delay(Long);
         await _guarded.IsAlive(owner.ProcessID);
 

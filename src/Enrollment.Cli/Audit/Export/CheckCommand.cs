@@ -4,7 +4,9 @@ using System.Text.Json;
 using Enrollment.Cli.Errors;
 using Enrollment.Cli.Files;
 using Enrollment.Cli.Output;
+using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Parsing;
+using Enrollment.Queries.Wording.Findings;
 
 namespace Enrollment.Cli.Audit.Export;
 
@@ -56,7 +58,7 @@ internal static class CheckCommand
                 }
             );
         else if (findings.Count == 0)
-            Printer.WriteLine($"[green]Genuine[/]: no file in {folder} has changed since it was signed.");
+            Printer.WriteLine($"[green]Genuine[/]: {Format.Sentence(VerificationText.ExportUnchanged(Format.Id(folder)))}.");
         else
             findings.ForEach(finding => Printer.WriteLine($"[red]·[/] {finding}"));
         return findings.Count == 0 ? 0 : 1;
@@ -71,23 +73,23 @@ internal static class CheckCommand
         var bytes = await ReadFileAsync(folder, Manifest.Name, cancellationToken);
         if (!IsSigned(bytes, await ReadFileAsync(folder, Manifest.SignatureName, cancellationToken), key))
         {
-            yield return $"{Manifest.Name} was not signed with this key. Nothing in the folder is proven.";
+            yield return VerificationText.ExportNotSigned(Manifest.Name);
             yield break;
         }
 
         var manifest = Manifest.Read(bytes);
         foreach (var listed in manifest.Files)
             if (!File.Exists(Path.Combine(folder, listed.Name)))
-                yield return $"{listed.Name} is missing.";
+                yield return VerificationText.ExportMissing(listed.Name);
             else if (await ExportedFile.ReadAsync(folder, listed.Name, cancellationToken) is var found && found != listed)
-                yield return $"{listed.Name} was changed. Its hash is {found.Sha256}, but {listed.Sha256} was signed.";
+                yield return VerificationText.ExportChanged(listed.Name, found.Sha256, listed.Sha256);
         foreach (
             var extra in Directory
                 .EnumerateFileSystemEntries(folder)
                 .Select(Path.GetFileName)
                 .Except([.. manifest.Files.Select(file => file.Name), Manifest.Name, Manifest.SignatureName])
         )
-            yield return $"{extra} was added. It is not in the manifest.";
+            yield return VerificationText.ExportAdded(extra!);
     }
 
     private static async Task<byte[]> ReadFileAsync(string folder, string name, CancellationToken cancellationToken) =>

@@ -82,7 +82,7 @@ internal static class ExportCommand
         await using var session = database.Store.QuerySession();
         Directory.CreateDirectory(folder);
         // The chain's position is read first: what it covers is certainly among the events read after it.
-        var chain = Digest.Of(await ChainHead.Read(session, cancellationToken), DateTimeOffset.UtcNow);
+        var chain = Digest.Of(await ChainHead.LoadAsync(session, cancellationToken), DateTimeOffset.UtcNow);
         var events = await WriteEventsAsync(folder, session, filter, settings.Options.Zone, cancellationToken);
         var manifest = new Manifest
         {
@@ -125,13 +125,14 @@ internal static class ExportCommand
         CancellationToken cancellationToken
     )
     {
-        await using var files = await ExportWriter.CreateAsync(folder, $"Record of {filter.Description}");
+        var contents = new EventContents(session.DocumentStore.Options);
+        await using var files = await ExportWriter.CreateAsync(folder, $"Record of {filter.Description}", contents);
         await ProgressReporter.RunAsync(
             "exporting",
             1,
             async progress =>
             {
-                await foreach (var recorded in RecordedEvent.Read(session, filter.ToQuery(zone), cancellationToken))
+                await foreach (var recorded in RecordedEvent.ReadAsync(session, filter.ToQuery(zone), cancellationToken))
                 {
                     await files.WriteAsync(recorded);
                     if (files.Written % 10_000 == 0)

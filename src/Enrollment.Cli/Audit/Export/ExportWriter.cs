@@ -3,7 +3,8 @@ using System.Net;
 using Enrollment.Cli.Output.Formatting;
 using Enrollment.Intake.Escaping;
 using Enrollment.Queries.Records;
-using Enrollment.Queries.Wording;
+using Enrollment.Queries.Wording.Events;
+using Enrollment.Storage.Auditing;
 
 namespace Enrollment.Cli.Audit.Export;
 
@@ -14,20 +15,21 @@ internal sealed class ExportWriter : IAsyncDisposable
     public const string Table = "events.csv";
     public const string Page = "events.html";
 
+    private readonly EventContents _contents;
     private readonly StreamWriter _lines;
     private readonly StreamWriter _table;
     private readonly StreamWriter _page;
 
-    private ExportWriter(string folder) =>
-        (_lines, _table, _page) = (OpenFile(folder, Lines), OpenFile(folder, Table), OpenFile(folder, Page));
+    private ExportWriter(string folder, EventContents contents) =>
+        (_contents, _lines, _table, _page) = (contents, OpenFile(folder, Lines), OpenFile(folder, Table), OpenFile(folder, Page));
 
     public static IReadOnlyList<string> Names { get; } = [Lines, Table, Page];
 
     public long Written { get; private set; }
 
-    public static async Task<ExportWriter> CreateAsync(string folder, string title)
+    public static async Task<ExportWriter> CreateAsync(string folder, string title, EventContents contents)
     {
-        var files = new ExportWriter(folder);
+        var files = new ExportWriter(folder, contents);
         await files._table.WriteAsync("sequence,stream,version,type,recordedAt,correlationId,causationId,what,data\r\n");
         await files._page.WriteLineAsync(
             $$"""
@@ -48,7 +50,7 @@ internal sealed class ExportWriter : IAsyncDisposable
 
     public async Task WriteAsync(RecordedEvent recorded)
     {
-        var what = RecordedEventText.Of(recorded);
+        var what = RecordedEventText.Of(recorded, _contents);
         var at = recorded.RecordedAtText;
         await _lines.WriteAsync(EscapedJson.Of(recorded.Line()) + "\n");
         await _table.WriteAsync(

@@ -1,4 +1,6 @@
 using Enrollment.Cli.Output;
+using Enrollment.Queries.Wording.Nights;
+using Enrollment.Storage.Nights;
 
 namespace Enrollment.Cli.Nightly.Watching;
 
@@ -9,7 +11,7 @@ internal static class RunProgressBars
     {
         RunSnapshot last = null!;
         await ProgressBars.RunAsync(
-            ["batch", "rollover"],
+            [NightText.Of(NightlyPhase.Batch), NightText.Of(NightlyPhase.Rollover)],
             async bars =>
             {
                 await foreach (var run in looks)

@@ -1,5 +1,4 @@
-using System.Globalization;
-using Enrollment.Cli.Output.Formatting;
+using Enrollment.Queries.Wording.Nights;
 
 namespace Enrollment.Cli.Nightly.Watching;
 
@@ -10,28 +9,11 @@ internal static class RunProgressText
 
     public static string Rollover(RunSnapshot run) => Phase(run.Rollover, run, isItsTurn: run.Batch.SecondsLeft is 0);
 
-    public static string Line(RunSnapshot run) => $"night of {Format.Date(run.BusinessDate)}: batch {Batch(run)}; rollover {Rollover(run)}";
+    public static string Line(RunSnapshot run) => NightProgressText.Line(run.BusinessDate, Batch(run), Rollover(run));
 
-    private static string Phase(PhaseSnapshot phase, RunSnapshot run, bool isItsTurn) =>
-        string.Join(" · ", Parts(phase))
-        + (isItsTurn && run.IsQuiet ? $" · no progress for {run.SecondsQuiet:0} s, is a worker running?" : "");
-
-    private static IEnumerable<string> Parts(PhaseSnapshot phase)
+    private static string Phase(PhaseSnapshot phase, RunSnapshot run, bool isItsTurn)
     {
-        yield return phase.Planned switch
-        {
-            null => "not planned yet",
-            0 => "nothing to do",
-            { } planned => $"{Format.Count(phase.Done)} of {Format.Count(planned)}",
-        };
-        if (phase.PerSecond is { } rate)
-            yield return $"{Format.Count((long)Math.Round(rate))} per second";
-        if (phase.SecondsLeft is > 0 and var seconds)
-            yield return $"{Duration(seconds)} left";
-        if (phase.Failed > 0)
-            yield return $"{Format.Count(phase.Failed)} failed";
+        var progress = NightProgressText.Phase(phase.Planned, phase.Done, phase.Failed, phase.PerSecond, phase.SecondsLeft);
+        return isItsTurn && run.IsQuiet ? $"{progress} · {NightProgressText.Quiet(run.SecondsQuiet)}" : progress;
     }
-
-    private static string Duration(double seconds) =>
-        TimeSpan.FromSeconds(Math.Ceiling(seconds)).ToString(seconds < 3_600 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
 }

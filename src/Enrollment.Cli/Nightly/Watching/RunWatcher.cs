@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Enrollment.Cli.Errors;
 using Enrollment.Cli.Output;
+using Enrollment.Queries.Wording.Nights;
 using Enrollment.Storage.Nights;
 using Marten;
 
@@ -19,19 +20,19 @@ internal sealed class RunWatcher(IDocumentStore store)
     /// <summary>The date of the current run, or of the first that starts within the time.</summary>
     public async Task<DateOnly> WaitForStartAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
-        var before = await LoadLedgerAsync(cancellationToken);
+        var before = await FindStateAsync(cancellationToken);
         if (before?.Unfinished is { } underWay)
             return underWay;
-        Printer.WriteDiagnostic($"No night is running. Waiting {wait.TotalSeconds:0} s for one to start.");
+        Printer.WriteDiagnostic(NightProgressText.Waiting(wait));
         while (_watched.Elapsed < wait)
         {
             await Task.Delay(PollInterval, cancellationToken);
             // It may have ended already.
-            if (await LoadLedgerAsync(cancellationToken) is { LastDate: { } date } && date != before?.LastDate)
+            if (await FindStateAsync(cancellationToken) is { LastDate: { } date } && date != before?.LastDate)
                 return date;
         }
 
-        throw new CommandFailedException($"No night started within {wait.TotalSeconds:0} s. {DescribeLast(before)}");
+        throw new CommandFailedException(NightProgressText.NotStarted(wait, before?.LastDate));
     }
 
     /// <summary>The state of the run, twice a second, up to the finished run.</summary>
@@ -64,19 +65,16 @@ internal sealed class RunWatcher(IDocumentStore store)
         );
     }
 
-    private async Task<NightlyLedger?> LoadLedgerAsync(CancellationToken cancellationToken)
+    private async Task<NightlySchedulerState?> FindStateAsync(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        return await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId, cancellationToken);
+        return await NightlySchedulerState.FindAsync(session, cancellationToken);
     }
 
     private async Task<NightlyRunDocument> LoadRunAsync(DateOnly date, CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
         return await session.LoadAsync<NightlyRunDocument>(NightlyRun.IdOf(date), cancellationToken)
-            ?? throw new CommandFailedException($"The run of {date:yyyy-MM-dd} is not in the database.");
+            ?? throw new CommandFailedException(NightProblemText.RunNotStored(date));
     }
-
-    private static string DescribeLast(NightlyLedger? ledger) =>
-        ledger?.LastDate is { } date ? $"The last was that of {date:yyyy-MM-dd}. See enrollctl nightly status." : "No night has run yet.";
 }

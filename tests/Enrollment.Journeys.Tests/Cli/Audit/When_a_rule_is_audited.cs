@@ -51,7 +51,9 @@ public sealed class When_a_rule_is_audited
         saves[1].GetProperty("inForceFrom").ValueKind.Should().Be(JsonValueKind.Null, "no night has seen it yet");
         saves[1].GetProperty("inForce").GetBoolean().Should().BeTrue();
         var text = await _enrollctl.Run("rule", "history", "safety-rule");
-        text.Output.Should().Contain("by bob; in force from the next night").And.Contain("due: was within 3000 days, now within 2000 days");
+        text.Output.Should()
+            .Contain("by bob; in force from the next night")
+            .And.Contain("due: was 3,000 days after the eligibility date, now 2,000 days after the eligibility date");
     }
 
     [Test]
@@ -60,7 +62,7 @@ public sealed class When_a_rule_is_audited
         var differences = Json(await _enrollctl.Run("rule", "diff", "safety-rule", "1", "2", "--json"));
 
         differences.GetArrayLength().Should().Be(1);
-        differences[0].GetProperty("after").GetString().Should().Be("within 2000 days");
+        differences[0].GetProperty("after").GetString().Should().Be("2,000 days after the eligibility date");
         (await _enrollctl.Run("rule", "diff", "safety-rule", "1", "9"))
             .Error.Should()
             .Contain("safety-rule has no version 9; it has 1, 2.");

@@ -85,7 +85,7 @@ public sealed class When_an_auditor_asks
         ran.Output.Should()
             .Contain("safety of ann on 2026-05-13, as recorded up to")
             .And.Contain("overdue since 2026-05-13")
-            .And.Contain("matching: safety-rule v1 (member of g)");
+            .And.Contain("matching: rule safety-rule version 1, for members of g");
     }
 
     [Test]
@@ -128,8 +128,8 @@ public sealed class When_an_auditor_asks
         ran.Output.Should()
             .Contain("bob in safety on 2026-05-14: overdue")
             .And.Contain("enrolled by rule safety-rule version 1, for members of g: Fire code 7.2")
-            .And.Contain("required, once, due 10 days after becoming eligible")
-            .And.Contain("due 2026-05-12: dates from eligible since 2026-05-02")
+            .And.Contain("terms: required, once, due 10 days after the eligibility date")
+            .And.Contain("due 2026-05-12: computed from the eligibility date 2026-05-02")
             .And.Contain("by the night of 2026-05-02")
             .And.Contain("overdue since 2026-05-13");
     }
@@ -156,7 +156,7 @@ public sealed class When_an_auditor_asks
         (await _enrollctl.Run("explain", "eve", "safety", "--as-of", "2026-05-14"))
             .Output.Should()
             .Contain("eve in safety on 2026-05-14: not enrolled")
-            .And.Contain("undecided: hire date unknown")
+            .And.Contain("undecided: the hire date is unknown")
             .And.Contain("hired after 2025-12-31");
     }
 
@@ -170,8 +170,8 @@ public sealed class When_an_auditor_asks
             .GetString()
             .Should()
             .Be(
-                "version 1 still matched when rules were last judged for this enrollment, on 2026-05-02: "
-                    + "the next night takes that into account"
+                "version 1 matched when the rules were last evaluated for this enrollment, on 2026-05-02; "
+                    + "the next night takes the change into account"
             );
     }
 
@@ -206,7 +206,7 @@ public sealed class When_an_auditor_asks
             .And.Contain("Left g")
             .And.Contain("takes effect with the next night")
             .And.Contain("by the message bob-left")
-            .And.Contain("Withdrawn: no rule asks for it any more");
+            .And.Contain("Withdrawn: no rule matches any more");
         (await _enrollctl.Run("history", "bob", "safety")).Output.Should().NotContain("Left g");
     }
 
@@ -221,7 +221,7 @@ public sealed class When_an_auditor_asks
         completed.GetProperty("ruleId").GetString().Should().Be("safety-rule");
         (await _enrollctl.Run("history", "ann", "safety"))
             .Output.Should()
-            .Contain("told on 2026-05-20; it counts from the day of the completion");
+            .Contain("received on 2026-05-20; it counts from the day of the completion");
     }
 
     [Test]

@@ -51,14 +51,14 @@ public sealed class When_a_right_is_missing
         try
         {
             var answer = await Eventually.Be(_worker.Readiness, text => !text.Contains(Ready, StringComparison.Ordinal));
-            answer.Should().ContainAll("The role enrollment_worker ", Wrong(left), "run infra/grants.sql as the owner enrollment");
+            answer.Should().ContainAll("The role enrollment_worker ", Wrong(left), "Run infra/grants.sql as the owner enrollment");
             using var readiness = await _worker.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
             readiness.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
             var status = await Status(ThreeRoles.Worker);
             status.ExitCode.Should().Be(1);
             Words(status.Output)
                 .Should()
-                .ContainAll("The role enrollment_worker ", Wrong(left), "run infra/grants.sql as the owner enrollment");
+                .ContainAll("The role enrollment_worker ", Wrong(left), "Run infra/grants.sql as the owner enrollment");
         }
         finally
         {
@@ -76,7 +76,7 @@ public sealed class When_a_right_is_missing
         {
             var status = await Status(ThreeRoles.Auditor);
             status.ExitCode.Should().Be(1);
-            Words(status.Output).Should().ContainAll("The role enrollment_auditor lacks ", "run infra/grants.sql as the owner enrollment");
+            Words(status.Output).Should().ContainAll("The role enrollment_auditor lacks ", "Run infra/grants.sql as the owner enrollment");
         }
         finally
         {
@@ -144,7 +144,7 @@ public sealed class When_a_right_is_missing
         var starting = () => Begin(empty, ThreeRoles.Worker);
 
         (await starting.Should().ThrowAsync<SchemaException>()).WithMessage(
-            "*no Enrollment tables yet: run enrollctl schema apply * as the owner enrollment*"
+            "*no Enrollment tables. Run enrollctl schema apply * as the owner enrollment*"
         );
     }
 

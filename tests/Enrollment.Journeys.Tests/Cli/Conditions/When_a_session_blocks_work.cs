@@ -37,11 +37,12 @@ public sealed class When_a_session_blocks_work
             .Select(problem => problem.GetString())
             .Should()
             .Contain(problem =>
-                problem!.StartsWith($"sessions: Process {owner.ProcessID} of the role enrollment (application by hand) holds up process ")
+                problem!.StartsWith($"sessions: Process {owner.ProcessID} of the role enrollment (application by hand) blocks process ")
             )
             .Which.Should()
             .MatchRegex(
-                @"which waits for the table mt_streams since \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ\. It may change the tables and is not ended"
+                @"which waits for the table mt_streams since \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ\. "
+                    + "Workers do not end it, because its role may change the tables"
             );
         // By a look of its own, every five seconds.
         var metrics = await Eventually.Be(

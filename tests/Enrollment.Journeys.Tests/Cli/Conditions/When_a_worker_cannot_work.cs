@@ -35,7 +35,7 @@ public sealed class When_a_worker_cannot_work
     {
         await _stand.ExecuteAsync("alter table enrollment.mt_events drop column causation_id");
 
-        await ShouldBeNamed("schema", "The tables are not those of this version: run enrollctl schema apply of this version as the owner");
+        await ShouldBeNamed("schema", "The tables are not those of this version. Run enrollctl schema apply of this version as the owner");
 
         await _stand.ExecuteAsync("alter table enrollment.mt_events add column causation_id varchar");
         await ShouldBeWell();

@@ -35,7 +35,7 @@ public sealed class When_dead_letters_are_parked
     public async Task Should_be_named_by_the_status_in_the_words_of_health()
     {
         await _stand.OnBrokerAsync(ParkTwoAsync);
-        const string Words = "2 dead letters are parked in enrollment-parked: not storable although the database answered.";
+        const string Words = "2 dead letters are parked in enrollment-parked, because storing failed although the database answered.";
 
         var ran = await _enrollctl.Run("status");
         ran.ExitCode.Should().Be(1);

@@ -32,7 +32,7 @@ public sealed class When_nights_stall
     [Test, Order(1)]
     public async Task Should_show_when_the_next_one_is_while_all_is_well()
     {
-        await Given(new NightlyLedger { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = Latest });
+        await Given(new NightlySchedulerState { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = Latest });
 
         (await Healthy("night", "ledger", "clocks")).Should().Contain("\"status\":\"Healthy\",\"checks\"");
         var ran = await _enrollctl.Run("status", "--json");
@@ -45,16 +45,16 @@ public sealed class When_nights_stall
     [Test, Order(2)]
     public async Task Should_tell_of_a_night_that_is_due_and_does_not_begin()
     {
-        await Given(new NightlyLedger { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = Latest.AddDays(-3) });
+        await Given(new NightlySchedulerState { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = Latest.AddDays(-3) });
 
-        await ShouldBeTold("night", $"The night of {Latest:yyyy-MM-dd} is due and neither run nor running");
+        await ShouldBeTold("night", $"The night of {Latest:yyyy-MM-dd} is due but has not started");
     }
 
     [Test, Order(2)]
     public async Task Should_tell_of_a_run_that_comes_no_further()
     {
         await Given(
-            new NightlyLedger
+            new NightlySchedulerState
             {
                 Since = DateTimeOffset.UtcNow.AddDays(-60),
                 LastDate = Latest,
@@ -70,15 +70,15 @@ public sealed class When_nights_stall
             }
         );
 
-        await ShouldBeTold("night", $"The night of {Latest:yyyy-MM-dd} (RunningBatch) has not come further since");
+        await ShouldBeTold("night", $"The night of {Latest:yyyy-MM-dd} (running the batch) has made no progress since");
     }
 
     [Test, Order(2)]
     public async Task Should_tell_of_a_night_that_lies_ahead()
     {
-        await Given(new NightlyLedger { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = new DateOnly(2199, 1, 1) });
+        await Given(new NightlySchedulerState { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = new DateOnly(2199, 1, 1) });
 
-        await ShouldBeTold("ledger", "The last night that was run is dated 2199-01-01");
+        await ShouldBeTold("ledger", "The last night has the date 2199-01-01");
         var ran = await _enrollctl.Run("nightly", "run");
         ran.ExitCode.Should().Be(1);
         ran.Error.Should()
@@ -90,12 +90,12 @@ public sealed class When_nights_stall
     [Test, Order(2)]
     public async Task Should_only_warn_of_a_night_that_lies_ahead_on_the_demonstration_clock()
     {
-        await Given(new NightlyLedger { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = new DateOnly(2199, 1, 1) });
+        await Given(new NightlySchedulerState { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = new DateOnly(2199, 1, 1) });
 
         var ran = await new Enrollctl(_servers.Postgres, _servers.RabbitMq, onDemonstrationClock: true).Run("status");
 
         ran.ExitCode.Should().Be(0, ran.Output);
-        ran.Output.Should().Contain("ledger: The last night that was run is dated 2199-01-01");
+        ran.Output.Should().Contain("ledger: The last night has the date 2199-01-01");
     }
 
     [Test, Order(3)]
@@ -103,7 +103,7 @@ public sealed class When_nights_stall
     {
         var before = Latest.AddDays(-1);
         await Given(
-            new NightlyLedger
+            new NightlySchedulerState
             {
                 Since = DateTimeOffset.UtcNow.AddDays(-60),
                 LastDate = before,
@@ -123,8 +123,11 @@ public sealed class When_nights_stall
     [Test, Order(4)]
     public async Task Should_run_a_night_long_after_the_last_only_when_an_operator_says_so()
     {
-        await Given(new NightlyLedger { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = Latest.AddDays(-15) });
-        await ShouldBeTold("night", $"The night of {Latest:yyyy-MM-dd} does not begin by itself: it is more than 14 days (Enrollment:Max");
+        await Given(new NightlySchedulerState { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = Latest.AddDays(-15) });
+        await ShouldBeTold(
+            "night",
+            $"The night of {Latest:yyyy-MM-dd} does not start by itself, because it is more than 14 days (MaxCatchUpDays) after the last"
+        );
 
         var refused = await _enrollctl.Run("nightly", "run");
         refused.ExitCode.Should().Be(1);
@@ -172,21 +175,21 @@ public sealed class When_nights_stall
             text => conditions.All(condition => Regex.IsMatch(text, $"\"{condition}\":\\{{\"status\":\"Healthy\""))
         );
 
-    private async Task Given(NightlyLedger ledger, params NightlyRunDocument[] runs)
+    private async Task Given(NightlySchedulerState ledger, params NightlyRunDocument[] runs)
     {
         await using var session = _worker.Store.LightweightSession();
         session.DeleteWhere<NightlyRunDocument>(_ => true);
-        session.DeleteWhere<NightlyLedger>(_ => true);
+        session.DeleteWhere<NightlySchedulerState>(_ => true);
         await session.SaveChangesAsync();
         session.Insert(ledger);
         session.Insert(runs);
         await session.SaveChangesAsync();
     }
 
-    private async Task<NightlyLedger> Ledger()
+    private async Task<NightlySchedulerState> Ledger()
     {
         await using var session = _worker.Store.QuerySession();
-        return (await session.LoadAsync<NightlyLedger>(NightlyLedger.TheId))!;
+        return (await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId))!;
     }
 
     private static string? Next(CommandResult ran) =>

@@ -37,10 +37,10 @@ public sealed class When_the_worker_has_a_role_of_its_own
             "--Enrollment:NightlyClock=false",
             $"--Enrollment:DigestFolder={_folder}"
         );
-        await ClockSetting.Set(_worker.Store, new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero), running: false);
+        await ClockSetting.SetAsync(_worker.Store, new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero), running: false);
         await Task.Delay(200);
         await Tell();
-        await ClockSetting.Set(_worker.Store, new DateTimeOffset(2026, 5, 2, 2, 0, 0, TimeSpan.Zero), running: false);
+        await ClockSetting.SetAsync(_worker.Store, new DateTimeOffset(2026, 5, 2, 2, 0, 0, TimeSpan.Zero), running: false);
         await Task.Delay(200);
         await _worker.Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(new DateOnly(2026, 5, 2)));
         await Eventually.Be(() => Task.FromResult(Announced()), types => types.Contains(nameof(NightlyRunCompleted)), seconds: 40);

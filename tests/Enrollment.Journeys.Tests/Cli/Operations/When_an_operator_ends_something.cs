@@ -132,7 +132,11 @@ public sealed class When_an_operator_ends_something
     private async Task NightAsync()
     {
         // No night is due yet when the worker starts, so it is well.
-        await ClockSetting.Set(_record.Store, new DateTimeOffset(PlantedRecord.Today, new TimeOnly(1, 0), TimeSpan.Zero), running: false);
+        await ClockSetting.SetAsync(
+            _record.Store,
+            new DateTimeOffset(PlantedRecord.Today, new TimeOnly(1, 0), TimeSpan.Zero),
+            running: false
+        );
         await using var worker = await TestWorker.Start(
             _record.Servers,
             null,
@@ -140,7 +144,7 @@ public sealed class When_an_operator_ends_something
             "--Enrollment:DemonstrationClock=true"
         );
         var night = PlantedRecord.Today.AddDays(1);
-        await ClockSetting.Set(worker.Store, new DateTimeOffset(night, new TimeOnly(3, 0), TimeSpan.Zero), running: false);
+        await ClockSetting.SetAsync(worker.Store, new DateTimeOffset(night, new TimeOnly(3, 0), TimeSpan.Zero), running: false);
         await Task.Delay(300);
         await worker.Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(night));
         await Eventually.Be(
@@ -148,7 +152,7 @@ public sealed class When_an_operator_ends_something
             count => count == 1,
             seconds: 30
         );
-        await ClockSetting.Clear(worker.Store);
+        await ClockSetting.ClearAsync(worker.Store);
     }
 
     private Task<T> ValueAsync<T>(string sql) => _record.ValueAsync<T>(sql);

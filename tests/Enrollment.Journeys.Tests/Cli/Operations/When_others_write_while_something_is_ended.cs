@@ -71,7 +71,7 @@ public sealed class When_others_write_while_something_is_ended
     }
 
     private Task<IReadOnlyList<RecordedFact>> TellAsync(IDocumentSession session, string learner, LearnerFact fact) =>
-        _record.Facts.RecordAsync(session, [new PersonFact.Told(new LearnerId(learner), fact)]);
+        _record.Facts.RecordAsync(session, [new LearnerFactReceived(new LearnerId(learner), fact)]);
 
     private async Task SaveAsync(IDocumentSession session)
     {
