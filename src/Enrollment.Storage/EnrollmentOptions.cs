@@ -26,6 +26,9 @@ public sealed class EnrollmentOptions
 
     public int MinimumDaysToComplete { get; init; } = 7;
 
+    /// <summary>A withdrawn period that comes back after so many days counts as never withdrawn (semantics 7).</summary>
+    public int ShortAbsenceDays { get; init; } = 7;
+
     /// <summary>A night at most so many days after the last one begins by itself; a later one waits for an operator.</summary>
     public int? MaxCatchUpDays { get; init; }
 

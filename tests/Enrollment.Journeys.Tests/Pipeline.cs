@@ -66,6 +66,7 @@ internal sealed class Pipeline : IAsyncDisposable
             $"--Enrollment:TimeZone={organization.TimeZone}",
             $"--Enrollment:NightlyAt={organization.NightlyAt:HH\\:mm}",
             $"--Enrollment:MinimumDaysToComplete={organization.MinimumDaysToComplete}",
+            $"--Enrollment:ShortAbsenceDays={organization.ShortAbsenceDays}",
             $"--Enrollment:NightlyClock={nightlyClock}",
             // The time jumps by months.
             "--Enrollment:MaxCatchUpDays=36500"

@@ -70,7 +70,7 @@ internal static class RulePreviewCommand
                 preview = await RulePreview.Of(
                     database.Store,
                     settings.Calendar,
-                    settings.Options.MinimumDaysToComplete,
+                    settings.Options,
                     saved,
                     night,
                     names,

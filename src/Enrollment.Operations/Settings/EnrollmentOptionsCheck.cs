@@ -36,6 +36,8 @@ internal static class EnrollmentOptionsCheck
             yield return $"Enrollment:NightlyAt '{options.NightlyAt}' must be a time of day written HH:mm, such as 02:00.";
         if (options.MinimumDaysToComplete is < 0 or > 365)
             yield return "Enrollment:MinimumDaysToComplete must be from 0 to 365.";
+        if (options.ShortAbsenceDays is < 0 or > 365)
+            yield return "Enrollment:ShortAbsenceDays must be from 0 to 365.";
         if (options.MaxCatchUpDays is < 1 or > 36_500)
             yield return "Enrollment:MaxCatchUpDays must be from 1 to 36500.";
     }

@@ -180,7 +180,10 @@ public sealed class FactBatchHandler(
             now,
             options.MinimumDaysToComplete,
             stamp.MessageId
-        );
+        ) with
+        {
+            ShortAbsenceDays = options.ShortAbsenceDays,
+        };
         return
         [
             .. ImmediateEffect

@@ -6,6 +6,7 @@ using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
 using Enrollment.Processing.Facts;
 using Enrollment.Processing.Observability;
+using Enrollment.Storage;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Learners;
@@ -20,7 +21,7 @@ internal sealed class BatchSegment(
     NightlyRun run,
     NightlyRules rules,
     BusinessCalendar calendar,
-    int minimumDays,
+    EnrollmentOptions options,
     ILogger log
 )
 {
@@ -164,7 +165,10 @@ internal sealed class BatchSegment(
         ];
 
     private StepContext ContextOf(ActivityId activity, PendingLearner? pending) =>
-        StepContext.OfRun(run.BusinessDate, run.Instant, minimumDays, RolledOverTo(activity, pending));
+        StepContext.OfRun(run.BusinessDate, run.Instant, options.MinimumDaysToComplete, RolledOverTo(activity, pending)) with
+        {
+            ShortAbsenceDays = options.ShortAbsenceDays,
+        };
 
     /// <summary>After missed nights, periods are rolled over to the last night that could not have seen the facts (semantics 4).</summary>
     private DateOnly RolledOverTo(ActivityId activity, PendingLearner? pending)

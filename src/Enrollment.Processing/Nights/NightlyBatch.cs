@@ -52,7 +52,7 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
     }
 
     private BatchSegment StepOf(IDocumentSession session, NightlyRun run, NightlyRules rules) =>
-        new(session, run, rules, calendar, options.MinimumDaysToComplete, log);
+        new(session, run, rules, calendar, options, log);
 
     private async Task<(LearnerId[] Learners, NightlyRules Rules)> LoadWorkAsync(
         NightlyRun run,

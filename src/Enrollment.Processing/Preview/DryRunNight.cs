@@ -3,6 +3,7 @@ using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Processing.Nights;
+using Enrollment.Storage;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Nights;
 using Marten;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Enrollment.Processing.Preview;
 
 /// <summary>Runs the batch and the rollover of a night with the night's own code, in a session that is never saved.</summary>
-internal sealed class DryRunNight(NightlyRun run, NightlyRules rules, BusinessCalendar calendar, int minimumDays)
+internal sealed class DryRunNight(NightlyRun run, NightlyRules rules, BusinessCalendar calendar, EnrollmentOptions options)
 {
     private readonly Dictionary<EnrollmentKey, EnrollmentState> _evaluated = [];
 
@@ -26,7 +27,7 @@ internal sealed class DryRunNight(NightlyRun run, NightlyRules rules, BusinessCa
     /// <summary>Runs the batch step for these learners. They replace the previous ones.</summary>
     public async Task EvaluateAsync(IDocumentSession session, LearnerId[] learners, CancellationToken cancellationToken)
     {
-        var step = new BatchSegment(session, run, rules, calendar, minimumDays, NullLogger.Instance);
+        var step = new BatchSegment(session, run, rules, calendar, options, NullLogger.Instance);
         var counts = await step.RunAsync(learners, RejectedItems.None, cancellationToken);
         _evaluated.Clear();
         foreach (var (key, state) in step.Changes.After)

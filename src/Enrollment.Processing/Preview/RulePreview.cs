@@ -1,6 +1,7 @@
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Rules;
 using Enrollment.Processing.Rules;
+using Enrollment.Storage;
 using Enrollment.Storage.Nights;
 using Marten;
 
@@ -29,7 +30,7 @@ public sealed record RulePreview(
 {
     /// <param name="store">The store. It is not changed.</param>
     /// <param name="calendar">The organization's calendar.</param>
-    /// <param name="minimumDays">The organization's setting.</param>
+    /// <param name="options">The organization's settings.</param>
     /// <param name="saved">The save to preview.</param>
     /// <param name="night">The business date of the run.</param>
     /// <param name="names">The maximum length of the lists. The counts include all.</param>
@@ -38,7 +39,7 @@ public sealed record RulePreview(
     public static async Task<RulePreview> Of(
         IDocumentStore store,
         BusinessCalendar calendar,
-        int minimumDays,
+        EnrollmentOptions options,
         RuleSaved saved,
         DateOnly night,
         int names,
@@ -52,8 +53,8 @@ public sealed record RulePreview(
             store,
             saved.Rule,
             night,
-            new DryRunNight(run, without, calendar, minimumDays),
-            new DryRunNight(run, with, calendar, minimumDays),
+            new DryRunNight(run, without, calendar, options),
+            new DryRunNight(run, with, calendar, options),
             names
         );
         await comparison.RunAsync(progress, cancellationToken);

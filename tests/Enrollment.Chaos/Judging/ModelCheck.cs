@@ -22,6 +22,7 @@ internal sealed class ModelCheck(
 )
 {
     private const int MinimumDays = 7;
+    private const int ShortAbsenceDays = 7;
 
     public void Check(Verdict verdict)
     {
@@ -47,7 +48,10 @@ internal sealed class ModelCheck(
         var key = StreamKeys.Of(activity, learner.Id);
         var state = stored.Enrollments.GetValueOrDefault(key) ?? EnrollmentState.Empty;
         var next = lastNight.AddDays(1);
-        var context = StepContext.OfRun(next, VirtualClock.Calendar.NightlyInstant(next), MinimumDays);
+        var context = StepContext.OfRun(next, VirtualClock.Calendar.NightlyInstant(next), MinimumDays) with
+        {
+            ShortAbsenceDays = ShortAbsenceDays,
+        };
         var missing = EnrollmentDecider
             .Decide(state, new EvaluateRules(activity, learner, rules, VirtualClock.Calendar, context))
             .Concat(TimelineDiff.Between(state, state.Replay, lastNight, context.Cause))

@@ -5,6 +5,7 @@ using Enrollment.Domain.Enrollments;
 using Enrollment.Intake.Facts;
 using Enrollment.Intake.Mapping;
 using Enrollment.Processing.Preview;
+using Enrollment.Storage;
 using Marten;
 
 namespace Enrollment.Journeys.Tests.Rules;
@@ -13,6 +14,8 @@ namespace Enrollment.Journeys.Tests.Rules;
 internal sealed class PreviewCompany(Pipeline pipeline)
 {
     public const string Activity = "safety";
+
+    private static readonly EnrollmentOptions Settings = new() { MinimumDaysToComplete = 0, ShortAbsenceDays = 0 };
 
     private int _messages;
 
@@ -96,7 +99,7 @@ internal sealed class PreviewCompany(Pipeline pipeline)
         var json = Stamped(rule, at);
         var read = FactParser.Read(nameof(AutoEnrollmentRuleSaved), JsonDocument.Parse(json).RootElement, at, pipeline.Calendar.Zone);
         var saved = ((AutoEnrollmentRuleSaved)read.Fact!).ToDomain();
-        var preview = await RulePreview.Of(pipeline.Worker.Store, pipeline.Calendar, 0, saved, Night, 1000, (_, _) => { }, default);
+        var preview = await RulePreview.Of(pipeline.Worker.Store, pipeline.Calendar, Settings, saved, Night, 1000, (_, _) => { }, default);
         return (preview, () => pipeline.Deliver(at, "AutoEnrollmentRuleSaved", json));
     }
 
