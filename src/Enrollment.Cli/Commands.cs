@@ -4,6 +4,7 @@ using Enrollment.Cli.AsOf;
 using Enrollment.Cli.Audit;
 using Enrollment.Cli.Clock;
 using Enrollment.Cli.DeadLetters;
+using Enrollment.Cli.Decisions;
 using Enrollment.Cli.Enrollments;
 using Enrollment.Cli.History;
 using Enrollment.Cli.Learners;
@@ -12,6 +13,7 @@ using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.ReadModels;
 using Enrollment.Cli.Replay;
+using Enrollment.Cli.Retraining;
 using Enrollment.Cli.Rules;
 using Enrollment.Cli.Schema;
 using Enrollment.Cli.Simulate;
@@ -51,6 +53,10 @@ internal static class Commands
             HistoryCommand.Create(),
             AuditCommand.Create(),
             LearnerCommand.Create(),
+            ExemptCommand.Create(),
+            ExtendCommand.Create(),
+            CompletionCommand.Create(),
+            RetrainCommand.Create(),
             ReadModelsCommand.Create(),
             SchemaCommand.Create(),
             RuleCommand.Create(),

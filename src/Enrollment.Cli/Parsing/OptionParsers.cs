@@ -2,6 +2,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using Enrollment.Cli.Output.Formatting;
+using Enrollment.Contracts;
 using Enrollment.Intake.Escaping;
 
 namespace Enrollment.Cli.Parsing;
@@ -15,15 +16,14 @@ internal static class OptionParsers
     private const int LastYear = 2200;
     private const int MaxRows = 1_000_000;
     private const int MaxWaitSeconds = 86_400;
+    private const int MaxDays = 36_500;
 
     // A short string of AMQP.
     private const int MaxQueueNameBytes = 255;
 
     public static DateOnly? Date(ArgumentResult given) =>
-        DateOnly.TryParseExact(Text(given), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-        && IsAllowedYear(date.Year)
-            ? date
-            : Fail<DateOnly?>(given, $"a date of the years {FirstYear} to {LastYear}; write it like 2026-03-09");
+        TryParseDate(Text(given))
+        ?? Fail<DateOnly?>(given, $"a date of the years {FirstYear} to {LastYear}; write it like 2026-03-09");
 
     public static T? OneOf<T>(ArgumentResult given)
         where T : struct, Enum
@@ -41,12 +41,10 @@ internal static class OptionParsers
             : Fail<Guid>(given, "an id; write it as enrollctl deadletters lists it, like 0a6f4c1e-52d7-4b7a-9a58-3f1f5f0c2b11");
 
     /// <summary>The id of a learner, an activity, a group or a rule, as recorded or as printed, with escapes such as \u{202E}.</summary>
-    public static string Id(ArgumentResult given)
-    {
-        var id = EscapedText.Decode(Text(given));
-        var isId = id.Length > 0 && !id.Contains('\0', StringComparison.Ordinal);
-        return isId ? id : Fail<string>(given, "an id; expected a text that is not empty")!;
-    }
+    public static string Id(ArgumentResult given) => Id(given, Text(given));
+
+    /// <summary>Several ids.</summary>
+    public static string[] Ids(ArgumentResult given) => [.. given.Tokens.Select(token => Id(given, token.Value))];
 
     /// <summary>The name of a queue, as it is or as printed.</summary>
     public static string Queue(ArgumentResult given)
@@ -74,6 +72,26 @@ internal static class OptionParsers
 
     public static int? OptionalLimit(ArgumentResult given) => Number(given, 1, MaxRows);
 
+    public static int? Days(ArgumentResult given) => Number(given, 0, MaxDays);
+
+    /// <summary>A number of days such as 30d, or a date.</summary>
+    public static Due? DueDate(ArgumentResult given)
+    {
+        var text = Text(given);
+        if (
+            text.EndsWith('d')
+            && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+            && days <= MaxDays
+        )
+            return new Due.Within(days);
+        return TryParseDate(text) is { } date
+            ? new Due.On(date)
+            : Fail<Due>(
+                given,
+                $"a due date; write 30d for 30 days after the night, at most {Format.Count(MaxDays)}, or a date like 2026-03-09"
+            );
+    }
+
     public static int Seconds(ArgumentResult given) => Number(given, 0, MaxWaitSeconds);
 
     public static int Version(ArgumentResult given) => Number(given, 1, int.MaxValue);
@@ -93,6 +111,19 @@ internal static class OptionParsers
             );
 
     private static bool IsAllowedYear(int year) => year is >= FirstYear and <= LastYear;
+
+    private static DateOnly? TryParseDate(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        && IsAllowedYear(date.Year)
+            ? date
+            : null;
+
+    private static string Id(ArgumentResult given, string text)
+    {
+        var id = EscapedText.Decode(text);
+        var isId = id.Length > 0 && !id.Contains('\0', StringComparison.Ordinal);
+        return isId ? id : Fail<string>(given, "an id; expected a text that is not empty", text)!;
+    }
 
     private static int Number(ArgumentResult given, int from, int to) =>
         int.TryParse(Text(given), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)

@@ -34,6 +34,9 @@ public sealed record EnrollmentRow
 
     public DateOnly? NextTransitionOn { get; set; }
 
+    /// <summary>The number of exemptions that were ever recorded; null for none, so that an index finds the few that have any.</summary>
+    public int? Exemptions { get; set; }
+
     public static EnrollmentRow Of((EnrollmentKey Key, EnrollmentState State, long Version) enrollment)
     {
         var (key, state, version) = enrollment;
@@ -54,6 +57,7 @@ public sealed record EnrollmentRow
             Rule = period?.RuleId.Value,
             RuleVersion = period?.RuleVersion,
             NextTransitionOn = period?.NextTransitionOn,
+            Exemptions = state.Exemptions.IsEmpty ? null : state.Exemptions.Count,
         };
     }
 

@@ -26,7 +26,8 @@ public static class EnrollmentTable
             Optional("overdue_since", "date", row => row.OverdueSince, (row, value) => row.OverdueSince = value),
             Optional("rule_id", "text", row => row.Rule, (row, value) => row.Rule = value),
             Optional("rule_version", "integer", row => row.RuleVersion, (row, value) => row.RuleVersion = value),
-            Optional("next_transition_on", "date", row => row.NextTransitionOn, (row, value) => row.NextTransitionOn = value)
+            Optional("next_transition_on", "date", row => row.NextTransitionOn, (row, value) => row.NextTransitionOn = value),
+            Optional("exemptions", "integer", row => row.Exemptions, (row, value) => row.Exemptions = value)
         );
 
     /// <summary>Writes the rows of changed enrollments with the session's next save, by one statement.</summary>

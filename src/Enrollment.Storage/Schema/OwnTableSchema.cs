@@ -26,7 +26,8 @@ internal static class OwnTableSchema
             {
                 Columns = ["next_transition_on"],
                 Predicate = "next_transition_on is not null",
-            }
+            },
+            new IndexDefinition("enrollment_with_exemptions") { Columns = ["activity_id"], Predicate = "exemptions is not null" }
         );
         Add(store, LearnerGroups.Table);
         Add(store, PendingLearners.Table);

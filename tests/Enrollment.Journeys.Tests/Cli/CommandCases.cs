@@ -100,6 +100,38 @@ internal static class CommandCases
         new("clock set", ["2026-03-09T09:00 --run --reason {id}"], new("INSTANT", "0001-01-01T00:00", "an instant"), Reason),
         new("clock clear", ["--reason {id}"], Reason),
         new("models rebuild", ["--reason {id}"], Reason),
+        new(
+            "exempt grant",
+            ["nobody{id} {id} --reason {id}", "{id} none{id} --reason {id}", "{id} {id} --from {today} --until {today} --reason {id}"],
+            Id("LEARNER"),
+            Id("ACTIVITY"),
+            Date("--from"),
+            Date("--until"),
+            Reason
+        ),
+        new("exempt revoke", ["none{id} --reason {id}"], Id("ID"), Reason),
+        new(
+            "exempt list",
+            ["", "--activity {id} --ending-within 30"],
+            Id("--activity"),
+            new BadValue("--ending-within", "-1", "a whole number from 0")
+        ),
+        new("extend", ["{id} {id} {today} --reason {id}"], Id("LEARNER"), Id("ACTIVITY"), Date("DATE"), Reason),
+        new("completion revoke", ["{id} {id} {today} --reason {id}"], Id("LEARNER"), Id("ACTIVITY"), Date("DATE"), Reason),
+        new(
+            "retrain",
+            [
+                "none{id} --everyone --due 30d --reason {id} --yes",
+                "{id} --everyone --due 30d --reason {id} --yes",
+                "{id} --users {users} --due 30d --reason {id}",
+                "{id} --group {id} --due {today} --reason {id}",
+            ],
+            Id("ACTIVITY"),
+            Id("--group"),
+            File("--users"),
+            new("--due", "soon", "a due date; write 30d"),
+            Reason
+        ),
         new("rule end", ["none{id} --reason {id}", "{id} --reason {id} --yes"], Id("ID"), Reason),
         new("learner end", ["none{id} --reason {id}", "{id} --reason {id} --yes"], Id("ID"), Reason),
         new("deadletters erase", ["--learner {id} --reason {id}"], Id("--learner"), Reason),

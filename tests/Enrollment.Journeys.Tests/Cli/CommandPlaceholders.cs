@@ -30,6 +30,7 @@ internal sealed class CommandPlaceholders : IDisposable
             ["key"] = Path.Combine(_home, "key"),
             ["export"] = Path.Combine(_home, "export"),
             ["facts"] = Path.Combine(_home, "facts.jsonl"),
+            ["users"] = Path.Combine(_home, "users.txt"),
             ["rule"] = Path.Combine(_home, "rule.json"),
             ["scenario"] = Path.Combine(_home, "scenario.json"),
         };
@@ -39,6 +40,7 @@ internal sealed class CommandPlaceholders : IDisposable
         var world = new CommandPlaceholders(text);
         await RefuseAsync(record);
         await File.WriteAllTextAsync(world._values["facts"], Facts);
+        await File.WriteAllTextAsync(world._values["users"], "\u202E\n\\u{202E}\n");
         await File.WriteAllTextAsync(
             world._values["rule"],
             """{"messageId":"r","occurredAt":"2026-01-05T09:00:00Z","ruleId":"r","activityId":"safety","version":"""

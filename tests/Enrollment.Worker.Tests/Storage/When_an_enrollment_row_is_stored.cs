@@ -23,6 +23,7 @@ public sealed class When_an_enrollment_row_is_stored
         Rule = "yearly",
         RuleVersion = 3,
         NextTransitionOn = new DateOnly(2026, 1, 6),
+        Exemptions = 2,
     };
 
     private static readonly EnrollmentRow WithoutPeriod = new()

@@ -27,6 +27,7 @@ public sealed class When_something_is_put_into_words
         .. NightExamples.All(),
         .. ConditionExamples.All(),
         .. FindingExamples.All(),
+        .. OutcomeExamples.All(),
         .. Values(),
     ];
 

@@ -89,6 +89,14 @@ public sealed class When_any_option_is_given
     [TestCase("replay x --worker ftp://host", "--worker: 'ftp://host' is not an address")]
     [TestCase("who --activity a --csv --json", "--csv and --json exclude each other. Leave one out.")]
     [TestCase("announcements resend --queue q --keep --remove", "--keep and --remove exclude each other. Leave one out.")]
+    [TestCase("retrain a --due 30d --reason x", "Say whom it concerns: give one of --everyone, --group and --users.")]
+    [TestCase("retrain a --everyone --group g --due 30d --reason x", "give one of --everyone, --group and --users.")]
+    [TestCase("retrain a --everyone --due 36501d --reason x", "--due: '36501d' is not a due date")]
+    [TestCase("retrain a --everyone --due -1d --reason x", "--due: '-1d' is not a due date")]
+    [TestCase("retrain a --everyone --reason x", "--due")]
+    [TestCase("exempt grant u a --from 2026-05-02 --until 2026-05-01 --reason x", "--until: '2026-05-01' is before --from, 2026-05-02.")]
+    [TestCase("extend u a --reason x", "'DATE'")]
+    [TestCase("exempt grant u a", "--reason")]
     [TestCase("show \\u{0}", "LEARNER: '\\u{5C}u{0}' is not an id")]
     public async Task Should_say_in_a_sentence_what_is_wrong_with_the_line(string line, string said)
     {

@@ -9,6 +9,7 @@ public sealed class When_files_are_not_as_expected
         "publish {file}",
         "replay {file}",
         "rule preview {file}",
+        "retrain u1 --users {file} --due 30d --reason x --yes",
         "simulate {file}",
         "audit verify --digest {file}",
         "audit check {export} --key {file}",

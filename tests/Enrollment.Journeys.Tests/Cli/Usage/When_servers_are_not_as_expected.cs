@@ -47,6 +47,8 @@ public sealed class When_servers_are_not_as_expected
             {
                 "enrollments",
                 "learner end u1 --reason x",
+                "exempt grant u1 u1 --reason x",
+                "exempt list",
                 "audit verify",
                 "publish {facts}",
                 "models rebuild",
@@ -73,7 +75,8 @@ public sealed class When_servers_are_not_as_expected
     public async Task Should_say_it_of_the_broker(string what)
     {
         // Silence costs each command its whole time limit.
-        foreach (var line in new List<string> { "publish {facts}", "nightly run", "status" }.Take(what == "silent" ? 1 : 3))
+        var lines = new List<string> { "publish {facts}", "nightly run", "status", "extend u1 u1 {today} --reason x" };
+        foreach (var line in lines.Take(what == "silent" ? 1 : lines.Count))
             Check(
                 await InProcessEnrollctl.RunAsync(
                     _world.Arguments(line),
