@@ -22,6 +22,8 @@ public static class StreamKeys
 
     public static string Of(RuleId rule) => $"rule/{Encode(rule.Value)}";
 
+    public static string Of(OrderId order) => $"order/{Encode(order.Value)}";
+
     public static string Of(ActivityId activity, LearnerId learner) => $"enrollment/{Encode(activity.Value)}/{Encode(learner.Value)}";
 
     /// <summary>The id of a learner's key.</summary>

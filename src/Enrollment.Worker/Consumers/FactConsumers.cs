@@ -15,7 +15,8 @@ internal static class FactConsumers
             .AddFactConsumer<UserReactivated, LearnerFactConsumer<UserReactivated>>()
             .AddFactConsumer<GroupMembershipChanged, LearnerFactConsumer<GroupMembershipChanged>>()
             .AddFactConsumer<ActivityCompleted, LearnerFactConsumer<ActivityCompleted>>()
-            .AddFactConsumer<AutoEnrollmentRuleSaved, RuleConsumer>();
+            .AddFactConsumer<AutoEnrollmentRuleSaved, RuleConsumer>()
+            .AddFactConsumer<RetrainingOrdered, OrderConsumer>();
 
     /// <summary>Adds the consumer of a type of fact, unless there is one.</summary>
     public static IServiceCollection AddFactConsumer<TFact, TConsumer>(this IServiceCollection services)
