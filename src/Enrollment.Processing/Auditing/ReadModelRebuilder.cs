@@ -1,8 +1,10 @@
 using Enrollment.Domain.Learners;
+using Enrollment.Domain.Rules;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Auditing;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Learners;
+using Enrollment.Storage.Rules;
 using Marten;
 
 namespace Enrollment.Processing.Auditing;
@@ -90,8 +92,11 @@ public sealed class ReadModelRebuilder(IDocumentStore store)
         session.Store(documents);
     }
 
-    private static void Rules(IDocumentSession session, IReadOnlyList<EventStream> streams) =>
+    private static void Rules(IDocumentSession session, IReadOnlyList<EventStream> streams)
+    {
         session.Store(streams.Select(stream => stream.Rule()).ToArray());
+        CountingRules.Add(session, streams.SelectMany(stream => stream.Events.Cast<RuleSaved>()));
+    }
 
     private static void Orders(IDocumentSession session, IReadOnlyList<EventStream> streams) =>
         session.Store(streams.Select(stream => stream.Order()).ToArray());

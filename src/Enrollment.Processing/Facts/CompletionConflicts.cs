@@ -13,8 +13,8 @@ internal static class CompletionConflicts
     public static Conflict? Find(EnrollmentState state, CompletionReceived completion)
     {
         var (id, now) = (completion.Stamp.MessageId, completion.Stamp.OccurredAt);
-        var known = state.Facts.Find(fact => fact is CompletionRecorded && fact.Cause.MessageId == id) as CompletionRecorded;
-        if (known is null || (known.CompletedOn == completion.CompletedOn && (known.OccurredAt ?? now) == now))
+        var known = state.Facts.Find(fact => fact is CompletionRecorded { Of: null } && fact.Cause.MessageId == id) as CompletionRecorded;
+        if (known is null || ((known.SentFor ?? known.CompletedOn) == completion.CompletedOn && (known.OccurredAt ?? now) == now))
             return null;
         return Conflict.OfId(id, known.OccurredAt, now, isRecorded: known.OccurredAt != now);
     }

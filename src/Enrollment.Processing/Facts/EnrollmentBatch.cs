@@ -6,13 +6,6 @@ using Marten;
 
 namespace Enrollment.Processing.Facts;
 
-/// <summary>A command for one enrollment.</summary>
-internal sealed record Decision(EnrollmentKey Key, EnrollmentCommand Command)
-{
-    /// <summary>Finds a recorded fact of the enrollment with the same id and another content.</summary>
-    public Func<EnrollmentState, Conflict?> FindConflict { get; init; } = _ => null;
-}
-
 /// <summary>The enrollments of a batch of facts, each in its state after the facts decided so far.</summary>
 internal sealed class EnrollmentBatch
 {
@@ -31,11 +24,30 @@ internal sealed class EnrollmentBatch
     /// <summary>Events decided so far.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The events decided so far, each with its enrollment.</summary>
+    public IEnumerable<(EnrollmentKey Key, EnrollmentEvent Event)> Events =>
+        _events.SelectMany(entry => entry.Value.Select(recorded => (entry.Key, recorded)));
+
     public static async Task<EnrollmentBatch> LoadAsync(
         IDocumentSession session,
         EnrollmentReader reader,
-        IReadOnlyCollection<EnrollmentKey> keys
-    ) => new(reader, await reader.LoadAsync(session, keys, CancellationToken.None));
+        IReadOnlyCollection<Decision> decisions
+    )
+    {
+        var counted = decisions.Where(decision => decision.Others.Count > 0).ToArray();
+        if (counted.Length > 0)
+        {
+            await session.BeginTransactionAsync(CancellationToken.None);
+            await CompletionLocks.TakeAsync(
+                session,
+                [.. counted.Select(decision => (decision.Key.Learner, decision.IsCompleting))],
+                CancellationToken.None
+            );
+        }
+
+        var keys = decisions.SelectMany(decision => decision.Keys).Distinct().ToArray();
+        return new(reader, await reader.LoadAsync(session, keys, CancellationToken.None));
+    }
 
     public long EventsRead(EnrollmentKey key) => _read[key].EventsRead;
 
@@ -45,12 +57,23 @@ internal sealed class EnrollmentBatch
     /// <summary>Decides, and returns the number of events.</summary>
     public int Take(Decision decision)
     {
-        var events = EnrollmentDecider.Decide(_states[decision.Key], decision.Command);
+        if (decision.Command is EvaluateRules evaluation)
+            return Decide(decision.Key, evaluation.WithCompletionsOf(key => _states[key]));
+        var events = Decide(decision.Key, decision.Command);
+        // A completion is also one of each activity whose rules count it (semantics 11).
+        foreach (var other in decision.Others.Where(other => _states[other].CompletedBy.Contains(decision.Key.Activity)))
+            events += Decide(other, decision.ForOther);
+        return events;
+    }
+
+    private int Decide(EnrollmentKey key, EnrollmentCommand command)
+    {
+        var events = EnrollmentDecider.Decide(_states[key], command);
         if (events.Count == 0)
             return 0;
-        _states[decision.Key] = events.Aggregate(_states[decision.Key], (state, recorded) => state.Apply(recorded));
-        if (!_events.TryGetValue(decision.Key, out var sofar))
-            _events.Add(decision.Key, sofar = []);
+        _states[key] = events.Aggregate(_states[key], (state, recorded) => state.Apply(recorded));
+        if (!_events.TryGetValue(key, out var sofar))
+            _events.Add(key, sofar = []);
         sofar.AddRange(events);
         Count += events.Count;
         return events.Count;

@@ -1,3 +1,4 @@
+using Enrollment.Domain;
 using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
@@ -9,13 +10,22 @@ using Marten;
 namespace Enrollment.Processing.Facts;
 
 /// <summary>The data that a batch of facts is decided on, read in one round trip.</summary>
+/// <param name="Learners">The learners of facts about learners, as far as they are known.</param>
+/// <param name="Identities">Their names and addresses, where a fact has some.</param>
+/// <param name="Rules">The rules in force, where a join can take effect at once.</param>
+/// <param name="Counting">For each completed activity, those whose rules ever counted its completions (semantics 11).</param>
+/// <param name="Ledger">The state of the schedule, where a completion or a decision needs it.</param>
 internal sealed record FactBatchContext(
     IReadOnlyList<LearnerDocument> Learners,
     IReadOnlyList<LearnerIdentity> Identities,
     IReadOnlyList<Rule> Rules,
+    ILookup<ActivityId, ActivityId> Counting,
     NightlySchedulerState? Ledger
 )
 {
+    /// <summary>The date of the last finished run.</summary>
+    public DateOnly RolledOverTo => Ledger?.RolledOverTo ?? DateOnly.MinValue;
+
     public static async Task<FactBatchContext> LoadAsync(IDocumentSession session, IReadOnlyList<FactReceived> facts)
     {
         var learnerFacts = facts.OfType<LearnerFactReceived>().ToArray();
@@ -26,7 +36,8 @@ internal sealed record FactBatchContext(
             changes => batch.LoadMany<LearnerIdentity>().ByIdList(Ids(changes))
         );
         var rules = Any(learnerFacts.Where(fact => ImmediateEffect.IsPossibleFor(fact.Fact)), _ => batch.Query<RuleDocument>().ToList());
-        var state = facts.Any(fact => fact is CompletionReceived)
+        var counting = CountingRules.GetAsync(batch, CompletedIn(facts));
+        var state = facts.Any(fact => fact is CompletionReceived or DecisionReceived)
             ? batch.Load<NightlySchedulerState>(NightlySchedulerState.DocumentId)
             : Task.FromResult<NightlySchedulerState?>(null);
         await batch.Execute();
@@ -34,9 +45,23 @@ internal sealed record FactBatchContext(
             await learners,
             await identities,
             [.. (await rules).Select(document => document.Saved.Rule)],
+            await counting,
             await state
         );
     }
+
+    /// <summary>The activities that were completed, or whose completions are revoked.</summary>
+    private static IEnumerable<ActivityId> CompletedIn(IReadOnlyList<FactReceived> facts) =>
+        facts
+            .Select(fact =>
+                fact switch
+                {
+                    CompletionReceived completion => completion.Activity,
+                    DecisionReceived { Fact: Contracts.CompletionRevoked } revocation => revocation.Activity,
+                    _ => (ActivityId?)null,
+                }
+            )
+            .OfType<ActivityId>();
 
     private static string[] Ids(IEnumerable<FactReceived> facts) => [.. facts.Select(fact => fact.Learner.Value).Distinct()];
 

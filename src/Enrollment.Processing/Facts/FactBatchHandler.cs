@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using Enrollment.Domain.Calendar;
-using Enrollment.Domain.Deciding;
-using Enrollment.Domain.Enrollments;
-using Enrollment.Domain.Rules;
 using Enrollment.Processing.Batching;
 using Enrollment.Processing.Conflicts;
 using Enrollment.Processing.DeadLetters;
@@ -53,14 +50,15 @@ public sealed class FactBatchHandler(
         var costs = new FactCosts(facts.Count);
         var context = await FactBatchContext.LoadAsync(session, facts);
         var learners = await LearnerBatch.LoadAsync(session, facts, context);
-        var decisions = DecisionsOf(facts, learners, context);
-        var keys = decisions.SelectMany(fact => fact).Select(decision => decision.Key).Distinct().ToArray();
-        var enrollments = await EnrollmentBatch.LoadAsync(session, reader, keys);
+        var now = timeProvider.GetUtcNow();
+        var decisions = new FactDecisions(context, learners, calendar, options, now).Of(facts);
+        var enrollments = await EnrollmentBatch.LoadAsync(session, reader, [.. decisions.SelectMany(fact => fact)]);
         var taken = Take(facts, decisions, enrollments, costs);
         var found = facts.Select((_, i) => learners.ConflictOf(i) ?? taken[i].Conflict).ToArray();
         await StoreConflictsAsync(session, facts, found);
         learners.Write(session);
         enrollments.Write(session);
+        new NextRuns(calendar, now).Add(session, learners.NewFacts, enrollments.Events);
         if (alongside is not null)
             await alongside(session);
         await session.SaveChangesAsync();
@@ -103,7 +101,7 @@ public sealed class FactBatchHandler(
         {
             var begun = Stopwatch.GetTimestamp();
             taken[fact] = Take(decisions[fact], enrollments);
-            var events = decisions[fact].Where(decision => read.Add(decision.Key)).Sum(decision => enrollments.EventsRead(decision.Key));
+            var events = decisions[fact].SelectMany(decision => decision.Keys).Where(read.Add).Sum(enrollments.EventsRead);
             costs.Add(fact, Stopwatch.GetElapsedTime(begun), events + taken[fact].Events);
             if (enrollments.Count > MaxEventsOfBatch && facts.Count > 1)
                 throw new TooManyEventsException();
@@ -122,76 +120,4 @@ public sealed class FactBatchHandler(
         conflict is not null ? FactOutcome.Conflict
         : applied ? FactOutcome.Applied
         : FactOutcome.Unchanged;
-
-    /// <summary>The decisions that each fact needs.</summary>
-    private IReadOnlyList<IReadOnlyList<Decision>> DecisionsOf(
-        IReadOnlyList<FactReceived> facts,
-        LearnerBatch learners,
-        FactBatchContext context
-    )
-    {
-        var now = timeProvider.GetUtcNow();
-        return
-        [
-            .. facts.Select(
-                (fact, i) =>
-                    fact switch
-                    {
-                        CompletionReceived completion => [Complete(completion, now, context.Ledger?.RolledOverTo ?? DateOnly.MinValue)],
-                        LearnerFactReceived joined when learners.IsNew(i) => EnrollAtOnce(joined, learners.After(i), context.Rules, now),
-                        _ => (IReadOnlyList<Decision>)[],
-                    }
-            ),
-        ];
-    }
-
-    /// <summary>A completion takes effect at once, from its own date (semantics 4, 5.3).</summary>
-    private Decision Complete(CompletionReceived fact, DateTimeOffset now, DateOnly rolledOverTo) =>
-        new(
-            new EnrollmentKey(fact.Activity, fact.Learner),
-            new RecordCompletion(
-                RecordCompletion.DateOf(fact.CompletedOn, calendar.DateOf(fact.Stamp.OccurredAt)),
-                calendar.DateOf(now),
-                rolledOverTo,
-                Cause.Message(fact.Stamp.MessageId),
-                fact.Stamp.OccurredAt
-            )
-            {
-                SentFor = fact.CompletedOn,
-                MinimumDaysToComplete = options.MinimumDaysToComplete,
-            }
-        )
-        {
-            FindConflict = state => CompletionConflicts.Find(state, fact),
-        };
-
-    /// <summary>Semantics 4: a join in the user interface takes effect at once where no period is current.</summary>
-    private IReadOnlyList<Decision> EnrollAtOnce(
-        LearnerFactReceived fact,
-        Domain.Learners.Learner learner,
-        IReadOnlyList<Rule> rules,
-        DateTimeOffset now
-    )
-    {
-        var stamp = fact.Fact.Stamp;
-        var step = StepContext.AtOnce(
-            calendar.DateOf(stamp.OccurredAt),
-            calendar.DateOf(now),
-            now,
-            options.MinimumDaysToComplete,
-            stamp.MessageId
-        ) with
-        {
-            ShortAbsenceDays = options.ShortAbsenceDays,
-        };
-        return
-        [
-            .. ImmediateEffect
-                .ActivitiesFor(fact.Fact, learner, rules, calendar.DateOf(now))
-                .Select(activity => new Decision(
-                    new EnrollmentKey(activity, learner.Id),
-                    new EvaluateRules(activity, learner, rules, calendar, step)
-                )),
-        ];
-    }
 }

@@ -1,5 +1,6 @@
 using Enrollment.Contracts;
 using Enrollment.Domain;
+using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Learners;
 using Enrollment.Intake.Mapping;
 using Enrollment.Processing.DeadLetters;
@@ -18,12 +19,12 @@ public abstract record FactReceived(LearnerId Learner)
     public ReceivedMessage? Message { get; init; }
 
     /// <summary>The core's view of a fact about a person. It is pure.</summary>
-    public static FactReceived Of(Fact fact) =>
+    public static FactReceived Of(Fact fact, BusinessCalendar calendar) =>
         fact switch
         {
             UserCreated created => new LearnerFactReceived(
                 new LearnerId(created.UserId),
-                created.ToDomain(),
+                created.ToDomain(calendar),
                 LearnerIdentityChange.Of(created)
             ),
             UserUpdated updated => new LearnerFactReceived(
@@ -31,17 +32,24 @@ public abstract record FactReceived(LearnerId Learner)
                 updated.ToDomain(),
                 LearnerIdentityChange.Of(updated)
             ),
-            UserDeactivated deactivated => new LearnerFactReceived(new LearnerId(deactivated.UserId), deactivated.ToDomain()),
-            UserReactivated reactivated => new LearnerFactReceived(new LearnerId(reactivated.UserId), reactivated.ToDomain()),
-            GroupMembershipChanged changed => new LearnerFactReceived(new LearnerId(changed.UserId), changed.ToDomain()),
+            UserDeactivated deactivated => new LearnerFactReceived(new LearnerId(deactivated.UserId), deactivated.ToDomain(calendar)),
+            UserReactivated reactivated => new LearnerFactReceived(new LearnerId(reactivated.UserId), reactivated.ToDomain(calendar)),
+            GroupMembershipChanged changed => new LearnerFactReceived(new LearnerId(changed.UserId), changed.ToDomain(calendar)),
             ActivityCompleted completed => new CompletionReceived(
                 new LearnerId(completed.UserId),
                 new ActivityId(completed.ActivityId),
                 completed.CompletedOn,
                 completed.Stamp()
             ),
+            ExemptionGranted granted => DecisionOf(granted, granted.UserId, granted.ActivityId),
+            ExemptionRevoked revoked => DecisionOf(revoked, revoked.UserId, revoked.ActivityId),
+            DueDateExtended extended => DecisionOf(extended, extended.UserId, extended.ActivityId),
+            CompletionRevoked revoked => DecisionOf(revoked, revoked.UserId, revoked.ActivityId),
             _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "This fact is not about a person."),
         };
+
+    private static DecisionReceived DecisionOf(Fact fact, string learner, string activity) =>
+        new(new LearnerId(learner), new ActivityId(activity), fact);
 }
 
 /// <summary>A fact about the learner, with the personal data of its message.</summary>

@@ -56,21 +56,20 @@ internal sealed class LearnerBatch
     /// <summary>The learner as the fact left it.</summary>
     public Learner After(int fact) => _taken[fact].After;
 
+    /// <summary>The facts that the transaction records, with their learners.</summary>
+    public IReadOnlyCollection<(LearnerId Learner, LearnerFact Fact)> NewFacts =>
+        [.. _records.Values.SelectMany(record => record.NewFacts.Select(fact => (record.Id, fact)))];
+
     public void Write(IDocumentSession session)
     {
         var changed = _records.Values.Where(record => record.NewFacts.Count > 0).ToArray();
         foreach (var record in changed)
             record.Append(session);
-        session.Store(changed.Select(record => record.Document()).ToArray());
+        var documents = changed.Select(record => record.Document()).ToArray();
+        session.Store(documents);
         session.Store(_changedIdentities.Values.OrderBy(identity => identity.Id, StringComparer.Ordinal).ToArray());
         ErasedLearners.RemoveIdentities(session, [.. _changedIdentities.Keys]);
-        PendingLearners.Add(
-            session,
-            changed.SelectMany(record =>
-                record.NewFacts.Where(PendingLearners.IsConcerned).Select(fact => (record.Id, fact.Stamp.OccurredAt))
-            )
-        );
-        LearnerGroups.Update(session, changed.Select(record => (record.Before, record.Learner)));
+        LearnerGroups.Update(session, changed.Zip(documents, (record, document) => (record.Before, document.Learner)));
     }
 
     /// <summary>Loads the recorded events with the ids of these facts: repetitions, and other facts of the same id.</summary>

@@ -41,7 +41,7 @@ internal sealed class LearnerRecord(LearnerId id, LearnerDocument? stored)
     {
         var known = _known.GetValueOrDefault(IdentityOf(fact)) ?? [];
         var now = fact.Stamp.OccurredAt;
-        if (known.Find(other => other.Stamp == fact.Stamp) is { } same)
+        if (known.Find(other => other.Stamp.OccurredAt == now) is { } same)
             return (false, Content(same) == Content(fact) ? null : Conflict.OfId(fact.Stamp.MessageId, now, now, isRecorded: false));
         var conflict = known.Count == 0 ? null : Conflict.OfId(fact.Stamp.MessageId, known[0].Stamp.OccurredAt, now, isRecorded: true);
         Remember(fact);
@@ -59,13 +59,11 @@ internal sealed class LearnerRecord(LearnerId id, LearnerDocument? stored)
     }
 
     public LearnerDocument Document() =>
-        new(id.Value, Learner, (stored?.StreamVersion ?? 0) + NewFacts.Count)
-        {
-            LatestOccurredAt = NewFacts
-                .Select(fact => fact.Stamp.OccurredAt)
-                .Append(stored?.LatestOccurredAt ?? DateTimeOffset.MinValue)
-                .Max(),
-        };
+        LearnerDocument.Of(
+            Learner,
+            (stored?.StreamVersion ?? 0) + NewFacts.Count,
+            NewFacts.Select(fact => fact.Stamp.OccurredAt).Append(stored?.LatestOccurredAt ?? DateTimeOffset.MinValue).Max()
+        );
 
     private static (string MessageId, Type Kind) IdentityOf(LearnerFact fact) => (fact.Stamp.MessageId, fact.GetType());
 

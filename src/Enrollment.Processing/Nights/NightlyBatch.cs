@@ -3,6 +3,7 @@ using Enrollment.Domain.Calendar;
 using Enrollment.Processing.Orders;
 using Enrollment.Processing.Rules;
 using Enrollment.Storage;
+using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Orders;
 using Marten;
@@ -36,7 +37,9 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
     )
     {
         var learners = await NightlySegments.LoadLearnersAsync(session, run.BusinessDate, segment, cancellationToken);
-        var step = await LoadStepAsync(session, run, cancellationToken);
+        var rules = await LoadRulesAsync(session, run, cancellationToken);
+        await LockCompletionsAsync(session, rules, learners, cancellationToken);
+        var step = StepOf(session, run, rules, await LoadOrdersAsync(session, run, cancellationToken));
         var counts = await step.RunAsync(learners, rejected, cancellationToken);
         NightlySegments.Delete(session, run.BusinessDate, NightlyPhase.Batch, segment);
         return counts;
@@ -68,13 +71,16 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
         );
     }
 
-    private async Task<BatchSegment> LoadStepAsync(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
-        StepOf(
-            session,
-            run,
-            await LoadRulesAsync(session, run, cancellationToken),
-            await LoadOrdersAsync(session, run, cancellationToken)
-        );
+    /// <summary>A completion that a rule of another activity counts is either read by the segment, or counts after it (semantics 11).</summary>
+    private static Task LockCompletionsAsync(
+        IDocumentSession session,
+        NightlyRules rules,
+        LearnerId[] learners,
+        CancellationToken cancellationToken
+    ) =>
+        rules.Saves.Any(save => save.Rule.Terms.AlsoCompletedBy is not null)
+            ? CompletionLocks.TakeAsync(session, [.. learners.Select(learner => (learner, false))], cancellationToken)
+            : Task.CompletedTask;
 
     private BatchSegment StepOf(IDocumentSession session, NightlyRun run, NightlyRules rules, NightlyOrders orders) =>
         new(session, run, rules, orders, calendar, options, log);

@@ -46,6 +46,7 @@ internal sealed class RuleRecord
             session.Events.StartStream(key, _newSaves);
         else
             session.Events.Append(key, _stored.StreamVersion + _newSaves.Count, _newSaves);
+        CountingRules.Add(session, _newSaves);
         session.Store(_newSaves.Aggregate(_stored, RuleDocument.Next)!);
     }
 

@@ -7,8 +7,9 @@ using Marten;
 namespace Enrollment.Queries.Auditing;
 
 /// <summary>
-/// Compares the table of current memberships with the learners' documents, which <see cref="ReadModelCheck"/> compares with their streams.
-/// Both are written in one transaction and read in one statement. The table has no index by learner, so it is read once as a whole.
+/// Compares the table of memberships, those of now and those that begin later, with the learners' documents, which
+/// <see cref="ReadModelCheck"/> compares with their streams. Both are written in one transaction and read in one statement. The table has no
+/// index by learner, so it is read once as a whole.
 /// </summary>
 internal static class GroupCheck
 {
@@ -17,7 +18,11 @@ internal static class GroupCheck
         from (
           select l.id as learner_id, m.key as group_id
           from {DatabaseSchema.Name}.mt_doc_learner l cross join jsonb_each(l.data -> 'learner' -> 'memberships') m
-          where m.value -> 'value' = 'true') d
+          where m.value -> 'value' = 'true'
+          union select l.id, joined.value
+          from {DatabaseSchema.Name}.mt_doc_learner l
+            cross join jsonb_array_elements(coalesce(l.data -> 'learner' -> 'later', '[]')) later
+            cross join jsonb_array_elements_text(coalesce(later.value -> 'joined', later.value -> 'groups', '[]')) joined) d
         full join {OwnTables.LearnerGroup} g on g.learner_id = d.learner_id and g.group_id = d.group_id
         where d.learner_id is null or g.learner_id is null
         order by 1, 2

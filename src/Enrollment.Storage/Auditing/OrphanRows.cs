@@ -11,6 +11,7 @@ public static class OrphanRows
     [
         (OwnTables.Enrollment, StreamKeys.EnrollmentInSql),
         (OwnTables.LearnerGroup, StreamKeys.InSql("learner", "m.learner_id")),
+        (OwnTables.AlsoCompletedBy, StreamKeys.InSql("rule", "m.rule_id")),
         ($"{DatabaseSchema.Name}.mt_doc_learner", StreamKeys.InSql("learner", "m.id")),
         ($"{DatabaseSchema.Name}.mt_doc_rule", StreamKeys.InSql("rule", "m.id")),
         ($"{DatabaseSchema.Name}.mt_doc_retraining_order", StreamKeys.InSql("order", "m.id")),

@@ -11,8 +11,12 @@ public sealed record LearnerDocument(string Id, Learner Learner, long StreamVers
 
     /// <summary>The document of a complete stream.</summary>
     public static LearnerDocument From(LearnerId id, IReadOnlyList<LearnerFact> facts) =>
-        new(id.Value, facts.Aggregate(new Learner(id), (learner, fact) => learner.With(fact)), facts.Count)
-        {
-            LatestOccurredAt = facts.Max(fact => fact.Stamp.OccurredAt),
-        };
+        Of(facts.Aggregate(new Learner(id), (learner, fact) => learner.With(fact)), facts.Count, facts.Max(fact => fact.Stamp.OccurredAt));
+
+    /// <summary>
+    /// Facts that begin later are folded in as soon as another one occurs after their beginning: a run before it reads the stream
+    /// (semantics 13).
+    /// </summary>
+    public static LearnerDocument Of(Learner learner, long streamVersion, DateTimeOffset latestOccurredAt) =>
+        new(learner.Id.Value, learner.At(latestOccurredAt), streamVersion) { LatestOccurredAt = latestOccurredAt };
 }

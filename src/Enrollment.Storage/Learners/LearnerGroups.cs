@@ -1,10 +1,14 @@
+using Enrollment.Domain;
 using Enrollment.Domain.Learners;
 using Enrollment.Storage.Access;
 using Marten;
 
 namespace Enrollment.Storage.Learners;
 
-/// <summary>The table of current memberships, for finding a group's members. It is updated together with the learners' documents.</summary>
+/// <summary>
+/// The table of memberships that hold or begin later, for finding a group's members. It is updated together with the learners' documents.
+/// No run updates it when a later membership begins (semantics 13).
+/// </summary>
 public static class LearnerGroups
 {
     public static OwnTable Table { get; } =
@@ -40,5 +44,16 @@ public static class LearnerGroups
     }
 
     private static HashSet<string> Groups(Learner learner) =>
-        [.. learner.Memberships.Where(membership => membership.Value.Value).Select(membership => membership.Key)];
+        [
+            .. learner.Memberships.Where(membership => membership.Value.Value).Select(membership => membership.Key),
+            .. learner.Later.SelectMany(JoinedIn).Select(group => group.Value),
+        ];
+
+    private static IEnumerable<GroupId> JoinedIn(LearnerFact later) =>
+        later switch
+        {
+            LearnerCreated created => created.Groups,
+            MembershipChanged changed => changed.Joined,
+            _ => [],
+        };
 }

@@ -5,6 +5,7 @@ using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Learners;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Orders;
+using Enrollment.Storage.Rules;
 using Marten;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
@@ -34,6 +35,7 @@ internal static class OwnTableSchema
         Add(store, CalendarDates.Table, new IndexDefinition("learner_calendar_date_by_date") { Columns = ["on_date"] });
         Add(store, PendingOrders.Table);
         Add(store, PostponedOrders.Table);
+        Add(store, CountingRules.Table);
         Add(store, NightlySegmentTable.Table);
         Add(store, ChainLink.Table, new IndexDefinition("audit_chain_by_sequence") { Columns = ["seq_id"], IsUnique = true });
         Add(store, RefusedAnnouncements.Table);

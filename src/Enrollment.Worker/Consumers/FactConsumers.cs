@@ -15,6 +15,10 @@ internal static class FactConsumers
             .AddFactConsumer<UserReactivated, LearnerFactConsumer<UserReactivated>>()
             .AddFactConsumer<GroupMembershipChanged, LearnerFactConsumer<GroupMembershipChanged>>()
             .AddFactConsumer<ActivityCompleted, LearnerFactConsumer<ActivityCompleted>>()
+            .AddFactConsumer<ExemptionGranted, LearnerFactConsumer<ExemptionGranted>>()
+            .AddFactConsumer<ExemptionRevoked, LearnerFactConsumer<ExemptionRevoked>>()
+            .AddFactConsumer<DueDateExtended, LearnerFactConsumer<DueDateExtended>>()
+            .AddFactConsumer<CompletionRevoked, LearnerFactConsumer<CompletionRevoked>>()
             .AddFactConsumer<AutoEnrollmentRuleSaved, RuleConsumer>()
             .AddFactConsumer<RetrainingOrdered, OrderConsumer>();
 

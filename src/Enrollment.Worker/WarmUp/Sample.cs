@@ -35,11 +35,12 @@ internal sealed class Sample
 
     public RuleDocument Rule => RuleDocument.From([Saved]);
 
-    /// <summary>A repeated fact, a join that enrolls at once, and the completion of its activity.</summary>
+    /// <summary>A repeated fact, a join that enrolls at once, a decision about its activity, and the completion of it.</summary>
     public FactReceived[] Facts =>
         [
             new LearnerFactReceived(Learner, new LearnerCreated(Stamp("created"), null, Active: true, [], AtOnce: false)),
             new LearnerFactReceived(Learner, new MembershipChanged(Stamp("join"), [Group], [], AtOnce: true)),
+            new DecisionReceived(Learner, Activity, Extension),
             new CompletionReceived(Learner, Activity, DateOnly.FromDateTime(Now.UtcDateTime), Stamp("completed")),
         ];
 
@@ -47,6 +48,18 @@ internal sealed class Sample
 
     private static Terms Terms { get; } =
         new(Requirement.Required, new Recurrence.Custom(new Interval(1, IntervalUnit.Years)), new Due.Within(30));
+
+    private Contracts.DueDateExtended Extension =>
+        new()
+        {
+            MessageId = " warm-up extended",
+            OccurredAt = Now,
+            UserId = Learner.Value,
+            ActivityId = Activity.Value,
+            Due = DateOnly.FromDateTime(Now.UtcDateTime).AddDays(60),
+            Reason = "-",
+            DecidedBy = "-",
+        };
 
     private Stamp Stamp(string message) => new(Now.AddDays(-1), $" warm-up {message}");
 

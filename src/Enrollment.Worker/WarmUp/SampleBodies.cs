@@ -14,6 +14,12 @@ internal static class SampleBodies
         Of<UserReactivated>(""" "active":true """),
         Of<GroupMembershipChanged>(""" "joined":["warm-up"],"origin":"userInterface" """),
         Of<ActivityCompleted>(""" "activityId":"warm-up","completedOn":"2026-01-01" """),
+        Of<ExemptionGranted>(
+            """ "activityId":"warm-up","exemptionId":"warm-up","until":"2026-02-01","reason":"-","decidedBy":"warm-up" """
+        ),
+        Of<ExemptionRevoked>(""" "activityId":"warm-up","exemptionId":"warm-up","reason":"-","decidedBy":"warm-up" """),
+        Of<DueDateExtended>(""" "activityId":"warm-up","due":"2026-02-01","reason":"-","decidedBy":"warm-up" """),
+        Of<CompletionRevoked>(""" "activityId":"warm-up","completedOn":"2026-01-01","reason":"-","decidedBy":"warm-up" """),
         Of<AutoEnrollmentRuleSaved>(
             """
             "ruleId":"warm-up","activityId":"warm-up","version":1,"requirement":"required","recurrence":{"kind":"oneTime"},

@@ -1,0 +1,75 @@
+using Enrollment.Domain;
+using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Learners;
+using Enrollment.Storage.Enrollments;
+using Enrollment.Storage.Learners;
+using Marten;
+
+namespace Enrollment.Processing.Facts;
+
+/// <summary>Which runs have to look at a learner because of new facts: the next one, or those of later dates (semantics 11, 13).</summary>
+internal sealed class NextRuns(BusinessCalendar calendar, DateTimeOffset now)
+{
+    private readonly DateOnly _today = calendar.DateOf(now);
+
+    public void Add(
+        IDocumentSession session,
+        IReadOnlyCollection<(LearnerId Learner, LearnerFact Fact)> facts,
+        IEnumerable<(EnrollmentKey Key, EnrollmentEvent Event)> events
+    )
+    {
+        var exemptions = events
+            .Where(entry => entry.Event is ExemptionRecorded)
+            .Select(entry => (entry.Key.Learner, Fact: (ExemptionRecorded)entry.Event))
+            .ToArray();
+        PendingLearners.Add(
+            session,
+            facts
+                .SelectMany(entry => InstantsOf(entry.Fact).Select(instant => (entry.Learner, instant)))
+                // One that is no longer in force gives its sources back in the next run (semantics 10).
+                .Concat(exemptions.Select(entry => (entry.Learner, entry.Fact.OccurredAt)))
+        );
+        CalendarDates.Add(
+            session,
+            facts
+                .SelectMany(entry => DatesOf(entry.Fact).Select(date => (entry.Learner, date)))
+                .Concat(exemptions.SelectMany(entry => DatesOf(entry.Fact).Select(date => (entry.Learner, date))))
+        );
+    }
+
+    /// <summary>Since when the next run can see it. A fact that begins later waits for its date, except for a hire date.</summary>
+    private IEnumerable<DateTimeOffset> InstantsOf(LearnerFact fact)
+    {
+        if (PendingLearners.IsConcerned(fact) && fact.Stamp.HoldsFrom <= now)
+            yield return fact.Stamp.HoldsFrom;
+        else if (PendingLearners.IsConcerned(fact) && (fact.Stamp.LaterFrom is null || fact is LearnerCreated { HiredOn: not null }))
+            yield return fact.Stamp.OccurredAt;
+    }
+
+    private IEnumerable<DateOnly> DatesOf(LearnerFact fact)
+    {
+        if (fact.Stamp.LaterFrom > now)
+            yield return calendar.LatestDue(fact.Stamp.HoldsFrom);
+        if (HiredOn(fact) is { } hired && hired > _today)
+            yield return hired;
+    }
+
+    private IEnumerable<DateOnly> DatesOf(ExemptionRecorded exemption)
+    {
+        if (exemption.Revoked)
+            yield break;
+        if (exemption.From > _today)
+            yield return exemption.From;
+        if (exemption.Until is { } until && until >= _today)
+            yield return until.AddDays(1);
+    }
+
+    private static DateOnly? HiredOn(LearnerFact fact) =>
+        fact switch
+        {
+            LearnerCreated created => created.HiredOn,
+            LearnerUpdated updated => updated.HiredOn,
+            _ => null,
+        };
+}
