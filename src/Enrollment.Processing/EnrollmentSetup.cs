@@ -1,5 +1,6 @@
 using Enrollment.Domain.Calendar;
 using Enrollment.Processing.Facts;
+using Enrollment.Processing.Orders;
 using Enrollment.Processing.Rules;
 using Enrollment.Storage;
 
@@ -16,5 +17,7 @@ public static class EnrollmentSetup
             .AddSingleton<FactRecorder>()
             .AddHostedService(services => services.GetRequiredService<FactRecorder>())
             .AddSingleton<RuleRecorder>()
-            .AddHostedService(services => services.GetRequiredService<RuleRecorder>());
+            .AddHostedService(services => services.GetRequiredService<RuleRecorder>())
+            .AddSingleton<OrderRecorder>()
+            .AddHostedService(services => services.GetRequiredService<OrderRecorder>());
 }

@@ -1,5 +1,6 @@
 using Enrollment.Processing.DeadLetters;
 using Enrollment.Processing.Facts;
+using Enrollment.Processing.Orders;
 using Enrollment.Processing.Rules;
 using Enrollment.Storage.Enrollments;
 
@@ -15,5 +16,6 @@ public static class RecordingSetup
             .AddSingleton<EnrollmentReader>()
             .AddSingleton<ConflictLetters>()
             .AddSingleton<FactBatchHandler>()
-            .AddSingleton<RuleBatchHandler>();
+            .AddSingleton<RuleBatchHandler>()
+            .AddSingleton<OrderBatchHandler>();
 }

@@ -9,6 +9,7 @@ using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Nights;
+using Enrollment.Storage.Rules;
 using Enrollment.Storage.Schema;
 using Enrollment.TestKit;
 using Marten;
@@ -100,7 +101,7 @@ internal sealed class Pipeline : IAsyncDisposable
             var night = Calendar.NightlyInstant(date);
             if (night < begin)
                 continue;
-            var isNeeded = everyNight || date == scenario.Until || await HasTransitionsUpTo(date);
+            var isNeeded = everyNight || date == scenario.Until || await HasTransitionsUpTo(date) || await IsInACalendar(date);
             for (; arrivals.TryPeek(out var next) && next.At <= night; isNeeded = true)
                 await Deliver(arrivals.Dequeue());
             if (isNeeded)
@@ -124,6 +125,18 @@ internal sealed class Pipeline : IAsyncDisposable
         await using var session = Worker.Store.QuerySession();
         return (await session.QueryAsync<int>($"select count(*)::int from {OwnTables.Enrollment} where next_transition_on <= ?", date))[0]
             > 0;
+    }
+
+    /// <summary>Whether a date of a learner's calendar has come, or a rule begins or ends.</summary>
+    private async Task<bool> IsInACalendar(DateOnly date)
+    {
+        await using var session = Worker.Store.QuerySession();
+        var dates = await session.QueryAsync<int>(
+            $"select count(*)::int from {OwnTables.LearnerCalendarDate} where on_date <= ?",
+            date
+        );
+        var rules = await session.Query<RuleDocument>().ToListAsync();
+        return dates[0] > 0 || rules.Any(rule => rule.Saved.BeginsOrEnds(date.AddDays(-1), date).Any());
     }
 
     /// <summary>Every enrollment, folded from its stream.</summary>

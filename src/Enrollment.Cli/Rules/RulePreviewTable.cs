@@ -37,6 +37,8 @@ internal static class RulePreviewTable
         table.Add("lose: withdrawn or canceled", Format.Count(counts.Loses));
         table.Add("ended before the save", Format.Count(counts.Ended));
         table.Add("undecided: hire date unknown (learners)", Format.Count(counts.Undecided));
+        if (counts.DueWithoutHireDate > 0)
+            table.Add("due date not from the hire date, which is unknown (learners)", Format.Count(counts.DueWithoutHireDate));
         table.Add("failed: data cannot be evaluated (learners)", Format.FailureCount(counts.Failed));
         table.Add(StyledText.Of("changed in this night also without this save", TextStyle.Grey), Format.Count(counts.Anyway));
         table.Add(StyledText.Of("learners evaluated in this night", TextStyle.Grey), Format.Count(counts.LookedAt));

@@ -31,6 +31,7 @@ public sealed class ReadModelRebuilder(IDocumentStore store)
                 ("enrollment/%", Enrollments),
                 ("learner/%", Learners),
                 ("rule/%", Rules),
+                ("order/%", Orders),
             }
         )
             for (var after = ""; await RebuildPageAsync(kind, after, write, cancellationToken) is { Count: > 0 } page; after = page[^1])
@@ -45,7 +46,7 @@ public sealed class ReadModelRebuilder(IDocumentStore store)
         return await Sql.QuerySingleAsync(
             session,
             $"select count(*) from {DatabaseSchema.Name}.mt_streams "
-                + "where id like 'enrollment/%' or id like 'learner/%' or id like 'rule/%'",
+                + "where id like 'enrollment/%' or id like 'learner/%' or id like 'rule/%' or id like 'order/%'",
             row => row.GetInt64(0),
             cancellationToken
         );
@@ -96,6 +97,9 @@ public sealed class ReadModelRebuilder(IDocumentStore store)
         session.Store(streams.Select(stream => stream.Rule()).ToArray());
         CountingRules.Add(session, streams.SelectMany(stream => stream.Events.Cast<RuleSaved>()));
     }
+
+    private static void Orders(IDocumentSession session, IReadOnlyList<EventStream> streams) =>
+        session.Store(streams.Select(stream => stream.Order()).ToArray());
 
     private async Task DeleteOrphansAsync(CancellationToken cancellationToken)
     {

@@ -1,7 +1,8 @@
 namespace Enrollment.Processing.Conflicts;
 
 /// <summary>
-/// A message contradicts a recorded message with the same id, or a recorded rule with the same version (semantics 2).
+/// A message contradicts a recorded message with the same id, a recorded rule with the same version (semantics 2), or a recorded order
+/// (semantics 12).
 /// </summary>
 /// <param name="With">The value that both have, such as <c>message id hr-1</c>.</param>
 /// <param name="Before">When the recorded one occurred; null if that is not recorded.</param>
@@ -20,6 +21,10 @@ internal sealed record Conflict(string With, DateTimeOffset? Before, DateTimeOff
 
     public static Conflict OfVersion(string rule, int version, DateTimeOffset before, DateTimeOffset now) =>
         new($"version {version} of rule {rule}", before, now, "$.version", IsRecorded: true);
+
+    /// <summary>An order of retraining is carried out as first handled (semantics 12).</summary>
+    public static Conflict OfOrder(string order, DateTimeOffset before, DateTimeOffset now) =>
+        new($"order {order}", before, now, "$.orderId", IsRecorded: false);
 
     public override string ToString() =>
         $"The {With} is recorded with other content, occurred at "

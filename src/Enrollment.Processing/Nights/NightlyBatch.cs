@@ -1,15 +1,18 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
+using Enrollment.Processing.Orders;
 using Enrollment.Processing.Rules;
 using Enrollment.Storage;
+using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Nights;
+using Enrollment.Storage.Orders;
 using Marten;
 
 namespace Enrollment.Processing.Nights;
 
 /// <summary>
-/// The batch phase: sources gained and lost, rule edits and pauses, for learners whose facts changed and for those whom a changed rule
-/// concerns.
+/// The batch phase: sources gained and lost, rule edits, pauses and orders of retraining, for learners whose facts changed, and for those
+/// whom a date, a changed rule or an order concerns.
 /// </summary>
 public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar, EnrollmentOptions options, ILogger<NightlyBatch> log)
     : INightlyPhaseHandler
@@ -21,7 +24,8 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
         session.Insert(rules);
         var stillCompared = previous?.BusinessDate ?? run.BusinessDate;
         session.DeleteWhere<NightlyRules>(old => old.BusinessDate < stillCompared);
-        return await NightlySegments.PlanBatchAsync(session, run, rules, cancellationToken);
+        var orders = await OrdersOfRun.PlanAsync(session, run, previous?.BusinessDate, cancellationToken);
+        return await NightlySegments.PlanBatchAsync(session, run, rules, orders, cancellationToken);
     }
 
     public async Task<SegmentCounts> RunSegmentAsync(
@@ -33,7 +37,9 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
     )
     {
         var learners = await NightlySegments.LoadLearnersAsync(session, run.BusinessDate, segment, cancellationToken);
-        var step = StepOf(session, run, await LoadRulesAsync(session, run, cancellationToken));
+        var rules = await LoadRulesAsync(session, run, cancellationToken);
+        await LockCompletionsAsync(session, rules, learners, cancellationToken);
+        var step = StepOf(session, run, rules, await LoadOrdersAsync(session, run, cancellationToken));
         var counts = await step.RunAsync(learners, rejected, cancellationToken);
         NightlySegments.Delete(session, run.BusinessDate, NightlyPhase.Batch, segment);
         return counts;
@@ -41,20 +47,17 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
 
     public async Task<RejectedItems> FindRejectedAsync(NightlyRun run, int segment, CancellationToken cancellationToken)
     {
-        var (learners, rules) = await LoadWorkAsync(run, segment, cancellationToken);
+        var (learners, rules, orders) = await LoadWorkAsync(run, segment, cancellationToken);
         return await RejectedItems.FindAsync(
             store,
             learners,
             learner => learner.Value,
-            (session, learner) => StepOf(session, run, rules).RunAsync([learner], RejectedItems.None, cancellationToken),
+            (session, learner) => StepOf(session, run, rules, orders).RunAsync([learner], RejectedItems.None, cancellationToken),
             cancellationToken
         );
     }
 
-    private BatchSegment StepOf(IDocumentSession session, NightlyRun run, NightlyRules rules) =>
-        new(session, run, rules, calendar, options, log);
-
-    private async Task<(LearnerId[] Learners, NightlyRules Rules)> LoadWorkAsync(
+    private async Task<(LearnerId[] Learners, NightlyRules Rules, NightlyOrders Orders)> LoadWorkAsync(
         NightlyRun run,
         int segment,
         CancellationToken cancellationToken
@@ -63,13 +66,36 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
         await using var session = store.LightweightSession();
         return (
             await NightlySegments.LoadLearnersAsync(session, run.BusinessDate, segment, cancellationToken),
-            await LoadRulesAsync(session, run, cancellationToken)
+            await LoadRulesAsync(session, run, cancellationToken),
+            await LoadOrdersAsync(session, run, cancellationToken)
         );
     }
+
+    /// <summary>A completion that a rule of another activity counts is either read by the segment, or counts after it (semantics 11).</summary>
+    private static Task LockCompletionsAsync(
+        IDocumentSession session,
+        NightlyRules rules,
+        LearnerId[] learners,
+        CancellationToken cancellationToken
+    ) =>
+        rules.Saves.Any(save => save.Rule.Terms.AlsoCompletedBy is not null)
+            ? CompletionLocks.TakeAsync(session, [.. learners.Select(learner => (learner, false))], cancellationToken)
+            : Task.CompletedTask;
+
+    private BatchSegment StepOf(IDocumentSession session, NightlyRun run, NightlyRules rules, NightlyOrders orders) =>
+        new(session, run, rules, orders, calendar, options, log);
 
     private static async Task<NightlyRules> LoadRulesAsync(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
         await session.LoadAsync<NightlyRules>(NightlyRules.KeyOf(run.BusinessDate), cancellationToken)
         ?? throw new InvalidOperationException(
             $"The rules of the run of {run.BusinessDate:yyyy-MM-dd} are missing although it was planned."
         );
+
+    private static async Task<NightlyOrders> LoadOrdersAsync(
+        IDocumentSession session,
+        NightlyRun run,
+        CancellationToken cancellationToken
+    ) =>
+        await session.LoadAsync<NightlyOrders>(NightlyOrders.KeyOf(run.BusinessDate), cancellationToken)
+        ?? NightlyOrders.None(run.BusinessDate);
 }

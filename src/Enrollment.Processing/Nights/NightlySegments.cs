@@ -2,6 +2,7 @@ using Enrollment.Domain;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Nights;
+using Enrollment.Storage.Orders;
 using Marten;
 using Npgsql;
 
@@ -42,8 +43,9 @@ internal static class NightlySegments
         IDocumentSession session,
         NightlyRun run,
         NightlyRules rules,
+        NightlyOrders orders,
         CancellationToken cancellationToken
-    ) => PlanAsync(session, BatchPlan, cancellationToken, [new("date", run.BusinessDate), .. Candidates.Parameters(rules)]);
+    ) => PlanAsync(session, BatchPlan, cancellationToken, [new("date", run.BusinessDate), .. Candidates.Parameters(rules, orders)]);
 
     public static Task<PlannedWork> PlanRolloverAsync(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
         PlanAsync(session, RolloverPlan, cancellationToken, new NpgsqlParameter("date", run.BusinessDate));

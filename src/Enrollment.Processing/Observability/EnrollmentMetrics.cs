@@ -27,6 +27,12 @@ public sealed class EnrollmentMetrics
         "Learners a night could not judge by a rule because their hire date is unknown"
     );
 
+    private static readonly Counter<long> WithoutHireDate = Meter.CreateCounter<long>(
+        "enrollment.due_without_hire_date",
+        "{learner}",
+        "Learners whose due date a night could not count from their hire date because it is unknown"
+    );
+
     private static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
         "enrollment.dead_letters",
         "{message}",
@@ -142,6 +148,8 @@ public sealed class EnrollmentMetrics
         Changes.Add(count, new KeyValuePair<string, object?>("kind", kind));
 
     public static void HireDateUnknown() => Undecided.Add(1);
+
+    public static void DueWithoutHireDate() => WithoutHireDate.Add(1);
 
     public static void DeadLetterKept(DeadLetterKind kind) => DeadLetters.Add(1, new KeyValuePair<string, object?>("kind", Word(kind)));
 

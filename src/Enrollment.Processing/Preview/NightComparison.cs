@@ -30,7 +30,7 @@ internal sealed class NightComparison(IDocumentStore store, Rule rule, DateOnly 
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellationToken);
-        await foreach (var (page, total) in PreviewCandidates.Pages(store, without.Rules, with.Rules, PageSize, cancellationToken))
+        await foreach (var (page, total) in PreviewCandidates.Pages(store, without, with, PageSize, cancellationToken))
         {
             // Both use one snapshot, so that a fact that arrives in between is in neither. The snapshot ends with the page, so that a long
             // preview does not block vacuum.
@@ -58,7 +58,11 @@ internal sealed class NightComparison(IDocumentStore store, Rule rule, DateOnly 
         foreach (var key in known.Concat(without.Evaluated).Concat(with.Evaluated).Where(IsConcerned).Distinct())
             Count(key, known.Contains(key) ? stored : _ => StoredEnrollment.None);
         Count(with.Undecided.Where(undecided => undecided.Rule == rule.Id).Select(undecided => undecided.Learner.Value).ToArray());
-        Counts = Counts with { Failed = Counts.Failed + with.Failed };
+        Counts = Counts with
+        {
+            Failed = Counts.Failed + with.Failed,
+            DueWithoutHireDate = Counts.DueWithoutHireDate + with.DueWithoutHireDate.Count(entry => entry.Rule == rule.Id),
+        };
     }
 
     private static async Task EvaluateAsync(

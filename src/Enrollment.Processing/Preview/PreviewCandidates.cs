@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Enrollment.Domain;
 using Enrollment.Processing.Nights;
 using Enrollment.Storage.Access;
-using Enrollment.Storage.Nights;
 using Marten;
 using Npgsql;
 
@@ -27,8 +26,8 @@ internal static class PreviewCandidates
 
     public static async IAsyncEnumerable<(IReadOnlyList<PreviewCandidate> Page, long Total)> Pages(
         IDocumentStore store,
-        NightlyRules without,
-        NightlyRules with,
+        DryRunNight without,
+        DryRunNight with,
         int size,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
@@ -40,7 +39,7 @@ internal static class PreviewCandidates
             Both,
             row => (Candidate: Read(row), Total: row.GetInt64(3)),
             cancellationToken,
-            [.. Candidates.Parameters(without), .. Candidates.Parameters(with, "with_")]
+            [.. Candidates.Parameters(without.Rules, without.Orders), .. Candidates.Parameters(with.Rules, with.Orders, "with_")]
         );
         var (page, total) = (new List<PreviewCandidate>(size), 0L);
         await foreach (var row in rows)

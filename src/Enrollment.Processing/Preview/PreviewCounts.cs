@@ -22,6 +22,9 @@ public sealed record PreviewCounts(
     long Failed
 )
 {
+    /// <summary>Learners whose due date should count from their hire date, which is unknown (semantics 11).</summary>
+    public long DueWithoutHireDate { get; init; }
+
     public static PreviewCounts None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     internal PreviewCounts With(PreviewedEnrollment previewed)

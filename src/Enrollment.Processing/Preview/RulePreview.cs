@@ -1,8 +1,10 @@
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Rules;
+using Enrollment.Processing.Orders;
 using Enrollment.Processing.Rules;
 using Enrollment.Storage;
 using Enrollment.Storage.Nights;
+using Enrollment.Storage.Orders;
 using Marten;
 
 namespace Enrollment.Processing.Preview;
@@ -48,13 +50,13 @@ public sealed record RulePreview(
     )
     {
         var run = new NightlyRun(night, calendar.NightlyInstant(night));
-        var (without, with) = await RulesOf(store, run, saved, cancellationToken);
+        var (without, with, orders) = await RulesOf(store, run, saved, cancellationToken);
         var comparison = new NightComparison(
             store,
             saved.Rule,
             night,
-            new DryRunNight(run, without, calendar, options),
-            new DryRunNight(run, with, calendar, options),
+            new DryRunNight(run, without, orders, calendar, options),
+            new DryRunNight(run, with, orders, calendar, options),
             names
         );
         await comparison.RunAsync(progress, cancellationToken);
@@ -70,8 +72,8 @@ public sealed record RulePreview(
         );
     }
 
-    /// <summary>The rules of the run, without and with the save.</summary>
-    private static async Task<(NightlyRules Without, NightlyRules With)> RulesOf(
+    /// <summary>The rules of the run, without and with the save, and the orders that it carries out in either case.</summary>
+    private static async Task<(NightlyRules Without, NightlyRules With, NightlyOrders Orders)> RulesOf(
         IDocumentStore store,
         NightlyRun run,
         RuleSaved saved,
@@ -84,6 +86,10 @@ public sealed record RulePreview(
         var current = saves.FirstOrDefault(save => save.Rule.Id == saved.Rule.Id);
         var replaces = saved.Stamp.OccurredAt <= run.Instant && saved.Replaces(current);
         RuleSaved[] after = replaces ? [.. saves.Where(save => save.Rule.Id != saved.Rule.Id), saved] : [.. saves];
-        return (NightlyRules.Of(run.BusinessDate, saves, previous), NightlyRules.Of(run.BusinessDate, after, previous));
+        return (
+            NightlyRules.Of(run.BusinessDate, saves, previous),
+            NightlyRules.Of(run.BusinessDate, after, previous),
+            await OrdersOfRun.GetAsync(session, run, previous?.BusinessDate, cancellationToken)
+        );
     }
 }

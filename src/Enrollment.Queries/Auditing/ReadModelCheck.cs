@@ -9,6 +9,7 @@ using Enrollment.Storage.Access;
 using Enrollment.Storage.Auditing;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Learners;
+using Enrollment.Storage.Orders;
 using Enrollment.Storage.Rules;
 using Marten;
 using Npgsql;
@@ -57,6 +58,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
             new("enrollment/", typeof(EnrollmentEvent), CheckEnrollmentsAsync),
             new("learner/", typeof(LearnerFact), CheckLearnersAsync),
             new("rule/", typeof(RuleSaved), CheckRulesAsync),
+            new("order/", typeof(OrderRecorded), CheckOrdersAsync),
         ];
         await foreach (var stream in new EventStreams(source, new EventContents(store.Options)).ReadAsync(cancellationToken))
         {
@@ -205,6 +207,27 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
                 rule.Key,
                 null,
                 FindingText.OtherRule(rule.Is?.Saved.Rule.Version, rule.Should.Saved.Rule.Version)
+            ));
+    }
+
+    private async Task<IEnumerable<Finding>> CheckOrdersAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<EventStream> page,
+        CancellationToken cancellationToken
+    )
+    {
+        var should = page.ToDictionary(stream => stream.Key, stream => stream.Order());
+        var ids = should.Values.Select(order => order.Id);
+        var documents = (
+            await LoadDocumentsAsync<OrderDocument>(connection, "retraining_order", ids, cancellationToken)
+        ).ToDictionary(order => order.Id);
+        return should
+            .Where(entry => documents.GetValueOrDefault(entry.Value.Id) != entry.Value)
+            .Select(entry => new Finding(
+                FindingKind.ReadModel,
+                entry.Key,
+                null,
+                FindingText.OtherOrder(documents.ContainsKey(entry.Value.Id))
             ));
     }
 

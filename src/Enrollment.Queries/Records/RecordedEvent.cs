@@ -34,7 +34,8 @@ public sealed record RecordedEvent(
           and (@learner is null or stream_id in ('learner/' || @learner, 'forgotten/' || @learner)
             or (stream_id like 'enrollment/%' and split_part(stream_id, '/', 3) = @learner))
           and (@activity is null or (stream_id like 'enrollment/%' and split_part(stream_id, '/', 2) = @activity)
-            or (stream_id like 'rule/%' and data -> 'rule' ->> 'activityId' = @activityid))
+            or (stream_id like 'rule/%' and data -> 'rule' ->> 'activityId' = @activityid)
+            or (stream_id like 'order/%' and data ->> 'activityId' = @activityid))
         order by seq_id
         """;
 
@@ -91,7 +92,7 @@ public sealed record RecordedEvent(
 
 /// <summary>A filter of events; null members do not filter.</summary>
 /// <param name="Learner">Events of this learner: facts, enrollments, erasures.</param>
-/// <param name="Activity">Events of this activity: enrollments and rules.</param>
+/// <param name="Activity">Events of this activity: enrollments, rules and orders of retraining.</param>
 /// <param name="From">Recorded at this instant or later.</param>
 /// <param name="To">Recorded before this instant.</param>
 public sealed record RecordedEvents(string? Learner, string? Activity, DateTimeOffset? From, DateTimeOffset? To);

@@ -5,6 +5,7 @@ using Enrollment.Domain.Rules;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Learners;
+using Enrollment.Storage.Orders;
 using Enrollment.Storage.Rules;
 
 namespace Enrollment.Storage.Auditing;
@@ -16,6 +17,8 @@ public sealed record EventStream(string Key, IReadOnlyList<object> Events)
         (EnrollmentKey.Of(Key), EnrollmentState.From(Events.Cast<EnrollmentEvent>()), Events.Count);
 
     public LearnerDocument Learner() => LearnerDocument.From(StreamKeys.Learner(Key), [.. Events.Cast<LearnerFact>()]);
+
+    public OrderDocument Order() => OrderDocument.Of(Events.Cast<OrderRecorded>().First());
 
     public RuleDocument Rule() => RuleDocument.From(Events.Cast<RuleSaved>());
 }

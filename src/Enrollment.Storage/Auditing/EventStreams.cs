@@ -11,7 +11,8 @@ public sealed class EventStreams(NpgsqlDataSource source, EventContents contents
 {
     private const string InOrder = $"""
         select stream_id, version, type, data::text from {StoredEvent.Table}
-        where stream_id like 'enrollment/%' or stream_id like 'learner/%' or stream_id like 'rule/%' order by stream_id, version
+        where stream_id like 'enrollment/%' or stream_id like 'learner/%' or stream_id like 'rule/%' or stream_id like 'order/%'
+        order by stream_id, version
         """;
 
     public async IAsyncEnumerable<EventStream> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)

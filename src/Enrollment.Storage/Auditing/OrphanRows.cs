@@ -14,6 +14,7 @@ public static class OrphanRows
         (OwnTables.AlsoCompletedBy, StreamKeys.InSql("rule", "m.rule_id")),
         ($"{DatabaseSchema.Name}.mt_doc_learner", StreamKeys.InSql("learner", "m.id")),
         ($"{DatabaseSchema.Name}.mt_doc_rule", StreamKeys.InSql("rule", "m.id")),
+        ($"{DatabaseSchema.Name}.mt_doc_retraining_order", StreamKeys.InSql("order", "m.id")),
     ];
 
     private static readonly string Wrong = $"""

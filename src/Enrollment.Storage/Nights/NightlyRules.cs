@@ -13,20 +13,24 @@ public sealed record NightlyRules(
 {
     public static string KeyOf(DateOnly date) => date.ToString("yyyy-MM-dd", null);
 
-    /// <summary>With the differences from the run before.</summary>
+    /// <summary>With the differences from the run before. A rule also differs that has begun or ended since then (semantics 11).</summary>
     public static NightlyRules Of(DateOnly date, IReadOnlyList<RuleSaved> saves, NightlyRules? previous)
     {
         var before = previous?.Saves.ToDictionary(save => save.Rule.Id) ?? [];
         var changes = saves
-            .Where(save => before.GetValueOrDefault(save.Rule.Id)?.Stamp != save.Stamp)
+            .Where(save => before.GetValueOrDefault(save.Rule.Id)?.Stamp != save.Stamp || save.BeginsOrEnds(previous!.BusinessDate, date).Any())
             .Select(save => new RuleChange(save, before.GetValueOrDefault(save.Rule.Id)));
         return new NightlyRules(KeyOf(date), date, previous?.BusinessDate, saves, [.. changes]);
     }
 }
 
-/// <summary>A rule that is new or was saved again since the run before.</summary>
+/// <summary>A rule that is new, was saved again, has begun or has ended since the run before.</summary>
 public sealed record RuleChange(RuleSaved Now, RuleSaved? Before)
 {
+    /// <summary>Whether it was saved. Otherwise only the calendar changed it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsSaved => Before?.Stamp != Now.Stamp;
+
     /// <summary>Two if an edit moved the rule to another activity.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<string> Activities => new[] { Now.Rule.ActivityId.Value, (Before ?? Now).Rule.ActivityId.Value }.Distinct();
@@ -36,4 +40,14 @@ public sealed record RuleChange(RuleSaved Now, RuleSaved? Before)
 
     [System.Text.Json.Serialization.JsonIgnore]
     public bool ConcernsEverybody => Now.Rule.Audience is Audience.EntireCompany;
+}
+
+/// <summary>The dates on which a rule begins or ends by itself.</summary>
+public static class RuleDates
+{
+    /// <summary>Those after the run before, up to the date of a run: the first date of the rule, and the one after its last.</summary>
+    public static IEnumerable<DateOnly> BeginsOrEnds(this RuleSaved saved, DateOnly after, DateOnly upTo) =>
+        new[] { saved.Rule.ActiveFrom, saved.Rule.ActiveUntil?.AddDays(1) }
+            .OfType<DateOnly>()
+            .Where(date => date > after && date <= upTo);
 }

@@ -4,6 +4,7 @@ using Enrollment.Storage.Auditing;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Learners;
 using Enrollment.Storage.Nights;
+using Enrollment.Storage.Orders;
 using Enrollment.Storage.Rules;
 using Marten;
 using Weasel.Postgresql;
@@ -33,6 +34,8 @@ internal static class OwnTableSchema
         Add(store, LearnerGroups.Table);
         Add(store, PendingLearners.Table);
         Add(store, CalendarDates.Table, new IndexDefinition("learner_calendar_date_by_date") { Columns = ["on_date"] });
+        Add(store, PendingOrders.Table);
+        Add(store, PostponedOrders.Table);
         Add(store, CountingRules.Table);
         Add(store, NightlySegmentTable.Table);
         Add(store, ChainLink.Table, new IndexDefinition("audit_chain_by_sequence") { Columns = ["seq_id"], IsUnique = true });

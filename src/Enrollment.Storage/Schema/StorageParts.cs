@@ -2,6 +2,7 @@ using Enrollment.Storage.Clock;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.Storage.Learners;
 using Enrollment.Storage.Nights;
+using Enrollment.Storage.Orders;
 using Enrollment.Storage.Rules;
 using Marten;
 
@@ -17,6 +18,8 @@ internal static class StorageParts
         store.Document<LearnerDocument>();
         store.Document<LearnerIdentity>();
         store.Document<RuleDocument>();
+        store.Document<OrderDocument>();
+        store.Document<NightlyOrders>().Duplicate(orders => orders.BusinessDate);
         store.Document<NightlyRules>().Duplicate(rules => rules.BusinessDate);
         store.Document<NightlyFailure>().Duplicate(failure => failure.BusinessDate);
         store.Document<ClockSetting>();

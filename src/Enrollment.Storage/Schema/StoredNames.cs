@@ -6,6 +6,7 @@ using Enrollment.Storage.DeadLetters;
 using Enrollment.Storage.Learners;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Operators;
+using Enrollment.Storage.Orders;
 using Enrollment.Storage.Rules;
 using Marten;
 
@@ -50,6 +51,7 @@ internal static class StoredNames
             [typeof(MembershipChanged)] = "membership_changed",
             [typeof(LearnerForgotten)] = "learner_forgotten",
             [typeof(RuleSaved)] = "rule_saved",
+            [typeof(OrderRecorded)] = "order_recorded",
             [typeof(NightStarted)] = "night_started",
             [typeof(NightFinished)] = "night_finished",
             [typeof(OperatorActed)] = "operator_acted",
@@ -62,6 +64,8 @@ internal static class StoredNames
             [typeof(LearnerDocument)] = "learner",
             [typeof(LearnerIdentity)] = "learner_identity",
             [typeof(RuleDocument)] = "rule",
+            [typeof(OrderDocument)] = "retraining_order",
+            [typeof(NightlyOrders)] = "nightly_orders",
             [typeof(NightlyRules)] = "nightly_rules",
             [typeof(NightlyFailure)] = "nightly_failure",
             [typeof(NightlyRunDocument)] = "nightlycyclestate",

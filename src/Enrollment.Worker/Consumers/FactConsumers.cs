@@ -19,7 +19,8 @@ internal static class FactConsumers
             .AddFactConsumer<ExemptionRevoked, LearnerFactConsumer<ExemptionRevoked>>()
             .AddFactConsumer<DueDateExtended, LearnerFactConsumer<DueDateExtended>>()
             .AddFactConsumer<CompletionRevoked, LearnerFactConsumer<CompletionRevoked>>()
-            .AddFactConsumer<AutoEnrollmentRuleSaved, RuleConsumer>();
+            .AddFactConsumer<AutoEnrollmentRuleSaved, RuleConsumer>()
+            .AddFactConsumer<RetrainingOrdered, OrderConsumer>();
 
     /// <summary>Adds the consumer of a type of fact, unless there is one.</summary>
     public static IServiceCollection AddFactConsumer<TFact, TConsumer>(this IServiceCollection services)

@@ -26,6 +26,12 @@ internal static class SampleBodies
             "audience":{"kind":"groups","groupIds":["warm-up"]},"due":{"kind":"within","days":1}
             """
         ),
+        Of<RetrainingOrdered>(
+            """
+            "orderId":"warm-up","activityId":"warm-up","audience":{"kind":"users","userIds":["warm-up"]},
+            "due":{"kind":"within","days":1},"reason":"warm-up","decidedBy":"warm-up"
+            """
+        ),
     ];
 
     private static (Type Type, ReadOnlyMemory<byte> Body) Of<TFact>(string members) =>

@@ -1,3 +1,5 @@
+using Enrollment.Domain;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
@@ -8,6 +10,7 @@ using Enrollment.Storage.Auditing;
 using Enrollment.Storage.Learners;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Operators;
+using Enrollment.Storage.Orders;
 using Enrollment.Storage.Schema;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -117,10 +120,35 @@ internal static class EventExamples
         [
             new RuleSaved(Stamp("message-1"), SafetyRule, "ann"),
             new RuleSaved(Stamp("message-1"), SafetyRule with { Audience = new Audience.None(), Version = 2 }, SavedBy: null),
+            .. Orders(),
             new NightStarted(Day, Instant, Instant),
             new NightFinished(Day, Instant, Instant, new SegmentCounts(20, 1, 18, 1), new SegmentCounts(1200, 1200, 0, 0)),
             new LearnerForgotten("ann", "request 17", HadIdentity: true, ErasedMessages: 2),
             new OperatorActed(Instant, "ann@host", "nightly run --catch-up", "the holidays"),
             new OperatorActed(Instant, "ann@host", "models rebuild", Reason: null),
         ];
+
+    private static IEnumerable<OrderRecorded> Orders()
+    {
+        var company = new OrderAudience.EntireCompany();
+        var order = new RetrainingOrder(
+            new("o-3"),
+            new("safety"),
+            company,
+            new Due.Within(14),
+            "accident in the lab",
+            "safety officer",
+            "message-1"
+        );
+        yield return OrderRecorded.Of(order, Instant);
+        yield return OrderRecorded.Of(
+            order with
+            {
+                Audience = new OrderAudience.Groups([Warehouse, Drivers]),
+                Due = new Due.On(DueDay),
+            },
+            Instant
+        );
+        yield return OrderRecorded.Of(order with { Audience = new OrderAudience.Learners(new HashSet<LearnerId> { new("u0042") }) }, Instant);
+    }
 }

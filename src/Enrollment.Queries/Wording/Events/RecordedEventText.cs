@@ -10,6 +10,7 @@ using Enrollment.Storage.Auditing;
 using Enrollment.Storage.Learners;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Operators;
+using Enrollment.Storage.Orders;
 
 namespace Enrollment.Queries.Wording.Events;
 
@@ -41,6 +42,7 @@ public static class RecordedEventText
             ),
             LearnerFact fact => ValueText.List([LearnerFactText.What(fact), .. LearnerFactText.Why(fact)], "; "),
             RuleSaved saved => Saved(saved),
+            OrderRecorded order => Ordered(order),
             NightStarted night => NightText.Started(night.BusinessDate),
             NightFinished night => NightText.Finished(night.BusinessDate, night.Batch, night.Rollover),
             LearnerForgotten forgotten => $"Personal data erased by {forgotten.By}: {forgotten.Reason}",
@@ -50,6 +52,10 @@ public static class RecordedEventText
 
     /// <summary>An event that another version wrote, or that cannot be read.</summary>
     public static string Unknown(string type) => $"This version cannot read the event: {type.Replace('_', ' ')}";
+
+    private static string Ordered(OrderRecorded order) =>
+        $"Retraining ordered ({order.OrderId}): activity {order.ActivityId}, for {OrderText.Audience(order.Audience)}, "
+        + $"due {OrderText.Due(order.Due)}; decided by {order.DecidedBy}: {order.Reason}";
 
     private static string Saved(RuleSaved saved) =>
         $"Rule {saved.Rule.Id} version {saved.Rule.Version} saved{(saved.SavedBy is null ? "" : $" by {saved.SavedBy}")}: "

@@ -53,4 +53,7 @@ public static class FindingText
         found == expected ? $"The stored rule differs from version {expected} in the stream."
         : found is { } version ? $"The stored rule has version {version}, but the stream gives version {expected}."
         : $"The stored rule is missing, but the stream gives version {expected}.";
+
+    public static string OtherOrder(bool isStored) =>
+        isStored ? "The stored order of retraining differs from the stream." : "The order of retraining is missing, but there is a stream.";
 }
