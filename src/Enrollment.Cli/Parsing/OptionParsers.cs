@@ -22,8 +22,7 @@ internal static class OptionParsers
     private const int MaxQueueNameBytes = 255;
 
     public static DateOnly? Date(ArgumentResult given) =>
-        TryParseDate(Text(given))
-        ?? Fail<DateOnly?>(given, $"a date of the years {FirstYear} to {LastYear}; write it like 2026-03-09");
+        TryParseDate(Text(given)) ?? Fail<DateOnly?>(given, $"a date of the years {FirstYear} to {LastYear}; write it like 2026-03-09");
 
     public static T? OneOf<T>(ArgumentResult given)
         where T : struct, Enum

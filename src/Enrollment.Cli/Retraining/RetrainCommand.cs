@@ -27,7 +27,12 @@ internal static class RetrainCommand
         };
         command.Validators.Add(given =>
         {
-            bool[] named = [given.GetValue(options.Everyone), given.GetResult(options.Groups) is not null, given.GetResult(options.Users) is not null];
+            bool[] named =
+            [
+                given.GetValue(options.Everyone),
+                given.GetResult(options.Groups) is not null,
+                given.GetResult(options.Users) is not null,
+            ];
             if (named.Count(isGiven => isGiven) != 1)
                 given.AddError("Say whom it concerns: give one of --everyone, --group and --users.");
         });

@@ -50,7 +50,9 @@ internal static class RetrainRun
         var count = await RetrainingCount.LoadAsync(session, domain, now, night, cancellationToken);
         return count.Audience > 0
             ? (count, night)
-            : throw new CommandFailedException($"The audience of the retraining in {orders[0].ActivityId} has no learner. Nothing was sent.");
+            : throw new CommandFailedException(
+                $"The audience of the retraining in {orders[0].ActivityId} has no learner. Nothing was sent."
+            );
     }
 
     private static async Task<IReadOnlyList<RetrainingOrdered>> CreateAsync(

@@ -10,7 +10,7 @@ namespace Enrollment.Cli.Sending;
 /// <summary>Sends facts as any publisher does, and waits for what becomes of them.</summary>
 internal static class FactSender
 {
-    public const int PatienceSeconds = 30;
+    public const int TimeoutSeconds = 30;
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
@@ -48,10 +48,7 @@ internal static class FactSender
                         {
                             Outcome = await MessageOutcome.FindAsync(session, facts[i].Stream, sent[i].MessageId, cancellationToken),
                         };
-            if (
-                sent.All(fact => fact.Outcome is not null)
-                || TimeProvider.System.GetElapsedTime(begun).TotalSeconds >= PatienceSeconds
-            )
+            if (sent.All(fact => fact.Outcome is not null) || TimeProvider.System.GetElapsedTime(begun).TotalSeconds >= TimeoutSeconds)
                 return sent;
             await Task.Delay(PollInterval, cancellationToken);
         }

@@ -18,7 +18,14 @@ internal static class SendingReport
             sent.OccurredAt,
             sent.Result,
             Events = sent.Outcome?.Events ?? [],
-            DeadLetter = sent.Outcome?.Letter is { } letter ? new { letter.Id, letter.Reason, letter.Problems } : null,
+            DeadLetter = sent.Outcome?.Letter is { } letter
+                ? new
+                {
+                    letter.Id,
+                    letter.Reason,
+                    letter.Problems,
+                }
+                : null,
         };
 
     /// <param name="sent">The fact.</param>
@@ -27,7 +34,7 @@ internal static class SendingReport
     {
         if (sent.Outcome is not { } outcome)
             Printer.WriteDiagnostic(
-                $"{Format.Sentence(OutcomeText.Pending(sent.MessageId, FactSender.PatienceSeconds))} Look again with: {lookAgain}"
+                $"{Format.Sentence(OutcomeText.Pending(sent.MessageId, FactSender.TimeoutSeconds))} Look again with: {lookAgain}"
             );
         else if (outcome.Letter is { } letter)
             Print(sent.MessageId, letter);

@@ -31,13 +31,7 @@ public sealed record RecordedExemption(EnrollmentKey Enrollment, ExemptionRecord
     )
     {
         var serializer = session.DocumentStore.Options.Serializer();
-        var streams = await Sql.QueryAsync(
-            session,
-            Streams,
-            row => row.GetString(0),
-            cancellationToken,
-            Sql.Text("activity", activity)
-        );
+        var streams = await Sql.QueryAsync(session, Streams, row => row.GetString(0), cancellationToken, Sql.Text("activity", activity));
         var facts = await Sql.QueryAsync(
             session,
             Facts,
@@ -47,12 +41,15 @@ public sealed record RecordedExemption(EnrollmentKey Enrollment, ExemptionRecord
         );
         return
         [
-            .. from fact in facts
-            group fact.Fact by fact.Stream into stream
-            let key = EnrollmentKey.Of(stream.Key)
-            from latest in EnrollmentState.From(stream).Exemptions.Values
-            orderby key.Activity.Value, key.Learner.Value, latest.From, latest.ExemptionId.Value
-            select new RecordedExemption(key, latest),
+            .. facts
+                .GroupBy(fact => fact.Stream, fact => fact.Fact)
+                .SelectMany(stream =>
+                    EnrollmentState
+                        .From(stream)
+                        .Exemptions.Values.Select(latest => new RecordedExemption(EnrollmentKey.Of(stream.Key), latest))
+                )
+                .OrderBy(exemption => exemption.Enrollment.Stream, StringComparer.Ordinal)
+                .ThenBy(exemption => exemption.Fact.From),
         ];
     }
 

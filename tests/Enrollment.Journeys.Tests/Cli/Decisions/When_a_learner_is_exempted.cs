@@ -99,7 +99,10 @@ public sealed class When_a_learner_is_exempted
 
     [TestCase("exempt revoke x-none --reason x", "No exemption with the id x-none is in the record. Nothing was sent.")]
     [TestCase("exempt grant anne safety --reason x", "No learner with the id anne is in the record. Nothing was sent.")]
-    [TestCase("exempt grant ann safty --reason x", "No rule names the activity safty, and nobody has an enrollment in it. Nothing was sent.")]
+    [TestCase(
+        "exempt grant ann safty --reason x",
+        "No rule names the activity safty, and nobody has an enrollment in it. Nothing was sent."
+    )]
     [TestCase("exempt grant ann safety --until 2026-05-06 --reason x", "$.until: is 2026-05-06; expected no date before 2026-05-07")]
     public async Task Should_send_nothing_that_is_a_typing_error(string line, string said)
     {

@@ -14,7 +14,10 @@ public sealed class When_dates_are_decided_by_people
         _desk = await Helpdesk.OpenAsync("bob", "cy");
         await _desk.CompleteAsync("cy", "2026-05-04");
         _extended = await _desk.DecideAsync("2026-05-05T10:00:00Z", "extend bob safety 2026-06-30 --reason illness");
-        _revoked = await _desk.DecideAsync("2026-05-06T10:00:00Z", "completion revoke cy safety 2026-05-04 --reason \"entered by mistake\"");
+        _revoked = await _desk.DecideAsync(
+            "2026-05-06T10:00:00Z",
+            "completion revoke cy safety 2026-05-04 --reason \"entered by mistake\""
+        );
     }
 
     [OneTimeTearDown]
