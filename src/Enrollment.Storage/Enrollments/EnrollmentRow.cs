@@ -32,6 +32,7 @@ public sealed record EnrollmentRow
 
     public int? RuleVersion { get; set; }
 
+    /// <summary>The date on which the rollover has to look: a transition or a reminder.</summary>
     public DateOnly? NextTransitionOn { get; set; }
 
     public static EnrollmentRow Of((EnrollmentKey Key, EnrollmentState State, long Version) enrollment)
@@ -53,7 +54,7 @@ public sealed record EnrollmentRow
             OverdueSince = state.OverdueSince,
             Rule = period?.RuleId.Value,
             RuleVersion = period?.RuleVersion,
-            NextTransitionOn = period?.NextTransitionOn,
+            NextTransitionOn = state.NextDate,
         };
     }
 
