@@ -41,7 +41,7 @@ internal static class CompletionDecider
         {
             Cause = context.Cause,
             On = context.HandledOn,
-            RolledOverTo = context.RolledOverTo,
+            RolledOverTo = context.PassedTo,
             CompletedOn = command.CompletedOn,
             OccurredAt = context.OccurredAt,
             Reason = context.Reason,
@@ -55,7 +55,7 @@ internal static class CompletionDecider
         if (!state.Replay.Ledger.IsNews(fact))
             return [];
         fact = fact with { LeftOut = state.Replay.Ledger.IsTouchedBy(fact, state.Facts) };
-        return [fact, .. TimelineDiff.Between(state, state.Replay.With(fact), context.RolledOverTo, context.Cause, context.HandledOn)];
+        return [fact, .. TimelineDiff.Between(state, state.Replay.With(fact), context.PassedTo, context.Cause, context.HandledOn)];
     }
 
     /// <summary>Orders whose due date, already past on the day of handling, comes about by a late completion (semantics 5.3).</summary>

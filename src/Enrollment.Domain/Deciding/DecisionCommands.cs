@@ -1,4 +1,5 @@
 using Enrollment.Domain.Enrollments;
+using static Enrollment.Domain.Calendar.DateOrder;
 
 namespace Enrollment.Domain.Deciding;
 
@@ -18,8 +19,13 @@ public sealed record DecisionContext(
     string DecidedBy
 )
 {
-    /// <summary>The date of the last run: what is planned again has passed the nights since.</summary>
+    /// <summary>The date of the last run.</summary>
     public DateOnly RolledOverTo { get; init; }
+
+    /// <summary>
+    /// Time has passed up to this date before the decision. Where nights were missed, what they should have done comes first (semantics 4).
+    /// </summary>
+    internal DateOnly PassedTo => LaterOf(RolledOverTo, HandledOn.AddDays(-1));
 
     /// <summary>The organization's setting (semantics 5, floor).</summary>
     public int MinimumDaysToComplete { get; init; }

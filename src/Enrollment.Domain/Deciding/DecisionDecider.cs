@@ -45,13 +45,13 @@ internal static class DecisionDecider
         {
             Cause = context.Cause,
             On = context.HandledOn,
-            RolledOverTo = context.RolledOverTo,
+            RolledOverTo = context.PassedTo,
             Due = command.Due,
             OccurredAt = context.OccurredAt,
             Reason = context.Reason,
             DecidedBy = context.DecidedBy,
         };
-        return [step, .. TimelineDiff.Between(state, state.Replay.With(step), context.RolledOverTo, context.Cause, context.HandledOn)];
+        return [step, .. TimelineDiff.Between(state, state.Replay.With(step), context.PassedTo, context.Cause, context.HandledOn)];
     }
 
     /// <summary>Records the exemption. Where one comes into force by that, the current period ends at once.</summary>
@@ -74,12 +74,12 @@ internal static class DecisionDecider
             EligibleFrom = context.HandledOn,
             InRun = false,
             Instant = context.HandledAt,
-            RolledOverTo = context.RolledOverTo,
+            RolledOverTo = context.PassedTo,
             Matches = [],
             Exempt = true,
             HiredOn = null,
             Orders = null,
         };
-        return [step, .. TimelineDiff.Between(state, state.Replay.With(step), context.RolledOverTo, context.Cause, context.HandledOn)];
+        return [step, .. TimelineDiff.Between(state, state.Replay.With(step), context.PassedTo, context.Cause, context.HandledOn)];
     }
 }

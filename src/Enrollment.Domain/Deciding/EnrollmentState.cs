@@ -3,6 +3,7 @@ using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Replaying;
 using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Facts;
+using static Enrollment.Domain.Calendar.DateOrder;
 
 namespace Enrollment.Domain.Deciding;
 
@@ -24,14 +25,22 @@ public sealed record EnrollmentState
     /// <summary>The largest period number ever given.</summary>
     public int LastNumber { get; private init; }
 
-    /// <summary>The date of the latest change that gave a period another due date; reminders from before it do not count.</summary>
-    public DateOnly? DueSince { get; private init; }
+    /// <summary>
+    /// The date since which the current period has its due date, its rule and the reminders of that rule. None is due from before it.
+    /// </summary>
+    public DateOnly? RemindersSince { get; private init; }
 
     /// <summary>The date of the latest reminder of that due date (semantics 11).</summary>
     public DateOnly? RemindedOn { get; private init; }
 
     /// <summary>The current period; at most one.</summary>
     public Period? Current => Periods.FindLast(period => period.IsCurrent);
+
+    /// <summary>
+    /// The date on which a run has to look at the current period: time alone changes it, or a reminder is due. It follows from what is
+    /// recorded alone, so that it can be stored and verified. A run of that date or a later one gives the state another.
+    /// </summary>
+    public DateOnly? NextDate => EarlierOf(Current?.NextTransitionOn, Reminding.NextDate(this));
 
     /// <summary>Since when the enrollment is marked overdue; null when it is not.</summary>
     public DateOnly? OverdueSince => Periods.Count > 0 ? Periods[^1].EnrollmentOverdueSince : null;
@@ -65,7 +74,7 @@ public sealed record EnrollmentState
     public EnrollmentState Apply(EnrollmentEvent recorded) =>
         recorded switch
         {
-            SourcesJudged step => this with { Facts = Facts.Add(step), CompletedBy = CompletedBy.Union(OthersIn(step)) },
+            SourcesJudged step => WithReminders(step) with { Facts = Facts.Add(step), CompletedBy = CompletedBy.Union(OthersIn(step)) },
             ExemptionRecorded exemption => this with { Facts = Facts.Add(exemption), Exemptions = ExemptionsWith(exemption) },
             EnrollmentFact fact => this with { Facts = Facts.Add(fact) },
             PeriodRetracted retracted => WithoutPeriod(retracted.Period.Number),
@@ -118,10 +127,20 @@ public sealed record EnrollmentState
     private EnrollmentState WithPeriod(Period period, DateOnly on)
     {
         var index = PlaceOf(period.Number);
-        var isDueAsBefore = index >= 0 && Periods[index].Due == period.Due;
-        var state = isDueAsBefore ? this : this with { DueSince = on, RemindedOn = null };
+        var before = index >= 0 ? Periods[index] : null;
+        var remindsAsBefore = before is not null && before.Due == period.Due && before.RuleId == period.RuleId;
+        var state = remindsAsBefore ? this : this with { RemindersSince = on, RemindedOn = null };
         return state.WithPeriod(period, index);
     }
+
+    /// <summary>A reminder that an edit adds with a date already past is not announced.</summary>
+    private EnrollmentState WithReminders(SourcesJudged step) =>
+        Current is { } period && step.RemindersOf(period.RuleId) != LastJudged?.RemindersOf(period.RuleId)
+            ? this with
+            {
+                RemindersSince = step.On,
+            }
+            : this;
 
     private EnrollmentState WithPeriod(Period period, int index) =>
         index >= 0

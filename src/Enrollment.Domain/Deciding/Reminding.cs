@@ -4,16 +4,18 @@ using static Enrollment.Domain.Calendar.DateOrder;
 
 namespace Enrollment.Domain.Deciding;
 
-/// <summary>The reminders of the current period (semantics 11). Moving its due date starts them again.</summary>
+/// <summary>
+/// The reminders of the current period (semantics 11). They follow from the state alone: a date that was announced, or that lies before the
+/// due date, the rule or its reminders were as they are, does not come back.
+/// </summary>
 internal static class Reminding
 {
     /// <summary>The reminder that the rollover up to the date announces. After missed nights it is only the latest.</summary>
     public static IEnumerable<PeriodEvent> UpTo(EnrollmentState state, DateOnly to, Cause cause)
     {
-        if (TermsOf(state) is not { } terms || state.Current is not { Due: { } due } period)
+        if (Find(state) is not { } reminders || reminders.LatestUpTo(to) is not { } on)
             yield break;
-        if (Dates(terms, period, due, to).Where(date => date <= to && IsNews(state, period, date)).Max() is not { } on)
-            yield break;
+        var period = state.Current!;
         yield return period.Status is PeriodStatus.Overdue
             ? new PeriodStillOverdue
             {
@@ -29,36 +31,49 @@ internal static class Reminding
             };
     }
 
-    /// <summary>The next date on which a rollover may have something to announce.</summary>
-    public static DateOnly? NextAfter(EnrollmentState state, DateOnly on) =>
-        TermsOf(state) is { } terms && state.Current is { Due: { } due } period
-            ? Dates(terms, period, due, period.Status is PeriodStatus.Overdue ? on.AddDays(terms.OverdueEveryDays ?? 0) : on)
-                .Where(date => date > on)
-                .Min()
-            : null;
+    /// <summary>The date of the next reminder. The rollover of that date, or the first one after it, announces it.</summary>
+    public static DateOnly? NextDate(EnrollmentState state) => Find(state)?.First;
 
-    private static IEnumerable<DateOnly?> Dates(ReminderTerms terms, Period period, DateOnly due, DateOnly to)
+    /// <summary>Those of the governing rule, as long as it is a source, for a visible period with a due date.</summary>
+    private static Reminders? Find(EnrollmentState state)
     {
-        if (period.Status is PeriodStatus.Overdue)
-        {
-            if (terms.OverdueEveryDays is { } every && to.DayNumber - due.DayNumber >= every)
-                yield return due.AddDays((to.DayNumber - due.DayNumber) / every * every);
-            yield break;
-        }
-
-        if (to > due)
-            yield break;
-        foreach (var days in terms.DaysBeforeDue)
-            yield return due.AddDays(-days);
+        if (state.Current is not { Status: PeriodStatus.Open or PeriodStatus.Overdue, Due: { } due } period)
+            return null;
+        if (state.LastJudged?.RemindersOf(period.RuleId) is not { } terms)
+            return null;
+        var since = LaterOf(state.RemindersSince ?? period.EnrolledOn, period.EnrolledOn);
+        if (state.RemindedOn >= since)
+            since = state.RemindedOn.Value.AddDays(1);
+        return period.Status is PeriodStatus.Overdue ? new Overdue(due, since, terms) : new DueSoon(due, since, terms);
     }
 
-    /// <summary>Neither announced before, nor older than the due date or the period's visibility.</summary>
-    private static bool IsNews(EnrollmentState state, Period period, DateOnly? date) =>
-        date >= LaterOf(state.DueSince ?? period.EnrolledOn, period.EnrolledOn) && !(date <= state.RemindedOn);
+    private abstract record Reminders(DateOnly Due, DateOnly Since, ReminderTerms Terms)
+    {
+        public abstract DateOnly? First { get; }
 
-    /// <summary>Those of the governing rule, as long as it is a source; null while the period is not visible.</summary>
-    private static ReminderTerms? TermsOf(EnrollmentState state) =>
-        state.Current is { Status: PeriodStatus.Open or PeriodStatus.Overdue } period
-            ? state.LastJudged?.Matches.FirstOrDefault(match => match.RuleId == period.RuleId)?.Terms.Reminders
-            : null;
+        public abstract DateOnly? LatestUpTo(DateOnly to);
+    }
+
+    /// <summary>On so many days before the due date each.</summary>
+    private sealed record DueSoon(DateOnly Due, DateOnly Since, ReminderTerms Terms) : Reminders(Due, Since, Terms)
+    {
+        private IEnumerable<DateOnly?> Dates =>
+            Terms.DaysBeforeDue.Select(days => (DateOnly?)Due.AddDays(-days)).Where(date => date >= Since);
+
+        public override DateOnly? First => Dates.Min();
+
+        public override DateOnly? LatestUpTo(DateOnly to) => Dates.Where(date => date <= to).Max();
+    }
+
+    /// <summary>Every so many days after the due date.</summary>
+    private sealed record Overdue(DateOnly Due, DateOnly Since, ReminderTerms Terms) : Reminders(Due, Since, Terms)
+    {
+        public override DateOnly? First =>
+            Terms.OverdueEveryDays is { } every ? Due.AddDays(Math.Max(1, Rounds(Since, every, up: every - 1)) * every) : null;
+
+        public override DateOnly? LatestUpTo(DateOnly to) =>
+            Terms.OverdueEveryDays is { } every && First <= to ? Due.AddDays(Rounds(to, every, up: 0) * every) : null;
+
+        private int Rounds(DateOnly date, int every, int up) => (date.DayNumber - Due.DayNumber + up) / every;
+    }
 }

@@ -53,10 +53,16 @@ public sealed record SourcesJudged : EnrollmentStep
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ValueList<OrderCarriedOut>? Orders { get; init; }
 
+    /// <summary>When the rule reminds of its periods; null where it does not, or did not match (semantics 11).</summary>
+    public ReminderTerms? RemindersOf(RuleId rule) => Matches.FirstOrDefault(match => match.RuleId == rule)?.Terms.Reminders;
+
     /// <summary>Whether a later step that saw the same would change nothing.</summary>
     public bool SawTheSameAs(SourcesJudged other) =>
         Orders is null
-        && ((Exempt && other.Exempt) || (Exempt == other.Exempt && Active == other.Active && HiredOn == other.HiredOn && Asks(other)));
+        && ((Exempt && other.Exempt) || (Exempt == other.Exempt && IsActiveAs(other) && HiredOn == other.HiredOn && Asks(other)));
+
+    /// <summary>A fact that arrived late can tell that a leave began earlier (semantics 7).</summary>
+    private bool IsActiveAs(SourcesJudged other) => Active == other.Active && (Active || ActiveSince >= other.ActiveSince);
 
     private bool Asks(SourcesJudged other) =>
         Matches.Count == other.Matches.Count

@@ -43,14 +43,12 @@ internal sealed record SourceChange(
     public static SourceChange Of(LiveSources before, SourcesJudged step, PlannedPeriod? current, Func<Source, bool> gives)
     {
         var matched = step.Matches.Select(match => SourceOf(before, match, step, current)).Where(source => !IsGone(before, source, gives));
-        var sources = LiveSources.Sorted(matched);
+        var (sources, dropped) = WithoutThoseThatGiveNothing(before, LiveSources.Sorted(matched), current, gives);
         // A join at once loses no source (semantics 4), save where a period goes on as if it had never been withdrawn.
         var keepsAll = !step.InRun && current is null;
         var unmatched = before.Live.Where(source => LiveSources.Find(sources, source.RuleId) is null).ToArray();
         var leaving = keepsAll ? [] : unmatched.Where(source => step.NotAutoEnrolling.Contains(source.RuleId)).ToImmutableArray();
-        var gone = before.Gone.RemoveAll(source =>
-            step.Matches.All(match => match.RuleId != source.RuleId) || LiveSources.Find(sources, source.RuleId) is not null
-        );
+        var gone = StillGone(before, step, sources).AddRange(dropped);
         var forgotten = before.WithoutAudience.RemoveAll(source =>
             !before.Contains(source.RuleId) && LiveSources.Find(sources, source.RuleId) is not null
         );
@@ -70,6 +68,24 @@ internal sealed record SourceChange(
         var stayedOpen = current is { WithoutRule: true } && current.Governing.RuleId == rule;
         return (stayedOpen ? before.FindWithoutAudience(rule) : null)?.EligibleFrom ?? step.EligibleFrom;
     }
+
+    /// <summary>A source whose new version gives nothing for the current period counts as gone (semantics 7, rule edited).</summary>
+    private static (ImmutableArray<Source> Given, ImmutableArray<Source> Dropped) WithoutThoseThatGiveNothing(
+        LiveSources before,
+        ImmutableArray<Source> matched,
+        PlannedPeriod? current,
+        Func<Source, bool> gives
+    )
+    {
+        bool IsEdited(Source source) => before.Find(source.RuleId) is { } known && !known.Match.AsksTheSameAs(source.Match);
+        var dropped = current is null ? [] : matched.RemoveAll(source => !IsEdited(source) || gives(source));
+        return (matched.RemoveRange(dropped), dropped);
+    }
+
+    private static ImmutableArray<Source> StillGone(LiveSources before, SourcesJudged step, ImmutableArray<Source> sources) =>
+        before.Gone.RemoveAll(source =>
+            step.Matches.All(match => match.RuleId != source.RuleId) || LiveSources.Find(sources, source.RuleId) is not null
+        );
 
     /// <summary>It is gained again only after it stopped matching, or was edited and gives something then (semantics 6).</summary>
     private static bool IsGone(LiveSources before, Source source, Func<Source, bool> gives) =>

@@ -17,30 +17,27 @@ internal sealed class HireDateReport(IReadOnlyCollection<Rule> rules, DateOnly o
     /// <summary>For each rule of the evaluated activities.</summary>
     public void Add(Learner learner, IReadOnlyCollection<ActivityId> activities)
     {
-        if (learner.HiredOn is not null)
-            return;
         foreach (var rule in rules.Where(rule => activities.Contains(rule.ActivityId)))
-            Add(learner.Id, rule, rule.Judge(learner, on));
+            if (rule.WithoutHireDate(learner, on) is { } without)
+                Add(learner.Id, rule.Id, without);
     }
 
-    private void Add(LearnerId learner, Rule rule, Verdict verdict)
+    private void Add(LearnerId learner, RuleId rule, UnknownHireDate without)
     {
-        if (verdict is Verdict.HireDateUnknown)
+        if (without is UnknownHireDate.Undecided)
         {
-            Undecided.Add((learner, rule.Id));
+            Undecided.Add((learner, rule));
             EnrollmentMetrics.HireDateUnknown();
-            log.LogInformation("Learner {LearnerId} is undecided for rule {RuleId}: hire date unknown", learner, rule.Id);
+            log.LogInformation("Learner {LearnerId} is undecided for rule {RuleId}: hire date unknown", learner, rule);
+            return;
         }
-        else if (verdict is Verdict.Matches && rule.Terms.CountsFromHireDate)
-        {
-            DueWithoutHireDate.Add((learner, rule.Id));
-            EnrollmentMetrics.DueWithoutHireDate();
-            log.LogInformation(
-                "Learner {LearnerId} has no due date from the hire date by rule {RuleId}: hire date unknown, so it counts from the "
-                    + "eligibility date",
-                learner,
-                rule.Id
-            );
-        }
+
+        DueWithoutHireDate.Add((learner, rule));
+        EnrollmentMetrics.DueWithoutHireDate();
+        log.LogInformation(
+            "The due date of learner {LearnerId} by rule {RuleId} counts from the eligibility date: hire date unknown",
+            learner,
+            rule
+        );
     }
 }

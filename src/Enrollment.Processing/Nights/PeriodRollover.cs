@@ -8,7 +8,8 @@ using Marten;
 namespace Enrollment.Processing.Nights;
 
 /// <summary>
-/// The rollover phase: periods open, become overdue and are missed. It reads only enrollments whose next transition date has come.
+/// The rollover phase: periods open, become overdue and are missed, and learners are reminded. It reads only enrollments of which the
+/// date of the next transition or reminder has come.
 /// </summary>
 public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover> log) : INightlyPhaseHandler
 {

@@ -32,6 +32,7 @@ public sealed record EnrollmentRow
 
     public int? RuleVersion { get; set; }
 
+    /// <summary>The date on which the rollover has to look: a transition or a reminder.</summary>
     public DateOnly? NextTransitionOn { get; set; }
 
     /// <summary>The number of exemptions that were ever recorded; null for none, so that an index finds the few that have any.</summary>
@@ -56,7 +57,7 @@ public sealed record EnrollmentRow
             OverdueSince = state.OverdueSince,
             Rule = period?.RuleId.Value,
             RuleVersion = period?.RuleVersion,
-            NextTransitionOn = period?.NextTransitionOn,
+            NextTransitionOn = state.NextDate,
             Exemptions = state.Exemptions.IsEmpty ? null : state.Exemptions.Count,
         };
     }

@@ -1,3 +1,4 @@
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Rules;
 
 namespace Enrollment.Storage.Nights;
@@ -47,7 +48,5 @@ public static class RuleDates
 {
     /// <summary>Those after the run before, up to the date of a run: the first date of the rule, and the one after its last.</summary>
     public static IEnumerable<DateOnly> BeginsOrEnds(this RuleSaved saved, DateOnly after, DateOnly upTo) =>
-        new[] { saved.Rule.ActiveFrom, saved.Rule.ActiveUntil?.AddDays(1) }
-            .OfType<DateOnly>()
-            .Where(date => date > after && date <= upTo);
+        NextLook.DatesOf(saved.Rule).Where(date => date > after && date <= upTo);
 }

@@ -29,7 +29,7 @@ internal static class StoredRows
             Text(state.OverdueSince),
             period?.RuleId.Value,
             period?.RuleVersion.ToString(CultureInfo.InvariantCulture),
-            Text(period?.NextTransitionOn),
+            Text(state.NextDate),
         ];
         return string.Join('|', cells.Select(cell => cell ?? "-"));
     }

@@ -26,10 +26,7 @@ internal sealed record Happening(int Day, int Minute, string MessageId, What Wha
         else if (What is What.Ordered ordered)
             organization.Handle(Order(ordered));
         else if (What.IsDecision)
-            Decide(
-                organization,
-                new DecisionContext(arrivedAt, Calendar.DateOf(arrivedAt), OccurredAt, Cause.Message(MessageId), "why", "who")
-            );
+            Decide(organization, ContextAt(arrivedAt));
         else if (What is What.Completed done)
             organization.Handle(new LearnerId(done.User), new ActivityId(done.Activity), Completion(done, arrivedAt));
         else
@@ -39,29 +36,42 @@ internal sealed record Happening(int Day, int Minute, string MessageId, What Wha
     private RecordCompletion Completion(What.Completed done, DateTimeOffset arrivedAt) =>
         new(DateOf(done), Calendar.DateOf(arrivedAt), DateOnly.MinValue, Cause.Message(MessageId), OccurredAt);
 
-    /// <summary>Tells what only the rules and the learner <c>u</c> know.</summary>
-    public bool TellTo(ref Learner learner, Dictionary<RuleId, RuleSaved> rules)
-    {
-        var stamp = StampOf();
-        if (What is What.Saved saved)
-        {
-            rules[saved.Rule.Id] = new RuleSaved(stamp, saved.Rule, "admin");
-            return true;
-        }
+    /// <summary>The rule that was saved.</summary>
+    public RuleSaved? Saved => What is What.Saved saved ? new RuleSaved(StampOf(), saved.Rule, "admin") : null;
 
-        if (What.User != "u" || What.IsDecision || What is What.Completed)
-            return false;
-        learner = learner.With(FactOf(stamp));
-        return true;
+    /// <summary>The fact about the learner.</summary>
+    public LearnerFact? About(string user) =>
+        What.User == user && !What.IsDecision && What is not What.Completed ? FactOf(StampOf()) : null;
+
+    /// <summary>The decision or completion of one enrollment, handled when it occurred.</summary>
+    public EnrollmentCommand? CommandFor(string user, string activity, DateOnly lastRun)
+    {
+        if (What.User != user)
+            return null;
+        if (What is What.Completed done)
+            return done.Activity == activity ? Completion(done, OccurredAt) with { RolledOverTo = lastRun } : null;
+        if (!What.IsDecision)
+            return null;
+        var (about, command) = Decision(ContextAt(OccurredAt) with { RolledOverTo = lastRun });
+        return about == activity ? command : null;
     }
 
     private Stamp StampOf() =>
         new(OccurredAt, MessageId) { LaterFrom = What.LaterBy > 0 ? Calendar.NightlyInstant(Start.AddDays(Day + What.LaterBy)) : null };
 
+    private DecisionContext ContextAt(DateTimeOffset arrivedAt) =>
+        new(arrivedAt, Calendar.DateOf(arrivedAt), OccurredAt, Cause.Message(MessageId), "why", "who");
+
     private void Decide(Simulation.Organization organization, DecisionContext context)
     {
+        var (activity, command) = Decision(context);
+        organization.Handle(new LearnerId(What.User), new ActivityId(activity), command);
+    }
+
+    private (string Activity, DecisionCommand Command) Decision(DecisionContext context)
+    {
         var today = Calendar.DateOf(OccurredAt);
-        var (activity, command) = What switch
+        return What switch
         {
             What.Exempted grant => (
                 grant.Activity,
@@ -74,10 +84,9 @@ internal sealed record Happening(int Day, int Minute, string MessageId, What Wha
             ),
             What.ExemptionEnded end => (end.Activity, new RevokeExemption(new ExemptionId($"{end.User} {end.Activity} {end.Id}"), context)),
             What.Extended extended => (extended.Activity, new ExtendDueDate(today.AddDays(extended.Days), context)),
-            What.Revoked revoked => (revoked.Activity, (DecisionCommand)new RevokeCompletion(today.AddDays(-revoked.DaysBefore), context)),
+            What.Revoked revoked => (revoked.Activity, new RevokeCompletion(today.AddDays(-revoked.DaysBefore), context)),
             _ => throw new InvalidOperationException($"{What} is no decision"),
         };
-        organization.Handle(new LearnerId(What.User), new ActivityId(activity), command);
     }
 
     private RetrainingOrder Order(What.Ordered ordered) =>

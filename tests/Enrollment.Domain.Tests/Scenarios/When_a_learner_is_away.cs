@@ -214,4 +214,17 @@ public sealed class When_a_learner_is_away
             .Reactivated("2026-06-01")
             .Until("2026-06-02")
             .Has("2026-05-01 due 2026-05-18 completed 2026-05-13");
+
+    // The first fact that said so: 5 May, though the run of 8 May could not know it. Ten days.
+    [Test]
+    public void Should_count_from_a_deactivation_that_is_learned_during_the_leave() =>
+        Organization()
+            .ArrivingAsListed()
+            .Rule(OneTime().DueWithin(20))
+            .Deactivated("2026-05-08")
+            .Meanwhile("2026-05-12")
+            .Deactivated("2026-05-05")
+            .Reactivated("2026-05-15")
+            .Until("2026-05-15")
+            .Has("2026-05-01 due 2026-05-31 open");
 }

@@ -1,3 +1,7 @@
+using System.Globalization;
+using Enrollment.Domain.Learners;
+using Enrollment.Domain.Rules;
+
 namespace Enrollment.Domain.Tests.Scenarios;
 
 /// <summary>Semantics 3, who matches.</summary>
@@ -51,4 +55,20 @@ public sealed class When_a_rule_is_matched
     [Test]
     public void Should_enroll_everybody_of_the_company() =>
         Organization().Created(user: "v").Rule(OneTime()).Until("2026-05-05").HasFor("a", "v", Enrolled);
+
+    // Semantics 11: "hire date unknown -> from e, reported"; 3: undecided, "never silently either way".
+    [TestCase(null, false, UnknownHireDate.CountsFromEligibility)]
+    [TestCase(null, true, UnknownHireDate.Undecided)]
+    [TestCase("2026-03-01", false, null)]
+    public void Should_report_what_it_does_without_a_hire_date(string? hired, bool asksWhoWasHired, UnknownHireDate? expected)
+    {
+        var stamp = new Stamp(DateTimeOffset.UnixEpoch, "1");
+        var learner = new Learner(new("u")).With(
+            new LearnerCreated(stamp, hired is null ? null : DateOnly.Parse(hired, CultureInfo.InvariantCulture), true, [], false)
+        );
+        var terms = new Terms(Requirement.Required, new Recurrence.OneTime(), new Due.Within(30) { FromHireDate = true });
+        var hiredAfter = asksWhoWasHired ? new DateOnly(2025, 12, 31) : (DateOnly?)null;
+        var rule = new Rule(new("r"), new("a"), 1, new Audience.EntireCompany(), hiredAfter, null, terms);
+        rule.WithoutHireDate(learner, new DateOnly(2026, 5, 1)).Should().Be(expected);
+    }
 }

@@ -178,4 +178,15 @@ public sealed class When_an_audience_becomes_none
             .Rule(Annual("10-01"), "2026-08-01")
             .Until("2028-04-01")
             .Has("2026-05-01 due 2026-12-31 completed 2026-05-15", "2026-05-15 due 2027-12-31 missed", "2028-04-01 due 2028-10-01 open");
+
+    // T(2027) = 1 October 2027 − 182 days = 2 April: the withdrawn period's time is over (row source regained).
+    [Test]
+    public void Should_begin_anew_when_withdrawn_and_back_after_the_next_would_have_taken_over() =>
+        Organization()
+            .Rule(Annual("10-01"))
+            .Rule(Annual("10-01").ForNobody(), "2026-06-01")
+            .Rule(Annual("10-01").ForGroup("g"), "2027-05-01")
+            .Joins("g", "2027-05-10")
+            .Until("2027-05-10")
+            .Has("2026-05-01 due 2026-10-01 withdrawn", "2027-05-10 due 2027-10-01 open");
 }

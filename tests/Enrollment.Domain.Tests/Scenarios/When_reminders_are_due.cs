@@ -1,3 +1,5 @@
+using System.Globalization;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 using Enrollment.Domain.Tests.Properties;
@@ -39,17 +41,29 @@ public sealed class When_reminders_are_due
             .Should()
             .Equal("PeriodDueSoon 2026-01-15", "PeriodDueSoon 2026-02-04");
 
-    private static History Played(IEnumerable<int> nights, params Happening[] more)
+    // A run says when the next is due; none that was dealt with comes back.
+    [TestCase(2, "2026-01-15")]
+    [TestCase(14, "2026-01-21")]
+    [TestCase(20, "2026-01-23")]
+    [TestCase(22, "2026-01-29")]
+    [TestCase(28, "2026-02-05")]
+    public void Should_say_when_the_next_is_due(int lastNight, string expected) =>
+        StateOf(Played(Enumerable.Range(1, lastNight))).NextDate.Should().Be(DateOnly.Parse(expected, CultureInfo.InvariantCulture));
+
+    // An edit on 17 January adds one 7 days before, on 15 January.
+    [Test]
+    public void Should_not_announce_one_whose_date_had_passed_when_an_edit_added_it()
     {
-        var rule = new Rule(
-            new("r"),
-            new("a"),
-            1,
-            new Audience.EntireCompany(),
-            null,
-            null,
-            new Terms(Requirement.Required, new Recurrence.OneTime(), new Due.Within(20)) { Reminders = Weekly }
-        );
+        var edited = new Happening(15, 5, "edited", new What.Saved(Rule(new([1, 7], null), version: 2)));
+        var history = Played(Enumerable.Range(1, 40), Rule(new([1], null)), edited);
+        Reminders(history).Should().Equal("PeriodDueSoon 2026-01-21");
+        StateOf(history).NextDate.Should().BeNull();
+    }
+
+    private static History Played(IEnumerable<int> nights, params Happening[] more) => Played(nights, Rule(Weekly), more);
+
+    private static History Played(IEnumerable<int> nights, Rule rule, params Happening[] more)
+    {
         var history = new History(0).Arrive([
             new(0, 0, "created", new What.Created("u", "g", null, true, false)),
             new(0, 1, "saved", new What.Saved(rule)),
@@ -58,6 +72,19 @@ public sealed class When_reminders_are_due
             history.Night(night).Arrive(more.Where(happening => happening.Day == night));
         return history;
     }
+
+    private static Rule Rule(ReminderTerms reminders, int version = 1) =>
+        new(
+            new("r"),
+            new("a"),
+            version,
+            new Audience.EntireCompany(),
+            null,
+            null,
+            new Terms(Requirement.Required, new Recurrence.OneTime(), new Due.Within(20)) { Reminders = reminders }
+        );
+
+    private static EnrollmentState StateOf(History history) => history.Organization.Enrollments.Single().State;
 
     private static IEnumerable<string> Reminders(History history) =>
         history

@@ -228,4 +228,17 @@ public sealed class When_several_rules_enroll
             .Joins("g", "2027-01-10")
             .Until("2027-01-10")
             .Has("2026-05-01 due 2028-05-01 completed 2026-05-10", "2026-05-10 due 2027-01-17 open by quick");
+
+    // What a rule of the completed period gives for the first period of another is not in the past, also when compared again (6, 7).
+    [Test]
+    public void Should_compare_a_regained_rule_by_a_date_that_has_not_passed() =>
+        Organization()
+            .Rule(Annual("10-01", "yearly"))
+            .Rule(Annual("10-01", "yearly").ForNobody(), "2026-05-05")
+            .Completes("2026-05-10")
+            .Rule(Annual("10-01", "yearly"), "2028-03-01")
+            .Rule(OneTime("once").DueWithin(30), "2028-03-01")
+            .Rule(OneTime("once").DueWithin(30).Because("audit"), "2028-03-05")
+            .Until("2028-03-05")
+            .Has("2026-05-01 due 2026-10-01 completed 2026-05-10", "2028-03-01 due 2028-03-31 open by once");
 }

@@ -3,6 +3,7 @@ using Enrollment.Domain.Enrollments;
 using Enrollment.Storage.DeadLetters;
 using CompletionRevoked = Enrollment.Contracts.CompletionRevoked;
 using DueDateExtended = Enrollment.Contracts.DueDateExtended;
+using PeriodStatus = Enrollment.Domain.Enrollments.PeriodStatus;
 
 namespace Enrollment.Worker.Tests.Deciding;
 

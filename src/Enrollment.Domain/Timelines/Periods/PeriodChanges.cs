@@ -48,6 +48,7 @@ internal static class PeriodChanges
         {
             Status = status,
             Pause = null,
+            WithoutRule = false,
             EndedOn = on,
             Ending = new PeriodEnding(period.Pause?.Status ?? period.Status, live),
         };

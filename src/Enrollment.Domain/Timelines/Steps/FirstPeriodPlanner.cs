@@ -24,7 +24,9 @@ internal sealed class FirstPeriodPlanner(SourcesJudged step, KnownCompletions kn
     public Timeline Plan(Timeline timeline, PeriodCandidate candidate, IReadOnlyCollection<Source> sources)
     {
         var e = candidate.From;
-        var planned = new PlannedPeriod(candidate, notBefore: DateOnly.MinValue, DueFloor.Of(step), timeline.Sources.Live);
+        // What the rules of the period before give for it is not in the past, either (semantics 6, and 7, source regained).
+        var notBefore = candidate.After is null ? DateOnly.MinValue : step.EligibleFrom;
+        var planned = new PlannedPeriod(candidate, notBefore, DueFloor.Of(step), timeline.Sources.Live);
         // A rule that was a source all along has an older e (semantics 5, no backdating).
         if (step.InRun)
             planned = planned.EnrollNotBefore(step.On);

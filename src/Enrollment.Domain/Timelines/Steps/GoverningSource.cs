@@ -43,9 +43,10 @@ internal sealed class GoverningSource(LiveSources live, SourcesJudged step)
     /// <param name="now">What the new version gives.</param>
     public PlannedPeriod Edit(PlannedPeriod period, PeriodCandidate? old, PeriodCandidate now)
     {
-        var edited = period.Follow(now).WithYear(old?.Year == now.Year ? period.Year ?? now.Year : now.Year);
+        // It keeps its k unless the due date is replaced (semantics 5.2).
+        var edited = period.Follow(now).WithYear(now.Year is null ? null : period.Year ?? now.Year);
         if (HasOrderedDates(period))
-            return (IsRaised(period, now) ? TakeDue(edited, now) : edited).WithYear(period.Year ?? now.Year);
+            return IsRaised(period, now) ? TakeDue(edited, now) : edited;
         if (!KeepsItsDue(period))
             edited = EditDates(period, edited, old, now);
         return edited.IsScheduled && old?.EnrolledOn(old.Due) != now.EnrolledOn(now.Due) ? Enroll(edited, now) : edited;
@@ -56,7 +57,7 @@ internal sealed class GoverningSource(LiveSources live, SourcesJudged step)
         var days = step.MinimumDaysToComplete;
         var differs = old is null || old.Comparable(days) != now.Comparable(days);
         if (differs || IsRaised(period, now) || period.DuePlan.From != now.Source.RuleId)
-            edited = TakeDue(edited, now);
+            edited = TakeDue(edited, now).WithYear(now.Year);
         if (differs)
             edited = edited with { DuePlan = edited.DuePlan.WithoutChain() };
         return old?.CountsFromIfDue(old.Due) != now.CountsFromIfDue(now.Due) ? edited.CountFrom(now.CountsFromIfDue(edited.Due)) : edited;

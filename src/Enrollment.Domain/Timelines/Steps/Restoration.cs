@@ -65,7 +65,7 @@ internal static class Restoration
     /// <summary>Lateness survives a withdrawal, but not an exemption.</summary>
     private static PlannedPeriod Back(PlannedPeriod ended, SourcesJudged step)
     {
-        var back = ended.UndoEnd() with { WithoutRule = false };
+        var back = ended.UndoEnd();
         if (!back.WasVisible)
             return back with { Status = PeriodStatus.Scheduled };
         if (ended.Status is PeriodStatus.Exempted)

@@ -2,6 +2,7 @@ using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Facts;
 using Enrollment.Domain.Timelines.Periods;
+using static Enrollment.Domain.Calendar.DateOrder;
 
 namespace Enrollment.Domain.Timelines.Steps;
 
@@ -69,9 +70,9 @@ internal sealed class StepTable(Timeline before, SourcesJudged step, KnownComple
     {
         if (_timeline.Current is not { } period)
             return _timeline.With(_timeline.Sources.Clear());
-        return period.Pause is null
-            ? _timeline.WithLast(period.PauseFrom(step.ActiveSince, step.On)).With(_timeline.Sources with { Gone = [] })
-            : _timeline;
+        return period.Pause is { } pause
+            ? _timeline.WithLast(period with { Pause = pause with { From = EarlierOf(pause.From, step.ActiveSince) } })
+            : _timeline.WithLast(period.PauseFrom(step.ActiveSince, step.On)).With(_timeline.Sources with { Gone = [] });
     }
 
     /// <summary>Resumes, also where nothing matches any more. Where the learner was hired again, the period ends (semantics 11).</summary>
