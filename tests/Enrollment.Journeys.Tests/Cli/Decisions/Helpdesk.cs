@@ -67,12 +67,7 @@ internal sealed class Helpdesk : IAsyncDisposable
         await ClockSetting.SetAsync(_pipeline.Worker.Store, At(at), running: false);
         var arguments = line.Split('"')
             .SelectMany((part, index) => index % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        var ran = await InProcessEnrollctl.RunAsync(
-            [.. arguments],
-            ("Enrollment__Postgres", _pipeline.Postgres),
-            ("Enrollment__RabbitMq", _pipeline.RabbitMq)
-        );
-        return ran;
+        return await new Enrollctl(_pipeline.Postgres, _pipeline.RabbitMq, onDemonstrationClock: true).Run([.. arguments]);
     }
 
     /// <summary>A command whose fact the worker handles.</summary>
