@@ -49,8 +49,8 @@ public sealed class When_a_learner_is_exempted
     public void Should_list_exemptions_in_force_and_to_come() =>
         _listed
             .Output.Should()
-            .MatchRegex($"{_id} +ann +safety +2026-05-05 +2026-08-31 +in force")
-            .And.MatchRegex(@"x-[0-9a-f]{12} +bob +safety +2026-06-01 +– +to come")
+            .MatchRegex($"{_id}[ │]+ann[ │]+safety[ │]+2026-05-05[ │]+2026-08-31[ │]+in force")
+            .And.MatchRegex(@"x-[0-9a-f]{12}[ │]+bob[ │]+safety[ │]+2026-06-01[ │]+–[ │]+to come")
             .And.Contain("parental leave")
             .And.Contain("works abroad");
 
