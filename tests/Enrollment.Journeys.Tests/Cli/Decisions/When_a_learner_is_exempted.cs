@@ -72,7 +72,7 @@ public sealed class When_a_learner_is_exempted
             .And.Contain("The night of 2026-05-07 evaluates the rules for the learner again.");
     }
 
-    /// <summary>Section 10: exempted on the day of handling; the first run without it restores the period, with the due date it had.</summary>
+    /// <summary>Section 10: exempted on the day of handling; the first run without it restores the period with its due date.</summary>
     [TestCase("2026-05-04", "open 2026-05-12")]
     [TestCase("2026-05-05", "exempted 2026-05-12")]
     [TestCase("2026-05-06", "exempted 2026-05-12")]
