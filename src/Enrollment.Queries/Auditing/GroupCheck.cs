@@ -8,8 +8,8 @@ namespace Enrollment.Queries.Auditing;
 
 /// <summary>
 /// Compares the table of memberships, those of now and those that begin later, with the learners' documents, which
-/// <see cref="ReadModelCheck"/> compares with their streams. Both are written in one transaction and read in one statement. The table has no
-/// index by learner, so it is read once as a whole.
+/// <see cref="ReadModelCheck"/> compares with their streams. Both are written in one transaction and read in one statement. The table has
+/// no index by learner, so it is read once as a whole.
 /// </summary>
 internal static class GroupCheck
 {
