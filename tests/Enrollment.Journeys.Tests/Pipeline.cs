@@ -131,10 +131,7 @@ internal sealed class Pipeline : IAsyncDisposable
     private async Task<bool> IsInACalendar(DateOnly date)
     {
         await using var session = Worker.Store.QuerySession();
-        var dates = await session.QueryAsync<int>(
-            $"select count(*)::int from {OwnTables.LearnerCalendarDate} where on_date <= ?",
-            date
-        );
+        var dates = await session.QueryAsync<int>($"select count(*)::int from {OwnTables.LearnerCalendarDate} where on_date <= ?", date);
         var rules = await session.Query<RuleDocument>().ToListAsync();
         return dates[0] > 0 || rules.Any(rule => rule.Saved.BeginsOrEnds(date.AddDays(-1), date).Any());
     }

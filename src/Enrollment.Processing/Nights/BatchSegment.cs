@@ -178,12 +178,7 @@ internal sealed class BatchSegment(
     /// <param name="Activities">The activities.</param>
     /// <param name="Pending">Null for a learner of whom no fact is new.</param>
     /// <param name="Dates">The dates of the learner's calendar that have come.</param>
-    private sealed record Evaluation(
-        Learner Learner,
-        ActivityId[] Activities,
-        PendingLearner? Pending,
-        IEnumerable<CalendarDate> Dates
-    )
+    private sealed record Evaluation(Learner Learner, ActivityId[] Activities, PendingLearner? Pending, IEnumerable<CalendarDate> Dates)
     {
         public IEnumerable<EnrollmentKey> Keys => Activities.Select(activity => new EnrollmentKey(activity, Learner.Id));
     }

@@ -71,7 +71,7 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
         );
     }
 
-    /// <summary>A completion that a rule of another activity counts is either read by the segment, or counts after it (semantics 11).</summary>
+    /// <summary>The segment either reads a completion that a rule of another activity counts, or comes before it (semantics 11).</summary>
     private static Task LockCompletionsAsync(
         IDocumentSession session,
         NightlyRules rules,

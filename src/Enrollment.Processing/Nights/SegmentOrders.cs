@@ -24,10 +24,10 @@ internal sealed class SegmentOrders
     private SegmentOrders(NightlyRun run, NightlyOrders ofRun, ILookup<LearnerId, OrderRecorded> postponed)
     {
         (_run, _ofRun, _postponed) = (run, ofRun.Orders, postponed);
-        _orders = _ofRun.Concat(postponed.SelectMany(orders => orders)).DistinctBy(order => order.OrderId).ToDictionary(
-            order => order.OrderId,
-            order => order.ToOrder()
-        );
+        _orders = _ofRun
+            .Concat(postponed.SelectMany(orders => orders))
+            .DistinctBy(order => order.OrderId)
+            .ToDictionary(order => order.OrderId, order => order.ToOrder());
     }
 
     public static async Task<SegmentOrders> LoadAsync(
@@ -68,7 +68,8 @@ internal sealed class SegmentOrders
     private void Postpone(LearnerId learner, IEnumerable<OrderRecorded> orders) =>
         _toPostpone.AddRange(orders.Select(order => (learner, order.OrderId)));
 
-    private IEnumerable<OrderRecorded> OrdersOf(EnrollmentKey key) => OrdersOf(key.Learner).Where(order => order.ActivityId == key.Activity);
+    private IEnumerable<OrderRecorded> OrdersOf(EnrollmentKey key) =>
+        OrdersOf(key.Learner).Where(order => order.ActivityId == key.Activity);
 
     /// <summary>Groups can be joined while away, so that only an order for named learners leaves the others out.</summary>
     private IEnumerable<OrderRecorded> OrdersOf(LearnerId learner) =>

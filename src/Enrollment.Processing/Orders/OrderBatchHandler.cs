@@ -64,12 +64,7 @@ public sealed class OrderBatchHandler(IDocumentStore store, ConflictLetters conf
         var letters =
             from entry in orders.Zip(contradicted)
             where entry is { Second: not null, First.Message: not null }
-            select entry.First.Message!.ToConflict(
-                entry.First.Recorded.Stamp.MessageId,
-                null,
-                entry.Second!,
-                timeProvider.GetUtcNow()
-            );
+            select entry.First.Message!.ToConflict(entry.First.Recorded.Stamp.MessageId, null, entry.Second!, timeProvider.GetUtcNow());
         return conflicts.StoreAsync(session, [.. letters]);
     }
 }

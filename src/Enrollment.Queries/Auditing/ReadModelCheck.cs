@@ -218,9 +218,9 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
     {
         var should = page.ToDictionary(stream => stream.Key, stream => stream.Order());
         var ids = should.Values.Select(order => order.Id);
-        var documents = (
-            await LoadDocumentsAsync<OrderDocument>(connection, "retraining_order", ids, cancellationToken)
-        ).ToDictionary(order => order.Id);
+        var documents = (await LoadDocumentsAsync<OrderDocument>(connection, "retraining_order", ids, cancellationToken)).ToDictionary(
+            order => order.Id
+        );
         return should
             .Where(entry => documents.GetValueOrDefault(entry.Value.Id) != entry.Value)
             .Select(entry => new Finding(

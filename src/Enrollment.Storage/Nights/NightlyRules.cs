@@ -19,7 +19,9 @@ public sealed record NightlyRules(
     {
         var before = previous?.Saves.ToDictionary(save => save.Rule.Id) ?? [];
         var changes = saves
-            .Where(save => before.GetValueOrDefault(save.Rule.Id)?.Stamp != save.Stamp || save.BeginsOrEnds(previous!.BusinessDate, date).Any())
+            .Where(save =>
+                before.GetValueOrDefault(save.Rule.Id)?.Stamp != save.Stamp || save.BeginsOrEnds(previous!.BusinessDate, date).Any()
+            )
             .Select(save => new RuleChange(save, before.GetValueOrDefault(save.Rule.Id)));
         return new NightlyRules(KeyOf(date), date, previous?.BusinessDate, saves, [.. changes]);
     }

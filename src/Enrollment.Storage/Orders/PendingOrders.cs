@@ -34,7 +34,7 @@ public static class PendingOrders
         CancellationToken cancellationToken
     ) => LoadAsync(session, Select, instant, cancellationToken);
 
-    /// <summary>Those that a run of this instant carries out. They are no longer pending when the session's transaction is committed.</summary>
+    /// <summary>Those that a run of this instant carries out. They are pending until the session's transaction is committed.</summary>
     public static Task<IReadOnlyList<OrderRecorded>> TakeAsync(
         IDocumentSession session,
         DateTimeOffset instant,

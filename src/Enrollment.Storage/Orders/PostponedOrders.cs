@@ -11,11 +11,7 @@ namespace Enrollment.Storage.Orders;
 public static class PostponedOrders
 {
     public static OwnTable Table { get; } =
-        new(
-            OwnTables.PostponedOrder,
-            new Column("learner_id", "text") { IsKey = true },
-            new Column("order_id", "text") { IsKey = true }
-        );
+        new(OwnTables.PostponedOrder, new Column("learner_id", "text") { IsKey = true }, new Column("order_id", "text") { IsKey = true });
 
     private static readonly string Insert =
         $"insert into {Table.Name} ({Table.ColumnList}) select * from unnest(?, ?) on conflict do nothing";

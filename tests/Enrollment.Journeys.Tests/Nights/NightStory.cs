@@ -69,8 +69,9 @@ internal sealed class NightStory : IAsyncDisposable
 
     public async Task Execute(string sql)
     {
-        await using var session = Store.QuerySession();
-        await Sql.ExecuteAsync(session, sql, CancellationToken.None);
+        await using var source = Npgsql.NpgsqlDataSource.Create(_pipeline.Postgres);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     public async Task<string> VerifiesItself()

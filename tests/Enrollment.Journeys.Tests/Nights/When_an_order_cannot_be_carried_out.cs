@@ -36,9 +36,7 @@ public sealed class When_an_order_cannot_be_carried_out
         await _story.Execute($"create table enrollment.kept as select seq_id, data from enrollment.mt_events where {Stream}");
         await _story.Execute($"update enrollment.mt_events set data = '\"broken\"' where {Stream}");
         (await _story.Night("2026-05-02")).Batch.Counts.Should().Be(new SegmentCounts(2, 1, 0, 1));
-        await _story.Execute(
-            "update enrollment.mt_events e set data = k.data from enrollment.kept k where k.seq_id = e.seq_id"
-        );
+        await _story.Execute("update enrollment.mt_events e set data = k.data from enrollment.kept k where k.seq_id = e.seq_id");
 
         await _story.Night("2026-05-03");
 

@@ -149,6 +149,5 @@ public sealed class When_the_calendar_alone_decides
             .Where(change => change is PeriodDueSoon or PeriodStillOverdue)
             .Select(change => $"{change.GetType().Name} {change.EffectiveOn:yyyy-MM-dd}");
 
-    private static void LooksAtNobody(NightlyRunDocument night) =>
-        (night.Batch.Work.Items, night.Rollover.Work.Items).Should().Be((0, 0));
+    private static void LooksAtNobody(NightlyRunDocument night) => (night.Batch.Work.Items, night.Rollover.Work.Items).Should().Be((0, 0));
 }

@@ -189,7 +189,7 @@ public sealed class When_people_decide_about_a_learner
 
         var state = await _company.State("later", _learner);
         state.Current.Should().BeNull();
-        state.Periods.Should().ContainSingle().Which.Status.Should().Be(PeriodStatus.Exempted);
+        state.Periods.Should().ContainSingle().Which.Status.Should().Be(Domain.Enrollments.PeriodStatus.Exempted);
         state.Facts.Should().ContainSingle(fact => fact is ExemptionRecorded);
         state.Facts.Should().ContainSingle(fact => fact is Domain.Enrollments.DueDateExtended);
         state.Facts.Should().ContainSingle(fact => fact is Domain.Enrollments.CompletionRevoked);

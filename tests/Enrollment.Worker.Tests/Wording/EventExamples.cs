@@ -149,6 +149,12 @@ internal static class EventExamples
             },
             Instant
         );
-        yield return OrderRecorded.Of(order with { Audience = new OrderAudience.Learners(new HashSet<LearnerId> { new("u0042") }) }, Instant);
+        yield return OrderRecorded.Of(
+            order with
+            {
+                Audience = new OrderAudience.Learners(new HashSet<LearnerId> { new("u0042") }),
+            },
+            Instant
+        );
     }
 }
