@@ -17,10 +17,7 @@ public static class EnrollmentDecider
             EvaluateRules evaluation => Evaluate(state, evaluation),
             RecordCompletion completion => CompletionDecider.Record(state, completion),
             RollOver rollOver => RollAndRemind(state, rollOver),
-            GrantExemption exemption => DecisionDecider.Grant(state, exemption),
-            RevokeExemption exemption => DecisionDecider.Revoke(state, exemption),
-            ExtendDueDate extension => DecisionDecider.Extend(state, extension),
-            RevokeCompletion revocation => CompletionDecider.Revoke(state, revocation),
+            DecisionCommand decision => CatchUpAndDecide(state, decision),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "Unknown kind of enrollment command."),
         };
 
@@ -56,6 +53,25 @@ public static class EnrollmentDecider
         var caughtUp = missed.Aggregate(informed, (current, passed) => current.Apply(passed));
         return [.. others, .. missed, step, .. TimelineDiff.Between(caughtUp, caughtUp.Replay.With(step), step.On, step.Cause)];
     }
+
+    /// <summary>Also where nights were missed: what they should have done is recorded before the decision (semantics 4).</summary>
+    private static IReadOnlyList<EnrollmentEvent> CatchUpAndDecide(EnrollmentState state, DecisionCommand command)
+    {
+        var missed = Roll(state, new RollOver(command.Context.PassedTo, command.Context.Cause));
+        var caughtUp = missed.Aggregate(state, (current, passed) => current.Apply(passed));
+        var decided = DecideOne(caughtUp, command);
+        return decided.Count == 0 ? [] : [.. missed, .. decided];
+    }
+
+    private static IReadOnlyList<EnrollmentEvent> DecideOne(EnrollmentState state, DecisionCommand command) =>
+        command switch
+        {
+            GrantExemption exemption => DecisionDecider.Grant(state, exemption),
+            RevokeExemption exemption => DecisionDecider.Revoke(state, exemption),
+            ExtendDueDate extension => DecisionDecider.Extend(state, extension),
+            RevokeCompletion revocation => CompletionDecider.Revoke(state, revocation),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "Unknown kind of decision."),
+        };
 
     /// <summary>The transitions, then the reminder of what is current after them (semantics 11).</summary>
     private static IReadOnlyList<EnrollmentEvent> RollAndRemind(EnrollmentState state, RollOver command)

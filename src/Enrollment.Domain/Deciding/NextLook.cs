@@ -22,8 +22,8 @@ public static class NextLook
     }
 
     /// <summary>
-    /// The fact holds from a later date, or the learner is hired on it. The hire date matters to rules that wait for it, of which one may be
-    /// saved later.
+    /// The fact holds from a later date, or the learner is hired on it. The hire date matters to rules that wait for it, also to one saved
+    /// later.
     /// </summary>
     public static IEnumerable<DateOnly> DatesOf(LearnerFact fact, BusinessCalendar calendar)
     {

@@ -35,4 +35,15 @@ public static class RuleMatching
                 rule.Audience is Audience.Groups groups ? [.. groups.Ids.Where(learner.IsIn)] : null
             )
             : null;
+
+    /// <summary>What the rule does without the learner's hire date; null where that is known or nothing needs it.</summary>
+    public static UnknownHireDate? WithoutHireDate(this Rule rule, Learner learner, DateOnly on) =>
+        learner.HiredOn is not null
+            ? null
+            : rule.Judge(learner, on) switch
+            {
+                Verdict.HireDateUnknown => UnknownHireDate.Undecided,
+                Verdict.Matches when rule.Terms.CountsFromHireDate => UnknownHireDate.CountsFromEligibility,
+                _ => null,
+            };
 }

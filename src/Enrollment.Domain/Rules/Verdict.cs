@@ -33,3 +33,13 @@ public enum Verdict
     /// <summary>The learner's hire date has not come yet (semantics 11).</summary>
     HireDateToCome,
 }
+
+/// <summary>What a rule does without the hire date that it asks for. Both are reported (semantics 3, 11).</summary>
+public enum UnknownHireDate
+{
+    /// <summary>The rule asks who was hired after a date: it does not match, and is undecided.</summary>
+    Undecided,
+
+    /// <summary>A due date counts from the hire date: it counts from the eligibility date instead.</summary>
+    CountsFromEligibility,
+}

@@ -189,4 +189,15 @@ public sealed class When_an_audience_becomes_none
             .Joins("g", "2027-05-10")
             .Until("2027-05-10")
             .Has("2026-05-01 due 2026-10-01 withdrawn", "2027-05-10 due 2027-10-01 open");
+
+    // An open period "is not taken over", also where another source is lost in the same run. T(2027) = 2 April.
+    [Test]
+    public void Should_not_be_taken_over_when_another_source_was_lost_in_the_same_run() =>
+        Organization()
+            .Rule(Annual("10-01"))
+            .Rule(OneTime("once").DueWithin(300).Recommended())
+            .Rule(Annual("10-01").ForNobody(), "2026-06-01")
+            .Rule(OneTime("once").ForGroup("g").DueWithin(300).Recommended(), "2026-06-01")
+            .Until("2027-04-02")
+            .Has("2026-05-01 due 2026-10-01 overdue");
 }

@@ -237,8 +237,8 @@ public sealed class When_several_rules_enroll
             .Rule(Annual("10-01", "yearly").ForNobody(), "2026-05-05")
             .Completes("2026-05-10")
             .Rule(Annual("10-01", "yearly"), "2028-03-01")
-            .Rule(OneTime("once").DueWithin(30), "2028-03-01")
-            .Rule(OneTime("once").DueWithin(30).Because("audit"), "2028-03-05")
+            .Rule(OneTime("once").DueWithin(30).IgnoringPrior(), "2028-03-01")
+            .Rule(OneTime("once").DueWithin(30).IgnoringPrior().Because("audit"), "2028-03-05")
             .Until("2028-03-05")
             .Has("2026-05-01 due 2026-10-01 completed 2026-05-10", "2028-03-01 due 2028-03-31 open by once");
 }

@@ -46,7 +46,7 @@ internal sealed class CurrentPeriodRows(
     /// </summary>
     public Timeline Row17AudienceSetAgain(Timeline timeline)
     {
-        if (review is not { Candidate: not null } || timeline.Current is not { WithoutRule: true } period)
+        if (review is not { Candidate: not null, Before.WithoutRule: true } || timeline.Current is not { WithoutRule: true } period)
             return timeline;
         var regainedRule = timeline.WithLast(period.RegainRule()).With(change.After);
         return period.IsScheduled ? regainedRule : regainedRule.CatchUpOnTakeOvers(step);
