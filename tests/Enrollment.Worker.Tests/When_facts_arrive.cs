@@ -52,7 +52,7 @@ public sealed class When_facts_arrive
         user.HiredOn.Should().Be(new DateOnly(2026, 1, 31));
         user.Groups.Should().Equal("sales");
         user.Origin.Should().Be(Origin.UserInterface);
-        user.Active.Should().BeTrue();
+        user.Active.Should().BeNull("what is absent says nothing");
     }
 
     [TestCase("application/json")]

@@ -22,6 +22,27 @@ public sealed class When_completions_come_together
             .Should()
             .Equal(0, 4, 2, 3, 1, 5);
 
+    // What a revocation finds decides about the floor (semantics 10).
+    [Test]
+    public void Should_move_none_past_a_decision_about_the_learner() =>
+        CompletionOrder.Of([Completed("ada", 3), Extended("ada"), Completed("ada", 2), Completed("ada", 1)]).Should().Equal(0, 1, 3, 2);
+
+    private static DecisionReceived Extended(string learner) =>
+        new(
+            new LearnerId(learner),
+            new ActivityId("safety"),
+            new Contracts.DueDateExtended
+            {
+                MessageId = "extended",
+                OccurredAt = DateTimeOffset.UnixEpoch,
+                UserId = learner,
+                ActivityId = "safety",
+                Due = new DateOnly(2026, 6, 30),
+                Reason = "as agreed",
+                DecidedBy = "hr",
+            }
+        );
+
     private static CompletionReceived Completed(string learner, int day) =>
         new(
             new LearnerId(learner),
