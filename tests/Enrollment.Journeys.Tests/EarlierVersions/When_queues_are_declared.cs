@@ -10,7 +10,20 @@ namespace Enrollment.Journeys.Tests.EarlierVersions;
 public sealed class When_queues_are_declared
 {
     /// <summary>What has been added since a commit.</summary>
-    private static readonly Dictionary<string, string[]> New = new() { ["4de7cdf"] = ["queue enrollment-parked"] };
+    private static readonly Dictionary<string, string[]> New = new()
+    {
+        ["3bc87e9"] = Announcements,
+        ["4de7cdf"] = ["queue enrollment-parked", .. Announcements],
+    };
+
+    private static string[] Announcements =>
+        [
+            .. new[] { "EnrollmentExempted", "EnrollmentDueSoon", "EnrollmentStillOverdue" }
+                .Select(type => $"Enrollment.Contracts:{type}")
+                .SelectMany(exchange =>
+                    new[] { $"exchange {exchange}", $"binding {exchange} -> exchange Enrollment.Contracts:EnrollmentAnnouncement" }
+                ),
+        ];
 
     private JsonObject _declared = null!;
 
