@@ -32,4 +32,7 @@ public enum Verdict
 
     /// <summary>The learner's hire date has not come yet (semantics 11).</summary>
     HireDateToCome,
+
+    /// <summary>An exemption is in force: no rule for the activity is a source (semantics 10).</summary>
+    Exempt,
 }
