@@ -82,7 +82,7 @@ public static class TermsText
                 " and "
             );
 
-    private static string? BeforeDue(IReadOnlyList<int> days) =>
+    private static string? BeforeDue(ValueList<int> days) =>
         days.Count == 0 ? null : $"{ValueText.List(days.OrderDescending())} {(days is [1] ? "day" : "days")} before the due date";
 
     private static string? WhileOverdue(int? every) =>
