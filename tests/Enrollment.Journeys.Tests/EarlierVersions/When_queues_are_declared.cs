@@ -9,21 +9,20 @@ namespace Enrollment.Journeys.Tests.EarlierVersions;
 /// </summary>
 public sealed class When_queues_are_declared
 {
+    private static readonly string[] Types = ["EnrollmentExempted", "EnrollmentDueSoon", "EnrollmentStillOverdue"];
+
+    private static readonly string[] Announcements =
+    [
+        .. Types.Select(type => $"exchange Enrollment.Contracts:{type}"),
+        .. Types.Select(type => $"binding Enrollment.Contracts:{type} -> exchange Enrollment.Contracts:EnrollmentAnnouncement"),
+    ];
+
     /// <summary>What has been added since a commit.</summary>
     private static readonly Dictionary<string, string[]> New = new()
     {
         ["3bc87e9"] = Announcements,
         ["4de7cdf"] = ["queue enrollment-parked", .. Announcements],
     };
-
-    private static string[] Announcements =>
-        [
-            .. new[] { "EnrollmentExempted", "EnrollmentDueSoon", "EnrollmentStillOverdue" }
-                .Select(type => $"Enrollment.Contracts:{type}")
-                .SelectMany(exchange =>
-                    new[] { $"exchange {exchange}", $"binding {exchange} -> exchange Enrollment.Contracts:EnrollmentAnnouncement" }
-                ),
-        ];
 
     private JsonObject _declared = null!;
 
