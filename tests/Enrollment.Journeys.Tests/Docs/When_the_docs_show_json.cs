@@ -16,7 +16,10 @@ public sealed partial class When_the_docs_show_json
 {
     private static readonly DateTimeOffset Now = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly Dictionary<string, Type> Contracts = typeof(Fact).Assembly.GetExportedTypes().ToDictionary(type => type.Name);
+    private static readonly Dictionary<string, Type> Contracts = typeof(Fact)
+        .Assembly.GetExportedTypes()
+        .Where(type => !type.IsNested)
+        .ToDictionary(type => type.Name);
 
     private static IEnumerable<TestCaseData> Json() =>
         Example.All().Where(example => example.Language is "json" or "jsonl").Select(example => example.AsTest());
