@@ -7,6 +7,7 @@ using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain;
 using Enrollment.Queries.Enrollments;
+using Enrollment.Queries.Wording.Decisions;
 using Enrollment.Queries.Wording.Periods;
 using Enrollment.Queries.Wording.Rules;
 using Enrollment.Storage.Enrollments;
@@ -74,6 +75,8 @@ internal static class ExplainCommand
         Printer.WriteLine($"[bold]{explanation.UserId}[/] in [bold]{explanation.ActivityId}[/] {when}: {standing}");
         foreach (var because in explanation.Because)
             Printer.WriteLine($"  {because}");
+        foreach (var exemption in explanation.Exemptions)
+            Printer.WriteLine($"  {DecisionText.InForce(exemption)}");
         if (explanation.Story.Count > 0)
         {
             Printer.WriteLine("");

@@ -6,6 +6,7 @@ using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Domain;
 using Enrollment.Queries.Enrollments;
+using Enrollment.Queries.Wording.Decisions;
 using Enrollment.Queries.Wording.Periods;
 using Enrollment.Queries.Wording.Rules;
 
@@ -86,7 +87,7 @@ internal static class ShowCommand
         Printer.WriteLine("");
         Printer.WriteLine($"[bold]{then.ActivityId}[/] of [bold]{then.UserId}[/] {when}: {Format.Status(then.Periods[^1].Status)}{mark}");
         var sources = then.Sources.Select(source => (new RuleId(source.RuleId), source.Version, source.Groups));
-        Printer.WriteLine($"matching: {RuleText.Matched([.. sources])}");
+        Printer.WriteLine($"matching: {(then.Exempt ? DecisionText.NoRule : RuleText.Matched([.. sources]))}");
         var table = new Table(
             Column.Fixed("enrolled on"),
             Column.Fixed("due"),

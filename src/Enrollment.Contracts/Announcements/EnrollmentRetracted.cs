@@ -1,6 +1,7 @@
 namespace Enrollment.Contracts;
 
 /// <summary>
-/// A back-dated completion removed a visible period (semantics 5.3). What replaces the period, if anything, is announced separately.
+/// A completion that came late or was revoked removed a visible period (semantics 5.3, 10). What replaces the period, if anything, is
+/// announced separately.
 /// </summary>
 public sealed record EnrollmentRetracted : EnrollmentAnnouncement;

@@ -30,7 +30,7 @@ public enum PeriodStatus
     /// <summary>Not completed before the next annual period took over (semantics 5.5).</summary>
     Missed,
 
-    /// <summary>Ended after it was visible, because no rule matches the learner any more (semantics 7).</summary>
+    /// <summary>Ended after it was visible, because no rule calls for the period any more (semantics 7).</summary>
     Withdrawn,
 
     /// <summary>Ended before it was visible. Never announced.</summary>

@@ -30,5 +30,6 @@ public sealed record ExemptionRecorded : EnrollmentFact
 
     internal Stamp Stamp => new(OccurredAt, Cause.MessageId ?? "");
 
-    internal bool IsInForce(DateOnly on) => !Revoked && From <= on && !(Until < on);
+    /// <summary>Whether the learner is exempt by it on the date, unless a later fact about the exemption holds.</summary>
+    public bool IsInForce(DateOnly on) => !Revoked && From <= on && !(Until < on);
 }

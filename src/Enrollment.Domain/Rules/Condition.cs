@@ -25,6 +25,9 @@ public enum ConditionKind
 
     /// <summary>The learner's hire date has come.</summary>
     HireDateCame,
+
+    /// <summary>No exemption is in force. It is a condition only where one is (semantics 10).</summary>
+    NotExempt,
 }
 
 /// <summary>One condition of a rule, evaluated for one learner.</summary>

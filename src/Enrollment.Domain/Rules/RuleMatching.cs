@@ -16,9 +16,12 @@ public static class RuleMatching
         return Verdict.Matches;
     }
 
-    /// <summary>Every condition of the rule, each evaluated whether or not the others are met.</summary>
-    public static IReadOnlyList<Condition> Conditions(this Rule rule, Learner learner, DateOnly on) =>
+    /// <summary>
+    /// Every condition of the rule, each evaluated whether or not the others are met. An exemption in force comes before all of them.
+    /// </summary>
+    public static IReadOnlyList<Condition> Conditions(this Rule rule, Learner learner, DateOnly on, bool isExempt = false) =>
         [
+            .. isExempt ? [new Condition(ConditionKind.NotExempt, Verdict.Exempt)] : Array.Empty<Condition>(),
             .. Condition
                 .Order.Where(kind => Condition.IsAsked(kind, rule))
                 .Select(kind => new Condition(kind, Condition.Judge(kind, rule, learner, on))),

@@ -32,6 +32,9 @@ public enum Verdict
 
     /// <summary>The learner's hire date has not come yet (semantics 11).</summary>
     HireDateToCome,
+
+    /// <summary>An exemption is in force: no rule for the activity is a source (semantics 10).</summary>
+    Exempt,
 }
 
 /// <summary>What a rule does without the hire date that it asks for. Both are reported (semantics 3, 11).</summary>

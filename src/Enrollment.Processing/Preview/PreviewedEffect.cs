@@ -39,5 +39,5 @@ internal static class PreviewedEffects
     }
 
     private static bool IsTakenBack(EnrollmentState state) =>
-        state.Periods is [] or [.., { Status: PeriodStatus.Withdrawn or PeriodStatus.Canceled }];
+        state.Periods is [] or [.., { Status: PeriodStatus.Withdrawn or PeriodStatus.Canceled or PeriodStatus.Exempted }];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Enrollment.Domain;
 using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
@@ -25,6 +26,10 @@ public sealed record EnrollmentAsOf(
     IReadOnlyList<Period> Periods
 )
 {
+    /// <summary>An exemption was in force at the last evaluation up to that date (semantics 10).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Exempt { get; init; }
+
     /// <summary>The enrollments of a learner, in one activity or in all. Those without a period on the date are left out.</summary>
     public static async Task<IReadOnlyList<EnrollmentAsOf>> GetAsync(
         IQuerySession session,
@@ -50,7 +55,10 @@ public sealed record EnrollmentAsOf(
     }
 
     internal static EnrollmentAsOf Of(string activity, string learner, EnrollmentState state, PointInTime pointInTime) =>
-        new(activity, learner, pointInTime.AsOf, pointInTime.KnownAt, state.OverdueSince, [.. SourceThen.Of(state)], state.Periods);
+        new(activity, learner, pointInTime.AsOf, pointInTime.KnownAt, state.OverdueSince, [.. SourceThen.Of(state)], state.Periods)
+        {
+            Exempt = state.LastJudged is { Exempt: true },
+        };
 }
 
 /// <summary>A rule that matched.</summary>

@@ -20,6 +20,7 @@ namespace Enrollment.Queries.Enrollments;
 /// <param name="Period">The latest period as it stood; null when there was none.</param>
 /// <param name="Because">Why the period exists, why it has these dates, and since when.</param>
 /// <param name="Story">What was recorded about that period up to the date.</param>
+/// <param name="Exemptions">The exemptions in force on the date, each with who decided and why.</param>
 /// <param name="Rules">Every rule about the activity on the date.</param>
 public sealed record Explanation(
     string ActivityId,
@@ -28,6 +29,7 @@ public sealed record Explanation(
     Period? Period,
     IReadOnlyList<string> Because,
     IReadOnlyList<HistoryEntry> Story,
+    IReadOnlyList<ExemptionRecorded> Exemptions,
     IReadOnlyList<RuleExplained> Rules
 )
 {
@@ -46,6 +48,7 @@ public sealed record Explanation(
         var rules = (await GetRulesAsync(session, pointInTime, calendar, cancellationToken)).Where(saved =>
             saved.Rule.ActivityId == key.Activity
         );
+        var exemptions = ExemptionsThen.Of(then, pointInTime.AsOf, calendar);
         var latest = then.Periods.Count > 0 ? then.Periods[^1] : null;
         return new Explanation(
             key.Activity.Value,
@@ -53,19 +56,26 @@ public sealed record Explanation(
             pointInTime.AsOf,
             latest,
             latest is null ? [] : [.. PeriodText.Because(latest, then)],
-            latest is null ? [] : [.. EventsOf(latest, key, streams[key.Stream], pointInTime.AsOf)],
+            latest is null ? [] : [.. EventsOf(latest, key, streams[key.Stream], pointInTime.AsOf, calendar)],
+            exemptions,
             [
                 .. rules
                     .OrderBy(saved => saved.Rule.Id.Value, StringComparer.Ordinal)
-                    .Select(saved => RuleExplained.Of(saved, learner, then, pointInTime.AsOf, calendar)),
+                    .Select(saved => RuleExplained.Of(saved, learner, then, exemptions, pointInTime.AsOf, calendar)),
             ]
         );
     }
 
-    private static IEnumerable<HistoryEntry> EventsOf(Period period, EnrollmentKey key, IEnumerable<IEvent> events, DateOnly asOf) =>
+    private static IEnumerable<HistoryEntry> EventsOf(
+        Period period,
+        EnrollmentKey key,
+        IEnumerable<IEvent> events,
+        DateOnly asOf,
+        BusinessCalendar calendar
+    ) =>
         events
             .Where(recorded => recorded.Data is PeriodEvent change && change.Period.Number == period.Number && change.EffectiveOn <= asOf)
-            .Select(recorded => HistoryEntry.Of(key.Activity.Value, recorded));
+            .Select(recorded => HistoryEntry.Of(key.Activity.Value, recorded, calendar));
 
     /// <summary>The version in force by the end of the date.</summary>
     private static async Task<IEnumerable<RuleSaved>> GetRulesAsync(

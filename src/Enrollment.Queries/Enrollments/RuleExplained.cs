@@ -4,6 +4,7 @@ using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
+using Enrollment.Queries.Wording;
 using Enrollment.Queries.Wording.Rules;
 
 namespace Enrollment.Queries.Enrollments;
@@ -17,7 +18,7 @@ namespace Enrollment.Queries.Enrollments;
 /// <param name="Conditions">Each condition.</param>
 /// <param name="Asks">Its terms.</param>
 /// <param name="Reason">Its reason text.</param>
-/// <param name="Note">What the next night will change, where the last evaluation differed.</param>
+/// <param name="Note">An unknown hire date that dates would count from, and what the next night will change; null for neither.</param>
 public sealed record RuleExplained(
     string RuleId,
     int Version,
@@ -30,30 +31,47 @@ public sealed record RuleExplained(
     string? Note
 )
 {
-    internal static RuleExplained Of(RuleSaved saved, Learner learner, EnrollmentState then, DateOnly on, BusinessCalendar calendar)
+    internal static RuleExplained Of(
+        RuleSaved saved,
+        Learner learner,
+        EnrollmentState then,
+        IReadOnlyList<ExemptionRecorded> exemptions,
+        DateOnly on,
+        BusinessCalendar calendar
+    )
     {
         var rule = saved.Rule;
-        var conditions = rule.Conditions(learner, on)
-            .Select(condition => new ConditionExplained(
-                condition.Kind,
-                condition.IsMet,
-                RuleConditionText.Requires(condition.Kind, rule),
-                RuleConditionText.Value(condition.Kind, rule, learner, calendar)
-            ));
+        var conditions = rule.Conditions(learner, on, exemptions.Count > 0);
+        var explained = conditions.Select(condition => new ConditionExplained(
+            condition.Kind,
+            condition.IsMet,
+            RuleConditionText.Requires(condition.Kind, rule),
+            RuleConditionText.Value(condition.Kind, rule, learner, exemptions, on, calendar)
+        ));
         return new RuleExplained(
             rule.Id.Value,
             rule.Version,
             saved.Stamp.OccurredAt,
             saved.SavedBy,
-            rule.Judge(learner, on),
-            [.. conditions],
+            conditions.Select(condition => condition.Verdict).FirstOrDefault(verdict => verdict is not Verdict.Matches, Verdict.Matches),
+            [.. explained],
             TermsText.Of(rule.Terms),
             rule.Reason,
-            NoteOf(rule.MatchFor(learner, on), rule.Id, then)
+            NoteOf(rule, learner, then, exemptions.Count > 0 ? null : rule.MatchFor(learner, on))
         );
     }
 
-    private static string? NoteOf(Match? match, Domain.RuleId rule, EnrollmentState then)
+    private static string? NoteOf(Rule rule, Learner learner, EnrollmentState then, Match? match)
+    {
+        string?[] notes =
+        [
+            rule.Terms.CountsFromHireDate && learner.HiredOn is null ? TermsText.HireDateUnknown : null,
+            ChangeOf(match, rule.Id, then),
+        ];
+        return ValueText.List(notes.OfType<string>(), "; ") is { Length: > 0 } all ? all : null;
+    }
+
+    private static string? ChangeOf(Match? match, Domain.RuleId rule, EnrollmentState then)
     {
         var last = then.LastJudged;
         return (match, last, last?.Matches.FirstOrDefault(seen => seen.RuleId == rule)) switch
@@ -64,6 +82,7 @@ public sealed record RuleExplained(
                 step.On
             ),
             ({ }, null, _) => VerdictText.NotEvaluatedYet,
+            ({ }, { Exempt: true } step, null) => VerdictText.WasExempt(step.On),
             ({ }, { } step, null) => VerdictText.MatchesNow(step.On),
             (null, { Active: true } step, { } before) => VerdictText.MatchesNoLonger(before.Version, step.On),
             _ => null,

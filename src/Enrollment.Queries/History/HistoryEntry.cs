@@ -63,12 +63,12 @@ public sealed record HistoryEntry(
                 .Select(recorded =>
                     recorded.Data is LearnerFact fact
                         ? Of(fact, recorded, calendar)
-                        : Of(StreamKeys.Enrollment(recorded.StreamKey!).Activity.Value, recorded)
+                        : Of(StreamKeys.Enrollment(recorded.StreamKey!).Activity.Value, recorded, calendar)
                 ),
         ];
     }
 
-    internal static HistoryEntry Of(string activity, IEvent recorded)
+    internal static HistoryEntry Of(string activity, IEvent recorded, BusinessCalendar calendar)
     {
         var change = (EnrollmentEvent)recorded.Data;
         var period = (change as PeriodEvent)?.Period;
@@ -76,7 +76,7 @@ public sealed record HistoryEntry(
             activity,
             recorded.Version,
             change.GetType().Name,
-            EventText.EffectiveOn(change),
+            EventText.EffectiveOn(change, calendar),
             recorded.Timestamp,
             EventText.What(change),
             [.. EventText.Why(change)],
@@ -94,10 +94,10 @@ public sealed record HistoryEntry(
             null,
             recorded.Version,
             fact.GetType().Name,
-            calendar.DateOf(fact.Stamp.OccurredAt),
+            calendar.DateOf(fact.Stamp.HoldsFrom),
             recorded.Timestamp,
-            LearnerFactText.What(fact),
-            [.. LearnerFactText.Why(fact)],
+            LearnerFactText.What(fact, calendar),
+            [.. LearnerFactText.Why(fact, calendar)],
             fact.Stamp.MessageId,
             Run: null
         );

@@ -43,11 +43,16 @@ internal static class Recorded
     public static EnrollmentState Enrollment(IEnumerable<IEvent> events, DateOnly asOf) =>
         EnrollmentState.From(events.Select(e => (EnrollmentEvent)e.Data)).AsOf(asOf);
 
-    /// <summary>The learner according to the facts that had occurred by the end of the date.</summary>
-    public static Learner Learner(LearnerId id, IEnumerable<IEvent> events, DateOnly asOf, BusinessCalendar calendar) =>
-        Domain.Learners.Learner.From(
-            id,
-            events.Select(e => (LearnerFact)e.Data).Where(fact => calendar.DateOf(fact.Stamp.OccurredAt) <= asOf),
-            DateTimeOffset.MaxValue
-        );
+    /// <summary>
+    /// The learner according to the facts that had occurred by the end of the date. Those that hold from a later date are known, and do not
+    /// hold yet (semantics 13).
+    /// </summary>
+    public static Learner Learner(LearnerId id, IEnumerable<IEvent> events, DateOnly asOf, BusinessCalendar calendar)
+    {
+        var facts = events.Select(e => (LearnerFact)e.Data).Where(fact => calendar.DateOf(fact.Stamp.OccurredAt) <= asOf).ToArray();
+        var holding = facts.Select(fact => fact.Stamp.HoldsFrom).Where(from => calendar.DateOf(from) <= asOf);
+        return facts
+            .Aggregate(new Learner(id), (learner, fact) => learner.With(fact))
+            .At(holding.DefaultIfEmpty(DateTimeOffset.MinValue).Max());
+    }
 }

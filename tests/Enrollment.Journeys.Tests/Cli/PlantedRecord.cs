@@ -1,13 +1,17 @@
 using System.Text;
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
+using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
+using Enrollment.Journeys.Tests.Decisions;
 using Enrollment.Processing;
 using Enrollment.Processing.Facts;
 using Enrollment.Processing.Rules;
 using Enrollment.Storage;
 using Enrollment.Storage.DeadLetters;
+using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Operators;
 using Enrollment.Storage.Schema;
@@ -85,6 +89,8 @@ internal sealed class PlantedRecord : IAsyncDisposable
         await Rules.RecordAsync([new ReceivedRule(RuleOf(text, 1, days: 20)), new ReceivedRule(RuleOf(text, 2, days: 10))]);
         var created = new LearnerCreated(new Stamp(Now, text), null, Active: true, [new GroupId(text)], AtOnce: true);
         await Facts.RecordAsync([new LearnerFactReceived(new LearnerId(text), created)]);
+        foreach (var decision in DecisionsWith(text))
+            await Store.DecideAsync(new EnrollmentKey(new ActivityId(text), new LearnerId(text)), decision);
         await using var session = Store.LightweightSession();
         session.Store(LetterWith(text));
         session.Store(new NightlyFailure($"{NightlyRun.KeyOf(Night, NightlyPhase.Batch)}/{text}", Night, text, text));
@@ -106,6 +112,15 @@ internal sealed class PlantedRecord : IAsyncDisposable
             ),
             text
         );
+
+    /// <summary>Decisions that leave the period as it is, so that the record shows who decided and why.</summary>
+    private static IEnumerable<DecisionCommand> DecisionsWith(string text)
+    {
+        var said = new DecisionContext(Now, Today, Now, Cause.Message(text), text, text) { RolledOverTo = Today };
+        yield return new GrantExemption(new ExemptionId(text), Today.AddDays(30), Until: null, said);
+        yield return new ExtendDueDate(Today, said);
+        yield return new RevokeCompletion(Today, said);
+    }
 
     private static DeadLetter LetterWith(string text) =>
         new()

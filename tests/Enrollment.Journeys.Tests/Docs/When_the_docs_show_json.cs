@@ -9,14 +9,17 @@ using Enrollment.Intake.Transport;
 namespace Enrollment.Journeys.Tests.Docs;
 
 /// <summary>
-/// Every JSON body of the documentation is what it is said to be: the words behind its fence name a contract, a member of a rule, or
-/// <c>scenario</c>.
+/// Every JSON body of the documentation is what it is said to be: the words behind its fence name a contract, a form or members of a
+/// rule, or <c>scenario</c>.
 /// </summary>
 public sealed partial class When_the_docs_show_json
 {
     private static readonly DateTimeOffset Now = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly Dictionary<string, Type> Contracts = typeof(Fact).Assembly.GetExportedTypes().ToDictionary(type => type.Name);
+    private static readonly Dictionary<string, Type> Contracts = typeof(Fact)
+        .Assembly.GetExportedTypes()
+        .Where(type => !type.IsNested)
+        .ToDictionary(type => type.Name);
 
     private static IEnumerable<TestCaseData> Json() =>
         Example.All().Where(example => example.Language is "json" or "jsonl").Select(example => example.AsTest());
@@ -49,6 +52,9 @@ public sealed partial class When_the_docs_show_json
                 break;
             case { Kind: "audience" or "recurrence" or "due" or "initialDue" or "priorCompletions" }:
                 example.Lines.Should().AllSatisfy(form => ReadForm(example.Kind, form));
+                break;
+            case { Kind: "members" }:
+                example.Lines.Should().AllSatisfy(ReadMembers);
                 break;
             case { Kind: var name } when Contracts.TryGetValue(name, out var type) && type.IsSubclassOf(typeof(Fact)):
                 ReadFact(name, example.Text);
@@ -107,12 +113,7 @@ public sealed partial class When_the_docs_show_json
         var value = JsonNode.Parse(form)!;
         var kind = value["kind"]!.GetValue<string>();
         var isAnnual = kind is "annual" or "eachYearOn";
-        var rule = JsonNode.Parse(
-            """
-            {"messageId":"m","occurredAt":"2026-03-09T09:00:00Z","ruleId":"r","activityId":"a","version":1,
-             "audience":{"kind":"none"},"requirement":"required","recurrence":{"kind":"oneTime"}}
-            """
-        )!;
+        var rule = SimpleRule();
         if (isAnnual || member == "initialDue")
         {
             rule["recurrence"] = new JsonObject { ["kind"] = "annual" };
@@ -122,6 +123,31 @@ public sealed partial class When_the_docs_show_json
         rule[member] = value;
         ReadFact(nameof(AutoEnrollmentRuleSaved), rule.ToJsonString());
     }
+
+    /// <summary>Members of a rule, each of which the product reads.</summary>
+    private static void ReadMembers(string members)
+    {
+        var rule = SimpleRule();
+        foreach (var (name, value) in JsonNode.Parse(members)!.AsObject())
+        {
+            typeof(AutoEnrollmentRuleSaved)
+                .GetProperties()
+                .Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name))
+                .Should()
+                .Contain(name);
+            rule[name] = value?.DeepClone();
+        }
+
+        ReadFact(nameof(AutoEnrollmentRuleSaved), rule.ToJsonString());
+    }
+
+    private static JsonNode SimpleRule() =>
+        JsonNode.Parse(
+            """
+            {"messageId":"m","occurredAt":"2026-03-09T09:00:00Z","ruleId":"r","activityId":"a","version":1,
+             "audience":{"kind":"none"},"requirement":"required","recurrence":{"kind":"oneTime"}}
+            """
+        )!;
 
     private static void ReadFact(string type, string text)
     {

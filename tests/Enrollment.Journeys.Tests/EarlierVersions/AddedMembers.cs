@@ -10,6 +10,9 @@ internal static class AddedMembers
         // A dead letter now names the publisher's application and the source whose share of the table it uses.
         new("4de7cdf", "deadletters", "application"),
         new("4de7cdf", "deadletters", "source"),
+        // An explanation names the exemptions in force.
+        new("3bc87e9", "explain", "exemptions"),
+        new("4de7cdf", "explain", "exemptions"),
     ];
 
     /// <summary>Removes from this version's answer what the commit's version did not have.</summary>

@@ -9,8 +9,20 @@ namespace Enrollment.Journeys.Tests.EarlierVersions;
 /// </summary>
 public sealed class When_queues_are_declared
 {
+    private static readonly string[] Types = ["EnrollmentExempted", "EnrollmentDueSoon", "EnrollmentStillOverdue"];
+
+    private static readonly string[] Announcements =
+    [
+        .. Types.Select(type => $"exchange Enrollment.Contracts:{type}"),
+        .. Types.Select(type => $"binding Enrollment.Contracts:{type} -> exchange Enrollment.Contracts:EnrollmentAnnouncement"),
+    ];
+
     /// <summary>What has been added since a commit.</summary>
-    private static readonly Dictionary<string, string[]> New = new() { ["4de7cdf"] = ["queue enrollment-parked"] };
+    private static readonly Dictionary<string, string[]> New = new()
+    {
+        ["3bc87e9"] = Announcements,
+        ["4de7cdf"] = ["queue enrollment-parked", .. Announcements],
+    };
 
     private JsonObject _declared = null!;
 

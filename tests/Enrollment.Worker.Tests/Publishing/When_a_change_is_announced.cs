@@ -86,6 +86,68 @@ public sealed class When_a_change_is_announced
             .Should()
             .BeNull();
 
+    [Test]
+    public void Should_announce_an_exemption_of_a_period_that_was_visible() =>
+        TypeOf(Exempted(Open with { Status = PeriodStatus.Exempted, EndedOn = Day })).Should().Be<EnrollmentExempted>();
+
+    [Test]
+    public void Should_announce_no_exemption_of_a_period_that_was_still_to_come() =>
+        TypeOf(Exempted(Scheduled with { Status = PeriodStatus.Exempted, EndedOn = Day })).Should().BeNull();
+
+    [Test]
+    public void Should_announce_a_period_that_is_restored_after_an_exemption_as_enrolled() =>
+        MessageOf(
+                new PeriodRestored
+                {
+                    Cause = Cause.RunOf(Day),
+                    EffectiveOn = Day,
+                    Period = Open,
+                }
+            )
+            .Should()
+            .BeOfType<LearnerEnrolled>()
+            .Which.Restored.Should()
+            .BeTrue();
+
+    [Test]
+    public void Should_remind_of_a_due_date_with_the_period_as_it_stands()
+    {
+        var message = MessageOf(
+            new PeriodDueSoon
+            {
+                Cause = Cause.RunOf(Day.AddDays(4)),
+                EffectiveOn = Day.AddDays(3),
+                Period = Open,
+            }
+        );
+        var reminder = message.Should().BeOfType<EnrollmentDueSoon>().Subject;
+        (reminder.EffectiveOn, reminder.Due, reminder.Status).Should().Be((Day.AddDays(3), Day.AddDays(10), Contracts.PeriodStatus.Open));
+    }
+
+    [Test]
+    public void Should_remind_of_lateness() =>
+        TypeOf(
+                new PeriodStillOverdue
+                {
+                    Cause = Cause.RunOf(Day.AddDays(17)),
+                    EffectiveOn = Day.AddDays(17),
+                    Period = Open with { Status = PeriodStatus.Overdue },
+                }
+            )
+            .Should()
+            .Be<EnrollmentStillOverdue>();
+
+    private static PeriodExempted Exempted(Period period) =>
+        new()
+        {
+            Cause = Cause.Message("m"),
+            EffectiveOn = Day,
+            Period = period,
+        };
+
     private static Type? TypeOf<T>(T change)
-        where T : notnull => Announcement.Of(new Event<T>(change) { StreamKey = "enrollment/a/ada", Version = 2 })?.Message.GetType();
+        where T : notnull => MessageOf(change)?.GetType();
+
+    private static object? MessageOf<T>(T change)
+        where T : notnull => Announcement.Of(new Event<T>(change) { StreamKey = "enrollment/a/ada", Version = 2 })?.Message;
 }

@@ -21,12 +21,14 @@ namespace Enrollment.Worker.Tests.Wording;
 /// <summary>Every kind of stored event, in the forms that are worded differently.</summary>
 internal static class EventExamples
 {
-    public static IEnumerable<object> Events => [.. EnrollmentFacts(), .. PeriodExamples.Changes(), .. LearnerFacts(), .. Others()];
+    public static IEnumerable<object> Events =>
+        [.. EnrollmentFacts(), .. DecisionExamples.Facts(), .. PeriodExamples.Changes(), .. LearnerFacts(), .. Others()];
 
     public static IEnumerable<Example> All() =>
         [
             .. Events.SelectMany(recorded => Of($"event {StoredNames.Events[recorded.GetType()]}", recorded)),
             .. Stored(),
+            .. DecisionExamples.Sentences(),
             Example.Of("cause of an event", () => EventText.Cause("message-1", null)),
             Example.Of("cause of an event", () => EventText.Cause(null, Day)),
             Example.Of("cause of an event", () => EventText.Cause(null, null)),
@@ -39,21 +41,21 @@ internal static class EventExamples
             [
                 Example.Of(subject, () => PeriodEventText.What(change)),
                 Example.Of(subject, () => EventText.Why(change)),
-                Example.Of(subject, () => RecordedEventText.Of(change)),
+                Example.Of(subject, () => RecordedEventText.Of(change, Calendar)),
             ],
             EnrollmentEvent fact =>
             [
                 Example.Of(subject, () => EventText.What(fact)),
                 Example.Of(subject, () => EventText.Why(fact)),
-                Example.Of(subject, () => RecordedEventText.Of(fact)),
+                Example.Of(subject, () => RecordedEventText.Of(fact, Calendar)),
             ],
             LearnerFact fact =>
             [
-                Example.Of(subject, () => LearnerFactText.What(fact)),
-                Example.Of(subject, () => LearnerFactText.Why(fact)),
-                Example.Of(subject, () => RecordedEventText.Of(fact)),
+                Example.Of(subject, () => LearnerFactText.What(fact, Calendar)),
+                Example.Of(subject, () => LearnerFactText.Why(fact, Calendar)),
+                Example.Of(subject, () => RecordedEventText.Of(fact, Calendar)),
             ],
-            _ => [Example.Of(subject, () => RecordedEventText.Of(recorded))],
+            _ => [Example.Of(subject, () => RecordedEventText.Of(recorded, Calendar))],
         };
 
     private static IEnumerable<Example> Stored()
@@ -68,8 +70,8 @@ internal static class EventExamples
         var unknown = known with { Type = "learner_moved" };
         return
         [
-            Example.Of("event as stored", () => RecordedEventText.Of(known, contents)),
-            Example.Of("event as stored", () => RecordedEventText.Of(unknown, contents)),
+            Example.Of("event as stored", () => RecordedEventText.Of(known, contents, Calendar)),
+            Example.Of("event as stored", () => RecordedEventText.Of(unknown, contents, Calendar)),
             Example.Of("event as stored", () => RecordedEventText.Unknown("learner_moved")),
         ];
     }
@@ -114,6 +116,12 @@ internal static class EventExamples
             new MembershipChanged(Stamp("message-1"), [Warehouse], [], AtOnce: true),
             new MembershipChanged(Stamp("message-1"), [], [Drivers], AtOnce: false),
             new MembershipChanged(Stamp("message-1"), [Warehouse], [Drivers], AtOnce: false),
+            new LearnerCreated(LaterStamp, Day, Active: null, [Warehouse], AtOnce: true),
+            new LearnerDeactivated(LaterStamp),
+            new LearnerReactivated(LaterStamp),
+            new MembershipChanged(LaterStamp, [Warehouse], [], AtOnce: true),
+            new MembershipChanged(LaterStamp, [], [Drivers], AtOnce: false),
+            new MembershipChanged(LaterStamp, [Warehouse], [Drivers], AtOnce: false),
         ];
 
     private static IEnumerable<object> Others() =>
@@ -121,6 +129,7 @@ internal static class EventExamples
             new RuleSaved(Stamp("message-1"), SafetyRule, "ann"),
             new RuleSaved(Stamp("message-1"), SafetyRule with { Audience = new Audience.None(), Version = 2 }, SavedBy: null),
             .. Orders(),
+            new RuleSaved(Stamp("message-1"), RuleExamples.FullRule, "ann"),
             new NightStarted(Day, Instant, Instant),
             new NightFinished(Day, Instant, Instant, new SegmentCounts(20, 1, 18, 1), new SegmentCounts(1200, 1200, 0, 0)),
             new LearnerForgotten("ann", "request 17", HadIdentity: true, ErasedMessages: 2),

@@ -112,6 +112,43 @@ internal static class PeriodExamples
                 EffectiveOn = Day,
                 Cause = Night,
             },
+            new PeriodExempted
+            {
+                Period = Period(PeriodStatus.Exempted),
+                EffectiveOn = Day,
+                Cause = Night,
+            },
+            new PeriodDueSoon
+            {
+                Period = Open,
+                EffectiveOn = DueDay.AddDays(-7),
+                Cause = Night,
+            },
+            new PeriodDueSoon
+            {
+                Period = Open,
+                EffectiveOn = DueDay,
+                Cause = Night,
+            },
+            new PeriodStillOverdue
+            {
+                Period = Period(PeriodStatus.Overdue),
+                EffectiveOn = DueDay.AddDays(14),
+                Cause = Night,
+            },
+            new PeriodPlanned
+            {
+                Period = Ordered,
+                EffectiveOn = Day,
+                Cause = Night,
+            },
+            new PeriodDueDateChanged
+            {
+                Period = Extended,
+                EffectiveOn = Day,
+                Cause = Cause.Message("message-1"),
+                PreviousDue = DueDay,
+            },
             new PeriodRestored
             {
                 Period = Open,
@@ -158,19 +195,41 @@ internal static class PeriodExamples
             Because(Annual),
             Because(Undated),
             Because(Open with { WithoutRule = true }),
+            .. Decided(),
             .. Enum.GetValues<PeriodOrigin>().Select(Origin),
             .. Parts(Open),
             .. Enrollments(),
         ];
 
+    private static Period Ordered => Open with { Origin = PeriodOrigin.Order, OrderId = DecisionExamples.Order.Id };
+
+    private static EnrollmentState WithExtension => EnrollmentState.Empty.Apply(DecisionExamples.Extension);
+
+    private static Period Extended => Open with { Due = Later, ExtendedTo = Later };
+
     private static Cause Night => Cause.RunOf(Day);
 
     private static Period Recommended => Open with { Requirement = Requirement.Recommended };
 
-    private static Example Because(Period period)
+    /// <summary>Periods whose dates come from decisions of people, from a hire date or from another activity.</summary>
+    private static IEnumerable<Example> Decided()
     {
-        var state = EnrollmentState
-            .Empty.Apply(Evaluated(SafetyMatch))
+        var fromHireDate = Evaluated(SafetyMatch with { Terms = SafetyTerms with { Due = new Due.Within(10) { FromHireDate = true } } });
+        return
+        [
+            Because(Ordered, Evaluated(SafetyMatch) with { Orders = [DecisionExamples.Order] }),
+            Because(Extended, DecisionExamples.Extension),
+            Because(Period(PeriodStatus.Exempted) with { EndedOn = Later }, DecisionExamples.Granted),
+            Because(Open, fromHireDate with { HiredOn = Day.AddDays(-30) }),
+            Because(Open, fromHireDate),
+            Because(Period(PeriodStatus.Completed), DecisionExamples.ByAnother with { CompletedOn = DueDay.AddDays(-2) }),
+        ];
+    }
+
+    private static Example Because(Period period, params EnrollmentFact[] facts)
+    {
+        var state = facts
+            .Aggregate(EnrollmentState.Empty.Apply(Evaluated(SafetyMatch)), (folded, fact) => folded.Apply(fact))
             .Apply(
                 new PeriodPlanned
                 {
@@ -189,6 +248,7 @@ internal static class PeriodExamples
         [
             Example.Of("parts of a period", () => PeriodText.Rule(period)),
             Example.Of("parts of a period", () => PeriodText.Inputs(period)),
+            Example.Of("parts of a period", () => PeriodDecisions.Of(Extended, WithExtension)),
             Example.Of("parts of a period", () => PeriodText.CountsFrom(period)),
             Example.Of("parts of a period", () => PeriodText.VisibleFrom(period)),
             Example.Of("parts of a period", () => PeriodText.Due(DueDay)),

@@ -1,4 +1,5 @@
 using Enrollment.Domain;
+using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
 using Enrollment.Queries.Wording.Rules;
@@ -10,9 +11,27 @@ namespace Enrollment.Worker.Tests.Wording;
 internal static class RuleExamples
 {
     private static readonly Interval Half = new(6, IntervalUnit.Months);
+    private static readonly GroupId[] BothGroups = [Warehouse, Drivers];
+
+    private static readonly Terms FullTerms = SafetyTerms with
+    {
+        Due = new Due.Within(10) { FromHireDate = true },
+        AlsoCompletedBy = [new ActivityId("first-aid"), new ActivityId("rescue")],
+        BeginsAgainWhenHiredAgain = true,
+        Reminders = new ReminderTerms([30, 7, 1], 7),
+    };
 
     public static readonly IReadOnlyList<Terms> AllTerms =
     [
+        FullTerms,
+        FullTerms with
+        {
+            Reminders = new ReminderTerms([1], null),
+        },
+        FullTerms with
+        {
+            Reminders = new ReminderTerms([], 1),
+        },
         SafetyTerms,
         SafetyTerms with
         {
@@ -43,20 +62,35 @@ internal static class RuleExamples
             )),
     ];
 
+    /// <summary>With everything that a rule can say (semantics 11).</summary>
+    public static readonly Rule FullRule = SafetyRule with
+    {
+        Audience = new Audience.EntireCompany { Except = [Drivers] },
+        ActiveFrom = Day,
+        ActiveUntil = Later,
+        WithdrawsWhenOver = true,
+        NotBeforeHireDate = true,
+        Terms = FullTerms,
+    };
+
     public static readonly IReadOnlyList<Audience> Audiences =
     [
         new Audience.None(),
         new Audience.EntireCompany(),
         new Audience.Groups([Warehouse, Drivers]),
+        new Audience.EntireCompany { Except = [Drivers] },
+        new Audience.Groups([Warehouse]) { Except = [Drivers, new GroupId("contractors")] },
     ];
 
     public static IEnumerable<Example> All() =>
         [
             .. AllTerms.SelectMany(OfTerms),
             .. Audiences.Select(audience => Example.Of("audience", () => AudienceText.Of(audience))),
+            .. Audiences.Select(audience => Example.Of("audience without exceptions", () => AudienceText.Included(audience))),
             Example.Of("audience", () => AudienceText.Matched(null)),
             Example.Of("audience", () => AudienceText.Matched(new[] { Warehouse })),
             .. Enum.GetValues<ConditionKind>().SelectMany(OfCondition),
+            .. Learners().SelectMany(OfLearner),
             .. Results(),
             .. Evaluations(),
             .. Saves(),
@@ -72,6 +106,9 @@ internal static class RuleExamples
         yield return Example.Of("terms", () => TermsText.Due(terms));
         yield return Example.Of("terms", () => TermsText.Visible(terms.DaysBeforeDue));
         yield return Example.Of("terms", () => TermsText.PriorCompletions(terms.PriorCompletions));
+        yield return Example.Of("terms", () => TermsText.AlsoCompletedBy(terms.AlsoCompletedBy));
+        yield return Example.Of("terms", () => TermsText.HiredAgain(terms.BeginsAgainWhenHiredAgain));
+        yield return Example.Of("terms", () => TermsText.Reminders(terms.Reminders));
         if (terms.Due is { } due)
             yield return Example.Of("terms", () => TermsText.Of(due));
     }
@@ -82,6 +119,9 @@ internal static class RuleExamples
         {
             Audience = audience,
             HiredAfter = Day,
+            ActiveFrom = Day,
+            ActiveUntil = audience is Audience.EntireCompany ? Later : Day.AddDays(-1),
+            NotBeforeHireDate = true,
         }
         from example in OfCondition($"condition {kind} of a rule", kind, rule)
         select example;
@@ -90,9 +130,12 @@ internal static class RuleExamples
     {
         yield return Example.Of(subject, () => RuleConditionText.Requires(kind, rule));
         foreach (var learner in Learners())
-            yield return Example.Of(subject, () => RuleConditionText.Value(kind, rule, learner, Calendar));
+            yield return Example.Of(subject, () => RuleConditionText.Value(kind, rule, learner, Exemptions, Day, Calendar));
     }
 
+    private static readonly ExemptionRecorded[] Exemptions = [DecisionExamples.Granted];
+
+    /// <summary>The last has facts that hold from a later date on, and a hire date to come.</summary>
     private static IEnumerable<Learner> Learners()
     {
         var unknown = new Learner(new LearnerId("u0042"));
@@ -104,7 +147,18 @@ internal static class RuleExamples
         yield return active
             .With(new LearnerDeactivated(new Stamp(Instant.AddDays(1), "message-2")))
             .With(new MembershipChanged(new Stamp(Instant.AddDays(1), "message-3"), [Drivers], [Warehouse], AtOnce: false));
+        yield return created
+            .With(new LearnerCreated(LaterStamp, Later, Active: null, [Warehouse], AtOnce: false))
+            .With(new MembershipChanged(LaterStamp with { MessageId = "message-2" }, [], [Drivers], AtOnce: false))
+            .With(new LearnerDeactivated(LaterStamp with { MessageId = "message-4" }));
     }
+
+    private static IEnumerable<Example> OfLearner(Learner learner) =>
+        [
+            Example.Of("learner", () => LearnerText.Active(learner, Calendar)),
+            Example.Of("learner", () => LearnerText.Memberships(BothGroups, learner, Calendar)),
+            Example.Of("learner", () => LearnerText.Hired(learner, Day)),
+        ];
 
     private static IEnumerable<Example> Results() =>
         [
@@ -117,6 +171,7 @@ internal static class RuleExamples
         [
             Example.Of("evaluation of a rule", () => VerdictText.OtherVersion(1, 2, Day)),
             Example.Of("evaluation of a rule", () => VerdictText.MatchesNow(Day)),
+            Example.Of("evaluation of a rule", () => VerdictText.WasExempt(Day)),
             Example.Of("evaluation of a rule", () => VerdictText.MatchesNoLonger(1, Day)),
             Example.Of("evaluation of a rule", () => RuleText.Matched(SafetyRuleId, 1, new[] { Warehouse }, "Fire code 7.2")),
             Example.Of("evaluation of a rule", () => RuleText.Matched(SafetyRuleId, 1, null, null)),
@@ -138,6 +193,9 @@ internal static class RuleExamples
         return
         [
             Example.Of(Subject, () => RuleText.Fields(SafetyRule).Select(field => field.Field + ": " + field.Words)),
+            Example.Of(Subject, () => RuleText.Fields(FullRule).Select(field => field.Field + ": " + field.Words)),
+            Example.Of(Subject, () => RuleText.Differences(SafetyRule, FullRule).Select(difference => RuleSaveText.Changed(difference))),
+            Example.Of(Subject, () => RuleText.Validity(FullRule)),
             Example.Of(Subject, () => RuleText.Differences(SafetyRule, after).Select(difference => RuleSaveText.Changed(difference))),
             Example.Of(Subject, () => RuleSaveText.Saved(Instant, "ann", Zone)),
             Example.Of(Subject, () => RuleSaveText.Saved(Instant, null, Zone)),

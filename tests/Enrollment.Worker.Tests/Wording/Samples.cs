@@ -35,6 +35,9 @@ internal static class Samples
 
     public static Stamp Stamp(string message) => new(Instant, message);
 
+    /// <summary>A fact of the first instant that holds from the later day's night on.</summary>
+    public static Stamp LaterStamp => Stamp("message-1") with { LaterFrom = Calendar.NightlyInstant(Later) };
+
     public static SourcesJudged Evaluated(params Match[] matches) =>
         new()
         {

@@ -5,6 +5,7 @@ using Enrollment.Cli.Output;
 using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
+using Enrollment.Domain.Calendar;
 using Enrollment.Queries.Records;
 using Enrollment.Storage.Auditing;
 using Marten;
@@ -83,7 +84,7 @@ internal static class ExportCommand
         Directory.CreateDirectory(folder);
         // The chain's position is read first: what it covers is certainly among the events read after it.
         var chain = Digest.Of(await ChainHead.LoadAsync(session, cancellationToken), DateTimeOffset.UtcNow);
-        var events = await WriteEventsAsync(folder, session, filter, settings.Options.Zone, cancellationToken);
+        var events = await WriteEventsAsync(folder, session, filter, settings.Calendar, cancellationToken);
         var manifest = new Manifest
         {
             ExportedAt = DateTimeOffset.UtcNow,
@@ -121,18 +122,18 @@ internal static class ExportCommand
         string folder,
         IQuerySession session,
         ExportFilter filter,
-        TimeZoneInfo zone,
+        BusinessCalendar calendar,
         CancellationToken cancellationToken
     )
     {
         var contents = new EventContents(session.DocumentStore.Options);
-        await using var files = await ExportWriter.CreateAsync(folder, $"Record of {filter.Description}", contents);
+        await using var files = await ExportWriter.CreateAsync(folder, $"Record of {filter.Description}", contents, calendar);
         await ProgressReporter.RunAsync(
             "exporting",
             1,
             async progress =>
             {
-                await foreach (var recorded in RecordedEvent.ReadAsync(session, filter.ToQuery(zone), cancellationToken))
+                await foreach (var recorded in RecordedEvent.ReadAsync(session, filter.ToQuery(calendar.Zone), cancellationToken))
                 {
                     await files.WriteAsync(recorded);
                     if (files.Written % 10_000 == 0)

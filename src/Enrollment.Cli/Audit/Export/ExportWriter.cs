@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Enrollment.Cli.Output.Formatting;
+using Enrollment.Domain.Calendar;
 using Enrollment.Intake.Escaping;
 using Enrollment.Queries.Records;
 using Enrollment.Queries.Wording.Events;
@@ -16,20 +17,24 @@ internal sealed class ExportWriter : IAsyncDisposable
     public const string Page = "events.html";
 
     private readonly EventContents _contents;
+    private readonly BusinessCalendar _calendar;
     private readonly StreamWriter _lines;
     private readonly StreamWriter _table;
     private readonly StreamWriter _page;
 
-    private ExportWriter(string folder, EventContents contents) =>
-        (_contents, _lines, _table, _page) = (contents, OpenFile(folder, Lines), OpenFile(folder, Table), OpenFile(folder, Page));
+    private ExportWriter(string folder, EventContents contents, BusinessCalendar calendar)
+    {
+        (_contents, _calendar) = (contents, calendar);
+        (_lines, _table, _page) = (OpenFile(folder, Lines), OpenFile(folder, Table), OpenFile(folder, Page));
+    }
 
     public static IReadOnlyList<string> Names { get; } = [Lines, Table, Page];
 
     public long Written { get; private set; }
 
-    public static async Task<ExportWriter> CreateAsync(string folder, string title, EventContents contents)
+    public static async Task<ExportWriter> CreateAsync(string folder, string title, EventContents contents, BusinessCalendar calendar)
     {
-        var files = new ExportWriter(folder, contents);
+        var files = new ExportWriter(folder, contents, calendar);
         await files._table.WriteAsync("sequence,stream,version,type,recordedAt,correlationId,causationId,what,data\r\n");
         await files._page.WriteLineAsync(
             $$"""
@@ -50,7 +55,7 @@ internal sealed class ExportWriter : IAsyncDisposable
 
     public async Task WriteAsync(RecordedEvent recorded)
     {
-        var what = RecordedEventText.Of(recorded, _contents);
+        var what = RecordedEventText.Of(recorded, _contents, _calendar);
         var at = recorded.RecordedAtText;
         await _lines.WriteAsync(EscapedJson.Of(recorded.Line()) + "\n");
         await _table.WriteAsync(

@@ -1,52 +1,48 @@
+using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Enrollments;
+using Enrollment.Queries.Wording.Decisions;
 using Enrollment.Queries.Wording.Periods;
-using Enrollment.Queries.Wording.Rules;
 
 namespace Enrollment.Queries.Wording.Events;
 
 /// <summary>What an event of an enrollment states, for a reader who knows rules and due dates but not events.</summary>
 public static class EventText
 {
-    public static DateOnly EffectiveOn(EnrollmentEvent recorded) =>
+    public static DateOnly EffectiveOn(EnrollmentEvent recorded, BusinessCalendar calendar) =>
         recorded switch
         {
             PeriodEvent change => change.EffectiveOn,
             CompletionRecorded completion => completion.CompletedOn,
             EnrollmentStep step => step.On,
-            ExemptionRecorded exemption => exemption.From,
+            ExemptionRecorded { Revoked: true } revoked => calendar.DateOf(revoked.OccurredAt),
+            ExemptionRecorded granted => granted.From,
             _ => throw Unknown(recorded),
         };
 
     public static string What(EnrollmentEvent recorded) =>
         recorded switch
         {
-            SourcesJudged judged => Evaluated(judged),
-            CompletionRecorded completion => $"Completion of {ValueText.Date(completion.CompletedOn)}: {completion.Outcome}",
-            CompletionRevoked revoked => $"Completion of {ValueText.Date(revoked.CompletedOn)} revoked",
-            DueDateExtended extended => $"Due date extended to {ValueText.Date(extended.Due)}",
+            SourcesJudged judged => EvaluationText.What(judged),
+            CompletionRecorded completion => CompletionText.What(completion),
+            CompletionRevoked revoked => CompletionText.What(revoked),
+            DueDateExtended extended => $"Due date extended: no earlier than {ValueText.Date(extended.Due)}",
             ExemptionRecorded { Revoked: true } revoked => $"Exemption {revoked.ExemptionId} revoked",
-            ExemptionRecorded granted => $"Exemption {granted.ExemptionId} granted, {Dates(granted)}",
+            ExemptionRecorded granted => $"Exemption {granted.ExemptionId} granted {DecisionText.Dates(granted)}",
             PeriodEvent change => PeriodEventText.What(change),
             _ => throw Unknown(recorded),
         };
 
-    /// <summary>The rule and the source. Where the event set dates, also their inputs.</summary>
+    /// <summary>The rule and the source, or who decided and why. Where the event set dates, also their inputs.</summary>
     public static IEnumerable<string> Why(EnrollmentEvent recorded) =>
         recorded switch
         {
-            SourcesJudged judged when judged.EligibleFrom != judged.On =>
-            [
-                $"rules that match for the first time count from {ValueText.Date(judged.EligibleFrom)}, the date of the message",
-            ],
-            CompletionRecorded completion when completion.HandledOn != completion.CompletedOn =>
-            [
-                $"received on {ValueText.Date(completion.HandledOn)}; it counts from the day of the completion",
-            ],
-            CompletionRevoked revoked => [DecidedBy(revoked.DecidedBy, revoked.Reason)],
-            DueDateExtended extended => [DecidedBy(extended.DecidedBy, extended.Reason)],
-            ExemptionRecorded exemption => [DecidedBy(exemption.DecidedBy, exemption.Reason)],
+            SourcesJudged judged => EvaluationText.Why(judged),
+            CompletionRecorded completion => CompletionText.Why(completion),
+            CompletionRevoked revoked => [DecisionText.DecidedBy(revoked.DecidedBy, revoked.Reason)],
+            DueDateExtended extended => [DecisionText.DecidedBy(extended.DecidedBy, extended.Reason)],
+            ExemptionRecorded exemption => [DecisionText.DecidedBy(exemption.DecidedBy, exemption.Reason)],
             PeriodEvent change => Why(change, change.Period),
-            _ => [],
+            _ => throw Unknown(recorded),
         };
 
     /// <summary>The message or the night that caused an event.</summary>
@@ -66,23 +62,6 @@ public static class EventText
         yield return PeriodText.Inputs(period);
         if (period.CountsFrom != period.EnrolledOn)
             yield return PeriodText.CountsFrom(period);
-    }
-
-    private static string DecidedBy(string decidedBy, string reason) => $"decided by {decidedBy}: {reason}";
-
-    private static string Dates(ExemptionRecorded granted) =>
-        granted.Until is { } last
-            ? $"from {ValueText.Date(granted.From)} to {ValueText.Date(last)}"
-            : $"from {ValueText.Date(granted.From)} on";
-
-    private static string Evaluated(SourcesJudged judged)
-    {
-        var step = judged.InRun ? "Rules evaluated by the night" : "Rules evaluated at once";
-        if (!judged.Active)
-            return $"{step}: the learner has been inactive since {ValueText.Date(judged.ActiveSince)}";
-        return judged.Matches.Count == 0
-            ? $"{step}: no rule matches the learner"
-            : $"{step}, matching: {RuleText.Matched([.. judged.Matches.Select(match => (match.RuleId, match.Version, match.Groups))])}";
     }
 
     private static ArgumentOutOfRangeException Unknown(EnrollmentEvent recorded) =>

@@ -22,13 +22,13 @@ internal static class PeriodEventText
             PeriodMissed => $"Missed ({Due(period.Due)}): the next period took over",
             PeriodPaused => "Paused: the learner is inactive",
             PeriodResumed => $"Resumed, now {Due(period.Due)}: the learner is active again",
-            PeriodWithdrawn => "Withdrawn: no rule matches any more",
-            PeriodCanceled => "Canceled before it became visible: no rule matches any more",
-            PeriodExempted => $"Exempted ({Due(period.Due)}): the learner does not have to complete it",
-            PeriodDueSoon => $"Reminder announced: {Due(period.Due)}",
-            PeriodStillOverdue => $"Reminder announced: not completed by {period.Due:yyyy-MM-dd}",
+            PeriodWithdrawn => "Withdrawn: no rule calls for it any more",
+            PeriodCanceled => "Canceled before it became visible: no rule calls for it any more",
+            PeriodExempted => $"Exempted ({Due(period.Due)}): the learner need not complete it while the exemption is in force",
+            PeriodDueSoon => $"Reminder: {Due(period.Due)}, {DaysLeft(change)}",
+            PeriodStillOverdue => $"Reminder: still not completed, {DaysLate(change)} after the due date {period.Due:yyyy-MM-dd}",
             PeriodRestored => $"Restored, {Due(period.Due)}: the period is current again",
-            PeriodRetracted => "Retracted: a back-dated completion leads to other periods",
+            PeriodRetracted => "Retracted: a completion that came late or was revoked leads to other periods",
             PeriodDueDateChanged moved => $"Due date changed: was {Due(moved.PreviousDue)}, now {Due(period.Due)}",
             PeriodRequirementChanged => $"Requirement changed: now {TermsText.Of(period.Requirement)}, {Due(period.Due)}",
             PeriodRevised => $"Revised: rule {period.RuleId} version {period.RuleVersion}, {Due(period.Due)}, {VisibleFrom(period)}",
@@ -44,8 +44,17 @@ internal static class PeriodEventText
                 or PeriodCompleted
                 or PeriodMissed
                 or PeriodPaused
+                or PeriodExempted
                 or PeriodDueSoon
                 or PeriodStillOverdue;
+
+    private static string DaysLeft(PeriodEvent reminder) =>
+        (reminder.Period.Due!.Value.DayNumber - reminder.EffectiveOn.DayNumber) is var days and > 0
+            ? $"in {ValueText.Count(days, "day")}"
+            : "today";
+
+    private static string DaysLate(PeriodEvent reminder) =>
+        ValueText.Count(reminder.EffectiveOn.DayNumber - reminder.Period.Due!.Value.DayNumber, "day");
 
     private static string Satisfied(Period period) =>
         $"Satisfied by the earlier completion of {period.CompletedOn:yyyy-MM-dd}; without it, the period would be {Due(period.Due)}";

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
@@ -17,7 +18,7 @@ namespace Enrollment.Queries.Wording.Events;
 /// <summary>An event of any stream, also one that this version does not know.</summary>
 public static class RecordedEventText
 {
-    public static string Of(RecordedEvent recorded, EventContents contents)
+    public static string Of(RecordedEvent recorded, EventContents contents, BusinessCalendar calendar)
     {
         object data;
         try
@@ -29,18 +30,18 @@ public static class RecordedEventText
             return Unknown(recorded.Type);
         }
 
-        return Of(data);
+        return Of(data, calendar);
     }
 
     /// <summary>The sentences of the history, in one line.</summary>
-    public static string Of(object data) =>
+    public static string Of(object data, BusinessCalendar calendar) =>
         data switch
         {
             EnrollmentEvent change => ValueText.List(
-                [EventText.What(change), $"effective {ValueText.Date(EventText.EffectiveOn(change))}", .. EventText.Why(change)],
+                [EventText.What(change), $"effective {ValueText.Date(EventText.EffectiveOn(change, calendar))}", .. EventText.Why(change)],
                 "; "
             ),
-            LearnerFact fact => ValueText.List([LearnerFactText.What(fact), .. LearnerFactText.Why(fact)], "; "),
+            LearnerFact fact => ValueText.List([LearnerFactText.What(fact, calendar), .. LearnerFactText.Why(fact, calendar)], "; "),
             RuleSaved saved => Saved(saved),
             OrderRecorded order => Ordered(order),
             NightStarted night => NightText.Started(night.BusinessDate),
@@ -59,5 +60,6 @@ public static class RecordedEventText
 
     private static string Saved(RuleSaved saved) =>
         $"Rule {saved.Rule.Id} version {saved.Rule.Version} saved{(saved.SavedBy is null ? "" : $" by {saved.SavedBy}")}: "
-        + $"activity {saved.Rule.ActivityId}, for {AudienceText.Of(saved.Rule.Audience)}, {TermsText.Of(saved.Rule.Terms)}";
+        + $"activity {saved.Rule.ActivityId}, for {AudienceText.Of(saved.Rule.Audience)}, {TermsText.Of(saved.Rule.Terms)}"
+        + RuleText.Validity(saved.Rule);
 }

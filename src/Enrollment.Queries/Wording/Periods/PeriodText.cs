@@ -20,6 +20,7 @@ public static class PeriodText
             PeriodStatus.Withdrawn => "withdrawn",
             PeriodStatus.Canceled => "canceled",
             PeriodStatus.Paused => "paused",
+            PeriodStatus.Exempted => "exempted",
             _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Unknown status."),
         };
 
@@ -30,6 +31,7 @@ public static class PeriodText
             PeriodOrigin.Eligibility => $"computed from the eligibility date {ValueText.Date(date)}",
             PeriodOrigin.Completion => $"computed from the completion of {ValueText.Date(date)}",
             PeriodOrigin.TakeOver => $"computed from the take-over on {ValueText.Date(date)}",
+            PeriodOrigin.Order => $"planned by an order of retraining in the night of {ValueText.Date(date)}",
             _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "Unknown origin."),
         };
 
@@ -40,10 +42,12 @@ public static class PeriodText
         if (TermsOf(period, then) is { } terms)
             yield return $"terms: {terms}";
         yield return $"{Due(period.Due)}: {Inputs(period)}";
+        foreach (var decision in PeriodDecisions.Of(period, then))
+            yield return decision;
         var visible = period.Visible ? $"visible to the learner since {ValueText.Date(period.EnrolledOn)}" : VisibleFrom(period);
         yield return $"eligible since {ValueText.Date(period.EligibleFrom)}; {visible}; {CountsFrom(period)}";
         if (period.CompletedOn is { } completed)
-            yield return $"completed on {ValueText.Date(completed)}";
+            yield return $"completed on {ValueText.Date(completed)}{ByAnother(completed, then)}";
         if (then.OverdueSince is { } late)
             yield return OverdueSince(late);
         if (period.WithoutRule)
@@ -57,7 +61,9 @@ public static class PeriodText
         var year = period.AnchorYear is { } k ? $", annual period {k}" : "";
         var before = period.DaysBeforeDue is { } n ? $", visible {TermsText.Visible(n)}" : "";
         var paused = period.PausedDays > 0 ? $", due date moved {ValueText.Count(period.PausedDays, "day")} by pauses" : "";
-        return ComputedFrom(period.Origin, period.PlannedFrom) + year + before + paused;
+        var ordered = period.OrderId is { } order ? $", due date by the order of retraining {order}" : "";
+        var extended = period.ExtendedTo is { } bound ? $", due no earlier than {ValueText.Date(bound)} by an extension" : "";
+        return ComputedFrom(period.Origin, period.PlannedFrom) + year + before + paused + ordered + extended;
     }
 
     public static string CountsFrom(Period period) => $"completions count from {ValueText.Date(period.CountsFrom)}";
@@ -77,4 +83,13 @@ public static class PeriodText
             is { } match
             ? TermsText.Of(match.Terms)
             : null;
+
+    /// <summary>The other activity whose completion it is, where the activity itself was not completed on the date.</summary>
+    private static string ByAnother(DateOnly completed, EnrollmentState then)
+    {
+        var completions = then.Facts.OfType<CompletionRecorded>().Where(completion => completion.CompletedOn == completed).ToArray();
+        return completions is [{ Of: { } other }, ..] && completions.All(completion => completion.Of is not null)
+            ? $", by a completion of {other}"
+            : "";
+    }
 }

@@ -24,6 +24,15 @@ public static class RuleText
                 .Where(field => field.Before != field.After),
         ];
 
+    /// <summary>When the rule enrolls anybody, and whether it waits for hire dates; empty where it says neither.</summary>
+    public static string Validity(Rule rule)
+    {
+        var from = rule.ActiveFrom is { } first ? $", active from {ValueText.Date(first)}" : "";
+        var until = rule.ActiveUntil is { } last ? $", active until {ValueText.Date(last)}" : "";
+        var over = rule.WithdrawsWhenOver ? $", when it is over {WhenOver(withdraws: true)}" : "";
+        return from + until + over + (rule.NotBeforeHireDate ? ", does not match before the hire date" : "");
+    }
+
     /// <summary>All fields, in the order of the contract.</summary>
     public static IEnumerable<(string Field, string Words)> Fields(Rule rule)
     {
@@ -38,5 +47,14 @@ public static class RuleText
         yield return ("first due", terms.InitialDue is { } initial ? TermsText.Of(initial) : "the same as due");
         yield return ("visible", TermsText.Visible(terms.DaysBeforeDue));
         yield return ("prior completions", TermsText.PriorCompletions(terms.PriorCompletions));
+        yield return ("active from", rule.ActiveFrom is { } first ? ValueText.Date(first) : "no first day");
+        yield return ("active until", rule.ActiveUntil is { } last ? ValueText.Date(last) : "no last day");
+        yield return ("when over", WhenOver(rule.WithdrawsWhenOver));
+        yield return ("before the hire date", rule.NotBeforeHireDate ? "does not match" : "matches");
+        yield return ("also completed by", TermsText.AlsoCompletedBy(terms.AlsoCompletedBy));
+        yield return ("hired again", TermsText.HiredAgain(terms.BeginsAgainWhenHiredAgain));
+        yield return ("reminders", TermsText.Reminders(terms.Reminders));
     }
+
+    private static string WhenOver(bool withdraws) => withdraws ? "open periods are withdrawn" : "open periods stay";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Enrollment.Domain;
 using Enrollment.Domain.Rules;
 
 namespace Enrollment.Queries.Wording.Rules;
@@ -6,6 +7,8 @@ namespace Enrollment.Queries.Wording.Rules;
 /// <summary>The terms of a rule, each by itself. <see cref="Of(Terms)"/> is all of them in one clause.</summary>
 public static class TermsText
 {
+    public const string HireDateUnknown = "the hire date is unknown, so the days count from the eligibility date";
+
     public static string Of(Terms terms)
     {
         var first = terms.InitialDue is { } initial ? $", the first time due {Of(initial)}" : "";
@@ -13,7 +16,7 @@ public static class TermsText
         var prior = terms.PriorCompletions is null or Domain.Rules.PriorCompletions.Honor
             ? ""
             : $", prior completions {PriorCompletions(terms.PriorCompletions)}";
-        return $"{Of(terms.Requirement)}, {Of(terms.Recurrence)}, {DueOrNot(terms)}{first}{visible}{prior}";
+        return $"{Of(terms.Requirement)}, {Of(terms.Recurrence)}, {DueOrNot(terms)}{first}{visible}{prior}{Additions(terms)}";
     }
 
     public static string Of(Requirement requirement) =>
@@ -59,11 +62,40 @@ public static class TermsText
     public static string Of(Due due) =>
         due switch
         {
+            Due.Within { FromHireDate: true } within => $"{ValueText.Count(within.Days, "day")} after the hire date",
             Due.Within within => $"{ValueText.Count(within.Days, "day")} after the eligibility date",
             Due.On on => $"on {ValueText.Date(on.Date)}",
             Due.EachYearOn each => $"on {each.Day} {CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(each.Month)}",
             _ => throw new ArgumentOutOfRangeException(nameof(due), due.GetType().Name, "Unknown kind of due date."),
         };
+
+    public static string AlsoCompletedBy(IReadOnlyList<ActivityId>? others) =>
+        others is { Count: > 0 } ? ValueText.List(others) : "no other activity";
+
+    public static string HiredAgain(bool beginsAgain) => beginsAgain ? "a first period begins again" : "nothing begins again";
+
+    public static string Reminders(ReminderTerms? reminders) =>
+        reminders is null
+            ? "none"
+            : ValueText.List(
+                new[] { BeforeDue(reminders.DaysBeforeDue), WhileOverdue(reminders.OverdueEveryDays) }.OfType<string>(),
+                " and "
+            );
+
+    private static string? BeforeDue(ValueList<int> days) =>
+        days.Count == 0 ? null : $"{ValueText.List(days.OrderDescending())} {(days is [1] ? "day" : "days")} before the due date";
+
+    private static string? WhileOverdue(int? every) =>
+        every is { } days ? $"every {(days == 1 ? "day" : ValueText.Count(days, "day"))} while overdue" : null;
+
+    /// <summary>The terms that most rules do not have.</summary>
+    private static string Additions(Terms terms)
+    {
+        var also = terms.AlsoCompletedBy is { Count: > 0 } others ? $", also completed by {AlsoCompletedBy(others)}" : "";
+        var again = terms.BeginsAgainWhenHiredAgain ? $", when hired again {HiredAgain(beginsAgain: true)}" : "";
+        var reminders = terms.Reminders is { } reminded ? $", reminders {Reminders(reminded)}" : "";
+        return also + again + reminders;
+    }
 
     private static string Of(Interval interval) => ValueText.Count(interval.Count, UnitOf(interval.Unit));
 

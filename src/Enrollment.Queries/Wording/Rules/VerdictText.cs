@@ -21,6 +21,7 @@ public static class VerdictText
             Verdict.NotYetInForce => "does not match: the rule is not in force yet",
             Verdict.NoLongerInForce => "does not match: the rule is no longer in force",
             Verdict.Excepted => "does not match: the learner is in an excluded group",
+            Verdict.Exempt => "does not enroll the learner: an exemption is in force",
             Verdict.HireDateToCome => "does not match: the hire date has not come",
             _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "Unknown verdict."),
         };
@@ -30,6 +31,9 @@ public static class VerdictText
 
     public static string MatchesNow(DateOnly evaluatedOn) =>
         $"the rule did not match {When(evaluatedOn)}; the match takes effect with the next night";
+
+    public static string WasExempt(DateOnly evaluatedOn) =>
+        $"an exemption was in force {When(evaluatedOn)}; the match takes effect with the next night";
 
     public static string MatchesNoLonger(int before, DateOnly evaluatedOn) =>
         $"version {before} matched {When(evaluatedOn)}; the next night takes the change into account";

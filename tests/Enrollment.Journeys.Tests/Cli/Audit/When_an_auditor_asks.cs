@@ -206,7 +206,7 @@ public sealed class When_an_auditor_asks
             .And.Contain("Left g")
             .And.Contain("takes effect with the next night")
             .And.Contain("by the message bob-left")
-            .And.Contain("Withdrawn: no rule matches any more");
+            .And.Contain("Withdrawn: no rule calls for it any more");
         (await _enrollctl.Run("history", "bob", "safety")).Output.Should().NotContain("Left g");
     }
 
