@@ -72,7 +72,8 @@ internal sealed class BatchSegment(
         {
             var learner = await LoadAsOfRunAsync(document, cancellationToken);
             var item = pending.GetValueOrDefault(document.Id);
-            var activities = item is null ? _changedActivities : ActivitiesOf(learner, knownActivities[learner.Id]);
+            var isWhole = item is not null || rules.AdoptsSemantics;
+            var activities = isWhole ? ActivitiesOf(learner, knownActivities[learner.Id]) : _changedActivities;
             evaluations.Add(new Evaluation(learner, activities, item));
         }
 
@@ -114,6 +115,9 @@ internal sealed class BatchSegment(
         EnrollmentDecider.Decide(
             state,
             new EvaluateRules(key.Activity, evaluation.Learner, _rules, calendar, ContextOf(key.Activity, evaluation.Pending))
+            {
+                AdoptsAfter = rules.AdoptsSemantics ? rules.PreviousRun ?? run.BusinessDate.AddDays(-1) : null,
+            }
         );
 
     /// <summary>An unknown hire date is no match, and is always reported (semantics 3).</summary>

@@ -21,6 +21,6 @@ internal static class Candidates
         [
             new(prefix + "groups", rules.Changes.SelectMany(change => change.Groups).Distinct().ToArray()),
             new(prefix + "activities", rules.Changes.SelectMany(change => change.Activities).Distinct().ToArray()),
-            new(prefix + "everybody", rules.Changes.Any(change => change.ConcernsEverybody)),
+            new(prefix + "everybody", rules.AdoptsSemantics || rules.Changes.Any(change => change.ConcernsEverybody)),
         ];
 }

@@ -24,6 +24,7 @@ public static class EventText
             CompletionRecorded completion => $"Completion of {ValueText.Date(completion.CompletedOn)}: {completion.Outcome}",
             CompletionRevoked revoked => $"Completion of {ValueText.Date(revoked.CompletedOn)} revoked",
             DueDateExtended extended => $"Due date extended to {ValueText.Date(extended.Due)}",
+            SemanticsAdopted adopted => $"Semantics version {adopted.Version} decides from now on",
             ExemptionRecorded { Revoked: true } revoked => $"Exemption {revoked.ExemptionId} revoked",
             ExemptionRecorded granted => $"Exemption {granted.ExemptionId} granted, {Dates(granted)}",
             PeriodEvent change => PeriodEventText.What(change),
@@ -45,14 +46,16 @@ public static class EventText
             CompletionRevoked revoked => [DecidedBy(revoked.DecidedBy, revoked.Reason)],
             DueDateExtended extended => [DecidedBy(extended.DecidedBy, extended.Reason)],
             ExemptionRecorded exemption => [DecidedBy(exemption.DecidedBy, exemption.Reason)],
+            SemanticsAdopted => ["periods that have ended stay as they are recorded"],
             PeriodEvent change => Why(change, change.Period),
             _ => [],
         };
 
     /// <summary>The message or the night that caused an event.</summary>
-    public static string Cause(string? messageId, DateOnly? run) =>
+    public static string Cause(string? messageId, DateOnly? run, int? semantics = null) =>
         (messageId, run) switch
         {
+            (_, { } night) when semantics is { } version => $"by the night of {ValueText.Date(night)}, semantics version {version}",
             (_, { } night) => $"by the night of {ValueText.Date(night)}",
             ({ } message, _) => $"by the message {message}",
             _ => "cause not recorded",

@@ -28,6 +28,7 @@ internal static class PeriodEventText
             PeriodDueSoon => $"Reminder announced: {Due(period.Due)}",
             PeriodStillOverdue => $"Reminder announced: not completed by {period.Due:yyyy-MM-dd}",
             PeriodRestored => $"Restored, {Due(period.Due)}: the period is current again",
+            PeriodRetracted { Cause.Semantics: { } version } => $"Retracted: semantics version {version} leads to another period",
             PeriodRetracted => "Retracted: a back-dated completion leads to other periods",
             PeriodDueDateChanged moved => $"Due date changed: was {Due(moved.PreviousDue)}, now {Due(period.Due)}",
             PeriodRequirementChanged => $"Requirement changed: now {TermsText.Of(period.Requirement)}, {Due(period.Due)}",
