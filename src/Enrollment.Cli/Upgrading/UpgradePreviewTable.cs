@@ -19,7 +19,7 @@ internal static class UpgradePreviewTable
         WriteCounts(preview);
         WriteNames(preview);
         if (preview.LeftOut > 0)
-            Printer.WriteLine(UpgradeText.LeftOut(Format.Count(preview.LeftOut) + " learners"));
+            Printer.WriteLine(UpgradeText.LeftOut(Format.Count(preview.LeftOut, "learner")));
     }
 
     private static void WriteCounts(UpgradePreview preview)

@@ -36,15 +36,20 @@ public static class RecordedPast
     private static EnrollmentState PassTime(EnrollmentState state, Period current, EnrollmentState replayed, DateOnly date)
     {
         var place = replayed.Periods.FindLastIndex(period =>
-            period.Origin == current.Origin && period.PlannedFrom == current.PlannedFrom && period.Due == current.Due
+            period.Origin == current.Origin && period.PlannedFrom == current.PlannedFrom && IsDueAlike(period, current)
         );
-        if (place < 0 || replayed.Periods[place].Requirement != current.Requirement)
+        if (place < 0)
             return Passed(state, current, date);
         return replayed
             .Periods.Skip(place)
             .Select((period, index) => period with { Number = index == 0 ? current.Number : state.LastNumber + index })
             .Aggregate(state, (passed, period) => With(passed, period, date));
     }
+
+    private static bool IsDueAlike(Period replayed, Period recorded) =>
+        replayed.Due == recorded.Due
+        && replayed.Requirement == recorded.Requirement
+        && !(replayed.EndedOn < recorded.NextTransitionOn);
 
     private static EnrollmentState Passed(EnrollmentState state, Period current, DateOnly date)
     {

@@ -46,7 +46,7 @@ public sealed class When_version_1_has_decided_before
             .Has("2026-05-01 due 2026-12-31 missed", "2027-07-02 due 2027-08-08 open by s");
 
     // 6: "a rule that gave nothing is gained again": version 1 had no period where version 2 has one. It is visible from the night on, and
-    // its due date, 20 May, has the floor: 1 June + 7 days.
+    // its due date, 25 May, has the floor: 1 June + 7 days.
     [Test]
     public void Should_begin_what_only_the_new_text_begins() =>
         Earlier(
@@ -156,7 +156,6 @@ public sealed class When_version_1_has_decided_before
         stream.Adopt("2026-05-21").RollOver("2026-05-21").Adopt("2026-05-22").Since.Should().HaveCount(recorded);
     }
 
-    // 5.3 after the upgrade: the completion of 12 May counts for the period that was still open on that day by the old text, too.
     [Test]
     public void Should_answer_for_a_date_before_the_night_what_was_recorded_then() =>
         Outcome.ShouldBe(
@@ -185,7 +184,7 @@ public sealed class When_version_1_has_decided_before
             .Completes("2026-05-02", told: "2026-05-25")
             .Has(
                 "2026-05-01 due 2026-05-11 completed 2026-05-02",
-                "2026-05-04 due 2026-06-02 completed 2026-05-04",
+                "2026-05-02 due 2026-06-02 completed 2026-05-04",
                 "2026-05-04 due 2026-06-04 open"
             );
 
