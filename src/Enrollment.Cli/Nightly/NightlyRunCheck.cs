@@ -39,7 +39,7 @@ internal static class NightlyRunCheck
         if (state?.Unfinished is { } unfinished)
             return NightProblemText.Unfinished(unfinished);
         if (state is { WaitsForUpgrade: true })
-            return UpgradeText.Waits;
+            return UpgradeText.Waits();
         if (!catchUp && schedule.IsTooFar(state, date))
             return NightProblemText.CatchUpNotGiven(schedule.CatchUpLimit, schedule.Last(state));
         return null;

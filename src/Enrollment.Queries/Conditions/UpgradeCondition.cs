@@ -18,6 +18,6 @@ public sealed class UpgradeCondition(IDocumentStore store) : ICondition
         var waits =
             await NightlySchedulerState.FindAsync(session, cancellationToken) is { WaitsForUpgrade: true }
             && await EnrollmentTable.AnyAsync(session, cancellationToken);
-        return waits ? new ConditionProblem(UpgradeText.Waits) : null;
+        return waits ? new ConditionProblem(UpgradeText.Waits()) : null;
     }
 }

@@ -76,7 +76,7 @@ internal sealed class RunAdmission(
         if (state?.Unfinished is { } unfinished)
             return $"that of {unfinished:yyyy-MM-dd} has to be finished first";
         if (state is { WaitsForUpgrade: true })
-            return UpgradeText.Waits;
+            return UpgradeText.Waits();
         if (schedule.Wanted(state, timeProvider.GetUtcNow()) != date)
             return "the stored schedule has another one next";
         return await clocks.FindDifferenceAsync(cancellationToken) is { } difference ? ClockText.Of(difference) : null;

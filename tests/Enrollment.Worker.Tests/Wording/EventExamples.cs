@@ -24,10 +24,10 @@ internal static class EventExamples
         [
             .. Events.SelectMany(recorded => Of($"event {StoredNames.Events[recorded.GetType()]}", recorded)),
             .. Stored(),
-            Example.Of("cause of an event", () => EventText.Cause("message-1", null)),
-            Example.Of("cause of an event", () => EventText.Cause(null, Day)),
+            Example.Of("cause of an event", () => EventText.Cause("message-1", null, null)),
+            Example.Of("cause of an event", () => EventText.Cause(null, Day, null)),
             Example.Of("cause of an event", () => EventText.Cause(null, Day, 2)),
-            Example.Of("cause of an event", () => EventText.Cause(null, null)),
+            Example.Of("cause of an event", () => EventText.Cause(null, null, null)),
         ];
 
     private static IEnumerable<Example> Of(string subject, object recorded) =>

@@ -52,7 +52,7 @@ public static class EventText
         };
 
     /// <summary>The message or the night that caused an event.</summary>
-    public static string Cause(string? messageId, DateOnly? run, int? semantics = null) =>
+    public static string Cause(string? messageId, DateOnly? run, int? semantics) =>
         (messageId, run) switch
         {
             (_, { } night) when semantics is { } version => $"by the night of {ValueText.Date(night)}, semantics version {version}",

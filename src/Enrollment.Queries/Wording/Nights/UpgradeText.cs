@@ -7,7 +7,7 @@ public static class UpgradeText
 {
     private static readonly string Version = $"semantics version {Semantics.Version}";
 
-    public static readonly string Waits =
+    public static string Waits() =>
         $"An earlier version of the semantics decided the nights so far. The first night of {Version} does not begin "
         + "before somebody has seen what it changes. Run enrollctl upgrade preview.";
 
