@@ -47,9 +47,7 @@ public static class RecordedPast
     }
 
     private static bool IsDueAlike(Period replayed, Period recorded) =>
-        replayed.Due == recorded.Due
-        && replayed.Requirement == recorded.Requirement
-        && !(replayed.EndedOn < recorded.NextTransitionOn);
+        replayed.Due == recorded.Due && replayed.Requirement == recorded.Requirement && !(replayed.EndedOn < recorded.NextTransitionOn);
 
     private static EnrollmentState Passed(EnrollmentState state, Period current, DateOnly date)
     {

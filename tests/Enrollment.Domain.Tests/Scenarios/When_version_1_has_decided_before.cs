@@ -10,10 +10,7 @@ public sealed class When_version_1_has_decided_before
 {
     [Test]
     public void Should_change_nothing_where_the_text_changes_nothing() =>
-        Earlier(Member(OneTime().DueWithin(10)).Until("2026-05-20"), periods => periods)
-            .Adopt("2026-05-21")
-            .Since.Should()
-            .BeEmpty();
+        Earlier(Member(OneTime().DueWithin(10)).Until("2026-05-20"), periods => periods).Adopt("2026-05-21").Since.Should().BeEmpty();
 
     // 5.5: "the overdue mark survives a withdrawal": late since 1 January 2027, missed on 2 July.
     [Test]
@@ -77,8 +74,16 @@ public sealed class When_version_1_has_decided_before
                     .Until("2026-06-02"),
                 periods =>
                     [
-                        periods[0] with { CompletedOn = new(2026, 5, 20), Status = PeriodStatus.CompletedLate, EndedOn = new(2026, 5, 20) },
-                        periods[2] with { Number = 2 },
+                        periods[0] with
+                        {
+                            CompletedOn = new(2026, 5, 20),
+                            Status = PeriodStatus.CompletedLate,
+                            EndedOn = new(2026, 5, 20),
+                        },
+                        periods[2] with
+                        {
+                            Number = 2,
+                        },
                     ]
             )
             .Adopt("2026-06-03")
@@ -203,10 +208,7 @@ public sealed class When_version_1_has_decided_before
     private static Organization Member(RuleText rule) => Organization(minimumDays: 7).Rule(rule.ForGroup("g")).Joins("g", Start);
 
     private static Organization GivesNothing() =>
-        Organization()
-            .Rule(Every(1, "months").DueWithin(10))
-            .Completes("2026-05-04")
-            .Rule(OneTime().DueWithin(10), "2026-05-10");
+        Organization().Rule(Every(1, "months").DueWithin(10)).Completes("2026-05-04").Rule(OneTime().DueWithin(10), "2026-05-10");
 
     private static IEnumerable<Period> StillOpen(IReadOnlyList<Period> periods) =>
         [periods[0], periods[1] with { Status = PeriodStatus.Open, EndedOn = null, NextTransitionOn = new(2026, 6, 5) }];

@@ -52,7 +52,10 @@ internal sealed class EarlierStream
         var last = State.LastJudged!;
         var step = StepContext.OfRun(date, Calendar.NightlyInstant(date), MinimumDays);
         return Decide(
-            new EvaluateRules(new("a"), LearnerOf(last), [.. last.Matches.Select(RuleOf)], Calendar, step) { AdoptsAfter = date.AddDays(-1) }
+            new EvaluateRules(new("a"), LearnerOf(last), [.. last.Matches.Select(RuleOf)], Calendar, step)
+            {
+                AdoptsAfter = date.AddDays(-1),
+            }
         );
     }
 

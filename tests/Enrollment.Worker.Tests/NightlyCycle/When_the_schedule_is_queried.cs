@@ -63,7 +63,10 @@ public sealed class When_the_schedule_is_queried
     [Test]
     public void Should_run_no_night_after_those_of_another_version_of_the_semantics_until_it_is_allowed()
     {
-        var ledger = JsonSerializer.Deserialize<NightlySchedulerState>("""{"since":"2026-05-01T12:00:00Z","lastDate":"2026-05-02"}""", Web)!;
+        var ledger = JsonSerializer.Deserialize<NightlySchedulerState>(
+            """{"since":"2026-05-01T12:00:00Z","lastDate":"2026-05-02"}""",
+            Web
+        )!;
         ledger.Requested = Last.AddDays(1);
         Schedule().Wanted(ledger, At("2026-05-05T12:00Z")).Should().BeNull();
 
@@ -83,7 +86,14 @@ public sealed class When_the_schedule_is_queried
         JsonSerializer
             .Deserialize<NightlySchedulerState>(JsonSerializer.Serialize(ledger, Web), Web)
             .Should()
-            .BeEquivalentTo(new { Semantics = 2, AdoptedOn = (DateOnly?)Last, WaitsForUpgrade = false });
+            .BeEquivalentTo(
+                new
+                {
+                    Semantics = 2,
+                    AdoptedOn = (DateOnly?)Last,
+                    WaitsForUpgrade = false,
+                }
+            );
     }
 
     [TestCase("02:00", "2026-05-02T10:00Z", "2026-05-03T02:00Z")]
