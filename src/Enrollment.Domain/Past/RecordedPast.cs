@@ -6,7 +6,7 @@ namespace Enrollment.Domain.Past;
 
 /// <summary>
 /// An enrollment on a date on which an earlier version of the semantics decided. Its rules are not in the core any more, so the answer is
-/// what was recorded, and what time alone did after that.
+/// what was recorded, and what time alone did after that. Where the facts give all that was recorded, they give the past as well.
 /// </summary>
 public static class RecordedPast
 {
@@ -15,12 +15,26 @@ public static class RecordedPast
     /// <param name="date">The date.</param>
     public static EnrollmentState AsOf(IReadOnlyList<EnrollmentEvent> events, DateOnly date)
     {
-        // A period that was retracted has never been, on any date. What another version changed is not of this past.
+        // What another version changed is not of this past.
         var past = events.Where(recorded => recorded.Cause.Semantics is null).ToArray();
+        var known = EnrollmentState.From(past);
+        return IsReplayed(known, past) ? known.AsOf(date) : Folded(past, known, date);
+    }
+
+    /// <summary>Late facts lead to changes whose dates are those of handling. Only a replay puts them on their days.</summary>
+    private static bool IsReplayed(EnrollmentState known, EnrollmentEvent[] past)
+    {
+        var latest = past.OfType<PeriodEvent>().Select(change => change.EffectiveOn).DefaultIfEmpty().Max();
+        return known.Periods.SequenceEqual(TimelineDiff.Numbered(known, known.Replay.UpTo(latest).Timeline, adoptedOn: null));
+    }
+
+    private static EnrollmentState Folded(EnrollmentEvent[] past, EnrollmentState known, DateOnly date)
+    {
+        // A period that was retracted has never been, on any date.
         var retracted = past.OfType<PeriodRetracted>().Select(change => change.Period.Number).ToHashSet();
         var state = EnrollmentState.From(past.Where(recorded => Holds(recorded, date, retracted)));
         return state.Current is { NextTransitionOn: { } next } current && next <= date
-            ? PassTime(state, current, EnrollmentState.From(past).AsOf(date), date)
+            ? PassTime(state, current, known.AsOf(date), date)
             : state;
     }
 
