@@ -25,7 +25,7 @@ public static class EnrollmentDecider
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "Unknown kind of enrollment command."),
         };
 
-    /// <summary>The first run by another version records what its text alone changes, and then what has happened since the last run.</summary>
+    /// <summary>The first run by another version records what its text alone changes, then what has happened since the last run.</summary>
     private static IReadOnlyList<EnrollmentEvent> AdoptAndEvaluate(EnrollmentState state, EvaluateRules evaluation, DateOnly lastRun)
     {
         var adopted = Adopt(state, evaluation.Step, lastRun);

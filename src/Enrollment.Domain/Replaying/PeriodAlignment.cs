@@ -33,7 +33,7 @@ internal readonly record struct PeriodAlignment(int Recorded, int Planned)
     public static bool IsSame(Period recorded, PlannedPeriod planned) =>
         recorded.Origin == planned.Basis.Origin && recorded.PlannedFrom == planned.Basis.From;
 
-    /// <summary>What changed in the timeline before that place is recorded, too, as far as the recorded periods are the same up to it.</summary>
+    /// <summary>What changed before that place is recorded, too, from the first recorded period that is another or has changed.</summary>
     public PeriodAlignment Before(int unchanged, ImmutableList<Period> recorded, Timeline timeline)
     {
         if (unchanged >= Planned)
