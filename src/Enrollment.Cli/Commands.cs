@@ -18,6 +18,7 @@ using Enrollment.Cli.Rules;
 using Enrollment.Cli.Schema;
 using Enrollment.Cli.Simulate;
 using Enrollment.Cli.Status;
+using Enrollment.Cli.Upgrading;
 
 namespace Enrollment.Cli;
 
@@ -61,6 +62,7 @@ internal static class Commands
             SchemaCommand.Create(),
             RuleCommand.Create(),
             NightlyCommand.Create(),
+            UpgradeCommand.Create(),
             DeadLettersCommand.Create(),
             AnnouncementsCommand.Create(),
             PublishCommand.Create(),

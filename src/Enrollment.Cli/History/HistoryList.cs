@@ -17,7 +17,8 @@ internal static class HistoryList
             listing.Add(StyledText.Of(Format.Date(entry.EffectiveOn), TextStyle.Bold), FormatHeadline(entry, namesActivity));
             foreach (var why in entry.Why)
                 listing.Add("", StyledText.Of(why, TextStyle.Grey));
-            listing.Add("", $"[grey]{EventText.Cause(entry.MessageId, entry.Run)}, recorded {Format.Instant(entry.RecordedAt, zone)}[/]");
+            var cause = EventText.Cause(entry.MessageId, entry.Run, entry.Semantics);
+            listing.Add("", $"[grey]{cause}, recorded {Format.Instant(entry.RecordedAt, zone)}[/]");
         }
 
         Printer.Write(listing);

@@ -38,6 +38,8 @@ internal static class NightlyRunCheck
             return NightProblemText.OutOfOrder(state.LastDate.Value, LedgerCondition.FindAhead(state, today));
         if (state?.Unfinished is { } unfinished)
             return NightProblemText.Unfinished(unfinished);
+        if (state is { WaitsForUpgrade: true })
+            return UpgradeText.Waits();
         if (!catchUp && schedule.IsTooFar(state, date))
             return NightProblemText.CatchUpNotGiven(schedule.CatchUpLimit, schedule.Last(state));
         return null;

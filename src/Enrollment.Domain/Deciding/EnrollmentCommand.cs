@@ -25,6 +25,9 @@ public sealed record EvaluateRules(
     /// <summary>The orders of retraining for the activity for which the run looks at the learner (semantics 12).</summary>
     public IReadOnlyList<RetrainingOrder> Orders { get; init; } = [];
 
+    /// <summary>The date of the last run by an earlier version of the semantics, where this is the first by the present one.</summary>
+    public DateOnly? AdoptsAfter { get; init; }
+
     /// <summary>The learner's completions of other activities, by the enrollments that recorded them (semantics 11).</summary>
     public Func<ActivityId, IEnumerable<EnrollmentFact>> FactsOf { get; init; } = _ => [];
 }

@@ -14,12 +14,28 @@ public static class EnrollmentDecider
     public static IReadOnlyList<EnrollmentEvent> Decide(EnrollmentState state, EnrollmentCommand command) =>
         command switch
         {
+            EvaluateRules { AdoptsAfter: { } lastRun } first => AdoptAndEvaluate(state, first, lastRun),
             EvaluateRules evaluation => Evaluate(state, evaluation),
             RecordCompletion completion => CompletionDecider.Record(state, completion),
             RollOver rollOver => RollAndRemind(state, rollOver),
             DecisionCommand decision => CatchUpAndDecide(state, decision),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "Unknown kind of enrollment command."),
         };
+
+    /// <summary>The first run by another version records what its text alone changes, then what has happened since the last run.</summary>
+    private static IReadOnlyList<EnrollmentEvent> AdoptAndEvaluate(EnrollmentState state, EvaluateRules evaluation, DateOnly lastRun)
+    {
+        var adopted = Adopt(state, evaluation.Step, lastRun);
+        var after = adopted.Aggregate(state, (current, recorded) => current.Apply(recorded));
+        return [.. adopted, .. Evaluate(after, evaluation)];
+    }
+
+    private static IReadOnlyList<EnrollmentEvent> Adopt(EnrollmentState state, StepContext step, DateOnly lastRun)
+    {
+        var fact = SemanticsAdopted.Of(state.Current, step.On, lastRun, step.MinimumDaysToComplete);
+        var changes = TimelineDiff.Between(state, state.Replay.With(fact), lastRun, fact.Cause, step.On);
+        return changes.Count == 0 ? [] : [fact, .. changes];
+    }
 
     /// <summary>A join at once changes nothing while a period is current.</summary>
     private static IReadOnlyList<EnrollmentEvent> Evaluate(EnrollmentState state, EvaluateRules evaluation)

@@ -87,19 +87,21 @@ public sealed record EnrollmentState
     /// The enrollment on a date, as far as these facts are known. Steps after the date do not hold yet. A completion counts from its own
     /// date, whenever it was recorded (semantics 5.3). Time has passed up to the date, whether or not a run recorded it.
     /// </summary>
-    public EnrollmentState AsOf(DateOnly date)
+    /// <param name="date">The date.</param>
+    /// <param name="adoptedOn">The first run by this version of the semantics, where an earlier one decided before it.</param>
+    public EnrollmentState AsOf(DateOnly date, DateOnly? adoptedOn = null)
     {
         var facts = Facts.FindAll(fact => HoldsFrom(fact) <= date);
-        var periods = TimelineDiff.Numbered(this, FactReplay.Of(FactOrder.Of(facts, until: date)).UpTo(date).Timeline);
+        var timeline = FactReplay.Of(FactOrder.Of(facts, until: date)).UpTo(date).Timeline;
         return new EnrollmentState
         {
             Facts = facts,
-            Periods = [.. periods],
+            Periods = [.. TimelineDiff.Numbered(this, timeline, adoptedOn <= date ? adoptedOn : null)],
             LastNumber = LastNumber,
         };
     }
 
-    private static DateOnly HoldsFrom(EnrollmentFact fact) =>
+    internal static DateOnly HoldsFrom(EnrollmentFact fact) =>
         fact switch
         {
             // Completions that were revoked are left out on every date.

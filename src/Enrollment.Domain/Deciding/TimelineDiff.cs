@@ -26,32 +26,39 @@ internal static class TimelineDiff
         DateOnly? on = null
     )
     {
-        var recorded = state.Periods;
-        var current = cache.UpTo(asOf);
-        var (timeline, unchanged) = (current.Timeline, current.SameCount);
-        var same = SameAtTheStart(recorded, timeline, unchanged);
+        var (recorded, before, current) = (state.Periods, state.Replay.UpTo(asOf), cache.UpTo(asOf));
+        var timeline = current.Timeline;
+        var aligned = PeriodAlignment.Of(recorded, before.Timeline);
+        var from = aligned.Before(current.UnchangedSince(before, aligned.Planned), recorded, timeline).Skipping(current.SameCount);
+        var same = SameAfter(from, recorded, timeline);
         var builder = new PeriodEventBuilder(on ?? asOf, cause);
         var events = new List<PeriodEvent>();
-        for (var i = recorded.Count - 1; i >= same; i--)
+        for (var i = recorded.Count - 1; i >= same.Recorded; i--)
             events.Add(builder.Retracted(recorded[i]));
-        var mark = unchanged == 0 ? null : recorded[unchanged - 1].EnrollmentOverdueSince;
-        for (var i = unchanged; i < timeline.Count; i++)
+        var mark = MarkBefore(timeline, from.Planned);
+        for (var i = from.Planned; i < timeline.Count; i++)
         {
             mark = timeline[i].OverdueMarkAfter(mark);
             var planned = Numbered(state, timeline[i], i, same, mark);
-            events.AddRange(i < same ? builder.Changed(recorded[i], planned) : builder.New(planned));
+            events.AddRange(i < same.Planned ? builder.Changed(recorded[i - same.Shift], planned) : builder.New(planned));
         }
 
         return events;
     }
 
-    /// <summary>The timeline's periods under the numbers they were recorded with. Those that were not recorded get the next ones.</summary>
-    public static List<Period> Numbered(EnrollmentState state, Timeline timeline)
+    /// <summary>
+    /// The periods of an earlier date under the numbers they were recorded with. Those that were not recorded get the next ones. Recorded
+    /// periods that ended before another version of the semantics was adopted stay as they are.
+    /// </summary>
+    public static List<Period> Numbered(EnrollmentState state, Timeline timeline, DateOnly? adoptedOn)
     {
-        var same = SameAtTheStart(state.Periods, timeline, unchanged: 0);
-        var numbered = new List<Period>(timeline.Count);
-        var mark = (DateOnly?)null;
-        for (var i = 0; i < timeline.Count; i++)
+        var from = adoptedOn is { } adopted
+            ? PeriodAlignment.Of(state.Periods, state.Replay.UpTo(timeline.Today).Timeline).EndedBefore(adopted, state.Periods)
+            : default;
+        var same = SameAfter(from, state.Periods, timeline);
+        var numbered = state.Periods.Take(from.Recorded).ToList();
+        var mark = MarkBefore(timeline, from.Planned);
+        for (var i = from.Planned; i < timeline.Count; i++)
         {
             mark = timeline[i].OverdueMarkAfter(mark);
             numbered.Add(Numbered(state, timeline[i], i, same, mark));
@@ -60,17 +67,33 @@ internal static class TimelineDiff
         return numbered;
     }
 
-    private static Period Numbered(EnrollmentState state, PlannedPeriod planned, int place, int same, DateOnly? mark) =>
-        planned.ToPeriod(place < same ? state.Periods[place].Number : state.LastNumber + 1 + place - same, mark);
+    private static Period Numbered(EnrollmentState state, PlannedPeriod planned, int place, PeriodAlignment same, DateOnly? mark) =>
+        planned.ToPeriod(
+            place < same.Planned ? state.Periods[place - same.Shift].Number : state.LastNumber + 1 + place - same.Planned,
+            mark
+        );
 
-    private static int SameAtTheStart(ImmutableList<Period> recorded, Timeline timeline, int unchanged)
+    private static PeriodAlignment SameAfter(PeriodAlignment from, ImmutableList<Period> recorded, Timeline timeline)
     {
-        var same = unchanged;
-        while (same < recorded.Count && same < timeline.Count && IsSame(recorded[same], timeline[same]))
-            same++;
-        return same;
+        var count = 0;
+        while (
+            from.Recorded + count < recorded.Count
+            && from.Planned + count < timeline.Count
+            && PeriodAlignment.IsSame(recorded[from.Recorded + count], timeline[from.Planned + count])
+        )
+            count++;
+        return from.Plus(count);
     }
 
-    private static bool IsSame(Period recorded, PlannedPeriod planned) =>
-        recorded.Origin == planned.Basis.Origin && recorded.PlannedFrom == planned.Basis.From;
+    /// <summary>A credited completion ends the mark, so that no period before it matters (semantics 5.5).</summary>
+    private static DateOnly? MarkBefore(Timeline timeline, int place)
+    {
+        var first = Math.Min(place, timeline.Count);
+        while (first > 0 && timeline[first - 1].CompletedOn is null)
+            first--;
+        var mark = (DateOnly?)null;
+        for (; first < place && first < timeline.Count; first++)
+            mark = timeline[first].OverdueMarkAfter(mark);
+        return mark;
+    }
 }

@@ -92,6 +92,7 @@ internal sealed record FactReplay
             SourcesJudged judged => Take(judged, before, outcome),
             DueDateExtended extended => Took(Decisions.Extend(before, extended)),
             CompletionRevoked revoked => Took(Decisions.ApplyFloor(before, revoked)),
+            SemanticsAdopted adopted => Took(Adoption.Apply(before, adopted)),
             _ => throw new ArgumentOutOfRangeException(nameof(step), step.GetType().Name, "Unknown kind of step."),
         };
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Facts;
+using Enrollment.Domain.Timelines.Periods;
 
 namespace Enrollment.Domain.Replaying;
 
@@ -12,16 +13,17 @@ namespace Enrollment.Domain.Replaying;
 /// <param name="FactCount">How many facts it follows from.</param>
 /// <param name="Facts">What they give, before time passes any further.</param>
 /// <param name="SameCount">So many periods at the start are known to be recorded as the timeline has them.</param>
-internal sealed record ReplayCache(int FactCount, FactReplay Facts, int SameCount)
+/// <param name="KeptCount">So many periods at the start are those that the timeline had when it was last compared.</param>
+internal sealed record ReplayCache(int FactCount, FactReplay Facts, int SameCount, int KeptCount)
 {
-    public static ReplayCache Empty { get; } = new(0, FactReplay.Nothing, 0);
+    public static ReplayCache Empty { get; } = new(0, FactReplay.Nothing, 0, 0);
 
     public Timeline Timeline => Facts.Timeline;
 
     /// <summary>What became of the completion that was added last.</summary>
     public string Outcome => Facts.Outcome;
 
-    public static ReplayCache Of(IReadOnlyCollection<EnrollmentFact> facts) => new(facts.Count, FactReplay.Of(FactOrder.Of(facts)), 0);
+    public static ReplayCache Of(IReadOnlyCollection<EnrollmentFact> facts) => new(facts.Count, FactReplay.Of(FactOrder.Of(facts)), 0, 0);
 
     /// <summary>Replays the facts that were added to those it knows.</summary>
     public ReplayCache With(ImmutableList<EnrollmentFact> facts)
@@ -50,10 +52,23 @@ internal sealed record ReplayCache(int FactCount, FactReplay Facts, int SameCoun
         var same = SameCount;
         while (same < recorded.Count && same < Timeline.Count && IsSame(recorded, same))
             same++;
-        return same == SameCount ? this : this with { SameCount = same };
+        return same == SameCount && KeptCount == Timeline.Count ? this : this with { SameCount = same, KeptCount = Timeline.Count };
     }
 
-    private ReplayCache With(int factCount, FactReplay next) => new(factCount, next, Math.Min(SameCount, next.Unchanged));
+    /// <summary>So many periods at the start, up to the limit, are those of the cache that this one was continued from.</summary>
+    public int UnchangedSince(ReplayCache before, int limit)
+    {
+        var count = Math.Min(KeptCount, before.Timeline.Earlier.Count);
+        while (count < limit && count < Timeline.Count && count < before.Timeline.Count && IsSame(Timeline[count], before.Timeline[count]))
+            count++;
+        return count;
+    }
+
+    private static bool IsSame(PlannedPeriod one, PlannedPeriod other) =>
+        ReferenceEquals(one, other) || one.ToPeriod(0, null) == other.ToPeriod(0, null);
+
+    private ReplayCache With(int factCount, FactReplay next) =>
+        new(factCount, next, Math.Min(SameCount, next.Unchanged), Math.Min(KeptCount, next.Unchanged));
 
     private bool IsSame(ImmutableList<Period> recorded, int place)
     {

@@ -23,6 +23,7 @@ public static class StoredConditionSetup
             .AddSingleton<ICondition, ClocksCondition>()
             .AddSingleton<ICondition, NightCondition>()
             .AddSingleton<ICondition, LedgerCondition>()
+            .AddSingleton<ICondition, UpgradeCondition>()
             .AddSingleton<ICondition, LeaderCondition>()
             .AddSingleton<ICondition, AnnouncingCondition>()
             .AddSingleton<ICondition, ChainCondition>()

@@ -81,7 +81,7 @@ internal sealed class BatchSegment(
         {
             var learner = await LoadAsOfRunAsync(document, cancellationToken);
             var item = pending.GetValueOrDefault(document.Id);
-            var isNew = item is not null || dates.Contains(learner.Id);
+            var isNew = item is not null || dates.Contains(learner.Id) || rules.AdoptsSemantics;
             var activities = _reasons.ActivitiesOf(learner, isNew, knownActivities[learner.Id]).Union(_orders.ActivitiesOf(learner.Id));
             evaluations.Add(new Evaluation(learner, [.. activities], item, dates[learner.Id]));
         }
@@ -135,6 +135,7 @@ internal sealed class BatchSegment(
         var step = new EvaluateRules(key.Activity, learner, _rules, calendar, ContextOf(key.Activity, evaluation))
         {
             Orders = _orders.Of(key, learner, state),
+            AdoptsAfter = rules.AdoptsSemantics ? rules.PreviousRun ?? run.BusinessDate.AddDays(-1) : null,
         };
         return EnrollmentDecider.Decide(state, step.WithCompletionsOf(other => enrollments(other).State));
     }

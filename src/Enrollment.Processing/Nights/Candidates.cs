@@ -35,7 +35,7 @@ internal static class Candidates
             new(prefix + "until", rules.BusinessDate),
             Texts("groups", rules.Changes.SelectMany(change => change.Groups).Concat(groups)),
             Texts("activities", rules.Changes.SelectMany(change => change.Activities).Concat(ofCompany)),
-            new(prefix + "everybody", rules.Changes.Any(change => change.ConcernsEverybody)),
+            new(prefix + "everybody", rules.AdoptsSemantics || rules.Changes.Any(change => change.ConcernsEverybody)),
             Texts("ordered", orders.Orders.SelectMany(order => order.Audience.UserIds ?? []).Select(user => user.Value)),
             new(prefix + "away", orders.Orders.Any(order => order.Audience.UserIds is null)),
             Texts("orderedactivities", byGroup.Select(order => order.ActivityId.Value)),

@@ -20,7 +20,11 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
     public async Task<PlannedWork> PlanAsync(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken)
     {
         var previous = await session.FindRulesOfLastBatchAsync(run.BusinessDate, cancellationToken);
-        var rules = NightlyRules.Of(run.BusinessDate, await session.RulesUpTo(run.Instant, cancellationToken), previous);
+        var schedule = await NightlySchedulerState.FindAsync(session, cancellationToken);
+        var rules = NightlyRules.Of(run.BusinessDate, await session.RulesUpTo(run.Instant, cancellationToken), previous) with
+        {
+            AdoptsSemantics = schedule?.AdoptedOn == run.BusinessDate,
+        };
         session.Insert(rules);
         var stillCompared = previous?.BusinessDate ?? run.BusinessDate;
         session.DeleteWhere<NightlyRules>(old => old.BusinessDate < stillCompared);

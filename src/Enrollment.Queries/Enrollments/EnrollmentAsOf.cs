@@ -46,10 +46,11 @@ public sealed record EnrollmentAsOf(
             StringComparer.Ordinal
         );
         var streams = await Recorded.GetAsync(session, keys.Values, pointInTime, cancellationToken);
+        var earlier = await EarlierSemantics.FindAsync(session, cancellationToken);
         return
         [
             .. activities
-                .Select(id => Of(id, learner, Recorded.Enrollment(streams[keys[id]], pointInTime.AsOf), pointInTime))
+                .Select(id => Of(id, learner, Recorded.Enrollment(streams[keys[id]], pointInTime, earlier), pointInTime))
                 .Where(then => then.Periods.Count > 0),
         ];
     }

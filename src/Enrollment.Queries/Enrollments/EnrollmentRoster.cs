@@ -72,11 +72,16 @@ public static class EnrollmentRoster
             pointInTime,
             cancellationToken
         );
+        var earlier = await EarlierSemantics.FindAsync(session, cancellationToken);
         return
         [
             .. learners
                 .Select(learner =>
-                    EnrollmentView.Of(activity, learner, Recorded.Enrollment(streams[StreamKeys.Of(activity, learner)], pointInTime.AsOf))
+                    EnrollmentView.Of(
+                        activity,
+                        learner,
+                        Recorded.Enrollment(streams[StreamKeys.Of(activity, learner)], pointInTime, earlier)
+                    )
                 )
                 .OfType<EnrollmentView>()
                 .Where(view => filter.Status is not { } status || view.Status == status),

@@ -43,7 +43,8 @@ public sealed record Explanation(
     {
         var learnerStream = StreamKeys.Of(key.Learner);
         var streams = await Recorded.GetAsync(session, [key.Stream, learnerStream], pointInTime, cancellationToken);
-        var then = Recorded.Enrollment(streams[key.Stream], pointInTime.AsOf);
+        var earlier = await EarlierSemantics.FindAsync(session, cancellationToken);
+        var then = Recorded.Enrollment(streams[key.Stream], pointInTime, earlier);
         var learner = Recorded.Learner(key.Learner, streams[learnerStream], pointInTime.AsOf, calendar);
         var rules = (await GetRulesAsync(session, pointInTime, calendar, cancellationToken)).Where(saved =>
             saved.Rule.ActivityId == key.Activity

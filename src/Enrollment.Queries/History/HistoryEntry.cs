@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Enrollments;
@@ -24,6 +25,7 @@ namespace Enrollment.Queries.History;
 /// <param name="RuleId">The rule that governs the period.</param>
 /// <param name="RuleVersion">The version of that rule.</param>
 /// <param name="Groups">The groups through which that rule matched; null for the entire company.</param>
+/// <param name="Semantics">The version of the semantics, where its text alone caused it.</param>
 public sealed record HistoryEntry(
     string? ActivityId,
     long Version,
@@ -37,7 +39,8 @@ public sealed record HistoryEntry(
     PeriodStatus? Status = null,
     string? RuleId = null,
     int? RuleVersion = null,
-    IReadOnlyList<GroupId>? Groups = null
+    IReadOnlyList<GroupId>? Groups = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Semantics = null
 )
 {
     /// <summary>
@@ -85,7 +88,8 @@ public sealed record HistoryEntry(
             period?.Status,
             period?.RuleId.Value,
             period?.RuleVersion,
-            period?.Groups
+            period?.Groups,
+            change.Cause.Semantics
         );
     }
 

@@ -3,6 +3,7 @@ using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
+using Enrollment.Domain.Past;
 using Enrollment.Storage.Access;
 using JasperFx.Events;
 using Marten;
@@ -40,8 +41,14 @@ internal static class Recorded
             Sql.Text("learner", learner)
         );
 
-    public static EnrollmentState Enrollment(IEnumerable<IEvent> events, DateOnly asOf) =>
-        EnrollmentState.From(events.Select(e => (EnrollmentEvent)e.Data)).AsOf(asOf);
+    /// <summary>The enrollment as it stood. What an earlier version of the semantics decided is answered from what it recorded.</summary>
+    public static EnrollmentState Enrollment(IEnumerable<IEvent> events, PointInTime pointInTime, EarlierSemantics? earlier)
+    {
+        var recorded = events.Select(e => (EnrollmentEvent)e.Data).ToArray();
+        return earlier?.Answers(pointInTime) == true
+            ? RecordedPast.AsOf(recorded, pointInTime.AsOf)
+            : EnrollmentState.From(recorded).AsOf(pointInTime.AsOf, earlier?.AdoptedOn);
+    }
 
     /// <summary>
     /// The learner according to the facts that had occurred by the end of the date. Those that hold from a later date are known, and do not

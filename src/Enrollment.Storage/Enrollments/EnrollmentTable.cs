@@ -41,6 +41,10 @@ public static class EnrollmentTable
         session.QueueSqlCommand(Table.Upsert, Table.GetValues([.. enrollments.Select(EnrollmentRow.Of)]));
     }
 
+    /// <summary>Whether there is any enrollment.</summary>
+    public static Task<bool> AnyAsync(IQuerySession session, CancellationToken cancellationToken) =>
+        Sql.QuerySingleAsync(session, $"select exists (select from {OwnTables.Enrollment})", row => row.GetBoolean(0), cancellationToken);
+
     /// <summary>The enrollments of these learners, with or without a period.</summary>
     public static async Task<HashSet<EnrollmentKey>> GetKeysAsync(
         IDocumentSession session,

@@ -12,6 +12,10 @@ public sealed record NightlyRules(
     IReadOnlyList<RuleChange> Changes
 )
 {
+    /// <summary>The first run by this version of the semantics, after an earlier one: it evaluates every learner.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AdoptsSemantics { get; init; }
+
     public static string KeyOf(DateOnly date) => date.ToString("yyyy-MM-dd", null);
 
     /// <summary>With the differences from the run before. A rule also differs that has begun or ended since then (semantics 11).</summary>

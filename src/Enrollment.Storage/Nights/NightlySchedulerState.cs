@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Marten;
 
 namespace Enrollment.Storage.Nights;
@@ -9,6 +10,13 @@ namespace Enrollment.Storage.Nights;
 public sealed class NightlySchedulerState
 {
     public const string DocumentId = "nightly";
+
+    /// <summary>The state of a new deployment: no earlier version decided anything.</summary>
+    public NightlySchedulerState()
+        : this(Domain.Enrollments.Semantics.Version) { }
+
+    [JsonConstructor]
+    private NightlySchedulerState(int semantics = 1) => Semantics = semantics;
 
     public string Id { get; init; } = DocumentId;
 
@@ -26,15 +34,41 @@ public sealed class NightlySchedulerState
     /// <summary>The date that an operator requested, until a run of it or of a later date begins; null for none.</summary>
     public DateOnly? Requested { get; set; }
 
+    /// <summary>The version of the semantics that the latest night was decided by. A document without it is of version 1.</summary>
+    public int Semantics { get; private set; }
+
+    /// <summary>When the first night of this version was allowed, by a preview or by an operator; null until then.</summary>
+    public DateTimeOffset? UpgradeAllowedAt { get; set; }
+
+    /// <summary>The first night of this version, where an earlier one decided before; null where none did.</summary>
+    public DateOnly? AdoptedOn { get; set; }
+
+    /// <summary>When that night began, by the machine's clock: what was recorded before was decided by an earlier version.</summary>
+    public DateTimeOffset? AdoptedAt { get; set; }
+
+    /// <summary>An earlier version decided so far, and nobody has seen yet what this one changes.</summary>
+    [JsonIgnore]
+    public bool WaitsForUpgrade => Semantics < Domain.Enrollments.Semantics.Version && UpgradeAllowedAt is null;
+
     /// <summary>The date of the last finished run, up to which every enrollment is rolled over.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public DateOnly RolledOverTo => (Unfinished is null ? LastDate : LastDate?.AddDays(-1)) ?? DateOnly.MinValue;
 
     /// <summary>Null before the first start of a deployment.</summary>
     public static Task<NightlySchedulerState?> FindAsync(IQuerySession session, CancellationToken cancellationToken) =>
         session.LoadAsync<NightlySchedulerState>(DocumentId, cancellationToken);
 
-    public void Start(DateOnly date) => (LastDate, Unfinished, Requested) = (date, date, Requested > date ? Requested : null);
+    /// <summary>A night begins. It is the first of this version where an earlier one decided before.</summary>
+    public void Start(DateOnly date, DateTimeOffset machineNow)
+    {
+        (LastDate, Unfinished, Requested) = (date, date, Requested > date ? Requested : null);
+        if (Semantics == Domain.Enrollments.Semantics.Version)
+            return;
+        (Semantics, AdoptedOn, AdoptedAt) = (Domain.Enrollments.Semantics.Version, date, machineNow);
+    }
+
+    /// <summary>No enrollment was decided by an earlier version.</summary>
+    public void AdoptAtOnce() => Semantics = Domain.Enrollments.Semantics.Version;
 
     public void Finish() => Unfinished = null;
 

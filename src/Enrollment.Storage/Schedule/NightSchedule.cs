@@ -14,12 +14,15 @@ public sealed class NightSchedule(BusinessCalendar calendar, EnrollmentOptions o
     public int? CatchUpLimit => options.CatchUpLimit;
 
     /// <summary>
-    /// The date to run now: the unfinished one, the one that an operator requested, or the latest that is due; null for none.
+    /// The date to run now: the unfinished one, the one that an operator requested, or the latest that is due; null for none. The first
+    /// night of this version of the semantics waits until somebody has seen what it changes.
     /// </summary>
     public DateOnly? Wanted(NightlySchedulerState? state, DateTimeOffset now)
     {
         if (state?.Unfinished is { } unfinished)
             return unfinished;
+        if (state is { WaitsForUpgrade: true })
+            return null;
         if (Requested(state, now) is { } requested)
             return requested;
         return Due(state, now) is { } due && !IsTooFar(state, due) ? due : null;

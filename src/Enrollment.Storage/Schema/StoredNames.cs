@@ -26,6 +26,7 @@ internal static class StoredNames
             [typeof(CompletionRevoked)] = "completion_revoked",
             [typeof(DueDateExtended)] = "due_date_extended",
             [typeof(ExemptionRecorded)] = "exemption_recorded",
+            [typeof(SemanticsAdopted)] = "semantics_adopted",
             [typeof(PeriodPlanned)] = "period_planned",
             [typeof(PeriodSatisfied)] = "period_satisfied",
             [typeof(PeriodOpened)] = "period_opened",

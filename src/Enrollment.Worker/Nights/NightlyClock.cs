@@ -2,6 +2,7 @@ using Enrollment.Contracts;
 using Enrollment.Processing.Hosting;
 using Enrollment.Processing.Observability;
 using Enrollment.Storage.Clock;
+using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Schedule;
 using JasperFx;
@@ -116,9 +117,24 @@ internal sealed class NightlyClock(
         await using var session = store.LightweightSession();
         var state = await NightlySchedulerState.FindAsync(session, cancellationToken);
         var now = timeProvider.GetUtcNow();
+        if (state is { WaitsForUpgrade: true } && !await EnrollmentTable.AnyAsync(session, cancellationToken))
+            return await AdoptAtOnceAsync(session, state, cancellationToken);
         if (state is { LastDate: not null } || state?.Since <= now)
             return state;
         return await SetFirstStartAsync(session, state, now, cancellationToken);
+    }
+
+    /// <summary>An earlier version enrolled nobody: there is nothing to ask (an empty database).</summary>
+    private static async Task<NightlySchedulerState> AdoptAtOnceAsync(
+        IDocumentSession session,
+        NightlySchedulerState state,
+        CancellationToken cancellationToken
+    )
+    {
+        state.AdoptAtOnce();
+        state.Store(session);
+        await session.SaveChangesAsync(cancellationToken);
+        return state;
     }
 
     /// <summary>

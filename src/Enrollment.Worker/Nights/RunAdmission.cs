@@ -2,6 +2,7 @@ using Enrollment.Contracts;
 using Enrollment.Domain.Calendar;
 using Enrollment.Processing.Observability;
 using Enrollment.Queries.Wording.Conditions;
+using Enrollment.Queries.Wording.Nights;
 using Enrollment.Storage.Auditing;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Enrollments;
@@ -74,6 +75,8 @@ internal sealed class RunAdmission(
     {
         if (state?.Unfinished is { } unfinished)
             return $"that of {unfinished:yyyy-MM-dd} has to be finished first";
+        if (state is { WaitsForUpgrade: true })
+            return UpgradeText.Waits();
         if (schedule.Wanted(state, timeProvider.GetUtcNow()) != date)
             return "the stored schedule has another one next";
         return await clocks.FindDifferenceAsync(cancellationToken) is { } difference ? ClockText.Of(difference) : null;
@@ -106,7 +109,7 @@ internal sealed class RunAdmission(
     private void RecordStart(IDocumentSession session, NightlySchedulerState? state, DateOnly date)
     {
         var started = state ?? new NightlySchedulerState { Since = timeProvider.GetUtcNow() };
-        started.Start(date);
+        started.Start(date, TimeProvider.System.GetUtcNow());
         started.Store(session);
     }
 }

@@ -11,6 +11,9 @@ namespace Enrollment.Domain.Tests.Stories;
 /// </summary>
 internal sealed class Outcome(Simulation.Organization organization)
 {
+    /// <summary>The enrollment of the one learner in the one activity.</summary>
+    public EnrollmentState State => organization.Enrollments.Select(entry => entry.State).SingleOrDefault() ?? EnrollmentState.Empty;
+
     public void Has(params string[] periods) => HasFor("a", "u", periods);
 
     public void HasNothing() => organization.Enrollments.Select(entry => $"{entry.Activity} of {entry.Learner}").Should().BeEmpty();
@@ -22,6 +25,12 @@ internal sealed class Outcome(Simulation.Organization organization)
             .Select(entry => entry.State)
             .SingleOrDefault();
         var actual = (state ?? EnrollmentState.Empty).Periods;
+        ShouldBe(actual, periods);
+    }
+
+    /// <summary>Compares periods with lines.</summary>
+    public static void ShouldBe(IReadOnlyList<Period> actual, params string[] periods)
+    {
         actual.Select((period, i) => Line(period, i < periods.Length ? periods[i] : "")).Should().Equal(periods);
         actual.Count(period => period.IsCurrent).Should().BeLessThanOrEqualTo(1);
         actual.Select(period => period.Number).Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();

@@ -15,6 +15,9 @@ internal sealed partial record KeptAnswer(KeptCommit Commit, string Question, st
 
     public string[] Arguments => [.. Argument().Matches(Question).Select(argument => argument.Value.Trim('\''))];
 
+    /// <summary>About a date before the last weeks, so that nothing that is published later changes it.</summary>
+    public bool IsAboutThePast => Question.Contains("--as-of 2025-", StringComparison.Ordinal);
+
     public static async Task<IReadOnlyList<KeptAnswer>> ReadAsync(KeptCommit commit)
     {
         using var transcript = commit.Open("answers.txt.gz");

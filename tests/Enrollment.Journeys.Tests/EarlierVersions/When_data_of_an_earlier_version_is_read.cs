@@ -27,15 +27,22 @@ public sealed class When_data_of_an_earlier_version_is_read(KeptCommit commit)
     private CommandResult _verified = null!;
     private CommandResult _verifiedAfterTheNight = null!;
     private List<string> _differences = null!;
+    private List<string> _differencesAfterTheNight = null!;
+    private CommandResult _waiting = null!;
+    private JsonNode _preview = null!;
 
     [OneTimeSetUp]
     public async Task Upgrade()
     {
         _database = await UpgradedDatabase.CreateAsync(commit.Open("database.sql.gz"));
         _verified = await VerifyAsync();
-        _differences = await DifferencesAsync();
-        await LiveAsync(await _database.StartWorkerAsync());
+        _differences = await DifferencesAsync(_ => true);
+        var worker = await _database.StartWorkerAsync();
+        _waiting = await _database.RunAsync("status", "--json");
+        _preview = JsonNode.Parse((await _database.RunWellAsync("upgrade", "preview", "--json")).Output)!["preview"]!;
+        await LiveAsync(worker);
         _verifiedAfterTheNight = await VerifyAsync();
+        _differencesAfterTheNight = await DifferencesAsync(kept => kept.IsAboutThePast);
     }
 
     [OneTimeTearDown]
@@ -43,6 +50,23 @@ public sealed class When_data_of_an_earlier_version_is_read(KeptCommit commit)
 
     [Test]
     public void Should_answer_every_question_as_the_earlier_version_did() => string.Join('\n', _differences).Should().BeEmpty();
+
+    [Test]
+    public void Should_answer_about_the_past_after_the_night_as_the_earlier_version_did() =>
+        string.Join('\n', _differencesAfterTheNight).Should().BeEmpty();
+
+    [Test]
+    public void Should_wait_for_the_preview_before_the_first_night() =>
+        _waiting.Output.Should().Contain("upgrade: ").And.Contain("Run enrollctl upgrade preview.");
+
+    [Test]
+    public async Task Should_change_by_the_text_alone_what_the_preview_shows()
+    {
+        var adopted = await _database.CountAsync("select count(*) from enrollment.mt_events where type = 'semantics_adopted'");
+
+        adopted.Should().Be(_preview["counts"]!.AsObject().Sum(count => count.Value!.GetValue<long>()));
+        _preview["failed"]!.GetValue<long>().Should().Be(0);
+    }
 
     [Test]
     public void Should_verify_the_record() => ShouldFindNothing(_verified);
@@ -99,10 +123,10 @@ public sealed class When_data_of_an_earlier_version_is_read(KeptCommit commit)
         File.Delete(file);
     }
 
-    private async Task<List<string>> DifferencesAsync()
+    private async Task<List<string>> DifferencesAsync(Func<KeptAnswer, bool> isAsked)
     {
         var differences = new List<string>();
-        foreach (var kept in await KeptAnswer.ReadAsync(commit))
+        foreach (var kept in (await KeptAnswer.ReadAsync(commit)).Where(isAsked))
         {
             var ran = await _database.RunAsync(kept.Arguments);
             if (await kept.DifferenceAsync(ran) is { } difference)

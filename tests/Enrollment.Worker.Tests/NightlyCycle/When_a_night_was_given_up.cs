@@ -67,7 +67,7 @@ public sealed class When_a_night_was_given_up
         var saves = await session.Query<RuleDocument>().ToListAsync();
         var previous = await session.LoadAsync<NightlyRules>(NightlyRules.KeyOf(First));
         var ledger = (await session.LoadAsync<NightlySchedulerState>(NightlySchedulerState.DocumentId))!;
-        ledger.Start(GivenUp);
+        ledger.Start(GivenUp, TimeProvider.System.GetUtcNow());
         ledger.Finish();
         session.UpdateRevision(ledger, ledger.Version + 1);
         session.Insert(NightlyRules.Of(GivenUp, [.. saves.Select(document => document.Saved)], previous));

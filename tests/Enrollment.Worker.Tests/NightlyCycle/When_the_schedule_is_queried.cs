@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Enrollment.Domain.Calendar;
 using Enrollment.Storage;
 using Enrollment.Storage.Clock;
@@ -11,6 +12,7 @@ namespace Enrollment.Worker.Tests.NightlyCycle;
 public sealed class When_the_schedule_is_queried
 {
     private static readonly DateOnly Last = new(2026, 5, 2);
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     [TestCase("2026-05-02T23:00Z", null)]
     [TestCase("2026-05-03T02:00Z", "2026-05-03")]
@@ -56,6 +58,42 @@ public sealed class When_the_schedule_is_queried
         var ledger = Ran();
         ledger.Requested = Date(requested);
         Schedule().Wanted(ledger, At("2026-05-05T12:00Z")).Should().Be(Date(wanted) ?? new DateOnly(2026, 5, 5));
+    }
+
+    [Test]
+    public void Should_run_no_night_after_those_of_another_version_of_the_semantics_until_it_is_allowed()
+    {
+        var ledger = JsonSerializer.Deserialize<NightlySchedulerState>(
+            """{"since":"2026-05-01T12:00:00Z","lastDate":"2026-05-02"}""",
+            Web
+        )!;
+        ledger.Requested = Last.AddDays(1);
+        Schedule().Wanted(ledger, At("2026-05-05T12:00Z")).Should().BeNull();
+
+        ledger.UpgradeAllowedAt = At("2026-05-05T12:00Z");
+
+        Schedule().Wanted(ledger, At("2026-05-05T12:00Z")).Should().Be(Last.AddDays(1));
+    }
+
+    [Test]
+    public void Should_know_the_first_night_of_this_version_of_the_semantics()
+    {
+        var ledger = JsonSerializer.Deserialize<NightlySchedulerState>("""{"since":"2026-05-01T12:00:00Z"}""", Web)!;
+        ledger.Start(Last, At("2026-05-02T02:00Z"));
+        ledger.Start(Last.AddDays(1), At("2026-05-03T02:00Z"));
+
+        ledger.AdoptedOn.Should().Be(Last);
+        JsonSerializer
+            .Deserialize<NightlySchedulerState>(JsonSerializer.Serialize(ledger, Web), Web)
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Semantics = 2,
+                    AdoptedOn = (DateOnly?)Last,
+                    WaitsForUpgrade = false,
+                }
+            );
     }
 
     [TestCase("02:00", "2026-05-02T10:00Z", "2026-05-03T02:00Z")]

@@ -68,6 +68,7 @@ internal static class ConditionExamples
             Example.Of("condition clocks", () => ClockText.Of(new ClockDifference(Instant, Instant.AddHours(3)))),
             Example.Of("condition clocks", () => ClockText.Of(new ClockDifference(Instant, Instant.AddDays(3)))),
             Example.Of("condition ledger", () => NightProblemText.LedgerAhead(Later, Day)),
+            Example.Of("condition upgrade", () => UpgradeText.Waits()),
             Example.Of("condition night", () => NightProblemText.RunNotStored(Day)),
             Example.Of("condition night", () => NightProblemText.Stalled(Day, NightlyRunStates.RunningBatch, Instant)),
             Example.Of("condition night", () => NightProblemText.NotStarted(Day)),

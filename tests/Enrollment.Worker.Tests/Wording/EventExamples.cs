@@ -29,9 +29,10 @@ internal static class EventExamples
             .. Events.SelectMany(recorded => Of($"event {StoredNames.Events[recorded.GetType()]}", recorded)),
             .. Stored(),
             .. DecisionExamples.Sentences(),
-            Example.Of("cause of an event", () => EventText.Cause("message-1", null)),
-            Example.Of("cause of an event", () => EventText.Cause(null, Day)),
-            Example.Of("cause of an event", () => EventText.Cause(null, null)),
+            Example.Of("cause of an event", () => EventText.Cause("message-1", null, null)),
+            Example.Of("cause of an event", () => EventText.Cause(null, Day, null)),
+            Example.Of("cause of an event", () => EventText.Cause(null, Day, 2)),
+            Example.Of("cause of an event", () => EventText.Cause(null, null, null)),
         ];
 
     private static IEnumerable<Example> Of(string subject, object recorded) =>
@@ -93,6 +94,14 @@ internal static class EventExamples
             },
             Completed(Day, "counted for the period of 2026-05-02, due 2026-05-12"),
             Completed(Later, "recorded; no period was current"),
+            new SemanticsAdopted
+            {
+                Cause = Cause.RunOf(Day) with { Semantics = 2 },
+                On = Day,
+                RolledOverTo = Day.AddDays(-1),
+                Version = 2,
+                MinimumDaysToComplete = 7,
+            },
         ];
 
     private static CompletionRecorded Completed(DateOnly handledOn, string outcome) =>

@@ -7,7 +7,7 @@ namespace Enrollment.Worker.Tests.Wording;
 /// <summary>Every state of a night, its progress, and what keeps it from starting.</summary>
 internal static class NightExamples
 {
-    public static IEnumerable<Example> All() => [.. States(), .. Results(), .. Progress(), .. Obstacles()];
+    public static IEnumerable<Example> All() => [.. States(), .. Results(), .. Progress(), .. Obstacles(), .. Upgrade()];
 
     private static IEnumerable<Example> States() =>
         typeof(NightlyRunStates)
@@ -31,6 +31,20 @@ internal static class NightExamples
             Example.Of(Subject, () => NightText.DueSince(Instant, Zone)),
             Example.Of(Subject, () => NightText.Changed(batch, rollover)),
             Example.Of(Subject, () => NightText.Failed(2)),
+        ];
+    }
+
+    private static IEnumerable<Example> Upgrade()
+    {
+        const string Subject = "first night of a version";
+        return
+        [
+            Example.Of(Subject, () => UpgradeText.NothingToPreview(Day)),
+            Example.Of(Subject, () => UpgradeText.NothingToPreview(null)),
+            Example.Of(Subject, () => UpgradeText.Title(Day)),
+            Example.Of(Subject, () => UpgradeText.LeftOut("12 learners")),
+            Example.Of(Subject, () => UpgradeText.Allowed(Day)),
+            Example.Of(Subject, () => UpgradeText.Running(Day)),
         ];
     }
 

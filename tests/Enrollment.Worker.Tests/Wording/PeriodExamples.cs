@@ -161,6 +161,12 @@ internal static class PeriodExamples
                 EffectiveOn = Day,
                 Cause = Night,
             },
+            new PeriodRetracted
+            {
+                Period = Open,
+                EffectiveOn = Day,
+                Cause = Night with { Semantics = 2 },
+            },
             new PeriodDueDateChanged
             {
                 Period = Open,

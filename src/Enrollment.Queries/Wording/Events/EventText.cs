@@ -26,6 +26,7 @@ public static class EventText
             CompletionRecorded completion => CompletionText.What(completion),
             CompletionRevoked revoked => CompletionText.What(revoked),
             DueDateExtended extended => $"Due date extended: no earlier than {ValueText.Date(extended.Due)}",
+            SemanticsAdopted adopted => $"Semantics version {adopted.Version} decides from now on",
             ExemptionRecorded { Revoked: true } revoked => $"Exemption {revoked.ExemptionId} revoked",
             ExemptionRecorded granted => $"Exemption {granted.ExemptionId} granted {DecisionText.Dates(granted)}",
             PeriodEvent change => PeriodEventText.What(change),
@@ -41,14 +42,16 @@ public static class EventText
             CompletionRevoked revoked => [DecisionText.DecidedBy(revoked.DecidedBy, revoked.Reason)],
             DueDateExtended extended => [DecisionText.DecidedBy(extended.DecidedBy, extended.Reason)],
             ExemptionRecorded exemption => [DecisionText.DecidedBy(exemption.DecidedBy, exemption.Reason)],
+            SemanticsAdopted => ["periods that have ended stay as they are recorded"],
             PeriodEvent change => Why(change, change.Period),
             _ => throw Unknown(recorded),
         };
 
     /// <summary>The message or the night that caused an event.</summary>
-    public static string Cause(string? messageId, DateOnly? run) =>
+    public static string Cause(string? messageId, DateOnly? run, int? semantics) =>
         (messageId, run) switch
         {
+            (_, { } night) when semantics is { } version => $"by the night of {ValueText.Date(night)}, semantics version {version}",
             (_, { } night) => $"by the night of {ValueText.Date(night)}",
             ({ } message, _) => $"by the message {message}",
             _ => "cause not recorded",

@@ -28,6 +28,7 @@ internal static class PeriodEventText
             PeriodDueSoon => $"Reminder: {Due(period.Due)}, {DaysLeft(change)}",
             PeriodStillOverdue => $"Reminder: still not completed, {DaysLate(change)} after the due date {period.Due:yyyy-MM-dd}",
             PeriodRestored => $"Restored, {Due(period.Due)}: the period is current again",
+            PeriodRetracted { Cause.Semantics: { } version } => $"Retracted: semantics version {version} leads to another period",
             PeriodRetracted => "Retracted: a completion that came late or was revoked leads to other periods",
             PeriodDueDateChanged moved => $"Due date changed: was {Due(moved.PreviousDue)}, now {Due(period.Due)}",
             PeriodRequirementChanged => $"Requirement changed: now {TermsText.Of(period.Requirement)}, {Due(period.Due)}",

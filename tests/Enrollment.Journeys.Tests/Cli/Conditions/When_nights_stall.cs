@@ -120,6 +120,24 @@ public sealed class When_nights_stall
             .And.Contain("Leave out --business-date");
     }
 
+    [Test, Order(3)]
+    public async Task Should_tell_that_the_first_night_of_another_version_of_the_semantics_waits()
+    {
+        await Given(new NightlySchedulerState { Since = DateTimeOffset.UtcNow.AddDays(-60), LastDate = Latest });
+        await _servers.ExecuteAs(null, "insert into enrollment.enrollment (activity_id, learner_id, version) values ('a', 'u', 1)");
+        await _servers.ExecuteAs(null, "update enrollment.mt_doc_nightlyledger set data = data - 'semantics'");
+        await ShouldBeTold("upgrade", "An earlier version of the semantics decided the nights so far.");
+
+        (await _enrollctl.Run("nightly", "run", "--business-date", $"{Latest:yyyy-MM-dd}")).ExitCode.Should().Be(1);
+        var ran = await _enrollctl.Run("upgrade", "preview", "--yes", "--reason", "tried on a copy");
+
+        ran.Output.Should().Contain($"The night of {Latest.AddDays(1):yyyy-MM-dd} can begin now.");
+        await Healthy("upgrade");
+        (await _enrollctl.Run("status")).ExitCode.Should().Be(0);
+        (await _enrollctl.Run("audit", "operators")).Output.Should().Contain("upgrade preview --yes").And.Contain("tried on a copy");
+        await _servers.ExecuteAs(null, "delete from enrollment.enrollment where activity_id = 'a'");
+    }
+
     [Test, Order(4)]
     public async Task Should_run_a_night_long_after_the_last_only_when_an_operator_says_so()
     {

@@ -1,0 +1,42 @@
+using Enrollment.Domain.Rules;
+
+namespace Enrollment.Domain.Enrollments;
+
+/// <summary>
+/// The first run by another version of the semantics found that its text gives another current period than was recorded. The changes that
+/// follow are its differences. Periods that had ended stay as they were recorded.
+/// </summary>
+public sealed record SemanticsAdopted : EnrollmentStep
+{
+    /// <summary>The version that decides from then on.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The status of the current period before; null where none was.</summary>
+    public PeriodStatus? StatusBefore { get; init; }
+
+    /// <summary>When that period was due.</summary>
+    public DateOnly? DueBefore { get; init; }
+
+    /// <summary>Whether that period was owed or offered.</summary>
+    public Requirement? RequirementBefore { get; init; }
+
+    /// <summary>Whether the learner had seen that period.</summary>
+    public bool WasVisible { get; init; }
+
+    /// <summary>The organization's setting (semantics 5, floor).</summary>
+    public required int MinimumDaysToComplete { get; init; }
+
+    internal static SemanticsAdopted Of(Period? current, DateOnly on, DateOnly rolledOverTo, int minimumDays) =>
+        new()
+        {
+            Cause = Cause.RunOf(on) with { Semantics = Semantics.Version },
+            On = on,
+            RolledOverTo = rolledOverTo,
+            Version = Semantics.Version,
+            StatusBefore = current?.Status,
+            DueBefore = current?.Due,
+            RequirementBefore = current?.Requirement,
+            WasVisible = current is { Visible: true },
+            MinimumDaysToComplete = minimumDays,
+        };
+}
