@@ -23,9 +23,14 @@ internal static class CompletionDecider
         if (!state.Replay.Ledger.IsNews(fact))
             return [];
         var replay = state.Replay.With(fact);
-        if (OrdersThatComeAbout(state.Replay.Timeline, replay.Timeline, command.HandledOn) is { Count: > 0 } orders)
+        // With the floor of one, another that was later than it can come about.
+        while (OrdersThatComeAbout(state.Replay.Timeline, replay.Timeline, fact) is { Count: > 0 } orders)
         {
-            fact = fact with { OrdersFromHandling = orders, MinimumDaysToComplete = command.MinimumDaysToComplete };
+            fact = fact with
+            {
+                OrdersFromHandling = [.. fact.OrdersFromHandling ?? [], .. orders],
+                MinimumDaysToComplete = command.MinimumDaysToComplete,
+            };
             replay = state.Replay.With(fact);
         }
 
@@ -54,22 +59,24 @@ internal static class CompletionDecider
         };
         if (!state.Replay.Ledger.IsNews(fact))
             return [];
-        fact = fact with { LeftOut = state.Replay.Ledger.IsTouchedBy(fact, state.Facts) };
+        var first = state.Replay.Ledger.FirstLeftOutBy(fact, state.Facts);
+        fact = fact with { LeftOut = first is not null, CountedOn = first == fact.CompletedOn ? null : first };
         return [fact, .. TimelineDiff.Between(state, state.Replay.With(fact), context.PassedTo, context.Cause, context.HandledOn)];
     }
 
     /// <summary>Orders whose due date, already past on the day of handling, comes about by a late completion (semantics 5.3).</summary>
-    private static ValueList<OrderId> OrdersThatComeAbout(Timeline before, Timeline after, DateOnly handledOn)
+    private static ValueList<OrderId> OrdersThatComeAbout(Timeline before, Timeline after, CompletionRecorded late)
     {
         var known = Ordered(before).Select(period => (period.Order!.Value.Id, period.Basis.Origin, period.Basis.From)).ToHashSet();
         return
         [
             .. Ordered(after)
-                .Where(period => period.DuePlan.Date < handledOn)
+                .Where(period => period.DuePlan.Date < late.HandledOn)
                 .Select(period => (period.Order!.Value.Id, period.Basis.Origin, period.Basis.From))
                 .Where(order => !known.Contains(order))
                 .Select(order => order.Id)
-                .Distinct(),
+                .Distinct()
+                .Where(order => late.OrdersFromHandling?.Contains(order) != true),
         ];
     }
 

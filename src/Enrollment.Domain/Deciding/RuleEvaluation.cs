@@ -23,6 +23,7 @@ internal static class RuleEvaluation
             RolledOverTo = step.RolledOverTo,
             Active = learner.IsActive,
             ActiveSince = learner.ActiveSince is { } since ? calendar.DateOf(since.HoldsFrom) : step.On,
+            AwaySince = state.LastJudged is { Active: false } && learner.AwaySince is { } away ? calendar.DateOf(away.HoldsFrom) : null,
             Matches = matches,
             NotAutoEnrolling = learner.IsActive ? Over(state, evaluation, withdraws: false) : [],
             Withdrawing = learner.IsActive && Over(state, evaluation, withdraws: true) is { Length: > 0 } over ? [.. over] : null,

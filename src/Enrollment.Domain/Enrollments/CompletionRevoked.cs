@@ -25,6 +25,12 @@ public sealed record CompletionRevoked : EnrollmentStep
     /// <summary>Whether it left out any completion that was known.</summary>
     public required bool LeftOut { get; init; }
 
+    /// <summary>
+    /// The first date under which a completion that it left out was recorded; null where that is <see cref="CompletedOn"/> (semantics 2).
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? CountedOn { get; init; }
+
     /// <summary>Whether a period was current before it.</summary>
     public bool HadCurrent { get; init; }
 

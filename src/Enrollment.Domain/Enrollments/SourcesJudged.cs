@@ -24,6 +24,12 @@ public sealed record SourcesJudged : EnrollmentStep
     /// <summary>Business date of the first fact that made the learner active or inactive, without the opposite in between.</summary>
     public required DateOnly ActiveSince { get; init; }
 
+    /// <summary>
+    /// Where the learner is back: business date of the first fact of the leave that ended, without the opposite in between (semantics 7).
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? AwaySince { get; init; }
+
     /// <summary>Every rule for the activity that matched.</summary>
     public required IReadOnlyList<Match> Matches { get; init; }
 

@@ -34,6 +34,23 @@ public sealed record ActiveHistory
         }
     }
 
+    /// <summary>
+    /// The first fact that said the opposite of the latest, without the latest's own in between; null where nothing did.
+    /// </summary>
+    [JsonIgnore]
+    public Stamp? OppositeSince
+    {
+        get
+        {
+            var last = Facts.FindLastIndex(fact => fact.Value != Facts[^1].Value);
+            if (last < 0)
+                return null;
+            while (last > 0 && Facts[last - 1].Value == Facts[last].Value)
+                last--;
+            return Facts[last].At;
+        }
+    }
+
     /// <summary>With one more fact; the same instance where it is known.</summary>
     public ActiveHistory With(bool active, Stamp stamp)
     {

@@ -32,6 +32,10 @@ public sealed record Learner(LearnerId Id)
     [JsonIgnore]
     public Stamp? ActiveSince => ActiveHistory.Since ?? ActiveState?.At;
 
+    /// <summary>The first fact of the leave that ended with the return; null where the learner is away, or never was.</summary>
+    [JsonIgnore]
+    public Stamp? AwaySince => IsActive ? ActiveHistory.OppositeSince : null;
+
     /// <summary>Date of hire; null when not known.</summary>
     [JsonIgnore]
     public DateOnly? HiredOn => Hired?.Value;

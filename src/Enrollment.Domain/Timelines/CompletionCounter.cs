@@ -71,7 +71,8 @@ internal sealed class CompletionCounter(Timeline timeline, CompletionOutcome out
         var completed = period.Complete(c);
         outcome.NoteCounted(c, completed);
         var timeline = _timeline.WithLast(completed);
-        return NextPeriodPlanner.AfterCompletion(completed, timeline.Sources.Live) is { } next
+        var floor = new DueFloor(c, timeline.MinimumDays);
+        return NextPeriodPlanner.AfterCompletion(completed, timeline.Sources.Live, floor) is { } next
             ? timeline.Add(next).AdvanceTo(timeline.Today)
             : timeline;
     }

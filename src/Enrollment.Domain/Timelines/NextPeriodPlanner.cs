@@ -8,9 +8,9 @@ namespace Enrollment.Domain.Timelines;
 internal static class NextPeriodPlanner
 {
     /// <summary>The strictest period that the sources give after a completion, as on its own date.</summary>
-    public static PlannedPeriod? AfterCompletion(PlannedPeriod done, ImmutableArray<Source> sources) =>
-        Strictest(done, sources, minimumDays: 0) is { } strictest
-            ? new PlannedPeriod(strictest, DateOnly.MinValue, DueFloor.None, sources)
+    public static PlannedPeriod? AfterCompletion(PlannedPeriod done, ImmutableArray<Source> sources, DueFloor floor) =>
+        Strictest(done, sources, floor.MinimumDays) is { } strictest
+            ? new PlannedPeriod(strictest, DateOnly.MinValue, floor, sources)
             : null;
 
     /// <summary>Plans the strictest period that the sources give after a satisfied one, within a step.</summary>

@@ -51,6 +51,7 @@ internal static class Rollover
         );
         var candidate = (strictest ?? DueDateCalculator.TakeOver(missed.Governing, on, year)) with { After = timeline.LastDone };
         var next = new PlannedPeriod(candidate, notBefore: DateOnly.MinValue, new DueFloor(on, minimumDays), live);
+        next = next with { Basis = next.Basis with { TookOver = (missed.Governing, year) } };
         return timeline.WithLast(missed.Miss(on)).Add(next.Open());
     }
 }

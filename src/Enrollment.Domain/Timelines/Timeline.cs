@@ -15,6 +15,9 @@ internal sealed record Timeline(ImmutableList<PlannedPeriod> Earlier, PlannedPer
 {
     public static Timeline Empty { get; } = new([], null, LiveSources.None, DateOnly.MinValue);
 
+    /// <summary>The organization's setting in the latest step (semantics 5, floor).</summary>
+    public int MinimumDays { get; init; }
+
     public int Count => Last is null ? 0 : Earlier.Count + 1;
 
     public PlannedPeriod? Current => Last is { IsCurrent: true } ? Last : null;

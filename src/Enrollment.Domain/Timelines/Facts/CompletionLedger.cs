@@ -51,11 +51,15 @@ internal sealed record CompletionLedger
 
     public bool LeavesOut(CompletionRecorded completion) => !_revoked.IsEmpty && LeavesOut(KeyOf(completion), completion.Stamp);
 
-    /// <summary>Whether the revocation leaves out a completion among the facts that was not left out before.</summary>
-    public bool IsTouchedBy(CompletionRevoked revocation, IEnumerable<EnrollmentFact> facts)
+    /// <summary>The first date of the completions that the revocation leaves out and that were not left out before.</summary>
+    public DateOnly? FirstLeftOutBy(CompletionRevoked revocation, IEnumerable<EnrollmentFact> facts)
     {
         var after = With(revocation);
-        return facts.OfType<CompletionRecorded>().Any(completion => !LeavesOut(completion) && after.LeavesOut(completion));
+        return facts
+            .OfType<CompletionRecorded>()
+            .Where(completion => !LeavesOut(completion) && after.LeavesOut(completion))
+            .Select(completion => (DateOnly?)completion.CompletedOn)
+            .Min();
     }
 
     private bool LeavesOut(Key key, Stamp stamp) =>

@@ -63,6 +63,10 @@ internal static class DueDateCalculator
             IsInitial = false,
         };
 
+    /// <summary>What an old version gives is compared with the new one: each gives its first D(j) ≥ t (semantics 7, rule edited).</summary>
+    public static PeriodCandidate? ForEdit(PlannedPeriod period, Source source) =>
+        For(period with { Basis = period.Basis with { TookOver = null } }, source);
+
     private static PeriodCandidate? For(PeriodBasis basis, Source source) =>
         basis switch
         {
@@ -70,6 +74,7 @@ internal static class DueDateCalculator
             { Origin: PeriodOrigin.Eligibility } => basis.After.Sources.Contains(source.RuleId)
                 ? Next(source, basis.After, basis.NotBefore)
                 : First(source),
+            { TookOver: { } anchor } when anchor.Source.AsksTheSameAs(source) => TakeOver(source, basis.From, anchor.Year),
             { Origin: PeriodOrigin.TakeOver } when source.Terms.Annual is not null => TakeOver(source, basis.From),
             { After: { } done } => Next(source, done, basis.NotBefore),
             _ => First(source),

@@ -7,7 +7,7 @@ internal readonly record struct DueFloor(DateOnly On, int MinimumDays)
 {
     public static DueFloor Of(SourcesJudged step) => new(step.On, step.MinimumDaysToComplete);
 
-    /// <summary>The floor of a completion: it plans as on its own date.</summary>
+    /// <summary>No floor: an order, and completions that are counted when a source is regained (semantics 7).</summary>
     public static DueFloor None { get; } = new(DateOnly.MinValue, 0);
 
     public DateOnly? Apply(DateOnly? due) => due < On ? On.AddDays(MinimumDays) : due;

@@ -9,4 +9,8 @@ namespace Enrollment.Domain.Timelines.Periods;
 /// The completed period it follows. Of a first period or one that took over: the last period completed before it.
 /// </param>
 /// <param name="NotBefore">The date that an annual due date may not be before (semantics 7, source regained).</param>
-internal sealed record PeriodBasis(PeriodOrigin Origin, DateOnly From, PlannedPeriod? After, DateOnly NotBefore);
+internal sealed record PeriodBasis(PeriodOrigin Origin, DateOnly From, PlannedPeriod? After, DateOnly NotBefore)
+{
+    /// <summary>The source that governed the period before, and the year of its anchor that took over (semantics 5.5).</summary>
+    public (Source Source, int Year)? TookOver { get; init; }
+}

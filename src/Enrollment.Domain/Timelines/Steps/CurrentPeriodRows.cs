@@ -26,7 +26,7 @@ internal sealed class CurrentPeriodRows(
         if (review is not { OldVersion: { } old, Candidate: { } now })
             return timeline;
         var period = timeline.Current!;
-        var edited = timeline.WithLast(Among(change.Meanwhile).Edit(period, DueDateCalculator.For(period, old), now));
+        var edited = timeline.WithLast(Among(change.Meanwhile).Edit(period, DueDateCalculator.ForEdit(period, old), now));
         return old.Terms.PriorCompletions != now.Source.Terms.PriorCompletions ? SatisfyByPriorCompletion(edited, now) : edited;
     }
 

@@ -16,7 +16,7 @@ internal static class Decisions
     /// </summary>
     public static Timeline ApplyFloor(Timeline timeline, CompletionRevoked revoked)
     {
-        if (!revoked.LeftOut || timeline.Current is not { } period || period.Due < revoked.CompletedOn)
+        if (!revoked.LeftOut || timeline.Current is not { } period || period.Due < (revoked.CountedOn ?? revoked.CompletedOn))
             return timeline;
         var isAsBefore = revoked.HadCurrent && revoked.DueBefore == period.Due;
         var floored = isAsBefore ? period : period.ApplyFloor(new DueFloor(revoked.On, revoked.MinimumDaysToComplete));

@@ -36,7 +36,7 @@ internal static class Restoration
             var completed = period.Complete(day.On);
             outcome.NoteCounted(day.On, completed);
             result = result is null ? timeline.WithLast(completed) : result.Add(completed);
-            if (NextPeriodPlanner.AfterCompletion(completed, ended.Ending!.Sources) is not { } next)
+            if (NextPeriodPlanner.AfterCompletion(completed, ended.Ending!.Sources, DueFloor.None) is not { } next)
                 break;
             period = next;
         }

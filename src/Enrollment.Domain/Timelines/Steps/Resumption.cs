@@ -12,6 +12,8 @@ internal static class Resumption
 {
     public static Timeline Resume(Timeline timeline, PlannedPeriod period, SourcesJudged step)
     {
+        if (step.AwaySince is { } away)
+            period = period with { Pause = period.Pause!.Value with { From = away } };
         var resumed = period.MoveDueByPause(step.ActiveSince).Resume();
         if (resumed.NextTakeOver?.On <= step.On)
             return timeline.WithLast(resumed).CatchUpOnTakeOvers(step);
