@@ -23,10 +23,10 @@ internal sealed record PeriodCandidate(Source Source, PeriodOrigin Origin, DateO
     public bool VisibleAtOnce { get; init; }
 
     /// <summary>The due date by which sources are compared: one before the source's own e is not the earliest (semantics 6).</summary>
-    public DateOnly Comparable(int minimumDays) =>
-        Due is not { } due ? DateOnly.MaxValue
-        : due < Source.EligibleFrom ? Source.EligibleFrom.AddDays(minimumDays)
-        : due;
+    public DateOnly Comparable(int minimumDays) => DueAsCompared(minimumDays) ?? DateOnly.MaxValue;
+
+    /// <summary>The same date; null where there is none.</summary>
+    public DateOnly? DueAsCompared(int minimumDays) => Due < Source.EligibleFrom ? Source.EligibleFrom.AddDays(minimumDays) : Due;
 
     /// <summary>Required before recommended, then the earliest due date, then the smaller rule id (semantics 6).</summary>
     public static PeriodCandidate? Strictest(IEnumerable<PeriodCandidate?> candidates, int minimumDays)

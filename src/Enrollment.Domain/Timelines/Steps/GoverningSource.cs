@@ -49,8 +49,14 @@ internal sealed class GoverningSource(LiveSources live, SourcesJudged step)
             return IsRaised(period, now) ? TakeDue(edited, now) : edited;
         if (!KeepsItsDue(period))
             edited = EditDates(period, edited, old, now);
-        return edited.IsScheduled && old?.EnrolledOn(old.Due) != now.EnrolledOn(now.Due) ? Enroll(edited, now) : edited;
+        return edited.IsScheduled && EnrolledOn(old) != EnrolledOn(now) ? Enroll(edited, now) : edited;
     }
+
+    // Due − N is taken from the due date as used (semantics 5), so both are compared with the date that counts.
+    private DateOnly? EnrolledOn(PeriodCandidate? candidate) => candidate?.EnrolledOn(candidate.DueAsCompared(step.MinimumDaysToComplete));
+
+    private DateOnly? CountsFrom(PeriodCandidate? candidate) =>
+        candidate?.CountsFromIfDue(candidate.DueAsCompared(step.MinimumDaysToComplete));
 
     private PlannedPeriod EditDates(PlannedPeriod period, PlannedPeriod edited, PeriodCandidate? old, PeriodCandidate now)
     {
@@ -60,7 +66,7 @@ internal sealed class GoverningSource(LiveSources live, SourcesJudged step)
             edited = TakeDue(edited, now).WithYear(now.Year);
         if (differs)
             edited = edited with { DuePlan = edited.DuePlan.WithoutChain() };
-        return old?.CountsFromIfDue(old.Due) != now.CountsFromIfDue(now.Due) ? edited.CountFrom(now.CountsFromIfDue(edited.Due)) : edited;
+        return CountsFrom(old) != CountsFrom(now) ? edited.CountFrom(now.CountsFromIfDue(edited.Due)) : edited;
     }
 
     /// <summary>Lateness is kept as long as the source is live under which the period fell overdue.</summary>
