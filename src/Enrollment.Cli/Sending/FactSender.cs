@@ -3,7 +3,6 @@ using Enrollment.Cli.Operators;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.Servers;
 using Enrollment.Queries.Decisions;
-using Marten;
 
 namespace Enrollment.Cli.Sending;
 
@@ -28,25 +27,31 @@ internal static class FactSender
             await publisher.PublishAsync([.. facts.Select(fact => fact.ToLine())], _ => { }, cancellationToken);
         }
 
-        return await WaitAsync(database.Store, facts, cancellationToken);
+        return await WaitAsync(database, facts, cancellationToken);
     }
 
     private static async Task<IReadOnlyList<SentFact>> WaitAsync(
-        IDocumentStore store,
+        Database database,
         IReadOnlyList<OutgoingFact> facts,
         CancellationToken cancellationToken
     )
     {
         var sent = facts.Select(fact => new SentFact(fact.Fact.MessageId, fact.Fact.OccurredAt, null)).ToArray();
-        var begun = TimeProvider.System.GetTimestamp();
+        var (calendar, begun) = (database.Settings.Calendar, TimeProvider.System.GetTimestamp());
         while (true)
         {
-            await using (var session = store.QuerySession())
+            await using (var session = database.Store.QuerySession())
                 for (var i = 0; i < sent.Length; i++)
                     if (sent[i].Outcome is null)
                         sent[i] = sent[i] with
                         {
-                            Outcome = await MessageOutcome.FindAsync(session, facts[i].Stream, sent[i].MessageId, cancellationToken),
+                            Outcome = await MessageOutcome.FindAsync(
+                                session,
+                                facts[i].Stream,
+                                sent[i].MessageId,
+                                calendar,
+                                cancellationToken
+                            ),
                         };
             if (sent.All(fact => fact.Outcome is not null) || TimeProvider.System.GetElapsedTime(begun).TotalSeconds >= TimeoutSeconds)
                 return sent;

@@ -99,7 +99,8 @@ internal sealed record FactReplay
 
     private FactReplay Take(SourcesJudged step, Timeline before, CompletionOutcome outcome)
     {
-        var table = new StepTable(before with { MinimumDays = step.MinimumDaysToComplete }, step, new KnownCompletions(Order, _stepsTaken), outcome);
+        var timeline = before with { MinimumDays = step.MinimumDaysToComplete };
+        var table = new StepTable(timeline, step, new KnownCompletions(Order, _stepsTaken), outcome);
         var taken = Finish(table.Apply(), step);
         return Took(taken) with { _counted = Timeline.Current is null ? table.Counted : null };
     }

@@ -7,6 +7,7 @@ using Enrollment.Storage;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Nights;
+using Enrollment.Storage.Orders;
 using Marten;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -26,7 +27,9 @@ internal sealed class UpgradeDryRun(
     private const int PageSize = 1000;
 
     private const string Page = $"""
-        select id, exists (select from {OwnTables.PendingLearner} p where p.learner_id = id) from {DatabaseSchema.Name}.mt_doc_learner
+        select id, exists (select from {OwnTables.PendingLearner} p where p.learner_id = id)
+          or exists (select from {OwnTables.LearnerCalendarDate} d where d.learner_id = id and d.on_date <= @night)
+        from {DatabaseSchema.Name}.mt_doc_learner
         where @after is null or id > @after order by id limit @size
         """;
 
@@ -56,7 +59,7 @@ internal sealed class UpgradeDryRun(
     private async Task EvaluateAsync(LearnerId[] learners, CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession();
-        var step = new BatchSegment(session, run, rules, calendar, options, NullLogger.Instance);
+        var step = new BatchSegment(session, run, rules, NightlyOrders.None(run.BusinessDate), calendar, options, NullLogger.Instance);
         var counts = await step.RunAsync(learners, RejectedItems.None, cancellationToken);
         LookedAt += learners.Length;
         Failed += counts.Failed;
@@ -102,6 +105,7 @@ internal sealed class UpgradeDryRun(
             row => (row.GetString(0), row.GetBoolean(1)),
             cancellationToken,
             Sql.Text("after", after),
+            new NpgsqlParameter("night", run.BusinessDate),
             new NpgsqlParameter("size", PageSize)
         );
     }

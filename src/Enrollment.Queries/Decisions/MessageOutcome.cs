@@ -1,3 +1,4 @@
+using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Queries.Wording.Events;
 using Enrollment.Storage.Access;
@@ -20,11 +21,13 @@ public sealed record MessageOutcome(IReadOnlyList<OutcomeEvent> Events, DeadLett
     /// <param name="session">Reads the record.</param>
     /// <param name="stream">The only stream in which the message is recorded.</param>
     /// <param name="messageId">The message.</param>
+    /// <param name="calendar">Turns instants into dates.</param>
     /// <param name="cancellationToken">Ends the query.</param>
     public static async Task<MessageOutcome?> FindAsync(
         IQuerySession session,
         string stream,
         string messageId,
+        BusinessCalendar calendar,
         CancellationToken cancellationToken
     )
     {
@@ -37,7 +40,11 @@ public sealed record MessageOutcome(IReadOnlyList<OutcomeEvent> Events, DeadLett
             Sql.Text("message", messageId)
         );
         if (numbers.Count > 0)
-            return new([.. (await session.LoadEventsAsync(numbers, cancellationToken)).Select(found => OutcomeEvent.Of(found.Data))], null);
+        {
+            var events = await session.LoadEventsAsync(numbers, cancellationToken);
+            return new([.. events.Select(found => OutcomeEvent.Of(found.Data, calendar))], null);
+        }
+
         var letter = await session.Query<DeadLetter>().FirstOrDefaultAsync(found => found.MessageId == messageId, cancellationToken);
         return letter is null ? null : new([], letter);
     }
@@ -50,8 +57,8 @@ public sealed record MessageOutcome(IReadOnlyList<OutcomeEvent> Events, DeadLett
 /// <param name="ChangesPeriod">Whether it changed a period.</param>
 public sealed record OutcomeEvent(string Kind, string What, IReadOnlyList<string> Why, bool ChangesPeriod)
 {
-    internal static OutcomeEvent Of(object data) =>
+    internal static OutcomeEvent Of(object data, BusinessCalendar calendar) =>
         data is EnrollmentEvent change
             ? new(change.GetType().Name, EventText.What(change), [.. EventText.Why(change)], change is PeriodEvent)
-            : new(data.GetType().Name, RecordedEventText.Of(data), [], ChangesPeriod: false);
+            : new(data.GetType().Name, RecordedEventText.Of(data, calendar), [], ChangesPeriod: false);
 }
