@@ -7,7 +7,9 @@ using JasperFx.Events;
 
 namespace Enrollment.Worker.Tests.Recording;
 
-/// <summary>On 1 May it is known that ada joins the lab on 15 May and is away from 20 May on, in a zone ahead of UTC (semantics 13).</summary>
+/// <summary>
+/// On 1 May it is known that ada joins the lab on 15 May and is away from 20 May on, in a zone ahead of UTC (semantics 13).
+/// </summary>
 public sealed class When_a_fact_holds_from_a_later_date
 {
     private static readonly BusinessCalendar Calendar = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"), new TimeOnly(2, 0));

@@ -63,7 +63,8 @@ public sealed class When_names_are_stored
 
     private static IEnumerable<string> Members(Type type, Type[] parents) =>
         from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        where property.GetCustomAttribute<JsonIgnoreAttribute>() is null && property.GetIndexParameters().Length == 0
+        where property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition is not JsonIgnoreCondition.Always
+        where property.GetIndexParameters().Length == 0
         let name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name)
         orderby name
         select name + Content(Element(property.PropertyType), [.. parents, type]);
@@ -103,7 +104,7 @@ public sealed class When_names_are_stored
             .Assembly.GetTypes()
             .Concat(typeof(RunBatchSegment).Assembly.GetTypes().Where(type => type.IsDefined(typeof(MessageUrnAttribute))))
             .Where(type => type is { IsClass: true, IsAbstract: false, IsPublic: true } && !type.IsAssignableTo(typeof(JsonConverter)))
-            .Except([typeof(Interval), typeof(NightlyCounts), typeof(RecordDigest)])
+            .Except([typeof(Interval), typeof(Reminders), typeof(NightlyCounts), typeof(RecordDigest)])
             .Where(MessageTypeCache.IsValidMessageType);
 
     private static string ExchangeOf(Type type) =>
