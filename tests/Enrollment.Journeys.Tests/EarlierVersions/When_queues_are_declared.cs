@@ -9,19 +9,44 @@ namespace Enrollment.Journeys.Tests.EarlierVersions;
 /// </summary>
 public sealed class When_queues_are_declared
 {
-    private static readonly string[] Types = ["EnrollmentExempted", "EnrollmentDueSoon", "EnrollmentStillOverdue"];
+    private static readonly string[] Announcements = ["EnrollmentExempted", "EnrollmentDueSoon", "EnrollmentStillOverdue"];
 
-    private static readonly string[] Announcements =
+    private static readonly (string Type, string Queue)[] Facts =
     [
-        .. Types.Select(type => $"exchange Enrollment.Contracts:{type}"),
-        .. Types.Select(type => $"binding Enrollment.Contracts:{type} -> exchange Enrollment.Contracts:EnrollmentAnnouncement"),
+        ("ExemptionGranted", "enrollment-exemption-granted"),
+        ("ExemptionRevoked", "enrollment-exemption-revoked"),
+        ("DueDateExtended", "enrollment-due-date-extended"),
+        ("CompletionRevoked", "enrollment-completion-revoked"),
+        ("RetrainingOrdered", "enrollment-retraining-ordered"),
+    ];
+
+    /// <summary>What version 2 of the semantics brought.</summary>
+    private static readonly string[] Decisions =
+    [
+        .. Announcements.SelectMany(type =>
+            new[]
+            {
+                $"exchange Enrollment.Contracts:{type}",
+                $"binding Enrollment.Contracts:{type} -> exchange Enrollment.Contracts:EnrollmentAnnouncement",
+            }
+        ),
+        .. Facts.SelectMany(fact =>
+            new[]
+            {
+                $"queue {fact.Queue}",
+                $"exchange {fact.Queue}",
+                $"exchange Enrollment.Contracts:{fact.Type}",
+                $"binding Enrollment.Contracts:{fact.Type} -> exchange {fact.Queue}",
+                $"binding {fact.Queue} -> queue {fact.Queue}",
+            }
+        ),
     ];
 
     /// <summary>What has been added since a commit.</summary>
     private static readonly Dictionary<string, string[]> New = new()
     {
-        ["3bc87e9"] = Announcements,
-        ["4de7cdf"] = ["queue enrollment-parked", .. Announcements],
+        ["3bc87e9"] = Decisions,
+        ["4de7cdf"] = ["queue enrollment-parked", .. Decisions],
     };
 
     private JsonObject _declared = null!;
