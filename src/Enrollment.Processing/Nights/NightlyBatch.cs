@@ -4,6 +4,7 @@ using Enrollment.Processing.Orders;
 using Enrollment.Processing.Rules;
 using Enrollment.Storage;
 using Enrollment.Storage.Enrollments;
+using Enrollment.Storage.Learners;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Orders;
 using Marten;
@@ -26,6 +27,8 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
             AdoptsSemantics = schedule?.AdoptedOn == run.BusinessDate,
         };
         session.Insert(rules);
+        if (rules.AdoptsSemantics)
+            CalendarDates.AddHireDates(session, run.BusinessDate);
         var stillCompared = previous?.BusinessDate ?? run.BusinessDate;
         session.DeleteWhere<NightlyRules>(old => old.BusinessDate < stillCompared);
         var orders = await OrdersOfRun.PlanAsync(session, run, previous?.BusinessDate, cancellationToken);

@@ -20,6 +20,12 @@ public static class CalendarDates
     private static readonly string Insert =
         $"insert into {Table.Name} ({Table.ColumnList}) select * from unnest(?, ?) on conflict do nothing";
 
+    private static readonly string HireDates = $"""
+        insert into {Table.Name} ({Table.ColumnList})
+        select id, (data -> 'learner' -> 'hired' ->> 'value')::date from {DatabaseSchema.Name}.mt_doc_learner
+        where (data -> 'learner' -> 'hired' ->> 'value')::date > ? on conflict do nothing
+        """;
+
     public static void Add(IDocumentSession session, IEnumerable<(LearnerId Learner, DateOnly On)> dates)
     {
         var rows = dates
@@ -31,4 +37,7 @@ public static class CalendarDates
         if (rows.Length > 0)
             session.QueueSqlCommand(Insert, rows.Select(row => row.Learner).ToArray(), rows.Select(row => row.On).ToArray());
     }
+
+    /// <summary>Adds the hire dates after a date that an earlier version recorded. It had no rule that waits for them.</summary>
+    public static void AddHireDates(IDocumentSession session, DateOnly after) => session.QueueSqlCommand(HireDates, after);
 }

@@ -3,6 +3,7 @@ using Enrollment.Processing.Hosting;
 using Enrollment.Processing.Observability;
 using Enrollment.Storage.Clock;
 using Enrollment.Storage.Enrollments;
+using Enrollment.Storage.Learners;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Schedule;
 using JasperFx;
@@ -125,13 +126,14 @@ internal sealed class NightlyClock(
     }
 
     /// <summary>An earlier version enrolled nobody: there is nothing to ask (an empty database).</summary>
-    private static async Task<NightlySchedulerState> AdoptAtOnceAsync(
+    private async Task<NightlySchedulerState> AdoptAtOnceAsync(
         IDocumentSession session,
         NightlySchedulerState state,
         CancellationToken cancellationToken
     )
     {
         state.AdoptAtOnce();
+        CalendarDates.AddHireDates(session, schedule.Calendar.LatestDue(timeProvider.GetUtcNow()));
         state.Store(session);
         await session.SaveChangesAsync(cancellationToken);
         return state;

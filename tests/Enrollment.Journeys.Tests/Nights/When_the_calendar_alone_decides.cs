@@ -70,6 +70,30 @@ public sealed class When_the_calendar_alone_decides
         LooksAtNobody(await _story.Night("2026-03-11"));
     }
 
+    // Version 1 wrote no dates of a calendar: no rule waited for hire dates. Its learners are in the calendar since the first night of
+    // version 2, so a rule that is saved after it finds the hire date of 9 March.
+    [Test]
+    public async Task Should_enroll_somebody_whose_hire_date_an_earlier_version_recorded()
+    {
+        await _story.Send("2026-03-01T08:00:00Z", "UserCreated", """ "userId":"ada","hiredOn":"2026-03-09","origin":"integration" """);
+        await _story.Creates("2026-03-01T08:00:00Z", "bo", "lab");
+        await _story.Night("2026-03-02");
+        await _story.Execute($"delete from {OwnTables.LearnerCalendarDate}");
+        await _story.Execute(
+            """update enrollment.mt_doc_nightlyledger set data = data - 'semantics' || '{"upgradeAllowedAt":"2026-03-02T12:00:00Z"}'"""
+        );
+        await _story.Night("2026-03-03");
+        (await _story.Count(OwnTables.LearnerCalendarDate)).Should().Be(1, "only the hire date of ada is to come");
+        await _story.Saves("2026-03-04T07:00:00Z", Everybody, ""","notBeforeHireDate":true """);
+        await _story.Night("2026-03-05");
+        LooksAtNobody(await _story.Night("2026-03-06"));
+
+        (await _story.Night("2026-03-09")).Batch.Work.Items.Should().Be(1);
+
+        (await _story.Periods("ada")).Should().Equal("2026-03-09 due 2026-04-08 open");
+        (await _story.Periods("bo")).Should().Equal("2026-03-05 due 2026-04-04 open");
+    }
+
     // "The fact then holds from the nightly instant of that date, and always takes effect in that run."
     [Test]
     public async Task Should_let_a_later_fact_hold_from_its_date()
