@@ -28,7 +28,7 @@ public static class NextLook
     public static IEnumerable<DateOnly> DatesOf(LearnerFact fact, BusinessCalendar calendar)
     {
         if (fact.Stamp.LaterFrom is { } later)
-            yield return calendar.DateOf(later);
+            yield return calendar.LatestDue(later);
         if (HiredOn(fact) is { } hired)
             yield return hired;
     }

@@ -1,5 +1,6 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Storage.Enrollments;
@@ -11,7 +12,7 @@ namespace Enrollment.Processing.Facts;
 /// <summary>Which runs have to look at a learner because of new facts: the next one, or those of later dates (semantics 11, 13).</summary>
 internal sealed class NextRuns(BusinessCalendar calendar, DateTimeOffset now)
 {
-    private readonly DateOnly _today = calendar.DateOf(now);
+    private readonly DateOnly _lastDue = calendar.LatestDue(now);
 
     public void Add(
         IDocumentSession session,
@@ -33,8 +34,10 @@ internal sealed class NextRuns(BusinessCalendar calendar, DateTimeOffset now)
         CalendarDates.Add(
             session,
             facts
-                .SelectMany(entry => DatesOf(entry.Fact).Select(date => (entry.Learner, date)))
-                .Concat(exemptions.SelectMany(entry => DatesOf(entry.Fact).Select(date => (entry.Learner, date))))
+                .SelectMany(entry => NextLook.DatesOf(entry.Fact, calendar).Select(date => (entry.Learner, On: date)))
+                .Concat(exemptions.SelectMany(entry => NextLook.DatesOf(entry.Fact).Select(date => (entry.Learner, On: date))))
+                // The run of an earlier date is due: the next run sees the fact anyway.
+                .Where(entry => entry.On > _lastDue)
         );
     }
 
@@ -46,30 +49,4 @@ internal sealed class NextRuns(BusinessCalendar calendar, DateTimeOffset now)
         else if (PendingLearners.IsConcerned(fact) && (fact.Stamp.LaterFrom is null || fact is LearnerCreated { HiredOn: not null }))
             yield return fact.Stamp.OccurredAt;
     }
-
-    private IEnumerable<DateOnly> DatesOf(LearnerFact fact)
-    {
-        if (fact.Stamp.LaterFrom > now)
-            yield return calendar.LatestDue(fact.Stamp.HoldsFrom);
-        if (HiredOn(fact) is { } hired && hired > _today)
-            yield return hired;
-    }
-
-    private IEnumerable<DateOnly> DatesOf(ExemptionRecorded exemption)
-    {
-        if (exemption.Revoked)
-            yield break;
-        if (exemption.From > _today)
-            yield return exemption.From;
-        if (exemption.Until is { } until && until >= _today)
-            yield return until.AddDays(1);
-    }
-
-    private static DateOnly? HiredOn(LearnerFact fact) =>
-        fact switch
-        {
-            LearnerCreated created => created.HiredOn,
-            LearnerUpdated updated => updated.HiredOn,
-            _ => null,
-        };
 }
