@@ -56,6 +56,12 @@ internal static class EventExamples
                 Example.Of(subject, () => LearnerFactText.Why(fact, Calendar)),
                 Example.Of(subject, () => RecordedEventText.Of(fact, Calendar)),
             ],
+            OrderRecorded order =>
+            [
+                Example.Of(subject, () => OrderText.Audience(order.Audience)),
+                Example.Of(subject, () => OrderText.Due(order.Due)),
+                Example.Of(subject, () => RecordedEventText.Of(order, Calendar)),
+            ],
             _ => [Example.Of(subject, () => RecordedEventText.Of(recorded, Calendar))],
         };
 

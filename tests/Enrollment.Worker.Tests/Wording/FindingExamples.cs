@@ -41,8 +41,8 @@ internal static class FindingExamples
             Example.Of("finding in a read model", () => FindingText.OtherRule(null, 2)),
             Example.Of("finding in a read model", () => FindingText.OtherRule(1, 2)),
             Example.Of("finding in a read model", () => FindingText.OtherRule(2, 2)),
-            Example.Of("finding in a read model", () => FindingText.OtherOrder(isStored: true)),
-            Example.Of("finding in a read model", () => FindingText.OtherOrder(isStored: false)),
+            Example.Of("finding in a read model", () => FindingText.OtherOrder(true)),
+            Example.Of("finding in a read model", () => FindingText.OtherOrder(false)),
         ];
 
     private static IEnumerable<Example> Results() =>
