@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Enrollment.Cli.Errors;
-using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Publish;
 using Enrollment.Cli.Servers;
 using Enrollment.Contracts;

@@ -1,4 +1,3 @@
-using Enrollment.Domain;
 using Enrollment.Domain.Deciding;
 using Enrollment.Processing.Conflicts;
 using Enrollment.Storage.Enrollments;

@@ -1,5 +1,4 @@
 using Enrollment.Domain.Deciding;
-using Enrollment.Domain.Enrollments;
 
 namespace Enrollment.Processing.Upgrading;
 

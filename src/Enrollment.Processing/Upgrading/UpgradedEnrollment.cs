@@ -1,6 +1,4 @@
-using Enrollment.Domain.Enrollments;
 using Enrollment.Processing.Preview;
-using Enrollment.Storage.Enrollments;
 
 namespace Enrollment.Processing.Upgrading;
 
