@@ -62,6 +62,7 @@ internal static class CommandCases
         ),
         new("announcements discard", ["--reason {id}"], Reason),
         new("schema apply", [""]),
+        new("upgrade preview", ["--limit 5 --reason {id}", "--yes"], Limit, Reason),
         new("rule history", ["{id}", "none{id}"], Id("RULE")),
         new(
             "rule diff",
