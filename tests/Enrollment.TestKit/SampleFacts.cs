@@ -27,6 +27,27 @@ public static class SampleFacts
              "recurrence":{"kind":"annual","minimumGap":{"count":6,"unit":"months"}},"due":{"kind":"eachYearOn","monthDay":"10-01"},
              "initialDue":{"kind":"within","days":30},"enrolledOnDaysBeforeDue":60,"priorCompletions":{"kind":"lookBackDays","days":90}}
             """,
+        ["ExemptionGranted"] = """
+            {"messageId":"m1","occurredAt":"2026-03-09T09:00:00Z","exemptionId":"x-1","userId":"ada","activityId":"safety",
+             "from":"2026-03-10","until":"2026-08-31","reason":"parental leave","decidedBy":"hr"}
+            """,
+        ["ExemptionRevoked"] = """
+            {"messageId":"m1","occurredAt":"2026-03-09T09:00:00Z","exemptionId":"x-1","userId":"ada","activityId":"safety",
+             "reason":"back earlier","decidedBy":"hr"}
+            """,
+        ["DueDateExtended"] = """
+            {"messageId":"m1","occurredAt":"2026-03-09T09:00:00Z","userId":"ada","activityId":"safety","due":"2026-06-30",
+             "reason":"illness","decidedBy":"hr"}
+            """,
+        ["CompletionRevoked"] = """
+            {"messageId":"m1","occurredAt":"2026-03-09T09:00:00Z","userId":"ada","activityId":"safety","completedOn":"2026-03-09",
+             "reason":"entered by mistake","decidedBy":"lms"}
+            """,
+        ["RetrainingOrdered"] = """
+            {"messageId":"m1","occurredAt":"2026-03-09T09:00:00Z","orderId":"o-1","activityId":"safety",
+             "audience":{"kind":"users","userIds":["ada","bob"]},"due":{"kind":"within","days":14},
+             "reason":"accident in the lab","decidedBy":"safety officer"}
+            """,
     };
 
     /// <summary>The valid body with members changed: "name=json" sets, "name" removes; dots lead into objects.</summary>
