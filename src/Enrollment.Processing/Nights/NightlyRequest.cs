@@ -1,5 +1,4 @@
 using Enrollment.Storage.Nights;
-using JasperFx;
 using Marten;
 
 namespace Enrollment.Processing.Nights;
@@ -10,54 +9,31 @@ namespace Enrollment.Processing.Nights;
 /// </summary>
 public static class NightlyRequest
 {
-    private const int Attempts = 20;
-
     /// <param name="store">The database.</param>
     /// <param name="date">The requested date. It is not stored when that night has run or is running.</param>
     /// <param name="now">The organization's time, for a deployment that has no schedule yet.</param>
     /// <param name="together">Adds what is recorded in the same transaction.</param>
     /// <param name="cancellationToken">Ends it without effect.</param>
-    public static async Task StoreAsync(
+    public static Task StoreAsync(
         IDocumentStore store,
         DateOnly date,
         DateTimeOffset now,
         Action<IDocumentSession> together,
         CancellationToken cancellationToken
-    )
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
+    ) =>
+        ScheduleChange.StoreAsync(
+            store,
+            async session =>
             {
-                await TryStoreAsync(store, date, now, together, cancellationToken);
-                return;
-            }
-            catch (Exception conflict)
-                when (conflict is JasperFx.ConcurrencyException or DocumentAlreadyExistsException && attempt < Attempts)
-            {
-                // The start or the end of a run wrote the same document.
-                await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
-            }
-        }
-    }
+                var state = await NightlySchedulerState.FindAsync(session, cancellationToken) ?? new NightlySchedulerState { Since = now };
+                if (state.LastDate is not { } last || date > last)
+                {
+                    state.Requested = date;
+                    state.Store(session);
+                }
 
-    private static async Task TryStoreAsync(
-        IDocumentStore store,
-        DateOnly date,
-        DateTimeOffset now,
-        Action<IDocumentSession> together,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var session = store.LightweightSession();
-        var state = await NightlySchedulerState.FindAsync(session, cancellationToken) ?? new NightlySchedulerState { Since = now };
-        if (state.LastDate is not { } last || date > last)
-        {
-            state.Requested = date;
-            state.Store(session);
-        }
-
-        together(session);
-        await session.SaveChangesAsync(cancellationToken);
-    }
+                together(session);
+            },
+            cancellationToken
+        );
 }
