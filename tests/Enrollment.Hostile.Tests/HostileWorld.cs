@@ -32,10 +32,7 @@ internal sealed class HostileWorld : IAsyncDisposable
     public TestWorker Worker { get; }
 
     /// <summary>Every queue that this worker consumes.</summary>
-    public static IEnumerable<string> AllQueues =>
-        FactTypes
-            .Select(Queues.Of)
-            .Concat([Queues.NightlyCycle, Queues.NightlySegments, Queues.Rejected, Queues.Failed, Queues.Undeliverable]);
+    public static IEnumerable<string> AllQueues => Queues.OfWork.Concat([Queues.Rejected, Queues.Failed, Queues.Undeliverable]);
 
     public static async Task<HostileWorld> Start(params string[] settings)
     {
