@@ -11,11 +11,7 @@ internal static class ScheduleChange
     /// <param name="store">The database.</param>
     /// <param name="changeAsync">Adds the change to a session, which is saved after it.</param>
     /// <param name="cancellationToken">Ends it without effect.</param>
-    public static async Task StoreAsync(
-        IDocumentStore store,
-        Func<IDocumentSession, Task> changeAsync,
-        CancellationToken cancellationToken
-    )
+    public static async Task StoreAsync(IDocumentStore store, Func<IDocumentSession, Task> changeAsync, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
