@@ -100,8 +100,9 @@ internal static class LearnerEndCommand
         CancellationToken cancellationToken
     )
     {
+        var now = database.Clock.GetUtcNow();
         var learner =
-            (await session.LoadAsync<LearnerDocument>(id.Value, cancellationToken))?.Learner
+            (await session.LoadAsync<LearnerDocument>(id.Value, cancellationToken))?.Learner.At(now)
             ?? throw new CommandFailedException($"No learner with the id {id} is in the record. Nothing was changed. {ManualFact.IdHint}");
         if (learner.ActiveState is { Value: false } away)
             throw new CommandFailedException(

@@ -53,7 +53,8 @@ internal static class RuleEndCommand
                     saved.Rule.Version,
                     ManualFact.FormatInstant(stamp, database),
                     night.Date,
-                    EnrollmentText.Counts(current)
+                    EnrollmentText.Counts(current),
+                    saved.Rule.WithdrawsWhenOver
                 )
             ),
             yes,

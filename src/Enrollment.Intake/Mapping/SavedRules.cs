@@ -40,7 +40,7 @@ public static class SavedRules
         )
         {
             AlsoCompletedBy = fact.AlsoCompletedBy is { Count: > 0 } others
-                ? [.. others.Where(id => id != fact.ActivityId).Distinct(StringComparer.Ordinal).Select(id => new ActivityId(id))]
+                ? [.. AsSet(others).Where(id => id != fact.ActivityId).Select(id => new ActivityId(id))]
                 : null,
             BeginsAgainWhenHiredAgain = fact.WhenHiredAgain is WhenHiredAgain.Again,
             Reminders = fact.Reminders is { } reminders
@@ -60,7 +60,11 @@ public static class SavedRules
         };
 
     private static ValueList<GroupId>? ExceptOf(IReadOnlyList<string>? ids) =>
-        ids is { Count: > 0 } ? [.. ids.Distinct(StringComparer.Ordinal).Select(id => new GroupId(id))] : null;
+        ids is { Count: > 0 } ? [.. AsSet(ids).Select(id => new GroupId(id))] : null;
+
+    /// <summary>Their order says nothing, so that two versions that differ in it are the same.</summary>
+    private static IEnumerable<string> AsSet(IEnumerable<string> ids) =>
+        ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static Core.Recurrence RecurrenceOf(Contracts.Recurrence recurrence) =>
         recurrence switch

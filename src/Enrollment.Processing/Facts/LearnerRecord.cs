@@ -67,11 +67,12 @@ internal sealed class LearnerRecord(LearnerId id, LearnerDocument? stored)
 
     private static (string MessageId, Type Kind) IdentityOf(LearnerFact fact) => (fact.Stamp.MessageId, fact.GetType());
 
+    // Version 1 of the semantics recorded that a new learner is active where the message did not say so.
     private static string Content(LearnerFact fact) =>
         JsonSerializer.Serialize<object>(
             fact switch
             {
-                LearnerCreated created => created with { Groups = created.Groups.AsSet() },
+                LearnerCreated created => created with { Active = created.Active ?? true, Groups = created.Groups.AsSet() },
                 MembershipChanged changed => changed with { Joined = changed.Joined.AsSet(), Left = changed.Left.AsSet() },
                 _ => fact,
             }

@@ -11,8 +11,8 @@ namespace Enrollment.Processing.Nights;
 /// </summary>
 internal static class Candidates
 {
-    // Somebody who is away joins groups, too, and is looked at for the order after the return (semantics 12). Whoever is exempt has no
-    // current period.
+    // Somebody who is away or exempt joins groups, too, and is looked at for the order when that ends (semantics 12). A leave can begin by
+    // the calendar. The document then has facts that begin later.
     public const string Sql = $"""
         select learner_id from {OwnTables.PendingLearner}
         union select learner_id from {OwnTables.LearnerCalendarDate} where on_date <= @until
@@ -20,9 +20,9 @@ internal static class Candidates
         union select learner_id from {OwnTables.Enrollment} where activity_id = any(@activities)
         union select id from {DatabaseSchema.Name}.mt_doc_learner where @everybody
         union select unnest(@ordered)
-        union select id from {DatabaseSchema.Name}.mt_doc_learner where @away and data -> 'learner' -> 'activeState' ->> 'value' = 'false'
-        union select learner_id from {OwnTables.Enrollment} where activity_id = any(@orderedactivities)
-          and (status is null or status not in ('scheduled', 'open', 'overdue', 'paused'))
+        union select id from {DatabaseSchema.Name}.mt_doc_learner where @away
+          and (data -> 'learner' -> 'activeState' ->> 'value' = 'false' or data -> 'learner' -> 'later' <> '[]')
+        union select learner_id from {OwnTables.Enrollment} where activity_id = any(@orderedactivities) and exemptions is not null
         """;
 
     public static NpgsqlParameter[] Parameters(NightlyRules rules, NightlyOrders orders, string prefix = "")

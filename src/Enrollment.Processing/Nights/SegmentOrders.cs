@@ -73,7 +73,10 @@ internal sealed class SegmentOrders
 
     /// <summary>Groups can be joined while away, so that only an order for named learners leaves the others out.</summary>
     private IEnumerable<OrderRecorded> OrdersOf(LearnerId learner) =>
-        _postponed[learner].Concat(_ofRun.Where(order => order.Audience.UserIds is null || Names(order, learner)));
+        _postponed[learner]
+            .Concat(_ofRun.Where(order => order.Audience.UserIds is null || Names(order, learner)))
+            // A run that was given up may have postponed an order that this one carries out.
+            .DistinctBy(order => order.OrderId);
 
     private bool Names(OrderRecorded order, LearnerId learner) =>
         ((OrderAudience.Learners)_orders[order.OrderId].Audience).Ids.Contains(learner);

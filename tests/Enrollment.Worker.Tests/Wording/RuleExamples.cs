@@ -214,7 +214,11 @@ internal static class RuleExamples
             Example.Of("preview of a rule", () => RulePreviewText.Missed(Day)),
             Example.Of(
                 "preview of a rule",
-                () => RulePreviewText.Ended("safety-rule", 3, "2026-05-02 09:00:00", Day, "1 enrollment (1 open)")
+                () => RulePreviewText.Ended("safety-rule", 3, "2026-05-02 09:00:00", Day, "1 enrollment (1 open)", withdraws: false)
+            ),
+            Example.Of(
+                "preview of a rule",
+                () => RulePreviewText.Ended("safety-rule", 3, "2026-05-02 09:00:00", Day, "1 enrollment (1 open)", withdraws: true)
             ),
         ];
 }

@@ -28,8 +28,10 @@ public static class RulePreviewText
     /// <param name="at">The instant, in the organization's time zone.</param>
     /// <param name="night">The next night.</param>
     /// <param name="counts">The rule's enrollments.</param>
-    public static string Ended(string rule, int version, string at, DateOnly night, string counts) =>
+    /// <param name="withdraws">Whether it withdraws open periods when it is over (semantics 11).</param>
+    public static string Ended(string rule, int version, string at, DateOnly night, string counts, bool withdraws) =>
         $"Version {version} of {rule} enrolls nobody after {at}. The rule has {counts}. "
-        + $"The night of {ValueText.Date(night)} cancels scheduled periods. Open periods stay as they are and get no next period. "
+        + $"The night of {ValueText.Date(night)} cancels scheduled periods"
+        + (withdraws ? " and withdraws open ones. " : ". Open periods stay as they are and get no next period. ")
         + "Enrollments that another rule requires continue under that rule.";
 }
