@@ -6,7 +6,14 @@ using Enrollment.Domain.Rules;
 namespace Enrollment.Domain.Deciding;
 
 /// <summary>What is to be decided for one enrollment.</summary>
-public abstract record EnrollmentCommand;
+public abstract record EnrollmentCommand
+{
+    /// <summary>
+    /// The date of the last run by an earlier version of the semantics, where the present one has decided no run yet. What its text alone
+    /// changes is recorded before the decision.
+    /// </summary>
+    public DateOnly? AdoptsAfter { get; init; }
+}
 
 /// <summary>Evaluates the rules for the activity: the batch step of a run, or of a join at once (semantics 4).</summary>
 /// <param name="ActivityId">The activity.</param>
@@ -24,9 +31,6 @@ public sealed record EvaluateRules(
 {
     /// <summary>The orders of retraining for the activity for which the run looks at the learner (semantics 12).</summary>
     public IReadOnlyList<RetrainingOrder> Orders { get; init; } = [];
-
-    /// <summary>The date of the last run by an earlier version of the semantics, where this is the first by the present one.</summary>
-    public DateOnly? AdoptsAfter { get; init; }
 
     /// <summary>The learner's completions of other activities, by the enrollments that recorded them (semantics 11).</summary>
     public Func<ActivityId, IEnumerable<EnrollmentFact>> FactsOf { get; init; } = _ => [];

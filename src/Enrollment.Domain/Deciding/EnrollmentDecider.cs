@@ -12,9 +12,11 @@ public static class EnrollmentDecider
     /// <param name="state">The enrollment; empty when there is none.</param>
     /// <param name="command">The command.</param>
     public static IReadOnlyList<EnrollmentEvent> Decide(EnrollmentState state, EnrollmentCommand command) =>
+        command.AdoptsAfter is { } lastRun ? AdoptAndDecide(state, command, lastRun) : DecideNow(state, command);
+
+    private static IReadOnlyList<EnrollmentEvent> DecideNow(EnrollmentState state, EnrollmentCommand command) =>
         command switch
         {
-            EvaluateRules { AdoptsAfter: { } lastRun } first => AdoptAndEvaluate(state, first, lastRun),
             EvaluateRules evaluation => Evaluate(state, evaluation),
             RecordCompletion completion => CompletionDecider.Record(state, completion),
             RollOver rollOver => RollAndRemind(state, rollOver),
@@ -22,20 +24,45 @@ public static class EnrollmentDecider
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "Unknown kind of enrollment command."),
         };
 
-    /// <summary>The first run by another version records what its text alone changes, then what has happened since the last run.</summary>
-    private static IReadOnlyList<EnrollmentEvent> AdoptAndEvaluate(EnrollmentState state, EvaluateRules evaluation, DateOnly lastRun)
+    /// <summary>
+    /// The first run by another version records what its text alone changes, then what has happened since the last run. A message that
+    /// comes before that run does the same for its enrollment.
+    /// </summary>
+    private static IReadOnlyList<EnrollmentEvent> AdoptAndDecide(EnrollmentState state, EnrollmentCommand command, DateOnly lastRun)
     {
-        var adopted = Adopt(state, evaluation.Step, lastRun);
+        var adopted = Adopt(state, AdoptedBy(command, state.Current, lastRun));
         var after = adopted.Aggregate(state, (current, recorded) => current.Apply(recorded));
-        return [.. adopted, .. Evaluate(after, evaluation)];
+        var decided = DecideNow(after, command);
+        var isInRun = command is EvaluateRules { Step.InRun: true };
+        return decided.Count == 0 && !isInRun ? [] : [.. adopted, .. decided];
     }
 
-    private static IReadOnlyList<EnrollmentEvent> Adopt(EnrollmentState state, StepContext step, DateOnly lastRun)
+    private static IReadOnlyList<EnrollmentEvent> Adopt(EnrollmentState state, SemanticsAdopted fact)
     {
-        var fact = SemanticsAdopted.Of(state.Current, step.On, lastRun, step.MinimumDaysToComplete);
-        var changes = TimelineDiff.Between(state, state.Replay.With(fact), lastRun, fact.Cause, step.On);
+        var changes = TimelineDiff.Between(state, state.Replay.With(fact), fact.RolledOverTo, fact.Cause, fact.On);
         return changes.Count == 0 ? [] : [fact, .. changes];
     }
+
+    private static SemanticsAdopted AdoptedBy(EnrollmentCommand command, Period? current, DateOnly lastRun) =>
+        command switch
+        {
+            EvaluateRules { Step: var step } => SemanticsAdopted.Of(current, step.Cause, step.On, lastRun, step.MinimumDaysToComplete),
+            RecordCompletion completion => SemanticsAdopted.Of(
+                current,
+                completion.Cause,
+                completion.HandledOn,
+                lastRun,
+                completion.MinimumDaysToComplete
+            ),
+            DecisionCommand { Context: var context } => SemanticsAdopted.Of(
+                current,
+                context.Cause,
+                context.HandledOn,
+                lastRun,
+                context.MinimumDaysToComplete
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "This command adopts no version."),
+        };
 
     /// <summary>A join at once changes nothing while a period is current.</summary>
     private static IReadOnlyList<EnrollmentEvent> Evaluate(EnrollmentState state, EvaluateRules evaluation)

@@ -3,8 +3,8 @@ using Enrollment.Domain.Rules;
 namespace Enrollment.Domain.Enrollments;
 
 /// <summary>
-/// The first run by another version of the semantics found that its text gives another current period than was recorded. The changes that
-/// follow are its differences. Periods that had ended stay as they were recorded.
+/// The first run by another version of the semantics, or a message before that run, found that the text gives another current period than
+/// was recorded. The changes that follow are its differences. Periods that had ended stay as they were recorded.
 /// </summary>
 public sealed record SemanticsAdopted : EnrollmentStep
 {
@@ -26,10 +26,10 @@ public sealed record SemanticsAdopted : EnrollmentStep
     /// <summary>The organization's setting (semantics 5, floor).</summary>
     public required int MinimumDaysToComplete { get; init; }
 
-    internal static SemanticsAdopted Of(Period? current, DateOnly on, DateOnly rolledOverTo, int minimumDays) =>
+    internal static SemanticsAdopted Of(Period? current, Cause cause, DateOnly on, DateOnly rolledOverTo, int minimumDays) =>
         new()
         {
-            Cause = Cause.RunOf(on) with { Semantics = Semantics.Version },
+            Cause = cause with { Semantics = Semantics.Version },
             On = on,
             RolledOverTo = rolledOverTo,
             Version = Semantics.Version,

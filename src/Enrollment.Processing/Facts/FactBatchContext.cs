@@ -14,7 +14,7 @@ namespace Enrollment.Processing.Facts;
 /// <param name="Identities">Their names and addresses, where a fact has some.</param>
 /// <param name="Rules">The rules in force, where a join can take effect at once.</param>
 /// <param name="Counting">For each completed activity, those whose rules ever counted its completions (semantics 11).</param>
-/// <param name="Ledger">The state of the schedule, where a completion or a decision needs it.</param>
+/// <param name="Ledger">The state of the schedule, where something can take effect at once.</param>
 internal sealed record FactBatchContext(
     IReadOnlyList<LearnerDocument> Learners,
     IReadOnlyList<LearnerIdentity> Identities,
@@ -25,6 +25,9 @@ internal sealed record FactBatchContext(
 {
     /// <summary>The date of the last finished run.</summary>
     public DateOnly RolledOverTo => Ledger?.RolledOverTo ?? DateOnly.MinValue;
+
+    /// <summary>The date of the last run, where an earlier version of the semantics decided it.</summary>
+    public DateOnly? AdoptsAfter => Ledger is { Semantics: < Semantics.Version } ? RolledOverTo : null;
 
     public static async Task<FactBatchContext> LoadAsync(IDocumentSession session, IReadOnlyList<FactReceived> facts)
     {
@@ -37,7 +40,7 @@ internal sealed record FactBatchContext(
         );
         var rules = Any(learnerFacts.Where(fact => ImmediateEffect.IsPossibleFor(fact.Fact)), _ => batch.Query<RuleDocument>().ToList());
         var counting = CountingRules.GetAsync(batch, CompletedIn(facts));
-        var state = facts.Any(fact => fact is CompletionReceived or DecisionReceived)
+        var state = facts.Any(fact => fact is not LearnerFactReceived joined || ImmediateEffect.IsPossibleFor(joined.Fact))
             ? batch.Load<NightlySchedulerState>(NightlySchedulerState.DocumentId)
             : Task.FromResult<NightlySchedulerState?>(null);
         await batch.Execute();

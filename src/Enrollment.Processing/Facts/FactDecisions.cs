@@ -1,3 +1,4 @@
+using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
 using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
@@ -41,6 +42,7 @@ internal sealed class FactDecisions(
             key,
             new RecordCompletion(completedOn, calendar.DateOf(now), context.RolledOverTo, cause, fact.Stamp.OccurredAt)
             {
+                AdoptsAfter = context.AdoptsAfter,
                 SentFor = fact.CompletedOn,
                 MinimumDaysToComplete = options.MinimumDaysToComplete,
             }
@@ -58,6 +60,7 @@ internal sealed class FactDecisions(
         var command = fact.ToCommand(calendar, now);
         command = command with
         {
+            AdoptsAfter = context.AdoptsAfter,
             Context = command.Context with { RolledOverTo = context.RolledOverTo, MinimumDaysToComplete = options.MinimumDaysToComplete },
         };
         return new Decision(key, command)
@@ -85,10 +88,13 @@ internal sealed class FactDecisions(
             .. ImmediateEffect
                 .ActivitiesFor(fact, learner, context.Rules, today)
                 .Select(activity => new EnrollmentKey(activity, learner.Id))
-                .Select(key => new Decision(key, new EvaluateRules(key.Activity, learner, context.Rules, calendar, step))
+                .Select(key => new Decision(key, Evaluate(key.Activity))
                 {
                     Others = [.. OtherEnrollments.CountedFor(key, context.Rules)],
                 }),
         ];
+
+        EvaluateRules Evaluate(ActivityId activity) =>
+            new(activity, learner, context.Rules, calendar, step) { AdoptsAfter = context.AdoptsAfter };
     }
 }

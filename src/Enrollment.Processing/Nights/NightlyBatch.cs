@@ -24,7 +24,8 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
         var schedule = await NightlySchedulerState.FindAsync(session, cancellationToken);
         var rules = NightlyRules.Of(run.BusinessDate, await session.RulesUpTo(run.Instant, cancellationToken), previous) with
         {
-            AdoptsSemantics = schedule?.AdoptedOn == run.BusinessDate,
+            // Also where that night was given up: nothing that it adopted differs any more.
+            AdoptsSemantics = schedule?.AdoptedOn is { } adoptedOn && !(previous?.BusinessDate >= adoptedOn),
         };
         session.Insert(rules);
         if (rules.AdoptsSemantics)

@@ -32,6 +32,7 @@ internal static class EventExamples
             Example.Of("cause of an event", () => EventText.Cause("message-1", null, null)),
             Example.Of("cause of an event", () => EventText.Cause(null, Day, null)),
             Example.Of("cause of an event", () => EventText.Cause(null, Day, 2)),
+            Example.Of("cause of an event", () => EventText.Cause("message-1", null, 2)),
             Example.Of("cause of an event", () => EventText.Cause(null, null, null)),
         ];
 

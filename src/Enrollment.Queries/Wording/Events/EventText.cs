@@ -53,6 +53,7 @@ public static class EventText
         {
             (_, { } night) when semantics is { } version => $"by the night of {ValueText.Date(night)}, semantics version {version}",
             (_, { } night) => $"by the night of {ValueText.Date(night)}",
+            ({ } message, _) when semantics is { } version => $"by the message {message}, semantics version {version}",
             ({ } message, _) => $"by the message {message}",
             _ => "cause not recorded",
         };
