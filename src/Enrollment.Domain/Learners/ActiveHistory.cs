@@ -15,6 +15,12 @@ public sealed record ActiveHistory
     /// <summary>The facts.</summary>
     public ImmutableList<Stamped<bool>> Facts { get; init; } = [];
 
+    /// <summary>
+    /// It begins with the latest fact that version 1 of the semantics kept. What came before that fact is only in the learner's stream.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPartial { get; init; }
+
     /// <summary>The fact that holds.</summary>
     [JsonIgnore]
     public Stamped<bool>? Latest => Facts.IsEmpty ? null : Facts[^1];
@@ -35,7 +41,8 @@ public sealed record ActiveHistory
     }
 
     /// <summary>
-    /// The first fact that said the opposite of the latest, without the latest's own in between; null where nothing did.
+    /// The first fact that said the opposite of the latest, without the latest's own in between; null where nothing did, or where that fact
+    /// is not known.
     /// </summary>
     [JsonIgnore]
     public Stamp? OppositeSince
@@ -47,7 +54,7 @@ public sealed record ActiveHistory
                 return null;
             while (last > 0 && Facts[last - 1].Value == Facts[last].Value)
                 last--;
-            return Facts[last].At;
+            return last == 0 && IsPartial ? null : Facts[last].At;
         }
     }
 
@@ -59,6 +66,9 @@ public sealed record ActiveHistory
             place--;
         if (place < Facts.Count && Facts[place].At == stamp)
             return this;
-        return new ActiveHistory { Facts = Facts.Insert(place, new(active, stamp)) };
+        return this with { Facts = Facts.Insert(place, new(active, stamp)) };
     }
+
+    /// <summary>The history of a learner of whom version 1 kept the latest fact.</summary>
+    public static ActiveHistory PartOf(Stamped<bool> latest) => new() { Facts = [latest], IsPartial = true };
 }

@@ -94,7 +94,7 @@ public sealed record Learner(LearnerId Id)
     {
         if (said is not { } active)
             return this;
-        var known = ActiveHistory.Facts.IsEmpty && ActiveState is { } state ? ActiveHistory.With(state.Value, state.At) : ActiveHistory;
+        var known = ActiveHistory.Facts.IsEmpty && ActiveState is { } state ? ActiveHistory.PartOf(state) : ActiveHistory;
         var history = known.With(active, stamp);
         return ReferenceEquals(history, ActiveHistory) ? this : this with { ActiveHistory = history, ActiveState = history.Latest };
     }

@@ -12,6 +12,9 @@ namespace Enrollment.Processing.Facts;
 /// <summary>Which runs have to look at a learner because of new facts: the next one, or those of later dates (semantics 11, 13).</summary>
 internal sealed class NextRuns(BusinessCalendar calendar, DateTimeOffset now)
 {
+    // A run of an earlier date that is still under way sees the fact, and removes what is pending. A date too many costs one look.
+    private const int LongestNightInDays = 14;
+
     private readonly DateOnly _lastDue = calendar.LatestDue(now);
 
     public void Add(
@@ -36,8 +39,8 @@ internal sealed class NextRuns(BusinessCalendar calendar, DateTimeOffset now)
             facts
                 .SelectMany(entry => NextLook.DatesOf(entry.Fact, calendar).Select(date => (entry.Learner, On: date)))
                 .Concat(exemptions.SelectMany(entry => NextLook.DatesOf(entry.Fact).Select(date => (entry.Learner, On: date))))
-                // The run of an earlier date is due: the next run sees the fact anyway.
-                .Where(entry => entry.On > _lastDue)
+                // The runs of earlier dates are over: the next one sees the fact anyway.
+                .Where(entry => entry.On.DayNumber > _lastDue.DayNumber - LongestNightInDays)
         );
     }
 
