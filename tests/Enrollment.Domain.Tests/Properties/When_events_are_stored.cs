@@ -61,7 +61,8 @@ public sealed class When_events_are_stored
             .SelectMany(plan => History.Of(plan).Recorded)
             .Select(entry => entry.Event.GetType())
             .ToHashSet();
-        Kinds.Except(met).Should().BeEmpty("the properties say nothing about events that never come");
+        // Only the first night of a version of the semantics makes this one.
+        Kinds.Except([.. met, typeof(SemanticsAdopted)]).Should().BeEmpty("the properties say nothing about events that never come");
     }
 
     private static string Written(EnrollmentEvent recorded) => JsonSerializer.Serialize(recorded, recorded.GetType(), Stored);
