@@ -22,7 +22,7 @@ internal static class RuleEvaluation
             Instant = step.Instant,
             RolledOverTo = step.RolledOverTo,
             Active = learner.IsActive,
-            ActiveSince = learner.ActiveSince is { } since ? calendar.DateOf(since.HoldsFrom) : step.On,
+            ActiveSince = ActiveSince(state.LastJudged, evaluation),
             AwaySince = state.LastJudged is { Active: false } && learner.AwaySince is { } away ? calendar.DateOf(away.HoldsFrom) : null,
             Matches = matches,
             NotAutoEnrolling = learner.IsActive ? Over(state, evaluation, withdraws: false) : [],
@@ -35,6 +35,17 @@ internal static class RuleEvaluation
                 : null,
             Orders = matches.Length == 0 ? null : Orders(state, evaluation),
         };
+    }
+
+    /// <summary>Version 1 of the semantics kept the latest fact alone: its first one is the date that the step before recorded.</summary>
+    private static DateOnly ActiveSince(SourcesJudged? last, EvaluateRules evaluation)
+    {
+        var (learner, calendar) = (evaluation.Learner, evaluation.Calendar);
+        if (learner.ActiveHistory.Since is { } since)
+            return calendar.DateOf(since.HoldsFrom);
+        if (last?.Active == learner.IsActive)
+            return last.ActiveSince;
+        return learner.ActiveState is { } state ? calendar.DateOf(state.At.HoldsFrom) : evaluation.Step.On;
     }
 
     /// <summary>The learner's completions of other activities that the matching rules count, as far as they are not recorded yet.</summary>

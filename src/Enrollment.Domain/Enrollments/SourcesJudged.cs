@@ -67,8 +67,8 @@ public sealed record SourcesJudged : EnrollmentStep
         Orders is null
         && ((Exempt && other.Exempt) || (Exempt == other.Exempt && IsActiveAs(other) && HiredOn == other.HiredOn && Asks(other)));
 
-    /// <summary>A fact that arrived late can tell that a leave began earlier (semantics 7).</summary>
-    private bool IsActiveAs(SourcesJudged other) => Active == other.Active && (Active || ActiveSince >= other.ActiveSince);
+    /// <summary>Another leave can have begun, or a fact that arrived late can tell that this one began earlier (semantics 7).</summary>
+    private bool IsActiveAs(SourcesJudged other) => Active == other.Active && (Active || ActiveSince == other.ActiveSince);
 
     private bool Asks(SourcesJudged other) =>
         Matches.Count == other.Matches.Count

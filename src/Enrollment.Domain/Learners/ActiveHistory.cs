@@ -25,7 +25,7 @@ public sealed record ActiveHistory
     [JsonIgnore]
     public Stamped<bool>? Latest => Facts.IsEmpty ? null : Facts[^1];
 
-    /// <summary>The first fact that said the same as the latest, without the opposite in between.</summary>
+    /// <summary>The first fact that said the same as the latest, without the opposite in between; null where it is not known.</summary>
     [JsonIgnore]
     public Stamp? Since
     {
@@ -36,7 +36,7 @@ public sealed record ActiveHistory
             var first = Facts.Count - 1;
             while (first > 0 && Facts[first - 1].Value == Facts[^1].Value)
                 first--;
-            return Facts[first].At;
+            return first == 0 && IsPartial ? null : Facts[first].At;
         }
     }
 

@@ -28,10 +28,6 @@ public sealed record Learner(LearnerId Id)
     [JsonIgnore]
     public bool IsActive => Created is not null && ActiveState is not { Value: false };
 
-    /// <summary>The first fact that said whether the learner is active, without the opposite in between (semantics 7).</summary>
-    [JsonIgnore]
-    public Stamp? ActiveSince => ActiveHistory.Since ?? ActiveState?.At;
-
     /// <summary>The first fact of the leave that ended with the return; null where the learner is away, or never was.</summary>
     [JsonIgnore]
     public Stamp? AwaySince => IsActive ? ActiveHistory.OppositeSince : null;

@@ -2,7 +2,6 @@ using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Facts;
 using Enrollment.Domain.Timelines.Periods;
-using static Enrollment.Domain.Calendar.DateOrder;
 
 namespace Enrollment.Domain.Timelines.Steps;
 
@@ -71,7 +70,7 @@ internal sealed class StepTable(Timeline before, SourcesJudged step, KnownComple
         if (_timeline.Current is not { } period)
             return _timeline.With(_timeline.Sources.Clear());
         return period.Pause is { } pause
-            ? _timeline.WithLast(period with { Pause = pause with { From = EarlierOf(pause.From, step.ActiveSince) } })
+            ? _timeline.WithLast(period with { Pause = pause with { From = step.ActiveSince } })
             : _timeline.WithLast(period.PauseFrom(step.ActiveSince, step.On)).With(_timeline.Sources with { Gone = [] });
     }
 
