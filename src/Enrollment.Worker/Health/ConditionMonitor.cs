@@ -29,17 +29,20 @@ internal sealed class ConditionMonitor(IEnumerable<ICondition> conditions, ILogg
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(
             _conditions.Select(
-                (condition, i) => Task.Run(() => WatchAsync(condition, Interval * i / _conditions.Length, stoppingToken), stoppingToken)
+                (condition, i) =>
+                    Task.Run(() => WatchAsync(condition, Interval * (i + 1) / _conditions.Length, stoppingToken), stoppingToken)
             )
         );
 
     private async Task WatchAsync(ICondition condition, TimeSpan offset, CancellationToken stoppingToken)
     {
         Note(condition, await CheckAsync(condition, stoppingToken));
-        await Task.Delay(offset, stoppingToken);
-        using var timer = new PeriodicTimer(Interval, TimeProvider.System);
-        do Note(condition, await CheckAsync(condition, stoppingToken));
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        using var timer = new PeriodicTimer(offset, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            timer.Period = Interval;
+            Note(condition, await CheckAsync(condition, stoppingToken));
+        }
     }
 
     private static Task<ConditionProblem?> CheckAsync(ICondition condition, CancellationToken stoppingToken) =>
