@@ -1,14 +1,14 @@
--- Takes from every role what a session could stop the work with although it may only read, and gives it to those who work: the owner of the
--- database and enrollment_worker. Run by a superuser in the deployment's database, once, and again after an upgrade of PostgreSQL or a restore:
+-- Takes from every role what a session could stop the work with although it may only read, and gives it to those who work: the owner of
+-- the database and enrollment_worker. Run by a superuser in the deployment's database, once, and again after an upgrade of PostgreSQL or a
+-- restore:
 --
 --   psql -d enrollment -U postgres -f infra/administrator.sql
 --
--- The roles enrollment_worker and enrollment_auditor have to exist. The rights on functions hold in this database only, and so does what these
--- functions can do, except that advisory locks of any database fill the lock table of the whole server: no auditor should be able to connect
--- to another database of it.
+-- The roles enrollment_worker and enrollment_auditor have to exist. The rights on functions hold in this database only. Advisory locks of
+-- any database fill the lock table of the whole server, so no auditor should be able to connect to another database of it.
 
--- Some statements wait for a lock on the table before they find that the role may not change it (CREATE RULE does), and everybody who writes
--- waits behind them. So they are refused before they begin, by the role whose rights would count.
+-- Some statements wait for a lock on the table before they find that the role may not change it (CREATE RULE does), and everybody who
+-- writes waits behind them. So they are refused before they begin, by the role whose rights would count.
 CREATE SCHEMA IF NOT EXISTS enrollment_administrator;
 CREATE OR REPLACE FUNCTION enrollment_administrator.refuse_changes() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY INVOKER SET search_path = pg_catalog, pg_temp AS $function$
@@ -30,8 +30,9 @@ DECLARE
   signature text;
   other name;
 BEGIN
-  -- Advisory locks stop the chain, the night, the erasing and the event daemon. Large objects of another role break the owner's dump. A transaction
-  -- with a number holds the event daemon back at a gap. Messages in the log of transactions fill the disk. What PostgreSQL itself restricts is left out.
+  -- Advisory locks stop the chain, the night, erasure and the event daemon. Large objects of another role break the owner's dump. A
+  -- transaction with a number holds the event daemon back at a gap. Messages in the write-ahead log fill the disk. What PostgreSQL itself
+  -- restricts is left out.
   FOR signature IN
     SELECT format('pg_catalog.%I(%s)', p.proname, pg_get_function_identity_arguments(p.oid))
     FROM pg_proc p
@@ -62,14 +63,16 @@ BEGIN
   END IF;
 
   IF current_setting('max_prepared_transactions')::int > 0 THEN
-    RAISE WARNING 'max_prepared_transactions is %: a prepared transaction holds work back and belongs to no session that could be ended; Enrollment needs none, set it to 0',
+    RAISE WARNING 'max_prepared_transactions is %: a prepared transaction holds work back and belongs to no session that could be '
+      'ended; Enrollment needs none, set it to 0',
       current_setting('max_prepared_transactions');
   END IF;
   FOR other IN
     SELECT datname FROM pg_database
     WHERE datname <> current_database() AND datallowconn AND has_database_privilege('enrollment_auditor', oid, 'CONNECT')
   LOOP
-    RAISE WARNING 'enrollment_auditor may connect to the database %, where it can take advisory locks until the server has no room for locks: REVOKE CONNECT ON DATABASE % FROM PUBLIC, or let pg_hba.conf refuse it',
+    RAISE WARNING 'enrollment_auditor may connect to the database %, where it can take advisory locks until the server has no room '
+      'for locks: REVOKE CONNECT ON DATABASE % FROM PUBLIC, or let pg_hba.conf refuse it',
       other, quote_ident(other);
   END LOOP;
 END

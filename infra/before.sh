@@ -55,6 +55,7 @@ rm -rf "$OUT"
 mkdir -p "$FOLDER/digests" "$OUT/messages"
 trap finish EXIT
 trap 'exit 130' INT TERM
+dotnet_build src/Enrollment.Worker
 dotnet_build src/Enrollment.Cli
 servers_start "$FOLDER"
 before_worker

@@ -3,8 +3,9 @@
 --
 --   psql -d enrollment -U enrollment -f infra/grants.sql
 --
--- The roles enrollment_worker and enrollment_auditor have to exist; infra/lib/application-role.sql makes them on private servers. What only an
--- administrator can give or take is in infra/administrator.sql. A worker that lacks one of these rights, or has more, is not ready and says so.
+-- The roles enrollment_worker and enrollment_auditor have to exist; infra/lib/application-role.sql makes them on private servers. What
+-- only an administrator can give or take is in infra/administrator.sql. A worker that lacks one of these rights, or has more, is not ready
+-- and says so.
 BEGIN;
 REVOKE ALL ON SCHEMA enrollment FROM PUBLIC;
 GRANT USAGE ON SCHEMA enrollment TO enrollment_worker, enrollment_auditor;

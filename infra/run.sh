@@ -106,7 +106,7 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 mkdir -p "$FOLDER"
 servers_start "$FOLDER" "$DOCKER"
-# The worker comes with it.
+dotnet_build src/Enrollment.Worker
 dotnet_build src/Enrollment.Cli
 dotnet_build infra/samples
 servers_as_worker "$FOLDER" enrollctl

@@ -65,7 +65,7 @@ stop_projects() {
 
 # Repeated at the end, because what the projects printed is long past by then.
 list_failed_tests() {
-  find "$RESULTS" -name '*.trx' -exec python3 infra/lib/failed-tests.py {} + || true
+  [ ! -d "$RESULTS" ] || find "$RESULTS" -name '*.trx' -exec python3 infra/lib/failed-tests.py {} + || true
 }
 
 # A minute of faults with a fixed seed; it counts as one test.

@@ -1,4 +1,5 @@
--- The roles of a deployment, and its database, where they are missing. The owner makes the tables, and databases for the tests, since every test makes its own; it is no superuser.
+-- The roles of a deployment, and its database, where they are missing. The owner makes the tables, and databases for the tests, since
+-- every test makes its own; it is no superuser.
 -- What worker and auditor may do in a database is said by infra/administrator.sql, which is run here, and infra/grants.sql.
 \set password `printf %s "$ENROLLMENT_SERVERS_PASSWORD"`
 SELECT format('CREATE ROLE %I LOGIN %s PASSWORD %L', role, rights, :'password')

@@ -4,7 +4,7 @@ import sys
 import xml.etree.ElementTree as tree
 
 SPACE = {"t": "http://microsoft.com/schemas/VisualStudio/TeamTest/2010"}
-LINES, COLUMNS = 8, 300
+LINES, COLUMNS = 8, 600
 
 
 def main(paths):

@@ -51,8 +51,8 @@ public sealed class EnrollmentOptions
 
     public ushort Prefetch { get; init; } = 1000;
 
-    /// <summary>Messages of one queue worked on at the same time by this process.</summary>
-    public int Concurrency { get; init; } = 8;
+    /// <summary>Segments of a night that this process handles at once.</summary>
+    public int Concurrency { get; init; } = Math.Max(2, Environment.ProcessorCount);
 
     public int DeadLetterMaxCount { get; init; } = 10_000;
 

@@ -9,13 +9,15 @@ using Enrollment.Storage.Access;
 namespace Enrollment.Worker.Health;
 
 /// <summary>
-/// Checks every condition of this process repeatedly and independently, so that a check that hangs does not delay the others.
+/// Checks every condition of this process repeatedly and independently, so that a check that hangs does not delay the others. The checks
+/// are spread over the interval: all at once, they would delay the messages of that moment.
 /// </summary>
 internal sealed class ConditionMonitor(IEnumerable<ICondition> conditions, ILogger<ConditionMonitor> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
+    private readonly ICondition[] _conditions = [.. conditions];
     private readonly ConcurrentDictionary<string, ConditionProblem?> _latest = new();
 
     /// <summary>The latest result. Before the first check, a condition that the process needs counts as failed.</summary>
@@ -25,13 +27,22 @@ internal sealed class ConditionMonitor(IEnumerable<ICondition> conditions, ILogg
         : null;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(conditions.Select(condition => Task.Run(() => WatchAsync(condition, stoppingToken), stoppingToken)));
+        Task.WhenAll(
+            _conditions.Select(
+                (condition, i) =>
+                    Task.Run(() => WatchAsync(condition, Interval * (i + 1) / _conditions.Length, stoppingToken), stoppingToken)
+            )
+        );
 
-    private async Task WatchAsync(ICondition condition, CancellationToken stoppingToken)
+    private async Task WatchAsync(ICondition condition, TimeSpan offset, CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, TimeProvider.System);
-        do Note(condition, await CheckAsync(condition, stoppingToken));
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        Note(condition, await CheckAsync(condition, stoppingToken));
+        using var timer = new PeriodicTimer(offset, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            timer.Period = Interval;
+            Note(condition, await CheckAsync(condition, stoppingToken));
+        }
     }
 
     private static Task<ConditionProblem?> CheckAsync(ICondition condition, CancellationToken stoppingToken) =>

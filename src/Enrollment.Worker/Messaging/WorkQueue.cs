@@ -27,7 +27,6 @@ internal static class WorkQueue
         var options = context.GetRequiredService<EnrollmentOptions>();
         var deadLetters = context.GetRequiredService<DeadLetterForwarder>();
         endpoint.AsQuorumQueue(options.DeliveryLimit);
-        endpoint.ConcurrentMessageLimit = options.Concurrency;
         endpoint.PublishFaults = false;
         endpoint.WatchConsumer(context, queue, prefetch);
         endpoint.ConfigureReceive(receive => receive.UseFilter(new LogScopeFilter()));

@@ -1,15 +1,14 @@
 using Enrollment.Operations.Broker;
 using Enrollment.Processing.Nights;
+using Enrollment.Storage;
 using Enrollment.Worker.Messaging;
 using MassTransit;
 
 namespace Enrollment.Worker.Nights;
 
-/// <summary>The queue of the phases. A worker takes as many messages at a time as it has processors, and prefetches none.</summary>
+/// <summary>The queue of the phases. A worker prefetches no more messages than it handles at once.</summary>
 internal sealed class NightlyPhaseConsumerDefinition : ConsumerDefinition<NightlyPhaseConsumer>
 {
-    private static readonly int Concurrency = Math.Max(2, Environment.ProcessorCount);
-
     public NightlyPhaseConsumerDefinition() => EndpointName = Queues.NightlySegments;
 
     protected override void ConfigureConsumer(
@@ -18,7 +17,8 @@ internal sealed class NightlyPhaseConsumerDefinition : ConsumerDefinition<Nightl
         IRegistrationContext context
     )
     {
-        ((IRabbitMqReceiveEndpointConfigurator)endpointConfigurator).AsWorkQueue(context, Queues.NightlySegments, Concurrency);
-        endpointConfigurator.ConcurrentMessageLimit = Concurrency;
+        var concurrency = context.GetRequiredService<EnrollmentOptions>().Concurrency;
+        ((IRabbitMqReceiveEndpointConfigurator)endpointConfigurator).AsWorkQueue(context, Queues.NightlySegments, concurrency);
+        endpointConfigurator.ConcurrentMessageLimit = concurrency;
     }
 }

@@ -10,7 +10,7 @@ public sealed class When_lines_are_measured
 
     private static IEnumerable<string> Files() =>
         from folder in (string[])["src", "tests", "infra"]
-        from pattern in (string[])["*.cs", "*.sh"]
+        from pattern in (string[])["*.cs", "*.sh", "*.sql", "*.py"]
         from file in Repository.FilesBelow(folder, pattern)
         select file;
 

@@ -46,10 +46,10 @@ internal sealed class PlantedRecord : IAsyncDisposable
 
     public TestServers Servers { get; }
 
-    public static DateOnly Today { get; } = DateOnly.FromDateTime(DateTime.UtcNow);
+    public static DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
 
-    /// <summary>The date of a night that is finished and has failed for everybody.</summary>
-    public static DateOnly Night => Today.AddDays(-1);
+    /// <summary>The date of a night that is finished and has failed for everybody. At every hour a later one is due.</summary>
+    public static DateOnly Night => Today.AddDays(-2);
 
     public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
 
@@ -57,7 +57,8 @@ internal sealed class PlantedRecord : IAsyncDisposable
 
     public RuleBatchHandler Rules => _services.GetRequiredService<RuleBatchHandler>();
 
-    private static DateTimeOffset Now => DateTimeOffset.UtcNow.AddMinutes(-1);
+    // One instant for all: midnight may pass in between.
+    private static DateTimeOffset Now { get; } = DateTimeOffset.UtcNow.AddMinutes(-1);
 
     public static async Task<PlantedRecord> CreateAsync(params string[] texts)
     {

@@ -1,4 +1,7 @@
-"""Publishes one message as no library for .NET would: reads {"exchange", "properties", "body_base64"} lines, properties with bytes as name_base64, decimals as headers, confirms each."""
+"""Publishes messages as no library for .NET would, and waits for the confirmation of each.
+
+Reads lines of {"exchange", "properties", "body_base64"}. A property with bytes is named name_base64. Decimals are possible as headers.
+"""
 import base64
 import decimal
 import json
@@ -24,5 +27,6 @@ channel = connection.channel()
 channel.confirm_delivery()
 for line in sys.stdin:
     entry = json.loads(line)
-    channel.basic_publish(entry["exchange"], "", base64.b64decode(entry["body_base64"]), pika.BasicProperties(**decoded(entry["properties"])))
+    properties = pika.BasicProperties(**decoded(entry["properties"]))
+    channel.basic_publish(entry["exchange"], "", base64.b64decode(entry["body_base64"]), properties)
 connection.close()

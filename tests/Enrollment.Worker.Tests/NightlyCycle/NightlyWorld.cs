@@ -52,10 +52,10 @@ internal sealed class NightlyWorld : IAsyncDisposable
         return world;
     }
 
-    public async Task StartWorkers(int count, NightScript order, bool clock = false)
+    public async Task StartWorkers(int count, NightScript order, bool clock = false, int concurrency = 2)
     {
         foreach (var number in Enumerable.Range(1, count))
-            await StartWorker($"worker {number}", order, clock);
+            await StartWorker($"worker {number}", order, clock, concurrency);
     }
 
     /// <summary>Asks for a run as an operator does, at the instant it is due, or now if that has passed.</summary>
@@ -122,12 +122,13 @@ internal sealed class NightlyWorld : IAsyncDisposable
         await Servers.DisposeAsync();
     }
 
-    private async Task StartWorker(string name, NightScript order, bool clock)
+    private async Task StartWorker(string name, NightScript order, bool clock, int concurrency)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddMarten(Configure);
-        builder.Services.AddSingleton(new EnrollmentOptions { RabbitMq = Servers.RabbitMq.ToString() }).AddSingleton<EnrollmentMetrics>();
+        builder.Services.AddSingleton(new EnrollmentOptions { RabbitMq = Servers.RabbitMq.ToString(), Concurrency = concurrency });
+        builder.Services.AddSingleton<EnrollmentMetrics>();
         builder.Services.AddSingleton<DeadLetterForwarder>().AddSingleton<EndpointConsumers>();
         builder.Services.AddSingleton(Calendar).AddSingleton<TimeProvider>(Time).AddSingleton(new MachineClock(Machine));
         builder.Services.AddNightlyCycle(withClock: clock);

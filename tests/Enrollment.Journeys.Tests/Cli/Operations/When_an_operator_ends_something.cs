@@ -134,7 +134,7 @@ public sealed class When_an_operator_ends_something
         // No night is due yet when the worker starts, so it is well.
         await ClockSetting.SetAsync(
             _record.Store,
-            new DateTimeOffset(PlantedRecord.Today, new TimeOnly(1, 0), TimeSpan.Zero),
+            new DateTimeOffset(PlantedRecord.Night.AddDays(1), new TimeOnly(1, 0), TimeSpan.Zero),
             running: false
         );
         await using var worker = await TestWorker.Start(
