@@ -91,7 +91,7 @@ internal sealed record Happening(int Day, int Minute, string MessageId, What Wha
 
     private RetrainingOrder Order(What.Ordered ordered) =>
         new(
-            new OrderId(ordered.Id),
+            new OrderId(MessageId),
             new ActivityId(ordered.Activity),
             ordered.Group is { } group ? new OrderAudience.Groups([new GroupId(group)]) : new OrderAudience.EntireCompany(),
             ordered.Due,

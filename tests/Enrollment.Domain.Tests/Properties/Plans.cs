@@ -90,11 +90,10 @@ public static class Plans
     private static Gen<int> LaterBy() => Gen.Elements(0, 0, 0, 0, 3, 20);
 
     private static Gen<What> Ordered() =>
-        from id in Gen.Elements("o", "p", "q")
         from activity in Activity
         from @group in Gen.Elements(null, "g")
         from due in Gen.OneOf(Gen.Choose(0, 60).Select(days => (Due)new Due.Within(days)), Date.Select(date => (Due)new Due.On(date)))
-        select (What)new What.Ordered(id, activity, @group, due);
+        select (What)new What.Ordered(activity, @group, due);
 
     private static Gen<What> Saved() =>
         from id in Gen.Elements("r", "s", "t")

@@ -35,7 +35,7 @@ internal abstract record What(string User)
 
     internal sealed record Revoked(string User, string Activity, int DaysBefore) : What(User);
 
-    internal sealed record Ordered(string Id, string Activity, string? Group, Due Due) : What("");
+    internal sealed record Ordered(string Activity, string? Group, Due Due) : What("");
 
     internal sealed record Completed(string User, string Activity, int DaysBefore) : What(User);
 }
