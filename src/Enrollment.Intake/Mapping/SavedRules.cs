@@ -63,8 +63,7 @@ public static class SavedRules
         ids is { Count: > 0 } ? [.. AsSet(ids).Select(id => new GroupId(id))] : null;
 
     /// <summary>Their order says nothing, so that two versions that differ in it are the same.</summary>
-    private static IEnumerable<string> AsSet(IEnumerable<string> ids) =>
-        ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> AsSet(IEnumerable<string> ids) => ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static Core.Recurrence RecurrenceOf(Contracts.Recurrence recurrence) =>
         recurrence switch

@@ -88,10 +88,7 @@ internal sealed class FactDecisions(
             .. ImmediateEffect
                 .ActivitiesFor(fact, learner, context.Rules, today)
                 .Select(activity => new EnrollmentKey(activity, learner.Id))
-                .Select(key => new Decision(key, Evaluate(key.Activity))
-                {
-                    Others = [.. OtherEnrollments.CountedFor(key, context.Rules)],
-                }),
+                .Select(key => new Decision(key, Evaluate(key.Activity)) { Others = [.. OtherEnrollments.CountedFor(key, context.Rules)] }),
         ];
 
         EvaluateRules Evaluate(ActivityId activity) =>

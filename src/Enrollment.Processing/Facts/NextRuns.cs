@@ -12,9 +12,6 @@ namespace Enrollment.Processing.Facts;
 /// <summary>Which runs have to look at a learner because of new facts: the next one, or those of later dates (semantics 11, 13).</summary>
 internal sealed class NextRuns(BusinessCalendar calendar, DateTimeOffset now)
 {
-    // A run of an earlier date that is still under way sees the fact, and removes what is pending. A date too many costs one look.
-    private const int LongestNightInDays = 14;
-
     private readonly DateOnly _lastDue = calendar.LatestDue(now);
 
     public void Add(
@@ -27,21 +24,29 @@ internal sealed class NextRuns(BusinessCalendar calendar, DateTimeOffset now)
             .Where(entry => entry.Event is ExemptionRecorded)
             .Select(entry => (entry.Key.Learner, Fact: (ExemptionRecorded)entry.Event))
             .ToArray();
+        var looks = facts
+            .SelectMany(entry =>
+                NextLook.DatesOf(entry.Fact, calendar).Select(date => (entry.Learner, On: date, entry.Fact.Stamp.OccurredAt))
+            )
+            .Concat(
+                exemptions.SelectMany(entry =>
+                    NextLook.DatesOf(entry.Fact).Select(date => (entry.Learner, On: date, entry.Fact.OccurredAt))
+                )
+            )
+            .ToArray();
         PendingLearners.Add(
             session,
-            facts
-                .SelectMany(entry => InstantsOf(entry.Fact).Select(instant => (entry.Learner, instant)))
+            [
+                .. facts.SelectMany(entry => InstantsOf(entry.Fact).Select(instant => (entry.Learner, instant))),
                 // One that is no longer in force gives its sources back in the next run (semantics 10).
-                .Concat(exemptions.Select(entry => (entry.Learner, entry.Fact.OccurredAt)))
+                .. exemptions.Select(entry => (entry.Learner, entry.Fact.OccurredAt)),
+                // The run of a date that has passed may still be under way, or to come after one of an earlier date.
+                .. looks
+                    .Where(look => look.On <= _lastDue && calendar.NightlyInstant(look.On) > look.OccurredAt)
+                    .Select(look => (look.Learner, calendar.NightlyInstant(look.On))),
+            ]
         );
-        CalendarDates.Add(
-            session,
-            facts
-                .SelectMany(entry => NextLook.DatesOf(entry.Fact, calendar).Select(date => (entry.Learner, On: date)))
-                .Concat(exemptions.SelectMany(entry => NextLook.DatesOf(entry.Fact).Select(date => (entry.Learner, On: date))))
-                // The runs of earlier dates are over: the next one sees the fact anyway.
-                .Where(entry => entry.On.DayNumber > _lastDue.DayNumber - LongestNightInDays)
-        );
+        CalendarDates.Add(session, looks.Where(look => look.On > _lastDue).Select(look => (look.Learner, look.On)));
     }
 
     /// <summary>Since when the next run can see it. A fact that begins later waits for its date, except for a hire date.</summary>

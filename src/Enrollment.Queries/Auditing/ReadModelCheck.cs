@@ -175,18 +175,15 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
     {
         var should = page.ToDictionary(stream => stream.Key, stream => LearnerContent.Of(stream.Learner()));
         var ids = page.Select(stream => StreamKeys.Learner(stream.Key).Value).ToArray();
-        var documents = (await LoadDocumentsAsync<LearnerDocument>(connection, "learner", ids, cancellationToken)).ToDictionary(
-            document => StreamKeys.Of(document.Learner.Id),
-            LearnerContent.Of
+        var documents = (await LoadDocumentsAsync<LearnerDocument>(connection, "learner", ids, cancellationToken)).ToDictionary(document =>
+            StreamKeys.Of(document.Learner.Id)
         );
-        return should
-            .Where(entry => documents.GetValueOrDefault(entry.Key) != entry.Value)
-            .Select(entry => new Finding(
-                FindingKind.ReadModel,
-                entry.Key,
-                null,
-                FindingText.OtherLearner(documents.GetValueOrDefault(entry.Key)?.ToString(), entry.Value.ToString())
-            ));
+        return from entry in should
+            let document = documents.GetValueOrDefault(entry.Key)
+            let found = document is null ? null : LearnerContent.Of(document)
+            let expected = entry.Value.AsKeptIn(document)
+            where found != expected
+            select new Finding(FindingKind.ReadModel, entry.Key, null, FindingText.OtherLearner(found?.ToString(), expected.ToString()));
     }
 
     private async Task<IEnumerable<Finding>> CheckRulesAsync(

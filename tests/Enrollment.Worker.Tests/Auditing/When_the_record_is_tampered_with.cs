@@ -9,6 +9,8 @@ namespace Enrollment.Worker.Tests.Auditing;
 public sealed class When_the_record_is_tampered_with
 {
     private const string Ada = "enrollment/a/ada";
+    private const string Away = "jsonb_build_object('value', false, 'at', data -> 'learner' -> 'created')";
+    private const string SetLearner = "update enrollment.mt_doc_learner set data = jsonb_set(data,";
     private const string Of = $"where stream_id = '{Ada}' and version = 2";
 
     private TamperedRecord _record = null!;
@@ -175,8 +177,9 @@ public sealed class When_the_record_is_tampered_with
         "enrollment/a/mallory",
         null
     )]
+    [TestCase($"{SetLearner} '{{learner,activeState}}', {Away}) where id = 'ada'", FindingKind.ReadModel, "learner/ada", null)]
     [TestCase(
-        "update enrollment.mt_doc_learner set data = jsonb_set(data, '{learner,activeState,value}', 'false') where id = 'ada'",
+        $"{SetLearner} '{{learner,activeHistory,facts}}', jsonb_build_array({Away})) where id = 'ada'",
         FindingKind.ReadModel,
         "learner/ada",
         null

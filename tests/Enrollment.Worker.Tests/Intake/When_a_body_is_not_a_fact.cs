@@ -57,7 +57,8 @@ public sealed class When_a_body_is_not_a_fact
             .Should()
             .Equal(
                 "$: is of the type \"UserPromoted\"; expected one of ActivityCompleted, AutoEnrollmentRuleSaved, "
-                    + "GroupMembershipChanged, UserCreated, UserDeactivated, UserReactivated, UserUpdated"
+                    + "CompletionRevoked, DueDateExtended, ExemptionGranted, ExemptionRevoked, GroupMembershipChanged, RetrainingOrdered, "
+                    + "UserCreated, UserDeactivated, UserReactivated, UserUpdated"
             );
 
     [Test]

@@ -6,18 +6,15 @@ namespace Enrollment.Worker.Tests.Intake;
 /// <summary>Semantics 10 to 13: the messages and members of version 2, with the path of every problem.</summary>
 public sealed class When_a_decision_is_read
 {
-    private const string Common =
-        """
+    private const string Common = """
         "messageId":"m","occurredAt":"2026-03-09T09:00:00Z","userId":"ann","activityId":"safety","reason":"why","decidedBy":"kim"
         """;
 
-    private const string Order =
-        """
+    private const string Order = """
         "messageId":"m","occurredAt":"2026-03-09T09:00:00Z","orderId":"o","activityId":"safety","reason":"why","decidedBy":"kim"
         """;
 
-    private const string Rule =
-        """
+    private const string Rule = """
         "messageId":"m","occurredAt":"2026-03-09T09:00:00Z","ruleId":"r","activityId":"a","version":1,
         "requirement":"required","recurrence":{"kind":"oneTime"}
         """;
@@ -51,12 +48,12 @@ public sealed class When_a_decision_is_read
     [Test]
     public void Should_refuse_an_empty_reason_and_white_space_around_an_id() =>
         ProblemsOf(
-            "ExemptionRevoked",
-            """
-            {"messageId":"m","occurredAt":"2026-03-09T09:00:00Z","exemptionId":" x","userId":"ann","activityId":"a","reason":" ",
-             "decidedBy":"kim"}
-            """
-        )
+                "ExemptionRevoked",
+                """
+                {"messageId":"m","occurredAt":"2026-03-09T09:00:00Z","exemptionId":" x","userId":"ann","activityId":"a","reason":" ",
+                 "decidedBy":"kim"}
+                """
+            )
             .Should()
             .HaveCount(2)
             .And.Contain(problem => problem.StartsWith("$.exemptionId: begins or ends with the white space", StringComparison.Ordinal))
@@ -88,14 +85,14 @@ public sealed class When_a_decision_is_read
     [Test]
     public void Should_refuse_more_activities_than_twenty() =>
         ProblemsOf(
-            "AutoEnrollmentRuleSaved",
-            Body(
-                Rule,
-                "\"audience\":{\"kind\":\"none\"},\"alsoCompletedBy\":["
-                    + string.Join(',', Enumerable.Range(1, 21).Select(number => $"\"b{number}\""))
-                    + "]"
+                "AutoEnrollmentRuleSaved",
+                Body(
+                    Rule,
+                    "\"audience\":{\"kind\":\"none\"},\"alsoCompletedBy\":["
+                        + string.Join(',', Enumerable.Range(1, 21).Select(number => $"\"b{number}\""))
+                        + "]"
+                )
             )
-        )
             .Should()
             .Equal("$.alsoCompletedBy: has 21 activity ids; expected at most 20");
 

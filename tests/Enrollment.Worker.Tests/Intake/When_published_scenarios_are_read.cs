@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Enrollment.Contracts;
 using Enrollment.Intake.Facts;
 using Enrollment.Intake.Transport;
@@ -38,14 +39,18 @@ public sealed class When_published_scenarios_are_read
                 new TransportProperties { MessageId = $"{place:D6}" }
             );
             result.Problems.Should().BeEmpty();
-            Json(result.Fact!).Should().Be(Json(Deserialized(messages[place], result.Fact!)));
+            Json(result.Fact!).Should().Be(Json(Deserialized(messages[place], result.Fact!, zone)));
         }
     }
 
-    private static Fact Deserialized(JsonElement entry, Fact fact)
+    private static Fact Deserialized(JsonElement entry, Fact fact, TimeZoneInfo zone)
     {
-        var json = System.Text.Json.Nodes.JsonNode.Parse(entry.GetProperty("message").GetRawText())!;
+        var json = JsonNode.Parse(entry.GetProperty("message").GetRawText())!.AsObject();
         json["messageId"] ??= fact.MessageId;
+        // On or before the business date it is as if absent (semantics 13).
+        var businessDate = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(fact.OccurredAt, zone).DateTime);
+        if (json["effectiveOn"] is { } date && date.Deserialize<DateOnly>() <= businessDate)
+            json.Remove("effectiveOn");
         return (Fact)json.Deserialize(fact.GetType(), ContractJson.Options)!;
     }
 
