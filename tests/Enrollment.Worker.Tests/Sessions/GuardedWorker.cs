@@ -87,8 +87,8 @@ internal sealed class GuardedWorker : IAsyncDisposable
 
     public Task<long> Count(string sql) => Servers.ExecuteAs<long>(null, sql);
 
-    public async Task IsEnded(int pid, int seconds = 20) =>
-        await Eventually.Be(() => Count($"select count(*) from pg_stat_activity where pid = {pid}"), count => count == 0, seconds);
+    public Task IsEnded(int pid, int seconds = 20) =>
+        Eventually.Be(() => Servers.ExecuteAs<string>(null, StateOf(pid)), state => state == "ended", seconds);
 
     public async Task IsAlive(int pid) => (await Count($"select count(*) from pg_stat_activity where pid = {pid}")).Should().Be(1);
 
@@ -103,6 +103,16 @@ internal sealed class GuardedWorker : IAsyncDisposable
 
     public Task IsWellAgain() =>
         Eventually.Be(Worker.Readiness, text => text.Contains("\"sessions\":{\"status\":\"Healthy\"", StringComparison.Ordinal));
+
+    /// <summary>Whether the session has ended, and otherwise what the daemon waits for, which explains a session that stays.</summary>
+    private static string StateOf(int pid) =>
+        $"""
+            select coalesce((
+              select format('%s, transaction %s, daemon %s, events %s', a.state, a.backend_xid,
+                (select string_agg(format('%s at %s since %s', name, last_seq_id, last_updated), ', ') from enrollment.mt_event_progression),
+                (select array_agg(seq_id order by seq_id) from enrollment.mt_events))
+              from pg_stat_activity a where a.pid = {pid}), 'ended')
+            """;
 
     public async ValueTask DisposeAsync()
     {
