@@ -83,7 +83,7 @@ public sealed class When_decisions_are_shown
             .Equal(
                 "enrollsAnybody True it has an audience until 2026-12-31",
                 "inForce False the date is 2026-05-20",
-                "active True no message states that the learner is active",
+                "active True active, because no message says otherwise",
                 "inAudience True every learner belongs to it",
                 "notExcepted False joined contractors on 2026-05-01 (message gus)",
                 "hireDateCame False the hire date is 2026-07-01"

@@ -17,9 +17,14 @@ internal static class Resumption
         var resumed = period.MoveDueByPause(step.ActiveSince).Resume();
         if (resumed.NextTakeOver?.On <= step.On)
             return timeline.WithLast(resumed).CatchUpOnTakeOvers(step);
-        return timeline.WithLast(
-            resumed.IsScheduled ? resumed.ApplyFloor(DueFloor.Of(step)).EnrollNotBefore(step.On) : Visible(period, resumed, step)
-        );
+        return timeline.WithLast(resumed.IsScheduled ? Scheduled(resumed, step) : Visible(period, resumed, step));
+    }
+
+    /// <summary>It keeps its dates, and opens with the run's date where its enrolled-on date passed meanwhile.</summary>
+    private static PlannedPeriod Scheduled(PlannedPeriod resumed, SourcesJudged step)
+    {
+        var floored = resumed.ApplyFloor(DueFloor.Of(step));
+        return floored.EnrolledOn < step.On ? floored.EnrollOn(step.On).Open() : floored;
     }
 
     /// <summary>The floor applies unless the due date had passed before the deactivation.</summary>

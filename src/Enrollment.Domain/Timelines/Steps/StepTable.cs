@@ -2,6 +2,7 @@ using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Timelines;
 using Enrollment.Domain.Timelines.Facts;
 using Enrollment.Domain.Timelines.Periods;
+using static Enrollment.Domain.Calendar.DateOrder;
 
 namespace Enrollment.Domain.Timelines.Steps;
 
@@ -18,6 +19,9 @@ internal sealed class StepTable(Timeline before, SourcesJudged step, KnownComple
 
     /// <summary>Null where no period is current, or where the step changed no source that concerns it.</summary>
     private CurrentPeriodReview? _review;
+
+    /// <summary>The period was scheduled when it paused, and resumes in this step.</summary>
+    private bool _wasPausedAsScheduled;
 
     /// <summary>The period that was paused ended, because the learner was hired again (semantics 11).</summary>
     private bool _beginsAgain;
@@ -79,6 +83,7 @@ internal sealed class StepTable(Timeline before, SourcesJudged step, KnownComple
     {
         if (_timeline.Current is not { Pause: { } pause } period)
             return;
+        _wasPausedAsScheduled = pause.HeldScheduled;
         var match = step.Matches.FirstOrDefault(match => match.RuleId == period.Governing.RuleId);
         _beginsAgain = match is { Terms.BeginsAgainWhenHiredAgain: true } && step.HiredOn > pause.On;
         _timeline = _beginsAgain
@@ -88,7 +93,8 @@ internal sealed class StepTable(Timeline before, SourcesJudged step, KnownComple
 
     /// <summary>
     /// The sources follow the step's matches, and the current period follows the strictest of them (semantics 6). After a short absence a
-    /// withdrawn period goes on as if it had never been withdrawn, with the sources it had (row 9).
+    /// withdrawn period goes on as if it had never been withdrawn, with the sources it had (row 9). A take-over in between is left to the
+    /// run (semantics 5.5).
     /// </summary>
     private void TakeMatches()
     {
@@ -96,7 +102,9 @@ internal sealed class StepTable(Timeline before, SourcesJudged step, KnownComple
         if (_beginsAgain || _timeline.Current is not null || _timeline.Last is not { } last || !_regained.IsShortAbsence(_timeline, last))
             return;
         var sources = _change.Before with { Live = last.Ending!.Sources, Gone = [] };
-        _timeline = _timeline.WithLast(last.UndoEnd()).With(sources).AdvanceTo(step.RolledOverTo);
+        var back = last.UndoEnd();
+        var rolledOverTo = back.NextTakeOver is { } next ? EarlierOf(step.RolledOverTo, next.On.AddDays(-1)) : step.RolledOverTo;
+        _timeline = _timeline.WithLast(back).With(sources).AdvanceTo(rolledOverTo);
         FollowMatches();
     }
 
@@ -115,15 +123,18 @@ internal sealed class StepTable(Timeline before, SourcesJudged step, KnownComple
 
     private void Row5LastSourceLostPeriodScheduled()
     {
-        if (_review is { IsGivenNothing: true, Period.IsScheduled: true })
+        if (_review is { IsGivenNothing: true } && IsScheduled(_review.Period))
             End(PeriodStatus.Canceled);
     }
 
     private void Row6LastSourceLostPeriodOpenOrOverdue()
     {
-        if (_review is { IsGivenNothing: true, Period.IsScheduled: false })
+        if (_review is { IsGivenNothing: true } && !IsScheduled(_review.Period))
             End(PeriodStatus.Withdrawn);
     }
+
+    /// <summary>A learner who is back and matches nothing: what the period was when it paused decides (row 4).</summary>
+    private bool IsScheduled(PlannedPeriod period) => period.IsScheduled || (_wasPausedAsScheduled && step.Matches.Count == 0);
 
     /// <summary>Where no period is current, the first row that applies.</summary>
     private void TakeFirst(PlannedPeriod? last, params ReadOnlySpan<Func<Timeline, Timeline>> rows)

@@ -13,7 +13,7 @@ internal static class LearnerText
         {
             { Created: null } => "not created yet",
             { ActiveState: { } state } => $"{(state.Value ? "active" : "inactive")} since {On(state.At, calendar)}",
-            _ => "no message states that the learner is active",
+            _ => "active, because no message says otherwise",
         };
         return now + Later(learner, calendar, fact => fact is LearnerCreated ? "created" : ActiveFrom(fact));
     }

@@ -141,7 +141,7 @@ public sealed class When_an_auditor_asks
             .Should()
             .Equal(
                 "enrollsAnybody True it has an audience",
-                "active True active since 2026-05-01 (message eve)",
+                "active True active, because no message says otherwise",
                 "inAudience True joined g on 2026-05-01 (message eve)",
                 "hiredLater  hire date unknown"
             );
@@ -202,7 +202,7 @@ public sealed class When_an_auditor_asks
 
         var told = (await _enrollctl.Run("history", "bob", "safety", "--with-learner")).Output;
         told.Should()
-            .Contain("Created, active, hired 2026-02-01, member of g")
+            .Contain("Created, hired 2026-02-01, member of g")
             .And.Contain("Left g")
             .And.Contain("takes effect with the next night")
             .And.Contain("by the message bob-left")
@@ -227,7 +227,7 @@ public sealed class When_an_auditor_asks
     [Test]
     public async Task Should_tell_the_facts_of_somebody_who_was_never_enrolled()
     {
-        (await _enrollctl.Run("history", "eve")).Output.Should().Contain("Created, active, hire date unknown, member of g");
+        (await _enrollctl.Run("history", "eve")).Output.Should().Contain("Created, hire date unknown, member of g");
         var ran = await _enrollctl.Run("history", "eve", "safety");
         ran.ExitCode.Should().Be(1);
         ran.Error.Should().Contain("eve was never enrolled in safety. For the reason: enrollctl explain eve safety");
