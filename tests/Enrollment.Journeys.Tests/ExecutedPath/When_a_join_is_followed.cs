@@ -5,7 +5,7 @@ namespace Enrollment.Journeys.Tests.ExecutedPath;
 /// <summary>How many source files a reader has to open to follow one message, taken from a run (docs/architecture.md).</summary>
 public sealed class When_a_join_is_followed
 {
-    private const int MaxFilesOfJoin = 100;
+    private const int MaxFilesOfJoin = 120;
     private const int MaxFilesInReadme = 8;
     private const int MaxFilesOfNight = 12;
 
