@@ -109,7 +109,8 @@ internal sealed class GuardedWorker : IAsyncDisposable
         $"""
             select coalesce((
               select format('%s, transaction %s, daemon %s, events %s', a.state, a.backend_xid,
-                (select string_agg(format('%s at %s since %s', name, last_seq_id, last_updated), ', ') from enrollment.mt_event_progression),
+                (select string_agg(format('%s at %s of %s', name, last_seq_id, last_updated), '; ')
+                 from enrollment.mt_event_progression),
                 (select array_agg(seq_id order by seq_id) from enrollment.mt_events))
               from pg_stat_activity a where a.pid = {pid}), 'ended')
             """;
