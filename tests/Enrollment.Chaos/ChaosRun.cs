@@ -126,7 +126,12 @@ internal sealed class ChaosRun(Settings settings, CancellationToken cancellation
         Database database
     )
     {
-        var record = await new Verification(store, database.Application.ConnectionString).RunAsync([recovery.Digest], cancellationToken);
+        var record = await new Verification(
+            store,
+            database.Application.ConnectionString,
+            VirtualClock.Calendar,
+            environment.Clock.Now
+        ).RunAsync([recovery.Digest], cancellationToken);
         foreach (var finding in record.Findings)
             verdict.AddFinding("record", $"{finding.Kind} {finding.Stream} {finding.Version}: {finding.What}");
         ProgressLog.Write($"the record's chain covers {record.Chain.Position:N0} of {record.Events:N0} events");

@@ -50,7 +50,7 @@ internal static class VerifyCommand
             async progress =>
             {
                 var step = 0;
-                record = await new Verification(database.Store, settings.Options.Postgres)
+                record = await new Verification(database.Store, settings.Options.Postgres, settings.Calendar, database.Clock.GetUtcNow())
                 {
                     Report = (what, findings) => progress.Report(step++, VerificationText.Progress(what, findings)),
                 }.RunAsync(digests, cancellationToken);

@@ -1,10 +1,10 @@
 using System.CommandLine;
+using Enrollment.Cli.Nightly;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Parsing;
 using Enrollment.Cli.Servers;
 using Enrollment.Contracts;
 using Enrollment.Domain.Learners;
-using Enrollment.Processing.Preview;
 using Enrollment.Queries.Wording.Decisions;
 
 namespace Enrollment.Cli.Decisions;
@@ -53,7 +53,7 @@ internal static class ExemptRevokeCommand
     {
         await using var session = database.Store.QuerySession();
         var enrollment = (await RevocableExemption.FindAsync(session, database, id, stamp, cancellationToken)).Enrollment;
-        var night = await UpcomingRun.After(session, database.Settings.Calendar, stamp.OccurredAt, cancellationToken);
+        var night = await NextNight.FindAsync(session, database, stamp.OccurredAt, cancellationToken);
         var revoked = new ExemptionRevoked
         {
             MessageId = stamp.MessageId,

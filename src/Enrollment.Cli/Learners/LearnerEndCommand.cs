@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Enrollment.Cli.Errors;
+using Enrollment.Cli.Nightly;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Parsing;
@@ -87,7 +88,7 @@ internal static class LearnerEndCommand
         await using var session = database.Store.QuerySession();
         await CheckAsync(session, database, id, fact, cancellationToken);
         return (
-            await UpcomingRun.After(session, database.Settings.Calendar, database.Clock.GetUtcNow(), cancellationToken),
+            await NextNight.FindAsync(session, database, database.Clock.GetUtcNow(), cancellationToken),
             await CurrentEnrollments.OfLearnerAsync(session, id.Value, cancellationToken)
         );
     }

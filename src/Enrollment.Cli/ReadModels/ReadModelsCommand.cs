@@ -35,7 +35,7 @@ internal static class ReadModelsCommand
                     "rebuilding",
                     1,
                     async progress =>
-                        streams = await new ReadModelRebuilder(database.Store)
+                        streams = await new ReadModelRebuilder(database.Store, database.Settings.Calendar, database.Clock.GetUtcNow())
                         {
                             Report = (done, all) => progress.Report((double)done / Math.Max(all, 1), $"{done:N0} of {all:N0} streams"),
                         }.RunAsync(cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Enrollment.Cli.Errors;
+using Enrollment.Cli.Nightly;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Output.Formatting;
@@ -7,7 +8,6 @@ using Enrollment.Cli.Sending;
 using Enrollment.Cli.Servers;
 using Enrollment.Contracts;
 using Enrollment.Intake.Mapping;
-using Enrollment.Processing.Preview;
 using Enrollment.Queries.Decisions;
 using Enrollment.Queries.Wording.Decisions;
 using Marten;
@@ -45,7 +45,7 @@ internal static class RetrainRun
     )
     {
         var now = database.Clock.GetUtcNow();
-        var night = (await UpcomingRun.After(session, database.Settings.Calendar, now, cancellationToken)).Date;
+        var night = (await NextNight.FindAsync(session, database, now, cancellationToken)).Date;
         var domain = orders.Select(order => order.ToDomain()).ToArray();
         var count = await RetrainingCount.LoadAsync(session, domain, now, night, cancellationToken);
         return count.Audience > 0

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Enrollment.Cli.Errors;
+using Enrollment.Cli.Nightly;
 using Enrollment.Cli.Operators;
 using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Parsing;
@@ -97,7 +98,7 @@ internal static class RuleEndCommand
         await using var session = database.Store.QuerySession();
         var rule = await FindAsync(session, id, cancellationToken);
         return (
-            await UpcomingRun.After(session, database.Settings.Calendar, database.Clock.GetUtcNow(), cancellationToken),
+            await NextNight.FindAsync(session, database, database.Clock.GetUtcNow(), cancellationToken),
             await CurrentEnrollments.ByRuleAsync(session, id, cancellationToken),
             new RuleSaved(stamp, rule with { Version = rule.Version + 1, Audience = new Audience.None() }, OperatorLog.UserName)
         );

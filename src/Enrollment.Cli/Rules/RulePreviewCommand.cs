@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Enrollment.Cli.Errors;
+using Enrollment.Cli.Nightly;
 using Enrollment.Cli.Output;
 using Enrollment.Cli.Output.Formatting;
 using Enrollment.Cli.Parsing;
@@ -87,7 +88,7 @@ internal static class RulePreviewCommand
     private static async Task<DateOnly> FindNextNightAsync(Database database, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var session = database.Store.QuerySession();
-        var next = await UpcomingRun.After(session, database.Settings.Calendar, now, cancellationToken);
+        var next = await NextNight.FindAsync(session, database, now, cancellationToken);
         if (next.Unfinished is { } unfinished)
             throw new CommandFailedException(RulePreviewText.Running(unfinished));
         if (next.Missed is { } missed)

@@ -33,6 +33,10 @@ public static class NextLook
             yield return hired;
     }
 
+    /// <summary>What is still to come by the facts that hold.</summary>
+    public static IEnumerable<DateOnly> DatesOf(Learner learner, BusinessCalendar calendar) =>
+        learner.Later.SelectMany(fact => DatesOf(fact, calendar)).Concat(learner.HiredOn is { } hired ? [hired] : []).Distinct();
+
     /// <summary>The exemption comes into force, or is over.</summary>
     public static IEnumerable<DateOnly> DatesOf(ExemptionRecorded exemption)
     {

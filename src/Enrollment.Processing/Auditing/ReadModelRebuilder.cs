@@ -1,3 +1,6 @@
+using Enrollment.Domain;
+using Enrollment.Domain.Calendar;
+using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
 using Enrollment.Storage.Access;
@@ -13,7 +16,7 @@ namespace Enrollment.Processing.Auditing;
 /// Rebuilds every read model from the streams while workers run. It locks the rows of a page of streams in the order in which writers lock
 /// them, so that it reads and writes one version of each. Writers of these streams wait some tens of milliseconds.
 /// </summary>
-public sealed class ReadModelRebuilder(IDocumentStore store)
+public sealed class ReadModelRebuilder(IDocumentStore store, BusinessCalendar calendar, DateTimeOffset now)
 {
     private const string Next =
         $"select id from {DatabaseSchema.Name}.mt_streams where id > @after and id like @kind order by id limit 500 for update";
@@ -78,10 +81,23 @@ public sealed class ReadModelRebuilder(IDocumentStore store)
         return keys;
     }
 
-    private static void Enrollments(IDocumentSession session, IReadOnlyList<EventStream> streams) =>
-        EnrollmentTable.Write(session, [.. streams.Select(stream => stream.Enrollment())]);
+    private void Enrollments(IDocumentSession session, IReadOnlyList<EventStream> streams)
+    {
+        var enrollments = streams.Select(stream => stream.Enrollment()).ToArray();
+        EnrollmentTable.Write(session, enrollments);
+        AddDates(
+            session,
+            enrollments.SelectMany(enrollment =>
+                enrollment.State.Exemptions.Values.SelectMany(NextLook.DatesOf).Select(date => (enrollment.Key.Learner, date))
+            )
+        );
+    }
 
-    private static void Learners(IDocumentSession session, IReadOnlyList<EventStream> streams)
+    /// <summary>A date that has come was looked at, or keeps the learner pending.</summary>
+    private void AddDates(IDocumentSession session, IEnumerable<(LearnerId Learner, DateOnly On)> dates) =>
+        CalendarDates.Add(session, dates.Where(date => date.On > calendar.LatestDue(now)));
+
+    private void Learners(IDocumentSession session, IReadOnlyList<EventStream> streams)
     {
         var documents = streams.Select(stream => stream.Learner()).ToArray();
         session.QueueSqlCommand(
@@ -90,6 +106,10 @@ public sealed class ReadModelRebuilder(IDocumentStore store)
         );
         LearnerGroups.Update(session, documents.Select(document => (new Learner(document.Learner.Id), document.Learner)));
         session.Store(documents);
+        AddDates(
+            session,
+            documents.SelectMany(document => NextLook.DatesOf(document.Learner, calendar).Select(date => (document.Learner.Id, date)))
+        );
     }
 
     private static void Rules(IDocumentSession session, IReadOnlyList<EventStream> streams)

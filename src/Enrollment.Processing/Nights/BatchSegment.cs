@@ -34,6 +34,12 @@ internal sealed class BatchSegment(
 
     private SegmentOrders _orders = null!;
 
+    /// <summary>The learners whose periods are still those of the version of the semantics before.</summary>
+    private HashSet<string> _notAdopted = [];
+
+    /// <summary>A dry run needs no locks.</summary>
+    public bool LocksCompletions { get; init; }
+
     public EnrollmentChanges Changes { get; } = new(session);
 
     public HireDateReport HireDates { get; } = new([.. rules.Saves.Select(save => save.Rule)], run.BusinessDate, log);
@@ -43,62 +49,24 @@ internal sealed class BatchSegment(
         // Rejected learners are not even read: the read may be what fails.
         var skipped = learners.Where(learner => rejected.Find(learner.Value) is not null).ToArray();
         var ids = learners.Except(skipped).Select(learner => learner.Value).ToArray();
-        // Pending learners are read before their documents: a fact that is stored in between stays pending.
-        var pending = await PendingLearner.GetAsync(session, ids, cancellationToken);
-        var dates = await CalendarDate.GetAsync(session, ids, run.BusinessDate, cancellationToken);
         _orders = await SegmentOrders.LoadAsync(session, run, ordersOfRun, ids, cancellationToken);
-        var documents = await session.LoadManyAsync<LearnerDocument>(cancellationToken, ids);
-        var known = await EnrollmentTable.GetKeysAsync(session, ids, cancellationToken);
-        var evaluations = await PrepareAsync(documents, pending, dates, known, cancellationToken);
-        var enrollments = await LoadAsync(evaluations, known, cancellationToken);
-        var counts = evaluations.Aggregate(SegmentCounts.None, (sum, evaluation) => sum + Evaluate(evaluation, enrollments));
+        _notAdopted = await NightlyFailure.FindOfFirstNightAsync(session, ids, cancellationToken);
+        var read = await new SegmentReader(session, run, rules, _orders, _reasons).ReadAsync(ids, LocksCompletions, cancellationToken);
+        var counts = read.Evaluations.Aggregate(SegmentCounts.None, (sum, evaluation) => sum + Evaluate(evaluation, read.Enrollments));
         counts = skipped.Aggregate(counts, (sum, learner) => sum + RecordFailure(learner, rejected.Errors[learner.Value]));
-        Write(pending, dates);
-        var missing = ids.Length - evaluations.Count;
+        Write(read);
+        var missing = ids.Length - read.Evaluations.Count;
         return counts + new SegmentCounts(missing, 0, missing, 0);
     }
 
-    private void Write(IReadOnlyDictionary<string, PendingLearner> pending, ILookup<LearnerId, CalendarDate> dates)
+    private void Write(SegmentLearners read)
     {
         Changes.Write();
         _orders.Write(session);
         PendingLearners.Add(session, _stillPending.Select(learner => (new LearnerId(learner), run.Instant)));
-        PendingLearner.Remove(session, [.. pending.Values.Where(item => !_stillPending.Contains(item.Id))], run.Instant);
-        CalendarDate.Remove(session, [.. dates.SelectMany(learner => learner).Where(date => !_stillPending.Contains(date.Learner.Value))]);
-    }
-
-    private async Task<IReadOnlyList<Evaluation>> PrepareAsync(
-        IReadOnlyList<LearnerDocument> documents,
-        IReadOnlyDictionary<string, PendingLearner> pending,
-        ILookup<LearnerId, CalendarDate> dates,
-        HashSet<EnrollmentKey> known,
-        CancellationToken cancellationToken
-    )
-    {
-        var knownActivities = known.ToLookup(key => key.Learner, key => key.Activity);
-        var evaluations = new List<Evaluation>();
-        foreach (var document in documents)
-        {
-            var learner = await LoadAsOfRunAsync(document, cancellationToken);
-            var item = pending.GetValueOrDefault(document.Id);
-            var isNew = item is not null || dates.Contains(learner.Id) || rules.AdoptsSemantics;
-            var activities = _reasons.ActivitiesOf(learner, isNew, knownActivities[learner.Id]).Union(_orders.ActivitiesOf(learner.Id));
-            evaluations.Add(new Evaluation(learner, [.. activities], item, dates[learner.Id]));
-        }
-
-        return evaluations;
-    }
-
-    private async Task<Func<EnrollmentKey, StoredEnrollment>> LoadAsync(
-        IReadOnlyList<Evaluation> evaluations,
-        HashSet<EnrollmentKey> known,
-        CancellationToken cancellationToken
-    )
-    {
-        var keys = evaluations.SelectMany(evaluation => evaluation.Keys).ToArray();
-        var wanted = keys.Concat(keys.SelectMany(key => OtherEnrollments.CountedFor(key, _rules))).Distinct().Where(known.Contains);
-        var stored = await session.LoadIndividuallyAsync([.. wanted], cancellationToken);
-        return key => known.Contains(key) ? stored(key) : StoredEnrollment.None;
+        PendingLearner.Remove(session, [.. read.Pending.Values.Where(item => !_stillPending.Contains(item.Id))], run.Instant);
+        var dates = read.Dates.SelectMany(learner => learner);
+        CalendarDate.Remove(session, [.. dates.Where(date => !_stillPending.Contains(date.Learner.Value))]);
     }
 
     private SegmentCounts Evaluate(Evaluation evaluation, Func<EnrollmentKey, StoredEnrollment> enrollments)
@@ -135,7 +103,8 @@ internal sealed class BatchSegment(
         var step = new EvaluateRules(key.Activity, learner, _rules, calendar, ContextOf(key.Activity, evaluation))
         {
             Orders = _orders.Of(key, learner, state),
-            AdoptsAfter = rules.AdoptsSemantics ? rules.PreviousRun ?? run.BusinessDate.AddDays(-1) : null,
+            AdoptsAfter =
+                rules.AdoptsSemantics || _notAdopted.Contains(learner.Id.Value) ? rules.PreviousRun ?? run.BusinessDate.AddDays(-1) : null,
         };
         return EnrollmentDecider.Decide(state, step.WithCompletionsOf(other => enrollments(other).State));
     }
@@ -155,14 +124,6 @@ internal sealed class BatchSegment(
         return new SegmentCounts(1, 0, 0, 1);
     }
 
-    private async Task<Learner> LoadAsOfRunAsync(LearnerDocument document, CancellationToken cancellationToken)
-    {
-        if (document.LatestOccurredAt <= run.Instant)
-            return document.Learner.At(run.Instant);
-        var events = await session.Events.FetchStreamAsync(StreamKeys.Of(document.Learner.Id), token: cancellationToken);
-        return Learner.From(document.Learner.Id, events.Select(recorded => recorded.Data).OfType<LearnerFact>(), run.Instant);
-    }
-
     private StepContext ContextOf(ActivityId activity, Evaluation evaluation) =>
         StepContext.OfRun(
             run.BusinessDate,
@@ -173,14 +134,4 @@ internal sealed class BatchSegment(
         {
             ShortAbsenceDays = options.ShortAbsenceDays,
         };
-
-    /// <summary>A learner and the activities to evaluate.</summary>
-    /// <param name="Learner">As the run sees the learner.</param>
-    /// <param name="Activities">The activities.</param>
-    /// <param name="Pending">Null for a learner of whom no fact is new.</param>
-    /// <param name="Dates">The dates of the learner's calendar that have come.</param>
-    private sealed record Evaluation(Learner Learner, ActivityId[] Activities, PendingLearner? Pending, IEnumerable<CalendarDate> Dates)
-    {
-        public IEnumerable<EnrollmentKey> Keys => Activities.Select(activity => new EnrollmentKey(activity, Learner.Id));
-    }
 }

@@ -24,8 +24,7 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
         var schedule = await NightlySchedulerState.FindAsync(session, cancellationToken);
         var rules = NightlyRules.Of(run.BusinessDate, await session.RulesUpTo(run.Instant, cancellationToken), previous) with
         {
-            // Also where that night was given up: nothing that it adopted differs any more.
-            AdoptsSemantics = schedule?.AdoptedOn is { } adoptedOn && !(previous?.BusinessDate >= adoptedOn),
+            AdoptsSemantics = schedule?.AdoptsSemanticsAfter(previous?.BusinessDate) == true,
         };
         session.Insert(rules);
         if (rules.AdoptsSemantics)
@@ -46,8 +45,8 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
     {
         var learners = await NightlySegments.LoadLearnersAsync(session, run.BusinessDate, segment, cancellationToken);
         var rules = await LoadRulesAsync(session, run, cancellationToken);
-        await LockCompletionsAsync(session, rules, learners, cancellationToken);
-        var step = StepOf(session, run, rules, await LoadOrdersAsync(session, run, cancellationToken));
+        var orders = await LoadOrdersAsync(session, run, cancellationToken);
+        var step = new BatchSegment(session, run, rules, orders, calendar, options, log) { LocksCompletions = true };
         var counts = await step.RunAsync(learners, rejected, cancellationToken);
         NightlySegments.Delete(session, run.BusinessDate, NightlyPhase.Batch, segment);
         return counts;
@@ -60,7 +59,12 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
             store,
             learners,
             learner => learner.Value,
-            (session, learner) => StepOf(session, run, rules, orders).RunAsync([learner], RejectedItems.None, cancellationToken),
+            (session, learner) =>
+                new BatchSegment(session, run, rules, orders, calendar, options, log).RunAsync(
+                    [learner],
+                    RejectedItems.None,
+                    cancellationToken
+                ),
             cancellationToken
         );
     }
@@ -78,20 +82,6 @@ public sealed class NightlyBatch(IDocumentStore store, BusinessCalendar calendar
             await LoadOrdersAsync(session, run, cancellationToken)
         );
     }
-
-    /// <summary>The segment either reads a completion that a rule of another activity counts, or comes before it (semantics 11).</summary>
-    private static Task LockCompletionsAsync(
-        IDocumentSession session,
-        NightlyRules rules,
-        LearnerId[] learners,
-        CancellationToken cancellationToken
-    ) =>
-        rules.Saves.Any(save => save.Rule.Terms.AlsoCompletedBy is not null)
-            ? CompletionLocks.TakeAsync(session, [.. learners.Select(learner => (learner, false))], cancellationToken)
-            : Task.CompletedTask;
-
-    private BatchSegment StepOf(IDocumentSession session, NightlyRun run, NightlyRules rules, NightlyOrders orders) =>
-        new(session, run, rules, orders, calendar, options, log);
 
     private static async Task<NightlyRules> LoadRulesAsync(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
         await session.LoadAsync<NightlyRules>(NightlyRules.KeyOf(run.BusinessDate), cancellationToken)

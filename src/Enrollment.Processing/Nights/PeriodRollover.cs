@@ -56,6 +56,10 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
         CancellationToken cancellationToken
     )
     {
+        var all = keys.Length;
+        string[] learners = [.. keys.Select(key => key.Learner.Value).Distinct()];
+        var notAdopted = await NightlyFailure.FindNotAdoptedAsync(session, run, learners, cancellationToken);
+        keys = [.. keys.Where(key => !notAdopted.Contains(key.Learner.Value))];
         var accepted = keys.Where(key => rejected.Find(key.Stream) is null).ToArray();
         var enrollments = await session.LoadIndividuallyAsync(accepted, cancellationToken);
         var changes = new EnrollmentChanges(session);
@@ -69,7 +73,7 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
         }
 
         changes.Write();
-        return new SegmentCounts(keys.Length, changes.Count, keys.Length - changes.Count - failed, failed);
+        return new SegmentCounts(all, changes.Count, all - changes.Count - failed, failed);
     }
 
     private static Exception? TryRollOver(

@@ -85,10 +85,19 @@ public sealed record RulePreview(
         var saves = await session.RulesUpTo(run.Instant, cancellationToken);
         var current = saves.FirstOrDefault(save => save.Rule.Id == saved.Rule.Id);
         var replaces = saved.Stamp.OccurredAt <= run.Instant && saved.Replaces(current);
+        var schedule = await NightlySchedulerState.FindAsync(session, cancellationToken);
+        // What the text alone changes is the same without and with the save.
+        var adopts = schedule?.AdoptsSemanticsAfter(previous?.BusinessDate) == true;
         RuleSaved[] after = replaces ? [.. saves.Where(save => save.Rule.Id != saved.Rule.Id), saved] : [.. saves];
         return (
-            NightlyRules.Of(run.BusinessDate, saves, previous),
-            NightlyRules.Of(run.BusinessDate, after, previous),
+            NightlyRules.Of(run.BusinessDate, saves, previous) with
+            {
+                AdoptsSemantics = adopts,
+            },
+            NightlyRules.Of(run.BusinessDate, after, previous) with
+            {
+                AdoptsSemantics = adopts,
+            },
             await OrdersOfRun.GetAsync(session, run, previous?.BusinessDate, cancellationToken)
         );
     }

@@ -1,16 +1,9 @@
 using System.Runtime.CompilerServices;
-using Enrollment.Domain;
-using Enrollment.Domain.Enrollments;
-using Enrollment.Domain.Learners;
-using Enrollment.Domain.Rules;
+using Enrollment.Domain.Calendar;
 using Enrollment.Queries.Findings;
 using Enrollment.Queries.Wording.Findings;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Auditing;
-using Enrollment.Storage.Enrollments;
-using Enrollment.Storage.Learners;
-using Enrollment.Storage.Orders;
-using Enrollment.Storage.Rules;
 using Marten;
 using Npgsql;
 
@@ -20,17 +13,12 @@ namespace Enrollment.Queries.Auditing;
 /// Folds every stream and compares the result with the read models. Streams and models are read in pages while workers write, so what
 /// differs is compared again in one snapshot of both.
 /// </summary>
-internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource source)
+internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource source, BusinessCalendar calendar, DateTimeOffset now)
 {
     private const int PageSize = 1_000;
 
-    private static readonly string Rows = $"""
-        select {EnrollmentTable.Table.ColumnList} from {OwnTables.Enrollment}
-        where (activity_id, learner_id) in (select * from unnest(@activities, @learners))
-        """;
-
     private readonly List<Finding> _findings = [];
-    private readonly ISerializer _serializer = store.Options.Serializer();
+    private readonly IModelCheck[] _checks = ChecksOf(store, calendar, now);
 
     /// <summary>The number of streams folded.</summary>
     public long Streams { get; private set; }
@@ -50,20 +38,27 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         return _findings;
     }
 
+    private static IModelCheck[] ChecksOf(IDocumentStore store, BusinessCalendar calendar, DateTimeOffset now)
+    {
+        var documents = new ModelDocuments(store.Options.Serializer());
+        var toCome = new RunsToCome(documents, calendar, now);
+        return
+        [
+            new EnrollmentModelCheck(toCome),
+            new LearnerModelCheck(documents, toCome),
+            new RuleModelCheck(documents, store.Options.Serializer()),
+            new OrderModelCheck(documents, toCome),
+        ];
+    }
+
     /// <summary>Streams of one kind, enough of them to load their models together.</summary>
     private async IAsyncEnumerable<Page> ReadPagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Page[] pages =
-        [
-            new("enrollment/", typeof(EnrollmentEvent), CheckEnrollmentsAsync),
-            new("learner/", typeof(LearnerFact), CheckLearnersAsync),
-            new("rule/", typeof(RuleSaved), CheckRulesAsync),
-            new("order/", typeof(OrderRecorded), CheckOrdersAsync),
-        ];
+        var pages = _checks.Select(check => new Page(check)).ToArray();
         await foreach (var stream in new EventStreams(source, new EventContents(store.Options)).ReadAsync(cancellationToken))
         {
             Streams++;
-            var kind = Array.FindIndex(pages, page => stream.Key.StartsWith(page.Prefix, StringComparison.Ordinal));
+            var kind = Array.FindIndex(pages, page => stream.Key.StartsWith(page.Check.Prefix, StringComparison.Ordinal));
             pages[kind].Streams.Add(stream);
             if (pages[kind].Streams.Count < PageSize)
                 continue;
@@ -77,7 +72,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
 
     private async Task<IReadOnlyList<Finding>> CompareAsync(Page page, CancellationToken cancellationToken)
     {
-        var unreadable = page.Streams.SelectMany(stream => Unreadable(stream, page.Kind)).ToList();
+        var unreadable = page.Streams.SelectMany(stream => Unreadable(stream, page.Check.Kind)).ToList();
         var names = unreadable.Select(finding => finding.Stream).ToHashSet();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var readable = names.Count == 0 ? page.Streams : page.Streams.FindAll(stream => !names.Contains(stream.Key));
@@ -100,7 +95,11 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
             _findings.AddRange(findings);
     }
 
-    private async Task<IEnumerable<Finding>> CompareInSnapshotAsync(string[] streams, Check check, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Finding>> CompareInSnapshotAsync(
+        string[] streams,
+        IModelCheck check,
+        CancellationToken cancellationToken
+    )
     {
         await using var session = store.LightweightSession(System.Data.IsolationLevel.RepeatableRead);
         await session.BeginTransactionAsync(cancellationToken);
@@ -117,7 +116,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
 
     /// <summary>Events that can be read may still not fold. Then each stream is checked alone, so that the finding names it.</summary>
     private static async Task<IReadOnlyList<Finding>> FoldAsync(
-        Check check,
+        IModelCheck check,
         NpgsqlConnection connection,
         List<EventStream> streams,
         CancellationToken cancellationToken
@@ -125,7 +124,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
     {
         try
         {
-            return [.. await check(connection, streams, cancellationToken)];
+            return [.. await check.FindAsync(connection, streams, cancellationToken)];
         }
         catch (Exception broken) when (broken is not (OperationCanceledException or NpgsqlException))
         {
@@ -138,119 +137,7 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         }
     }
 
-    private static async Task<IEnumerable<Finding>> CheckEnrollmentsAsync(
-        NpgsqlConnection connection,
-        IReadOnlyList<EventStream> page,
-        CancellationToken cancellationToken
-    )
-    {
-        var should = page.ToDictionary(stream => stream.Key, stream => EnrollmentRow.Of(stream.Enrollment()));
-        var rows = await Sql.QueryAsync(
-            connection,
-            Rows,
-            EnrollmentTable.Table.Read,
-            cancellationToken,
-            Sql.Texts("activities", should.Values.Select(row => row.Activity)),
-            Sql.Texts("learners", should.Values.Select(row => row.Learner))
-        );
-        var found = rows.ToDictionary(row => (row.Activity, row.Learner));
-        return should
-            .Where(entry => found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner)) != entry.Value)
-            .Select(entry => new Finding(
-                FindingKind.ReadModel,
-                entry.Key,
-                null,
-                FindingText.OtherRow(
-                    found.GetValueOrDefault((entry.Value.Activity, entry.Value.Learner))?.ToString(),
-                    entry.Value.ToString()
-                )
-            ));
-    }
-
-    private async Task<IEnumerable<Finding>> CheckLearnersAsync(
-        NpgsqlConnection connection,
-        IReadOnlyList<EventStream> page,
-        CancellationToken cancellationToken
-    )
-    {
-        var should = page.ToDictionary(stream => stream.Key, stream => LearnerContent.Of(stream.Learner()));
-        var ids = page.Select(stream => StreamKeys.Learner(stream.Key).Value).ToArray();
-        var documents = (await LoadDocumentsAsync<LearnerDocument>(connection, "learner", ids, cancellationToken)).ToDictionary(document =>
-            StreamKeys.Of(document.Learner.Id)
-        );
-        return from entry in should
-            let document = documents.GetValueOrDefault(entry.Key)
-            let found = document is null ? null : LearnerContent.Of(document)
-            let expected = entry.Value.AsKeptIn(document)
-            where found != expected
-            select new Finding(FindingKind.ReadModel, entry.Key, null, FindingText.OtherLearner(found?.ToString(), expected.ToString()));
-    }
-
-    private async Task<IEnumerable<Finding>> CheckRulesAsync(
-        NpgsqlConnection connection,
-        IReadOnlyList<EventStream> page,
-        CancellationToken cancellationToken
-    )
-    {
-        var should = page.Select(stream => (stream.Key, Rule: stream.Rule())).ToArray();
-        var documents = (
-            await LoadDocumentsAsync<RuleDocument>(connection, "rule", should.Select(entry => entry.Rule.Id), cancellationToken)
-        ).ToDictionary(document => document.Id);
-        return should
-            .Select(entry => (entry.Key, Is: documents.GetValueOrDefault(entry.Rule.Id), Should: entry.Rule))
-            .Where(rule => Content(rule.Is?.Saved) != Content(rule.Should.Saved) || rule.Is?.StreamVersion != rule.Should.StreamVersion)
-            .Select(rule => new Finding(
-                FindingKind.ReadModel,
-                rule.Key,
-                null,
-                FindingText.OtherRule(rule.Is?.Saved.Rule.Version, rule.Should.Saved.Rule.Version)
-            ));
-    }
-
-    private async Task<IEnumerable<Finding>> CheckOrdersAsync(
-        NpgsqlConnection connection,
-        IReadOnlyList<EventStream> page,
-        CancellationToken cancellationToken
-    )
-    {
-        var should = page.ToDictionary(stream => stream.Key, stream => stream.Order());
-        var ids = should.Values.Select(order => order.Id);
-        var documents = (await LoadDocumentsAsync<OrderDocument>(connection, "retraining_order", ids, cancellationToken)).ToDictionary(
-            order => order.Id
-        );
-        return should
-            .Where(entry => documents.GetValueOrDefault(entry.Value.Id) != entry.Value)
-            .Select(entry => new Finding(
-                FindingKind.ReadModel,
-                entry.Key,
-                null,
-                FindingText.OtherOrder(documents.ContainsKey(entry.Value.Id))
-            ));
-    }
-
-    private Task<IReadOnlyList<T>> LoadDocumentsAsync<T>(
-        NpgsqlConnection connection,
-        string alias,
-        IEnumerable<string> ids,
-        CancellationToken cancellationToken
-    ) =>
-        Sql.QueryAsync(
-            connection,
-            $"select data from {DatabaseSchema.Name}.mt_doc_{alias} where id = any(@ids)",
-            row => _serializer.FromJson<T>(row, 0),
-            cancellationToken,
-            Sql.Texts("ids", ids)
-        );
-
-    private string? Content(RuleSaved? saved) => saved is null ? null : _serializer.ToJson(saved);
-
-    private delegate Task<IEnumerable<Finding>> Check(
-        NpgsqlConnection connection,
-        IReadOnlyList<EventStream> streams,
-        CancellationToken cancellationToken
-    );
-
-    private sealed record Page(string Prefix, Type Kind, Check Check)
+    private sealed record Page(IModelCheck Check)
     {
         public List<EventStream> Streams { get; init; } = [];
     }

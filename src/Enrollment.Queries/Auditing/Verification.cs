@@ -1,3 +1,4 @@
+using Enrollment.Domain.Calendar;
 using Enrollment.Queries.Findings;
 using Enrollment.Queries.Wording.Findings;
 using Enrollment.Storage.Access;
@@ -8,7 +9,7 @@ using Npgsql;
 namespace Enrollment.Queries.Auditing;
 
 /// <summary>Verifies the whole record: chain, streams and read models. It reads in pages and may run while workers write.</summary>
-public sealed class Verification(IDocumentStore store, string postgres)
+public sealed class Verification(IDocumentStore store, string postgres, BusinessCalendar calendar, DateTimeOffset now)
 {
     /// <summary>Called with the part that was verified, and the number of findings so far.</summary>
     public Action<string, int> Report { get; set; } = (_, _) => { };
@@ -16,7 +17,11 @@ public sealed class Verification(IDocumentStore store, string postgres)
     public async Task<VerifiedRecord> RunAsync(IReadOnlyCollection<Digest> digests, CancellationToken cancellationToken)
     {
         await using var source = Source();
-        var (chain, models, findings) = (new ChainCheck(source, digests), new ReadModelCheck(store, source), new List<Finding>());
+        var (chain, models, findings) = (
+            new ChainCheck(source, digests),
+            new ReadModelCheck(store, source, calendar, now),
+            new List<Finding>()
+        );
         // In parallel, for two processors: both of the first two read every event, one by number, the other by stream.
         await Task.WhenAll(
             VerifyAsync(VerificationText.Chain, chain.FindAsync, findings, cancellationToken),

@@ -50,6 +50,14 @@ public sealed class NightlySchedulerState
     [JsonIgnore]
     public bool WaitsForUpgrade => Semantics < Domain.Enrollments.Semantics.Version && UpgradeAllowedAt is null;
 
+    /// <summary>
+    /// Whether the batch after this one is the first of this version of the semantics. Where that night was given up, the next one is: nothing
+    /// that it adopted differs any more.
+    /// </summary>
+    /// <param name="last">The business date of the last finished batch.</param>
+    public bool AdoptsSemanticsAfter(DateOnly? last) =>
+        Semantics < Domain.Enrollments.Semantics.Version || (AdoptedOn is { } first && !(last >= first));
+
     /// <summary>The date of the last finished run, up to which every enrollment is rolled over.</summary>
     [JsonIgnore]
     public DateOnly RolledOverTo => (Unfinished is null ? LastDate : LastDate?.AddDays(-1)) ?? DateOnly.MinValue;

@@ -30,21 +30,24 @@ public static class CountingRules
     /// <summary>Adds the activities that the saves name.</summary>
     public static void Add(IDocumentSession session, IEnumerable<RuleSaved> saves)
     {
-        var rows = saves
-            .Select(saved => saved.Rule)
-            .SelectMany(rule => (rule.Terms.AlsoCompletedBy ?? []).Select(other => (other.Value, rule.Id.Value, rule.ActivityId.Value)))
-            .Distinct()
-            .ToArray();
+        var rows = RowsOf(saves).ToArray();
         if (rows.Length == 0)
             return;
         Array.Sort(rows);
         session.QueueSqlCommand(
             Insert,
-            rows.Select(row => row.Item1).ToArray(),
-            rows.Select(row => row.Item2).ToArray(),
-            rows.Select(row => row.Item3).ToArray()
+            rows.Select(row => row.Other).ToArray(),
+            rows.Select(row => row.Rule).ToArray(),
+            rows.Select(row => row.Activity).ToArray()
         );
     }
+
+    /// <summary>The rows of the table that the saves ask for.</summary>
+    public static IEnumerable<(string Other, string Rule, string Activity)> RowsOf(IEnumerable<RuleSaved> saves) =>
+        saves
+            .Select(saved => saved.Rule)
+            .SelectMany(rule => (rule.Terms.AlsoCompletedBy ?? []).Select(other => (other.Value, rule.Id.Value, rule.ActivityId.Value)))
+            .Distinct();
 
     /// <summary>For each of the activities, those whose rules ever counted its completions. The query is part of the batch.</summary>
     public static async Task<ILookup<ActivityId, ActivityId>> GetAsync(IBatchedQuery batch, IEnumerable<ActivityId> completed)

@@ -54,7 +54,10 @@ internal sealed class VerifyBench(Deployment deployment, CancellationToken cance
     {
         PeakMemory.Forget();
         var elapsed = Stopwatch.StartNew();
-        var record = await new Verification(Sandbox.Store, Sandbox.Postgres).RunAsync([], cancellationToken);
+        var record = await new Verification(Sandbox.Store, Sandbox.Postgres, Sandbox.Calendar, DateTimeOffset.UtcNow).RunAsync(
+            [],
+            cancellationToken
+        );
         var (seconds, megabytes) = (elapsed.Elapsed.TotalSeconds, PeakMemory.Megabytes(Environment.ProcessId));
         if (record.Findings is [var first, ..])
             throw new WrongResultException(

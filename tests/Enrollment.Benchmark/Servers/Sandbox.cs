@@ -1,3 +1,4 @@
+using Enrollment.Domain.Calendar;
 using Enrollment.Storage;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Schema;
@@ -22,6 +23,9 @@ internal sealed class Sandbox : IAsyncDisposable
     }
 
     /// <summary>As the owner.</summary>
+    /// <summary>That of the workers (<see cref="WorkerProcess"/>).</summary>
+    public static BusinessCalendar Calendar { get; } = new(TimeZoneInfo.Utc, new TimeOnly(2, 0));
+
     public string Postgres { get; }
 
     public string PostgresOfWorker => new NpgsqlConnectionStringBuilder(Postgres) { Username = "enrollment_worker" }.ConnectionString;

@@ -77,7 +77,8 @@ internal sealed class NightStory : IAsyncDisposable
     public async Task<string> VerifiesItself()
     {
         await using var source = Npgsql.NpgsqlDataSource.Create(_pipeline.Postgres);
-        var findings = await new Queries.Auditing.ReadModelCheck(Store, source).FindAsync(CancellationToken.None);
+        var check = new Queries.Auditing.ReadModelCheck(Store, source, _pipeline.Calendar, _pipeline.Time.GetUtcNow());
+        var findings = await check.FindAsync(CancellationToken.None);
         return string.Join('\n', findings.Select(finding => $"{finding.Stream}: {finding.What}"));
     }
 

@@ -1,4 +1,5 @@
 using Enrollment.Contracts;
+using Enrollment.Domain.Calendar;
 using Enrollment.Processing.Auditing;
 using Enrollment.Queries.Auditing;
 using Enrollment.Storage;
@@ -18,6 +19,8 @@ namespace Enrollment.Worker.Tests.Auditing;
 /// <summary>A database with the record of a small company after a night, wholly chained; each test forges a copy of it.</summary>
 internal sealed class TamperedRecord : IAsyncDisposable
 {
+    public static readonly BusinessCalendar Calendar = new(TimeZoneInfo.Utc, new TimeOnly(2, 0));
+
     private readonly TestServers _servers;
 
     private TamperedRecord(TestServers servers) => _servers = servers;
@@ -66,7 +69,10 @@ internal sealed class TamperedRecord : IAsyncDisposable
                 .AddStorage(new EnrollmentOptions { Postgres = copy })
                 .BuildServiceProvider();
             await then(services.GetRequiredService<IDocumentStore>(), copy);
-            return await new Verification(services.GetRequiredService<IDocumentStore>(), copy).RunAsync(digests, CancellationToken.None);
+            return await new Verification(services.GetRequiredService<IDocumentStore>(), copy, Calendar, DateTimeOffset.UtcNow).RunAsync(
+                digests,
+                CancellationToken.None
+            );
         }
         finally
         {
@@ -81,7 +87,7 @@ internal sealed class TamperedRecord : IAsyncDisposable
 
     /// <summary>Forges a copy, rebuilds its read models, and verifies it.</summary>
     public Task<VerifiedRecord> VerifyRebuilt(string forgery) =>
-        Verify(forgery, (store, _) => new ReadModelRebuilder(store).RunAsync(CancellationToken.None), []);
+        Verify(forgery, (store, _) => new ReadModelRebuilder(store, Calendar, DateTimeOffset.UtcNow).RunAsync(CancellationToken.None), []);
 
     /// <summary>Forges a copy, chains it again, and reads it.</summary>
     public async Task<IReadOnlyList<T>> ReadChainedAgain<T>(string forgery, string sql, Func<NpgsqlDataReader, T> read)
@@ -122,12 +128,13 @@ internal sealed class TamperedRecord : IAsyncDisposable
     {
         await worker.Publisher.Publish<AutoEnrollmentRuleSaved>(
             """{"messageId":"r","occurredAt":"2026-05-01T09:00:00Z","ruleId":"r","activityId":"a","version":1,"audience":"""
-                + """{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"due":{"kind":"within","days":10}}"""
+                + """{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"},"alsoCompletedBy":["b"],"due":"""
+                + """{"kind":"within","days":10}}"""
         );
         foreach (var person in new[] { "ada", "bob", "eve" })
             await worker.Publisher.Publish<UserCreated>(
                 $$"""{"messageId":"u-{{person}}","occurredAt":"2026-05-01T09:00:00Z","userId":"{{person}}","groups":"""
-                    + $$"""["g"],"origin":"integration"}"""
+                    + $$"""["g"],"origin":"integration","hiredOn":"{{(person == "eve" ? "2040-01-01" : "2026-01-01")}}"}"""
             );
         await Eventually.Be(() => Events(worker, "'rule_saved', 'learner_created'"), count => count == 4);
         await Eventually.Be(() => Chained(worker), head => head.Position == 4, seconds: 30);

@@ -13,6 +13,7 @@ public sealed class When_read_models_are_rebuilt
 
     [TestCase("")]
     [TestCase("truncate enrollment.enrollment, enrollment.learner_group, enrollment.mt_doc_learner, enrollment.mt_doc_rule")]
+    [TestCase("truncate enrollment.learner_calendar_date, enrollment.also_completed_by")]
     [TestCase(
         "update enrollment.enrollment set due = null, version = 99, status = 'completed'; "
             + "update enrollment.learner_group set group_id = 'admins'; "
@@ -51,13 +52,14 @@ public sealed class When_read_models_are_rebuilt
         var rebuilt = 0;
         while (!joining.IsCompleted || await Events(worker, "period_planned") < Joining)
         {
-            await new ReadModelRebuilder(worker.Store).RunAsync(CancellationToken.None);
+            await new ReadModelRebuilder(worker.Store, TamperedRecord.Calendar, DateTimeOffset.UtcNow).RunAsync(CancellationToken.None);
             rebuilt++;
         }
 
         await joining;
         rebuilt.Should().BeGreaterThan(1);
-        (await new Verification(worker.Store, servers.Postgres).RunAsync([], CancellationToken.None)).Findings.Should().BeEmpty();
+        var verification = new Verification(worker.Store, servers.Postgres, TamperedRecord.Calendar, DateTimeOffset.UtcNow);
+        (await verification.RunAsync([], CancellationToken.None)).Findings.Should().BeEmpty();
     }
 
     private static async Task<int> Events(TestWorker worker, string type)

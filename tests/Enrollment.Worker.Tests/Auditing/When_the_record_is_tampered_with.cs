@@ -185,6 +185,8 @@ public sealed class When_the_record_is_tampered_with
         null
     )]
     [TestCase("delete from enrollment.mt_doc_learner where id = 'ada'", FindingKind.ReadModel, "learner/ada", null)]
+    [TestCase("delete from enrollment.learner_calendar_date where learner_id = 'eve'", FindingKind.ReadModel, "learner/eve", null)]
+    [TestCase("update enrollment.also_completed_by set activity_id = 'c'", FindingKind.ReadModel, "rule/r", null)]
     [TestCase("delete from enrollment.learner_group where learner_id = 'ada'", FindingKind.ReadModel, "learner/ada", null)]
     [TestCase(
         "insert into enrollment.learner_group (group_id, learner_id) values ('admins', 'ada')",

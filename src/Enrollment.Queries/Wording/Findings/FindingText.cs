@@ -7,6 +7,8 @@ public static class FindingText
 {
     public const string HeadWithoutEvents = "The stream has a head but no events.";
 
+    public const string OrderNotPending = "No run can have carried the order out, but it does not wait for one.";
+
     public const string OrphanedModel = "The read model has a row, but there is no such stream.";
 
     public static string Of(FindingKind kind) =>
@@ -56,4 +58,10 @@ public static class FindingText
 
     public static string OtherOrder(bool isStored) =>
         isStored ? "The stored order of retraining differs from the stream." : "The order of retraining is missing, but there is a stream.";
+
+    public static string DateMissing(DateOnly date) =>
+        $"A run has to look at the learner on {ValueText.Date(date)}, but the table of dates does not have it.";
+
+    public static string CountedActivityMissing(string other) =>
+        $"The rule counts completions of {other}, but the table of counted activities does not have it.";
 }
