@@ -23,12 +23,19 @@ public sealed class When_data_of_an_earlier_version_is_read(KeptCommit commit)
             + """ "displayName":"Gone Tomorrow"}}""",
     ];
 
+    private const string Rule =
+        """{"messageId":"rule","occurredAt":"2026-06-02T12:00:00Z","savedBy":"kim","ruleId":"new-rule","activityId":"new","version":1,"""
+        + """ "audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"}}""";
+
     private UpgradedDatabase _database = null!;
     private CommandResult _verified = null!;
     private CommandResult _verifiedAfterTheNight = null!;
     private List<string> _differences = null!;
     private List<string> _differencesAfterTheNight = null!;
     private CommandResult _waiting = null!;
+    private CommandResult _rulePreview = null!;
+    private (long Events, long Conflicts) _beforeTheRepetition;
+    private (long Events, long Conflicts) _afterTheRepetition;
     private JsonNode _preview = null!;
 
     [OneTimeSetUp]
@@ -39,6 +46,7 @@ public sealed class When_data_of_an_earlier_version_is_read(KeptCommit commit)
         _differences = await DifferencesAsync(_ => true);
         var worker = await _database.StartWorkerAsync();
         _waiting = await _database.RunAsync("status", "--json");
+        _rulePreview = await PreviewRuleAsync();
         _preview = JsonNode.Parse((await _database.RunWellAsync("upgrade", "preview", "--json")).Output)!["preview"]!;
         await LiveAsync(worker);
         _verifiedAfterTheNight = await VerifyAsync();
@@ -58,6 +66,16 @@ public sealed class When_data_of_an_earlier_version_is_read(KeptCommit commit)
     [Test]
     public void Should_wait_for_the_preview_before_the_first_night() =>
         _waiting.Output.Should().Contain("upgrade: ").And.Contain("Run enrollctl upgrade preview.");
+
+    [Test]
+    public void Should_say_that_the_night_of_a_preview_waits() =>
+        _rulePreview
+            .Error.Should()
+            .Contain("The first night of semantics version 2 does not begin before somebody has seen what it changes");
+
+    // What version 1 read from a message without a member is what it is compared with.
+    [Test]
+    public void Should_take_every_fact_that_comes_again_for_one_that_it_knows() => _afterTheRepetition.Should().Be(_beforeTheRepetition);
 
     [Test]
     public async Task Should_change_by_the_text_alone_what_the_preview_shows()
@@ -118,9 +136,27 @@ public sealed class When_data_of_an_earlier_version_is_read(KeptCommit commit)
         var file = Path.GetTempFileName();
         await File.WriteAllLinesAsync(file, OldName);
         await _database.RunWellAsync("publish", file);
+        _beforeTheRepetition = await RecordedAsync();
+        await _database.RunWellAsync("publish", Path.Combine(Checkout.Root, "tests", "before", "stories.jsonl"));
         await File.WriteAllLinesAsync(file, Facts);
         await _database.RunWellAsync("replay", file, "--until", "2026-06-03", "--worker", $"{worker.Http.BaseAddress}");
+        _afterTheRepetition = await RecordedAsync();
         File.Delete(file);
+    }
+
+    private async Task<(long Events, long Conflicts)> RecordedAsync() =>
+        (
+            await _database.CountAsync("select count(*) from enrollment.mt_events where data -> 'stamp' ->> 'messageId' like 'story-%'"),
+            await _database.CountAsync("select count(*) from enrollment.mt_doc_dead_letter where data ->> 'kind' = 'conflict'")
+        );
+
+    private async Task<CommandResult> PreviewRuleAsync()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, Rule);
+        var ran = await _database.RunWellAsync("rule", "preview", file);
+        File.Delete(file);
+        return ran;
     }
 
     private async Task<List<string>> DifferencesAsync(Func<KeptAnswer, bool> isAsked)

@@ -63,6 +63,26 @@ public sealed class When_facts_begin_on_a_later_date
         (await _company.IsPending(_learner)).Should().BeTrue();
     }
 
+    // A run of 30 April that is still under way sees the fact, but not the date: the learner stays pending for the run of 1 May.
+    [Test]
+    public async Task Should_stay_pending_for_the_run_of_a_date_that_has_passed()
+    {
+        await _company.Publish<UserCreated>(
+            $"\"userId\": \"{_learner}\", \"hiredOn\": \"2026-05-01\", \"origin\": \"integration\"",
+            "2026-04-30T01:00:00Z"
+        );
+
+        (
+            await _company.Query(
+                $"select latest from {OwnTables.PendingLearner} where learner_id = @id",
+                _learner,
+                row => row.GetFieldValue<DateTimeOffset>(0)
+            )
+        )
+            .Should()
+            .Equal(new DateTimeOffset(2026, 5, 1, 2, 0, 0, TimeSpan.Zero));
+    }
+
     // "Its hiredOn aside": the hire date holds at once, and is itself a date to come.
     [Test]
     public async Task Should_look_now_and_on_a_hire_date_to_come()
