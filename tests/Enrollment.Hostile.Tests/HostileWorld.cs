@@ -23,6 +23,11 @@ internal sealed class HostileWorld : IAsyncDisposable
         typeof(GroupMembershipChanged),
         typeof(AutoEnrollmentRuleSaved),
         typeof(ActivityCompleted),
+        typeof(ExemptionGranted),
+        typeof(ExemptionRevoked),
+        typeof(DueDateExtended),
+        typeof(CompletionRevoked),
+        typeof(RetrainingOrdered),
     ];
 
     private HostileWorld(TestServers servers, TestWorker worker) => (Servers, Worker) = (servers, worker);

@@ -69,11 +69,26 @@ public sealed class When_bodies_are_large
                     + $"\"groupIds\":[{ids}]}},\"requirement\":\"required\",\"recurrence\":{{\"kind\":\"oneTime\"}},"
             : type == typeof(GroupMembershipChanged) ? $"\"joined\":[{ids}],\"origin\":\"userInterface\","
             : type == typeof(UserCreated) ? $"\"groups\":[{ids}],\"origin\":\"userInterface\","
-            : $"\"unknown\":[{ids}],";
+            : $"{Decision(type, number)}\"unknown\":[{ids}],";
         return Encoding.UTF8.GetBytes(
             $"{{{members}\"messageId\":\"{type.Name}-{number}\",\"occurredAt\":\"2026-01-02T09:00:00Z\","
                 + $"\"userId\":\"{type.Name}-{number}\"}}"
         );
+    }
+
+    /// <summary>The members of a decision and of an order of retraining; none for another fact.</summary>
+    private static string Decision(Type type, int number)
+    {
+        var members = type.Name switch
+        {
+            nameof(ExemptionGranted) or nameof(ExemptionRevoked) => $"\"exemptionId\":\"x-{number}\",",
+            nameof(DueDateExtended) => "\"due\":\"2026-03-01\",",
+            nameof(CompletionRevoked) => "\"completedOn\":\"2026-01-01\",",
+            nameof(RetrainingOrdered) => $"\"orderId\":\"o-{number}\",\"audience\":{{\"kind\":\"entireCompany\"}},"
+                + "\"due\":{\"kind\":\"within\",\"days\":9},",
+            _ => null,
+        };
+        return members is null ? "" : $"{members}\"activityId\":\"a\",\"reason\":\"r\",\"decidedBy\":\"d\",";
     }
 
     private static byte[] Padded(Type type, int number)
@@ -83,7 +98,7 @@ public sealed class When_bodies_are_large
             : type == typeof(AutoEnrollmentRuleSaved)
                 ? $"\"ruleId\":\"r\",\"activityId\":\"a\",\"version\":{number + 1},\"audience\":{{\"kind\":\"none\"}},"
                     + $"\"requirement\":\"required\",\"recurrence\":{{\"kind\":\"oneTime\"}},"
-            : "\"origin\":\"userInterface\",";
+            : $"{Decision(type, number)}\"origin\":\"userInterface\",";
         return Encoding.UTF8.GetBytes(
             $"{{{members}\"unknown\":\"{new string('x', 260_000)}\",\"messageId\":\"{type.Name}-{number}\","
                 + $"\"occurredAt\":\"2026-01-02T09:00:00Z\",\"userId\":\"{type.Name}-{number}\"}}"

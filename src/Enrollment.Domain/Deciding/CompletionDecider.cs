@@ -24,7 +24,7 @@ internal static class CompletionDecider
             return [];
         var replay = state.Replay.With(fact);
         // With the floor of one, another that was later than it can come about.
-        while (OrdersThatComeAbout(state.Replay.Timeline, replay.Timeline, fact) is { Count: > 0 } orders)
+        while (state.HasOrders && OrdersThatComeAbout(state.Replay.Timeline, replay.Timeline, fact) is { Count: > 0 } orders)
         {
             fact = fact with
             {

@@ -46,7 +46,10 @@ public sealed record EnrollmentState
     public DateOnly? OverdueSince => Periods.Count > 0 ? Periods[^1].EnrollmentOverdueSince : null;
 
     /// <summary>What the latest step saw.</summary>
-    public SourcesJudged? LastJudged => Facts.FindLast(fact => fact is SourcesJudged) as SourcesJudged;
+    public SourcesJudged? LastJudged { get; private init; }
+
+    /// <summary>Whether an order of retraining was carried out (semantics 12).</summary>
+    public bool HasOrders { get; private init; }
 
     /// <summary>
     /// A join at once after a run's instant has seen more than that run may see, which leaves the enrollment to the next one.
@@ -74,7 +77,13 @@ public sealed record EnrollmentState
     public EnrollmentState Apply(EnrollmentEvent recorded) =>
         recorded switch
         {
-            SourcesJudged step => WithReminders(step) with { Facts = Facts.Add(step), CompletedBy = CompletedBy.Union(OthersIn(step)) },
+            SourcesJudged step => WithReminders(step) with
+            {
+                Facts = Facts.Add(step),
+                LastJudged = step,
+                HasOrders = HasOrders || step.Orders is not null,
+                CompletedBy = CompletedBy.Union(OthersIn(step)),
+            },
             ExemptionRecorded exemption => this with { Facts = Facts.Add(exemption), Exemptions = ExemptionsWith(exemption) },
             EnrollmentFact fact => this with { Facts = Facts.Add(fact) },
             PeriodRetracted retracted => WithoutPeriod(retracted.Period.Number),
@@ -98,6 +107,7 @@ public sealed record EnrollmentState
             Facts = facts,
             Periods = [.. TimelineDiff.Numbered(this, timeline, adoptedOn <= date ? adoptedOn : null)],
             LastNumber = LastNumber,
+            LastJudged = facts.FindLast(fact => fact is SourcesJudged) as SourcesJudged,
         };
     }
 

@@ -51,8 +51,8 @@ public sealed class NightlySchedulerState
     public bool WaitsForUpgrade => Semantics < Domain.Enrollments.Semantics.Version && UpgradeAllowedAt is null;
 
     /// <summary>
-    /// Whether the batch after this one is the first of this version of the semantics. Where that night was given up, the next one is: nothing
-    /// that it adopted differs any more.
+    /// Whether the batch after this one is the first of this version of the semantics. Where that night was given up, the next one is:
+    /// nothing that it adopted differs any more.
     /// </summary>
     /// <param name="last">The business date of the last finished batch.</param>
     public bool AdoptsSemanticsAfter(DateOnly? last) =>

@@ -1,3 +1,4 @@
+using Enrollment.Domain;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
@@ -20,8 +21,13 @@ internal static class DuplicateCheck
             var (stream, (id, _)) in FindDuplicates(stored.Of<RuleSaved>(), saved => (saved.Stamp.MessageId, RecordingCheck.Text(saved)))
         )
             verdict.AddFinding("doubled", $"{id} is recorded twice in {stream}");
-        foreach (var (stream, on) in FindDuplicates(stored.Of<CompletionRecorded>(), completion => completion.CompletedOn))
-            verdict.AddFinding("doubled", $"the completion of {on:yyyy-MM-dd} is recorded twice in {stream}");
+        foreach (var (stream, (on, of)) in RepeatedCompletions(stored))
+            verdict.AddFinding(
+                "doubled",
+                $"the completion of {on:yyyy-MM-dd}{(of is null ? "" : $" of {of}")} is recorded twice in {stream}"
+            );
+        foreach (var repeated in stored.Decisions().GroupBy(entry => entry).Where(group => group.Skip(1).Any()))
+            verdict.AddFinding("doubled", $"{repeated.Key.Id} is recorded twice in {repeated.Key.Stream}");
         foreach (var (stream, number) in FindDuplicates(stored.Of<PeriodPlanned>(), planned => planned.Period.Number))
             verdict.AddFinding("doubled", $"period {number} is planned twice in {stream}");
         foreach (
@@ -33,6 +39,20 @@ internal static class DuplicateCheck
             verdict.AddFinding("doubled", $"period {number} of {stream} becomes visible twice");
         foreach (var (stream, state) in stored.Enrollments.Where(entry => entry.Value.Periods.Count(period => period.IsCurrent) > 1))
             verdict.AddFinding("doubled", $"{stream} has {state.Periods.Count(period => period.IsCurrent)} current periods");
+    }
+
+    /// <summary>A completion that was revoked can be recorded again.</summary>
+    private static IEnumerable<(string Stream, (DateOnly On, ActivityId? Of) Key)> RepeatedCompletions(SystemState stored)
+    {
+        var revoked = stored
+            .Of<CompletionRevoked>()
+            .CountBy(entry => (entry.Stream, (entry.Fact.CompletedOn, entry.Fact.Of)))
+            .ToDictionary();
+        return stored
+            .Of<CompletionRecorded>()
+            .CountBy(entry => (entry.Stream, (entry.Fact.CompletedOn, entry.Fact.Of)))
+            .Where(count => count.Value > 1 + revoked.GetValueOrDefault(count.Key))
+            .Select(count => count.Key);
     }
 
     private static bool BecomesVisible(PeriodEvent change) =>

@@ -41,6 +41,11 @@ internal sealed class Judge(
         .. stored.Of<CompletionRecorded>().Select(entry => (entry.Stream, entry.Fact.CompletedOn)),
     ];
 
+    private readonly HashSet<(string Stream, DecisionText Decision)> _decisions =
+    [
+        .. stored.Decisions().Select(entry => (entry.Stream, entry.Decision)),
+    ];
+
     public Verdict Evaluate()
     {
         Count();
@@ -94,6 +99,9 @@ internal sealed class Judge(
         if (_applied.Contains(id))
             return Applied;
         if (account.Attempted[id].Exists(message => LedgerFacts.Completion(message) is { } completion && _completions.Contains(completion)))
+            return AlreadyKnown;
+        // A decision that says nothing new is not recorded again.
+        if (account.Attempted[id].Exists(message => LedgerFacts.Decision(message) is { } decision && _decisions.Contains(decision)))
             return AlreadyKnown;
         return _deadLetters.GetValueOrDefault(id);
     }

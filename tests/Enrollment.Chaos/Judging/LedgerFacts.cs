@@ -16,11 +16,14 @@ internal static class LedgerFacts
     public static (string Learner, LearnerFact Fact)? Learner(Message message) =>
         message.Type switch
         {
-            nameof(UserCreated) when Read<UserCreated>(message) is { } fact => (fact.UserId, fact.ToDomain()),
+            nameof(UserCreated) when Read<UserCreated>(message) is { } fact => (fact.UserId, fact.ToDomain(VirtualClock.Calendar)),
             nameof(UserUpdated) when Read<UserUpdated>(message) is { } fact => (fact.UserId, fact.ToDomain()),
-            nameof(UserDeactivated) when Read<UserDeactivated>(message) is { } fact => (fact.UserId, fact.ToDomain()),
-            nameof(UserReactivated) when Read<UserReactivated>(message) is { } fact => (fact.UserId, fact.ToDomain()),
-            nameof(GroupMembershipChanged) when Read<GroupMembershipChanged>(message) is { } fact => (fact.UserId, fact.ToDomain()),
+            nameof(UserDeactivated) when Read<UserDeactivated>(message) is { } fact => (fact.UserId, fact.ToDomain(VirtualClock.Calendar)),
+            nameof(UserReactivated) when Read<UserReactivated>(message) is { } fact => (fact.UserId, fact.ToDomain(VirtualClock.Calendar)),
+            nameof(GroupMembershipChanged) when Read<GroupMembershipChanged>(message) is { } fact => (
+                fact.UserId,
+                fact.ToDomain(VirtualClock.Calendar)
+            ),
             _ => null,
         };
 
@@ -30,8 +33,36 @@ internal static class LedgerFacts
     /// <summary>The stream in which it is recorded, and the date it is judged by.</summary>
     public static (string Stream, DateOnly On)? Completion(Message message) =>
         message.Type == nameof(ActivityCompleted) && Read<ActivityCompleted>(message) is { } fact
-            ? (StreamKeys.Of(new ActivityId(fact.ActivityId), new LearnerId(fact.UserId)), fact.CompletedOn)
+            ? (StreamOf(fact.ActivityId, fact.UserId), fact.CompletedOn)
             : null;
+
+    /// <summary>The stream in which a decision about one learner is recorded, and what is recorded.</summary>
+    public static (string Stream, DecisionText Decision)? Decision(Message message) =>
+        message.Type switch
+        {
+            nameof(ExemptionGranted) when Read<ExemptionGranted>(message) is { } fact => (
+                StreamOf(fact.ActivityId, fact.UserId),
+                DecisionText.Granted(fact.ExemptionId, fact.From ?? VirtualClock.Calendar.DateOf(fact.OccurredAt), fact.Until)
+            ),
+            nameof(ExemptionRevoked) when Read<ExemptionRevoked>(message) is { } fact => (
+                StreamOf(fact.ActivityId, fact.UserId),
+                DecisionText.Ended(fact.ExemptionId)
+            ),
+            nameof(DueDateExtended) when Read<DueDateExtended>(message) is { } fact => (
+                StreamOf(fact.ActivityId, fact.UserId),
+                DecisionText.Extended(fact.Due)
+            ),
+            nameof(CompletionRevoked) when Read<CompletionRevoked>(message) is { } fact => (
+                StreamOf(fact.ActivityId, fact.UserId),
+                DecisionText.Revoked(fact.CompletedOn)
+            ),
+            _ => null,
+        };
+
+    public static RetrainingOrdered? Order(Message message) =>
+        message.Type == nameof(RetrainingOrdered) ? Read<RetrainingOrdered>(message) : null;
+
+    private static string StreamOf(string activity, string learner) => StreamKeys.Of(new ActivityId(activity), new LearnerId(learner));
 
     /// <summary>What the traffic sends to be refused.</summary>
     public static bool IsNonsense(Message message) => message.Body.Contains("\"the day before\"", StringComparison.Ordinal);

@@ -6,12 +6,13 @@ using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
 using Enrollment.Storage.Access;
+using Enrollment.Storage.Enrollments;
 
 namespace Enrollment.Chaos.Judging;
 
 /// <summary>
 /// The ledger, replayed through the pure core, gives the stored state: each learner is the fold of the ledger's facts; the rules that hold
-/// are those of the ledger; and one more night over these learners, rules and recorded facts would change no enrollment.
+/// are those of the ledger; and the last night once more over these learners, rules and recorded facts would change no enrollment.
 /// </summary>
 internal sealed class ModelCheck(
     LedgerSummary account,
@@ -22,14 +23,17 @@ internal sealed class ModelCheck(
 )
 {
     private const int MinimumDays = 7;
+
     private const int ShortAbsenceDays = 7;
+
+    private DateTimeOffset LastInstant => VirtualClock.Calendar.NightlyInstant(lastNight);
 
     public void Check(Verdict verdict)
     {
         var learners = Learners();
         foreach (var document in stored.Learners)
             if (
-                Describe(document.Learner) is var is_
+                Describe(document.Learner.At(LastInstant)) is var is_
                 && Describe(learners.GetValueOrDefault(document.Id) ?? new Learner(new LearnerId(document.Id))) is var should
                 && is_ != should
             )
@@ -42,18 +46,19 @@ internal sealed class ModelCheck(
             Check(learner, activity, rules, verdict);
     }
 
-    /// <summary>What is wrong with an enrollment is what another night would change.</summary>
+    /// <summary>What is wrong with an enrollment is what the last night would change when it ran again.</summary>
     private void Check(Learner learner, ActivityId activity, IReadOnlyCollection<Rule> rules, Verdict verdict)
     {
         var key = StreamKeys.Of(activity, learner.Id);
         var state = stored.Enrollments.GetValueOrDefault(key) ?? EnrollmentState.Empty;
-        var next = lastNight.AddDays(1);
-        var context = StepContext.OfRun(next, VirtualClock.Calendar.NightlyInstant(next), MinimumDays) with
-        {
-            ShortAbsenceDays = ShortAbsenceDays,
-        };
+        var context = StepContext.OfRun(lastNight, LastInstant, MinimumDays) with { ShortAbsenceDays = ShortAbsenceDays };
         var missing = EnrollmentDecider
-            .Decide(state, new EvaluateRules(activity, learner, rules, VirtualClock.Calendar, context))
+            .Decide(
+                state,
+                new EvaluateRules(activity, learner, rules, VirtualClock.Calendar, context).WithCompletionsOf(other =>
+                    stored.Enrollments.GetValueOrDefault(other.Stream) ?? EnrollmentState.Empty
+                )
+            )
             .Concat(TimelineDiff.Between(state, state.Replay, lastNight, context.Cause))
             .ToArray();
         if (missing.Length > 0)
@@ -70,7 +75,7 @@ internal sealed class ModelCheck(
         foreach (var body in Applied())
             if (LedgerFacts.Learner(body) is var (learner, fact))
                 learners[learner] = (learners.GetValueOrDefault(learner) ?? new Learner(new LearnerId(learner))).With(fact);
-        return learners;
+        return learners.ToDictionary(entry => entry.Key, entry => entry.Value.At(LastInstant), StringComparer.Ordinal);
     }
 
     private Rule[] Rules()

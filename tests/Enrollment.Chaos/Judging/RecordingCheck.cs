@@ -5,6 +5,7 @@ using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Learners;
 using Enrollment.Domain.Rules;
 using Enrollment.Storage.Access;
+using Enrollment.Storage.Orders;
 
 namespace Enrollment.Chaos.Judging;
 
@@ -37,7 +38,15 @@ internal sealed class RecordingCheck(LedgerSummary account, SystemState stored)
         [
             .. stored.Of<LearnerFact>().Select(entry => (entry.Stream, entry.Fact.Stamp.MessageId, Text(entry.Fact))),
             .. stored.Of<RuleSaved>().Select(entry => (entry.Stream, entry.Fact.Stamp.MessageId, Text(entry.Fact))),
-            .. stored.Of<CompletionRecorded>().Select(entry => (entry.Stream, entry.Fact.Cause.MessageId!, Text(entry.Fact.CompletedOn))),
+            .. stored
+                .Of<CompletionRecorded>()
+                // One that a rule counts for another activity is a copy.
+                .Where(entry => entry.Fact.Of is null)
+                .Select(entry => (entry.Stream, entry.Fact.Cause.MessageId!, Text(entry.Fact.CompletedOn))),
+            .. stored.Decisions().Select(entry => (entry.Stream, entry.Id, entry.Decision.Text)),
+            .. stored
+                .Of<OrderRecorded>()
+                .Select(entry => (entry.Stream, entry.Fact.Stamp.MessageId, $"order for {entry.Fact.ActivityId.Value}")),
         ];
 
     /// <summary>How the message is recorded; null for nonsense.</summary>
@@ -45,5 +54,7 @@ internal sealed class RecordingCheck(LedgerSummary account, SystemState stored)
         LedgerFacts.Learner(message) is var (learner, fact) ? (StreamKeys.Of(new LearnerId(learner)), message.Id, Text(fact))
         : LedgerFacts.Rule(message) is { } saved ? (StreamKeys.Of(saved.Rule.Id), message.Id, Text(saved))
         : LedgerFacts.Completion(message) is var (stream, on) ? (stream, message.Id, Text(on))
+        : LedgerFacts.Decision(message) is var (enrollment, decision) ? (enrollment, message.Id, decision.Text)
+        : LedgerFacts.Order(message) is { } order ? (StreamKeys.Of(new OrderId(order.OrderId)), message.Id, $"order for {order.ActivityId}")
         : null;
 }

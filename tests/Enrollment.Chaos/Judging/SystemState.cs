@@ -6,6 +6,7 @@ using Enrollment.Storage.Access;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.Storage.Learners;
 using Enrollment.Storage.Nights;
+using Enrollment.Storage.Orders;
 using JasperFx.Events;
 using Marten;
 
@@ -74,7 +75,16 @@ internal sealed class SystemState
             .. Of<LearnerFact>().Select(entry => entry.Fact.Stamp.MessageId),
             .. Of<RuleSaved>().Select(entry => entry.Fact.Stamp.MessageId),
             .. Of<CompletionRecorded>().Select(entry => entry.Fact.Cause.MessageId!),
+            .. Decisions().Select(entry => entry.Id),
+            .. Of<OrderRecorded>().Select(entry => entry.Fact.Stamp.MessageId),
         ];
+
+    /// <summary>The decisions about one learner, with the message that each came with.</summary>
+    public IEnumerable<(string Stream, string Id, DecisionText Decision)> Decisions() =>
+        from entry in Of<EnrollmentFact>()
+        let decision = DecisionText.Of(entry.Fact)
+        where decision is not null
+        select (entry.Stream, entry.Fact.Cause.MessageId!, decision);
 
     public void Add(IEvent recorded)
     {

@@ -8,15 +8,25 @@ namespace Enrollment.Chaos.Publishing;
 /// <summary>
 /// What happens in a company, at random from the seed: people come and go, join and leave groups, complete what they were enrolled in.
 /// </summary>
-internal sealed class TrafficGenerator(int seed, VirtualClock clock)
+internal sealed class TrafficGenerator
 {
     private static readonly string[] Groups = [.. Enumerable.Range(1, 8).Select(number => $"group-{number}")];
     private static readonly DateOnly FirstHire = new(2020, 1, 1);
 
-    private readonly Random _random = new(seed);
+    private readonly int _seed;
+    private readonly VirtualClock _clock;
+    private readonly Random _random;
+    private readonly DecisionTraffic _decisions;
+    private readonly RuleTraffic _rules;
     private readonly Lock _lock = new();
-    private readonly int[] _ruleVersions = new int[6];
     private int _sent;
+
+    public TrafficGenerator(int seed, VirtualClock clock)
+    {
+        (_seed, _clock, _random) = (seed, clock, new Random(seed));
+        _decisions = new DecisionTraffic(_random, NextId);
+        _rules = new RuleTraffic(_random, NextId);
+    }
 
     public static string Person(int number) => $"person-{number}";
 
@@ -41,8 +51,8 @@ internal sealed class TrafficGenerator(int seed, VirtualClock clock)
     {
         lock (_lock)
         {
-            var number = _random.Next(_ruleVersions.Length);
-            return Rule(number, forEverybody ? new Audience.EntireCompany() : AnyAudience());
+            var number = _random.Next(RuleTraffic.Rules);
+            return _rules.Next(number, forEverybody ? new Audience.EntireCompany() : AnyAudience(), Occurred());
         }
     }
 
@@ -53,8 +63,10 @@ internal sealed class TrafficGenerator(int seed, VirtualClock clock)
             return
             [
                 .. Enumerable
-                    .Range(0, _ruleVersions.Length)
-                    .Select(number => Rule(number, number == 0 ? new Audience.EntireCompany() : new Audience.Groups([Groups[number]]))),
+                    .Range(0, RuleTraffic.Rules)
+                    .Select(number =>
+                        _rules.Next(number, number == 0 ? new Audience.EntireCompany() : new Audience.Groups([Groups[number]]), Occurred())
+                    ),
             ];
     }
 
@@ -96,8 +108,8 @@ internal sealed class TrafficGenerator(int seed, VirtualClock clock)
     private Message Fact(string person, DateTimeOffset at) =>
         _random.Next(100) switch
         {
-            < 40 => Message.Of(Joined(person, at)),
-            < 55 => Message.Of(
+            < 36 => Message.Of(Joined(person, at) with { EffectiveOn = Later(at) }),
+            < 50 => Message.Of(
                 new ActivityCompleted
                 {
                     MessageId = NextId(),
@@ -107,23 +119,25 @@ internal sealed class TrafficGenerator(int seed, VirtualClock clock)
                     CompletedOn = VirtualClock.Calendar.DateOf(at).AddDays(-_random.Next(40)),
                 }
             ),
-            < 65 => Message.Of(
+            < 58 => Message.Of(
                 new UserDeactivated
                 {
                     MessageId = NextId(),
                     OccurredAt = at,
                     UserId = person,
+                    EffectiveOn = Later(at),
                 }
             ),
-            < 78 => Message.Of(
+            < 70 => Message.Of(
                 new UserReactivated
                 {
                     MessageId = NextId(),
                     OccurredAt = at,
                     UserId = person,
+                    EffectiveOn = Later(at),
                 }
             ),
-            < 86 => Message.Of(
+            < 77 => Message.Of(
                 new UserUpdated
                 {
                     MessageId = NextId(),
@@ -132,7 +146,7 @@ internal sealed class TrafficGenerator(int seed, VirtualClock clock)
                     HiredOn = Hired(),
                 }
             ),
-            < 96 => Message.Of(
+            < 86 => Message.Of(
                 new UserCreated
                 {
                     MessageId = NextId(),
@@ -143,6 +157,7 @@ internal sealed class TrafficGenerator(int seed, VirtualClock clock)
                     HiredOn = Hired(),
                 }
             ),
+            < 96 => _decisions.Next(person, Activity(_random.Next(5)), AnyOf(Groups), at),
             _ => Nonsense(person),
         };
 
@@ -166,41 +181,22 @@ internal sealed class TrafficGenerator(int seed, VirtualClock clock)
         return new Message(id, nameof(UserDeactivated), $$"""{"messageId":"{{id}}","occurredAt":"the day before","userId":"{{person}}"}""");
     }
 
-    private Message Rule(int number, Audience audience) =>
-        Message.Of(
-            new AutoEnrollmentRuleSaved
-            {
-                MessageId = NextId(),
-                OccurredAt = Occurred(),
-                SavedBy = "chaos",
-                RuleId = $"rule-{number}",
-                ActivityId = Activity(number),
-                Version = ++_ruleVersions[number],
-                Audience = audience,
-                Requirement = _random.Next(4) == 0 ? Requirement.Recommended : Requirement.Required,
-                HiredAfter = _random.Next(3) == 0 ? Hired() : null,
-                Recurrence = number switch
-                {
-                    1 or 4 => new Recurrence.Annual(null),
-                    2 => new Recurrence.Custom(new Interval(90 + _random.Next(90), IntervalUnit.Days), Anchor.PreviousDue),
-                    _ => new Recurrence.OneTime(),
-                },
-                Due = number is 1 or 4
-                    ? new Due.EachYearOn($"{1 + _random.Next(12):D2}-{1 + _random.Next(28):D2}")
-                    : new Due.Within(10 + _random.Next(50)),
-                Reason = $"version {_ruleVersions[number].ToString(CultureInfo.InvariantCulture)}",
-            }
-        );
-
     private Audience AnyAudience() =>
         _random.Next(6) switch
         {
             0 => new Audience.EntireCompany(),
             1 => new Audience.None(),
-            _ => new Audience.Groups([AnyOf(Groups), .. _random.Next(2) == 0 ? Array.Empty<string>() : ["group-9"]]),
+            _ => new Audience.Groups([AnyOf(Groups), .. _random.Next(2) == 0 ? Array.Empty<string>() : ["group-9"]])
+            {
+                ExceptGroupIds = _random.Next(3) == 0 ? [AnyOf(Groups)] : null,
+            },
         };
 
-    private DateTimeOffset Occurred() => clock.Now.AddSeconds(-_random.Next(3600));
+    /// <summary>Most facts hold since they occurred.</summary>
+    private DateOnly? Later(DateTimeOffset at) =>
+        _random.Next(8) == 0 ? VirtualClock.Calendar.DateOf(at).AddDays(1 + _random.Next(10)) : null;
+
+    private DateTimeOffset Occurred() => _clock.Now.AddSeconds(-_random.Next(3600));
 
     private DateOnly Hired() => FirstHire.AddDays(_random.Next(3000));
 
@@ -208,5 +204,5 @@ internal sealed class TrafficGenerator(int seed, VirtualClock clock)
 
     private T AnyOf<T>(T[] all) => all[_random.Next(all.Length)];
 
-    private string NextId() => $"m-{seed.ToString(CultureInfo.InvariantCulture)}-{(++_sent).ToString(CultureInfo.InvariantCulture)}";
+    private string NextId() => $"m-{_seed.ToString(CultureInfo.InvariantCulture)}-{(++_sent).ToString(CultureInfo.InvariantCulture)}";
 }

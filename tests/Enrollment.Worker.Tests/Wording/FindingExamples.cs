@@ -43,6 +43,8 @@ internal static class FindingExamples
             Example.Of("finding in a read model", () => FindingText.OtherRule(2, 2)),
             Example.Of("finding in a read model", () => FindingText.OtherOrder(true)),
             Example.Of("finding in a read model", () => FindingText.OtherOrder(false)),
+            Example.Of("finding in a read model", () => FindingText.DateMissing(new DateOnly(2026, 5, 20))),
+            Example.Of("finding in a read model", () => FindingText.CountedActivityMissing("first-aid")),
         ];
 
     private static IEnumerable<Example> Results() =>

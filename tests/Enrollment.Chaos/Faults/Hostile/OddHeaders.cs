@@ -24,6 +24,11 @@ internal sealed class OddHeaders(Random random)
         typeof(GroupMembershipChanged),
         typeof(AutoEnrollmentRuleSaved),
         typeof(ActivityCompleted),
+        typeof(ExemptionGranted),
+        typeof(ExemptionRevoked),
+        typeof(DueDateExtended),
+        typeof(CompletionRevoked),
+        typeof(RetrainingOrdered),
     ];
 
     private static readonly string[] Names =
