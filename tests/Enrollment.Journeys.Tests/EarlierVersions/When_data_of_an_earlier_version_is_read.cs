@@ -24,7 +24,7 @@ public sealed class When_data_of_an_earlier_version_is_read(KeptCommit commit)
     ];
 
     private const string Rule =
-        """{"messageId":"rule","occurredAt":"2026-06-02T12:00:00Z","savedBy":"kim","ruleId":"new-rule","activityId":"new","version":1,"""
+        """{"messageId":"rule","occurredAt":"2026-06-02T01:00:00Z","savedBy":"kim","ruleId":"new-rule","activityId":"new","version":1,"""
         + """ "audience":{"kind":"entireCompany"},"requirement":"required","recurrence":{"kind":"oneTime"}}""";
 
     private UpgradedDatabase _database = null!;
