@@ -22,7 +22,8 @@ public sealed class When_what_a_night_needs_is_lost
         await _story.Send(
             "2026-05-02T11:00:00Z",
             "RetrainingOrdered",
-            """ "orderId":"o","activityId":"safety","audience":{"kind":"entireCompany"},"due":{"kind":"within","days":7},"reason":"r","decidedBy":"d" """
+            """ "orderId":"o","activityId":"safety","audience":{"kind":"entireCompany"},"due":{"kind":"within","days":7},"""
+                + """ "reason":"r","decidedBy":"d" """
         );
     }
 
