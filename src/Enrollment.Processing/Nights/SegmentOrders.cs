@@ -76,7 +76,9 @@ internal sealed class SegmentOrders
         _postponed[learner]
             .Concat(_ofRun.Where(order => order.Audience.UserIds is null || Names(order, learner)))
             // A run that was given up may have postponed an order that this one carries out.
-            .DistinctBy(order => order.OrderId);
+            .DistinctBy(order => order.OrderId)
+            .OrderBy(order => order.Stamp.OccurredAt)
+            .ThenBy(order => order.OrderId.Value, StringComparer.Ordinal);
 
     private bool Names(OrderRecorded order, LearnerId learner) =>
         ((OrderAudience.Learners)_orders[order.OrderId].Audience).Ids.Contains(learner);

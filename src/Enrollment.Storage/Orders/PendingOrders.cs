@@ -50,8 +50,14 @@ public static class PendingOrders
     {
         var until = new NpgsqlParameter("instant", instant.ToUniversalTime());
         var ids = await Sql.QueryAsync(session, sql, row => row.GetString(0), cancellationToken, until);
-        return ids.Count == 0
-            ? []
-            : [.. (await session.LoadManyAsync<OrderDocument>(cancellationToken, ids.ToArray())).Select(order => order.Recorded)];
+        if (ids.Count == 0)
+            return [];
+        var orders = await session.LoadManyAsync<OrderDocument>(cancellationToken, ids.ToArray());
+        return orders.Count == ids.Count
+            ? [.. orders.Select(order => order.Recorded)]
+            : throw new InvalidOperationException(
+                $"Orders of retraining wait for this run, but their documents are missing: "
+                    + $"{string.Join(", ", ids.Except(orders.Select(order => order.Id)))}. enrollctl models rebuild writes them again."
+            );
     }
 }
