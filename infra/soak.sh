@@ -12,12 +12,13 @@ for part in servers dotnet; do
 done
 
 FOLDER=.run/tests
-ALL=(closed-connections rule-bursts verify-as-auditor)
+ALL=(properties closed-connections rule-bursts verify-as-auditor)
 
 # Each name gives the full numbers, and the test that reads them (tests/Enrollment.TestKit/Soak.cs) or a script.
 soak() {
   say "soak: $1"
   case $1 in
+    properties) ENROLLMENT_SOAK_PROPERTIES=20 soak_test Domain Enrollment.Domain.Tests.Properties ;;
     closed-connections) ENROLLMENT_SOAK_CLOSED_CONNECTIONS=50 soak_test Hostile When_connections_close_during_refusals ;;
     rule-bursts) ENROLLMENT_SOAK_SAVES=1000 ENROLLMENT_SOAK_BURSTS=3 soak_test Worker When_one_rule_is_saved_by_many_at_once ;;
     verify-as-auditor) ENROLLMENT_SOAK_EVENTS=1000000 soak_test Journeys When_an_auditor_verifies_while_work_goes_on ;;

@@ -25,6 +25,14 @@ internal static class PeriodEvents
             Period = Period(number, PeriodStatus.Open),
         };
 
+    public static PeriodDueSoon DueSoon(int number) =>
+        new()
+        {
+            Cause = Cause.RunOf(Day),
+            EffectiveOn = Day,
+            Period = Period(number, PeriodStatus.Open),
+        };
+
     private static Period Period(int number, PeriodStatus status) =>
         new()
         {

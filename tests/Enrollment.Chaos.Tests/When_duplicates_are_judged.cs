@@ -50,19 +50,42 @@ public sealed class When_duplicates_are_judged
     [Test]
     public void Should_find_a_completion_that_is_recorded_twice()
     {
-        var (day, other) = (new DateOnly(2026, 5, 2), 0);
+        Twice(Enrollment, () => Completion("c1"));
+        Doubled().Should().ContainSingle().Which.Should().Be($"the completion of 2026-05-02 is recorded twice in {Enrollment}");
+    }
+
+    [Test]
+    public void Should_find_none_in_a_later_completion_of_the_same_date()
+    {
+        _remains.Recorded(Enrollment, Completion("c1"));
+        _remains.Recorded(Enrollment, Completion("c2"));
+        Doubled().Should().BeEmpty();
+    }
+
+    [Test]
+    public void Should_find_a_reminder_that_is_recorded_twice()
+    {
+        _remains.Recorded(Enrollment, PeriodEvents.Planned(1, PeriodStatus.Open));
+        Twice(Enrollment, () => PeriodEvents.DueSoon(1));
+        Doubled().Should().Equal($"PeriodDueSoon of 2026-05-01 about period 1 is recorded twice in {Enrollment}");
+    }
+
+    [Test]
+    public void Should_find_a_decision_that_is_recorded_twice()
+    {
         Twice(
             Enrollment,
             () =>
-                new CompletionRecorded
+                new ExemptionRecorded
                 {
-                    Cause = Cause.Message($"c{++other}"),
-                    CompletedOn = day,
-                    HandledOn = day,
-                    Outcome = "",
+                    Cause = Cause.Message("x1"),
+                    ExemptionId = new ExemptionId("x"),
+                    OccurredAt = DateTimeOffset.UnixEpoch,
+                    Reason = "",
+                    DecidedBy = "",
                 }
         );
-        Doubled().Should().ContainSingle().Which.Should().Be($"the completion of 2026-05-02 is recorded twice in {Enrollment}");
+        Doubled().Should().Equal($"x1 is recorded twice in {Enrollment}");
     }
 
     [Test]
@@ -86,6 +109,15 @@ public sealed class When_duplicates_are_judged
         _remains.Recorded(Enrollment, PeriodEvents.Planned(2, PeriodStatus.Scheduled));
         Doubled().Should().ContainSingle().Which.Should().Be($"{Enrollment} has 2 current periods");
     }
+
+    private static CompletionRecorded Completion(string message) =>
+        new()
+        {
+            Cause = Cause.Message(message),
+            CompletedOn = new DateOnly(2026, 5, 2),
+            HandledOn = new DateOnly(2026, 5, 2),
+            Outcome = "",
+        };
 
     private void Twice<T>(string stream, Func<T> data)
         where T : notnull

@@ -81,6 +81,40 @@ public sealed class When_recordings_are_judged
     private static LearnerDocument Document(params GroupMembershipChanged[] facts) =>
         LearnerDocument.From(new Domain.LearnerId("ada"), [.. facts.Select(fact => fact.ToDomain())]);
 
+    [TestCase(1, true)]
+    [TestCase(-1, false)]
+    public void Should_not_miss_a_fact_that_a_later_one_of_its_exemption_supersedes(int minutesLater, bool isLost)
+    {
+        var remains = new RunArtifacts();
+        remains.Recorded(
+            "enrollment/a/ada",
+            new Domain.Enrollments.ExemptionRecorded
+            {
+                Cause = Domain.Enrollments.Cause.Message("x2"),
+                ExemptionId = new Domain.ExemptionId("x"),
+                OccurredAt = First.OccurredAt,
+                Revoked = true,
+                Reason = "",
+                DecidedBy = "",
+            }
+        );
+        remains.Sent(
+            Message.Of(
+                new ExemptionGranted
+                {
+                    MessageId = "x1",
+                    OccurredAt = First.OccurredAt.AddMinutes(minutesLater),
+                    ExemptionId = "x",
+                    UserId = "ada",
+                    ActivityId = "a",
+                    Reason = "",
+                    DecidedBy = "",
+                }
+            )
+        );
+        remains.Judge().Findings.ContainsKey("lost").Should().Be(isLost);
+    }
+
     private static GroupMembershipChanged Joined(string group, int minute) =>
         new()
         {

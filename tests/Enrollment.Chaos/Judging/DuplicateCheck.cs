@@ -21,7 +21,7 @@ internal static class DuplicateCheck
             var (stream, (id, _)) in FindDuplicates(stored.Of<RuleSaved>(), saved => (saved.Stamp.MessageId, RecordingCheck.Text(saved)))
         )
             verdict.AddFinding("doubled", $"{id} is recorded twice in {stream}");
-        foreach (var (stream, (on, of)) in RepeatedCompletions(stored))
+        foreach (var (stream, on, of) in RepeatedCompletions(stored))
             verdict.AddFinding(
                 "doubled",
                 $"the completion of {on:yyyy-MM-dd}{(of is null ? "" : $" of {of}")} is recorded twice in {stream}"
@@ -37,23 +37,34 @@ internal static class DuplicateCheck
             )
         )
             verdict.AddFinding("doubled", $"period {number} of {stream} becomes visible twice");
+        foreach (
+            var (stream, (type, number, on)) in FindDuplicates(
+                stored.Of<PeriodEvent>().Where(entry => entry.Fact is PeriodDueSoon or PeriodStillOverdue),
+                reminder => (reminder.GetType().Name, reminder.Period.Number, reminder.EffectiveOn)
+            )
+        )
+            verdict.AddFinding("doubled", $"{type} of {on:yyyy-MM-dd} about period {number} is recorded twice in {stream}");
+        foreach (var (stream, order) in FindDuplicates(OrdersCarriedOut(stored), order => order))
+            verdict.AddFinding("doubled", $"{order} is carried out twice in {stream}");
         foreach (var (stream, state) in stored.Enrollments.Where(entry => entry.Value.Periods.Count(period => period.IsCurrent) > 1))
             verdict.AddFinding("doubled", $"{stream} has {state.Periods.Count(period => period.IsCurrent)} current periods");
     }
 
-    /// <summary>A completion that was revoked can be recorded again.</summary>
-    private static IEnumerable<(string Stream, (DateOnly On, ActivityId? Of) Key)> RepeatedCompletions(SystemState stored)
-    {
-        var revoked = stored
-            .Of<CompletionRevoked>()
-            .CountBy(entry => (entry.Stream, (entry.Fact.CompletedOn, entry.Fact.Of)))
-            .ToDictionary();
-        return stored
+    /// <summary>
+    /// One of a date that has a completion is recorded only where it is later: a revocation in between would not leave it out (semantics
+    /// 10).
+    /// </summary>
+    private static IEnumerable<(string Stream, DateOnly On, ActivityId? Of)> RepeatedCompletions(SystemState stored) =>
+        from date in stored
             .Of<CompletionRecorded>()
-            .CountBy(entry => (entry.Stream, (entry.Fact.CompletedOn, entry.Fact.Of)))
-            .Where(count => count.Value > 1 + revoked.GetValueOrDefault(count.Key))
-            .Select(count => count.Key);
-    }
+            .GroupBy(entry => (entry.Stream, On: entry.Fact.CompletedOn, entry.Fact.SentFor, entry.Fact.Of), entry => StampOf(entry.Fact))
+        where date.Zip(date.Skip(1)).Any(pair => !pair.Second.Supersedes(pair.First))
+        select (date.Key.Stream, date.Key.On, date.Key.Of);
+
+    private static Stamp StampOf(CompletionRecorded completion) => new(completion.OccurredAt, completion.Cause.MessageId!);
+
+    private static IEnumerable<(string Stream, OrderId Order)> OrdersCarriedOut(SystemState stored) =>
+        stored.Of<SourcesJudged>().SelectMany(entry => (entry.Fact.Orders ?? []).Select(order => (entry.Stream, order.Id)));
 
     private static bool BecomesVisible(PeriodEvent change) =>
         change is PeriodPlanned or PeriodOpened && change.Period.Status is PeriodStatus.Open;

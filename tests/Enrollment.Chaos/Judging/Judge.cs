@@ -1,5 +1,7 @@
 using Enrollment.Chaos.Publishing;
+using Enrollment.Domain;
 using Enrollment.Domain.Enrollments;
+using Enrollment.Domain.Learners;
 using Enrollment.Processing.Conflicts;
 using Enrollment.Processing.Facts;
 using Enrollment.Queries.Auditing;
@@ -45,6 +47,11 @@ internal sealed class Judge(
     [
         .. stored.Decisions().Select(entry => (entry.Stream, entry.Decision)),
     ];
+
+    private readonly Dictionary<ExemptionId, Stamp> _exemptions = stored
+        .Of<ExemptionRecorded>()
+        .GroupBy(entry => entry.Fact.ExemptionId, entry => new Stamp(entry.Fact.OccurredAt, entry.Fact.Cause.MessageId!))
+        .ToDictionary(stamps => stamps.Key, stamps => stamps.Aggregate((latest, stamp) => stamp.Supersedes(latest) ? stamp : latest));
 
     public Verdict Evaluate()
     {
@@ -93,6 +100,10 @@ internal sealed class Judge(
             _ => LedgerFacts.IsNonsense(message) || LedgerFacts.IsPoison(message),
         };
 
+    /// <summary>Of each exemption the latest fact wins, and an earlier one that comes after it is not recorded.</summary>
+    private bool IsSuperseded(Message message) =>
+        LedgerFacts.Exemption(message) is var (id, stamp) && _exemptions.TryGetValue(id, out var latest) && latest.Supersedes(stamp);
+
     /// <summary>Applied, or kept aside with its reason, or a completion that was known already; null when it left no trace.</summary>
     private string? OutcomeOf(string id)
     {
@@ -102,6 +113,8 @@ internal sealed class Judge(
             return AlreadyKnown;
         // A decision that says nothing new is not recorded again.
         if (account.Attempted[id].Exists(message => LedgerFacts.Decision(message) is { } decision && _decisions.Contains(decision)))
+            return AlreadyKnown;
+        if (account.Attempted[id].Exists(IsSuperseded))
             return AlreadyKnown;
         return _deadLetters.GetValueOrDefault(id);
     }

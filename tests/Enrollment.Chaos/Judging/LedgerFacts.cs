@@ -59,6 +59,15 @@ internal static class LedgerFacts
             _ => null,
         };
 
+    /// <summary>The exemption that is granted or revoked, and when.</summary>
+    public static (ExemptionId Id, Stamp Stamp)? Exemption(Message message) =>
+        message.Type switch
+        {
+            nameof(ExemptionGranted) when Read<ExemptionGranted>(message) is { } fact => (new ExemptionId(fact.ExemptionId), fact.Stamp()),
+            nameof(ExemptionRevoked) when Read<ExemptionRevoked>(message) is { } fact => (new ExemptionId(fact.ExemptionId), fact.Stamp()),
+            _ => null,
+        };
+
     public static RetrainingOrdered? Order(Message message) =>
         message.Type == nameof(RetrainingOrdered) ? Read<RetrainingOrdered>(message) : null;
 

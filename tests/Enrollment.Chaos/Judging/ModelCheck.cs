@@ -13,6 +13,8 @@ namespace Enrollment.Chaos.Judging;
 /// <summary>
 /// The ledger, replayed through the pure core, gives the stored state: each learner is the fold of the ledger's facts; the rules that hold
 /// are those of the ledger; and the last night once more over these learners, rules and recorded facts would change no enrollment.
+/// A night more could: exemptions, rules and facts begin and end by the calendar alone. Orders of retraining are left out, because a night
+/// that ran again carries none out.
 /// </summary>
 internal sealed class ModelCheck(
     LedgerSummary account,

@@ -16,7 +16,7 @@ internal sealed class DecisionTraffic(Random random, Func<string> nextId)
             < 5 when _granted.Count > 0 => Message.Of(Revoked(at)),
             < 8 => Message.Of(Extended(person, activity, at)),
             < 9 => Message.Of(CompletionRevoked(person, activity, at)),
-            _ => Message.Of(Ordered(activity, group, at)),
+            _ => Message.Of(Ordered(person, activity, group, at)),
         };
 
     private ExemptionGranted Granted(string person, string activity, DateTimeOffset at)
@@ -77,7 +77,7 @@ internal sealed class DecisionTraffic(Random random, Func<string> nextId)
             DecidedBy = Reason,
         };
 
-    private RetrainingOrdered Ordered(string activity, string group, DateTimeOffset at)
+    private RetrainingOrdered Ordered(string person, string activity, string group, DateTimeOffset at)
     {
         var id = nextId();
         return new()
@@ -86,8 +86,16 @@ internal sealed class DecisionTraffic(Random random, Func<string> nextId)
             OccurredAt = at,
             OrderId = $"order-{id}",
             ActivityId = activity,
-            Audience = random.Next(4) == 0 ? new OrderAudience.EntireCompany() : new OrderAudience.Groups([group]),
-            Due = new Due.Within(random.Next(30)),
+            Audience = random.Next(4) switch
+            {
+                0 => new OrderAudience.EntireCompany(),
+                1 => new OrderAudience.Users([person]),
+                _ => new OrderAudience.Groups([group]),
+            },
+            Due =
+                random.Next(2) == 0
+                    ? new Due.Within(random.Next(30))
+                    : new Due.On(VirtualClock.Calendar.DateOf(at).AddDays(random.Next(30))),
             Reason = Reason,
             DecidedBy = Reason,
         };

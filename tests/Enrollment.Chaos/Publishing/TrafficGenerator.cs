@@ -155,6 +155,7 @@ internal sealed class TrafficGenerator
                     Origin = AnyOrigin(),
                     Groups = [AnyOf(Groups)],
                     HiredOn = Hired(),
+                    EffectiveOn = Later(at),
                 }
             ),
             < 96 => _decisions.Next(person, Activity(_random.Next(5)), AnyOf(Groups), at),

@@ -6,7 +6,7 @@ using FsCheck.NUnit;
 namespace Enrollment.Domain.Tests.Properties;
 
 /// <summary>What this version of the semantics recorded is what it gives: its first night would have nothing to change.</summary>
-[Properties(Arbitrary = [typeof(Plans)], MaxTest = 30, QuietOnSuccess = true)]
+[OfPlans(30)]
 public sealed class When_a_version_is_adopted
 {
     [FsCheck.NUnit.Property]

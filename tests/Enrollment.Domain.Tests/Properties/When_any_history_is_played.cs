@@ -5,7 +5,7 @@ using FsCheck.NUnit;
 namespace Enrollment.Domain.Tests.Properties;
 
 /// <summary>What holds for every organization, whatever its rules and facts.</summary>
-[Properties(Arbitrary = [typeof(Plans)], MaxTest = 50, QuietOnSuccess = true)]
+[OfPlans(50)]
 public sealed class When_any_history_is_played
 {
     [FsCheck.NUnit.Property]

@@ -9,7 +9,7 @@ using FsCheck.NUnit;
 namespace Enrollment.Domain.Tests.Properties;
 
 /// <summary>Events are JSON in the store, in the worker's way of writing it.</summary>
-[Properties(Arbitrary = [typeof(Plans)], MaxTest = 40, QuietOnSuccess = true)]
+[OfPlans(40)]
 public sealed class When_events_are_stored
 {
     private static readonly JsonSerializerOptions Stored = new()

@@ -5,7 +5,7 @@ using FsCheck.NUnit;
 namespace Enrollment.Domain.Tests.Properties;
 
 /// <summary>A state that was kept and decided on again and again decides the same as one that was just read.</summary>
-[Properties(Arbitrary = [typeof(Plans)], MaxTest = 50, QuietOnSuccess = true)]
+[OfPlans(50)]
 public sealed class When_facts_are_added_one_by_one
 {
     [FsCheck.NUnit.Property]

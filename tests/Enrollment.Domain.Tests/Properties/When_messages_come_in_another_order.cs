@@ -3,7 +3,7 @@ using FsCheck.NUnit;
 namespace Enrollment.Domain.Tests.Properties;
 
 /// <summary>Semantics 2: what the order and the duplication of the messages between two runs may not change.</summary>
-[Properties(Arbitrary = [typeof(Plans)], MaxTest = 50, QuietOnSuccess = true)]
+[OfPlans(50)]
 public sealed class When_messages_come_in_another_order
 {
     [FsCheck.NUnit.Property]

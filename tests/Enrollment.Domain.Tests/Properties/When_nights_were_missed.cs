@@ -4,7 +4,7 @@ using FsCheck.NUnit;
 namespace Enrollment.Domain.Tests.Properties;
 
 /// <summary>Semantics 4: one run catches up, and every transition has the date on which it should have happened.</summary>
-[Properties(Arbitrary = [typeof(Plans)], MaxTest = 200, QuietOnSuccess = true)]
+[OfPlans(200)]
 public sealed class When_nights_were_missed
 {
     [FsCheck.NUnit.Property]

@@ -10,7 +10,7 @@ namespace Enrollment.Domain.Tests.Properties;
 /// Semantics 11: a learner who will match, or stop matching, by the calendar alone is looked at in the run of that date, and only then. The
 /// dates are those that facts name (<see cref="NextLook"/>) and that of the current period.
 /// </summary>
-[Properties(Arbitrary = [typeof(Plans)], MaxTest = 60, QuietOnSuccess = true)]
+[OfPlans(60)]
 public sealed class When_nothing_is_to_come
 {
     [FsCheck.NUnit.Property]

@@ -5,7 +5,7 @@ namespace Enrollment.Domain.Tests.Properties;
 /// <summary>
 /// Replay equals reality: what is said later of a day, from what was known on it, is what a run stopped on that day shows.
 /// </summary>
-[Properties(Arbitrary = [typeof(Plans)], MaxTest = 30, QuietOnSuccess = true)]
+[OfPlans(30)]
 public sealed class When_the_past_is_asked_for
 {
     [FsCheck.NUnit.Property]
