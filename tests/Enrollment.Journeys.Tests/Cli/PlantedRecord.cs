@@ -12,6 +12,7 @@ using Enrollment.Processing.Rules;
 using Enrollment.Storage;
 using Enrollment.Storage.DeadLetters;
 using Enrollment.Storage.Enrollments;
+using Enrollment.Storage.Learners;
 using Enrollment.Storage.Nights;
 using Enrollment.Storage.Operators;
 using Enrollment.Storage.Schema;
@@ -85,6 +86,8 @@ internal sealed class PlantedRecord : IAsyncDisposable
         await Servers.DisposeAsync();
     }
 
+    private static DateOnly ExemptFrom => Today.AddDays(30);
+
     private async Task PlantAsync(string text)
     {
         await Rules.RecordAsync([new ReceivedRule(RuleOf(text, 1, days: 20)), new ReceivedRule(RuleOf(text, 2, days: 10))]);
@@ -93,6 +96,7 @@ internal sealed class PlantedRecord : IAsyncDisposable
         foreach (var decision in DecisionsWith(text))
             await Store.DecideAsync(new EnrollmentKey(new ActivityId(text), new LearnerId(text)), decision);
         await using var session = Store.LightweightSession();
+        CalendarDates.Add(session, [(new LearnerId(text), ExemptFrom)]);
         session.Store(LetterWith(text));
         session.Store(new NightlyFailure($"{NightlyRun.KeyOf(Night, NightlyPhase.Batch)}/{text}", Night, text, text));
         new OperatorActed(Now, text, text, text).AppendTo(session);
@@ -118,7 +122,7 @@ internal sealed class PlantedRecord : IAsyncDisposable
     private static IEnumerable<DecisionCommand> DecisionsWith(string text)
     {
         var said = new DecisionContext(Now, Today, Now, Cause.Message(text), text, text) { RolledOverTo = Today };
-        yield return new GrantExemption(new ExemptionId(text), Today.AddDays(30), Until: null, said);
+        yield return new GrantExemption(new ExemptionId(text), ExemptFrom, Until: null, said);
         yield return new ExtendDueDate(Today, said);
         yield return new RevokeCompletion(Today, said);
     }
