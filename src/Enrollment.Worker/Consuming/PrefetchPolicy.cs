@@ -7,11 +7,11 @@ namespace Enrollment.Worker.Consuming;
 internal sealed class PrefetchPolicy(ushort max)
 {
     /// <summary>The bytes of prefetched bodies of one queue. Handling needs several times as much.</summary>
-    public const int Budget = 1024 * 1024;
+    public const int Budget = 512 * 1024;
 
     // Before sizes are known.
     private const ushort Initial = 8;
-    private const ushort Min = 4;
+    private const ushort Min = 2;
     private const int Recent = 32;
     private const int MinToLower = 4;
 
