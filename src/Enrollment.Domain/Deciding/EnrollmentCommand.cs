@@ -13,6 +13,11 @@ public abstract record EnrollmentCommand
     /// changes is recorded before the decision.
     /// </summary>
     public DateOnly? AdoptsAfter { get; init; }
+
+    /// <summary>
+    /// Only where the decision changes something: what comes before the first run of the present version leaves everything else to it.
+    /// </summary>
+    public virtual bool AdoptsWithChangesOnly => true;
 }
 
 /// <summary>Evaluates the rules for the activity: the batch step of a run, or of a join at once (semantics 4).</summary>
@@ -29,6 +34,12 @@ public sealed record EvaluateRules(
     StepContext Step
 ) : EnrollmentCommand
 {
+    /// <summary>Whether the step is of a run that an earlier version of the semantics began.</summary>
+    public bool IsOfEarlierRun { get; init; }
+
+    /// <inheritdoc/>
+    public override bool AdoptsWithChangesOnly => !Step.InRun || IsOfEarlierRun;
+
     /// <summary>The orders of retraining for the activity for which the run looks at the learner (semantics 12).</summary>
     public IReadOnlyList<RetrainingOrder> Orders { get; init; } = [];
 
@@ -66,4 +77,8 @@ public sealed record RecordCompletion(
 /// <summary>Rolls the current period over: it opens, becomes overdue, is missed (semantics 4).</summary>
 /// <param name="To">The date of the run.</param>
 /// <param name="Cause">The run.</param>
-public sealed record RollOver(DateOnly To, Cause Cause) : EnrollmentCommand;
+public sealed record RollOver(DateOnly To, Cause Cause) : EnrollmentCommand
+{
+    /// <summary>The organization's setting: what another version of the semantics changes has the floor (semantics 5).</summary>
+    public int MinimumDaysToComplete { get; init; }
+}

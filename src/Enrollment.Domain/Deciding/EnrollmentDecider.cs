@@ -26,15 +26,14 @@ public static class EnrollmentDecider
 
     /// <summary>
     /// The first run by another version records what its text alone changes, then what has happened since the last run. A message that
-    /// comes before that run does the same for its enrollment.
+    /// comes before that run, and the end of a run that the earlier version began, do the same for the enrollments that they change.
     /// </summary>
     private static IReadOnlyList<EnrollmentEvent> AdoptAndDecide(EnrollmentState state, EnrollmentCommand command, DateOnly lastRun)
     {
         var adopted = Adopt(state, AdoptedBy(command, state.Current, lastRun));
         var after = adopted.Aggregate(state, (current, recorded) => current.Apply(recorded));
         var decided = DecideNow(after, command);
-        var isInRun = command is EvaluateRules { Step.InRun: true };
-        return decided.Count == 0 && !isInRun ? [] : [.. adopted, .. decided];
+        return decided.Count == 0 && command.AdoptsWithChangesOnly ? [] : [.. adopted, .. decided];
     }
 
     private static IReadOnlyList<EnrollmentEvent> Adopt(EnrollmentState state, SemanticsAdopted fact)
@@ -61,6 +60,7 @@ public static class EnrollmentDecider
                 lastRun,
                 context.MinimumDaysToComplete
             ),
+            RollOver rollOver => SemanticsAdopted.Of(current, rollOver.Cause, rollOver.To, lastRun, rollOver.MinimumDaysToComplete),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "This command adopts no version."),
         };
 

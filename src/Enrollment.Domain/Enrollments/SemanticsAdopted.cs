@@ -1,4 +1,5 @@
 using Enrollment.Domain.Rules;
+using static Enrollment.Domain.Calendar.DateOrder;
 
 namespace Enrollment.Domain.Enrollments;
 
@@ -26,12 +27,17 @@ public sealed record SemanticsAdopted : EnrollmentStep
     /// <summary>The organization's setting (semantics 5, floor).</summary>
     public required int MinimumDaysToComplete { get; init; }
 
-    internal static SemanticsAdopted Of(Period? current, Cause cause, DateOnly on, DateOnly rolledOverTo, int minimumDays) =>
+    /// <param name="current">As recorded.</param>
+    /// <param name="cause">The run or the message.</param>
+    /// <param name="on">The date of the run, or the day of handling.</param>
+    /// <param name="lastRun">The last finished run. A later one can have rolled the period over already.</param>
+    /// <param name="minimumDays">The organization's setting.</param>
+    internal static SemanticsAdopted Of(Period? current, Cause cause, DateOnly on, DateOnly lastRun, int minimumDays) =>
         new()
         {
             Cause = cause with { Semantics = Semantics.Version },
             On = on,
-            RolledOverTo = rolledOverTo,
+            RolledOverTo = PassedTo(current, lastRun),
             Version = Semantics.Version,
             StatusBefore = current?.Status,
             DueBefore = current?.Due,
@@ -39,4 +45,10 @@ public sealed record SemanticsAdopted : EnrollmentStep
             WasVisible = current is { Visible: true },
             MinimumDaysToComplete = minimumDays,
         };
+
+    private static DateOnly PassedTo(Period? current, DateOnly lastRun)
+    {
+        var passed = current is { Visible: true } ? LaterOf(lastRun, current.EnrolledOn) : lastRun;
+        return current?.OverdueSince is { } overdue ? LaterOf(passed, overdue) : passed;
+    }
 }

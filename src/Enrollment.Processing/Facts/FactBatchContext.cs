@@ -1,6 +1,5 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Deciding;
-using Enrollment.Domain.Enrollments;
 using Enrollment.Domain.Rules;
 using Enrollment.Storage.Learners;
 using Enrollment.Storage.Nights;
@@ -26,8 +25,8 @@ internal sealed record FactBatchContext(
     /// <summary>The date of the last finished run.</summary>
     public DateOnly RolledOverTo => Ledger?.RolledOverTo ?? DateOnly.MinValue;
 
-    /// <summary>The date of the last run, where an earlier version of the semantics decided it.</summary>
-    public DateOnly? AdoptsAfter => Ledger is { Semantics: < Semantics.Version } ? RolledOverTo : null;
+    /// <summary>The date of the last finished run, where an earlier version of the semantics can have decided an enrollment last.</summary>
+    public DateOnly? AdoptsAfter => Ledger is { IsUpgrading: true } ? RolledOverTo : null;
 
     public static async Task<FactBatchContext> LoadAsync(IDocumentSession session, IReadOnlyList<FactReceived> facts)
     {

@@ -37,6 +37,9 @@ internal sealed class BatchSegment(
     /// <summary>The learners whose periods are still those of the version of the semantics before.</summary>
     private HashSet<string> _notAdopted = [];
 
+    /// <summary>An earlier version of the semantics began the run.</summary>
+    private bool _isOfEarlierVersion;
+
     /// <summary>A dry run needs no locks.</summary>
     public bool LocksCompletions { get; init; }
 
@@ -50,7 +53,9 @@ internal sealed class BatchSegment(
         var skipped = learners.Where(learner => rejected.Find(learner.Value) is not null).ToArray();
         var ids = learners.Except(skipped).Select(learner => learner.Value).ToArray();
         _orders = await SegmentOrders.LoadAsync(session, run, ordersOfRun, ids, cancellationToken);
-        _notAdopted = await NightlyFailure.FindOfFirstNightAsync(session, ids, cancellationToken);
+        var schedule = await NightlySchedulerState.FindAsync(session, cancellationToken);
+        _notAdopted = await NightlyFailure.FindOfFirstNightAsync(session, schedule, ids, cancellationToken);
+        _isOfEarlierVersion = !rules.AdoptsSemantics && schedule is { Semantics: < Semantics.Version };
         var read = await new SegmentReader(session, run, rules, _orders, _reasons).ReadAsync(ids, LocksCompletions, cancellationToken);
         var counts = read.Evaluations.Aggregate(SegmentCounts.None, (sum, evaluation) => sum + Evaluate(evaluation, read.Enrollments));
         counts = skipped.Aggregate(counts, (sum, learner) => sum + RecordFailure(learner, rejected.Errors[learner.Value]));
@@ -103,11 +108,13 @@ internal sealed class BatchSegment(
         var step = new EvaluateRules(key.Activity, learner, _rules, calendar, ContextOf(key.Activity, evaluation))
         {
             Orders = _orders.Of(key, learner, state),
-            AdoptsAfter =
-                rules.AdoptsSemantics || _notAdopted.Contains(learner.Id.Value) ? rules.PreviousRun ?? run.BusinessDate.AddDays(-1) : null,
+            AdoptsAfter = Adopts(learner.Id) ? rules.PreviousRun ?? run.BusinessDate.AddDays(-1) : null,
+            IsOfEarlierRun = _isOfEarlierVersion,
         };
         return EnrollmentDecider.Decide(state, step.WithCompletionsOf(other => enrollments(other).State));
     }
+
+    private bool Adopts(LearnerId learner) => rules.AdoptsSemantics || _isOfEarlierVersion || _notAdopted.Contains(learner.Value);
 
     /// <summary>A learner whose data breaks the decision does not stop the night. The next run tries again.</summary>
     private SegmentCounts RecordFailure(LearnerId learner, Exception failure)

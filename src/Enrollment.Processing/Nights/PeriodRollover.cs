@@ -1,6 +1,7 @@
 using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Processing.Facts;
+using Enrollment.Storage;
 using Enrollment.Storage.Enrollments;
 using Enrollment.Storage.Nights;
 using Marten;
@@ -11,7 +12,7 @@ namespace Enrollment.Processing.Nights;
 /// The rollover phase: periods open, become overdue and are missed, and learners are reminded. It reads only enrollments of which the
 /// date of the next transition or reminder has come.
 /// </summary>
-public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover> log) : INightlyPhaseHandler
+public sealed class PeriodRollover(IDocumentStore store, EnrollmentOptions options, ILogger<PeriodRollover> log) : INightlyPhaseHandler
 {
     public Task<PlannedWork> PlanAsync(IDocumentSession session, NightlyRun run, CancellationToken cancellationToken) =>
         NightlySegments.PlanRolloverAsync(session, run, cancellationToken);
@@ -58,15 +59,17 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
     {
         var all = keys.Length;
         string[] learners = [.. keys.Select(key => key.Learner.Value).Distinct()];
-        var notAdopted = await NightlyFailure.FindNotAdoptedAsync(session, run, learners, cancellationToken);
+        var schedule = await NightlySchedulerState.FindAsync(session, cancellationToken);
+        var notAdopted = await NightlyFailure.FindNotAdoptedAsync(session, schedule, run, learners, cancellationToken);
         keys = [.. keys.Where(key => !notAdopted.Contains(key.Learner.Value))];
         var accepted = keys.Where(key => rejected.Find(key.Stream) is null).ToArray();
         var enrollments = await session.LoadIndividuallyAsync(accepted, cancellationToken);
         var changes = new EnrollmentChanges(session);
+        var command = CommandOf(run, schedule);
         var failed = 0;
         foreach (var key in keys)
         {
-            if ((rejected.Find(key.Stream) ?? TryRollOver(key, run, changes, enrollments)) is not { } failure)
+            if ((rejected.Find(key.Stream) ?? TryRollOver(key, command, changes, enrollments)) is not { } failure)
                 continue;
             failed++;
             RecordFailure(session, run, key, failure);
@@ -76,9 +79,17 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
         return new SegmentCounts(all, changes.Count, all - changes.Count - failed, failed);
     }
 
+    /// <summary>A run that an earlier version of the semantics began adopts the present one where it changes something.</summary>
+    private RollOver CommandOf(NightlyRun run, NightlySchedulerState? schedule) =>
+        new(run.BusinessDate, Cause.RunOf(run.BusinessDate))
+        {
+            AdoptsAfter = schedule is { Semantics: < Semantics.Version } ? schedule.RolledOverTo : null,
+            MinimumDaysToComplete = options.MinimumDaysToComplete,
+        };
+
     private static Exception? TryRollOver(
         EnrollmentKey key,
-        NightlyRun run,
+        RollOver command,
         EnrollmentChanges changes,
         Func<EnrollmentKey, StoredEnrollment> enrollments
     )
@@ -86,7 +97,7 @@ public sealed class PeriodRollover(IDocumentStore store, ILogger<PeriodRollover>
         try
         {
             var stored = enrollments(key);
-            changes.Add(key, stored, EnrollmentDecider.Decide(stored.State, new RollOver(run.BusinessDate, Cause.RunOf(run.BusinessDate))));
+            changes.Add(key, stored, EnrollmentDecider.Decide(stored.State, command));
             return null;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

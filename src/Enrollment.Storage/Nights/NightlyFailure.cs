@@ -25,23 +25,21 @@ public sealed record NightlyFailure(string Id, DateOnly BusinessDate, string Lea
     /// </summary>
     public static async Task<HashSet<string>> FindOfFirstNightAsync(
         IQuerySession session,
+        NightlySchedulerState? schedule,
         IReadOnlyCollection<string> learners,
         CancellationToken cancellationToken
-    )
-    {
-        var schedule = await NightlySchedulerState.FindAsync(session, cancellationToken);
-        return schedule?.AdoptedOn is { } first ? await FindLearnersAsync(session, first, learners, cancellationToken) : [];
-    }
+    ) => schedule?.AdoptedOn is { } first ? await FindLearnersAsync(session, first, learners, cancellationToken) : [];
 
     /// <summary>Those of them whom no run could evaluate since, this one included. Their periods are not rolled over.</summary>
     public static async Task<HashSet<string>> FindNotAdoptedAsync(
         IQuerySession session,
+        NightlySchedulerState? schedule,
         NightlyRun run,
         IReadOnlyCollection<string> learners,
         CancellationToken cancellationToken
     )
     {
-        var failed = await FindOfFirstNightAsync(session, learners, cancellationToken);
+        var failed = await FindOfFirstNightAsync(session, schedule, learners, cancellationToken);
         return failed.Count == 0 ? failed : await FindLearnersAsync(session, run.BusinessDate, failed, cancellationToken);
     }
 

@@ -51,6 +51,13 @@ public sealed class NightlySchedulerState
     public bool WaitsForUpgrade => Semantics < Domain.Enrollments.Semantics.Version && UpgradeAllowedAt is null;
 
     /// <summary>
+    /// Whether an earlier version decided an enrollment last, as far as is known: until the night after the first of this version begins.
+    /// The first can be under way, can have failed for a learner, and can have been given up.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsUpgrading => Semantics < Domain.Enrollments.Semantics.Version || (AdoptedOn is { } first && LastDate == first);
+
+    /// <summary>
     /// Whether the batch after this one is the first of this version of the semantics. Where that night was given up, the next one is:
     /// nothing that it adopted differs any more.
     /// </summary>

@@ -193,6 +193,28 @@ public sealed class When_version_1_has_decided_before
                 "2026-05-04 due 2026-06-04 open"
             );
 
+    // The run of 12 May is not finished, but has made the period overdue. A completion from before e counts for nothing.
+    [Test]
+    public void Should_not_take_what_an_unfinished_run_has_rolled_over_for_a_change_of_the_text() =>
+        Earlier(Member(OneTime().DueWithin(10).IgnoringPrior()).Until("2026-05-12"), periods => periods)
+            .Has("2026-05-01 due 2026-05-11 overdue")
+            .Completes("2026-04-20", told: "2026-05-12", lastRun: "2026-05-11")
+            .Has("2026-05-01 due 2026-05-11 overdue")
+            .Since.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeOfType<CompletionRecorded>();
+
+    // A message before the first night: 20 May + 7 days, its day of handling, and not 6 May, the date by the text.
+    [Test]
+    public void Should_give_what_a_message_finds_the_floor_of_its_day() =>
+        Earlier(
+                Member(OneTime().DueWithin(5).IgnoringPrior()).Until("2026-05-05"),
+                periods => [periods[0] with { Due = new(2026, 6, 10), NextTransitionOn = new(2026, 6, 11) }]
+            )
+            .Completes("2026-04-20", told: "2026-05-20", lastRun: "2026-05-19")
+            .Has("2026-05-01 due 2026-05-27 open");
+
     // 10: the completion of 4 May is revoked. The first period is open again, with the due date that had passed on the day of handling.
     [Test]
     public void Should_judge_anew_what_a_revocation_after_the_night_concerns() =>

@@ -61,7 +61,10 @@ internal sealed class EarlierStream
 
     public EarlierStream RollOver(string night) => Decide(new RollOver(Date(night), Cause.RunOf(Date(night))));
 
-    public EarlierStream Completes(string on, string told) =>
+    /// <param name="on">The date it counts from.</param>
+    /// <param name="told">The day of handling.</param>
+    /// <param name="lastRun">The last finished run, where the first night of this version has not ended yet.</param>
+    public EarlierStream Completes(string on, string told, string? lastRun = null) =>
         Decide(
             new RecordCompletion(
                 Date(on),
@@ -70,6 +73,10 @@ internal sealed class EarlierStream
                 Cause.Message($"done {on}"),
                 new DateTimeOffset(Date(told), TimeOnly.MinValue, TimeSpan.Zero)
             )
+            {
+                AdoptsAfter = lastRun is null ? null : Date(lastRun),
+                MinimumDaysToComplete = MinimumDays,
+            }
         );
 
     public EarlierStream Revokes(string completedOn, string on)

@@ -27,6 +27,8 @@ internal sealed class DecidedCompany : IAsyncDisposable
 
     public IDocumentStore Store => _workers[0].Store;
 
+    public string Postgres => _servers.Postgres;
+
     public static async Task<DecidedCompany> StartAsync(string now, int shortAbsenceDays = 0)
     {
         var (servers, time) = (await TestServers.Create(), new Time { Now = Instant(now) });
@@ -94,9 +96,19 @@ internal sealed class DecidedCompany : IAsyncDisposable
 
     public async Task RunNight(DateOnly date)
     {
+        await BeginNight(date);
+        await EndOfNight(date);
+    }
+
+    /// <summary>Asks for a night at its instant, and does not wait for it.</summary>
+    public Task BeginNight(DateOnly date)
+    {
         _time.Now = new DateTimeOffset(date.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero);
-        await _workers[0].Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(date));
-        await Eventually.Be(
+        return _workers[0].Services.GetRequiredService<IBus>().Publish(new StartNightlyRun(date));
+    }
+
+    public Task EndOfNight(DateOnly date) =>
+        Eventually.Be(
             async () =>
             {
                 await using var session = Store.QuerySession();
@@ -105,7 +117,6 @@ internal sealed class DecidedCompany : IAsyncDisposable
             run => run?.CompletedAt is not null,
             seconds: 30
         );
-    }
 
     public async Task<DeadLetter> DeadLetter(string messageId) =>
         (
@@ -135,6 +146,13 @@ internal sealed class DecidedCompany : IAsyncDisposable
     {
         await using var session = Store.QuerySession();
         return await Sql.QueryAsync(session, sql, read, CancellationToken.None, Sql.Text("id", id));
+    }
+
+    public async Task Execute(string sql)
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(Postgres);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -70,6 +70,13 @@ internal sealed class Helpdesk : IAsyncDisposable
         return await new Enrollctl(_pipeline.Postgres, _pipeline.RabbitMq, onDemonstrationClock: true).Run([.. arguments]);
     }
 
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(_pipeline.Postgres);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>A command whose fact the worker handles.</summary>
     public async Task<CommandResult> DecideAsync(string at, string line)
     {
