@@ -13,7 +13,7 @@ using Marten;
 namespace Enrollment.Processing.Auditing;
 
 /// <summary>
-/// Rebuilds every read model from the streams while workers run. It locks the rows of a page of streams in the order in which writers lock
+/// Rebuilds the read models from the streams while workers run. It locks the rows of a page of streams in the order in which writers lock
 /// them, so that it reads and writes one version of each. Writers of these streams wait some tens of milliseconds.
 /// </summary>
 public sealed class ReadModelRebuilder(IDocumentStore store, BusinessCalendar calendar, DateTimeOffset now)

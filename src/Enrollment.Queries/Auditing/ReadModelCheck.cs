@@ -76,7 +76,8 @@ internal sealed class ReadModelCheck(IDocumentStore store, NpgsqlDataSource sour
         var names = unreadable.Select(finding => finding.Stream).ToHashSet();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var readable = names.Count == 0 ? page.Streams : page.Streams.FindAll(stream => !names.Contains(stream.Key));
-        var suspects = (await FoldAsync(page.Check, connection, readable, cancellationToken)).Select(finding => finding.Stream!).ToArray();
+        var findings = await FoldAsync(page.Check, connection, readable, cancellationToken);
+        var suspects = findings.Select(finding => finding.Stream!).Distinct().ToArray();
         return suspects.Length == 0
             ? unreadable
             : [.. unreadable, .. await CompareInSnapshotAsync(suspects, page.Check, cancellationToken)];

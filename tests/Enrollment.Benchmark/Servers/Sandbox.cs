@@ -22,10 +22,10 @@ internal sealed class Sandbox : IAsyncDisposable
         _services = new ServiceCollection().AddLogging().AddStorage(new EnrollmentOptions { Postgres = Postgres }).BuildServiceProvider();
     }
 
-    /// <summary>As the owner.</summary>
     /// <summary>That of the workers (<see cref="WorkerProcess"/>).</summary>
     public static BusinessCalendar Calendar { get; } = new(TimeZoneInfo.Utc, new TimeOnly(2, 0));
 
+    /// <summary>As the owner.</summary>
     public string Postgres { get; }
 
     public string PostgresOfWorker => new NpgsqlConnectionStringBuilder(Postgres) { Username = "enrollment_worker" }.ConnectionString;

@@ -61,7 +61,8 @@ internal static class DuplicateCheck
         where date.Zip(date.Skip(1)).Any(pair => !pair.Second.Supersedes(pair.First))
         select (date.Key.Stream, date.Key.On, date.Key.Of);
 
-    private static Stamp StampOf(CompletionRecorded completion) => new(completion.OccurredAt ?? DateTimeOffset.MinValue, completion.Cause.MessageId!);
+    private static Stamp StampOf(CompletionRecorded completion) =>
+        new(completion.OccurredAt ?? DateTimeOffset.MinValue, completion.Cause.MessageId!);
 
     private static IEnumerable<(string Stream, OrderId Order)> OrdersCarriedOut(SystemState stored) =>
         stored.Of<SourcesJudged>().SelectMany(entry => (entry.Fact.Orders ?? []).Select(order => (entry.Stream, order.Id)));

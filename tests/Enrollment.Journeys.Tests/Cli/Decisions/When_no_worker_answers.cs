@@ -18,7 +18,9 @@ public sealed class When_no_worker_answers
             );
             await worker.Publisher.Publish(
                 typeof(Contracts.ActivityCompleted),
-                """{"messageId":"c1","occurredAt":"2026-01-05T09:00:00Z","userId":"ann","activityId":"a","completedOn":"2026-01-05"}"""u8.ToArray()
+                """
+                {"messageId":"c1","occurredAt":"2026-01-05T09:00:00Z","userId":"ann","activityId":"a","completedOn":"2026-01-05"}
+                """u8.ToArray()
             );
             await Eventually.Be(
                 async () => (await InProcessEnrollctl.RunAsync(servers, ["history", "ann", "--json"])).Output,
