@@ -87,18 +87,14 @@ public sealed record RulePreview(
         var replaces = saved.Stamp.OccurredAt <= run.Instant && saved.Replaces(current);
         var schedule = await NightlySchedulerState.FindAsync(session, cancellationToken);
         // What the text alone changes is the same without and with the save.
-        var adopts = schedule?.AdoptsSemanticsAfter(previous?.BusinessDate) == true;
+        var adopts = schedule?.NextAdoptsSemanticsAfter(previous?.BusinessDate) == true;
         RuleSaved[] after = replaces ? [.. saves.Where(save => save.Rule.Id != saved.Rule.Id), saved] : [.. saves];
-        return (
-            NightlyRules.Of(run.BusinessDate, saves, previous) with
+        return (Of(saves), Of(after), await OrdersOfRun.GetAsync(session, run, previous?.BusinessDate, cancellationToken));
+
+        NightlyRules Of(IReadOnlyList<RuleSaved> known) =>
+            NightlyRules.Of(run.BusinessDate, known, previous) with
             {
                 AdoptsSemantics = adopts,
-            },
-            NightlyRules.Of(run.BusinessDate, after, previous) with
-            {
-                AdoptsSemantics = adopts,
-            },
-            await OrdersOfRun.GetAsync(session, run, previous?.BusinessDate, cancellationToken)
-        );
+            };
     }
 }

@@ -58,12 +58,15 @@ public sealed class NightlySchedulerState
     public bool IsUpgrading => Semantics < Domain.Enrollments.Semantics.Version || (AdoptedOn is { } first && LastDate == first);
 
     /// <summary>
-    /// Whether the batch after this one is the first of this version of the semantics. Where that night was given up, the next one is:
-    /// nothing that it adopted differs any more.
+    /// Whether the batch of the night that has begun is the first of this version of the semantics. Where that night was given up, the next
+    /// one is: nothing that it adopted differs any more. A night that an earlier version began is none.
     /// </summary>
     /// <param name="last">The business date of the last finished batch.</param>
-    public bool AdoptsSemanticsAfter(DateOnly? last) =>
-        Semantics < Domain.Enrollments.Semantics.Version || (AdoptedOn is { } first && !(last >= first));
+    public bool AdoptsSemanticsAfter(DateOnly? last) => AdoptedOn is { } first && !(last >= first);
+
+    /// <summary>The same of the night that begins next.</summary>
+    /// <param name="last">The business date of the last finished batch.</param>
+    public bool NextAdoptsSemanticsAfter(DateOnly? last) => Semantics < Domain.Enrollments.Semantics.Version || AdoptsSemanticsAfter(last);
 
     /// <summary>The date of the last finished run, up to which every enrollment is rolled over.</summary>
     [JsonIgnore]

@@ -96,6 +96,19 @@ public sealed class When_the_schedule_is_queried
             );
     }
 
+    // Nobody has seen what the text changes: a night that version 1 began leaves that to the next one.
+    [Test]
+    public void Should_adopt_a_version_in_the_next_night_and_not_in_one_that_an_earlier_version_began()
+    {
+        var ledger = JsonSerializer.Deserialize<NightlySchedulerState>("""{"lastDate":"2026-05-02","unfinished":"2026-05-02"}""", Web)!;
+
+        ledger.AdoptsSemanticsAfter(Last.AddDays(-1)).Should().BeFalse();
+        ledger.NextAdoptsSemanticsAfter(Last.AddDays(-1)).Should().BeTrue();
+        ledger.Start(Last.AddDays(1), At("2026-05-03T02:00Z"));
+        ledger.AdoptsSemanticsAfter(Last).Should().BeTrue();
+        ledger.AdoptsSemanticsAfter(Last.AddDays(1)).Should().BeFalse();
+    }
+
     [TestCase("02:00", "2026-05-02T10:00Z", "2026-05-03T02:00Z")]
     [TestCase("22:00", "2026-05-02T10:00Z", "2026-05-03T22:00Z", Description = "moved to later: no run that evening")]
     [TestCase("02:00", "2026-05-03T02:30Z", "2026-05-03T02:00Z", Description = "due, and not begun")]
