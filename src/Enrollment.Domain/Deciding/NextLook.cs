@@ -37,6 +37,9 @@ public static class NextLook
     public static IEnumerable<DateOnly> DatesOf(Learner learner, BusinessCalendar calendar) =>
         learner.Later.SelectMany(fact => DatesOf(fact, calendar)).Concat(learner.HiredOn is { } hired ? [hired] : []).Distinct();
 
+    /// <summary>The exemptions that hold come into force, or are over.</summary>
+    public static IEnumerable<DateOnly> DatesOf(EnrollmentState state) => state.Exemptions.Values.SelectMany(DatesOf);
+
     /// <summary>The exemption comes into force, or is over.</summary>
     public static IEnumerable<DateOnly> DatesOf(ExemptionRecorded exemption)
     {

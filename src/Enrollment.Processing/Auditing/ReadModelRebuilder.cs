@@ -87,9 +87,7 @@ public sealed class ReadModelRebuilder(IDocumentStore store, BusinessCalendar ca
         EnrollmentTable.Write(session, enrollments);
         AddDates(
             session,
-            enrollments.SelectMany(enrollment =>
-                enrollment.State.Exemptions.Values.SelectMany(NextLook.DatesOf).Select(date => (enrollment.Key.Learner, date))
-            )
+            enrollments.SelectMany(enrollment => NextLook.DatesOf(enrollment.State).Select(date => (enrollment.Key.Learner, date)))
         );
     }
 

@@ -1,3 +1,4 @@
+using Enrollment.Domain;
 using Enrollment.Domain.Deciding;
 using Enrollment.Domain.Enrollments;
 using Enrollment.Queries.Findings;
@@ -49,28 +50,10 @@ internal sealed class EnrollmentModelCheck(RunsToCome toCome) : IModelCheck
                     entry.Value.ToString()
                 )
             ))
-            .Concat(await FindMissingDatesAsync(connection, enrollments, cancellationToken));
+            .Concat(await toCome.FindMissingDatesAsync(connection, [.. enrollments.SelectMany(DatesOf)], cancellationToken));
     }
 
-    private async Task<IEnumerable<Finding>> FindMissingDatesAsync(
-        NpgsqlConnection connection,
-        IEnumerable<(EnrollmentKey Key, EnrollmentState State, long Version)> enrollments,
-        CancellationToken cancellationToken
-    )
-    {
-        var dates = enrollments
-            .SelectMany(entry => entry.State.Exemptions.Values.SelectMany(NextLook.DatesOf).Select(date => (entry.Key, On: date)))
-            .ToArray();
-        if (dates.Length == 0 || await toCome.FindLatestPassedAsync(connection, cancellationToken) is not { } passed)
-            return [];
-        var ahead = dates.Where(date => date.On > passed).ToArray();
-        var missing = await RunsToCome.FindMissingAsync(
-            connection,
-            [.. ahead.Select(date => (date.Key.Learner, date.On))],
-            cancellationToken
-        );
-        return ahead
-            .Where(date => missing.Contains((date.Key.Learner, date.On)))
-            .Select(date => new Finding(FindingKind.ReadModel, date.Key.Stream, null, FindingText.DateMissing(date.On)));
-    }
+    private static IEnumerable<(string Stream, LearnerId Learner, DateOnly On)> DatesOf(
+        (EnrollmentKey Key, EnrollmentState State, long Version) enrollment
+    ) => NextLook.DatesOf(enrollment.State).Select(date => (enrollment.Key.Stream, enrollment.Key.Learner, date));
 }

@@ -8,18 +8,20 @@ internal sealed record LearnerContent(
     long Version,
     Stamp? Created,
     Stamped<bool>? Active,
-    string ActiveHistory,
+    string History,
     Stamped<DateOnly?>? Hired,
     string Memberships,
     string Later
 )
 {
-    public static LearnerContent Of(LearnerDocument document) =>
+    /// <param name="document">The learner.</param>
+    /// <param name="keptIn">The stored document with which it is compared.</param>
+    public static LearnerContent Of(LearnerDocument document, LearnerDocument? keptIn = null) =>
         new(
             document.StreamVersion,
             document.Learner.Created,
             document.Learner.ActiveState,
-            Listed(document.Learner.ActiveHistory.Facts),
+            Listed(Kept(document.Learner.ActiveHistory.Facts, keptIn?.Learner.ActiveHistory)),
             document.Learner.Hired,
             Listed(
                 document
@@ -29,18 +31,9 @@ internal sealed record LearnerContent(
             Listed(document.Learner.Later.OrderBy(fact => fact.Stamp.MessageId, StringComparer.Ordinal))
         );
 
-    /// <summary>What this content is in a document that version 1 of the semantics wrote: of the history it kept the latest fact.</summary>
-    public LearnerContent AsKeptIn(LearnerDocument? document)
-    {
-        if (document is null || !IsOfVersionOne(document.Learner))
-            return this;
-        var kept = document.Learner.ActiveHistory.Facts.Select(fact => $"{fact}").ToHashSet();
-        return this with { ActiveHistory = Listed(ActiveHistory.Split(Separator).Where(kept.Contains)) };
-    }
+    /// <summary>Of the history a document of version 1 of the semantics kept the latest fact.</summary>
+    private static IEnumerable<Stamped<bool>> Kept(IReadOnlyCollection<Stamped<bool>> facts, ActiveHistory? keptIn) =>
+        keptIn is { IsPartial: true } or { Facts.IsEmpty: true } ? facts.Where(keptIn.Facts.Contains) : facts;
 
-    private const string Separator = ", then ";
-
-    private static bool IsOfVersionOne(Learner learner) => learner.ActiveHistory.IsPartial || learner.ActiveHistory.Facts.IsEmpty;
-
-    private static string Listed<T>(IEnumerable<T> items) => string.Join(Separator, items);
+    private static string Listed<T>(IEnumerable<T> items) => string.Join(", ", items);
 }

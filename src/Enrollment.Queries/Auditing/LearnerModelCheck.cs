@@ -31,31 +31,13 @@ internal sealed class LearnerModelCheck(ModelDocuments documents, RunsToCome toC
             from entry in should
             let document = stored.GetValueOrDefault(entry.Key)
             let found = document is null ? null : LearnerContent.Of(document)
-            let expected = LearnerContent.Of(entry.Document).AsKeptIn(document)
+            let expected = LearnerContent.Of(entry.Document, document)
             where found != expected
             select new Finding(FindingKind.ReadModel, entry.Key, null, FindingText.OtherLearner(found?.ToString(), expected.ToString()));
-        return different.Concat(await FindMissingDatesAsync(connection, [.. should.Select(entry => entry.Document)], cancellationToken));
-    }
-
-    private async Task<IEnumerable<Finding>> FindMissingDatesAsync(
-        NpgsqlConnection connection,
-        IReadOnlyCollection<LearnerDocument> learners,
-        CancellationToken cancellationToken
-    )
-    {
-        if (await toCome.FindLatestPassedAsync(connection, cancellationToken) is not { } passed)
-            return [];
         var dates =
-            from document in learners
-            from date in NextLook.DatesOf(document.Learner, toCome.Calendar)
-            where date > passed
-            select (document.Learner.Id, date);
-        var missing = await RunsToCome.FindMissingAsync(connection, [.. dates], cancellationToken);
-        return missing.Select(date => new Finding(
-            FindingKind.ReadModel,
-            StreamKeys.Of(date.Learner),
-            null,
-            FindingText.DateMissing(date.On)
-        ));
+            from entry in should
+            from date in NextLook.DatesOf(entry.Document.Learner, toCome.Calendar)
+            select (entry.Key, entry.Document.Learner.Id, date);
+        return different.Concat(await toCome.FindMissingDatesAsync(connection, [.. dates], cancellationToken));
     }
 }

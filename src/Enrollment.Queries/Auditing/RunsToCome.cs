@@ -1,5 +1,7 @@
 using Enrollment.Domain;
 using Enrollment.Domain.Calendar;
+using Enrollment.Queries.Findings;
+using Enrollment.Queries.Wording.Findings;
 using Enrollment.Storage.Access;
 using Enrollment.Storage.Nights;
 using Npgsql;
@@ -14,47 +16,60 @@ internal sealed class RunsToCome(ModelDocuments documents, BusinessCalendar cale
 {
     public BusinessCalendar Calendar => calendar;
 
-    /// <summary>
-    /// The latest date that the table of dates need not hold; null while it may lack hire dates, which the first night of a version of the
-    /// semantics adds.
-    /// </summary>
-    public async Task<DateOnly?> FindLatestPassedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        var (due, state) = (calendar.LatestDue(now), await FindStateAsync(connection, cancellationToken));
-        var lacksHireDates =
-            state is not null
-            && (state.Semantics < Domain.Enrollments.Semantics.Version || state.Unfinished == (state.AdoptedOn ?? default));
-        return lacksHireDates ? null
-            : state?.LastDate > due ? state.LastDate
-            : due;
-    }
-
     /// <summary>The instant of the latest run that started. It took the orders that were known by then.</summary>
     public async Task<DateTimeOffset> GetLatestInstantAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         (await FindStateAsync(connection, cancellationToken))?.LastDate is { } last
             ? calendar.NightlyInstant(last)
             : DateTimeOffset.MinValue;
 
-    /// <summary>Those of the dates that the table of dates lacks.</summary>
-    public static async Task<IReadOnlySet<(LearnerId Learner, DateOnly On)>> FindMissingAsync(
+    /// <summary>The dates ahead that the table of dates lacks.</summary>
+    /// <param name="connection">Reads everything.</param>
+    /// <param name="dates">Each with the stream that asks for it.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public async Task<IEnumerable<Finding>> FindMissingDatesAsync(
         NpgsqlConnection connection,
-        IReadOnlyCollection<(LearnerId Learner, DateOnly On)> dates,
+        IReadOnlyCollection<(string Stream, LearnerId Learner, DateOnly On)> dates,
         CancellationToken cancellationToken
     )
     {
-        var missing = dates.ToHashSet();
-        if (missing.Count == 0)
-            return missing;
-        var found = await Sql.QueryAsync(
-            connection,
-            $"select learner_id, on_date from {OwnTables.LearnerCalendarDate} where learner_id = any(@learners)",
-            row => (new LearnerId(row.GetString(0)), row.GetFieldValue<DateOnly>(1)),
-            cancellationToken,
-            Sql.Texts("learners", missing.Select(date => date.Learner.Value).Distinct())
-        );
-        missing.ExceptWith(found);
-        return missing;
+        if (dates.Count == 0 || await FindLatestPassedAsync(connection, cancellationToken) is not { } passed)
+            return [];
+        var ahead = dates.Where(date => date.On > passed).ToArray();
+        var stored = ahead.Length == 0 ? [] : await GetStoredAsync(connection, ahead.Select(date => date.Learner), cancellationToken);
+        return ahead
+            .Where(date => !stored.Contains((date.Learner, date.On)))
+            .Select(date => new Finding(FindingKind.ReadModel, date.Stream, null, FindingText.DateMissing(date.On)));
     }
+
+    /// <summary>
+    /// The latest date that the table of dates need not hold; null while it may lack hire dates, which the first night of a version of the
+    /// semantics adds.
+    /// </summary>
+    private async Task<DateOnly?> FindLatestPassedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var (due, state) = (calendar.LatestDue(now), await FindStateAsync(connection, cancellationToken));
+        var lacksHireDates =
+            state is not null
+            && (state.Semantics < Domain.Enrollments.Semantics.Version || (state.AdoptedOn is { } first && state.Unfinished == first));
+        return lacksHireDates ? null
+            : state?.LastDate > due ? state.LastDate
+            : due;
+    }
+
+    private static async Task<HashSet<(LearnerId Learner, DateOnly On)>> GetStoredAsync(
+        NpgsqlConnection connection,
+        IEnumerable<LearnerId> learners,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. await Sql.QueryAsync(
+                connection,
+                $"select learner_id, on_date from {OwnTables.LearnerCalendarDate} where learner_id = any(@learners)",
+                row => (new LearnerId(row.GetString(0)), row.GetFieldValue<DateOnly>(1)),
+                cancellationToken,
+                Sql.Texts("learners", learners.Select(learner => learner.Value).Distinct())
+            ),
+        ];
 
     private async Task<NightlySchedulerState?> FindStateAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         (

@@ -57,12 +57,9 @@ internal static class DuplicateCheck
     private static IEnumerable<(string Stream, DateOnly On, ActivityId? Of)> RepeatedCompletions(SystemState stored) =>
         from date in stored
             .Of<CompletionRecorded>()
-            .GroupBy(entry => (entry.Stream, On: entry.Fact.CompletedOn, entry.Fact.SentFor, entry.Fact.Of), entry => StampOf(entry.Fact))
+            .GroupBy(entry => (entry.Stream, On: entry.Fact.CompletedOn, entry.Fact.SentFor, entry.Fact.Of), entry => entry.Fact.Stamp)
         where date.Zip(date.Skip(1)).Any(pair => !pair.Second.Supersedes(pair.First))
         select (date.Key.Stream, date.Key.On, date.Key.Of);
-
-    private static Stamp StampOf(CompletionRecorded completion) =>
-        new(completion.OccurredAt ?? DateTimeOffset.MinValue, completion.Cause.MessageId!);
 
     private static IEnumerable<(string Stream, OrderId Order)> OrdersCarriedOut(SystemState stored) =>
         stored.Of<SourcesJudged>().SelectMany(entry => (entry.Fact.Orders ?? []).Select(order => (entry.Stream, order.Id)));

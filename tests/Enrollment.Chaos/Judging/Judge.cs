@@ -50,7 +50,7 @@ internal sealed class Judge(
 
     private readonly Dictionary<ExemptionId, Stamp> _exemptions = stored
         .Of<ExemptionRecorded>()
-        .GroupBy(entry => entry.Fact.ExemptionId, entry => new Stamp(entry.Fact.OccurredAt, entry.Fact.Cause.MessageId!))
+        .GroupBy(entry => entry.Fact.ExemptionId, entry => entry.Fact.Stamp)
         .ToDictionary(stamps => stamps.Key, stamps => stamps.Aggregate((latest, stamp) => stamp.Supersedes(latest) ? stamp : latest));
 
     public Verdict Evaluate()

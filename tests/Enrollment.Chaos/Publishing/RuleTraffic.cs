@@ -8,8 +8,6 @@ internal sealed class RuleTraffic(Random random, Func<string> nextId)
 {
     public const int Rules = 6;
 
-    private static readonly DateOnly FirstHire = new(2020, 1, 1);
-
     private readonly int[] _versions = new int[Rules];
 
     public Message Next(int number, Audience audience, DateTimeOffset at)
@@ -28,7 +26,7 @@ internal sealed class RuleTraffic(Random random, Func<string> nextId)
                 Version = version,
                 Audience = audience,
                 Requirement = random.Next(4) == 0 ? Requirement.Recommended : Requirement.Required,
-                HiredAfter = random.Next(3) == 0 ? FirstHire.AddDays(random.Next(3000)) : null,
+                HiredAfter = random.Next(3) == 0 ? TrafficGenerator.Hired(random) : null,
                 Recurrence = RecurrenceOf(number),
                 Due = DueOf(number),
                 Reason = $"version {version.ToString(CultureInfo.InvariantCulture)}",

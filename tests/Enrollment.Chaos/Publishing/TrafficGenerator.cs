@@ -32,6 +32,8 @@ internal sealed class TrafficGenerator
 
     public static string Activity(int number) => $"activity-{number % 5}";
 
+    public static DateOnly Hired(Random random) => FirstHire.AddDays(random.Next(3000));
+
     /// <summary>Everybody comes into the company.</summary>
     public IReadOnlyList<Message> Beginning()
     {
@@ -100,7 +102,7 @@ internal sealed class TrafficGenerator
                 UserId = Person(person),
                 Origin = FactOrigin.Integration,
                 DisplayName = $"Person {person}",
-                HiredOn = _random.Next(10) == 0 ? null : Hired(),
+                HiredOn = _random.Next(10) == 0 ? null : Hired(_random),
                 Groups = [AnyOf(Groups)],
             }
         );
@@ -143,7 +145,7 @@ internal sealed class TrafficGenerator
                     MessageId = NextId(),
                     OccurredAt = at,
                     UserId = person,
-                    HiredOn = Hired(),
+                    HiredOn = Hired(_random),
                 }
             ),
             < 86 => Message.Of(
@@ -154,7 +156,7 @@ internal sealed class TrafficGenerator
                     UserId = person,
                     Origin = AnyOrigin(),
                     Groups = [AnyOf(Groups)],
-                    HiredOn = Hired(),
+                    HiredOn = Hired(_random),
                     EffectiveOn = Later(at),
                 }
             ),
@@ -198,8 +200,6 @@ internal sealed class TrafficGenerator
         _random.Next(8) == 0 ? VirtualClock.Calendar.DateOf(at).AddDays(1 + _random.Next(10)) : null;
 
     private DateTimeOffset Occurred() => _clock.Now.AddSeconds(-_random.Next(3600));
-
-    private DateOnly Hired() => FirstHire.AddDays(_random.Next(3000));
 
     private FactOrigin AnyOrigin() => _random.Next(2) == 0 ? FactOrigin.UserInterface : FactOrigin.Integration;
 
